@@ -1,0 +1,79 @@
+import { MAX_EMPTY_TIMEOUT_SECONDS, MIN_EMPTY_TIMEOUT_SECONDS } from './limits.ts';
+import { parseInteger, parseNullable, parseOneOf, parseRecord, parseText, parseTime } from './parsing.ts';
+import { parseRound, type Round } from './round.ts';
+import { parseSeat, type Role, type Seat } from './seat.ts';
+
+/** The name of the collection, and of the collection groups beneath its documents. */
+export const CALLS = 'calls';
+export const OFFER_CANDIDATES = 'offerCandidates';
+export const ANSWER_CANDIDATES = 'answerCandidates';
+
+/** How a call ended, for whoever comes to look. */
+export interface Ending {
+  readonly reason: 'host-ended';
+  readonly at: number;
+}
+
+/**
+ * `calls/{docId}`: the whole life of a call. Every field is always there; null says "not yet". Times are milliseconds
+ * since the epoch, by the server's clock.
+ */
+export interface CallDoc {
+  /** The format of this document. */
+  readonly version: 1;
+  /** Who created the call: the only one who may take the host's seat and end the call for both. */
+  readonly hostUid: string;
+  readonly createdAt: number;
+  /** How long the call outlives the last person in it. */
+  readonly emptyTimeoutSeconds: number;
+  /**
+   * The one field that cleanup looks at. Past it nobody may read or write the document, and the sweep deletes it.
+   * Whoever is in the call pushes it forward; leaving lets it come.
+   */
+  readonly expiresAt: number;
+  readonly seats: Readonly<Record<Role, Seat | null>>;
+  /** The current round; null before the first offer and after the end. */
+  readonly round: Round | null;
+  /** Null while the call lives. */
+  readonly ended: Ending | null;
+}
+
+/**
+ * Reads a call document, which anybody may have written.
+ * @throws {ProtocolError} `invalid`, naming the first field that is not as it must be
+ */
+export function parseCallDoc(value: unknown): CallDoc {
+  const fields = parseRecord(value, 'call', [
+    'version',
+    'hostUid',
+    'createdAt',
+    'emptyTimeoutSeconds',
+    'expiresAt',
+    'seats',
+    'round',
+    'ended',
+  ]);
+  const seats = parseRecord(fields.seats, 'seats', ['host', 'guest']);
+  parseInteger(fields.version, 'version', { min: 1, max: 1 });
+  return {
+    version: 1,
+    hostUid: parseText(fields.hostUid, 'hostUid', { min: 1, max: 128 }),
+    createdAt: parseTime(fields.createdAt, 'createdAt'),
+    emptyTimeoutSeconds: parseInteger(fields.emptyTimeoutSeconds, 'emptyTimeoutSeconds', {
+      min: MIN_EMPTY_TIMEOUT_SECONDS,
+      max: MAX_EMPTY_TIMEOUT_SECONDS,
+    }),
+    expiresAt: parseTime(fields.expiresAt, 'expiresAt'),
+    seats: {
+      host: parseNullable(seats.host, (seat) => parseSeat(seat, 'seats.host')),
+      guest: parseNullable(seats.guest, (seat) => parseSeat(seat, 'seats.guest')),
+    },
+    round: parseNullable(fields.round, (round) => parseRound(round, 'round')),
+    ended: parseNullable(fields.ended, parseEnding),
+  };
+}
+
+function parseEnding(value: unknown): Ending {
+  const { reason, at } = parseRecord(value, 'ended', ['reason', 'at']);
+  return { reason: parseOneOf(reason, 'ended.reason', ['host-ended']), at: parseTime(at, 'ended.at') };
+}

@@ -1,0 +1,63 @@
+/** 20 characters of Crockford base32: 100 bits, more than anyone can guess. */
+export type CallId = string & { readonly __brand: 'CallId' };
+
+/** Crockford's alphabet: no I, L, O or U, so nothing is misread aloud or on paper. https://www.crockford.com/base32.html */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const LENGTH = 20;
+const GROUP_LENGTH = 5;
+
+/** Why a text is not a call ID. Each has its sentence in the interface. */
+export type CallIdProblem = 'empty' | 'too-short' | 'too-long' | 'bad-character';
+
+export class CallIdError extends Error {
+  override readonly name = 'CallIdError';
+  readonly problem: CallIdProblem;
+
+  constructor(problem: CallIdProblem) {
+    super(`Not a call ID: ${problem}`);
+    this.problem = problem;
+  }
+}
+
+/** A new call ID from the platform's cryptographic random source. */
+export function createCallId(): CallId {
+  // 256 is a multiple of 32, so taking five bits of each byte is uniform.
+  const bytes = crypto.getRandomValues(new Uint8Array(LENGTH));
+  return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('') as CallId;
+}
+
+/**
+ * Reads a call ID as people paste it: in any case, with spaces or dashes, with O for 0 and I or L for 1, bare or as a
+ * whole join link.
+ * @throws {CallIdError} saying what is wrong with it
+ */
+export function parseCallId(text: string): CallId {
+  const id = fragmentOf(text.trim())
+    .toUpperCase()
+    .replace(/[\s\u00ad\u200b\u2010-\u2015\u2060\ufeff_-]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+  if (id === '') throw new CallIdError('empty');
+  if (/[^0-9A-HJKMNP-TV-Z]/.test(id)) throw new CallIdError('bad-character');
+  if (id.length < LENGTH) throw new CallIdError('too-short');
+  if (id.length > LENGTH) throw new CallIdError('too-long');
+  return id as CallId;
+}
+
+/** The call ID as it is shown and copied: `xxxxx-xxxxx-xxxxx-xxxxx`. */
+export function formatCallId(id: CallId): string {
+  const groups = Array.from({ length: LENGTH / GROUP_LENGTH }, (_, i) =>
+    id.slice(i * GROUP_LENGTH, (i + 1) * GROUP_LENGTH),
+  );
+  return groups.join('-').toLowerCase();
+}
+
+/** The link that lets somebody join. The ID is in the fragment, which browsers send to no server. */
+export function joinLink(origin: string, id: CallId): string {
+  return `${origin}/call#${formatCallId(id)}`;
+}
+
+function fragmentOf(text: string): string {
+  const hash = text.indexOf('#');
+  return hash === -1 ? text : text.slice(hash + 1);
+}

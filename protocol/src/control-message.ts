@@ -1,0 +1,49 @@
+import { parseName } from './description.ts';
+import { MAX_CONTROL_MESSAGE_LENGTH } from './limits.ts';
+import { invalid, parseBoolean, parseOneOf, parseRecord, parseText } from './parsing.ts';
+
+/** What somebody shows of themselves. Sent whole whenever any of it changes, so a lost message heals with the next. */
+export interface PeerPresence {
+  readonly type: 'presence';
+  readonly name: string;
+  /** In the call, not in the lobby. Media flows only while both have entered. */
+  readonly hasEntered: boolean;
+  readonly isMicrophoneOn: boolean;
+  readonly isCameraOn: boolean;
+}
+
+/** A sign of life, sent every second: tells a quiet link from a dead one before ICE does. */
+export interface Heartbeat {
+  readonly type: 'heartbeat';
+}
+
+/** What travels on the link's negotiated data channel, as JSON. */
+export type ControlMessage = PeerPresence | Heartbeat;
+
+/**
+ * Reads a message of the control channel.
+ * @throws {ProtocolError} `invalid`
+ */
+export function parseControlMessage(data: unknown): ControlMessage {
+  const text = parseText(data, 'message', { max: MAX_CONTROL_MESSAGE_LENGTH });
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || !('type' in value)) throw invalid('message', 'an object');
+  const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat']);
+  if (type === 'heartbeat') return { type };
+  const fields = parseRecord(value, 'presence', ['type', 'name', 'hasEntered', 'isMicrophoneOn', 'isCameraOn']);
+  return {
+    type,
+    name: parseName(fields.name),
+    hasEntered: parseBoolean(fields.hasEntered, 'hasEntered'),
+    isMicrophoneOn: parseBoolean(fields.isMicrophoneOn, 'isMicrophoneOn'),
+    isCameraOn: parseBoolean(fields.isCameraOn, 'isCameraOn'),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('message', 'JSON');
+  }
+}

@@ -1,0 +1,85 @@
+import {
+  MAX_CANDIDATE_LENGTH,
+  MAX_CANDIDATES_PER_BATCH,
+  MAX_NAME_LENGTH,
+  MAX_SDP_LENGTH,
+} from './limits.ts';
+import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
+
+/** What is sealed as an offer or an answer. */
+export interface Description {
+  /**
+   * The peer connection that it belongs to: 96 random bits, made by whoever first offered on it. An offer on a known
+   * link restarts its ICE; an offer on a new one replaces it.
+   */
+  readonly link: string;
+  readonly sdp: string;
+  /** What the sender wants to be called; empty if nothing. */
+  readonly name: string;
+}
+
+/** What is sealed as a batch of candidates. */
+export interface CandidateBatch {
+  readonly candidates: readonly Candidate[];
+  /** No batch follows in this round. */
+  readonly isLast: boolean;
+}
+
+/** The members of RTCIceCandidateInit that travel. https://www.w3.org/TR/webrtc/#dom-rtcicecandidateinit */
+export interface Candidate {
+  readonly candidate: string;
+  readonly sdpMid: string | null;
+  readonly sdpMLineIndex: number | null;
+  readonly usernameFragment: string | null;
+}
+
+const LINK_PATTERN = /^[A-Za-z0-9_-]{16}$/;
+
+/** @throws {ProtocolError} `invalid` */
+export function parseDescription(value: unknown): Description {
+  const fields = parseRecord(value, 'description', ['link', 'sdp', 'name']);
+  const link = parseText(fields.link, 'link', { max: 16 });
+  if (!LINK_PATTERN.test(link)) throw invalid('link', 'a link ID');
+  return {
+    link,
+    sdp: parseText(fields.sdp, 'sdp', { min: 1, max: MAX_SDP_LENGTH }),
+    name: parseName(fields.name),
+  };
+}
+
+/** @throws {ProtocolError} `invalid` */
+export function parseCandidateBatch(value: unknown): CandidateBatch {
+  const { candidates, isLast } = parseRecord(value, 'batch', ['candidates', 'isLast']);
+  if (!Array.isArray(candidates) || candidates.length > MAX_CANDIDATES_PER_BATCH) {
+    throw invalid('candidates', `a list of up to ${MAX_CANDIDATES_PER_BATCH}`);
+  }
+  return { candidates: candidates.map(parseCandidate), isLast: parseBoolean(isLast, 'isLast') };
+}
+
+/**
+ * A name as it may be shown: trimmed, and without the control, bidirectional and zero-width characters that let one
+ * text pass for another.
+ * @throws {ProtocolError} `invalid` when it is not text or too long
+ */
+export function parseName(value: unknown): string {
+  return cleanName(parseText(value, 'name', { max: MAX_NAME_LENGTH }));
+}
+
+/** What `parseName` would leave of a name being typed. */
+export function cleanName(text: string): string {
+  return text
+    .replace(/\p{White_Space}+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu, '')
+    .trim()
+    .slice(0, MAX_NAME_LENGTH);
+}
+
+function parseCandidate(value: unknown): Candidate {
+  const fields = parseRecord(value, 'candidate', ['candidate', 'sdpMid', 'sdpMLineIndex', 'usernameFragment']);
+  return {
+    candidate: parseText(fields.candidate, 'candidate', { max: MAX_CANDIDATE_LENGTH }),
+    sdpMid: parseNullable(fields.sdpMid, (v) => parseText(v, 'sdpMid', { max: 16 })),
+    sdpMLineIndex: parseNullable(fields.sdpMLineIndex, (v) => parseInteger(v, 'sdpMLineIndex', { min: 0, max: 15 })),
+    usernameFragment: parseNullable(fields.usernameFragment, (v) => parseText(v, 'usernameFragment', { max: 256 })),
+  };
+}

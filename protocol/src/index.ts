@@ -1,0 +1,12 @@
+export * from './call-doc.ts';
+export * from './call-id.ts';
+export * from './call-keys.ts';
+export * from './call-transitions.ts';
+export * from './candidates-doc.ts';
+export * from './control-message.ts';
+export * from './description.ts';
+export * from './limits.ts';
+export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
+export type { Round } from './round.ts';
+export { open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
+export { isHeld, otherRole, ROLES, type Role, type Seat, SESSION_PATTERN } from './seat.ts';

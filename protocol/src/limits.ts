@@ -1,0 +1,51 @@
+/**
+ * Every limit that is checked in more than one place. firestore.rules cannot import, so it repeats them; the rules
+ * tests compare the two at the limit and one past it.
+ */
+
+/** How long a seat counts as held after its last sign of life. Long, because renewing is a paid write. */
+export const SEAT_LEASE_MS = 12 * 60_000;
+
+/**
+ * How often whoever is in a call renews its seat. Less than half the lease, so one lost renewal costs nothing. A
+ * connected pair sees each other through WebRTC, so this only has to outrun the lease.
+ */
+export const SEAT_RENEWAL_MS = 5 * 60_000;
+
+/** How long a call outlives the last person in it: the bounds a caller may choose from, and the default. */
+export const MIN_EMPTY_TIMEOUT_SECONDS = 60;
+export const MAX_EMPTY_TIMEOUT_SECONDS = 24 * 60 * 60;
+export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 10 * 60;
+
+/** How long an ended call stays readable, so that the other side learns how it ended. */
+export const TOMBSTONE_MS = 10 * 60_000;
+
+/** How far a client's idea of the server's time may be off when it writes `expiresAt`. */
+export const CLOCK_TOLERANCE_MS = 30_000;
+
+/** A sealed offer or answer, in bytes. Browsers' offers with five media sections are 6–10 kB; 200 % to spare. */
+export const MAX_SEALED_DESCRIPTION_BYTES = 32 * 1024;
+
+/** A sealed batch of candidates, in bytes. One candidate is about 175 bytes of JSON. */
+export const MAX_SEALED_CANDIDATES_BYTES = 8 * 1024;
+
+/** Batches of candidates that one side may send in one round. */
+export const MAX_CANDIDATE_BATCHES = 10;
+
+/** Candidates read from one batch; more are a sign of a hostile peer. */
+export const MAX_CANDIDATES_PER_BATCH = 40;
+
+/** One candidate line, in characters. */
+export const MAX_CANDIDATE_LENGTH = 512;
+
+/** An SDP, in characters. */
+export const MAX_SDP_LENGTH = 20_000;
+
+/** Rounds of one call. At one reload a minute this lasts a week. */
+export const MAX_ROUND_NUMBER = 9_999;
+
+/** A person's name as shown to the other, in UTF-16 code units after trimming. */
+export const MAX_NAME_LENGTH = 60;
+
+/** One message of the control channel, in characters of JSON. */
+export const MAX_CONTROL_MESSAGE_LENGTH = 2_048;

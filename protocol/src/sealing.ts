@@ -1,0 +1,58 @@
+import { ProtocolError } from './protocol-error.ts';
+
+/** What may be sealed, and so what a sealed value can never be mistaken for. */
+export type SealedKind = 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates' | 'title';
+
+/**
+ * Where a sealed value belongs. It is authenticated with the value (AES-GCM additional data), so a value moved to
+ * another call, round, batch or role does not open.
+ */
+export interface SealedPlace {
+  readonly docId: string;
+  readonly kind: SealedKind;
+  /** 0 for what belongs to the call and not to a round. */
+  readonly round: number;
+  /** The batch's number; 0 for descriptions. */
+  readonly index: number;
+}
+
+/** The first byte of a sealed value: the format that follows. */
+const FORMAT = 1;
+/** 96 bits, what NIST SP 800-38D recommends for AES-GCM; random, since two browsers share the key. */
+const IV_LENGTH = 12;
+const TAG_LENGTH = 16;
+const HEADER_LENGTH = 1 + IV_LENGTH;
+
+/** Encrypts a JSON value for its place: format byte, IV, ciphertext with tag. */
+export async function seal(key: CryptoKey, place: SealedPlace, value: unknown): Promise<Uint8Array> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
+  const plaintext = new TextEncoder().encode(JSON.stringify(value));
+  const ciphertext = await crypto.subtle.encrypt(algorithm(iv, place), key, plaintext);
+  const sealed = new Uint8Array(HEADER_LENGTH + ciphertext.byteLength);
+  sealed[0] = FORMAT;
+  sealed.set(iv, 1);
+  sealed.set(new Uint8Array(ciphertext), HEADER_LENGTH);
+  return sealed;
+}
+
+/**
+ * Decrypts what `seal` made for the same place. The result is still unknown: it is authentic, not well-formed.
+ * @throws {ProtocolError} `does-not-open`
+ */
+export async function open(key: CryptoKey, place: SealedPlace, sealed: Uint8Array): Promise<unknown> {
+  if (sealed.length < HEADER_LENGTH + TAG_LENGTH || sealed[0] !== FORMAT) {
+    throw new ProtocolError('does-not-open', `The ${place.kind} is not a sealed value of a known format`);
+  }
+  try {
+    const iv = sealed.slice(1, HEADER_LENGTH);
+    const plaintext = await crypto.subtle.decrypt(algorithm(iv, place), key, sealed.slice(HEADER_LENGTH));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
+  } catch (cause) {
+    throw new ProtocolError('does-not-open', `The ${place.kind} does not open`, { cause });
+  }
+}
+
+function algorithm(iv: Uint8Array, { docId, kind, round, index }: SealedPlace): object {
+  const additionalData = new TextEncoder().encode(`parley/1 ${docId} ${kind} ${round} ${index}`);
+  return { name: 'AES-GCM', iv, additionalData };
+}

@@ -1,0 +1,42 @@
+/**
+ * The few globals that browsers and Node share and that the protocol may use. Declaring just these, rather than
+ * including the DOM or Node libraries, keeps anything else from compiling here.
+ */
+declare const crypto: {
+  getRandomValues<T extends Uint8Array>(array: T): T;
+  readonly subtle: SubtleCrypto;
+};
+interface CryptoKey {
+  readonly type: string;
+}
+interface SubtleCrypto {
+  importKey(
+    format: 'raw',
+    keyData: Uint8Array,
+    algorithm: 'HKDF',
+    extractable: boolean,
+    usages: string[],
+  ): Promise<CryptoKey>;
+  deriveBits(algorithm: object, baseKey: CryptoKey, length: number): Promise<ArrayBuffer>;
+  deriveKey(
+    algorithm: object,
+    baseKey: CryptoKey,
+    derivedKeyType: object,
+    extractable: boolean,
+    usages: string[],
+  ): Promise<CryptoKey>;
+  encrypt(algorithm: object, key: CryptoKey, data: Uint8Array): Promise<ArrayBuffer>;
+  decrypt(algorithm: object, key: CryptoKey, data: Uint8Array): Promise<ArrayBuffer>;
+}
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { fatal: boolean });
+  decode(bytes: Uint8Array | ArrayBuffer): string;
+}
+declare class URL {
+  constructor(url: string);
+  readonly hash: string;
+}
+declare function btoa(binary: string): string;

@@ -1,0 +1,33 @@
+/** What can keep a person from being in a call. Each has its sentence in app/messages.ts. */
+export type CallErrorCode =
+  /** No call has this ID; or it has ended and been removed. The database does not tell the two apart. */
+  | 'no-such-call'
+  /** Both seats are held by others. */
+  | 'call-full'
+  /** The database did not answer, or not in time. */
+  | 'signaling-unreachable'
+  /** The sign-in is gone: revoked, deleted, or its storage was cleared under us. */
+  | 'signed-out'
+  /** Anonymous sign-in was refused or is switched off in this Firebase project. */
+  | 'sign-in-refused'
+  /** The database refused a write that its rules should allow: a newer or older version of the app, or a wrong clock. */
+  | 'refused'
+  /** More was asked of the database than its quota allows. */
+  | 'quota-exceeded'
+  /** This page was not loaded over HTTPS (or localhost), so the browser gives it neither camera nor cryptography. */
+  | 'insecure-origin'
+  /** The browser has no WebRTC, or it is switched off. */
+  | 'no-webrtc'
+  /** The Firebase configuration of this site could not be read. */
+  | 'not-configured';
+
+/** Thrown by the adapters in place of foreign errors, and by the call itself. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: CallErrorCode;
+
+  constructor(code: CallErrorCode, options?: { cause?: unknown }) {
+    super(code, options);
+    this.code = code;
+  }
+}

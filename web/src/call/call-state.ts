@@ -1,0 +1,140 @@
+/**
+ * The states of a call as one person has it, and how one leads to the next.
+ *
+ *   arriving ──seated──► waiting ◄──peer-left / peer-gone──┐
+ *      │                    │                              │
+ *      │               negotiating                         │
+ *      │                    ▼                              │
+ *      │               connecting ──linked──► connected ───┤
+ *      │                                        │   ▲      │
+ *      │                              link-lost │   │ linked
+ *      │                                        ▼   │      │
+ *      │                                     reconnecting ─┘
+ *      └── any of them ──ended / failed──► ended · failed   (final)
+ *
+ * Arriving takes a seat and connects; entering, at any time after that, begins to show and hear. The lobby is every
+ * state in which `hasEntered` is false.
+ */
+import type { PeerPresence, Role } from '@parley/protocol';
+import type { CallErrorCode } from './call-error.ts';
+
+export type CallState =
+  /** Signing in, reading the call, choosing a seat. */
+  | { readonly phase: 'arriving'; readonly hasEntered: boolean }
+  /** Seated, and the other is not here. */
+  | (Seated & { readonly phase: 'waiting'; readonly because: WaitingReason })
+  /** The other is here, and the two browsers are finding a way to each other. */
+  | (Seated & { readonly phase: 'connecting' })
+  | (Seated & {
+      readonly phase: 'connected';
+      /** Undefined until the other's first message, an instant after connecting. */
+      readonly peer?: PeerPresence;
+      /** Nothing has arrived for some seconds, but the link has not been given up. */
+      readonly isStalled: boolean;
+    })
+  /** The link broke and is being repaired. */
+  | (Seated & { readonly phase: 'reconnecting'; readonly peer?: PeerPresence })
+  /** Over for this page. */
+  | { readonly phase: 'ended'; readonly reason: EndReason }
+  /** Cannot go on, through no wish of either. */
+  | { readonly phase: 'failed'; readonly error: CallErrorCode };
+
+interface Seated {
+  readonly role: Role;
+  readonly hasEntered: boolean;
+  /** What is wrong with signaling while the call goes on regardless; undefined: nothing. */
+  readonly trouble?: CallErrorCode;
+}
+
+/** Why nobody else is here: nobody came yet; they left; or they vanished without a word. */
+export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone';
+
+/**
+ * Why it is over here: this person left; the host ended it for both; it lapsed while nobody gave a sign of life;
+ * or another tab or device of theirs took the seat.
+ */
+export type EndReason = 'left' | 'host-ended' | 'lapsed' | 'taken-over';
+
+/** What can happen to a call. Facts, in the past tense. */
+export type CallEvent =
+  | { readonly type: 'seated'; readonly role: Role }
+  | { readonly type: 'entered' }
+  /** Offer and answer are both there: the two browsers have begun to look for each other. */
+  | { readonly type: 'negotiating' }
+  | { readonly type: 'linked' }
+  | { readonly type: 'presence-received'; readonly peer: PeerPresence }
+  | { readonly type: 'stalled' }
+  | { readonly type: 'unstalled' }
+  | { readonly type: 'link-lost' }
+  | { readonly type: 'peer-left' }
+  | { readonly type: 'peer-gone' }
+  | { readonly type: 'trouble-began'; readonly error: CallErrorCode }
+  | { readonly type: 'trouble-ended' }
+  | { readonly type: 'ended'; readonly reason: EndReason }
+  | { readonly type: 'failed'; readonly error: CallErrorCode };
+
+export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
+
+/** The next state. Total: an event that means nothing in a state leaves it as it is (the same object). */
+export function transition(state: CallState, event: CallEvent): CallState {
+  if (state.phase === 'ended' || state.phase === 'failed') return state;
+  switch (event.type) {
+    case 'ended':
+      return { phase: 'ended', reason: event.reason };
+    case 'failed':
+      return { phase: 'failed', error: event.error };
+    case 'entered':
+      return state.hasEntered ? state : { ...state, hasEntered: true };
+    case 'seated':
+      return state.phase === 'arriving'
+        ? { phase: 'waiting', role: event.role, hasEntered: state.hasEntered, because: 'nobody-came' }
+        : state;
+    default:
+      return state.phase === 'arriving' ? state : transitionSeated(state, event);
+  }
+}
+
+type SeatedState = Extract<CallState, Seated>;
+type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'seated' }>;
+
+function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
+  const seated = seatedPart(state);
+  switch (event.type) {
+    case 'negotiating':
+      return state.phase === 'waiting' ? { ...seated, phase: 'connecting' } : state;
+    case 'linked':
+      return state.phase === 'connected'
+        ? state
+        : { ...seated, phase: 'connected', isStalled: false, ...peerOf(state) };
+    case 'presence-received':
+      return state.phase === 'connected' || state.phase === 'reconnecting'
+        ? { ...state, peer: event.peer }
+        : state;
+    case 'stalled':
+      return state.phase === 'connected' && !state.isStalled ? { ...state, isStalled: true } : state;
+    case 'unstalled':
+      return state.phase === 'connected' && state.isStalled ? { ...state, isStalled: false } : state;
+    case 'link-lost':
+      return state.phase === 'connected' ? { ...seated, phase: 'reconnecting', ...peerOf(state) } : state;
+    case 'peer-left':
+    case 'peer-gone':
+      return state.phase === 'waiting' && (state.because === event.type || state.because === 'peer-left')
+        ? state
+        : { ...seated, phase: 'waiting', because: event.type };
+    case 'trouble-began':
+      return state.trouble === event.error ? state : { ...state, trouble: event.error };
+    case 'trouble-ended': {
+      if (state.trouble === undefined) return state;
+      const { trouble: _, ...rest } = state;
+      return rest;
+    }
+  }
+}
+
+function seatedPart({ role, hasEntered, trouble }: SeatedState): Seated {
+  return trouble === undefined ? { role, hasEntered } : { role, hasEntered, trouble };
+}
+
+function peerOf(state: SeatedState): { peer?: PeerPresence } {
+  return 'peer' in state && state.peer !== undefined ? { peer: state.peer } : {};
+}

@@ -1,0 +1,39 @@
+/** Why a camera or microphone cannot be had. Each has its sentence in app/messages.ts. */
+export type MediaErrorCode =
+  /** The person, or their browser's settings for this site, said no. */
+  | 'permission-denied'
+  /** The operating system does not let this browser have it. */
+  | 'blocked-by-system'
+  | 'not-found'
+  /** Another program holds it, or its hardware failed. */
+  | 'in-use'
+  | 'unknown';
+
+/** One device that could not be had. */
+export interface MediaProblem {
+  readonly device: 'camera' | 'microphone';
+  readonly code: MediaErrorCode;
+}
+
+/**
+ * Translates what getUserMedia rejects with.
+ * https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia
+ */
+export function mediaErrorCode(error: unknown): MediaErrorCode {
+  const { name = '', message = '' } = error instanceof Error ? error : {};
+  switch (name) {
+    case 'NotAllowedError':
+      // Chromium says "Permission denied by system" when the operating system is the one that refuses.
+      return /system/i.test(message) ? 'blocked-by-system' : 'permission-denied';
+    case 'SecurityError':
+      return 'permission-denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'not-found';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'in-use';
+    default:
+      return 'unknown';
+  }
+}
