@@ -1,3 +1,4 @@
+import { toBase64Url } from './base64url.ts';
 import type { CallId } from './call-id.ts';
 
 /** The two things that a call ID turns into. Neither leads back to the ID, nor to the other. */
@@ -32,12 +33,4 @@ export async function deriveCallKeys(id: CallId): Promise<CallKeys> {
     ]),
   ]);
   return { docId: toBase64Url(new Uint8Array(docIdBits)), sealingKey };
-}
-
-/** URL- and document-safe base64 without padding (RFC 4648, section 5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

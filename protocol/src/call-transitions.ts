@@ -21,7 +21,8 @@ import {
   SEAT_LEASE_MS,
   TOMBSTONE_MS,
 } from './limits.ts';
-import { isHeld, otherRole, type Role, type Seat, SESSION_PATTERN } from './seat.ts';
+import { RANDOM_ID_PATTERN } from './random-id.ts';
+import { isHeld, otherRole, type Role, type Seat } from './seat.ts';
 
 /** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
 export type CallTransition =
@@ -173,7 +174,7 @@ function end(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): Cal
 
 /** Taking a seat and renewing it are the same write. */
 function sitDown(call: CallDoc, role: Role, session: string, expiresAt: number, writer: Writer): CallDoc | null {
-  if (!SESSION_PATTERN.test(session) || !maySit(call, role, writer)) return null;
+  if (!RANDOM_ID_PATTERN.test(session) || !maySit(call, role, writer)) return null;
   if (!isAround(expiresAt, expiryWhileSeated(writer.now, call.emptyTimeoutSeconds))) return null;
   const seat = { uid: writer.uid, session, renewedAt: writer.now, leftAt: null };
   return { ...call, expiresAt, seats: withSeat(call, role, seat) };

@@ -5,15 +5,17 @@ import {
   MAX_SDP_LENGTH,
 } from './limits.ts';
 import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
+import { parseRandomId } from './random-id.ts';
 
 /** What is sealed as an offer or an answer. */
 export interface Description {
-  /**
-   * The peer connection that it belongs to: 96 random bits, made by whoever first offered on it. An offer on a known
-   * link restarts its ICE; an offer on a new one replaces it.
-   */
+  /** The peer connection that it belongs to: a random ID, made by whoever first offered on it. */
   readonly link: string;
+  /** An offer that restarts the link's ICE: of no use to a page that does not have that link. */
+  readonly isRestart: boolean;
   readonly sdp: string;
+  /** Every candidate is in the SDP: no batch will follow. */
+  readonly isComplete: boolean;
   /** What the sender wants to be called; empty if nothing. */
   readonly name: string;
 }
@@ -33,16 +35,14 @@ export interface Candidate {
   readonly usernameFragment: string | null;
 }
 
-const LINK_PATTERN = /^[A-Za-z0-9_-]{16}$/;
-
 /** @throws {ProtocolError} `invalid` */
 export function parseDescription(value: unknown): Description {
-  const fields = parseRecord(value, 'description', ['link', 'sdp', 'name']);
-  const link = parseText(fields.link, 'link', { max: 16 });
-  if (!LINK_PATTERN.test(link)) throw invalid('link', 'a link ID');
+  const fields = parseRecord(value, 'description', ['link', 'isRestart', 'sdp', 'isComplete', 'name']);
   return {
-    link,
+    link: parseRandomId(fields.link, 'link'),
+    isRestart: parseBoolean(fields.isRestart, 'isRestart'),
     sdp: parseText(fields.sdp, 'sdp', { min: 1, max: MAX_SDP_LENGTH }),
+    isComplete: parseBoolean(fields.isComplete, 'isComplete'),
     name: parseName(fields.name),
   };
 }

@@ -7,6 +7,7 @@ export * from './control-message.ts';
 export * from './description.ts';
 export * from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
+export { createRandomId, RANDOM_ID_PATTERN } from './random-id.ts';
 export type { Round } from './round.ts';
 export { open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
-export { isHeld, otherRole, ROLES, type Role, type Seat, SESSION_PATTERN } from './seat.ts';
+export { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';

@@ -1,6 +1,7 @@
 import { MAX_ROUND_NUMBER, MAX_SEALED_DESCRIPTION_BYTES } from './limits.ts';
 import { invalid, parseBytes, parseInteger, parseNullable, parseOneOf, parseRecord } from './parsing.ts';
-import { parseSession, ROLES, type Role } from './seat.ts';
+import { parseRandomId } from './random-id.ts';
+import { ROLES, type Role } from './seat.ts';
 
 /** One exchange of an offer and its answer. Its number only goes up, by one. */
 export interface Round {
@@ -29,7 +30,7 @@ export function parseRound(value: unknown, what: string): Round {
     'answererSession',
     'answer',
   ]);
-  const answererSession = parseNullable(fields.answererSession, (v) => parseSession(v, `${what}.answererSession`));
+  const answererSession = parseNullable(fields.answererSession, (v) => parseRandomId(v, `${what}.answererSession`));
   const answer = parseNullable(fields.answer, (v) => parseBytes(v, `${what}.answer`, MAX_SEALED_DESCRIPTION_BYTES));
   if ((answererSession === null) !== (answer === null)) {
     throw invalid(what, 'answered with both a session and an answer, or with neither');
@@ -37,7 +38,7 @@ export function parseRound(value: unknown, what: string): Round {
   return {
     number: parseRoundNumber(fields.number, `${what}.number`),
     offerer: parseOneOf(fields.offerer, `${what}.offerer`, ROLES),
-    offererSession: parseSession(fields.offererSession, `${what}.offererSession`),
+    offererSession: parseRandomId(fields.offererSession, `${what}.offererSession`),
     offer: parseBytes(fields.offer, `${what}.offer`, MAX_SEALED_DESCRIPTION_BYTES),
     answererSession,
     answer,

@@ -52,7 +52,7 @@ export async function open(key: CryptoKey, place: SealedPlace, sealed: Uint8Arra
   }
 }
 
-function algorithm(iv: Uint8Array, { docId, kind, round, index }: SealedPlace): object {
+function algorithm(iv: Uint8Array<ArrayBuffer>, { docId, kind, round, index }: SealedPlace) {
   const additionalData = new TextEncoder().encode(`parley/1 ${docId} ${kind} ${round} ${index}`);
   return { name: 'AES-GCM', iv, additionalData };
 }

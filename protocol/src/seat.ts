@@ -1,5 +1,6 @@
 import { SEAT_LEASE_MS } from './limits.ts';
-import { parseNullable, parseRecord, parseText, parseTime, invalid } from './parsing.ts';
+import { parseNullable, parseRecord, parseText, parseTime } from './parsing.ts';
+import { parseRandomId } from './random-id.ts';
 
 /** The two places in a call. The host's is for whoever created the call; anybody with the call ID may take the guest's. */
 export type Role = 'host' | 'guest';
@@ -13,7 +14,7 @@ export function otherRole(role: Role): Role {
 export interface Seat {
   /** The Firebase user who holds it. Two tabs of one browser share it, so it tells users apart, not seats. */
   readonly uid: string;
-  /** The page load that holds it: 96 random bits, base64url. */
+  /** The page load that holds it: a random ID. */
   readonly session: string;
   /** When the holder last gave a sign of life, by the server's clock. */
   readonly renewedAt: number;
@@ -21,25 +22,16 @@ export interface Seat {
   readonly leftAt: number | null;
 }
 
-/** What a session looks like. The rules check the same pattern. */
-export const SESSION_PATTERN = /^[A-Za-z0-9_-]{16}$/;
-
 /** Whether somebody holds the seat: taken, not left, and its lease has not run out. */
 export function isHeld(seat: Seat | null, now: number): seat is Seat {
   return seat !== null && seat.leftAt === null && seat.renewedAt + SEAT_LEASE_MS >= now;
-}
-
-export function parseSession(value: unknown, what: string): string {
-  const session = parseText(value, what, { max: 16 });
-  if (!SESSION_PATTERN.test(session)) throw invalid(what, 'a session');
-  return session;
 }
 
 export function parseSeat(value: unknown, what: string): Seat {
   const { uid, session, renewedAt, leftAt } = parseRecord(value, what, ['uid', 'session', 'renewedAt', 'leftAt']);
   return {
     uid: parseText(uid, `${what}.uid`, { min: 1, max: 128 }),
-    session: parseSession(session, `${what}.session`),
+    session: parseRandomId(session, `${what}.session`),
     renewedAt: parseTime(renewedAt, `${what}.renewedAt`),
     leftAt: parseNullable(leftAt, (time) => parseTime(time, `${what}.leftAt`)),
   };

@@ -1,8 +1,8 @@
 /**
  * The states of a call as one person has it, and how one leads to the next.
  *
- *   arriving ──seated──► waiting ◄──peer-left / peer-gone──┐
- *      │                    │                              │
+ *   arriving ──seated──► waiting ◄──peer-left, peer-gone,──┐
+ *      │                    │         no-route             │
  *      │               negotiating                         │
  *      │                    ▼                              │
  *      │               connecting ──linked──► connected ───┤
@@ -24,7 +24,11 @@ export type CallState =
   /** Seated, and the other is not here. */
   | (Seated & { readonly phase: 'waiting'; readonly because: WaitingReason })
   /** The other is here, and the two browsers are finding a way to each other. */
-  | (Seated & { readonly phase: 'connecting' })
+  | (Seated & {
+      readonly phase: 'connecting';
+      /** What they want to be called; empty if nothing. */
+      readonly peerName: string;
+    })
   | (Seated & {
       readonly phase: 'connected';
       /** Undefined until the other's first message, an instant after connecting. */
@@ -46,8 +50,11 @@ interface Seated {
   readonly trouble?: CallErrorCode;
 }
 
-/** Why nobody else is here: nobody came yet; they left; or they vanished without a word. */
-export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone';
+/**
+ * Why nobody else is here: nobody came yet; they left; they vanished without a word; or they are there, but no way
+ * was found between the two networks.
+ */
+export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
 
 /**
  * Why it is over here: this person left; the host ended it for both; it lapsed while nobody gave a sign of life;
@@ -60,7 +67,7 @@ export type CallEvent =
   | { readonly type: 'seated'; readonly role: Role }
   | { readonly type: 'entered' }
   /** Offer and answer are both there: the two browsers have begun to look for each other. */
-  | { readonly type: 'negotiating' }
+  | { readonly type: 'negotiating'; readonly peerName: string }
   | { readonly type: 'linked' }
   | { readonly type: 'presence-received'; readonly peer: PeerPresence }
   | { readonly type: 'stalled' }
@@ -68,6 +75,7 @@ export type CallEvent =
   | { readonly type: 'link-lost' }
   | { readonly type: 'peer-left' }
   | { readonly type: 'peer-gone' }
+  | { readonly type: 'no-route' }
   | { readonly type: 'trouble-began'; readonly error: CallErrorCode }
   | { readonly type: 'trouble-ended' }
   | { readonly type: 'ended'; readonly reason: EndReason }
@@ -101,7 +109,7 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
   const seated = seatedPart(state);
   switch (event.type) {
     case 'negotiating':
-      return state.phase === 'waiting' ? { ...seated, phase: 'connecting' } : state;
+      return state.phase === 'waiting' ? { ...seated, phase: 'connecting', peerName: event.peerName } : state;
     case 'linked':
       return state.phase === 'connected'
         ? state
@@ -118,7 +126,8 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
       return state.phase === 'connected' ? { ...seated, phase: 'reconnecting', ...peerOf(state) } : state;
     case 'peer-left':
     case 'peer-gone':
-      return state.phase === 'waiting' && (state.because === event.type || state.because === 'peer-left')
+    case 'no-route':
+      return state.phase === 'waiting' && state.because === event.type
         ? state
         : { ...seated, phase: 'waiting', because: event.type };
     case 'trouble-began':

@@ -1,0 +1,341 @@
+/**
+ * One page load in one call: runs the state machine of call-state.ts. It tells the negotiator what the document says,
+ * the link's health what arrives, and the page what became of it.
+ */
+import {
+  type CallDoc,
+  type CallId,
+  createRandomId,
+  deriveCallKeys,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  maySit,
+  otherRole,
+  parseControlMessage,
+  type PeerPresence,
+  ROLES,
+  type Role,
+  SEAT_RENEWAL_MS,
+} from '@parley/protocol';
+import { delay, every, whileAlive } from '../lib/lifetime.ts';
+import { CallError, type CallErrorCode } from './call-error.ts';
+import { type CallEvent, type CallState, INITIAL_CALL_STATE, transition } from './call-state.ts';
+import type { CallStore } from './call-store.ts';
+import type { Identity } from './identity.ts';
+import { type CreateLink, type Link, NO_TRACKS, type OutgoingTracks } from './link.ts';
+import { LinkHealth } from './link-health.ts';
+import { Negotiator } from './negotiator.ts';
+import type { RecoveryStep } from './recovery-policy.ts';
+import type { SeatLocks } from './seat-locks.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** How long the database may take to say whether there is such a call. */
+const ARRIVAL_TIMEOUT_MS = 12_000;
+const HEARTBEAT_MS = 1_000;
+
+export interface CallSessionOptions {
+  readonly store: CallStore;
+  readonly identity: Identity;
+  readonly locks: SeatLocks;
+  readonly clock: ServerClock;
+  readonly createLink: CreateLink;
+  readonly onState: (state: CallState) => void;
+  /** What the other sends; null while there is no link. */
+  readonly onIncoming: (stream: MediaStream | null) => void;
+  /** For the log: how often something of the other's could not be used. */
+  readonly onIgnored?: (cause: unknown) => void;
+}
+
+/** What this person shows of themselves. */
+export type OwnPresence = Omit<PeerPresence, 'type' | 'hasEntered'>;
+
+/** Known once the call was read and a seat was chosen. */
+interface Place {
+  readonly docId: string;
+  readonly role: Role;
+  readonly negotiator: Negotiator;
+}
+
+export class CallSession {
+  readonly #options: CallSessionOptions;
+  readonly #lifetime = new AbortController();
+  readonly #session = createRandomId();
+  readonly #health: LinkHealth;
+  #state: CallState = INITIAL_CALL_STATE;
+  #call: CallDoc | undefined;
+  #place: Place | undefined;
+  #link: Link | undefined;
+  #tracks: OutgoingTracks = NO_TRACKS;
+  #presence: OwnPresence = { name: '', isMicrophoneOn: false, isCameraOn: false };
+  #hasPeerEntered = false;
+  #hasEverLinked = false;
+
+  constructor(options: CallSessionOptions) {
+    this.#options = options;
+    this.#health = new LinkHealth((step) => this.#recover(step), this.#lifetime.signal);
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */
+  async arrive(id: CallId): Promise<void> {
+    const { signal } = this.#lifetime;
+    try {
+      this.#place = await this.#takePlace(id);
+      if (this.#call !== undefined) this.#place.negotiator.update(this.#call);
+      every(HEARTBEAT_MS, () => this.#link?.send(JSON.stringify({ type: 'heartbeat' })), signal);
+      every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      this.#dispatch({ type: 'failed', error: error.code });
+    }
+  }
+
+  /** From now on the other sees and hears this person, as soon as they have entered too. */
+  enter(): void {
+    this.#dispatch({ type: 'entered' });
+    this.#sendPresence();
+    this.#updateOutgoing();
+  }
+
+  setTracks(tracks: OutgoingTracks): void {
+    this.#tracks = tracks;
+    this.#updateOutgoing();
+  }
+
+  setPresence(presence: OwnPresence): void {
+    this.#presence = presence;
+    this.#sendPresence();
+  }
+
+  /** Gives up the seat; the call goes on, and one may come back. */
+  leave(): void {
+    this.#sayGoodbye();
+    this.#dispatch({ type: 'ended', reason: 'left' });
+  }
+
+  /** The page is going away, perhaps only to be reloaded. */
+  unload(): void {
+    this.#sayGoodbye();
+  }
+
+  /** Ends the call for both. Only the host may. @throws {CallError} when the call goes on */
+  async end(): Promise<void> {
+    if (this.#place === undefined) return;
+    const { store, clock } = this.#options;
+    const expiresAt = expiryOfTombstone(clock.now());
+    await store.commit(this.#place.docId, { type: 'end', expiresAt }, { signal: this.#lifetime.signal });
+    this.#dispatch({ type: 'ended', reason: 'host-ended' });
+  }
+
+  /** The browser says that it is online again, or that it has another network. */
+  networkChanged(): void {
+    this.#health.networkChanged();
+  }
+
+  async #takePlace(id: CallId): Promise<Place> {
+    const { store, identity, locks, clock, createLink, onIncoming, onIgnored } = this.#options;
+    const { signal } = this.#lifetime;
+    const [keys, uid] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
+    const call = await this.#watch(keys.docId);
+    const roles = ROLES.filter((role) => maySit(call, role, { uid, now: clock.now() }));
+    const role = await locks.claim(keys.docId, roles, signal);
+    if (role === undefined) throw new CallError('call-full');
+    const events = {
+      onSeated: () => {
+        this.#dispatch({ type: 'seated', role });
+        this.#dispatch({ type: 'trouble-ended' });
+      },
+      onLink: (link: Link) => {
+        this.#link = link;
+        this.#health.linkBegan();
+      },
+      onLinkClosed: () => this.#forgetLink(),
+      onNegotiating: (peerName: string) => {
+        this.#health.linkExpected();
+        this.#dispatch({ type: 'negotiating', peerName });
+      },
+      onState: (state: RTCPeerConnectionState) => this.#linkChanged(state),
+      onOpen: () => this.#sendPresence(),
+      onMessage: (data: unknown) => this.#receive(data),
+      onIncoming,
+      onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
+      onGaveWay: () => this.#dispatch({ type: 'failed', error: 'call-full' }),
+      onTrouble: ({ code }: CallError) => this.#meetTrouble(code),
+      onIgnored: (cause: unknown) => onIgnored?.(cause),
+    };
+    const session = this.#session;
+    const name = () => this.#presence.name;
+    const negotiator = new Negotiator({
+      store,
+      keys,
+      uid,
+      role,
+      session,
+      clock,
+      createLink,
+      name,
+      events,
+      signal,
+    });
+    return { docId: keys.docId, role, negotiator };
+  }
+
+  /** Follows the document. @returns its first state */
+  async #watch(docId: string): Promise<CallDoc> {
+    const { signal } = this.#lifetime;
+    const first = Promise.withResolvers<CallDoc>();
+    const observer = {
+      onCall: (call: CallDoc) => {
+        first.resolve(call);
+        this.#update(call);
+      },
+      onError: (error: CallError) => {
+        first.reject(error);
+        if (this.#place !== undefined) this.#loseDatabase(error);
+      },
+    };
+    this.#options.store.watchCall(docId, observer, signal);
+    const timeout = delay(ARRIVAL_TIMEOUT_MS, signal).then(() => {
+      throw new CallError('signaling-unreachable');
+    });
+    return whileAlive(Promise.race([first.promise, timeout]), signal);
+  }
+
+  #update(call: CallDoc): void {
+    this.#call = call;
+    if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
+    if (this.#place === undefined) return;
+    const peer = call.seats[otherRole(this.#place.role)];
+    if (peer !== null && peer.leftAt !== null && this.#state.phase !== 'waiting') {
+      this.#health.linkNotExpected();
+      this.#dispatch({ type: 'peer-left' });
+    }
+    this.#place.negotiator.update(call);
+  }
+
+  /** The document cannot be followed any more. A running call does not need it until its link breaks. */
+  #loseDatabase({ code }: CallError): void {
+    if (this.#state.phase === 'connected') this.#dispatch({ type: 'trouble-began', error: code });
+    else if (code === 'no-such-call') this.#dispatch({ type: 'ended', reason: 'lapsed' });
+    else this.#dispatch({ type: 'failed', error: code });
+  }
+
+  #linkChanged(state: RTCPeerConnectionState): void {
+    this.#health.stateChanged(state);
+    if (state === 'connected') {
+      this.#hasEverLinked = true;
+      this.#dispatch({ type: 'linked' });
+    } else if (state === 'disconnected' || state === 'failed' || state === 'closed') {
+      this.#dispatch({ type: 'link-lost' });
+    }
+  }
+
+  #forgetLink(): void {
+    this.#link = undefined;
+    this.#hasPeerEntered = false;
+    this.#health.stateChanged('closed');
+    this.#options.onIncoming(null);
+    this.#dispatch({ type: 'link-lost' });
+  }
+
+  #receive(data: unknown): void {
+    this.#health.heard();
+    this.#dispatch({ type: 'unstalled' });
+    try {
+      const message = parseControlMessage(data);
+      if (message.type !== 'presence') return;
+      this.#hasPeerEntered = message.hasEntered;
+      this.#dispatch({ type: 'presence-received', peer: message });
+      this.#updateOutgoing();
+    } catch (cause) {
+      this.#options.onIgnored?.(cause);
+    }
+  }
+
+  #recover(step: Exclude<RecoveryStep, 'none'>): void {
+    switch (step) {
+      case 'tell-stalled':
+        return this.#dispatch({ type: 'stalled' });
+      case 'restart':
+        return this.#place?.negotiator.request('restart');
+      case 'replace':
+        return this.#place?.negotiator.request('replacement');
+      case 'give-up':
+        if (!this.#hasEverLinked) return this.#dispatch({ type: 'no-route' });
+        this.#dispatch({ type: 'peer-gone' });
+        void this.#freeGuestSeat();
+        return this.#place?.negotiator.request('replacement');
+    }
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#call === undefined || this.#place === undefined || !('role' in this.#state)) return;
+    const { store, clock } = this.#options;
+    const { docId, role, negotiator } = this.#place;
+    const expiresAt = expiryWhileSeated(clock.now(), this.#call.emptyTimeoutSeconds);
+    const { signal } = this.#lifetime;
+    try {
+      await store.commit(docId, { type: 'renew', role, session: this.#session, expiresAt }, { signal });
+      this.#dispatch({ type: 'trouble-ended' });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      // The seat was freed under us: another round takes it again.
+      if (error.code === 'refused') negotiator.request('restart');
+      else this.#meetTrouble(error.code);
+    }
+  }
+
+  #meetTrouble(error: CallErrorCode): void {
+    const isStuck = this.#state.phase === 'arriving' || (error === 'refused' && this.#state.phase !== 'connected');
+    this.#dispatch(isStuck ? { type: 'failed', error } : { type: 'trouble-began', error });
+  }
+
+  /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */
+  async #freeGuestSeat(): Promise<void> {
+    const session = this.#call?.seats.guest?.session;
+    if (this.#place?.role !== 'host' || session === undefined) return;
+    const { signal } = this.#lifetime;
+    const { store } = this.#options;
+    // They may have come back or left in the meantime: then there is nothing to free.
+    await store.commit(this.#place.docId, { type: 'leave', role: 'guest', session }, { signal }).catch(() => {});
+  }
+
+  #sayGoodbye(): void {
+    if (this.#place === undefined || this.#call === undefined || !('role' in this.#state)) return;
+    const { store, clock } = this.#options;
+    const { docId, role } = this.#place;
+    const other = this.#call.seats[otherRole(role)];
+    const isLast = other === null || other.leftAt !== null;
+    const expiresAt = expiryWhenEmpty(clock.now(), this.#call.emptyTimeoutSeconds);
+    const goodbye = { type: 'leave', role, session: this.#session, ...(isLast && { expiresAt }) } as const;
+    // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
+    const { signal } = new AbortController();
+    store.commit(docId, goodbye, { signal, isLastWord: true }).catch(() => {});
+  }
+
+  #sendPresence(): void {
+    const hasEntered = 'hasEntered' in this.#state && this.#state.hasEntered;
+    const presence: PeerPresence = { type: 'presence', ...this.#presence, hasEntered };
+    this.#link?.send(JSON.stringify(presence));
+  }
+
+  #updateOutgoing(): void {
+    const hasEntered = 'hasEntered' in this.#state && this.#state.hasEntered;
+    this.#link?.setOutgoing(hasEntered && this.#hasPeerEntered ? this.#tracks : NO_TRACKS);
+  }
+
+  #dispatch(event: CallEvent): void {
+    const before = this.#state;
+    const after = transition(before, event);
+    if (after === before) return;
+    this.#state = after;
+    this.#options.onState(after);
+    if (after.phase === 'ended' || after.phase === 'failed') this.#lifetime.abort();
+  }
+}

@@ -1,0 +1,81 @@
+/** A link with what the negotiation knows of it: its name, the latest round it took part in, and that round's candidates. */
+import { type CandidatesSide, type CallKeys, createRandomId } from '@parley/protocol';
+import { childLifetime } from '../lib/lifetime.ts';
+import type { CallStore } from './call-store.ts';
+import { CandidateExchange } from './candidate-exchange.ts';
+import type { CreateLink, Link, LinkHandlers } from './link.ts';
+
+export interface NegotiatedLinkOptions {
+  readonly store: Pick<CallStore, 'addCandidates' | 'watchCandidates'>;
+  readonly keys: CallKeys;
+  readonly createLink: CreateLink;
+  readonly handlers: Omit<LinkHandlers, 'onCandidate'>;
+  readonly onIgnored: (cause: unknown) => void;
+  readonly signal: AbortSignal;
+}
+
+export class NegotiatedLink {
+  /** The same on both sides: a round on a known link restarts it, a round on another replaces it. */
+  readonly id: string;
+  readonly link: Link;
+  /** 0 before the first. */
+  round = 0;
+  stage: 'offered' | 'complete' = 'offered';
+  isConnected = false;
+  readonly #options: NegotiatedLinkOptions;
+  readonly #lifetime: AbortController;
+  #exchange: CandidateExchange | undefined;
+  #exchangeLifetime: AbortController | undefined;
+
+  constructor(options: NegotiatedLinkOptions, id = createRandomId()) {
+    this.id = id;
+    this.#options = options;
+    this.#lifetime = childLifetime(options.signal);
+    const { handlers } = options;
+    this.link = options.createLink({
+      onState: this.#whileOpen((state) => {
+        if (state === 'connected') this.isConnected = true;
+        if (state === 'failed' || state === 'closed') this.isConnected = false;
+        handlers.onState(state);
+      }),
+      onCandidate: this.#whileOpen((candidate) => this.#exchange?.add(candidate)),
+      onOpen: this.#whileOpen(handlers.onOpen),
+      onMessage: this.#whileOpen(handlers.onMessage),
+      onIncoming: this.#whileOpen(handlers.onIncoming),
+    });
+  }
+
+  /** From now on candidates belong to this round. They are kept back until its description is accepted. */
+  beginRound(round: number, side: CandidatesSide, expiresAt: number): CandidateExchange {
+    const { store, keys, onIgnored } = this.#options;
+    this.#exchangeLifetime?.abort();
+    this.#exchangeLifetime = childLifetime(this.#lifetime.signal);
+    this.#exchange = new CandidateExchange({
+      store,
+      keys,
+      round,
+      side,
+      expiresAt,
+      onCandidate: (candidate) => void this.link.addCandidate(candidate).catch(onIgnored),
+      onIgnored,
+      signal: this.#exchangeLifetime.signal,
+    });
+    return this.#exchange;
+  }
+
+  /** The answer is set: the other side's candidates can be used. */
+  receiveCandidates(): void {
+    this.#exchange?.startReceiving();
+  }
+
+  close(): void {
+    this.#lifetime.abort();
+    this.link.close();
+  }
+
+  #whileOpen<Args extends unknown[]>(handle: (...args: Args) => void): (...args: Args) => void {
+    return (...args) => {
+      if (!this.#lifetime.signal.aborted) handle(...args);
+    };
+  }
+}

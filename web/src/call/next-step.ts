@@ -1,0 +1,110 @@
+/**
+ * What a person's browser has to do next in the negotiation, decided from two things only: what the document says and
+ * how far this browser has got. Snapshots may be late, repeated or skipped; a step that was decided on an old one is
+ * refused by the referee and decided again.
+ *
+ * Whoever finds no live offer writes one and waits; whoever finds one answers it.
+ */
+import { type CallDoc, isHeld, maySit, otherRole, type Role, type Round } from '@parley/protocol';
+
+export interface Standing {
+  readonly uid: string;
+  readonly role: Role;
+  readonly session: string;
+  /** This session's first write was accepted. */
+  readonly isSeated: boolean;
+  /** Undefined: there is no link. */
+  readonly link: LinkStanding | undefined;
+  /** What the link's health asks for. */
+  readonly wants: 'nothing' | 'restart' | 'replacement';
+  /** The last round whose offer could not be used (0: none), and how many there were. */
+  readonly unreadable: { readonly round: number; readonly count: number };
+}
+
+export interface LinkStanding {
+  /** The latest round that the link took part in. */
+  readonly round: number;
+  /** Offered: waiting for an answer. Complete: the descriptions are exchanged, as far as this browser can do it. */
+  readonly stage: 'offered' | 'complete';
+  /** It carries or carried media: the other is known to be there without asking the database. */
+  readonly isConnected: boolean;
+}
+
+export type Step =
+  | { readonly do: 'nothing' }
+  /** Write the next round. On a new link, or on the present one (an ICE restart). */
+  | { readonly do: 'offer'; readonly on: 'new-link' | 'same-link' }
+  | { readonly do: 'answer'; readonly round: Round }
+  | { readonly do: 'accept-answer'; readonly round: Round; readonly answer: Uint8Array }
+  /** The seat has passed to another session of the same user. */
+  | { readonly do: 'yield' }
+  /** Somebody else was faster, or has been there all along. */
+  | { readonly do: 'give-way' };
+
+/** Two programs that cannot read each other would otherwise take turns for ever. */
+const MAX_UNREADABLE_ROUNDS = 3;
+
+const NOTHING: Step = { do: 'nothing' };
+const OFFER: Step = { do: 'offer', on: 'new-link' };
+
+export function nextStep(call: CallDoc, me: Standing, now: number): Step {
+  const { round } = call;
+  const seat = call.seats[me.role];
+  if (me.isSeated && seat !== null && seat.session !== me.session) return { do: 'yield' };
+  if (!me.isSeated && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
+  if (round === null) return OFFER;
+  if (round.offerer === me.role) return stepInOwnRound(call, round, me, now);
+  return stepInTheirRound(call, round, me, now);
+}
+
+function stepInOwnRound(call: CallDoc, round: Round, me: Standing, now: number): Step {
+  const isOwn = round.offererSession === me.session && me.link?.round === round.number;
+  // An earlier page of ours made it, or a link that we have given up.
+  if (!isOwn) return me.link !== undefined && me.link.round > round.number ? NOTHING : OFFER;
+  if (round.answer !== null && me.link.stage === 'offered') {
+    // Whoever answered may have been replaced since; the new session makes its own offer.
+    return isAnswererThere(call, round, now) ? { do: 'accept-answer', round, answer: round.answer } : OFFER;
+  }
+  if (round.answer !== null && hasLeft(call, me, now)) return OFFER;
+  return wanted(me);
+}
+
+function stepInTheirRound(call: CallDoc, round: Round, me: Standing, now: number): Step {
+  if (me.link?.round === round.number) return hasLeft(call, me, now) ? OFFER : wanted(me);
+  if (me.link !== undefined && me.link.round > round.number) return NOTHING;
+  if (round.answer !== null || !isOffererThere(call, round, now)) return OFFER;
+  if (round.number !== me.unreadable.round) return { do: 'answer', round };
+  return me.unreadable.count < MAX_UNREADABLE_ROUNDS ? OFFER : NOTHING;
+}
+
+function wanted(me: Standing): Step {
+  switch (me.wants) {
+    case 'nothing':
+      return NOTHING;
+    case 'restart':
+      // While our own offer is open there is nothing to restart: the answer will do as well.
+      return me.link?.stage === 'offered' ? NOTHING : { do: 'offer', on: 'same-link' };
+    case 'replacement':
+      return OFFER;
+  }
+}
+
+/**
+ * Whether the other is gone as far as the document knows. A lease that ran out says nothing while media flows: they
+ * may only have lost the database.
+ */
+function hasLeft(call: CallDoc, me: Standing, now: number): boolean {
+  const seat = call.seats[otherRole(me.role)];
+  if (seat === null || seat.leftAt !== null) return true;
+  return !isHeld(seat, now) && me.link?.isConnected !== true;
+}
+
+function isOffererThere(call: CallDoc, round: Round, now: number): boolean {
+  const seat = call.seats[round.offerer];
+  return isHeld(seat, now) && seat.session === round.offererSession;
+}
+
+function isAnswererThere(call: CallDoc, round: Round, now: number): boolean {
+  const seat = call.seats[otherRole(round.offerer)];
+  return isHeld(seat, now) && seat.session === round.answererSession;
+}
