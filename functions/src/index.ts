@@ -1,0 +1,35 @@
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
+import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { sweep } from './sweep/sweep.ts';
+
+initializeApp();
+
+/** Less than the 5 minutes to the next run, so that runs do not pile up. */
+const TIMEOUT_SECONDS = 240;
+
+/** When a run stops to begin anything new. What is left is for a cold start and for calls already begun, retries too. */
+const BUDGET_MS = (TIMEOUT_SECONDS - 60) * 1000;
+
+/**
+ * Deletes the calls that have lapsed. Overlapping, repeated, late and killed runs are harmless; a single instance that
+ * takes a single request only spares their cost. What a run does not finish the next one does, so nothing is retried.
+ */
+export const sweepStaleCalls = onSchedule(
+  {
+    schedule: 'every 5 minutes',
+    region: 'us-central1',
+    maxInstances: 1,
+    concurrency: 1,
+    retryCount: 0,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    memory: '256MiB',
+  },
+  async () => {
+    const report = await sweep(getFirestore(), { clock: Date.now, deadlineAt: Date.now() + BUDGET_MS });
+    logger.info('Stale calls swept', report);
+    // Makes the run count as failed where somebody may have set an alarm on it.
+    if (report.failed > 0) throw new Error(`${report.failed} documents or calls could not be deleted`);
+  },
+);

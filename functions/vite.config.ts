@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite';
+
+/**
+ * One file for the deployment, which uploads this folder alone and compiles nothing. So the workspace's TypeScript has
+ * to be inside it, while npm packages stay imports: Cloud Build installs them from package.json. The empty `gcp-build`
+ * script there keeps Cloud Build from running `build` itself, for which it has neither Vite nor the sources.
+ */
+export default defineConfig({
+  ssr: { noExternal: ['@parley/protocol'] },
+  build: {
+    ssr: 'src/index.ts',
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: 'index.js' } },
+  },
+});
