@@ -137,6 +137,12 @@ export class CallSession {
     this.#health.networkChanged();
   }
 
+  /** Something did not work. In a running call it is told and survived; before, it is the end. */
+  meetTrouble(error: CallErrorCode): void {
+    const isStuck = this.#state.phase === 'arriving' || (error === 'refused' && this.#state.phase !== 'connected');
+    this.#dispatch(isStuck ? { type: 'failed', error } : { type: 'trouble-began', error });
+  }
+
   async #takePlace(id: CallId): Promise<Place> {
     const { store, identity, locks, clock, createLink, onIncoming, onIgnored } = this.#options;
     const { signal } = this.#lifetime;
@@ -165,7 +171,7 @@ export class CallSession {
       onIncoming,
       onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
       onGaveWay: () => this.#dispatch({ type: 'failed', error: 'call-full' }),
-      onTrouble: ({ code }: CallError) => this.#meetTrouble(code),
+      onTrouble: ({ code }: CallError) => this.meetTrouble(code),
       onIgnored: (cause: unknown) => onIgnored?.(cause),
     };
     const session = this.#session;
@@ -287,13 +293,8 @@ export class CallSession {
       if (!(error instanceof CallError)) throw error;
       // The seat was freed under us: another round takes it again.
       if (error.code === 'refused') negotiator.request('restart');
-      else this.#meetTrouble(error.code);
+      else this.meetTrouble(error.code);
     }
-  }
-
-  #meetTrouble(error: CallErrorCode): void {
-    const isStuck = this.#state.phase === 'arriving' || (error === 'refused' && this.#state.phase !== 'connected');
-    this.#dispatch(isStuck ? { type: 'failed', error } : { type: 'trouble-began', error });
   }
 
   /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */

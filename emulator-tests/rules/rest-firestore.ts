@@ -1,0 +1,70 @@
+/** Firestore's REST interface on the emulator: the very requests that the application sends, as any person. */
+import type { RestWrite } from '../../web/src/firebase/encode-transition.ts';
+import { type Plain, toRestFields } from '../../web/src/firebase/firestore-value.ts';
+
+export const PROJECT = process.env['GCLOUD_PROJECT'] ?? 'demo-parley';
+const HOST = process.env['FIRESTORE_EMULATOR_HOST'] ?? '127.0.0.1:8080';
+export const ROOT = `projects/${PROJECT}/databases/(default)/documents`;
+const BASE = `http://${HOST}/v1/${ROOT}`;
+
+export type Outcome = 'accepted' | 'refused';
+
+/** Somebody who makes requests; null: nobody is signed in. */
+export type Person = { readonly uid: string } | null;
+
+/** The emulators take tokens that nobody signed. */
+function tokenFor(person: Person): Record<string, string> {
+  if (person === null) return {};
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    sub: person.uid,
+    user_id: person.uid,
+    iss: `https://securetoken.google.com/${PROJECT}`,
+    aud: PROJECT,
+    iat: now,
+    exp: now + 3600,
+    auth_time: now,
+    firebase: { sign_in_provider: 'anonymous', identities: {} },
+  };
+  return { Authorization: `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.` };
+}
+
+/** Writes as this person would. Only a refusal by the rules counts as one: anything else is a broken test. */
+export async function commitAs(person: Person, ...writes: RestWrite[]): Promise<Outcome> {
+  return outcomeOf(await post(`${BASE}:commit`, tokenFor(person), { writes }));
+}
+
+/** Reads one document as this person would, wherever it is below the root. */
+export async function getAs(person: Person, path: string): Promise<Outcome> {
+  const response = await fetch(`${BASE}/${path}`, { headers: tokenFor(person) });
+  // Found or not: the rules did not object.
+  return response.status === 404 ? 'accepted' : outcomeOf(response);
+}
+
+/** Runs a structured query below a path as this person would. */
+export async function queryAs(person: Person, parent: string, structuredQuery: object): Promise<Outcome> {
+  return outcomeOf(await post(`${BASE}${parent}:runQuery`, tokenFor(person), { structuredQuery }));
+}
+
+/** Puts a document there past all rules. */
+export async function seed(path: string, data: { readonly [key: string]: Plain }): Promise<void> {
+  const write = { update: { name: `${ROOT}/${path}`, fields: toRestFields(data) } };
+  const response = await post(`${BASE}:commit`, { Authorization: 'Bearer owner' }, { writes: [write] });
+  if (!response.ok) throw new Error(`Seeding ${path}: ${response.status} ${await response.text()}`);
+}
+
+async function post(url: string, headers: Record<string, string>, body: object): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+async function outcomeOf(response: Response): Promise<Outcome> {
+  const text = await response.text();
+  if (response.ok && !text.includes('PERMISSION_DENIED')) return 'accepted';
+  if (response.status === 403 || text.includes('PERMISSION_DENIED')) return 'refused';
+  throw new Error(`Neither accepted nor refused: ${response.status} ${text}`);
+}

@@ -1,0 +1,121 @@
+/** The people and the calls that the rules are tested with. */
+import { randomBytes } from 'node:crypto';
+import {
+  type CallDoc,
+  type CallTransition,
+  createRandomId,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  type Round,
+  type Seat,
+} from '@parley/protocol';
+import { encodeTransition, type RestWrite } from '../../web/src/firebase/encode-transition.ts';
+import { type Plain, Time } from '../../web/src/firebase/firestore-value.ts';
+import { ROOT, seed } from './rest-firestore.ts';
+
+export const host = { uid: 'host-user' };
+export const guest = { uid: 'guest-user' };
+export const stranger = { uid: 'stranger-user' };
+export const nobody = null;
+
+export const HOST_SESSION = createRandomId();
+export const GUEST_SESSION = createRandomId();
+export const NEW_SESSION = createRandomId();
+
+export const EMPTY_TIMEOUT_SECONDS = 600;
+/** What is already stored; and what a write brings. */
+export const SEALED = new Uint8Array(randomBytes(64));
+export const NEWLY_SEALED = new Uint8Array(randomBytes(64));
+
+export function newDocId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+export function seat(uid: string, session: string, changes: Partial<Seat> = {}): Seat {
+  return { uid, session, renewedAt: Date.now(), leftAt: null, ...changes };
+}
+
+export function openRound(changes: Partial<Round> = {}): Round {
+  return {
+    number: 1,
+    offerer: 'host',
+    offererSession: HOST_SESSION,
+    offer: SEALED,
+    answererSession: null,
+    answer: null,
+    ...changes,
+  };
+}
+
+export function answeredRound(changes: Partial<Round> = {}): Round {
+  return openRound({ answererSession: GUEST_SESSION, answer: SEALED, ...changes });
+}
+
+/** A call that was just created and that nobody sits in, or with what is changed about it. */
+export function call(changes: Partial<CallDoc> = {}): CallDoc {
+  return {
+    version: 1,
+    hostUid: host.uid,
+    createdAt: Date.now(),
+    emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
+    expiresAt: expiryWhenEmpty(Date.now(), EMPTY_TIMEOUT_SECONDS),
+    seats: { host: null, guest: null },
+    round: null,
+    ended: null,
+    ...changes,
+  };
+}
+
+/** The host has offered and waits. */
+export function waitingCall(changes: Partial<CallDoc> = {}): CallDoc {
+  return call({
+    expiresAt: whileSeated(),
+    seats: { host: seat(host.uid, HOST_SESSION), guest: null },
+    round: openRound(),
+    ...changes,
+  });
+}
+
+/** Both are there. */
+export function runningCall(changes: Partial<CallDoc> = {}): CallDoc {
+  return call({
+    expiresAt: whileSeated(),
+    seats: { host: seat(host.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION) },
+    round: answeredRound(),
+    ...changes,
+  });
+}
+
+export function whileSeated(now = Date.now()): number {
+  return expiryWhileSeated(now, EMPTY_TIMEOUT_SECONDS);
+}
+
+export function whenEmpty(now = Date.now()): number {
+  return expiryWhenEmpty(now, EMPTY_TIMEOUT_SECONDS);
+}
+
+/** Puts the call there past all rules. @returns its document ID */
+export async function given(state: CallDoc): Promise<string> {
+  const docId = newDocId();
+  await seed(`calls/${docId}`, storable(state));
+  return docId;
+}
+
+export function write(docId: string, uid: string, transition: CallTransition): RestWrite {
+  return encodeTransition(ROOT, docId, uid, transition);
+}
+
+/** Times become timestamps; everything else is as it is stored. */
+export function storable(state: CallDoc): { readonly [key: string]: Plain } {
+  const time = (ms: number | null) => (ms === null ? null : new Time(ms));
+  const storedSeat = (held: Seat | null) =>
+    held && { ...held, renewedAt: new Time(held.renewedAt), leftAt: time(held.leftAt) };
+  return {
+    ...state,
+    createdAt: new Time(state.createdAt),
+    expiresAt: new Time(state.expiresAt),
+    seats: { host: storedSeat(state.seats.host), guest: storedSeat(state.seats.guest) },
+    round: state.round && { ...state.round },
+    ended: state.ended && { ...state.ended, at: new Time(state.ended.at) },
+  };
+}

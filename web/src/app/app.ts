@@ -1,0 +1,190 @@
+/** The application: which page is shown, and what its wishes lead to. */
+import { type CallId, formatCallId, joinLink } from '@parley/protocol';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { CallError, type CallErrorCode } from '../call/call-error.ts';
+import type { CallState } from '../call/call-state.ts';
+import { createCall } from '../call/create-call.ts';
+import { ServerClock } from '../call/server-clock.ts';
+import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
+import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
+import { CallController, type CallServices } from '../controllers/call-controller.ts';
+import { iceServers } from './ice-servers.ts';
+import { logIgnored, logTransition } from './log.ts';
+import { isReload, onNetworkChange, platformProblem } from './platform.ts';
+import { type Route, routeOf } from './route.ts';
+import '../pages/home-page.ts';
+import '../pages/call-page.ts';
+import '../pages/lost-page.ts';
+
+const NAME_KEY = 'parley:name';
+
+@customElement('parley-app')
+export class ParleyApp extends LitElement {
+  @state() private route: Route = routeOf(location);
+  @state() private isCreating = false;
+  @state() private error: CallErrorCode | undefined;
+  readonly #clock = new ServerClock();
+  #services: Promise<CallServices> | undefined;
+  #controller: CallController | undefined;
+  #lifetime = new AbortController();
+  /** Only the page load itself can be a reload, not a later navigation within it. */
+  #isReloaded = isReload();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What the page said before the application was there.
+    this.replaceChildren();
+    this.#lifetime = new AbortController();
+    const { signal } = this.#lifetime;
+    addEventListener('popstate', () => this.#follow(), { signal });
+    addEventListener('hashchange', () => this.#follow(), { signal });
+    addEventListener('pagehide', () => this.#controller?.unload(), { signal });
+    // Brought back from the browser's cache after it said goodbye: begin anew.
+    addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
+    onNetworkChange(() => this.#controller?.networkChanged(), signal);
+    // Connecting and signing in take a while; by the first click they are done.
+    this.#connect().catch(() => {});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
+    this.#controller?.dispose();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('route')) return;
+    this.#controller?.dispose();
+    this.#controller = this.route.page === 'call' ? this.#join(this.route.id) : undefined;
+    this.#isReloaded = false;
+  }
+
+  protected override render() {
+    switch (this.route.page) {
+      case 'home':
+        return html`<parley-home-page
+          .isBusy=${this.isCreating}
+          .error=${this.error}
+          @start-call-requested=${this.#start}
+          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.id))}
+        ></parley-home-page>`;
+      case 'call':
+        return this.#controller === undefined ? nothing : this.#renderCall(this.#controller);
+      case 'broken-link':
+        return html`<parley-lost-page
+          .problem=${this.route.problem}
+          @home-requested=${() => this.#navigate('/')}
+        ></parley-lost-page>`;
+      case 'not-found':
+        return html`<parley-lost-page @home-requested=${() => this.#navigate('/')}></parley-lost-page>`;
+    }
+  }
+
+  #renderCall(call: CallController) {
+    return html`<parley-call-page
+      .callId=${call.id}
+      .joinUrl=${joinLink(location.origin, call.id)}
+      .state=${call.state}
+      .name=${call.name}
+      .localMedia=${call.localMedia}
+      .remoteStream=${call.remoteStream}
+      @name-changed=${(event: NameChangedEvent) => this.#rename(call, event.name)}
+      @enter-requested=${(event: EnterRequestedEvent) => this.#enter(call, event.name)}
+      @microphone-toggle-requested=${() => call.toggle('microphone')}
+      @camera-toggle-requested=${() => call.toggle('camera')}
+      @leave-requested=${() => call.leave()}
+      @end-requested=${() => call.end()}
+      @rejoin-requested=${() => this.#rejoin(call.id)}
+      @home-requested=${() => this.#navigate('/')}
+    ></parley-call-page>`;
+  }
+
+  #join(id: CallId): CallController {
+    return new CallController(this, {
+      id,
+      services: this.#connect(),
+      isResumed: this.#isReloaded && history.state?.hasEntered === true,
+      name: localStorage.getItem(NAME_KEY) ?? '',
+      onTransition: (from, to) => this.#passOn(from, to),
+      onIgnored: logIgnored,
+    });
+  }
+
+  #rejoin(id: CallId): void {
+    // A new session: the old one is over for good.
+    this.#controller?.dispose();
+    this.#controller = this.#join(id);
+    this.requestUpdate();
+  }
+
+  #enter(call: CallController, name: string): void {
+    this.#rename(call, name);
+    call.enter();
+  }
+
+  #rename(call: CallController, name: string): void {
+    localStorage.setItem(NAME_KEY, name);
+    call.setName(name);
+  }
+
+  #passOn(from: CallState, to: CallState): void {
+    if (from.phase !== to.phase) logTransition(from.phase, to.phase);
+    history.replaceState({ hasEntered: 'hasEntered' in to && to.hasEntered }, '');
+  }
+
+  async #start(): Promise<void> {
+    if (this.isCreating) return;
+    this.isCreating = true;
+    this.error = undefined;
+    try {
+      const { store, identity, clock } = await this.#connect();
+      const id = await createCall({ store, identity, clock, signal: this.#lifetime.signal });
+      this.#navigate(callPath(id));
+    } catch (error) {
+      if (this.#lifetime.signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      this.error = error.code;
+    } finally {
+      this.isCreating = false;
+    }
+  }
+
+  /** What calls run on. Asked for again after it failed. */
+  #connect(): Promise<CallServices> {
+    this.#services ??= this.#connectAnew();
+    this.#services.catch(() => {
+      this.#services = undefined;
+    });
+    return this.#services;
+  }
+
+  async #connectAnew(): Promise<CallServices> {
+    const problem = platformProblem(window);
+    if (problem !== undefined) throw new CallError(problem);
+    // The largest part of the application, and of no use until the page is there.
+    const { connectFirebase } = await import('../firebase/connect-firebase.ts');
+    const { store, identity, isLocal } = await connectFirebase(this.#clock, logIgnored);
+    // Signing in early; whoever needs it meets the failure, if there is one.
+    identity.signIn(this.#lifetime.signal).catch(() => {});
+    const rtcConfiguration = { iceServers: iceServers(isLocal, import.meta.env['VITE_ICE_SERVERS']) };
+    return { store, identity, clock: this.#clock, rtcConfiguration };
+  }
+
+  #navigate(path: string): void {
+    this.error = undefined;
+    history.pushState(null, '', path);
+    this.#follow();
+  }
+
+  #follow(): void {
+    const route = routeOf(location);
+    // The same call under another spelling of its ID is not another call.
+    if (route.page === 'call' && this.route.page === 'call' && route.id === this.route.id) return;
+    this.route = route;
+  }
+}
+
+function callPath(id: CallId): string {
+  return `/call#${formatCallId(id)}`;
+}

@@ -1,0 +1,169 @@
+/** One page load in one call, as the page shows it: joins the session, the devices and the screen. */
+import type { CallId } from '@parley/protocol';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { CallError } from '../call/call-error.ts';
+import { CallSession } from '../call/call-session.ts';
+import { type CallState, INITIAL_CALL_STATE } from '../call/call-state.ts';
+import type { CallStore } from '../call/call-store.ts';
+import type { Identity } from '../call/identity.ts';
+import { NO_TRACKS, type OutgoingTracks } from '../call/link.ts';
+import type { ServerClock } from '../call/server-clock.ts';
+import { TabLocks } from '../lib/tab-locks.ts';
+import { type Device, LocalMedia, type LocalMediaState } from '../rtc/local-media.ts';
+import { PeerLink } from '../rtc/peer-link.ts';
+
+/** What a call runs on, once it is there. */
+export interface CallServices {
+  readonly store: CallStore;
+  readonly identity: Identity;
+  readonly clock: ServerClock;
+  readonly rtcConfiguration: RTCConfiguration;
+}
+
+export interface CallControllerOptions {
+  readonly id: CallId;
+  /** May reject with a CallError, which is then what the page shows. */
+  readonly services: Promise<CallServices>;
+  /** Enter at once: the person was in the call before the page was reloaded. */
+  readonly isResumed: boolean;
+  readonly name: string;
+  readonly onTransition: (from: CallState, to: CallState) => void;
+  readonly onIgnored: (cause: unknown) => void;
+}
+
+const ASKING: LocalMediaState = { stream: null, microphone: { status: 'asking' }, camera: { status: 'asking' } };
+
+export class CallController implements ReactiveController {
+  readonly id: CallId;
+  state: CallState = INITIAL_CALL_STATE;
+  localMedia: LocalMediaState = ASKING;
+  remoteStream: MediaStream | null = null;
+  name: string;
+  readonly #host: ReactiveControllerHost;
+  readonly #options: CallControllerOptions;
+  readonly #media: LocalMedia;
+  #session: CallSession | undefined;
+  #tracks: OutgoingTracks = NO_TRACKS;
+  #isDisposed = false;
+
+  constructor(host: ReactiveControllerHost, options: CallControllerOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.id = options.id;
+    this.name = options.name;
+    this.#media = new LocalMedia(navigator.mediaDevices, navigator.permissions, (state, tracks) => {
+      this.localMedia = state;
+      this.#tracks = tracks;
+      this.#session?.setTracks(tracks);
+      this.#showSelf();
+      host.requestUpdate();
+    });
+    host.addController(this);
+    void this.#media.start();
+    void this.#arrive();
+  }
+
+  hostConnected(): void {}
+
+  hostDisconnected(): void {
+    this.dispose();
+  }
+
+  enter(): void {
+    if (this.state.phase === 'arriving' && this.#session === undefined) this.#change({ ...this.state, hasEntered: true });
+    this.#session?.enter();
+  }
+
+  leave(): void {
+    if (this.#session === undefined) this.#change({ phase: 'ended', reason: 'left' });
+    else this.#session.leave();
+  }
+
+  async end(): Promise<void> {
+    try {
+      await this.#session?.end();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.#session?.meetTrouble(error.code);
+    }
+  }
+
+  toggle(device: Device): void {
+    void this.#media.toggle(device);
+  }
+
+  setName(name: string): void {
+    this.name = name;
+    this.#showSelf();
+    this.#host.requestUpdate();
+  }
+
+  networkChanged(): void {
+    this.#session?.networkChanged();
+  }
+
+  /** The page goes away. */
+  unload(): void {
+    this.#session?.unload();
+  }
+
+  /** Leaves if still there, and lets go of camera and microphone. Idempotent. */
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#session?.leave();
+    this.#media.stop();
+    this.#host.removeController(this);
+  }
+
+  async #arrive(): Promise<void> {
+    let services: CallServices;
+    try {
+      services = await this.#options.services;
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      this.#change({ phase: 'failed', error: error.code });
+      return;
+    }
+    if (this.#isDisposed || this.state.phase === 'ended') return;
+    const { rtcConfiguration, ...ports } = services;
+    const session = new CallSession({
+      ...ports,
+      locks: new TabLocks(),
+      createLink: (handlers) => new PeerLink(rtcConfiguration, handlers),
+      onState: (state) => this.#change(state),
+      onIncoming: (stream) => {
+        this.remoteStream = stream;
+        this.#host.requestUpdate();
+      },
+      onIgnored: this.#options.onIgnored,
+    });
+    this.#session = session;
+    session.setTracks(this.#tracks);
+    this.#showSelf();
+    const hasEntered = this.state.phase === 'arriving' && this.state.hasEntered;
+    if (hasEntered || this.#options.isResumed) session.enter();
+    await session.arrive(this.id);
+  }
+
+  #showSelf(): void {
+    const { microphone, camera } = this.localMedia;
+    this.#session?.setPresence({
+      name: this.name,
+      isMicrophoneOn: microphone.status === 'on',
+      isCameraOn: camera.status === 'on',
+    });
+  }
+
+  #change(state: CallState): void {
+    this.#options.onTransition(this.state, state);
+    this.state = state;
+    // The camera's light must not burn for a call that is over.
+    if (state.phase === 'ended' || state.phase === 'failed') {
+      this.#media.stop();
+      this.localMedia = { ...ASKING, stream: null };
+      this.remoteStream = null;
+    }
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,111 @@
+/** Anonymous sign-in: the browser keeps the user, and no person is asked for anything. */
+import type { FirebaseApp } from 'firebase/app';
+import {
+  type Auth,
+  browserLocalPersistence,
+  connectAuthEmulator,
+  indexedDBLocalPersistence,
+  initializeAuth,
+  onIdTokenChanged,
+  signInAnonymously,
+  signOut,
+  type User,
+} from 'firebase/auth';
+import { CallError } from '../call/call-error.ts';
+import type { Identity } from '../call/identity.ts';
+import type { ServerClock } from '../call/server-clock.ts';
+import { whileAlive } from '../lib/lifetime.ts';
+import { translateAuthError } from './firebase-error.ts';
+import type { Address } from './firebase-settings.ts';
+
+export class FirebaseIdentity implements Identity {
+  readonly #auth: Auth;
+  readonly #clock: ServerClock;
+  #signingIn: Promise<User> | undefined;
+  /** Whom the server has confirmed during this page load. */
+  #user: User | undefined;
+  /** The token in force, for a write that cannot wait. Undefined before sign-in. */
+  #token: string | undefined;
+
+  constructor(app: FirebaseApp, clock: ServerClock, emulator: Address | undefined) {
+    this.#clock = clock;
+    this.#auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
+    if (emulator !== undefined) {
+      connectAuthEmulator(this.#auth, `http://${emulator.host}:${emulator.port}`, { disableWarnings: true });
+    }
+    onIdTokenChanged(this.#auth, (user) => {
+      if (user === null) this.#token = undefined;
+      else user.getIdToken().then((token) => (this.#token = token), () => {});
+    });
+  }
+
+  async signIn(signal: AbortSignal): Promise<string> {
+    const known = this.#auth.currentUser;
+    if (known !== null && known === this.#user) return known.uid;
+    this.#signingIn ??= this.#signIn().finally(() => {
+      // Asked again later, the answer may be another: offline then, signed out since.
+      this.#signingIn = undefined;
+    });
+    this.#user = await whileAlive(this.#signingIn, signal);
+    return this.#user.uid;
+  }
+
+  /** Undefined when signed out. */
+  get uid(): string | undefined {
+    return this.#auth.currentUser?.uid;
+  }
+
+  /** The token in force at this instant, even if it is about to lapse. */
+  get currentToken(): string | undefined {
+    return this.#token;
+  }
+
+  /** A token that is good for some minutes. @throws {CallError} `signed-out`, `signaling-unreachable` */
+  async token(): Promise<string> {
+    const user = this.#auth.currentUser;
+    if (user === null) throw new CallError('signed-out');
+    try {
+      this.#token = await user.getIdToken();
+      return this.#token;
+    } catch (error) {
+      throw translateAuthError(error);
+    }
+  }
+
+  async #signIn(): Promise<User> {
+    try {
+      await this.#auth.authStateReady();
+      return (await this.#welcomeBack()) ?? (await this.#signInAnew());
+    } catch (error) {
+      throw translateAuthError(error);
+    }
+  }
+
+  /** The user whom this browser remembers, if the server still knows them. */
+  async #welcomeBack(): Promise<User | undefined> {
+    const user = this.#auth.currentUser;
+    if (user === null) return undefined;
+    try {
+      await this.#learnTime(user, { isFresh: false, sentAt: Date.now() });
+      return user;
+    } catch (error) {
+      if (translateAuthError(error).code !== 'signed-out') throw error;
+      await signOut(this.#auth);
+      return undefined;
+    }
+  }
+
+  async #signInAnew(): Promise<User> {
+    const sentAt = Date.now();
+    const { user } = await signInAnonymously(this.#auth);
+    await this.#learnTime(user, { isFresh: true, sentAt });
+    return user;
+  }
+
+  /** A token that was just issued states the server's time, to the second. */
+  async #learnTime(user: User, { isFresh, sentAt }: { isFresh: boolean; sentAt: number }): Promise<void> {
+    const { issuedAtTime, token } = await user.getIdTokenResult(!isFresh);
+    this.#token = token;
+    this.#clock.observe(Date.parse(issuedAtTime) + 500, sentAt, Date.now());
+  }
+}

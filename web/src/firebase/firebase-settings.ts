@@ -1,0 +1,65 @@
+/** Which Firebase project this page belongs to, and where its emulators are if it is a local one. */
+import type { FirebaseOptions } from 'firebase/app';
+import { CallError } from '../call/call-error.ts';
+
+export interface FirebaseSettings {
+  readonly options: FirebaseOptions & { readonly projectId: string };
+  /** Undefined: the real services. */
+  readonly emulators: { readonly auth: Address; readonly firestore: Address } | undefined;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * From the build's VITE_FIREBASE_CONFIG (the JSON that the Firebase console shows) where it is set, and otherwise from
+ * the address that Firebase Hosting reserves for it. https://firebase.google.com/docs/hosting/reserved-urls
+ * @throws {CallError} `not-configured`, `signaling-unreachable`
+ */
+export async function loadFirebaseSettings(): Promise<FirebaseSettings> {
+  const fromBuild: string | undefined = import.meta.env['VITE_FIREBASE_CONFIG'];
+  const options = parseOptions(fromBuild ?? (await fetchText('/__/firebase/init.json')));
+  // A project whose ID begins like this exists on no server; the emulators accept it without a network.
+  const isLocal = options.projectId.startsWith('demo-');
+  const emulators = isLocal
+    ? parseEmulators(await fetchText('/__/firebase/init.js?useEmulator=true'), location.hostname)
+    : undefined;
+  return { options, emulators };
+}
+
+export function parseOptions(json: string): FirebaseSettings['options'] {
+  try {
+    const options: unknown = JSON.parse(json);
+    if (typeof options === 'object' && options !== null && 'projectId' in options) {
+      return options as FirebaseSettings['options'];
+    }
+  } catch (cause) {
+    throw new CallError('not-configured', { cause });
+  }
+  throw new CallError('not-configured');
+}
+
+/**
+ * Hosting states the emulators' addresses only as JSON within a script.
+ * @param hostname the page's: the emulators listen where Hosting does
+ */
+export function parseEmulators(script: string, hostname: string): NonNullable<FirebaseSettings['emulators']> {
+  const json = /firebaseEmulators = (\{.*?\});/s.exec(script)?.[1];
+  if (json === undefined) throw new CallError('not-configured');
+  const { auth, firestore } = JSON.parse(json) as Partial<Record<'auth' | 'firestore', Address>>;
+  if (auth === undefined || firestore === undefined) throw new CallError('not-configured');
+  return { auth: { host: hostname, port: auth.port }, firestore: { host: hostname, port: firestore.port } };
+}
+
+async function fetchText(path: string): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(path);
+  } catch (cause) {
+    throw new CallError('signaling-unreachable', { cause });
+  }
+  if (!response.ok) throw new CallError('not-configured');
+  return response.text();
+}

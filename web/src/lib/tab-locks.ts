@@ -1,0 +1,43 @@
+/** Seats as Web Locks: held by a tab for as long as it lives, released by the browser however it dies. */
+import type { Role } from '@parley/protocol';
+import type { SeatLocks } from '../call/seat-locks.ts';
+
+/** How long a page that is being reloaded may take to let go of its seat. */
+const RELOAD_GRACE_MS = 2_000;
+
+export class TabLocks implements SeatLocks {
+  readonly #locks: LockManager;
+  /** Survives a reload of the tab, and reopening it. */
+  readonly #memory: Storage;
+
+  constructor(locks: LockManager = navigator.locks, memory: Storage = sessionStorage) {
+    this.#locks = locks;
+    this.#memory = memory;
+  }
+
+  async claim(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
+    const key = `parley:seat:${docId}`;
+    const remembered = roles.find((role) => role === this.#memory.getItem(key));
+    // The page that this one replaces may not have let go yet. A duplicated tab remembers too, and will not get it.
+    if (remembered !== undefined && (await this.#hold(docId, remembered, RELOAD_GRACE_MS, signal))) return remembered;
+    for (const role of roles) {
+      if (role === remembered || !(await this.#hold(docId, role, 0, signal))) continue;
+      this.#memory.setItem(key, role);
+      return role;
+    }
+    return undefined;
+  }
+
+  /** @returns once it is known whether this tab has the lock; it is then held until `signal` aborts */
+  #hold(docId: string, role: Role, graceMs: number, signal: AbortSignal): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const keep = (lock: Lock | null) => {
+      resolve(lock !== null);
+      if (lock === null || signal.aborted) return undefined;
+      return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
+    };
+    const options = graceMs === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(graceMs) };
+    this.#locks.request(`parley:${docId}:${role}`, options, keep).catch(() => resolve(false));
+    return promise;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * A link made of an RTCPeerConnection. Its media sections are the same from the first offer to the last: microphone
+ * and camera, and a data channel that both sides open by agreement. What is sent is a matter of `replaceTrack`, so
+ * nothing but a broken path ever costs another round.
+ */
+import type { Candidate } from '@parley/protocol';
+import { type Link, type LinkHandlers, type LocalDescription, NO_TRACKS, type OutgoingTracks } from '../call/link.ts';
+
+/** The order of the media sections, which both sides go by. */
+const SECTIONS = [
+  { track: 'microphone', kind: 'audio' },
+  { track: 'camera', kind: 'video' },
+] as const;
+
+/**
+ * How long a description waits for candidates. On a local network they are all there in a few milliseconds; whatever
+ * comes later costs a write of its own.
+ */
+const EARLY_CANDIDATES_MS = 80;
+
+const CONTROL_CHANNEL = { label: 'control', negotiated: true, id: 0 } as const;
+
+export class PeerLink implements Link {
+  readonly #connection: RTCPeerConnection;
+  readonly #channel: RTCDataChannel;
+  readonly #handlers: LinkHandlers;
+  readonly #lifetime = new AbortController();
+  readonly #incoming = new MediaStream();
+  #outgoing = NO_TRACKS;
+  /** Candidates before this point are part of the description. */
+  #isDescribed = false;
+
+  constructor(configuration: RTCConfiguration, handlers: LinkHandlers) {
+    this.#handlers = handlers;
+    this.#connection = new RTCPeerConnection({ ...configuration, bundlePolicy: 'max-bundle' });
+    this.#channel = this.#connection.createDataChannel(CONTROL_CHANNEL.label, CONTROL_CHANNEL);
+    const { signal } = this.#lifetime;
+    const connection = this.#connection;
+    connection.addEventListener('connectionstatechange', () => handlers.onState(connection.connectionState), { signal });
+    connection.addEventListener('icecandidate', ({ candidate }) => this.#found(candidate), { signal });
+    connection.addEventListener('track', ({ track }) => this.#receive(track), { signal });
+    this.#channel.addEventListener('open', () => handlers.onOpen(), { signal });
+    this.#channel.addEventListener('message', ({ data }) => handlers.onMessage(data), { signal });
+  }
+
+  async createOffer({ iceRestart }: { iceRestart: boolean }): Promise<LocalDescription> {
+    if (this.#connection.getTransceivers().length === 0) this.#addSections();
+    return this.#describe(await this.#connection.createOffer({ iceRestart }));
+  }
+
+  async acceptOffer(sdp: string): Promise<LocalDescription> {
+    // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp });
+    for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = 'sendrecv';
+    this.#labelSections();
+    this.#fillSections();
+    return this.#describe(await this.#connection.createAnswer());
+  }
+
+  async acceptAnswer(sdp: string): Promise<void> {
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  async addCandidate(candidate: Candidate): Promise<void> {
+    await this.#connection.addIceCandidate(candidate);
+  }
+
+  send(message: string): void {
+    if (this.#channel.readyState === 'open') this.#channel.send(message);
+  }
+
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.#outgoing = tracks;
+    this.#fillSections();
+  }
+
+  close(): void {
+    this.#lifetime.abort();
+    this.#connection.close();
+  }
+
+  #addSections(): void {
+    const stream = new MediaStream();
+    for (const { kind } of SECTIONS) {
+      this.#connection.addTransceiver(kind, { direction: 'sendrecv', streams: [stream] });
+    }
+    this.#fillSections();
+  }
+
+  /** One stream for both, so that the other's browser keeps lips and voice together. */
+  #labelSections(): void {
+    const stream = new MediaStream();
+    for (const { sender } of this.#connection.getTransceivers()) sender.setStreams?.(stream);
+  }
+
+  #fillSections(): void {
+    this.#connection.getTransceivers().forEach(({ sender }, index) => {
+      const section = SECTIONS[index];
+      const track = section === undefined ? null : this.#outgoing[section.track];
+      // Rejects only when the link was closed meanwhile.
+      if (sender.track !== track) sender.replaceTrack(track).catch(() => {});
+    });
+  }
+
+  async #describe(description: RTCLocalSessionDescriptionInit): Promise<LocalDescription> {
+    this.#isDescribed = false;
+    await this.#connection.setLocalDescription(description);
+    await this.#gatheredOr(EARLY_CANDIDATES_MS);
+    this.#lifetime.signal.throwIfAborted();
+    this.#isDescribed = true;
+    const isComplete = this.#connection.iceGatheringState === 'complete';
+    return { sdp: this.#connection.localDescription?.sdp ?? '', isComplete };
+  }
+
+  #gatheredOr(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = new AbortController();
+      const finish = () => {
+        clearTimeout(timer);
+        done.abort();
+        resolve();
+      };
+      const timer = setTimeout(finish, ms);
+      const check = () => {
+        if (this.#connection.iceGatheringState === 'complete') finish();
+      };
+      this.#connection.addEventListener('icegatheringstatechange', check, { signal: done.signal });
+      this.#lifetime.signal.addEventListener('abort', finish, { signal: done.signal });
+      check();
+    });
+  }
+
+  #found(candidate: RTCIceCandidate | null): void {
+    if (!this.#isDescribed) return;
+    // An empty candidate ends one generation; null ends them all.
+    if (candidate?.candidate === '') return;
+    if (candidate === null) return this.#handlers.onCandidate(null);
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    this.#handlers.onCandidate({ candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment });
+  }
+
+  #receive(track: MediaStreamTrack): void {
+    const isFirst = this.#incoming.getTracks().length === 0;
+    this.#incoming.addTrack(track);
+    if (isFirst) this.#handlers.onIncoming(this.#incoming);
+  }
+}
