@@ -73,6 +73,27 @@ export function parseCallDoc(value: unknown): CallDoc {
   };
 }
 
+/**
+ * Whether `call` is an earlier version of the document than `known`. Every transition stamps one of these times with
+ * the server's clock, so a version that arrives late or again gives itself away.
+ */
+export function isOlder(call: CallDoc, known: CallDoc): boolean {
+  const difference = changedAt(call) - changedAt(known);
+  if (difference !== 0) return difference < 0;
+  return progressOf(call) < progressOf(known);
+}
+
+function changedAt({ createdAt, seats, ended }: CallDoc): number {
+  const times = [seats.host, seats.guest].flatMap((seat) => [seat?.renewedAt ?? 0, seat?.leftAt ?? 0]);
+  return Math.max(createdAt, ended?.at ?? 0, ...times);
+}
+
+/** Tells versions of the same instant apart. */
+function progressOf({ round, ended }: CallDoc): number {
+  if (ended !== null) return Number.POSITIVE_INFINITY;
+  return (round?.number ?? 0) * 2 + (round?.answer ? 1 : 0);
+}
+
 function parseEnding(value: unknown): Ending {
   const { reason, at } = parseRecord(value, 'ended', ['reason', 'at']);
   return { reason: parseOneOf(reason, 'ended.reason', ['host-ended']), at: parseTime(at, 'ended.at') };

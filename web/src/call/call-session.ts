@@ -10,6 +10,7 @@ import {
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  isOlder,
   maySit,
   otherRole,
   parseControlMessage,
@@ -18,7 +19,7 @@ import {
   type Role,
   SEAT_RENEWAL_MS,
 } from '@parley/protocol';
-import { delay, every, whileAlive } from '../lib/lifetime.ts';
+import { delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
 import { type CallEvent, type CallState, INITIAL_CALL_STATE, transition } from './call-state.ts';
 import type { CallStore } from './call-store.ts';
@@ -86,6 +87,7 @@ export class CallSession {
     try {
       this.#place = await this.#takePlace(id);
       if (this.#call !== undefined) this.#place.negotiator.update(this.#call);
+      delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
       every(HEARTBEAT_MS, () => this.#link?.send(JSON.stringify({ type: 'heartbeat' })), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
@@ -123,6 +125,11 @@ export class CallSession {
     this.#sayGoodbye();
   }
 
+  /** Lets go of everything without a word, as a browser does that dies. */
+  abandon(): void {
+    this.#lifetime.abort();
+  }
+
   /** Ends the call for both. Only the host may. @throws {CallError} when the call goes on */
   async end(): Promise<void> {
     if (this.#place === undefined) return;
@@ -137,10 +144,17 @@ export class CallSession {
     this.#health.networkChanged();
   }
 
-  /** Something did not work. In a running call it is told and survived; before, it is the end. */
+  /** Something did not work. A running call tells and survives it. */
   meetTrouble(error: CallErrorCode): void {
-    const isStuck = this.#state.phase === 'arriving' || (error === 'refused' && this.#state.phase !== 'connected');
+    const { phase } = this.#state;
+    // It is tried again, and `arrive` sees to it that this does not go on for ever.
+    if (phase === 'arriving' && error === 'signaling-unreachable') return;
+    const isStuck = phase === 'arriving' || (error === 'refused' && phase !== 'connected');
     this.#dispatch(isStuck ? { type: 'failed', error } : { type: 'trouble-began', error });
+  }
+
+  #giveUpArriving(): void {
+    if (this.#state.phase === 'arriving') this.#dispatch({ type: 'failed', error: 'signaling-unreachable' });
   }
 
   async #takePlace(id: CallId): Promise<Place> {
@@ -213,6 +227,7 @@ export class CallSession {
   }
 
   #update(call: CallDoc): void {
+    if (this.#call !== undefined && isOlder(call, this.#call)) return;
     this.#call = call;
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     if (this.#place === undefined) return;

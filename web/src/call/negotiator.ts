@@ -16,7 +16,7 @@ import {
   type SealedPlace,
   seal,
 } from '@parley/protocol';
-import { delay } from '../lib/lifetime.ts';
+import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
 import type { CreateLink, Link, LinkHandlers, LocalDescription } from './link.ts';
@@ -311,6 +311,3 @@ export class Negotiator {
     return expiryWhileSeated(clock.now(), this.#call?.emptyTimeoutSeconds ?? 0);
   }
 }
-
-/** Abort is not an error. */
-function ignoreAbort(): void {}

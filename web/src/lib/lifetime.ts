@@ -40,3 +40,6 @@ export function whileAlive<T>(promise: Promise<T>, signal: AbortSignal): Promise
   signal.addEventListener('abort', onAbort, { once: true });
   return Promise.race([promise, ended.promise]).finally(() => signal.removeEventListener('abort', onAbort));
 }
+
+/** For whoever awaits a lifetime's end: abort is not an error. */
+export function ignoreAbort(): void {}

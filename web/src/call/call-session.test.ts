@@ -1,0 +1,331 @@
+import type { CallId } from '@parley/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Scene, type Tab } from '../testing/scene.ts';
+import { GONE_AFTER_MS } from './recovery-policy.ts';
+
+let scene: Scene;
+let id: CallId;
+
+beforeEach(async () => {
+  // setImmediate stays real: it lets cryptography, which runs on threads, get on with it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
+  scene = new Scene();
+  id = await scene.createCall();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Lets fake time pass, and the real work in it get done, until the condition holds; at most two minutes. */
+async function until(condition: () => void): Promise<void> {
+  for (let passedMs = 0; passedMs < 120_000; passedMs += 20) {
+    try {
+      return condition();
+    } catch {
+      await new Promise((resolve) => setImmediate(resolve));
+      await vi.advanceTimersByTimeAsync(20);
+    }
+  }
+  condition();
+}
+
+async function phaseOf(tab: Tab, phase: string): Promise<void> {
+  await until(() => expect(tab.session.state).toMatchObject({ phase }));
+}
+
+async function connected(...tabs: Tab[]): Promise<void> {
+  for (const tab of tabs) await phaseOf(tab, 'connected');
+}
+
+async function pair(): Promise<{ host: Tab; guest: Tab }> {
+  const host = scene.open(scene.hostBrowser, id);
+  await phaseOf(host, 'waiting');
+  const guest = scene.open(scene.guestBrowser, id);
+  await connected(host, guest);
+  return { host, guest };
+}
+
+describe('arriving', () => {
+  it('connects whoever comes second with whoever waits, in one round', async () => {
+    await pair();
+    expect((await scene.call(id)).round?.number).toBe(1);
+  });
+
+  it.each(['host first', 'guest first'])('does not care who comes first: %s', async (order) => {
+    const browsers = [scene.hostBrowser, scene.guestBrowser];
+    if (order === 'guest first') browsers.reverse();
+    const tabs: Tab[] = [];
+    for (const browser of browsers) {
+      tabs.push(scene.open(browser, id));
+      await until(() => expect(tabs.at(-1)?.session.state.phase).not.toBe('arriving'));
+    }
+    await connected(...tabs);
+  });
+
+  it('connects two that arrive in the same instant', async () => {
+    const tabs = [scene.open(scene.hostBrowser, id), scene.open(scene.guestBrowser, id)];
+    await connected(...tabs);
+    expect(scene.network.openLinkCount()).toBe(2);
+  });
+
+  it('lets two tabs of one browser call each other', async () => {
+    const first = scene.open(scene.hostBrowser, id);
+    await phaseOf(first, 'waiting');
+    const second = scene.open(scene.hostBrowser, id);
+    await connected(first, second);
+    expect(second.session.state).toMatchObject({ role: 'guest' });
+  });
+
+  it('tells a third person that the call is full, and leaves the two alone', async () => {
+    const { host, guest } = await pair();
+    const third = scene.open({ uid: 'third-user', held: new Set() }, id);
+    await phaseOf(third, 'failed');
+    expect(third.session.state).toEqual({ phase: 'failed', error: 'call-full' });
+    expect([host.session.state.phase, guest.session.state.phase]).toEqual(['connected', 'connected']);
+  });
+
+  it('lets exactly one of two guests in who arrive in the same instant', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const guests = ['one', 'two'].map((uid) => scene.open({ uid, held: new Set() }, id));
+    await until(() =>
+      expect(guests.map(({ session }) => session.state.phase).sort()).toEqual(['connected', 'failed']),
+    );
+  });
+
+  it('says that there is no such call when there is none', async () => {
+    scene.database.calls.clear();
+    const tab = scene.open(scene.guestBrowser, id);
+    await phaseOf(tab, 'failed');
+    expect(tab.session.state).toEqual({ phase: 'failed', error: 'no-such-call' });
+  });
+
+  it('says so when the database does not answer', async () => {
+    const tab = scene.open(scene.guestBrowser, id);
+    tab.store.wire.hold();
+    await phaseOf(tab, 'failed');
+    expect(tab.session.state).toEqual({ phase: 'failed', error: 'signaling-unreachable' });
+  });
+});
+
+describe('entering', () => {
+  const tracks = { microphone: {} as MediaStreamTrack, camera: {} as MediaStreamTrack };
+  const sent = () => scene.network.links.filter(({ isClosed }) => !isClosed).map(({ outgoing }) => outgoing.camera);
+
+  it('sends nothing before both have entered, and then both ways', async () => {
+    const { host, guest } = await pair();
+    host.session.setTracks(tracks);
+    guest.session.setTracks(tracks);
+    host.session.enter();
+    await until(() => expect(guest.session.state).toMatchObject({ peer: { hasEntered: true } }));
+    expect(sent()).toEqual([null, null]);
+    guest.session.enter();
+    await until(() => expect(sent()).toEqual([tracks.camera, tracks.camera]));
+  });
+
+  it('tells each the name of the other', async () => {
+    const { host, guest } = await pair();
+    await until(() => expect(host.session.state).toMatchObject({ peer: { name: 'guest-user' } }));
+    await until(() => expect(guest.session.state).toMatchObject({ peer: { name: 'host-user' } }));
+  });
+});
+
+describe('leaving and coming back', () => {
+  it('tells the other, and connects again with the next round', async () => {
+    const { host, guest } = await pair();
+    guest.session.leave();
+    await until(() => expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
+    guest.kill();
+    await connected(scene.open(scene.guestBrowser, id), host);
+    expect((await scene.call(id)).round?.number).toBe(2);
+  });
+
+  it.each([['host'], ['guest']] as const)('resumes after the %s reloads', async (who) => {
+    const tabs = await pair();
+    tabs[who].close();
+    await Promise.resolve();
+    const again = scene.open(who === 'host' ? scene.hostBrowser : scene.guestBrowser, id);
+    await connected(again, tabs[who === 'host' ? 'guest' : 'host']);
+    expect(again.session.state).toMatchObject({ role: who });
+  });
+
+  it('resumes after both reload at once', async () => {
+    const { host, guest } = await pair();
+    host.close();
+    guest.close();
+    await Promise.resolve();
+    await connected(scene.open(scene.hostBrowser, id), scene.open(scene.guestBrowser, id));
+  });
+
+  it('resumes after a page died without a word', async () => {
+    const { host, guest } = await pair();
+    guest.kill();
+    await connected(scene.open(scene.guestBrowser, id), host);
+  });
+
+  it('resumes when the other has asked for a restart of the link that died', async () => {
+    const { host, guest } = await pair();
+    guest.kill();
+    scene.network.goDown();
+    await phaseOf(host, 'reconnecting');
+    await until(() => expect(host.store.commits.at(-1)).toMatchObject({ type: 'offer', round: 2 }));
+    scene.network.comeBack();
+    await connected(scene.open(scene.guestBrowser, id), host);
+  });
+
+  it('resumes any number of times, in any order', async () => {
+    const tabs = await pair();
+    const order = ['guest', 'host', 'host', 'guest', 'guest', 'host', 'guest', 'host'] as const;
+    for (const who of order) {
+      tabs[who].close();
+      await Promise.resolve();
+      tabs[who] = scene.open(who === 'host' ? scene.hostBrowser : scene.guestBrowser, id);
+      await connected(tabs.host, tabs.guest);
+    }
+    expect(scene.network.openLinkCount()).toBe(2);
+    expect(scene.ignored).toEqual([]);
+  });
+
+  it('does not end the call when the host leaves', async () => {
+    const { host, guest } = await pair();
+    host.session.leave();
+    await until(() => expect(guest.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
+    expect((await scene.call(id)).ended).toBeNull();
+  });
+
+  it('hands the seat to the page that took it, in another tab or on another device', async () => {
+    const { guest } = await pair();
+    // The same user without the same locks: a page that the browser does not know to be alive.
+    const other = scene.open({ uid: scene.guestBrowser.uid, held: new Set() }, id);
+    await connected(other);
+    await until(() => expect(guest.session.state).toEqual({ phase: 'ended', reason: 'taken-over' }));
+  });
+
+  it('ignores the last words of a page whose seat another page has taken', async () => {
+    const { host, guest } = await pair();
+    const again = scene.open({ uid: scene.guestBrowser.uid, held: new Set() }, id);
+    await connected(again);
+    guest.session.unload();
+    await connected(again, host);
+    expect((await scene.call(id)).seats.guest?.leftAt).toBeNull();
+  });
+});
+
+describe('ending', () => {
+  it('ends for both when the host says so', async () => {
+    const { host, guest } = await pair();
+    await host.session.end();
+    await until(() => expect(guest.session.state).toEqual({ phase: 'ended', reason: 'host-ended' }));
+    expect(scene.network.openLinkCount()).toBe(0);
+    expect(await scene.call(id)).toMatchObject({ round: null, seats: { host: null, guest: null } });
+  });
+
+  it('is not for guests', async () => {
+    const { guest } = await pair();
+    await expect(guest.session.end()).rejects.toMatchObject({ code: 'refused' });
+    expect(guest.session.state.phase).toBe('connected');
+  });
+});
+
+describe('a broken path', () => {
+  it('is mended by an ICE restart when the network comes back soon', async () => {
+    const { host, guest } = await pair();
+    const links = scene.network.links.length;
+    scene.network.goDown();
+    await phaseOf(host, 'reconnecting');
+    scene.network.comeBack();
+    await connected(host, guest);
+    expect(scene.network.links.length).toBe(links);
+  });
+
+  it('is replaced by a new link when restarts do not help', async () => {
+    const { host, guest } = await pair();
+    const links = scene.network.links.length;
+    scene.network.goDown();
+    await until(() => expect(scene.network.links.length).toBeGreaterThan(links));
+    scene.network.comeBack();
+    await connected(host, guest);
+    expect(scene.network.openLinkCount()).toBe(2);
+  });
+
+  it('means after a minute that the other is gone, and their seat is free for them on another device', async () => {
+    const { host, guest } = await pair();
+    guest.kill();
+    scene.network.goDown();
+    await vi.advanceTimersByTimeAsync(GONE_AFTER_MS);
+    await until(() => expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'peer-gone' }));
+    scene.network.comeBack();
+    await connected(scene.open({ uid: 'guest-on-another-device', held: new Set() }, id), host);
+  });
+
+  it('does not matter to signaling, nor signaling to it: a call outlives the loss of the database', async () => {
+    const { host, guest } = await pair();
+    for (const tab of [host, guest]) {
+      tab.store.reach = 'offline';
+      tab.store.wire.hold();
+    }
+    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    expect(host.session.state).toMatchObject({ phase: 'connected', trouble: 'signaling-unreachable' });
+    expect(guest.session.state).toMatchObject({ phase: 'connected', trouble: 'signaling-unreachable' });
+  });
+});
+
+describe('what the database may do to deliveries', () => {
+  it('late: an answer that arrives after a minute still connects', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    host.store.wire.hold();
+    const guest = scene.open(scene.guestBrowser, id);
+    await until(() => expect(guest.session.state.phase).toBe('connecting'));
+    host.store.wire.release();
+    await connected(host, guest);
+  });
+
+  it.each(['duplicate', 'reverse', 'coalesce'] as const)('%s: both still end up connected', async (meddle) => {
+    const { host, guest } = await pair();
+    host.store.wire.hold();
+    guest.close();
+    await Promise.resolve();
+    const again = scene.open(scene.guestBrowser, id);
+    await until(() => expect(again.session.state.phase).not.toBe('arriving'));
+    host.store.wire[meddle]();
+    host.store.wire.release();
+    await connected(host, again);
+  });
+
+  it('drop: a lost version is healed by the next', async () => {
+    const { host, guest } = await pair();
+    host.store.wire.hold();
+    guest.close();
+    await vi.advanceTimersByTimeAsync(100);
+    host.store.wire.drop();
+    host.store.wire.release();
+    await connected(scene.open(scene.guestBrowser, id), host);
+  });
+
+  it('a replayed version of an old round changes nothing', async () => {
+    const { host, guest } = await pair();
+    const old = await scene.call(id);
+    guest.close();
+    await Promise.resolve();
+    const again = scene.open(scene.guestBrowser, id);
+    await connected(again, host);
+    const [docId = ''] = scene.database.calls.keys();
+    const current = await scene.call(id);
+    scene.database.write(docId, () => scene.database.calls.set(docId, old));
+    scene.database.write(docId, () => scene.database.calls.set(docId, current));
+    await vi.advanceTimersByTimeAsync(1_000);
+    await connected(again, host);
+  });
+
+  it('lost: a write that was accepted without an answer does not lead to two links', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const guest = scene.open(scene.guestBrowser, id);
+    guest.store.reach = 'lost';
+    await until(() => expect(guest.store.commits.length).toBeGreaterThan(0));
+    guest.store.reach = 'online';
+    await connected(host, guest);
+    expect(scene.network.openLinkCount()).toBe(2);
+  });
+});

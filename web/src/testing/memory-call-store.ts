@@ -1,0 +1,101 @@
+/** Calls in memory: a store with the same referee as the rules, and a wire to each person that can be meddled with. */
+import {
+  applyTransition,
+  type CallDoc,
+  type CallTransition,
+  type CandidatesPlace,
+  candidatesPath,
+} from '@parley/protocol';
+import { CallError } from '../call/call-error.ts';
+import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
+import { Wire } from './wire.ts';
+
+/** What everybody shares. */
+export class MemoryDatabase {
+  readonly calls = new Map<string, CallDoc>();
+  readonly candidates = new Map<string, Uint8Array>();
+  readonly #listeners = new Set<(path: string) => void>();
+
+  /** The server's clock. */
+  now(): number {
+    return Date.now();
+  }
+
+  write(path: string, apply: () => void): void {
+    apply();
+    for (const listener of this.#listeners) listener(path);
+  }
+
+  listen(listener: (path: string) => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
+  }
+}
+
+/** One person's way to the database. */
+export class MemoryCallStore implements CallStore {
+  readonly wire = new Wire();
+  /** What their writes meet. `lost`: the server has accepted it, but the answer does not arrive. */
+  reach: 'online' | 'offline' | 'lost' = 'online';
+  readonly commits: CallTransition[] = [];
+  readonly #database: MemoryDatabase;
+  readonly #uid: string;
+
+  constructor(database: MemoryDatabase, uid: string) {
+    this.#database = database;
+    this.#uid = uid;
+  }
+
+  async commit(docId: string, transition: CallTransition, { signal }: CommitOptions): Promise<void> {
+    // A round trip: what others write in this instant may come first.
+    await Promise.resolve();
+    signal.throwIfAborted();
+    if (this.reach === 'offline') throw new CallError('signaling-unreachable');
+    this.commits.push(transition);
+    const { calls } = this.#database;
+    const writer = { uid: this.#uid, now: this.#database.now() };
+    const after = applyTransition(calls.get(docId) ?? null, transition, writer);
+    if (after === null) throw new CallError('refused');
+    this.#database.write(docId, () => calls.set(docId, after));
+    if (this.reach === 'lost') throw new CallError('signaling-unreachable');
+  }
+
+  watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void {
+    const deliver = () => {
+      const call = this.#database.calls.get(docId);
+      this.wire.carry(() => {
+        if (signal.aborted) return;
+        if (call === undefined || call.expiresAt <= this.#database.now()) {
+          observer.onError(new CallError('no-such-call'));
+        } else observer.onCall(call);
+      });
+    };
+    deliver();
+    this.#database.listen((path) => path === docId && deliver(), signal);
+  }
+
+  async addCandidates(place: CandidatesPlace, sealed: Uint8Array, _expiresAt: number, signal: AbortSignal) {
+    await Promise.resolve();
+    signal.throwIfAborted();
+    if (this.reach === 'offline') throw new CallError('signaling-unreachable');
+    const { candidates, calls } = this.#database;
+    const path = pathOf(place);
+    const round = calls.get(place.docId)?.round;
+    if (candidates.has(path) || round?.number !== place.round) throw new CallError('refused');
+    this.#database.write(path, () => candidates.set(path, sealed));
+  }
+
+  watchCandidates(place: CandidatesPlace, onBatch: (sealed: Uint8Array) => void, signal: AbortSignal): void {
+    const path = pathOf(place);
+    const deliver = () => {
+      const sealed = this.#database.candidates.get(path);
+      if (sealed !== undefined) this.wire.carry(() => signal.aborted || onBatch(sealed));
+    };
+    deliver();
+    this.#database.listen((changed) => changed === path && deliver(), signal);
+  }
+}
+
+function pathOf(place: CandidatesPlace): string {
+  return [place.docId, ...candidatesPath(place)].join('/');
+}

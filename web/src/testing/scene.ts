@@ -1,0 +1,102 @@
+/** Two people, or more, and a call between them, with everything outside the domain replaced. */
+import { type CallId, type CallDoc, deriveCallKeys, type Role } from '@parley/protocol';
+import { CallSession } from '../call/call-session.ts';
+import type { CallState } from '../call/call-state.ts';
+import { createCall } from '../call/create-call.ts';
+import type { SeatLocks } from '../call/seat-locks.ts';
+import { ServerClock } from '../call/server-clock.ts';
+import { FakeNetwork } from './fake-network.ts';
+import { MemoryCallStore, MemoryDatabase } from './memory-call-store.ts';
+
+/** One browser: the tabs in it are one user, and share the locks. */
+export interface Browser {
+  readonly uid: string;
+  readonly held: Set<string>;
+}
+
+export interface Tab {
+  readonly session: CallSession;
+  readonly store: MemoryCallStore;
+  readonly states: CallState[];
+  /** The page is gone, without a word: its locks are free and it hears nothing more. */
+  kill(): void;
+  /** The page is gone, after the last word that browsers allow. */
+  close(): void;
+}
+
+export class Scene {
+  readonly database = new MemoryDatabase();
+  readonly network = new FakeNetwork();
+  readonly ignored: unknown[] = [];
+  readonly hostBrowser: Browser = { uid: 'host-user', held: new Set() };
+  readonly guestBrowser: Browser = { uid: 'guest-user', held: new Set() };
+
+  async createCall(): Promise<CallId> {
+    const store = new MemoryCallStore(this.database, this.hostBrowser.uid);
+    const identity = { signIn: async () => this.hostBrowser.uid };
+    return createCall({ store, identity, clock: new ServerClock(), signal: new AbortController().signal });
+  }
+
+  /** Opens the call in a new tab; `arrive` is under way when this returns. */
+  open(browser: Browser, id: CallId): Tab {
+    const store = new MemoryCallStore(this.database, browser.uid);
+    const states: CallState[] = [];
+    const locks = new FakeTabLocks(browser.held);
+    const session = new CallSession({
+      store,
+      identity: { signIn: async () => browser.uid },
+      locks,
+      clock: new ServerClock(),
+      createLink: this.network.createLink,
+      onState: (state) => states.push(state),
+      onIncoming: () => {},
+      onIgnored: (cause) => this.ignored.push(cause),
+    });
+    session.setPresence({ name: browser.uid, isMicrophoneOn: true, isCameraOn: true });
+    void session.arrive(id);
+    const kill = () => {
+      store.wire.hold();
+      store.reach = 'offline';
+      session.abandon();
+      locks.release();
+    };
+    return {
+      session,
+      store,
+      states,
+      kill,
+      close: () => {
+        session.unload();
+        queueMicrotask(kill);
+      },
+    };
+  }
+
+  async call(id: CallId): Promise<CallDoc> {
+    const { docId } = await deriveCallKeys(id);
+    const call = this.database.calls.get(docId);
+    if (call === undefined) throw new Error('There is no such call');
+    return call;
+  }
+}
+
+class FakeTabLocks implements SeatLocks {
+  readonly #held: Set<string>;
+  readonly #own: string[] = [];
+
+  constructor(held: Set<string>) {
+    this.#held = held;
+  }
+
+  async claim(docId: string, roles: readonly Role[]): Promise<Role | undefined> {
+    const role = roles.find((candidate) => !this.#held.has(`${docId} ${candidate}`));
+    if (role === undefined) return undefined;
+    this.#held.add(`${docId} ${role}`);
+    this.#own.push(`${docId} ${role}`);
+    return role;
+  }
+
+  release(): void {
+    for (const lock of this.#own) this.#held.delete(lock);
+  }
+}
