@@ -1,0 +1,143 @@
+import type { CallIdProblem } from '@parley/protocol';
+import type { CallErrorCode } from '../call/call-error.ts';
+import type { EndReason, WaitingReason } from '../call/call-state.ts';
+import type { MediaErrorCode, MediaProblem } from '../rtc/media-error.ts';
+
+/** What a person is told: what happened, and what they can do. */
+export interface Message {
+  /** What happened, without a full stop. */
+  readonly title: string;
+  /** What to do about it, in whole sentences. */
+  readonly help: string;
+}
+
+export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
+  'no-such-call': {
+    title: 'There is no such call',
+    help: 'It may have ended, or the ID may have changed on its way to you. Ask for the link again, or start a call of your own.',
+  },
+  'call-full': {
+    title: 'This call is full',
+    help: 'A call has two places, and both are taken. If one of them is yours on another device, leave there first, then try again.',
+  },
+  'signaling-unreachable': {
+    title: 'Parley cannot reach its server',
+    help: 'Check your internet connection and try again. Some networks block it; another network may let it through.',
+  },
+  'signed-out': {
+    title: 'This browser was signed out',
+    help: 'Its site data was cleared, or the sign-in was withdrawn. Try again and Parley will sign you in anew.',
+  },
+  'sign-in-refused': {
+    title: 'Parley could not sign you in',
+    help: 'This site does not let guests in at the moment. Try again later; if the site is yours, enable anonymous sign-in in its Firebase project.',
+  },
+  refused: {
+    title: 'The server did not accept this',
+    help: 'This page may be out of date, or this device’s clock may be wrong. Check the clock, reload the page and try again.',
+  },
+  'quota-exceeded': {
+    title: 'This site has used up its allowance',
+    help: 'Its database takes no more for now. The allowance is renewed every day, so try again later.',
+  },
+  'insecure-origin': {
+    title: 'This address is not secure',
+    help: 'Browsers allow calls only on addresses that begin with https://. Open this page at such an address.',
+  },
+  'no-webrtc': {
+    title: 'This browser cannot make video calls',
+    help: 'It has no WebRTC, or a setting or an extension has switched it off. Switch it on, or use a current Chrome, Edge, Firefox or Safari.',
+  },
+  'not-configured': {
+    title: 'This site is not set up yet',
+    help: 'Its Firebase configuration could not be read. Reload the page; if the site is yours, follow the steps for deploying it.',
+  },
+};
+
+export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
+  left: {
+    title: 'You left the call',
+    help: 'Your place is kept for a while. You can go back in, or leave it at that.',
+  },
+  'host-ended': {
+    title: 'The call has ended',
+    help: 'It was ended for both of you. To talk again, start a new call and send its link.',
+  },
+  lapsed: {
+    title: 'The call is over',
+    help: 'Nobody was in it for a while, so it closed by itself. To talk again, start a new call and send its link.',
+  },
+  'taken-over': {
+    title: 'You are in this call somewhere else',
+    help: 'Another tab or device of yours has taken your place. Go on there, or bring the call back here.',
+  },
+};
+
+export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
+  'nobody-came': {
+    title: 'Nobody else is here yet',
+    help: 'Send the link or the ID to the person you want to talk to. You will see each other as soon as they join.',
+  },
+  'peer-left': {
+    title: 'They have left the call',
+    help: 'They can come back with the same link for as long as you stay.',
+  },
+  'peer-gone': {
+    title: 'They have dropped out',
+    help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay.',
+  },
+};
+
+export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> = {
+  empty: 'Paste the call ID or link that you were sent.',
+  'too-short': 'This ID is too short: a call ID has 20 letters and digits. Part of it may be missing.',
+  'too-long': 'This ID is too long: a call ID has 20 letters and digits. Paste it on its own.',
+  'bad-character': 'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
+};
+
+export const MEDIA_MESSAGES: Readonly<Record<MediaProblem['device'], Readonly<Record<MediaErrorCode, Message>>>> = {
+  camera: {
+    'permission-denied': {
+      title: 'Your browser blocks the camera',
+      help: 'Allow the camera for this site, beside the address at the top of the browser, then try again.',
+    },
+    'blocked-by-system': {
+      title: 'Your system blocks the camera',
+      help: 'Let this browser use the camera in your system’s privacy settings, then try again.',
+    },
+    'not-found': {
+      title: 'No camera was found',
+      help: 'Connect one and try again, or go on without: you will still see and hear them.',
+    },
+    'in-use': {
+      title: 'Your camera is busy',
+      help: 'Another program may be using it. Close that program, then try again.',
+    },
+    unknown: {
+      title: 'Your camera did not start',
+      help: 'Try again. If that does not help, unplug the camera or restart the browser.',
+    },
+  },
+  microphone: {
+    'permission-denied': {
+      title: 'Your browser blocks the microphone',
+      help: 'Allow the microphone for this site, beside the address at the top of the browser, then try again.',
+    },
+    'blocked-by-system': {
+      title: 'Your system blocks the microphone',
+      help: 'Let this browser use the microphone in your system’s privacy settings, then try again.',
+    },
+    'not-found': {
+      title: 'No microphone was found',
+      help: 'Connect one and try again, or go on without: you will still see and hear them.',
+    },
+    'in-use': {
+      title: 'Your microphone is busy',
+      help: 'Another program may be using it. Close that program, then try again.',
+    },
+    unknown: {
+      title: 'Your microphone did not start',
+      help: 'Try again. If that does not help, unplug the microphone or restart the browser.',
+    },
+  },
+};

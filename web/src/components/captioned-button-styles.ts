@@ -1,0 +1,67 @@
+import { css } from 'lit';
+
+/** A round button with an icon and, where there is room, its name underneath. */
+export const captionedButtonStyles = css`
+  .captioned {
+    display: grid;
+    justify-items: center;
+    gap: var(--space-1);
+    min-inline-size: var(--size-control);
+    padding: 0;
+    border: 0;
+    border-radius: var(--radius-medium);
+    background: none;
+    color: var(--color-ink);
+    font: inherit;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+    touch-action: manipulation;
+  }
+
+  .disc {
+    position: relative;
+    display: grid;
+    place-content: center;
+    inline-size: var(--size-control);
+    block-size: var(--size-control);
+    border: 1px solid var(--color-line);
+    border-radius: var(--radius-full);
+    background: var(--color-raised);
+    transition: background-color var(--duration-quick) var(--ease);
+  }
+
+  .captioned:hover .disc {
+    background: var(--color-raised-hover);
+  }
+
+  .captioned:focus-visible {
+    outline: none;
+  }
+
+  .captioned:focus-visible .disc {
+    outline: var(--focus-ring);
+    outline-offset: 2px;
+  }
+
+  .captioned.danger .disc {
+    border-color: transparent;
+    background: var(--color-danger);
+    color: var(--color-on-danger);
+  }
+
+  .captioned.danger:hover .disc {
+    background: var(--color-danger-hover);
+  }
+
+  .captioned .icon {
+    inline-size: var(--size-icon);
+    block-size: var(--size-icon);
+  }
+
+  .caption {
+    color: var(--color-ink-soft);
+    font-size: var(--text-caption);
+    line-height: 1.25;
+    white-space: nowrap;
+  }
+`;

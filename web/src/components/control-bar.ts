@@ -1,0 +1,80 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { captionedButtonStyles } from './captioned-button-styles.ts';
+import { baseStyles } from './control-styles.ts';
+import './device-switch.ts';
+import './end-call-dialog.ts';
+import type { EndCallDialog } from './end-call-dialog.ts';
+import { icon } from './icons.ts';
+import { LeaveRequestedEvent } from './in-call-events.ts';
+import type { LocalMediaView } from './local-media-view.ts';
+
+/** Everything that a person does during a call, always in the same place. */
+@customElement('parley-control-bar')
+export class ControlBar extends LitElement {
+  static override styles = [
+    baseStyles,
+    captionedButtonStyles,
+    css`
+      .bar {
+        display: flex;
+        justify-content: center;
+        gap: clamp(var(--space-1), 2vw, var(--space-4));
+      }
+
+      .bar > * {
+        min-inline-size: 4.25rem;
+      }
+
+      parley-device-switch {
+        display: grid;
+      }
+
+      @media (max-height: 28rem) and (orientation: landscape) {
+        .bar {
+          flex-direction: column;
+          justify-content: center;
+          block-size: 100%;
+          gap: var(--space-1);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) media?: LocalMediaView;
+  /** Whether this person may end the call for both. */
+  @property({ type: Boolean }) canEnd = false;
+  @query('parley-end-call-dialog') private readonly endDialog!: EndCallDialog;
+
+  override render() {
+    return html`
+      <div class="bar" role="group" aria-label="Call controls">
+        <parley-device-switch captioned device="microphone" .view=${this.media?.microphone}></parley-device-switch>
+        <parley-device-switch captioned device="camera" .view=${this.media?.camera}></parley-device-switch>
+        <button class="captioned danger" type="button" @click=${this.#leave}>
+          <span class="disc">${icon('leave')}</span><span class="caption">Leave</span>
+        </button>
+        ${this.canEnd
+          ? html`<button class="captioned" type="button" aria-haspopup="dialog" @click=${this.#askToEnd}>
+              <span class="disc">${icon('end')}</span><span class="caption">End for both</span>
+            </button>`
+          : nothing}
+      </div>
+      ${this.canEnd ? html`<parley-end-call-dialog></parley-end-call-dialog>` : nothing}
+    `;
+  }
+
+  #leave() {
+    this.dispatchEvent(new LeaveRequestedEvent());
+  }
+
+  #askToEnd() {
+    this.endDialog.show();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-control-bar': ControlBar;
+  }
+}

@@ -1,0 +1,177 @@
+import { css } from 'lit';
+
+/** What every component with a shadow root begins with. */
+export const baseStyles = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  :host {
+    display: block;
+  }
+
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+
+  h1,
+  h2,
+  p {
+    margin: 0;
+  }
+
+  h1,
+  h2 {
+    font-weight: var(--weight-strong);
+    line-height: var(--leading-tight);
+    letter-spacing: var(--tracking-title);
+    text-wrap: balance;
+  }
+
+  h1 {
+    font-size: var(--text-title);
+  }
+
+  /* Headings take the focus when a view changes; that is for screen readers and draws nothing. */
+  h1:focus,
+  h2:focus {
+    outline: none;
+  }
+
+  p {
+    text-wrap: pretty;
+  }
+
+  :focus-visible {
+    outline: var(--focus-ring);
+    outline-offset: 2px;
+  }
+
+  .soft {
+    color: var(--color-ink-soft);
+  }
+
+  .visually-hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;
+
+/** Buttons and text fields. */
+export const controlStyles = css`
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    min-block-size: var(--size-touch);
+    padding: var(--space-2) var(--space-4);
+    border: 1px solid transparent;
+    border-radius: var(--radius-medium);
+    background: var(--color-raised);
+    border-color: var(--color-line-strong);
+    color: var(--color-ink);
+    font: inherit;
+    font-weight: var(--weight-medium);
+    text-align: center;
+    text-decoration: none;
+    cursor: pointer;
+    transition:
+      background-color var(--duration-quick) var(--ease),
+      border-color var(--duration-quick) var(--ease);
+    -webkit-tap-highlight-color: transparent;
+    touch-action: manipulation;
+  }
+
+  .button:hover {
+    background: var(--color-raised-hover);
+  }
+
+  .button.primary {
+    border-color: transparent;
+    background: var(--color-accent);
+    color: var(--color-on-accent);
+    font-weight: var(--weight-strong);
+  }
+
+  .button.primary:hover {
+    background: var(--color-accent-hover);
+  }
+
+  .button.danger {
+    border-color: transparent;
+    background: var(--color-danger);
+    color: var(--color-on-danger);
+  }
+
+  .button.danger:hover {
+    background: var(--color-danger-hover);
+  }
+
+  .button.large {
+    min-block-size: var(--size-control);
+    padding-inline: var(--space-5);
+    font-size: var(--text-large);
+    letter-spacing: -0.01em;
+  }
+
+  .button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.65;
+  }
+
+  .label {
+    display: block;
+    margin-block-end: var(--space-2);
+    font-size: var(--text-small);
+    font-weight: var(--weight-medium);
+  }
+
+  .input {
+    inline-size: 100%;
+    min-block-size: var(--size-control);
+    padding: var(--space-2) var(--space-4);
+    border: 1px solid var(--color-line-strong);
+    border-radius: var(--radius-medium);
+    background: var(--color-surface);
+    color: var(--color-ink);
+    /* Never under 16 px, or iOS zooms the page when the field is touched. */
+    font: inherit;
+    font-size: var(--text-body);
+    text-overflow: ellipsis;
+  }
+
+  .input::placeholder {
+    color: var(--color-ink-soft);
+    opacity: 1;
+  }
+
+  .input:focus-visible {
+    outline-offset: 0;
+  }
+
+  .input[aria-invalid='true'] {
+    border-color: var(--color-problem);
+  }
+
+  .icon {
+    flex: none;
+    inline-size: var(--size-icon);
+    block-size: var(--size-icon);
+  }
+
+  @media (forced-colors: active) {
+    .button,
+    .input {
+      border-color: currentcolor;
+    }
+  }
+`;

@@ -1,0 +1,114 @@
+import type { CallId } from '@parley/protocol';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { MEDIA_MESSAGES, WAITING_MESSAGES } from '../app/messages.ts';
+import type { CallState, WaitingReason } from '../call/call-state.ts';
+import './control-bar.ts';
+import { baseStyles, controlStyles } from './control-styles.ts';
+import { icon } from './icons.ts';
+import { inCallStatus, troubleOf } from './in-call-status.ts';
+import { inCallStyles } from './in-call-styles.ts';
+import type { Device, LocalMediaView } from './local-media-view.ts';
+import './notice.ts';
+import './own-picture.ts';
+import { nameOr, peerNameOf } from './peer-name.ts';
+import './remote-picture.ts';
+import './share-call.ts';
+import './status-line.ts';
+
+/** The call itself: the other person, oneself in a corner, and the controls. */
+@customElement('parley-in-call')
+export class InCall extends LitElement {
+  static override styles = [baseStyles, controlStyles, inCallStyles];
+
+  @property({ attribute: false }) callId?: CallId;
+  @property({ attribute: false }) joinUrl = '';
+  @property({ attribute: false }) state!: CallState;
+  @property({ attribute: false }) media!: LocalMediaView;
+  @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  /** The device that the person tried to switch and that could not be had: the reason is shown until it can, or goes. */
+  @state() private explained?: Device | undefined;
+  @query('h1') private readonly heading!: HTMLElement;
+
+  /** Tells a screen reader where it has come to. */
+  override focus() {
+    this.heading.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('media') || this.explained === undefined) return;
+    const { status } = this.media[this.explained];
+    if (status === 'on' || status === 'off') this.explained = undefined;
+  }
+
+  override render() {
+    const { state } = this;
+    const name = peerNameOf(state);
+    const isWaiting = state.phase === 'waiting';
+    const trouble = troubleOf(state);
+    return html`
+      <header>
+        <h1 class="visually-hidden" tabindex="-1">Call with ${nameOr(name, 'one other person')}</h1>
+        <parley-status-line .status=${inCallStatus(state)}></parley-status-line>
+        ${isWaiting ? nothing : this.#invitation()}
+        <p class="trouble" role="status">${trouble}</p>
+      </header>
+      <div class="stage ${isWaiting ? 'waiting' : ''}">
+        <parley-remote-picture
+          ?hidden=${isWaiting || state.phase === 'arriving'}
+          .stream=${this.remoteStream}
+          .name=${name}
+          .peer=${'peer' in state ? state.peer : undefined}
+          ?stale=${state.phase === 'reconnecting' || (state.phase === 'connected' && state.isStalled)}
+        ></parley-remote-picture>
+        ${isWaiting ? this.#waiting(state.because) : nothing}
+        <parley-own-picture compact .media=${this.media}></parley-own-picture>
+      </div>
+      <footer>
+        <div role="status">${this.#deviceProblem()}</div>
+        <parley-control-bar
+          .media=${this.media}
+          ?canEnd=${'role' in state && state.role === 'host'}
+          @microphone-toggle-requested=${() => this.#explain('microphone')}
+          @camera-toggle-requested=${() => this.#explain('camera')}
+        ></parley-control-bar>
+      </footer>
+    `;
+  }
+
+  /** While two are here the ID is seldom wanted, but one of them may have to tell it to the other again. */
+  #invitation() {
+    return html`
+      <button class="button quiet" type="button" popovertarget="invitation">${icon('link')} Call ID</button>
+      <div class="invitation" id="invitation" popover aria-label="Call ID and link">
+        <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
+      </div>
+    `;
+  }
+
+  #waiting(because: WaitingReason) {
+    return html`<section class="panel">
+      <h2>${because === 'nobody-came' ? 'Invite the other person' : 'They can come back'}</h2>
+      <p class="soft">${WAITING_MESSAGES[because].help}</p>
+      <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
+    </section>`;
+  }
+
+  #deviceProblem() {
+    if (this.explained === undefined) return nothing;
+    const message = MEDIA_MESSAGES[this.explained][this.media[this.explained].problem ?? 'unknown'];
+    return html`<parley-notice .message=${message}>
+      <button class="button" type="button" @click=${() => this.#explain(undefined)}>Dismiss</button>
+    </parley-notice>`;
+  }
+
+  #explain(device: Device | undefined) {
+    this.explained = device !== undefined && this.media[device].status === 'unavailable' ? device : undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-in-call': InCall;
+  }
+}

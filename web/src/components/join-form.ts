@@ -1,0 +1,146 @@
+import { type CallId, CallIdError, type CallIdProblem, formatCallId, parseCallId } from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { CALL_ID_PROBLEM_MESSAGES } from '../app/messages.ts';
+import { baseStyles, controlStyles } from './control-styles.ts';
+import { icon } from './icons.ts';
+import { JoinCallRequestedEvent } from './join-form-events.ts';
+
+type Reading = { readonly id: CallId } | { readonly problem: CallIdProblem };
+
+/** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
+@customElement('parley-join-form')
+export class JoinForm extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .row {
+        display: flex;
+        gap: var(--space-2);
+      }
+
+      .input {
+        flex: 1;
+        min-inline-size: 0;
+      }
+
+      .button {
+        min-block-size: var(--size-control);
+        padding-inline: var(--space-5);
+      }
+
+      .verdict {
+        display: flex;
+        gap: var(--space-2);
+        /* One line is kept free, so that a verdict seldom moves the page. */
+        min-block-size: 1.5rem;
+        margin-block-start: var(--space-2);
+        font-size: var(--text-small);
+      }
+
+      .verdict .icon {
+        inline-size: 1.125rem;
+        block-size: 1.125rem;
+      }
+
+      .found {
+        color: var(--color-accent);
+      }
+
+      .problem {
+        color: var(--color-problem);
+      }
+
+      code {
+        font-family: var(--font-code);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @state() private text = '';
+  /** The person has stopped writing, so what is missing may now be said. */
+  @state() private isFinished = false;
+  @query('input') private readonly input!: HTMLInputElement;
+
+  override render() {
+    const reading = read(this.text);
+    const problem = this.#problemToShow(reading);
+    return html`<form novalidate @submit=${this.#onSubmit}>
+      <label class="label" for="id">Call ID or link</label>
+      <div class="row">
+        <input
+          class="input"
+          id="id"
+          type="text"
+          inputmode="text"
+          autocomplete="off"
+          autocapitalize="none"
+          autocorrect="off"
+          spellcheck="false"
+          enterkeyhint="go"
+          placeholder="Paste what you were sent"
+          aria-describedby="verdict"
+          aria-invalid=${problem === undefined ? 'false' : 'true'}
+          @input=${this.#onInput}
+          @change=${this.#onChange}
+        />
+        <button class="button" type="submit">Join</button>
+      </div>
+      <p class="verdict" id="verdict" aria-live="polite">${this.#verdict(reading, problem)}</p>
+    </form>`;
+  }
+
+  #verdict(reading: Reading, problem: CallIdProblem | undefined) {
+    if ('id' in reading) {
+      return html`<span class="found">${icon('check')}</span> <span>Call <code>${formatCallId(reading.id)}</code></span>`;
+    }
+    if (problem === undefined) return nothing;
+    return html`<span class="problem">${icon('problem')}</span>
+      <span class="problem">${CALL_ID_PROBLEM_MESSAGES[problem]}</span>`;
+  }
+
+  /** What more typing may still mend is said only to somebody who has finished. */
+  #problemToShow(reading: Reading): CallIdProblem | undefined {
+    if ('id' in reading) return undefined;
+    const isMendable = reading.problem === 'empty' || reading.problem === 'too-short' || isLinkBegun(this.text);
+    return isMendable && !this.isFinished ? undefined : reading.problem;
+  }
+
+  #onInput(event: InputEvent) {
+    this.text = this.input.value;
+    this.isFinished = event.inputType === 'insertFromPaste' && this.text.trim() !== '';
+  }
+
+  #onChange() {
+    this.isFinished = this.text.trim() !== '';
+  }
+
+  #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+    this.isFinished = true;
+    const reading = read(this.text);
+    if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading.id));
+    else this.input.focus();
+  }
+}
+
+function read(text: string): Reading {
+  try {
+    return { id: parseCallId(text) };
+  } catch (error) {
+    if (error instanceof CallIdError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+function isLinkBegun(text: string): boolean {
+  return /^\s*https?:/i.test(text) && !text.includes('#');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-join-form': JoinForm;
+  }
+}

@@ -1,0 +1,27 @@
+/** The person has written what they want to be called; empty if nothing. */
+export class NameChangedEvent extends Event {
+  readonly name: string;
+
+  constructor(name: string) {
+    super('name-changed', { bubbles: true, composed: true });
+    this.name = name;
+  }
+}
+
+/** Asks to go from the lobby into the call, to be seen and heard. */
+export class EnterRequestedEvent extends Event {
+  /** What the person wants to be called; empty if nothing. */
+  readonly name: string;
+
+  constructor(name: string) {
+    super('enter-requested', { bubbles: true, composed: true });
+    this.name = name;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'name-changed': NameChangedEvent;
+    'enter-requested': EnterRequestedEvent;
+  }
+}

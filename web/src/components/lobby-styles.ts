@@ -1,0 +1,92 @@
+import { css } from 'lit';
+
+export const lobbyStyles = css`
+  :host {
+    min-block-size: 100dvh;
+    padding: calc(var(--space-3) + var(--inset-top)) calc(var(--gutter) + var(--inset-right))
+      calc(var(--space-6) + var(--inset-bottom)) calc(var(--gutter) + var(--inset-left));
+  }
+
+  header,
+  .columns {
+    max-inline-size: var(--width-page);
+    margin-inline: auto;
+  }
+
+  .columns {
+    display: grid;
+    gap: var(--space-5) clamp(2rem, 5vw, 4.5rem);
+    margin-block-start: var(--space-3);
+  }
+
+  .entry,
+  .problems,
+  .share {
+    display: grid;
+    align-content: start;
+    gap: var(--space-3);
+  }
+
+  .problems:not(:empty) {
+    margin-block-start: var(--space-3);
+  }
+
+  .preview {
+    position: relative;
+  }
+
+  parley-own-picture {
+    aspect-ratio: 4 / 3;
+    border-radius: var(--radius-large);
+  }
+
+  .switches {
+    position: absolute;
+    inset-block-end: var(--space-4);
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    gap: var(--space-3);
+    /* Over a picture, whatever the scheme. */
+    color-scheme: dark;
+  }
+
+  form {
+    margin-block-start: var(--space-3);
+  }
+
+  .button.primary {
+    inline-size: 100%;
+    margin-block-start: var(--space-3);
+  }
+
+  .share {
+    padding-block-start: var(--space-5);
+    border-block-start: 1px solid var(--color-line);
+  }
+
+  h2 {
+    font-size: var(--text-body);
+  }
+
+  .share p {
+    margin-block-start: calc(-1 * var(--space-2));
+    font-size: var(--text-small);
+  }
+
+  @media (min-width: 52rem) {
+    .columns {
+      grid-template-columns: minmax(0, 1fr) minmax(18rem, 23rem);
+      grid-template-rows: auto 1fr;
+      margin-block-start: clamp(1rem, 8vh, 5rem);
+    }
+
+    .self {
+      grid-row: 1 / span 2;
+    }
+
+    .share {
+      align-self: start;
+    }
+  }
+`;

@@ -1,0 +1,113 @@
+import { type CallId, cleanName, MAX_NAME_LENGTH } from '@parley/protocol';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { CALL_ERROR_MESSAGES, MEDIA_MESSAGES } from '../app/messages.ts';
+import type { CallState } from '../call/call-state.ts';
+import { baseStyles, controlStyles } from './control-styles.ts';
+import './device-switch.ts';
+import { EnterRequestedEvent, NameChangedEvent } from './lobby-events.ts';
+import { lobbyStatus } from './lobby-status.ts';
+import { lobbyStyles } from './lobby-styles.ts';
+import { type LocalMediaView, problemsOf } from './local-media-view.ts';
+import './notice.ts';
+import './own-picture.ts';
+import './share-call.ts';
+import './status-line.ts';
+import './wordmark.ts';
+
+/** Before the call: how one looks, who is there, and one button to go in. */
+@customElement('parley-lobby')
+export class Lobby extends LitElement {
+  static override styles = [baseStyles, controlStyles, lobbyStyles];
+
+  @property({ attribute: false }) callId?: CallId;
+  @property({ attribute: false }) joinUrl = '';
+  @property({ attribute: false }) state!: CallState;
+  @property({ attribute: false }) media!: LocalMediaView;
+  /** What this person wants to be called; empty if nothing. */
+  @property() name = '';
+  @query('h1') private readonly heading!: HTMLElement;
+  @query('#name') private readonly nameInput!: HTMLInputElement;
+
+  /** Tells a screen reader where it has come to. */
+  override focus() {
+    this.heading.focus();
+  }
+
+  override render() {
+    const { state, media } = this;
+    const trouble = 'trouble' in state ? state.trouble : undefined;
+    return html`
+      <header><parley-wordmark></parley-wordmark></header>
+      <div class="columns">
+        <section class="self" aria-label="How they will see you">
+          <div class="preview">
+            <parley-own-picture .media=${media}></parley-own-picture>
+            <div class="switches">
+              <parley-device-switch device="microphone" .view=${media.microphone}></parley-device-switch>
+              <parley-device-switch device="camera" .view=${media.camera}></parley-device-switch>
+            </div>
+          </div>
+          <div class="problems" role="status">
+            ${problemsOf(media).map(
+              ({ device, code }) => html`<parley-notice .message=${MEDIA_MESSAGES[device][code]}></parley-notice>`,
+            )}
+          </div>
+        </section>
+        <section class="entry">
+          <h1 tabindex="-1">Ready to join?</h1>
+          <parley-status-line .status=${lobbyStatus(state)}></parley-status-line>
+          <div role="status">
+            ${trouble === undefined
+              ? nothing
+              : html`<parley-notice .message=${CALL_ERROR_MESSAGES[trouble]}></parley-notice>`}
+          </div>
+          <form @submit=${this.#onSubmit}>
+            <label class="label" for="name">Your name <span class="soft">(optional)</span></label>
+            <input
+              class="input"
+              id="name"
+              type="text"
+              autocomplete="name"
+              enterkeyhint="go"
+              maxlength=${MAX_NAME_LENGTH}
+              .value=${this.name}
+              @change=${this.#onNameChange}
+            />
+            <button class="button primary large" type="submit">${joinLabel(media)}</button>
+          </form>
+        </section>
+        <section class="share">
+          <h2>Invite the other person</h2>
+          <p class="soft">Whoever has this link or ID can take the second place in the call.</p>
+          <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
+        </section>
+      </div>
+    `;
+  }
+
+  #onNameChange() {
+    this.dispatchEvent(new NameChangedEvent(cleanName(this.nameInput.value)));
+  }
+
+  #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+    this.dispatchEvent(new EnterRequestedEvent(cleanName(this.nameInput.value)));
+  }
+}
+
+/** What joining will mean with the devices there are. */
+function joinLabel({ microphone, camera }: LocalMediaView): string {
+  const lacksMicrophone = microphone.status === 'unavailable';
+  const lacksCamera = camera.status === 'unavailable';
+  if (lacksMicrophone && lacksCamera) return 'Just watch and listen';
+  if (lacksCamera) return 'Join without camera';
+  if (lacksMicrophone) return 'Join without microphone';
+  return 'Join now';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-lobby': Lobby;
+  }
+}

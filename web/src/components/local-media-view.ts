@@ -1,0 +1,27 @@
+import type { MediaErrorCode, MediaProblem } from '../rtc/media-error.ts';
+
+/** One's own camera and microphone, as the interface shows them. */
+export interface LocalMediaView {
+  /** Null: neither has been had yet. */
+  readonly stream: MediaStream | null;
+  readonly microphone: DeviceView;
+  readonly camera: DeviceView;
+}
+
+export interface DeviceView {
+  /** `off` is the person's own choice; `unavailable` is not, and `problem` says why. */
+  readonly status: 'asking' | 'on' | 'off' | 'unavailable';
+  readonly problem?: MediaErrorCode;
+}
+
+export type Device = MediaProblem['device'];
+
+export const DEVICES = ['microphone', 'camera'] as const satisfies readonly Device[];
+
+/** The devices that could not be had, with the reason. */
+export function problemsOf(media: LocalMediaView): readonly MediaProblem[] {
+  return DEVICES.filter((device) => media[device].status === 'unavailable').map((device) => ({
+    device,
+    code: media[device].problem ?? 'unknown',
+  }));
+}

@@ -1,0 +1,26 @@
+import { html, type TemplateResult } from 'lit';
+import type { CallState } from '../call/call-state.ts';
+
+/** What the other wants to be called; empty if they did not say, or are not here. */
+export function peerNameOf(state: CallState): string {
+  switch (state.phase) {
+    case 'connecting':
+      return state.peerName;
+    case 'connected':
+    case 'reconnecting':
+      return state.peer?.name ?? '';
+    default:
+      return '';
+  }
+}
+
+/** A name inside a sentence. `<bdi>` keeps a name written right to left from turning the rest of the sentence around. */
+export function nameOr(name: string, otherwise: string): string | TemplateResult {
+  return name === '' ? otherwise : html`<bdi>${name}</bdi>`;
+}
+
+/** The first letter of a name as its reader counts letters; empty for no name. */
+export function initialOf(name: string): string {
+  const [first] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(name);
+  return first?.segment.toUpperCase() ?? '';
+}

@@ -1,0 +1,89 @@
+import type { CallId } from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { CallState } from '../call/call-state.ts';
+import '../components/call-over.ts';
+import '../components/in-call.ts';
+import '../components/lobby.ts';
+import type { LocalMediaView } from '../components/local-media-view.ts';
+
+type View = 'lobby' | 'in-call' | 'call-over';
+
+/** A call from the lobby to its end: chooses the view that the call's state asks for. */
+@customElement('parley-call-page')
+export class CallPage extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+    }
+  `;
+
+  @property({ attribute: false }) callId!: CallId;
+  @property({ attribute: false }) joinUrl = '';
+  @property({ attribute: false }) state!: CallState;
+  /** What this person wants to be called; empty if nothing. */
+  @property() name = '';
+  @property({ attribute: false }) localMedia!: LocalMediaView;
+  @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  @query('main > *') private readonly viewElement!: LitElement;
+  #shownView?: View;
+
+  override render() {
+    const { state } = this;
+    // The attributes are for tests: they say in code what the page says in words.
+    return html`<main
+      data-testid="call-state"
+      data-phase=${state.phase}
+      data-because=${state.phase === 'waiting' ? state.because : nothing}
+      data-reason=${state.phase === 'ended' ? state.reason : nothing}
+      data-error=${state.phase === 'failed' ? state.error : nothing}
+      data-trouble=${('trouble' in state ? state.trouble : undefined) ?? nothing}
+    >
+      ${this.#view()}
+    </main>`;
+  }
+
+  /** When one view takes another's place, the focus goes along. On arrival the browser decides, as on any page. */
+  protected override async updated() {
+    const view = viewOf(this.state);
+    const isFirst = this.#shownView === undefined;
+    if (view === this.#shownView) return;
+    this.#shownView = view;
+    if (isFirst) return;
+    await this.viewElement.updateComplete;
+    this.viewElement.focus();
+  }
+
+  #view() {
+    const { state } = this;
+    if (state.phase === 'ended' || state.phase === 'failed') {
+      return html`<parley-call-over .state=${state}></parley-call-over>`;
+    }
+    return viewOf(state) === 'in-call'
+      ? html`<parley-in-call
+          .callId=${this.callId}
+          .joinUrl=${this.joinUrl}
+          .state=${state}
+          .media=${this.localMedia}
+          .remoteStream=${this.remoteStream}
+        ></parley-in-call>`
+      : html`<parley-lobby
+          .callId=${this.callId}
+          .joinUrl=${this.joinUrl}
+          .state=${state}
+          .media=${this.localMedia}
+          .name=${this.name}
+        ></parley-lobby>`;
+  }
+}
+
+function viewOf(state: CallState): View {
+  if (state.phase === 'ended' || state.phase === 'failed') return 'call-over';
+  return state.hasEntered ? 'in-call' : 'lobby';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-call-page': CallPage;
+  }
+}

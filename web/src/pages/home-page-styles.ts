@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+export const homePageStyles = css`
+  :host {
+    display: grid;
+    grid-template-rows: auto 1fr auto;
+    min-block-size: 100dvh;
+    padding: calc(var(--space-3) + var(--inset-top)) calc(var(--gutter) + var(--inset-right))
+      calc(var(--space-4) + var(--inset-bottom)) calc(var(--gutter) + var(--inset-left));
+  }
+
+  header,
+  main,
+  footer {
+    inline-size: 100%;
+    max-inline-size: var(--width-page);
+    margin-inline: auto;
+  }
+
+  main {
+    display: grid;
+    align-content: center;
+    align-items: center;
+    gap: var(--space-7) clamp(2rem, 7vw, 6rem);
+    padding-block: var(--space-5) var(--space-6);
+  }
+
+  .column {
+    display: grid;
+    max-inline-size: var(--width-column);
+  }
+
+  h1 {
+    font-size: var(--text-display);
+    line-height: 1.02;
+    letter-spacing: var(--tracking-display);
+  }
+
+  .lead {
+    margin-block: var(--space-4) var(--space-6);
+    color: var(--color-ink-soft);
+    font-size: var(--text-large);
+    line-height: 1.4;
+  }
+
+  .button.primary {
+    justify-self: start;
+    min-inline-size: 12.5rem;
+  }
+
+  parley-notice {
+    margin-block-start: var(--space-4);
+  }
+
+  .join {
+    margin-block-start: var(--space-7);
+    padding-block-start: var(--space-5);
+    border-block-start: 1px solid var(--color-line);
+  }
+
+  h2 {
+    margin-block-end: var(--space-3);
+    font-size: var(--text-large);
+  }
+
+  .illustration {
+    display: none;
+    inline-size: 100%;
+    max-inline-size: 31rem;
+    justify-self: end;
+  }
+
+  .far .tile {
+    fill: var(--color-accent-wash);
+  }
+
+  .far .person,
+  .near .tile {
+    fill: var(--color-accent);
+  }
+
+  .near .rim {
+    fill: var(--color-canvas);
+  }
+
+  .near .person {
+    fill: var(--color-accent-wash);
+  }
+
+  footer {
+    color: var(--color-ink-soft);
+    font-size: var(--text-small);
+  }
+
+  @media (max-width: 30rem) {
+    .button.primary {
+      justify-self: stretch;
+    }
+  }
+
+  @media (min-width: 52rem) {
+    main {
+      grid-template-columns: minmax(0, var(--width-column)) minmax(0, 1fr);
+    }
+
+    .illustration {
+      display: block;
+    }
+  }
+`;
