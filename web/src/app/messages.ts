@@ -86,6 +86,10 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
     title: 'They have dropped out',
     help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay.',
   },
+  'no-route': {
+    title: 'Your two networks do not let you through to each other',
+    help: 'They are here, but no way to them was found: a firewall, most likely. One of you on another network, such as a phone’s, often helps.',
+  },
 };
 
 export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> = {
