@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { emulatorAddresses, emulatorUrl } from './emulator-ports.ts';
+import { firebaseTools } from './firebase-tools.ts';
+import { chooseFirestoreEmulator, type FirestoreEmulator } from './firestore-emulator.ts';
+import { createEmulatorSources } from './firestore-emulator-sources.ts';
+import { localCache, root } from './paths.ts';
+import { showProgress } from './progress.ts';
+import { readBackends } from './scheduled-functions.ts';
+import { ScriptError } from './script-error.ts';
+import { StartedProcess } from './started-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** A project whose name begins with `demo-` never touches the network. */
+export const projectId = 'demo-parley';
+
+export const hostingOrigin = `http://localhost:${emulatorAddresses.hosting.port}`;
+
+const logFile = join(localCache, 'emulators.log');
+const startDeadlineMs = 120_000;
+const answerDeadlineMs = 20_000;
+
+/**
+ * Starts auth, firestore, functions and hosting on ports that the caller found free, and waits until
+ * each of them answers. The caller stops the process that it gets.
+ * @throws {ScriptError} if no Firestore emulator is to be had or the start fails.
+ */
+export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedProcess> {
+  const firestore = await chooseFirestoreEmulator(createEmulatorSources(signal));
+  console.log(firestore.words);
+  signal.throwIfAborted();
+
+  const progress = showProgress('Starting the Firebase emulators');
+  let output = '';
+  const [command, ...args] = suiteCommand(firestore);
+  const suite = new StartedProcess(command, args, {
+    // firebase-tools drops its debug logs where it stands.
+    cwd: localCache,
+    // CI keeps firebase-tools from asking the network for news, which delays a start without one.
+    env: { ...process.env, CI: 'true' },
+    logFile,
+    onOutput: (text) => {
+      output += text;
+    },
+  });
+  try {
+    await Promise.race([
+      waitUntil(() => output.includes('All emulators ready'), startDeadlineMs, signal),
+      suite.exited.then(() => Promise.reject(new Error('it ended by itself'))),
+    ]);
+    await waitUntil(everyEmulatorAnswers, answerDeadlineMs, signal);
+  } catch (cause) {
+    await suite.stop();
+    progress.end(
+      signal.aborted ? 'Stopped starting the Firebase emulators' : 'The Firebase emulators did not start',
+    );
+    signal.throwIfAborted();
+    throw new ScriptError(explainFailedStart(output), { cause });
+  }
+  progress.end('Firebase emulators are running');
+  return suite;
+}
+
+/** Whether `npm start` already runs the suite for this very checkout. */
+export async function isSuiteRunning(): Promise<boolean> {
+  const backends = await readBackends().catch(() => []);
+  return (
+    backends.some((backend) => backend.directory === join(root, 'functions')) &&
+    (await everyEmulatorAnswers())
+  );
+}
+
+/** What a program needs in its environment to reach the suite. */
+export const suiteEnvironment = {
+  GCLOUD_PROJECT: projectId,
+  FIRESTORE_EMULATOR_HOST: new URL(emulatorUrl('firestore')).host,
+  FIREBASE_AUTH_EMULATOR_HOST: new URL(emulatorUrl('auth')).host,
+  PARLEY_ORIGIN: hostingOrigin,
+};
+
+function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
+  const config = join(root, 'firebase.json');
+  const start = [
+    'emulators:start',
+    '--config',
+    config,
+    '--project',
+    projectId,
+    '--only',
+    'auth,firestore,functions,hosting',
+  ];
+  // `hidane exec` puts itself in the place of Java and the jar for this one command.
+  return firestore.kind === 'hidane'
+    ? [firestore.path, 'exec', '--', ...firebaseTools, ...start]
+    : [...firebaseTools, ...start];
+}
+
+async function everyEmulatorAnswers(): Promise<boolean> {
+  const [auth, firestore, hosting, backends] = await Promise.all([
+    answers(emulatorUrl('auth')),
+    answers(emulatorUrl('firestore')),
+    answers(hostingOrigin),
+    // Functions that failed to load leave a backend without any function.
+    readBackends().catch(() => []),
+  ]);
+  return auth && firestore && hosting && backends.some((backend) => backend.functionTriggers.length > 0);
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url, { signal: AbortSignal.timeout(2000) }).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+/** One sentence about a start that failed, from what firebase-tools printed. */
+export function explainFailedStart(output: string): string {
+  const details = `the details are in ${logFile}`;
+  const busyPort = /port (\d+) is not open|Port (\d+) is not open/i.exec(output);
+  if (busyPort)
+    return `Port ${busyPort[1] ?? busyPort[2]} was taken while the emulators started: stop what uses it; ${details}.`;
+  const failedFunctions = /Failed to load function definition from source: (.*)/.exec(output);
+  if (failedFunctions) return `The functions do not load (${failedFunctions[1]}): ${details}.`;
+  const failedRules = /rules.*(?:compil|error)/i.exec(output);
+  if (failedRules) return `The Firestore emulator refused firestore.rules: ${details}.`;
+  return `The Firebase emulators did not start: ${details}.`;
+}

@@ -1,0 +1,24 @@
+export type Need = 'chromium' | 'firefox' | 'suite';
+
+/** A kind of test, which `npm test` runs in this order and `npm run <name>` alone. */
+export interface Layer {
+  name: string;
+  /** A check that is one test in itself; without it, the layer is the vitest project of its name. */
+  commands?: readonly (readonly [string, ...string[]])[];
+  needs?: readonly Need[];
+}
+
+export const layers: readonly Layer[] = [
+  { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
+  {
+    name: 'types',
+    commands: ['.', 'protocol', 'web', 'functions', 'emulator-tests'].map((folder) => ['tsc', '-p', folder]),
+  },
+  { name: 'dead-code', commands: [['knip']] },
+  { name: 'unit' },
+  { name: 'browser', needs: ['chromium'] },
+  { name: 'rules', needs: ['suite'] },
+  { name: 'functions', needs: ['suite'] },
+  { name: 'adapters', needs: ['suite'] },
+  { name: 'calls', needs: ['chromium', 'firefox', 'suite'] },
+];

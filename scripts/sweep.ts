@@ -1,0 +1,15 @@
+import { projectId } from './emulator-suite.ts';
+import { runScript } from './run-script.ts';
+import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
+import { ScriptError } from './script-error.ts';
+
+await runScript(async () => {
+  const backends = await readBackends().catch((cause) => {
+    throw new ScriptError('The functions emulator does not answer: run `npm start` first.', { cause });
+  });
+  const sweep = findScheduledFunctions(backends).find(({ name }) => name === 'sweepStaleCalls');
+  if (!sweep) throw new ScriptError('There is no scheduled function sweepStaleCalls.');
+  await callScheduledFunction(projectId, sweep);
+  console.log('Swept: stale calls are gone.');
+  return 0;
+});

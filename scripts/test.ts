@@ -1,0 +1,78 @@
+import { createBrowserSources } from './browser-sources.ts';
+import { buildIfChanged } from './build.ts';
+import { checkPortsAreFree, emulatorAddresses } from './emulator-ports.ts';
+import { isSuiteRunning, startEmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
+import { chromium, findBrowser, firefox } from './find-browser.ts';
+import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
+import { layers, type Need } from './layers.ts';
+import { runLayer } from './run-layer.ts';
+import { runScript } from './run-script.ts';
+import { ScriptError } from './script-error.ts';
+import type { StartedProcess } from './started-process.ts';
+
+const [layerName, ...extraArgs] = process.argv.slice(2);
+const chosen = layerName === undefined ? layers : layers.filter(({ name }) => name === layerName);
+
+await runScript(async (signal) => {
+  if (chosen.length === 0) {
+    throw new ScriptError(
+      `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  const env: NodeJS.ProcessEnv = { ...process.env, ...suiteEnvironment };
+  let suite: StartedProcess | undefined;
+  const prepare: Record<Need, () => Promise<void>> = {
+    chromium: once(async () => {
+      const found = await findBrowser(chromium, createBrowserSources(chromium, signal));
+      if ('missing' in found) throw new ScriptError(found.missing);
+      env.PARLEY_CHROMIUM = found.path;
+    }),
+    firefox: once(async () => {
+      const found = await findBrowser(firefox, createBrowserSources(firefox, signal));
+      // Optional: the tests that want it skip themselves when the variable is not set.
+      if ('missing' in found) console.log(found.missing);
+      else env.PARLEY_FIREFOX = found.path;
+    }),
+    suite: once(async () => {
+      suite = await ensureSuite(signal);
+    }),
+  };
+  const reports: LayerReport[] = [];
+  try {
+    for (const layer of chosen) {
+      console.log(`\n── ${layer.name}`);
+      try {
+        for (const need of layer.needs ?? []) await prepare[need]();
+        reports.push(await runLayer(layer, { signal, env, extraArgs }));
+      } catch (error) {
+        if (!(error instanceof ScriptError)) throw error;
+        console.error(error.message);
+        reports.push({ layer: layer.name, seconds: 0, tests: [], failure: error.message });
+      }
+    }
+  } finally {
+    await suite?.stop();
+  }
+  console.log(`\n${summarize(reports)}`);
+  return reports.some(hasFailed) ? 1 : 0;
+});
+
+/** Layers share what they need: it is prepared for the first of them, and so is its failure. */
+function once(prepare: () => Promise<void>): () => Promise<void> {
+  let prepared: Promise<void> | undefined;
+  return () => {
+    prepared ??= prepare();
+    return prepared;
+  };
+}
+
+/** The suite that `npm start` of this checkout runs, or else one of our own, for the caller to stop. */
+async function ensureSuite(signal: AbortSignal): Promise<StartedProcess | undefined> {
+  const isRunning = await isSuiteRunning();
+  if (!isRunning) await checkPortsAreFree(emulatorAddresses);
+  await buildIfChanged('functions', signal);
+  await buildIfChanged('web', signal);
+  if (!isRunning) return startEmulatorSuite(signal);
+  console.log('Using the Firebase emulators that already run for this folder.');
+  return undefined;
+}

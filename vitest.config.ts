@@ -1,0 +1,64 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
+
+const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
+
+/** What makes Chromium answer getUserMedia without a person or a camera. */
+const fakeMediaFlags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const quietFlags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+];
+// Chromium refuses its sandbox to root, which is what containers usually are.
+const sandboxFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Tests that share one running emulator suite, and so run one file after another. */
+function emulatorProject(name: string, testTimeout: number): TestProjectConfiguration {
+  const include = [`emulator-tests/${name}/**/*.test.ts`];
+  return { test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout } };
+}
+
+export default defineConfig({
+  test: {
+    reporters: PARLEY_OUTCOME_FILE
+      ? ['minimal', new VitestOutcomeReporter(PARLEY_OUTCOME_FILE)]
+      : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{protocol,web/src,functions,scripts}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['web/src/**/*.browser.test.ts'],
+          // Two calls at once starve each other's encoders on a small machine.
+          fileParallelism: false,
+          testTimeout: 15_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: [...sandboxFlags, ...quietFlags, ...fakeMediaFlags],
+                ...(PARLEY_CHROMIUM ? { executablePath: PARLEY_CHROMIUM } : {}),
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      emulatorProject('rules', 15_000),
+      emulatorProject('functions', 60_000),
+      emulatorProject('adapters', 15_000),
+      emulatorProject('calls', 60_000),
+    ],
+  },
+});
