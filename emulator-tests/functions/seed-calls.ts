@@ -38,7 +38,10 @@ export async function seedCalls(
 }
 
 /** Writes one call with candidates beneath it. @returns where it is */
-export async function seedCall(firestore: Firestore, seeded: Omit<SeededCalls, 'count'>): Promise<DocumentReference> {
+export async function seedCall(
+  firestore: Firestore,
+  seeded: Omit<SeededCalls, 'count'>,
+): Promise<DocumentReference> {
   const [call] = await seedCalls(firestore, { ...seeded, count: 1 });
   if (!call) throw new Error('One call was asked for');
   return call;

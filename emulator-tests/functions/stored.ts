@@ -10,9 +10,15 @@ export interface StoredDocument {
   readonly createdAt: string;
 }
 
-/** Everything that is stored, by path: asked by collection group, so also what has lost its parent. */
+/**
+ * Everything that is stored in one instant, by path: asked by collection group, so also what has lost its parent. In
+ * one transaction, since commits that a killed process has sent may still take effect while this reads.
+ */
 export async function readStored(firestore: Firestore): Promise<ReadonlyMap<string, StoredDocument>> {
-  const groups = await Promise.all(GROUPS.map((name) => firestore.collectionGroup(name).get()));
+  const groups = await firestore.runTransaction(
+    (transaction) => Promise.all(GROUPS.map((name) => transaction.get(firestore.collectionGroup(name)))),
+    { readOnly: true },
+  );
   return new Map(
     groups.flatMap(({ docs }) =>
       docs.map((doc) => [
@@ -25,6 +31,19 @@ export async function readStored(firestore: Firestore): Promise<ReadonlyMap<stri
       ]),
     ),
   );
+}
+
+/** How many candidate documents each call has, by the call's path; null beneath a call that is missing. */
+export function countCandidates(
+  stored: ReadonlyMap<string, StoredDocument>,
+): ReadonlyMap<string, number | null> {
+  const counts = new Map<string, number | null>();
+  for (const path of stored.keys()) {
+    const call = path.split('/').slice(0, 2).join('/');
+    const count = counts.get(call) ?? 0;
+    counts.set(call, stored.has(call) ? count + (path === call ? 0 : 1) : null);
+  }
+  return counts;
 }
 
 /** How many documents are stored, in all groups. */

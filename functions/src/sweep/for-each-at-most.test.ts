@@ -57,6 +57,13 @@ describe('forEachAtMost', () => {
   });
 
   test('is done at once with nothing', async () => {
-    expect(await forEachAtMost(4, [], () => false, () => Promise.reject(new Error('never')))).toBe(true);
+    expect(
+      await forEachAtMost(
+        4,
+        [],
+        () => false,
+        () => Promise.reject(new Error('never')),
+      ),
+    ).toBe(true);
   });
 });

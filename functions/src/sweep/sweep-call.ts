@@ -11,7 +11,7 @@ const MAX_WRITES_PER_COMMIT = 500;
  * - `gone`: somebody else deleted it first
  * - `unfinished`: no time for all that lies beneath it; the call is still there to be found again
  */
-export type CallOutcome = 'deleted' | 'kept' | 'gone' | 'unfinished';
+type CallOutcome = 'deleted' | 'kept' | 'gone' | 'unfinished';
 
 export interface SweptCall {
   readonly outcome: CallOutcome;
