@@ -15,7 +15,8 @@ export const projectId = 'demo-parley';
 
 export const hostingOrigin = `http://localhost:${emulatorAddresses.hosting.port}`;
 
-const logFile = join(localCache, 'emulators.log');
+/** What firebase-tools, the emulators and the functions print. */
+export const emulatorLogFile = join(localCache, 'emulators.log');
 const startDeadlineMs = 120_000;
 const answerDeadlineMs = 20_000;
 
@@ -37,7 +38,7 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
     cwd: localCache,
     // CI keeps firebase-tools from asking the network for news, which delays a start without one.
     env: { ...process.env, CI: 'true' },
-    logFile,
+    logFile: emulatorLogFile,
     onOutput: (text) => {
       output += text;
     },
@@ -47,6 +48,7 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
       waitUntil(() => output.includes('All emulators ready'), startDeadlineMs, signal),
       suite.exited.then(() => Promise.reject(new Error('it ended by itself'))),
     ]);
+    suite.noteTree();
     await waitUntil(everyEmulatorAnswers, answerDeadlineMs, signal);
   } catch (cause) {
     await suite.stop();
@@ -58,15 +60,6 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
   }
   progress.end('Firebase emulators are running');
   return suite;
-}
-
-/** Whether `npm start` already runs the suite for this very checkout. */
-export async function isSuiteRunning(): Promise<boolean> {
-  const backends = await readBackends().catch(() => []);
-  return (
-    backends.some((backend) => backend.directory === join(root, 'functions')) &&
-    (await everyEmulatorAnswers())
-  );
 }
 
 /** What a program needs in its environment to reach the suite. */
@@ -94,7 +87,7 @@ function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
     : [...firebaseTools, ...start];
 }
 
-async function everyEmulatorAnswers(): Promise<boolean> {
+export async function everyEmulatorAnswers(): Promise<boolean> {
   const [auth, firestore, hosting, backends] = await Promise.all([
     answers(emulatorUrl('auth')),
     answers(emulatorUrl('firestore')),
@@ -114,7 +107,7 @@ async function answers(url: string): Promise<boolean> {
 
 /** One sentence about a start that failed, from what firebase-tools printed. */
 export function explainFailedStart(output: string): string {
-  const details = `the details are in ${logFile}`;
+  const details = `the details are in ${emulatorLogFile}`;
   const busyPort = /port (\d+) is not open|Port (\d+) is not open/i.exec(output);
   if (busyPort)
     return `Port ${busyPort[1] ?? busyPort[2]} was taken while the emulators started: stop what uses it; ${details}.`;

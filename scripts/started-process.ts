@@ -19,9 +19,12 @@ interface StartOptions {
  * so a terminal's Ctrl-C reaches only us, and we decide who stops when.
  */
 export class StartedProcess {
-  /** Its exit code, or null if a signal ended it. */
+  /** Its exit code, or null if a signal ended it. What it started in turn may outlive it. */
   readonly exited: Promise<number | null>;
+  /** As `exited`, and all of its output has been seen. */
+  readonly closed: Promise<number | null>;
   readonly #child: ChildProcess;
+  #tree: number[] = [];
 
   constructor(command: string, args: readonly string[], options: StartOptions = {}) {
     const { cwd = root, env = process.env, logFile, onOutput } = options;
@@ -35,30 +38,39 @@ export class StartedProcess {
         stream?.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
       }
     }
-    this.exited = new Promise((resolve, reject) => {
-      this.#child.on('error', (cause) =>
-        reject(new ScriptError(`${command} could not be started.`, { cause })),
-      );
-      this.#child.on('close', resolve);
-    });
-    // Whoever awaits it sees the failure; nobody has to.
-    this.exited.catch(() => {});
+    const ended = (event: 'exit' | 'close') =>
+      new Promise<number | null>((resolve, reject) => {
+        this.#child.on('error', (cause) =>
+          reject(new ScriptError(`${command} could not be started.`, { cause })),
+        );
+        this.#child.on(event, resolve);
+      });
+    this.exited = ended('exit');
+    this.closed = ended('close');
+    // Whoever awaits them sees the failure; nobody has to.
+    for (const promise of [this.exited, this.closed]) promise.catch(() => {});
+  }
+
+  /**
+   * Notes what it has started in turn, for `stop`. Firestore's emulator leads a process group of its
+   * own, and once its parent has died unexpectedly nothing tells any more that it is ours.
+   */
+  noteTree(): void {
+    if (this.#child.pid !== undefined) this.#tree = findDescendants(this.#child.pid);
   }
 
   /** Asks it to end as Ctrl-C would, and kills what is left of its whole tree at the deadline. */
   async stop(): Promise<void> {
     const { pid, exitCode, signalCode } = this.#child;
     if (pid === undefined) return;
-    if (exitCode !== null || signalCode !== null) return send('SIGKILL', -pid);
-    // Firestore's emulator runs in yet another process group, so the tree is noted while it stands.
-    const tree = findDescendants(pid);
-    send('SIGINT', -pid);
-    const deadline = setTimeout(() => {
-      for (const member of [-pid, ...tree]) send('SIGKILL', member);
-    }, stopDeadlineMs);
-    await this.exited.catch(() => {});
-    clearTimeout(deadline);
-    for (const member of tree) send('SIGKILL', member);
+    if (exitCode === null && signalCode === null) {
+      this.noteTree();
+      send('SIGINT', -pid);
+      const deadline = setTimeout(() => send('SIGKILL', -pid), stopDeadlineMs);
+      await this.exited.catch(() => {});
+      clearTimeout(deadline);
+    }
+    for (const member of [-pid, ...this.#tree]) send('SIGKILL', member);
   }
 }
 
@@ -72,7 +84,7 @@ export async function runToEnd(
   const started = new StartedProcess(command, args, options);
   const stop = () => void started.stop();
   options.signal.addEventListener('abort', stop, { once: true });
-  const exitCode = await started.exited.catch(() => null);
+  const exitCode = await started.closed.catch(() => null);
   options.signal.removeEventListener('abort', stop);
   options.signal.throwIfAborted();
   return exitCode === 0;

@@ -1,13 +1,14 @@
 import { createBrowserSources } from './browser-sources.ts';
 import { buildIfChanged } from './build.ts';
 import { checkPortsAreFree, emulatorAddresses } from './emulator-ports.ts';
-import { isSuiteRunning, startEmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
+import { everyEmulatorAnswers, startEmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
 import { chromium, findBrowser, firefox } from './find-browser.ts';
 import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
 import { layers, type Need } from './layers.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
+import { isSuiteShared } from './shared-suite.ts';
 import type { StartedProcess } from './started-process.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
@@ -68,11 +69,11 @@ function once(prepare: () => Promise<void>): () => Promise<void> {
 
 /** The suite that `npm start` of this checkout runs, or else one of our own, for the caller to stop. */
 async function ensureSuite(signal: AbortSignal): Promise<StartedProcess | undefined> {
-  const isRunning = await isSuiteRunning();
+  const isRunning = isSuiteShared() && (await everyEmulatorAnswers());
   if (!isRunning) await checkPortsAreFree(emulatorAddresses);
   await buildIfChanged('functions', signal);
   await buildIfChanged('web', signal);
   if (!isRunning) return startEmulatorSuite(signal);
-  console.log('Using the Firebase emulators that already run for this folder.');
+  console.log('Using the Firebase emulators of the `npm start` that runs here.');
   return undefined;
 }
