@@ -1,0 +1,114 @@
+/** Somebody with a browser, who does what people do: reads, clicks, copies, pastes. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type Received, readReceived, rememberConnections } from './media-probe.ts';
+
+const ORIGIN = process.env['PARLEY_ORIGIN'] ?? 'http://localhost:5000';
+
+/** How long anything may take on a busy machine before it counts as not happening. */
+export const PATIENCE_MS = 20_000;
+
+export class Person {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong in the page: uncaught errors and failed assertions. */
+  readonly errors: Error[] = [];
+
+  private constructor(context: BrowserContext, page: Page) {
+    this.context = context;
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => this.errors.push(error));
+  }
+
+  /** A person with a browser profile of their own, and so a user of their own. */
+  static async create(browser: Browser): Promise<Person> {
+    const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
+    await context.grantPermissions(['camera', 'microphone', 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
+    await context.addInitScript(rememberConnections);
+    return new Person(context, await context.newPage());
+  }
+
+  /** The same person in another tab of the same browser. */
+  async openTab(): Promise<Person> {
+    return new Person(this.context, await this.context.newPage());
+  }
+
+  async startCall(): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByRole('button', { name: 'Start a call' }).click();
+    await this.page.waitForURL(/\/call#/);
+  }
+
+  async enter(name?: string): Promise<void> {
+    if (name !== undefined) await this.page.getByLabel('Your name').fill(name);
+    await this.page.getByRole('button', { name: /^Join/ }).click();
+  }
+
+  /** Presses the page's own button and takes what the clipboard has. */
+  async copyCallId(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Copy ID' }).first().click();
+    await this.page.getByRole('status').filter({ hasText: 'Copied' }).first().waitFor();
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Pastes into the field of the home page and submits. */
+  async joinByPasting(text: string): Promise<void> {
+    await this.page.goto('/');
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await this.page.getByLabel('Call ID or link').click();
+    await this.page.keyboard.press('ControlOrMeta+V');
+    await this.page.getByRole('button', { name: 'Join', exact: true }).click();
+    await this.page.waitForURL(/\/call#/);
+  }
+
+  async openLink(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async leave(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Leave/ }).click();
+    await this.isIn('ended', { reason: 'left' });
+  }
+
+  async endForBoth(): Promise<void> {
+    await this.page.getByRole('button', { name: /^End .*both/ }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: /^End/ }).click();
+  }
+
+  get state(): Locator {
+    return this.page.getByTestId('call-state');
+  }
+
+  /** Waits until the page says that it is in this phase, for this cause if one is given. */
+  async isIn(phase: string, causes: Readonly<Record<string, string>> = {}): Promise<void> {
+    const attributes = Object.entries({ phase, ...causes }).map(([name, value]) => `[data-${name}="${value}"]`);
+    await this.page.locator(`[data-testid="call-state"]${attributes.join('')}`).waitFor();
+  }
+
+  received(): Promise<Received> {
+    return this.page.evaluate(readReceived);
+  }
+
+  /** Waits until new frames are decoded and new sound is heard, counted from now. */
+  async seesAndHears(): Promise<void> {
+    const before = await this.received();
+    await expect
+      .poll(async () => {
+        const { framesDecoded, audioEnergy } = await this.received();
+        return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
+      }, { timeout: PATIENCE_MS, interval: 50, message: 'frames decoded and sound heard' })
+      .toBe(true);
+  }
+
+  /** Fails when anything went wrong in the page that nobody saw. */
+  assertNoErrors(): void {
+    expect(this.errors).toEqual([]);
+  }
+}
+
+/** Waits until these two see and hear each other. */
+export async function seeAndHearEachOther(one: Person, other: Person): Promise<void> {
+  await Promise.all([one.isIn('connected'), other.isIn('connected')]);
+  await Promise.all([one.seesAndHears(), other.seesAndHears()]);
+}
