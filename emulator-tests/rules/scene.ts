@@ -31,8 +31,13 @@ export function newDocId(): string {
   return randomBytes(16).toString('base64url');
 }
 
+/** What happened before the write under test: its time must not pass for that of the write. */
+export function aMinuteAgo(): number {
+  return Date.now() - 60_000;
+}
+
 export function seat(uid: string, session: string, changes: Partial<Seat> = {}): Seat {
-  return { uid, session, renewedAt: Date.now(), leftAt: null, ...changes };
+  return { uid, session, renewedAt: aMinuteAgo(), leftAt: null, ...changes };
 }
 
 export function openRound(changes: Partial<Round> = {}): Round {
@@ -56,7 +61,7 @@ export function call(changes: Partial<CallDoc> = {}): CallDoc {
   return {
     version: 1,
     hostUid: host.uid,
-    createdAt: Date.now(),
+    createdAt: aMinuteAgo(),
     emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
     expiresAt: expiryWhenEmpty(Date.now(), EMPTY_TIMEOUT_SECONDS),
     seats: { host: null, guest: null },

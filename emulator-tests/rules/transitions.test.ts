@@ -6,6 +6,7 @@ import { applyTransition, type CallDoc, type CallTransition, expiryOfTombstone, 
 import { describe, expect, it } from 'vitest';
 import { commitAs } from './rest-firestore.ts';
 import {
+  aMinuteAgo,
   answeredRound,
   call,
   EMPTY_TIMEOUT_SECONDS,
@@ -48,7 +49,7 @@ const states: Record<string, () => CallDoc> = {
   'the host left': () =>
     runningCall({
       seats: {
-        host: seat(host.uid, HOST_SESSION, { leftAt: Date.now() }),
+        host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }),
         guest: seat(guest.uid, GUEST_SESSION),
       },
     }),
@@ -56,22 +57,22 @@ const states: Record<string, () => CallDoc> = {
     runningCall({
       seats: {
         host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() }),
+        guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
       },
     }),
   'the guest offered and left': () =>
     waitingCall({
       seats: {
         host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() }),
+        guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
       },
       round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
     }),
   'both left': () =>
     runningCall({
       seats: {
-        host: seat(host.uid, HOST_SESSION, { leftAt: Date.now() }),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() }),
+        host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }),
+        guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
       },
     }),
   'the guest vanished': () =>
@@ -92,7 +93,7 @@ const states: Record<string, () => CallDoc> = {
     runningCall({ seats: { host: seat(host.uid, HOST_SESSION), guest: seat(host.uid, GUEST_SESSION) } }),
   'the last round': () => runningCall({ round: answeredRound({ number: 9_999 }) }),
   'the call has ended': () =>
-    call({ ended: { reason: 'host-ended', at: Date.now() }, expiresAt: expiryOfTombstone(Date.now()) }),
+    call({ ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt: expiryOfTombstone(Date.now()) }),
   'the call has lapsed': () => runningCall({ expiresAt: Date.now() - 1_000 }),
 };
 

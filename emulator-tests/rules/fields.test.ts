@@ -1,0 +1,155 @@
+/**
+ * Every field of every write, absent, of every other type and with every other field beside it. Each test puts the
+ * call there once, tries the wrong writes one after the other, which change nothing, and closes with the right one.
+ */
+import { createRandomId, RANDOM_ID_PATTERN } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { type AnyValue, type Fields, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
+import { type LegalWrite, legalWrites, updates, type WholeDocument, wholeWrite } from './legal-writes.ts';
+import { commitAs, ROOT } from './rest-firestore.ts';
+import { guest, NEWLY_SEALED, nobody, stranger } from './scene.ts';
+
+/** What is wrong about a write, and the write. */
+type Wrong = readonly [title: string, document: WholeDocument];
+
+const SAMPLES: AnyValue[] = [
+  { nullValue: null },
+  { booleanValue: true },
+  { integerValue: '1' },
+  { doubleValue: 1.5 },
+  { timestampValue: '2030-01-01T00:00:00Z' },
+  { stringValue: 'x' },
+  { bytesValue: Buffer.from(NEWLY_SEALED).toString('base64') },
+  { referenceValue: `${ROOT}/calls/x` },
+  { geoPointValue: { latitude: 1, longitude: 2 } },
+  { arrayValue: { values: [] } },
+  { mapValue: { fields: {} } },
+];
+
+/** The writes that bring a new session, and everywhere that they say which. */
+const sessionWrites: Record<string, { legal: LegalWrite; paths: string[] }> = {
+  'an offer': { legal: updates['the next offer'] as LegalWrite, paths: ['seats.guest.session', 'round.offererSession'] },
+  'an answer': {
+    legal: updates['the answer of a guest who arrives'] as LegalWrite,
+    paths: ['seats.guest.session', 'round.answererSession'],
+  },
+};
+
+describe.each(Object.entries(legalWrites))('%s', (_, legal) => {
+  it('is refused with any field absent', () => expectRefused(legal, withoutEach));
+  it('is refused with one field more, in the document or any map in it', () => expectRefused(legal, withOneMore));
+  it('is refused with any field of any other type', () => expectRefused(legal, withEachOfOtherTypes));
+  it('is refused with any value that is not the writer’s to choose', () => expectRefused(legal, withEachOtherValue));
+  it('is refused with a time that is not taken from the server', () => expectRefused(legal, withOwnTime));
+
+  it('is accepted with any other value that is the writer’s to choose', async () => {
+    for (const path of legal.chosen) {
+      const right = await legal.prepare();
+      const other = changed(right, path, otherValue(valueAt(right.fields, path) as AnyValue) as AnyValue);
+      expect([path, await commitAs(legal.by, wholeWrite(other))]).toEqual([path, 'accepted']);
+    }
+  });
+
+  it('is refused to whoever is not signed in', async () => {
+    const right = wholeWrite(await legal.prepare());
+    expect(await commitAs(nobody, right)).toBe('refused');
+    expect(await commitAs(legal.by, right)).toBe('accepted');
+  });
+});
+
+describe.each(Object.entries(sessionWrites))('the session in %s', (_, { legal, paths }) => {
+  const withSession = (right: WholeDocument, session: string) =>
+    paths.reduce((document, path) => changed(document, path, { stringValue: session }), right);
+
+  it('is 16 characters of base64url, and may be any', () =>
+    expectRefused(legal, (right) =>
+      ['', 'a'.repeat(15), 'a'.repeat(17), ...[...'+/= .\n~é\u0000'].map((odd) => 'a'.repeat(15) + odd)].map(
+        (session): Wrong => [JSON.stringify(session), withSession(right, session)],
+      ),
+    ));
+
+  it('is the same in the seat and in the round', async () => {
+    const right = await legal.prepare();
+    const session = createRandomId();
+    for (const path of paths) {
+      const different = wholeWrite(changed(right, path, { stringValue: session }));
+      expect(await commitAs(legal.by, different)).toBe('refused');
+    }
+    expect(await commitAs(legal.by, wholeWrite(withSession(right, session)))).toBe('accepted');
+  });
+});
+
+/** Tries all the wrong writes, of which none may be accepted, and then the right one, which must be. */
+async function expectRefused(legal: LegalWrite, wrongsOf: (right: WholeDocument, chosen: readonly string[]) => Wrong[]): Promise<void> {
+  const right = await legal.prepare();
+  const accepted: string[] = [];
+  for (const [title, wrong] of wrongsOf(right, legal.chosen)) {
+    if ((await commitAs(legal.by, wholeWrite(wrong))) === 'accepted') accepted.push(title);
+  }
+  expect(accepted).toEqual([]);
+  expect(await commitAs(legal.by, wholeWrite(right))).toBe('accepted');
+}
+
+/** The document with another value at a path, or none; the server's time no longer, if it would be there. */
+function changed(right: WholeDocument, path: string, value: AnyValue | undefined): WholeDocument {
+  const isTime = right.timeField === path || right.timeField?.startsWith(`${path}.`);
+  return {
+    path: right.path,
+    fields: withValue(right.fields, path, value),
+    timeField: isTime ? undefined : right.timeField,
+  };
+}
+
+function withoutEach(right: WholeDocument): Wrong[] {
+  return pathsIn(right.fields).map((path) => [`without ${path}`, changed(right, path, undefined)]);
+}
+
+function withOneMore(right: WholeDocument): Wrong[] {
+  const maps = pathsIn(right.fields).filter((path) => 'mapValue' in (valueAt(right.fields, path) ?? {}));
+  return ['', ...maps.map((path) => `${path}.`)].flatMap((inside) =>
+    ['more', 'Session', '__x', 'uid2'].map((key): Wrong => {
+      const path = `${inside}${key}`;
+      return [`with ${path}`, changed(right, path, { nullValue: null })];
+    }),
+  );
+}
+
+function withEachOfOtherTypes(right: WholeDocument): Wrong[] {
+  return pathsIn(right.fields).flatMap((path) => {
+    const value = valueAt(right.fields, path) as AnyValue;
+    return SAMPLES.filter((sample) => typeOf(sample) !== typeOf(value)).map((sample): Wrong => {
+      const isWholeNumber = 'integerValue' in value && 'doubleValue' in sample;
+      const other = isWholeNumber ? { doubleValue: Number(value.integerValue) } : sample;
+      return [`with ${path} as ${typeOf(sample)}`, changed(right, path, other)];
+    });
+  });
+}
+
+function withEachOtherValue(right: WholeDocument, chosen: readonly string[]): Wrong[] {
+  const fixed = pathsIn(right.fields).filter((path) => !chosen.includes(path));
+  return fixed.flatMap((path) => {
+    const other = otherValue(valueAt(right.fields, path) as AnyValue);
+    return other === null ? [] : [[`with another ${path}`, changed(right, path, other)] as Wrong];
+  });
+}
+
+/** Another value of the same type that looks as likely; null: there is none of this type. */
+function otherValue(value: AnyValue): AnyValue | null {
+  if ('integerValue' in value) return { integerValue: String(Number(value.integerValue) + 1) };
+  if ('timestampValue' in value) return { timestampValue: new Date(Date.parse(value.timestampValue) - 1_000).toISOString() };
+  if ('bytesValue' in value) return { bytesValue: Buffer.from('other').toString('base64') };
+  if (!('stringValue' in value)) return null;
+  const { stringValue: text } = value;
+  if (RANDOM_ID_PATTERN.test(text)) return { stringValue: createRandomId() };
+  if (text === 'host' || text === 'guest') return { stringValue: text === 'host' ? 'guest' : 'host' };
+  return { stringValue: text === stranger.uid ? guest.uid : stranger.uid };
+}
+
+function withOwnTime(right: WholeDocument): Wrong[] {
+  const { timeField } = right;
+  if (timeField === undefined) return [];
+  return [-1_000, 0, 1_000].map((offset) => {
+    const timestampValue = new Date(Date.now() + offset).toISOString();
+    return [`with ${timeField} ${offset} ms from now`, changed(right, timeField, { timestampValue })];
+  });
+}

@@ -1,0 +1,233 @@
+/**
+ * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Where the limit is
+ * a time, the server's clock runs on between writing the test's document and judging it, so these keep a margin: some
+ * seconds where waiting would carry a time over its limit, one second where it carries it further away.
+ */
+import { readFile } from 'node:fs/promises';
+import {
+  type CallTransition,
+  CLOCK_TOLERANCE_MS,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  MAX_CANDIDATE_BATCHES,
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  MAX_ROUND_NUMBER,
+  MAX_SEALED_CANDIDATES_BYTES,
+  MAX_SEALED_DESCRIPTION_BYTES,
+  MIN_EMPTY_TIMEOUT_SECONDS,
+  SEAT_LEASE_MS,
+  TOMBSTONE_MS,
+} from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
+import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import {
+  aMinuteAgo,
+  answeredRound,
+  call,
+  EMPTY_TIMEOUT_SECONDS,
+  GUEST_SESSION,
+  given,
+  guest,
+  HOST_SESSION,
+  host,
+  NEW_SESSION,
+  NEWLY_SEALED,
+  newDocId,
+  runningCall,
+  seat,
+  stranger,
+  waitingCall,
+  whenEmpty,
+  whileSeated,
+  write,
+} from './scene.ts';
+
+const MARGIN_MS = 3_000;
+
+const bytes = (length: number) => new Uint8Array(length).fill(7);
+const offer = (changes: object): CallTransition => ({
+  ...{ type: 'offer', role: 'host', session: HOST_SESSION, round: 1, offer: NEWLY_SEALED, expiresAt: whileSeated() },
+  ...changes,
+});
+const answer = (changes: object): CallTransition => ({
+  ...{ type: 'answer', role: 'guest', session: NEW_SESSION, round: 1, answer: NEWLY_SEALED, expiresAt: whileSeated() },
+  ...changes,
+});
+
+async function creating(emptyTimeoutSeconds: number, changes: object = {}): Promise<Outcome> {
+  const expiresAt = expiryWhenEmpty(Date.now(), emptyTimeoutSeconds);
+  const transition: CallTransition = { type: 'create', emptyTimeoutSeconds, expiresAt, ...changes };
+  return commitAs(host, write(newDocId(), host.uid, transition));
+}
+
+async function offering(changes: object, before = call()): Promise<Outcome> {
+  return commitAs(host, write(await given(before), host.uid, offer(changes)));
+}
+
+async function answering(changes: object, by = guest, before = waitingCall()): Promise<Outcome> {
+  return commitAs(by, write(await given(before), by.uid, answer(changes)));
+}
+
+describe('a sealed description', () => {
+  it.each([1, MAX_SEALED_DESCRIPTION_BYTES])('may have %i bytes', async (length) => {
+    expect(await offering({ offer: bytes(length) })).toBe('accepted');
+    expect(await answering({ answer: bytes(length) })).toBe('accepted');
+  });
+
+  it.each([0, MAX_SEALED_DESCRIPTION_BYTES + 1])('may not have %i bytes', async (length) => {
+    expect(await offering({ offer: bytes(length) })).toBe('refused');
+    expect(await answering({ answer: bytes(length) })).toBe('refused');
+  });
+});
+
+describe('the number of a round', () => {
+  const atRound = (number: number) => runningCall({ round: answeredRound({ number }) });
+
+  it('goes up to the limit and no further', async () => {
+    const last = MAX_ROUND_NUMBER;
+    expect(await offering({ round: last }, atRound(last - 1))).toBe('accepted');
+    expect(await offering({ round: last + 1 }, atRound(last))).toBe('refused');
+  });
+
+  it.each([
+    [0, 1],
+    [1, 2],
+    [41, 42],
+  ])('after %i is %i', async (number, next) => {
+    const before = () => (number === 0 ? call() : atRound(number));
+    for (const wrong of [-1, 0, number, next + 1]) expect(await offering({ round: wrong }, before())).toBe('refused');
+    expect(await offering({ round: next }, before())).toBe('accepted');
+  });
+});
+
+describe('the empty timeout', () => {
+  it.each([MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS])('may be %i seconds', async (seconds) => {
+    expect(await creating(seconds)).toBe('accepted');
+  });
+
+  it.each([-1, 0, MIN_EMPTY_TIMEOUT_SECONDS - 1, MAX_EMPTY_TIMEOUT_SECONDS + 1])(
+    'may not be %i seconds',
+    async (seconds) => {
+      expect(await creating(seconds)).toBe('refused');
+    },
+  );
+});
+
+describe('the lease of a seat', () => {
+  const vanished = (ago: number) =>
+    waitingCall({
+      seats: {
+        host: seat(host.uid, HOST_SESSION),
+        guest: seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() - ago }),
+      },
+    });
+
+  it('keeps others out of the guest’s seat until it runs out', async () => {
+    expect(await answering({}, stranger, vanished(SEAT_LEASE_MS - MARGIN_MS))).toBe('refused');
+    expect(await answering({}, guest, vanished(SEAT_LEASE_MS - MARGIN_MS))).toBe('accepted');
+  });
+
+  it('lets others in once it has run out', async () => {
+    expect(await answering({}, stranger, vanished(SEAT_LEASE_MS + 1))).toBe('accepted');
+  });
+});
+
+const farAhead = CLOCK_TOLERANCE_MS + MARGIN_MS;
+const within = [-CLOCK_TOLERANCE_MS + MARGIN_MS, 0, CLOCK_TOLERANCE_MS];
+const without = [-farAhead, -CLOCK_TOLERANCE_MS - 1, farAhead];
+
+/** Each writes an `expiresAt` that is this far from what is right. */
+const expiries: Record<string, (offset: number) => Promise<Outcome>> = {
+  'a new call': (offset) => creating(EMPTY_TIMEOUT_SECONDS, { expiresAt: whenEmpty() + offset }),
+  'a new call with the longest timeout': (offset) =>
+    creating(MAX_EMPTY_TIMEOUT_SECONDS, { expiresAt: expiryWhenEmpty(Date.now(), MAX_EMPTY_TIMEOUT_SECONDS) + offset }),
+  'an offer': (offset) => offering({ expiresAt: whileSeated() + offset }),
+  'an answer': (offset) => answering({ expiresAt: whileSeated() + offset }),
+  'a renewal': async (offset) => {
+    const renewal = { type: 'renew', role: 'host', session: HOST_SESSION, expiresAt: whileSeated() + offset } as const;
+    return commitAs(host, write(await given(waitingCall()), host.uid, renewal));
+  },
+  'leaving as the last': async (offset) => {
+    const goodbye = { type: 'leave', role: 'host', session: HOST_SESSION, expiresAt: whenEmpty() + offset } as const;
+    return commitAs(host, write(await given(waitingCall()), host.uid, goodbye));
+  },
+  'leaving after the other': async (offset) => {
+    const goodbye = { type: 'leave', role: 'host', session: HOST_SESSION, expiresAt: whenEmpty() + offset } as const;
+    const before = runningCall();
+    const seats = { ...before.seats, guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }) };
+    return commitAs(host, write(await given({ ...before, seats }), host.uid, goodbye));
+  },
+  'the end': async (offset) => {
+    const end = { type: 'end', expiresAt: expiryOfTombstone(Date.now()) + offset } as const;
+    return commitAs(host, write(await given(runningCall()), host.uid, end));
+  },
+};
+
+describe.each(Object.entries(expiries))('%s', (_, writing) => {
+  it.each(within)('may expect the call to lapse %i ms from what the server expects', async (offset) => {
+    expect(await writing(offset)).toBe('accepted');
+  });
+
+  it.each(without)('may not expect the call to lapse %i ms from what the server expects', async (offset) => {
+    expect(await writing(offset)).toBe('refused');
+  });
+});
+
+async function leaving(
+  candidates: { round?: number; index?: number; sealed?: Uint8Array; lapsesIn?: number },
+  before = waitingCall(),
+): Promise<Outcome> {
+  const { round = 1, index = 0, sealed = NEWLY_SEALED, lapsesIn = SEAT_LEASE_MS } = candidates;
+  const place = { docId: await given(before), side: 'offer', round, index } as const;
+  return commitAs(host, encodeCandidates(ROOT, place, sealed, Date.now() + lapsesIn));
+}
+
+describe('candidates', () => {
+  it.each([1, MAX_SEALED_CANDIDATES_BYTES])('may have %i bytes', async (length) => {
+    expect(await leaving({ sealed: bytes(length) })).toBe('accepted');
+  });
+
+  it.each([0, MAX_SEALED_CANDIDATES_BYTES + 1])('may not have %i bytes', async (length) => {
+    expect(await leaving({ sealed: bytes(length) })).toBe('refused');
+  });
+
+  it('come in batches from 0 to one less than the limit', async () => {
+    const docId = await given(waitingCall());
+    const writeTo = (index: number | string) => {
+      const encoded = encodeCandidates(ROOT, { docId, side: 'offer', round: 1, index: 0 }, NEWLY_SEALED, whileSeated());
+      const name = encoded.update.name.replace(/0$/, String(index));
+      return commitAs(host, { ...encoded, update: { ...encoded.update, name } });
+    };
+    for (const index of [MAX_CANDIDATE_BATCHES, -1, 1.5, '00', '', 'a']) expect(await writeTo(index)).toBe('refused');
+    for (let index = 0; index < MAX_CANDIDATE_BATCHES; index++) expect(await writeTo(index)).toBe('accepted');
+  });
+
+  it('are of rounds from 1 to the limit', async () => {
+    const atRound = (number: number) => runningCall({ round: answeredRound({ number }) });
+    expect(await leaving({ round: 1 }, atRound(1))).toBe('accepted');
+    expect(await leaving({ round: 0 }, atRound(0))).toBe('refused');
+    expect(await leaving({ round: MAX_ROUND_NUMBER }, atRound(MAX_ROUND_NUMBER))).toBe('accepted');
+    expect(await leaving({ round: MAX_ROUND_NUMBER + 1 }, atRound(MAX_ROUND_NUMBER + 1))).toBe('refused');
+  });
+
+  it('lapse from now on to a tolerance after the call can', async () => {
+    const latest = whileSeated(0) + CLOCK_TOLERANCE_MS;
+    expect(await leaving({ lapsesIn: MARGIN_MS })).toBe('accepted');
+    expect(await leaving({ lapsesIn: -1 })).toBe('refused');
+    expect(await leaving({ lapsesIn: latest })).toBe('accepted');
+    expect(await leaving({ lapsesIn: latest + MARGIN_MS })).toBe('refused');
+  });
+});
+
+it('has no other number in the rules', async () => {
+  const rules = await readFile(new URL('../../firestore.rules', import.meta.url), 'utf8');
+  const code = rules.replace(/\/\/.*$/gm, '').replace(/'[^']*'/g, (text) => (/^'[0-9]+'$/.test(text) ? '' : text));
+  const numbers = code.match(/(?<![\w{[])\d+(?![\w}\]-])/g)?.map(Number) ?? [];
+  const known = [
+    ...[0, 1, MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS, MAX_ROUND_NUMBER, SEAT_LEASE_MS / 1000],
+    ...[TOMBSTONE_MS / 1000, CLOCK_TOLERANCE_MS / 1000, (SEAT_LEASE_MS + CLOCK_TOLERANCE_MS) / 1000],
+    ...[MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_CANDIDATES_BYTES],
+  ];
+  expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual([...new Set(known)].sort((a, b) => a - b));
+});
