@@ -57,7 +57,7 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
 export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
   left: {
     title: 'You left the call',
-    help: 'Your place is kept for a while. You can go back in, or leave it at that.',
+    help: 'It stays open for a while. You can go back in, or leave it at that.',
   },
   'host-ended': {
     title: 'The call has ended',
@@ -96,10 +96,13 @@ export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> =
   empty: 'Paste the call ID or link that you were sent.',
   'too-short': 'This ID is too short: a call ID has 20 letters and digits. Part of it may be missing.',
   'too-long': 'This ID is too long: a call ID has 20 letters and digits. Paste it on its own.',
-  'bad-character': 'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
+  'bad-character':
+    'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
 };
 
-export const MEDIA_MESSAGES: Readonly<Record<MediaProblem['device'], Readonly<Record<MediaErrorCode, Message>>>> = {
+export const MEDIA_MESSAGES: Readonly<
+  Record<MediaProblem['device'] | 'both', Readonly<Record<MediaErrorCode, Message>>>
+> = {
   camera: {
     'permission-denied': {
       title: 'Your browser blocks the camera',
@@ -142,6 +145,28 @@ export const MEDIA_MESSAGES: Readonly<Record<MediaProblem['device'], Readonly<Re
     unknown: {
       title: 'Your microphone did not start',
       help: 'Try again. If that does not help, unplug the microphone or restart the browser.',
+    },
+  },
+  both: {
+    'permission-denied': {
+      title: 'Your browser blocks camera and microphone',
+      help: 'Allow both for this site, beside the address at the top of the browser, then try again.',
+    },
+    'blocked-by-system': {
+      title: 'Your system blocks camera and microphone',
+      help: 'Let this browser use both in your system’s privacy settings, then try again.',
+    },
+    'not-found': {
+      title: 'No camera and no microphone were found',
+      help: 'Connect them and try again, or just watch and listen.',
+    },
+    'in-use': {
+      title: 'Your camera and microphone are busy',
+      help: 'Another program may be using them. Close that program, then try again.',
+    },
+    unknown: {
+      title: 'Your camera and microphone did not start',
+      help: 'Try again. If that does not help, unplug them or restart the browser.',
     },
   },
 };

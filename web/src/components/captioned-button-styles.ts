@@ -53,11 +53,6 @@ export const captionedButtonStyles = css`
     background: var(--color-danger-hover);
   }
 
-  .captioned .icon {
-    inline-size: var(--size-icon);
-    block-size: var(--size-icon);
-  }
-
   .caption {
     color: var(--color-ink-soft);
     font-size: var(--text-caption);

@@ -54,11 +54,13 @@ export class ControlBar extends LitElement {
         <button class="captioned danger" type="button" @click=${this.#leave}>
           <span class="disc">${icon('leave')}</span><span class="caption">Leave</span>
         </button>
-        ${this.canEnd
-          ? html`<button class="captioned" type="button" aria-haspopup="dialog" @click=${this.#askToEnd}>
+        ${
+          this.canEnd
+            ? html`<button class="captioned" type="button" aria-haspopup="dialog" @click=${this.#askToEnd}>
               <span class="disc">${icon('end')}</span><span class="caption">End for both</span>
             </button>`
-          : nothing}
+            : nothing
+        }
       </div>
       ${this.canEnd ? html`<parley-end-call-dialog></parley-end-call-dialog>` : nothing}
     `;

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 /** What every component with a shadow root begins with. */
 export const baseStyles = css`
+  :host,
   *,
   *::before,
   *::after {
@@ -52,6 +53,12 @@ export const baseStyles = css`
 
   .soft {
     color: var(--color-ink-soft);
+  }
+
+  .icon {
+    flex: none;
+    inline-size: var(--size-icon);
+    block-size: var(--size-icon);
   }
 
   .visually-hidden {
@@ -160,12 +167,6 @@ export const controlStyles = css`
 
   .input[aria-invalid='true'] {
     border-color: var(--color-problem);
-  }
-
-  .icon {
-    flex: none;
-    inline-size: var(--size-icon);
-    block-size: var(--size-icon);
   }
 
   @media (forced-colors: active) {

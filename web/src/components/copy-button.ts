@@ -15,6 +15,7 @@ export class CopyButton extends LitElement {
     css`
       .button {
         inline-size: 100%;
+        padding-inline: var(--space-3);
       }
 
       /* Both words lie in one cell, so the button keeps its width. */
@@ -47,6 +48,8 @@ export class CopyButton extends LitElement {
   @property() text = '';
   /** What the button says, such as "Copy link". */
   @property() label = 'Copy';
+  /** This is what a person is here to do. */
+  @property({ type: Boolean }) primary = false;
   @state() private outcome: 'none' | 'copied' | 'refused' = 'none';
   @query('input') private readonly input?: HTMLInputElement | null;
   #timer?: ReturnType<typeof setTimeout>;
@@ -60,7 +63,12 @@ export class CopyButton extends LitElement {
   override render() {
     const hasCopied = this.outcome === 'copied';
     return html`
-      <button class="button" type="button" aria-label=${this.label} @click=${this.#copy}>
+      <button
+        class="button ${this.primary ? 'primary' : ''}"
+        type="button"
+        aria-label=${this.label}
+        @click=${this.#copy}
+      >
         ${icon(hasCopied ? 'check' : 'copy')}
         <span class="words">
           <span aria-hidden=${hasCopied || nothing}>${this.label}</span>
@@ -68,12 +76,14 @@ export class CopyButton extends LitElement {
         </span>
       </button>
       <span class="visually-hidden" role="status">${hasCopied ? 'Copied' : nothing}</span>
-      ${this.outcome === 'refused'
-        ? html`<div class="by-hand">
+      ${
+        this.outcome === 'refused'
+          ? html`<div class="by-hand">
             <p id="why" role="alert">Your browser did not allow copying. The text is selected: copy it from here.</p>
             <input class="input" readonly aria-label="Text to copy" aria-describedby="why" .value=${this.text} />
           </div>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 

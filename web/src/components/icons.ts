@@ -1,4 +1,4 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 
 /** One set: a grid of 24, round strokes of 1.75, nothing filled. They are decoration: the words beside them speak. */
 const SHAPES = {

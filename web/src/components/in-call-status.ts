@@ -11,10 +11,16 @@ export function inCallStatus(state: CallState): Status {
     case 'waiting':
       return { tone: 'waiting', text: WAITING_MESSAGES[state.because].title };
     case 'connecting':
-      return { tone: 'waiting', text: html`${nameOr(name, 'They')} ${name ? 'is' : 'are'} here. Connecting…` };
+      return {
+        tone: 'waiting',
+        text: html`${nameOr(name, 'They')} ${name ? 'is' : 'are'} here. Connecting…`,
+      };
     case 'connected':
       if (state.isStalled) {
-        return { tone: 'caution', text: html`${name ? html`<bdi>${name}</bdi>’s` : 'Their'} connection is unstable` };
+        return {
+          tone: 'caution',
+          text: html`${name ? html`<bdi>${name}</bdi>’s` : 'Their'} connection is unstable`,
+        };
       }
       if (state.peer?.hasEntered === false) {
         return { tone: 'waiting', text: html`${nameOr(name, 'The other person')} is in the lobby` };

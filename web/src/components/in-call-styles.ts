@@ -89,11 +89,11 @@ export const inCallStyles = css`
     justify-self: center;
     gap: var(--space-3);
     inline-size: min(100%, var(--width-column));
-    padding: var(--space-5) var(--space-4);
+    padding: clamp(1rem, 4vw, 2rem) var(--space-4);
   }
 
   .panel parley-share-call {
-    margin-block-start: var(--space-3);
+    margin-block-start: var(--space-2);
   }
 
   h2 {
@@ -110,13 +110,21 @@ export const inCallStyles = css`
     box-shadow: var(--shadow-high);
   }
 
-  footer > [role='status'] {
-    max-inline-size: var(--width-column);
+  footer {
+    position: relative;
+  }
+
+  /* Over the picture rather than beside it: it soon goes again, and the picture keeps its size. */
+  .explanation {
+    position: absolute;
+    inset: auto 0 calc(100% + var(--space-3)) 0;
+    inline-size: min(24rem, 100vi - 2 * var(--space-3));
     margin-inline: auto;
   }
 
   parley-notice {
-    margin-block-end: var(--space-3);
+    border-radius: var(--radius-medium);
+    box-shadow: var(--shadow-high);
   }
 
   parley-notice .button {
@@ -138,6 +146,8 @@ export const inCallStyles = css`
     .stage.waiting parley-own-picture {
       position: static;
       justify-self: end;
+      inline-size: 5.5rem;
+      aspect-ratio: 4 / 3;
       margin: 0 var(--space-3) var(--space-3);
     }
   }

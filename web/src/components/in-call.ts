@@ -16,6 +16,14 @@ import './remote-picture.ts';
 import './share-call.ts';
 import './status-line.ts';
 
+/** What there is to do meanwhile; the status above it says why. */
+const WAITING_HEADINGS: Readonly<Record<WaitingReason, string>> = {
+  'nobody-came': 'Invite the other person',
+  'peer-left': 'You can wait here',
+  'peer-gone': 'You can wait here',
+  'no-route': 'Try another network',
+};
+
 /** The call itself: the other person, oneself in a corner, and the controls. */
 @customElement('parley-in-call')
 export class InCall extends LitElement {
@@ -65,7 +73,7 @@ export class InCall extends LitElement {
         <parley-own-picture compact .media=${this.media}></parley-own-picture>
       </div>
       <footer>
-        <div role="status">${this.#deviceProblem()}</div>
+        <div class="explanation" role="status">${this.#deviceProblem()}</div>
         <parley-control-bar
           .media=${this.media}
           ?canEnd=${'role' in state && state.role === 'host'}
@@ -88,9 +96,9 @@ export class InCall extends LitElement {
 
   #waiting(because: WaitingReason) {
     return html`<section class="panel">
-      <h2>${because === 'nobody-came' ? 'Invite the other person' : 'They can come back'}</h2>
+      <h2>${WAITING_HEADINGS[because]}</h2>
       <p class="soft">${WAITING_MESSAGES[because].help}</p>
-      <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
+      <parley-share-call prominent .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
     </section>`;
   }
 

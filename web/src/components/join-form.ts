@@ -104,7 +104,8 @@ export class JoinForm extends LitElement {
   /** What more typing may still mend is said only to somebody who has finished. */
   #problemToShow(reading: Reading): CallIdProblem | undefined {
     if ('id' in reading) return undefined;
-    const isMendable = reading.problem === 'empty' || reading.problem === 'too-short' || isLinkBegun(this.text);
+    const isMendable =
+      reading.problem === 'empty' || reading.problem === 'too-short' || isLinkBegun(this.text);
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 

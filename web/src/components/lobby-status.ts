@@ -13,7 +13,8 @@ export function lobbyStatus(state: CallState): Status {
     case 'connecting':
       return { tone: 'waiting', text: html`${who} is here. Connecting…` };
     case 'connected':
-      if (state.isStalled) return { tone: 'caution', text: html`${who} is here, but the connection is unstable.` };
+      if (state.isStalled)
+        return { tone: 'caution', text: html`${who} is here, but the connection is unstable.` };
       if (state.peer === undefined) return { tone: 'good', text: 'Someone is here.' };
       return state.peer.hasEntered
         ? { tone: 'good', text: html`${who} is in the call.` }

@@ -1,14 +1,15 @@
 import { type CallId, cleanName, MAX_NAME_LENGTH } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { CALL_ERROR_MESSAGES, MEDIA_MESSAGES } from '../app/messages.ts';
+import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
 import type { CallState } from '../call/call-state.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
+import { deviceMessages } from './device-messages.ts';
 import './device-switch.ts';
 import { EnterRequestedEvent, NameChangedEvent } from './lobby-events.ts';
 import { lobbyStatus } from './lobby-status.ts';
 import { lobbyStyles } from './lobby-styles.ts';
-import { type LocalMediaView, problemsOf } from './local-media-view.ts';
+import type { LocalMediaView } from './local-media-view.ts';
 import './notice.ts';
 import './own-picture.ts';
 import './share-call.ts';
@@ -49,18 +50,18 @@ export class Lobby extends LitElement {
             </div>
           </div>
           <div class="problems" role="status">
-            ${problemsOf(media).map(
-              ({ device, code }) => html`<parley-notice .message=${MEDIA_MESSAGES[device][code]}></parley-notice>`,
-            )}
+            ${deviceMessages(media).map((message) => html`<parley-notice .message=${message}></parley-notice>`)}
           </div>
         </section>
         <section class="entry">
           <h1 tabindex="-1">Ready to join?</h1>
           <parley-status-line .status=${lobbyStatus(state)}></parley-status-line>
           <div role="status">
-            ${trouble === undefined
-              ? nothing
-              : html`<parley-notice .message=${CALL_ERROR_MESSAGES[trouble]}></parley-notice>`}
+            ${
+              trouble === undefined
+                ? nothing
+                : html`<parley-notice .message=${CALL_ERROR_MESSAGES[trouble]}></parley-notice>`
+            }
           </div>
           <form @submit=${this.#onSubmit}>
             <label class="label" for="name">Your name <span class="soft">(optional)</span></label>

@@ -15,13 +15,3 @@ export interface DeviceView {
 }
 
 export type Device = MediaProblem['device'];
-
-export const DEVICES = ['microphone', 'camera'] as const satisfies readonly Device[];
-
-/** The devices that could not be had, with the reason. */
-export function problemsOf(media: LocalMediaView): readonly MediaProblem[] {
-  return DEVICES.filter((device) => media[device].status === 'unavailable').map((device) => ({
-    device,
-    code: media[device].problem ?? 'unknown',
-  }));
-}

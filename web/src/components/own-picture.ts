@@ -32,9 +32,15 @@ export class OwnPicture extends LitElement {
         place-content: center;
         justify-items: center;
         gap: var(--space-2);
-        padding: var(--space-4);
+        /* The switches lie over the lower edge. */
+        padding: var(--space-4) var(--space-5) calc(var(--size-control) + var(--space-6));
         color: var(--color-ink-soft);
         text-align: center;
+      }
+
+      .nothing .icon {
+        inline-size: 2rem;
+        block-size: 2rem;
       }
 
       :host([compact]) .nothing {
@@ -62,12 +68,14 @@ export class OwnPicture extends LitElement {
         .muted=${true}
         .srcObject=${this.media?.stream ?? null}
       ></video>
-      ${isOn
-        ? null
-        : html`<p class="nothing">
+      ${
+        isOn
+          ? null
+          : html`<p class="nothing">
             ${icon(camera?.status === 'asking' ? 'camera' : 'camera-off')}
             <span>${this.#words(camera)}</span>
-          </p>`}
+          </p>`
+      }
     `;
   }
 

@@ -35,7 +35,8 @@ export class RemotePicture extends LitElement {
   }
 
   override render() {
-    const hasPicture = this.stream !== null && (this.peer === undefined || this.peer.isCameraOn) && !this.#isInLobby;
+    const hasPicture =
+      this.stream !== null && (this.peer === undefined || this.peer.isCameraOn) && !this.#isInLobby;
     return html`
       <video
         class=${this.fit}
@@ -49,11 +50,13 @@ export class RemotePicture extends LitElement {
         @playing=${this.#onPlaying}
       ></video>
       ${hasPicture ? nothing : this.#placeholder()} ${this.#tag()}
-      ${this.isSoundBlocked
-        ? html`<button class="button primary large hear" type="button" @click=${this.#play}>
+      ${
+        this.isSoundBlocked
+          ? html`<button class="button primary large hear" type="button" @click=${this.#play}>
             ${icon('sound')} Tap to hear
           </button>`
-        : nothing}
+          : nothing
+      }
     `;
   }
 
@@ -96,7 +99,10 @@ export class RemotePicture extends LitElement {
 
   #updateFit() {
     const { videoWidth, videoHeight } = this.video ?? { videoWidth: 0, videoHeight: 0 };
-    this.fit = fitOf({ width: videoWidth, height: videoHeight }, { width: this.clientWidth, height: this.clientHeight });
+    this.fit = fitOf(
+      { width: videoWidth, height: videoHeight },
+      { width: this.clientWidth, height: this.clientHeight },
+    );
   }
 
   /** Autoplay begins by itself; asking for it too is the only way to learn that the browser refused. */

@@ -40,6 +40,8 @@ export class ShareCall extends LitElement {
 
   @property({ attribute: false }) callId?: CallId;
   @property({ attribute: false }) joinUrl = '';
+  /** Sharing is what there is to do now. */
+  @property({ type: Boolean }) prominent = false;
 
   override render() {
     if (this.callId === undefined) return nothing;
@@ -48,11 +50,17 @@ export class ShareCall extends LitElement {
       <p class="label">Call ID</p>
       <code class="id">${id}</code>
       <div class="ways">
-        <parley-copy-button label="Copy link" .text=${this.joinUrl}></parley-copy-button>
+        <parley-copy-button
+          label="Copy link"
+          ?primary=${this.prominent}
+          .text=${this.joinUrl}
+        ></parley-copy-button>
         <parley-copy-button label="Copy ID" .text=${id}></parley-copy-button>
-        ${'share' in navigator
-          ? html`<button class="button" type="button" @click=${this.#share}>${icon('share')} Share</button>`
-          : nothing}
+        ${
+          'share' in navigator
+            ? html`<button class="button" type="button" @click=${this.#share}>${icon('share')} Share</button>`
+            : nothing
+        }
       </div>
     `;
   }

@@ -22,6 +22,16 @@ export class StatusLine extends LitElement {
         overflow-wrap: anywhere;
       }
 
+      /* A name may be 60 characters long; its first ones will do. */
+      bdi {
+        display: inline-block;
+        max-inline-size: 11rem;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        vertical-align: bottom;
+        white-space: nowrap;
+      }
+
       .dot {
         flex: none;
         inline-size: 0.5rem;

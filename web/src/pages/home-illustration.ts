@@ -11,6 +11,6 @@ export const homeIllustration = html`<svg class="illustration" viewBox="0 0 480 
     <rect class="rim" x="186" y="164" width="290" height="244" rx="40" />
     <rect class="tile" x="196" y="174" width="270" height="224" rx="30" />
     <circle class="person" cx="331" cy="268" r="40" />
-    <path class="person" d="M251 398c0-48 35-78 80-78s80 30 80 78Z" />
+    <path class="person" d="M251 397c0-48 35-78 80-78s80 30 80 78Z" />
   </g>
 </svg>`;

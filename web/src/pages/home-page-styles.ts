@@ -19,10 +19,11 @@ export const homePageStyles = css`
 
   main {
     display: grid;
-    align-content: center;
-    align-items: center;
+    /* From the top, not centred: a message that comes must not move what is above it. */
+    align-content: start;
+    align-items: start;
     gap: var(--space-7) clamp(2rem, 7vw, 6rem);
-    padding-block: var(--space-5) var(--space-6);
+    padding-block: clamp(1.5rem, 12vh, 8rem) var(--space-6);
   }
 
   .column {
@@ -67,6 +68,7 @@ export const homePageStyles = css`
     display: none;
     inline-size: 100%;
     max-inline-size: 31rem;
+    margin-block-start: var(--space-5);
     justify-self: end;
   }
 
@@ -76,7 +78,7 @@ export const homePageStyles = css`
 
   .far .person,
   .near .tile {
-    fill: var(--color-accent);
+    fill: var(--color-accent-deep);
   }
 
   .near .rim {
@@ -84,7 +86,7 @@ export const homePageStyles = css`
   }
 
   .near .person {
-    fill: var(--color-accent-wash);
+    fill: var(--color-accent-pale);
   }
 
   footer {

@@ -37,9 +37,11 @@ export class HomePage extends LitElement {
             ${icon('camera')} ${this.isBusy ? 'Starting…' : 'Start a call'}
           </button>
           <div role="alert">
-            ${this.error === undefined
-              ? nothing
-              : html`<parley-notice .message=${CALL_ERROR_MESSAGES[this.error]}></parley-notice>`}
+            ${
+              this.error === undefined
+                ? nothing
+                : html`<parley-notice .message=${CALL_ERROR_MESSAGES[this.error]}></parley-notice>`
+            }
           </div>
           <section class="join">
             <h2>Join a call</h2>

@@ -22,7 +22,8 @@ export class LostPage extends LitElement {
   @property({ attribute: false }) problem?: CallIdProblem | undefined;
 
   override render() {
-    const title = this.problem === undefined ? 'There is nothing at this address' : 'This link does not lead to a call';
+    const title =
+      this.problem === undefined ? 'There is nothing at this address' : 'This link does not lead to a call';
     const help =
       this.problem === undefined
         ? 'Check the link that you followed, or start from the beginning.'
