@@ -36,7 +36,10 @@ export function withValue(fields: Fields, path: FieldPath, value: AnyValue | und
   const { [key]: there, ...others } = fields;
   if (rest.length === 0) return value === undefined ? others : { ...others, [key]: value };
   if (there === undefined || !('mapValue' in there)) throw new Error(`No map at ${key}`);
-  return { ...others, [key]: { mapValue: { fields: withValue(there.mapValue.fields, rest.join('.'), value) } } };
+  return {
+    ...others,
+    [key]: { mapValue: { fields: withValue(there.mapValue.fields, rest.join('.'), value) } },
+  };
 }
 
 /** The name of a value's type, such as `stringValue`. */

@@ -4,7 +4,7 @@
  */
 import { createRandomId, RANDOM_ID_PATTERN } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { type AnyValue, type Fields, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
+import { type AnyValue, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
 import { type LegalWrite, legalWrites, updates, type WholeDocument, wholeWrite } from './legal-writes.ts';
 import { commitAs, ROOT } from './rest-firestore.ts';
 import { guest, NEWLY_SEALED, nobody, stranger } from './scene.ts';
@@ -28,7 +28,10 @@ const SAMPLES: AnyValue[] = [
 
 /** The writes that bring a new session, and everywhere that they say which. */
 const sessionWrites: Record<string, { legal: LegalWrite; paths: string[] }> = {
-  'an offer': { legal: updates['the next offer'] as LegalWrite, paths: ['seats.guest.session', 'round.offererSession'] },
+  'an offer': {
+    legal: updates['the next offer'] as LegalWrite,
+    paths: ['seats.guest.session', 'round.offererSession'],
+  },
   'an answer': {
     legal: updates['the answer of a guest who arrives'] as LegalWrite,
     paths: ['seats.guest.session', 'round.answererSession'],
@@ -37,9 +40,11 @@ const sessionWrites: Record<string, { legal: LegalWrite; paths: string[] }> = {
 
 describe.each(Object.entries(legalWrites))('%s', (_, legal) => {
   it('is refused with any field absent', () => expectRefused(legal, withoutEach));
-  it('is refused with one field more, in the document or any map in it', () => expectRefused(legal, withOneMore));
+  it('is refused with one field more, in the document or any map in it', () =>
+    expectRefused(legal, withOneMore));
   it('is refused with any field of any other type', () => expectRefused(legal, withEachOfOtherTypes));
-  it('is refused with any value that is not the writer’s to choose', () => expectRefused(legal, withEachOtherValue));
+  it('is refused with any value that is not the writer’s to choose', () =>
+    expectRefused(legal, withEachOtherValue));
   it('is refused with a time that is not taken from the server', () => expectRefused(legal, withOwnTime));
 
   it('is accepted with any other value that is the writer’s to choose', async () => {
@@ -80,7 +85,10 @@ describe.each(Object.entries(sessionWrites))('the session in %s', (_, { legal, p
 });
 
 /** Tries all the wrong writes, of which none may be accepted, and then the right one, which must be. */
-async function expectRefused(legal: LegalWrite, wrongsOf: (right: WholeDocument, chosen: readonly string[]) => Wrong[]): Promise<void> {
+async function expectRefused(
+  legal: LegalWrite,
+  wrongsOf: (right: WholeDocument, chosen: readonly string[]) => Wrong[],
+): Promise<void> {
   const right = await legal.prepare();
   const accepted: string[] = [];
   for (const [title, wrong] of wrongsOf(right, legal.chosen)) {
@@ -136,7 +144,8 @@ function withEachOtherValue(right: WholeDocument, chosen: readonly string[]): Wr
 /** Another value of the same type that looks as likely; null: there is none of this type. */
 function otherValue(value: AnyValue): AnyValue | null {
   if ('integerValue' in value) return { integerValue: String(Number(value.integerValue) + 1) };
-  if ('timestampValue' in value) return { timestampValue: new Date(Date.parse(value.timestampValue) - 1_000).toISOString() };
+  if ('timestampValue' in value)
+    return { timestampValue: new Date(Date.parse(value.timestampValue) - 1_000).toISOString() };
   if ('bytesValue' in value) return { bytesValue: Buffer.from('other').toString('base64') };
   if (!('stringValue' in value)) return null;
   const { stringValue: text } = value;

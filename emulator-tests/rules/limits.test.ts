@@ -47,11 +47,25 @@ const MARGIN_MS = 3_000;
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
 const offer = (changes: object): CallTransition => ({
-  ...{ type: 'offer', role: 'host', session: HOST_SESSION, round: 1, offer: NEWLY_SEALED, expiresAt: whileSeated() },
+  ...{
+    type: 'offer',
+    role: 'host',
+    session: HOST_SESSION,
+    round: 1,
+    offer: NEWLY_SEALED,
+    expiresAt: whileSeated(),
+  },
   ...changes,
 });
 const answer = (changes: object): CallTransition => ({
-  ...{ type: 'answer', role: 'guest', session: NEW_SESSION, round: 1, answer: NEWLY_SEALED, expiresAt: whileSeated() },
+  ...{
+    type: 'answer',
+    role: 'guest',
+    session: NEW_SESSION,
+    round: 1,
+    answer: NEWLY_SEALED,
+    expiresAt: whileSeated(),
+  },
   ...changes,
 });
 
@@ -96,7 +110,8 @@ describe('the number of a round', () => {
     [41, 42],
   ])('after %i is %i', async (number, next) => {
     const before = () => (number === 0 ? call() : atRound(number));
-    for (const wrong of [-1, 0, number, next + 1]) expect(await offering({ round: wrong }, before())).toBe('refused');
+    for (const wrong of [-1, 0, number, next + 1])
+      expect(await offering({ round: wrong }, before())).toBe('refused');
     expect(await offering({ round: next }, before())).toBe('accepted');
   });
 });
@@ -141,19 +156,36 @@ const without = [-farAhead, -CLOCK_TOLERANCE_MS - 1, farAhead];
 const expiries: Record<string, (offset: number) => Promise<Outcome>> = {
   'a new call': (offset) => creating(EMPTY_TIMEOUT_SECONDS, { expiresAt: whenEmpty() + offset }),
   'a new call with the longest timeout': (offset) =>
-    creating(MAX_EMPTY_TIMEOUT_SECONDS, { expiresAt: expiryWhenEmpty(Date.now(), MAX_EMPTY_TIMEOUT_SECONDS) + offset }),
+    creating(MAX_EMPTY_TIMEOUT_SECONDS, {
+      expiresAt: expiryWhenEmpty(Date.now(), MAX_EMPTY_TIMEOUT_SECONDS) + offset,
+    }),
   'an offer': (offset) => offering({ expiresAt: whileSeated() + offset }),
   'an answer': (offset) => answering({ expiresAt: whileSeated() + offset }),
   'a renewal': async (offset) => {
-    const renewal = { type: 'renew', role: 'host', session: HOST_SESSION, expiresAt: whileSeated() + offset } as const;
+    const renewal = {
+      type: 'renew',
+      role: 'host',
+      session: HOST_SESSION,
+      expiresAt: whileSeated() + offset,
+    } as const;
     return commitAs(host, write(await given(waitingCall()), host.uid, renewal));
   },
   'leaving as the last': async (offset) => {
-    const goodbye = { type: 'leave', role: 'host', session: HOST_SESSION, expiresAt: whenEmpty() + offset } as const;
+    const goodbye = {
+      type: 'leave',
+      role: 'host',
+      session: HOST_SESSION,
+      expiresAt: whenEmpty() + offset,
+    } as const;
     return commitAs(host, write(await given(waitingCall()), host.uid, goodbye));
   },
   'leaving after the other': async (offset) => {
-    const goodbye = { type: 'leave', role: 'host', session: HOST_SESSION, expiresAt: whenEmpty() + offset } as const;
+    const goodbye = {
+      type: 'leave',
+      role: 'host',
+      session: HOST_SESSION,
+      expiresAt: whenEmpty() + offset,
+    } as const;
     const before = runningCall();
     const seats = { ...before.seats, guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }) };
     return commitAs(host, write(await given({ ...before, seats }), host.uid, goodbye));
@@ -195,11 +227,17 @@ describe('candidates', () => {
   it('come in batches from 0 to one less than the limit', async () => {
     const docId = await given(waitingCall());
     const writeTo = (index: number | string) => {
-      const encoded = encodeCandidates(ROOT, { docId, side: 'offer', round: 1, index: 0 }, NEWLY_SEALED, whileSeated());
+      const encoded = encodeCandidates(
+        ROOT,
+        { docId, side: 'offer', round: 1, index: 0 },
+        NEWLY_SEALED,
+        whileSeated(),
+      );
       const name = encoded.update.name.replace(/0$/, String(index));
       return commitAs(host, { ...encoded, update: { ...encoded.update, name } });
     };
-    for (const index of [MAX_CANDIDATE_BATCHES, -1, 1.5, '00', '', 'a']) expect(await writeTo(index)).toBe('refused');
+    for (const index of [MAX_CANDIDATE_BATCHES, -1, 1.5, '00', '', 'a'])
+      expect(await writeTo(index)).toBe('refused');
     for (let index = 0; index < MAX_CANDIDATE_BATCHES; index++) expect(await writeTo(index)).toBe('accepted');
   });
 
@@ -222,7 +260,9 @@ describe('candidates', () => {
 
 it('has no other number in the rules', async () => {
   const rules = await readFile(new URL('../../firestore.rules', import.meta.url), 'utf8');
-  const code = rules.replace(/\/\/.*$/gm, '').replace(/'[^']*'/g, (text) => (/^'[0-9]+'$/.test(text) ? '' : text));
+  const code = rules
+    .replace(/\/\/.*$/gm, '')
+    .replace(/'[^']*'/g, (text) => (/^'[0-9]+'$/.test(text) ? '' : text));
   const numbers = code.match(/(?<![\w{[])\d+(?![\w}\]-])/g)?.map(Number) ?? [];
   const known = [
     ...[0, 1, MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS, MAX_ROUND_NUMBER, SEAT_LEASE_MS / 1000],

@@ -41,7 +41,12 @@ const offer = (role: 'host' | 'guest', round: number): CallTransition => ({
 const answer = (role: 'host' | 'guest', round: number): CallTransition => ({
   ...{ type: 'answer', role, round, session: NEW_SESSION, answer: NEWLY_SEALED, expiresAt },
 });
-const renew = (role: 'host' | 'guest', session: string): CallTransition => ({ type: 'renew', role, session, expiresAt });
+const renew = (role: 'host' | 'guest', session: string): CallTransition => ({
+  type: 'renew',
+  role,
+  session,
+  expiresAt,
+});
 const leave = (role: 'host' | 'guest', session: string): CallTransition => ({ type: 'leave', role, session });
 const newCall: CallTransition = {
   type: 'create',
@@ -69,7 +74,12 @@ const pairs: Record<string, Pair> = {
     timeFields: ['seats.host.renewedAt'],
   },
   'an answer and leaving': {
-    ...{ by: guest, before: () => waitingCall(), first: answer('guest', 1), second: leave('guest', NEW_SESSION) },
+    ...{
+      by: guest,
+      before: () => waitingCall(),
+      first: answer('guest', 1),
+      second: leave('guest', NEW_SESSION),
+    },
     timeFields: ['seats.guest.renewedAt', 'seats.guest.leftAt'],
   },
   'a renewal and leaving': {
@@ -82,11 +92,21 @@ const pairs: Record<string, Pair> = {
     timeFields: ['seats.host.renewedAt', 'seats.guest.renewedAt'],
   },
   'renewals of both seats by one user': {
-    ...{ by: host, before: bothSeatsOfHost, first: renew('host', HOST_SESSION), second: renew('guest', GUEST_SESSION) },
+    ...{
+      by: host,
+      before: bothSeatsOfHost,
+      first: renew('host', HOST_SESSION),
+      second: renew('guest', GUEST_SESSION),
+    },
     timeFields: ['seats.host.renewedAt', 'seats.guest.renewedAt'],
   },
   'leaving both seats of one user': {
-    ...{ by: host, before: bothSeatsOfHost, first: leave('host', HOST_SESSION), second: leave('guest', GUEST_SESSION) },
+    ...{
+      by: host,
+      before: bothSeatsOfHost,
+      first: leave('host', HOST_SESSION),
+      second: leave('guest', GUEST_SESSION),
+    },
     timeFields: ['seats.host.leftAt', 'seats.guest.leftAt'],
   },
   "a renewal and freeing the guest's seat": {
@@ -95,7 +115,12 @@ const pairs: Record<string, Pair> = {
     timeFields: ['seats.host.renewedAt', 'seats.guest.leftAt'],
   },
   "freeing the guest's seat and taking it": {
-    ...{ by: host, before: () => runningCall(), first: leave('guest', GUEST_SESSION), second: offer('guest', 2) },
+    ...{
+      by: host,
+      before: () => runningCall(),
+      first: leave('guest', GUEST_SESSION),
+      second: offer('guest', 2),
+    },
     timeFields: ['seats.guest.renewedAt'],
   },
 };
@@ -125,7 +150,12 @@ describe.each(Object.entries(updates))('%s', (_, legal) => {
       { delete: name },
       { update: { name, fields: {} } },
       { update: { name, fields: { more: { nullValue: null } } }, updateMask: { fieldPaths: ['more'] } },
-      { transform: { document: name, fieldTransforms: [{ fieldPath: 'createdAt', setToServerValue: 'REQUEST_TIME' }] } },
+      {
+        transform: {
+          document: name,
+          fieldTransforms: [{ fieldPath: 'createdAt', setToServerValue: 'REQUEST_TIME' }],
+        },
+      },
       { delete: `${ROOT}/calls/${await given(call())}` },
     ];
     for (const wrong of wrongs) expect(await commitAs(legal.by, wholeWrite(right), wrong)).toBe('refused');
@@ -135,10 +165,12 @@ describe.each(Object.entries(updates))('%s', (_, legal) => {
   it('is refused with any further transformation by the server', async () => {
     const { timeField, ...right } = await legal.prepare();
     const time = { fieldPath: timeField, setToServerValue: 'REQUEST_TIME' };
-    const others = ['createdAt', 'expiresAt', 'seats.host.uid', 'seats.guest.uid', 'more'].map((fieldPath) => ({
-      fieldPath,
-      setToServerValue: 'REQUEST_TIME',
-    }));
+    const others = ['createdAt', 'expiresAt', 'seats.host.uid', 'seats.guest.uid', 'more'].map(
+      (fieldPath) => ({
+        fieldPath,
+        setToServerValue: 'REQUEST_TIME',
+      }),
+    );
     const more = [
       ...others,
       { fieldPath: 'version', increment: { integerValue: '1' } },
@@ -173,7 +205,8 @@ describe.each(Object.entries(states))('a call %s', (_, state) => {
   it('may be deleted by nobody but a server', async () => {
     const docId = await given(state());
     const deletion = { delete: `${ROOT}/calls/${docId}` };
-    for (const person of [host, guest, stranger, nobody]) expect(await commitAs(person, deletion)).toBe('refused');
+    for (const person of [host, guest, stranger, nobody])
+      expect(await commitAs(person, deletion)).toBe('refused');
     expect(await commitAs('admin', deletion)).toBe('accepted');
   });
 
@@ -188,7 +221,15 @@ describe.each(Object.entries(states))('a call %s', (_, state) => {
 it('refuses a field deleted along with a transition', async () => {
   const docId = await given(runningCall());
   const right = write(docId, guest.uid, { type: 'leave', role: 'guest', session: GUEST_SESSION });
-  const fields = ['version', 'hostUid', 'createdAt', 'emptyTimeoutSeconds', 'expiresAt', 'round', 'round.answer'];
+  const fields = [
+    'version',
+    'hostUid',
+    'createdAt',
+    'emptyTimeoutSeconds',
+    'expiresAt',
+    'round',
+    'round.answer',
+  ];
   for (const path of [...fields, 'ended', 'seats.host', 'seats.host.leftAt', 'seats.guest.uid']) {
     const mask = { fieldPaths: [...(right.updateMask?.fieldPaths ?? []), path] };
     expect([path, await commitAs(guest, { ...right, updateMask: mask })]).toEqual([path, 'refused']);
@@ -197,7 +238,13 @@ it('refuses a field deleted along with a transition', async () => {
 });
 
 describe('the ID of a call', () => {
-  const wrongs = ['a', createRandomId(), 'a'.repeat(21), 'a'.repeat(23), ...[...'+.~ =é\n'].map((c) => 'a'.repeat(21) + c)];
+  const wrongs = [
+    'a',
+    createRandomId(),
+    'a'.repeat(21),
+    'a'.repeat(23),
+    ...[...'+.~ =é\n'].map((c) => 'a'.repeat(21) + c),
+  ];
 
   it.each(wrongs)('is never %j', async (id) => {
     const fresh = await create.prepare();
