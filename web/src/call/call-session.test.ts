@@ -68,6 +68,14 @@ describe('arriving', () => {
     expect(scene.network.openLinkCount()).toBe(2);
   });
 
+  it('is connected even if the link stands before the write that made it is acknowledged', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const guest = scene.open(scene.guestBrowser, id);
+    guest.store.acknowledgementMs = 500;
+    await connected(host, guest);
+  });
+
   it('lets two tabs of one browser call each other', async () => {
     const first = scene.open(scene.hostBrowser, id);
     await phaseOf(first, 'waiting');
@@ -130,14 +138,18 @@ describe('entering', () => {
   });
 });
 
-describe('leaving and coming back', () => {
-  it('tells the other, and connects again with the next round', async () => {
+describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind acknowledgements', (lagMs) => {
+  beforeEach(() => {
+    scene.lagMs = lagMs;
+  });
+
+  it('tells the other, and connects again with a later round', async () => {
     const { host, guest } = await pair();
     guest.session.leave();
     await until(() => expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
     guest.kill();
     await connected(scene.open(scene.guestBrowser, id), host);
-    expect((await scene.call(id)).round?.number).toBe(2);
+    expect((await scene.call(id)).round?.number).toBeGreaterThan(1);
   });
 
   it.each([['host'], ['guest']] as const)('resumes after the %s reloads', async (who) => {
@@ -218,6 +230,14 @@ describe('ending', () => {
     await until(() => expect(guest.session.state).toEqual({ phase: 'ended', reason: 'host-ended' }));
     expect(scene.network.openLinkCount()).toBe(0);
     expect(await scene.call(id)).toMatchObject({ round: null, seats: { host: null, guest: null } });
+  });
+
+  it('is not an error when the document says so before the write is acknowledged', async () => {
+    const { host, guest } = await pair();
+    host.store.acknowledgementMs = 500;
+    await host.session.end();
+    expect(host.session.state).toEqual({ phase: 'ended', reason: 'host-ended' });
+    await phaseOf(guest, 'ended');
   });
 
   it('is not for guests', async () => {

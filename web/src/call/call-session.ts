@@ -134,8 +134,14 @@ export class CallSession {
   async end(): Promise<void> {
     if (this.#place === undefined) return;
     const { store, clock } = this.#options;
+    const { signal } = this.#lifetime;
     const expiresAt = expiryOfTombstone(clock.now());
-    await store.commit(this.#place.docId, { type: 'end', expiresAt }, { signal: this.#lifetime.signal });
+    try {
+      await store.commit(this.#place.docId, { type: 'end', expiresAt }, { signal });
+    } catch (error) {
+      // The document said that it has ended before the write was acknowledged.
+      if (!signal.aborted) throw error;
+    }
     this.#dispatch({ type: 'ended', reason: 'host-ended' });
   }
 
@@ -178,6 +184,8 @@ export class CallSession {
       onNegotiating: (peerName: string) => {
         this.#health.linkExpected();
         this.#dispatch({ type: 'negotiating', peerName });
+        // The other side may have been that fast: the link can stand before our own write is acknowledged.
+        if (this.#health.isLinked) this.#dispatch({ type: 'linked' });
       },
       onState: (state: RTCPeerConnectionState) => this.#linkChanged(state),
       onOpen: () => this.#sendPresence(),

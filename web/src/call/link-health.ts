@@ -20,6 +20,10 @@ export class LinkHealth {
     every(TICK_MS, () => this.#look(), signal);
   }
 
+  get isLinked(): boolean {
+    return this.#state === 'connected';
+  }
+
   linkBegan(): void {
     this.#bornAt = performance.now();
     this.#restartedAt = Number.NEGATIVE_INFINITY;

@@ -70,7 +70,7 @@ export class Negotiator {
   #call: CallDoc | undefined;
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
-  #isSeated = false;
+  #isSeatShown = false;
   #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
   #isBusy = false;
   /** The snapshot on which a write failed: what was decided on it is not tried again before its time. */
@@ -85,6 +85,8 @@ export class Negotiator {
   /** The document as it is now. */
   update(call: CallDoc): void {
     this.#call = call;
+    const { role, session } = this.#options;
+    if (call.seats[role]?.session === session) this.#isSeatShown = true;
     void this.#advance();
   }
 
@@ -126,7 +128,7 @@ export class Negotiator {
       uid,
       role,
       session,
-      isSeated: this.#isSeated,
+      isSeatShown: this.#isSeatShown,
       link: this.#link,
       wants: this.#wants,
       unreadable: this.#unreadable,
@@ -248,7 +250,6 @@ export class Negotiator {
     if ((this.#call?.round?.number ?? 0) !== onRound) throw new CallError('refused');
     await store.commit(keys.docId, transition, { signal });
     signal.throwIfAborted();
-    this.#isSeated = true;
     events.onSeated();
   }
 

@@ -11,8 +11,8 @@ export interface Standing {
   readonly uid: string;
   readonly role: Role;
   readonly session: string;
-  /** This session's first write was accepted. */
-  readonly isSeated: boolean;
+  /** The document has shown this session in its seat: if it shows another, that one came later. */
+  readonly isSeatShown: boolean;
   /** Undefined: there is no link. */
   readonly link: LinkStanding | undefined;
   /** What the link's health asks for. */
@@ -50,8 +50,8 @@ const OFFER: Step = { do: 'offer', on: 'new-link' };
 export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   const { round } = call;
   const seat = call.seats[me.role];
-  if (me.isSeated && seat !== null && seat.session !== me.session) return { do: 'yield' };
-  if (!me.isSeated && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
+  if (me.isSeatShown && seat !== null && seat.session !== me.session) return { do: 'yield' };
+  if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
   if (round === null) return OFFER;
   if (round.offerer === me.role) return stepInOwnRound(call, round, me, now);
   return stepInTheirRound(call, round, me, now);

@@ -135,6 +135,8 @@ export class PeerLink implements Link {
     // An empty candidate ends one generation; null ends them all.
     if (candidate?.candidate === '') return;
     if (candidate === null) return this.#handlers.onCandidate(null);
+    // No browser listens on TCP, so two of these never meet; each batch with them would be a write for nothing.
+    if (candidate.protocol === 'tcp' && candidate.type === 'host') return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
     this.#handlers.onCandidate({ candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment });
   }

@@ -8,6 +8,7 @@ import {
 } from '@parley/protocol';
 import { CallError } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
+import { delay } from '../lib/lifetime.ts';
 import { Wire } from './wire.ts';
 
 /** What everybody shares. */
@@ -37,6 +38,8 @@ export class MemoryCallStore implements CallStore {
   readonly wire = new Wire();
   /** What their writes meet. `lost`: the server has accepted it, but the answer does not arrive. */
   reach: 'online' | 'offline' | 'lost' = 'online';
+  /** How long the server's answer to a write takes; what it has accepted, others see at once. Milliseconds. */
+  acknowledgementMs = 0;
   readonly commits: CallTransition[] = [];
   readonly #database: MemoryDatabase;
   readonly #uid: string;
@@ -57,6 +60,7 @@ export class MemoryCallStore implements CallStore {
     const after = applyTransition(calls.get(docId) ?? null, transition, writer);
     if (after === null) throw new CallError('refused');
     this.#database.write(docId, () => calls.set(docId, after));
+    if (this.acknowledgementMs > 0) await delay(this.acknowledgementMs, signal);
     if (this.reach === 'lost') throw new CallError('signaling-unreachable');
   }
 

@@ -1,5 +1,5 @@
 /** Two people, or more, and a call between them, with everything outside the domain replaced. */
-import { type CallId, type CallDoc, deriveCallKeys, type Role } from '@parley/protocol';
+import { type CallDoc, type CallId, deriveCallKeys, type Role } from '@parley/protocol';
 import { CallSession } from '../call/call-session.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
@@ -28,6 +28,8 @@ export class Scene {
   readonly database = new MemoryDatabase();
   readonly network = new FakeNetwork();
   readonly ignored: unknown[] = [];
+  /** How long the database's deliveries take, in milliseconds; acknowledgements come at once. */
+  lagMs = 0;
   readonly hostBrowser: Browser = { uid: 'host-user', held: new Set() };
   readonly guestBrowser: Browser = { uid: 'guest-user', held: new Set() };
 
@@ -40,6 +42,7 @@ export class Scene {
   /** Opens the call in a new tab; `arrive` is under way when this returns. */
   open(browser: Browser, id: CallId): Tab {
     const store = new MemoryCallStore(this.database, browser.uid);
+    store.wire.lagMs = this.lagMs;
     const states: CallState[] = [];
     const locks = new FakeTabLocks(browser.held);
     const session = new CallSession({

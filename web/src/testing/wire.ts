@@ -3,12 +3,15 @@
  * after a reconnection. A script of these verbs makes any of that happen on purpose.
  */
 export class Wire {
+  /** How long every delivery takes, in milliseconds. */
+  lagMs = 0;
   #held: (() => void)[] | undefined;
 
-  /** Carries one delivery; a microtask later, as nothing arrives within the call that caused it. */
+  /** Carries one delivery. Nothing ever arrives within the call that caused it. */
   carry(deliver: () => void): void {
-    if (this.#held === undefined) queueMicrotask(deliver);
-    else this.#held.push(deliver);
+    if (this.#held !== undefined) this.#held.push(deliver);
+    else if (this.lagMs > 0) setTimeout(deliver, this.lagMs);
+    else queueMicrotask(deliver);
   }
 
   /** From now on deliveries wait. */
