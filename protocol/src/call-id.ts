@@ -6,6 +6,9 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 20;
 const GROUP_LENGTH = 5;
 
+/** Space, dashes, and the invisible marks that messengers put around what is copied from them. */
+const BETWEEN_CHARACTERS = /[\s\p{Dash_Punctuation}\p{Format}\u2212_]/gu;
+
 /** Why a text is not a call ID. Each has its sentence in the interface. */
 export type CallIdProblem = 'empty' | 'too-short' | 'too-long' | 'bad-character';
 
@@ -32,9 +35,10 @@ export function createCallId(): CallId {
  * @throws {CallIdError} saying what is wrong with it
  */
 export function parseCallId(text: string): CallId {
-  const id = fragmentOf(text.trim())
-    .toUpperCase()
-    .replace(/[\s\u00ad\u200b\u2010-\u2015\u2060\ufeff_-]/g, '')
+  const id = fragmentOf(text)
+    .replace(BETWEEN_CHARACTERS, '')
+    // Not toUpperCase, which makes SS of a sharp s, and an I of a dotless one.
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
   if (id === '') throw new CallIdError('empty');

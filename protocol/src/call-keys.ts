@@ -18,7 +18,10 @@ export const CALL_DOC_ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
  */
 export async function deriveCallKeys(id: CallId): Promise<CallKeys> {
   const text = new TextEncoder();
-  const input = await crypto.subtle.importKey('raw', text.encode(id), 'HKDF', false, ['deriveBits', 'deriveKey']);
+  const input = await crypto.subtle.importKey('raw', text.encode(id), 'HKDF', false, [
+    'deriveBits',
+    'deriveKey',
+  ]);
   const hkdf = (info: string) => ({
     name: 'HKDF',
     hash: 'SHA-256',

@@ -88,7 +88,11 @@ export function maySit(call: CallDoc, role: Role, { uid, now }: Writer): boolean
  * The document after the transition, or null when it is refused. Total: never throws.
  * @param call the document now, or null when there is none
  */
-export function applyTransition(call: CallDoc | null, transition: CallTransition, writer: Writer): CallDoc | null {
+export function applyTransition(
+  call: CallDoc | null,
+  transition: CallTransition,
+  writer: Writer,
+): CallDoc | null {
   if (transition.type === 'create') return call === null ? create(transition, writer) : null;
   if (call === null || call.expiresAt <= writer.now || call.ended !== null) return null;
   switch (transition.type) {
@@ -109,7 +113,8 @@ type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: T
 
 function create({ emptyTimeoutSeconds, expiresAt }: Of<'create'>, { uid, now }: Writer): CallDoc | null {
   if (!Number.isInteger(emptyTimeoutSeconds)) return null;
-  if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS) return null;
+  if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS)
+    return null;
   if (!isAround(expiresAt, expiryWhenEmpty(now, emptyTimeoutSeconds))) return null;
   return {
     version: 1,
@@ -130,7 +135,14 @@ function offer(call: CallDoc, transition: Of<'offer'>, writer: Writer): CallDoc 
   if (round !== (call.round?.number ?? 0) + 1 || round > MAX_ROUND_NUMBER) return null;
   return {
     ...seated,
-    round: { number: round, offerer: role, offererSession: session, offer, answererSession: null, answer: null },
+    round: {
+      number: round,
+      offerer: role,
+      offererSession: session,
+      offer,
+      answererSession: null,
+      answer: null,
+    },
   };
 }
 
@@ -144,11 +156,16 @@ function answer(call: CallDoc, transition: Of<'answer'>, writer: Writer): CallDo
 
 function renew(call: CallDoc, { role, session, expiresAt }: Of<'renew'>, writer: Writer): CallDoc | null {
   const seat = call.seats[role];
-  if (seat === null || seat.uid !== writer.uid || seat.session !== session || seat.leftAt !== null) return null;
+  if (seat === null || seat.uid !== writer.uid || seat.session !== session || seat.leftAt !== null)
+    return null;
   return sitDown(call, role, session, expiresAt, writer);
 }
 
-function leave(call: CallDoc, { role, session, expiresAt }: Of<'leave'>, { uid, now }: Writer): CallDoc | null {
+function leave(
+  call: CallDoc,
+  { role, session, expiresAt }: Of<'leave'>,
+  { uid, now }: Writer,
+): CallDoc | null {
   const seat = call.seats[role];
   if (seat === null || seat.session !== session || seat.leftAt !== null) return null;
   // The host may also free the seat of a guest whose browser died without a word.
@@ -173,7 +190,13 @@ function end(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): Cal
 }
 
 /** Taking a seat and renewing it are the same write. */
-function sitDown(call: CallDoc, role: Role, session: string, expiresAt: number, writer: Writer): CallDoc | null {
+function sitDown(
+  call: CallDoc,
+  role: Role,
+  session: string,
+  expiresAt: number,
+  writer: Writer,
+): CallDoc | null {
   if (!RANDOM_ID_PATTERN.test(session) || !maySit(call, role, writer)) return null;
   if (!isAround(expiresAt, expiryWhileSeated(writer.now, call.emptyTimeoutSeconds))) return null;
   const seat = { uid: writer.uid, session, renewedAt: writer.now, leftAt: null };

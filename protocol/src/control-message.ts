@@ -27,10 +27,17 @@ export type ControlMessage = PeerPresence | Heartbeat;
 export function parseControlMessage(data: unknown): ControlMessage {
   const text = parseText(data, 'message', { max: MAX_CONTROL_MESSAGE_LENGTH });
   const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || !('type' in value)) throw invalid('message', 'an object');
+  if (typeof value !== 'object' || value === null || !('type' in value))
+    throw invalid('message', 'an object');
   const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat']);
   if (type === 'heartbeat') return { type };
-  const fields = parseRecord(value, 'presence', ['type', 'name', 'hasEntered', 'isMicrophoneOn', 'isCameraOn']);
+  const fields = parseRecord(value, 'presence', [
+    'type',
+    'name',
+    'hasEntered',
+    'isMicrophoneOn',
+    'isCameraOn',
+  ]);
   return {
     type,
     name: parseName(fields.name),

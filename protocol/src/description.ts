@@ -1,9 +1,4 @@
-import {
-  MAX_CANDIDATE_LENGTH,
-  MAX_CANDIDATES_PER_BATCH,
-  MAX_NAME_LENGTH,
-  MAX_SDP_LENGTH,
-} from './limits.ts';
+import { MAX_CANDIDATE_LENGTH, MAX_CANDIDATES_PER_BATCH, MAX_NAME_LENGTH, MAX_SDP_LENGTH } from './limits.ts';
 import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
 import { parseRandomId } from './random-id.ts';
 
@@ -69,17 +64,29 @@ export function parseName(value: unknown): string {
 export function cleanName(text: string): string {
   return text
     .replace(/\p{White_Space}+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu, '')
+    .replace(
+      /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu,
+      '',
+    )
     .trim()
     .slice(0, MAX_NAME_LENGTH);
 }
 
 function parseCandidate(value: unknown): Candidate {
-  const fields = parseRecord(value, 'candidate', ['candidate', 'sdpMid', 'sdpMLineIndex', 'usernameFragment']);
+  const fields = parseRecord(value, 'candidate', [
+    'candidate',
+    'sdpMid',
+    'sdpMLineIndex',
+    'usernameFragment',
+  ]);
   return {
     candidate: parseText(fields.candidate, 'candidate', { max: MAX_CANDIDATE_LENGTH }),
     sdpMid: parseNullable(fields.sdpMid, (v) => parseText(v, 'sdpMid', { max: 16 })),
-    sdpMLineIndex: parseNullable(fields.sdpMLineIndex, (v) => parseInteger(v, 'sdpMLineIndex', { min: 0, max: 15 })),
-    usernameFragment: parseNullable(fields.usernameFragment, (v) => parseText(v, 'usernameFragment', { max: 256 })),
+    sdpMLineIndex: parseNullable(fields.sdpMLineIndex, (v) =>
+      parseInteger(v, 'sdpMLineIndex', { min: 0, max: 15 }),
+    ),
+    usernameFragment: parseNullable(fields.usernameFragment, (v) =>
+      parseText(v, 'usernameFragment', { max: 256 }),
+    ),
   };
 }

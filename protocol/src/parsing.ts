@@ -15,14 +15,22 @@ export function parseRecord<K extends string>(
 }
 
 /** A string of `min` to `max` UTF-16 code units. */
-export function parseText(value: unknown, what: string, { min = 0, max }: { min?: number; max: number }): string {
+export function parseText(
+  value: unknown,
+  what: string,
+  { min = 0, max }: { min?: number; max: number },
+): string {
   if (typeof value !== 'string' || value.length < min || value.length > max) {
     throw invalid(what, `text of ${min} to ${max} characters`);
   }
   return value;
 }
 
-export function parseInteger(value: unknown, what: string, { min, max }: { min: number; max: number }): number {
+export function parseInteger(
+  value: unknown,
+  what: string,
+  { min, max }: { min: number; max: number },
+): number {
   if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
     throw invalid(what, `a whole number from ${min} to ${max}`);
   }

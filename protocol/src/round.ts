@@ -30,8 +30,12 @@ export function parseRound(value: unknown, what: string): Round {
     'answererSession',
     'answer',
   ]);
-  const answererSession = parseNullable(fields.answererSession, (v) => parseRandomId(v, `${what}.answererSession`));
-  const answer = parseNullable(fields.answer, (v) => parseBytes(v, `${what}.answer`, MAX_SEALED_DESCRIPTION_BYTES));
+  const answererSession = parseNullable(fields.answererSession, (v) =>
+    parseRandomId(v, `${what}.answererSession`),
+  );
+  const answer = parseNullable(fields.answer, (v) =>
+    parseBytes(v, `${what}.answer`, MAX_SEALED_DESCRIPTION_BYTES),
+  );
   if ((answererSession === null) !== (answer === null)) {
     throw invalid(what, 'answered with both a session and an answer, or with neither');
   }

@@ -28,7 +28,12 @@ export function isHeld(seat: Seat | null, now: number): seat is Seat {
 }
 
 export function parseSeat(value: unknown, what: string): Seat {
-  const { uid, session, renewedAt, leftAt } = parseRecord(value, what, ['uid', 'session', 'renewedAt', 'leftAt']);
+  const { uid, session, renewedAt, leftAt } = parseRecord(value, what, [
+    'uid',
+    'session',
+    'renewedAt',
+    'leftAt',
+  ]);
   return {
     uid: parseText(uid, `${what}.uid`, { min: 1, max: 128 }),
     session: parseRandomId(session, `${what}.session`),
