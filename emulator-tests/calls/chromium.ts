@@ -17,7 +17,8 @@ const ARGS = [
 export const WITH_DEVICES = [...ARGS, '--use-fake-ui-for-media-stream'];
 
 export function launchChromium(args: readonly string[] = WITH_DEVICES): Promise<Browser> {
-  const executablePath = process.env['PARLEY_CHROMIUM'];
-  if (executablePath === undefined) throw new Error('PARLEY_CHROMIUM must name a Chromium; npm run calls sets it');
+  const executablePath = process.env.PARLEY_CHROMIUM;
+  if (executablePath === undefined)
+    throw new Error('PARLEY_CHROMIUM must name a Chromium; npm run calls sets it');
   return chromium.launch({ executablePath, args: [...args] });
 }

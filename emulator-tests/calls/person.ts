@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Received, readReceived, rememberConnections } from './media-probe.ts';
 
-const ORIGIN = process.env['PARLEY_ORIGIN'] ?? 'http://localhost:5000';
+const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 
 /** How long anything may take on a busy machine before it counts as not happening. */
 export const PATIENCE_MS = 20_000;
@@ -24,7 +24,9 @@ export class Person {
   /** A person with a browser profile of their own, and so a user of their own. */
   static async create(browser: Browser): Promise<Person> {
     const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
-    await context.grantPermissions(['camera', 'microphone', 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
+    await context.grantPermissions(['camera', 'microphone', 'clipboard-read', 'clipboard-write'], {
+      origin: ORIGIN,
+    });
     await context.addInitScript(rememberConnections);
     return new Person(context, await context.newPage());
   }
@@ -82,7 +84,9 @@ export class Person {
 
   /** Waits until the page says that it is in this phase, for this cause if one is given. */
   async isIn(phase: string, causes: Readonly<Record<string, string>> = {}): Promise<void> {
-    const attributes = Object.entries({ phase, ...causes }).map(([name, value]) => `[data-${name}="${value}"]`);
+    const attributes = Object.entries({ phase, ...causes }).map(
+      ([name, value]) => `[data-${name}="${value}"]`,
+    );
     await this.page.locator(`[data-testid="call-state"]${attributes.join('')}`).waitFor();
   }
 
@@ -94,10 +98,13 @@ export class Person {
   async seesAndHears(): Promise<void> {
     const before = await this.received();
     await expect
-      .poll(async () => {
-        const { framesDecoded, audioEnergy } = await this.received();
-        return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
-      }, { timeout: PATIENCE_MS, interval: 50, message: 'frames decoded and sound heard' })
+      .poll(
+        async () => {
+          const { framesDecoded, audioEnergy } = await this.received();
+          return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
+        },
+        { timeout: PATIENCE_MS, interval: 50, message: 'frames decoded and sound heard' },
+      )
       .toBe(true);
   }
 

@@ -6,8 +6,8 @@ import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
 import { ServerClock } from '../call/server-clock.ts';
-import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
+import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { iceServers } from './ice-servers.ts';
 import { logIgnored, logTransition } from './log.ts';
@@ -167,7 +167,7 @@ export class ParleyApp extends LitElement {
     const { store, identity, isLocal } = await connectFirebase(this.#clock, logIgnored);
     // Signing in early; whoever needs it meets the failure, if there is one.
     identity.signIn(this.#lifetime.signal).catch(() => {});
-    const rtcConfiguration = { iceServers: iceServers(isLocal, import.meta.env['VITE_ICE_SERVERS']) };
+    const rtcConfiguration = { iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS) };
     return { store, identity, clock: this.#clock, rtcConfiguration };
   }
 

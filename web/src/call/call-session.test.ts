@@ -8,7 +8,9 @@ let id: CallId;
 
 beforeEach(async () => {
   // setImmediate stays real: it lets cryptography, which runs on threads, get on with it.
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] });
+  vi.useFakeTimers({
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
+  });
   scene = new Scene();
   id = await scene.createCall();
 });
@@ -118,7 +120,8 @@ describe('arriving', () => {
 
 describe('entering', () => {
   const tracks = { microphone: {} as MediaStreamTrack, camera: {} as MediaStreamTrack };
-  const sent = () => scene.network.links.filter(({ isClosed }) => !isClosed).map(({ outgoing }) => outgoing.camera);
+  const sent = () =>
+    scene.network.links.filter(({ isClosed }) => !isClosed).map(({ outgoing }) => outgoing.camera);
 
   it('sends nothing before both have entered, and then both ways', async () => {
     const { host, guest } = await pair();
@@ -301,17 +304,20 @@ describe('what the database may do to deliveries', () => {
     await connected(host, guest);
   });
 
-  it.each(['duplicate', 'reverse', 'coalesce'] as const)('%s: both still end up connected', async (meddle) => {
-    const { host, guest } = await pair();
-    host.store.wire.hold();
-    guest.close();
-    await Promise.resolve();
-    const again = scene.open(scene.guestBrowser, id);
-    await until(() => expect(again.session.state.phase).not.toBe('arriving'));
-    host.store.wire[meddle]();
-    host.store.wire.release();
-    await connected(host, again);
-  });
+  it.each(['duplicate', 'reverse', 'coalesce'] as const)(
+    '%s: both still end up connected',
+    async (meddle) => {
+      const { host, guest } = await pair();
+      host.store.wire.hold();
+      guest.close();
+      await Promise.resolve();
+      const again = scene.open(scene.guestBrowser, id);
+      await until(() => expect(again.session.state.phase).not.toBe('arriving'));
+      host.store.wire[meddle]();
+      host.store.wire.release();
+      await connected(host, again);
+    },
+  );
 
   it('drop: a lost version is healed by the next', async () => {
     const { host, guest } = await pair();

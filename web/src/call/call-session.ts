@@ -13,8 +13,8 @@ import {
   isOlder,
   maySit,
   otherRole,
-  parseControlMessage,
   type PeerPresence,
+  parseControlMessage,
   ROLES,
   type Role,
   SEAT_RENEWAL_MS,
@@ -327,7 +327,9 @@ export class CallSession {
     const { signal } = this.#lifetime;
     const { store } = this.#options;
     // They may have come back or left in the meantime: then there is nothing to free.
-    await store.commit(this.#place.docId, { type: 'leave', role: 'guest', session }, { signal }).catch(() => {});
+    await store
+      .commit(this.#place.docId, { type: 'leave', role: 'guest', session }, { signal })
+      .catch(() => {});
   }
 
   #sayGoodbye(): void {

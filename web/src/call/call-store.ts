@@ -14,7 +14,12 @@ export interface CallStore {
   watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void;
 
   /** Leaves one sealed batch of candidates. @throws {CallError} */
-  addCandidates(place: CandidatesPlace, sealed: Uint8Array, expiresAt: number, signal: AbortSignal): Promise<void>;
+  addCandidates(
+    place: CandidatesPlace,
+    sealed: Uint8Array,
+    expiresAt: number,
+    signal: AbortSignal,
+  ): Promise<void>;
 
   /** Waits for one batch, which may come at once, later or never. */
   watchCandidates(place: CandidatesPlace, onBatch: (sealed: Uint8Array) => void, signal: AbortSignal): void;

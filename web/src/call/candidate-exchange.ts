@@ -3,10 +3,10 @@
  * batch is a write here and a read there; the first goes quickly, because it usually decides how soon the two meet.
  */
 import {
+  type CallKeys,
   type Candidate,
   type CandidatesPlace,
   type CandidatesSide,
-  type CallKeys,
   MAX_CANDIDATE_BATCHES,
   open,
   parseCandidateBatch,
@@ -89,7 +89,12 @@ export class CandidateExchange {
 
   #receive(index: number): void {
     const { store, keys, round, side, onCandidate, onIgnored, signal } = this.#options;
-    const place: CandidatesPlace = { docId: keys.docId, side: side === 'offer' ? 'answer' : 'offer', round, index };
+    const place: CandidatesPlace = {
+      docId: keys.docId,
+      side: side === 'offer' ? 'answer' : 'offer',
+      round,
+      index,
+    };
     const onBatch = async (sealed: Uint8Array) => {
       try {
         const batch = parseCandidateBatch(await open(keys.sealingKey, sealedPlace(place), sealed));

@@ -1,5 +1,5 @@
 /** A link with what the negotiation knows of it: its name, the latest round it took part in, and that round's candidates. */
-import { type CandidatesSide, type CallKeys, createRandomId } from '@parley/protocol';
+import { type CallKeys, type CandidatesSide, createRandomId } from '@parley/protocol';
 import { childLifetime } from '../lib/lifetime.ts';
 import type { CallStore } from './call-store.ts';
 import { CandidateExchange } from './candidate-exchange.ts';

@@ -9,8 +9,8 @@ import {
   type Description,
   expiryWhileSeated,
   open,
-  parseDescription,
   ProtocolError,
+  parseDescription,
   type Role,
   type Round,
   type SealedPlace,
@@ -166,7 +166,11 @@ export class Negotiator {
     try {
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
       const description = this.#describe(active, local, restarted !== undefined);
-      const offer = await seal(keys.sealingKey, { docId: keys.docId, kind: 'offer', round, index: 0 }, description);
+      const offer = await seal(
+        keys.sealingKey,
+        { docId: keys.docId, kind: 'offer', round, index: 0 },
+        description,
+      );
       await this.#sit(round - 1, { type: 'offer', role, session, round, offer, expiresAt });
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
@@ -184,7 +188,8 @@ export class Negotiator {
     const place: SealedPlace = { docId: keys.docId, kind: 'offer', round, index: 0 };
     const offer = await this.#open(place, sealed);
     // A restart is meant for the page that has the link, which this one has replaced.
-    if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link)) return this.#setAside(round);
+    if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link))
+      return this.#setAside(round);
     const expiresAt = this.#expiresAt();
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
     const exchange = active.beginRound(round, 'answer', expiresAt);
@@ -231,7 +236,10 @@ export class Negotiator {
     const { store, keys, createLink, events, signal } = this.#options;
     this.#closeLink();
     const handlers = events;
-    this.#link = new NegotiatedLink({ store, keys, createLink, handlers, onIgnored: events.onIgnored, signal }, id);
+    this.#link = new NegotiatedLink(
+      { store, keys, createLink, handlers, onIgnored: events.onIgnored, signal },
+      id,
+    );
     events.onLink(this.#link.link);
     return this.#link;
   }

@@ -31,7 +31,11 @@ export interface CallControllerOptions {
   readonly onIgnored: (cause: unknown) => void;
 }
 
-const ASKING: LocalMediaState = { stream: null, microphone: { status: 'asking' }, camera: { status: 'asking' } };
+const ASKING: LocalMediaState = {
+  stream: null,
+  microphone: { status: 'asking' },
+  camera: { status: 'asking' },
+};
 
 export class CallController implements ReactiveController {
   readonly id: CallId;
@@ -70,7 +74,8 @@ export class CallController implements ReactiveController {
   }
 
   enter(): void {
-    if (this.state.phase === 'arriving' && this.#session === undefined) this.#change({ ...this.state, hasEntered: true });
+    if (this.state.phase === 'arriving' && this.#session === undefined)
+      this.#change({ ...this.state, hasEntered: true });
     this.#session?.enter();
   }
 

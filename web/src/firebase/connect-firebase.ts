@@ -15,7 +15,10 @@ export interface Firebase {
  * Reads the site's configuration and connects to its Firebase project.
  * @throws {CallError} `not-configured`, `signaling-unreachable`
  */
-export async function connectFirebase(clock: ServerClock, onIgnored: (cause: unknown) => void): Promise<Firebase> {
+export async function connectFirebase(
+  clock: ServerClock,
+  onIgnored: (cause: unknown) => void,
+): Promise<Firebase> {
   const { options, emulators } = await loadFirebaseSettings();
   const app = initializeApp(options);
   const identity = new FirebaseIdentity(app, clock, emulators?.auth);

@@ -1,5 +1,11 @@
 /** Transitions as single writes of Firestore's REST interface, which the rules judge one by one. */
-import { CALLS, type CallTransition, type CandidatesPlace, candidatesPath, type Role } from '@parley/protocol';
+import {
+  CALLS,
+  type CallTransition,
+  type CandidatesPlace,
+  candidatesPath,
+  type Role,
+} from '@parley/protocol';
 import { type Plain, type RestValue, Time, toRestFields } from './firestore-value.ts';
 
 /** https://firebase.google.com/docs/firestore/reference/rest/v1/Write */
@@ -7,7 +13,10 @@ export interface RestWrite {
   readonly update: { readonly name: string; readonly fields: Record<string, RestValue> };
   /** Only these change; absent: the whole document is new. */
   readonly updateMask?: { readonly fieldPaths: readonly string[] };
-  readonly updateTransforms?: readonly { readonly fieldPath: string; readonly setToServerValue: 'REQUEST_TIME' }[];
+  readonly updateTransforms?: readonly {
+    readonly fieldPath: string;
+    readonly setToServerValue: 'REQUEST_TIME';
+  }[];
   readonly currentDocument: { readonly exists: boolean };
 }
 
@@ -19,7 +28,12 @@ interface Change {
   readonly timeField: string;
 }
 
-export function encodeTransition(root: string, docId: string, uid: string, transition: CallTransition): RestWrite {
+export function encodeTransition(
+  root: string,
+  docId: string,
+  uid: string,
+  transition: CallTransition,
+): RestWrite {
   const { fields, mask, timeField } = changeOf(transition, uid);
   return {
     update: { name: `${root}/${CALLS}/${docId}`, fields: toRestFields(fields) },
@@ -60,7 +74,14 @@ function changeOf(transition: CallTransition, uid: string): Change {
       };
     case 'offer': {
       const { role, session, offer, round: number } = transition;
-      const round = { number, offerer: role, offererSession: session, offer, answererSession: null, answer: null };
+      const round = {
+        number,
+        offerer: role,
+        offererSession: session,
+        offer,
+        answererSession: null,
+        answer: null,
+      };
       const seated = sitDown(transition, uid);
       return { ...seated, fields: { ...seated.fields, round }, mask: [...seated.mask, 'round'] };
     }
@@ -100,7 +121,10 @@ function changeOf(transition: CallTransition, uid: string): Change {
   }
 }
 
-function sitDown({ role, session, expiresAt }: { role: Role; session: string; expiresAt: number }, uid: string) {
+function sitDown(
+  { role, session, expiresAt }: { role: Role; session: string; expiresAt: number },
+  uid: string,
+) {
   return {
     fields: { seats: { [role]: { uid, session, leftAt: null } }, expiresAt: new Time(expiresAt) },
     mask: [`seats.${role}`, 'expiresAt'],

@@ -35,7 +35,11 @@ export class FirebaseIdentity implements Identity {
     }
     onIdTokenChanged(this.#auth, (user) => {
       if (user === null) this.#token = undefined;
-      else user.getIdToken().then((token) => (this.#token = token), () => {});
+      else
+        user.getIdToken().then(
+          (token) => (this.#token = token),
+          () => {},
+        );
     });
   }
 

@@ -19,7 +19,7 @@ export interface Address {
  * @throws {CallError} `not-configured`, `signaling-unreachable`
  */
 export async function loadFirebaseSettings(): Promise<FirebaseSettings> {
-  const fromBuild: string | undefined = import.meta.env['VITE_FIREBASE_CONFIG'];
+  const fromBuild: string | undefined = import.meta.env.VITE_FIREBASE_CONFIG;
   const options = parseOptions(fromBuild ?? (await fetchText('/__/firebase/init.json')));
   // A project whose ID begins like this exists on no server; the emulators accept it without a network.
   const isLocal = options.projectId.startsWith('demo-');

@@ -25,8 +25,8 @@ import { CallError } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
 import type { ServerClock } from '../call/server-clock.ts';
 import { encodeCandidates, encodeTransition, type RestWrite } from './encode-transition.ts';
-import type { FirebaseIdentity } from './firebase-identity.ts';
 import { translateCommitStatus, translateListenError } from './firebase-error.ts';
+import type { FirebaseIdentity } from './firebase-identity.ts';
 import type { Address } from './firebase-settings.ts';
 import { fromSdkValue } from './firestore-value.ts';
 
@@ -60,7 +60,11 @@ export class FirestoreCallStore implements CallStore {
     this.#commitUrl = `${origin}/v1/${this.#root}:commit`;
   }
 
-  async commit(docId: string, transition: CallTransition, { signal, isLastWord }: CommitOptions): Promise<void> {
+  async commit(
+    docId: string,
+    transition: CallTransition,
+    { signal, isLastWord }: CommitOptions,
+  ): Promise<void> {
     const { uid } = this.#options.identity;
     if (uid === undefined) throw new CallError('signed-out');
     await this.#write(encodeTransition(this.#root, docId, uid, transition), signal, isLastWord);

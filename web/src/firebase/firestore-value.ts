@@ -47,6 +47,7 @@ export function fromSdkValue(value: unknown): unknown {
   if (value instanceof Timestamp) return value.seconds * 1000 + value.nanoseconds / 1e6;
   if (value instanceof Bytes) return value.toUint8Array();
   if (Array.isArray(value)) return value.map(fromSdkValue);
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromSdkValue(field)]));
 }

@@ -5,7 +5,8 @@ export function childLifetime(parent: AbortSignal): AbortController {
   const child = new AbortController();
   if (parent.aborted) child.abort(parent.reason);
   // `signal: child.signal` removes the listener when the child ends first, so long-lived parents collect nothing.
-  else parent.addEventListener('abort', () => child.abort(parent.reason), { once: true, signal: child.signal });
+  else
+    parent.addEventListener('abort', () => child.abort(parent.reason), { once: true, signal: child.signal });
   return child;
 }
 

@@ -19,7 +19,8 @@ export class TabLocks implements SeatLocks {
     const key = `parley:seat:${docId}`;
     const remembered = roles.find((role) => role === this.#memory.getItem(key));
     // The page that this one replaces may not have let go yet. A duplicated tab remembers too, and will not get it.
-    if (remembered !== undefined && (await this.#hold(docId, remembered, RELOAD_GRACE_MS, signal))) return remembered;
+    if (remembered !== undefined && (await this.#hold(docId, remembered, RELOAD_GRACE_MS, signal)))
+      return remembered;
     for (const role of roles) {
       if (role === remembered || !(await this.#hold(docId, role, 0, signal))) continue;
       this.#memory.setItem(key, role);
@@ -34,7 +35,9 @@ export class TabLocks implements SeatLocks {
     const keep = (lock: Lock | null) => {
       resolve(lock !== null);
       if (lock === null || signal.aborted) return undefined;
-      return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
+      return new Promise<void>((release) =>
+        signal.addEventListener('abort', () => release(), { once: true }),
+      );
     };
     const options = graceMs === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(graceMs) };
     this.#locks.request(`parley:${docId}:${role}`, options, keep).catch(() => resolve(false));

@@ -37,7 +37,10 @@ export class LocalMedia {
   readonly #onChange: Listener;
   readonly #lifetime = new AbortController();
   readonly #tracks: Record<Device, MediaStreamTrack | null> = { microphone: null, camera: null };
-  readonly #states: Record<Device, DeviceState> = { microphone: { status: 'asking' }, camera: { status: 'asking' } };
+  readonly #states: Record<Device, DeviceState> = {
+    microphone: { status: 'asking' },
+    camera: { status: 'asking' },
+  };
   #picture: MediaStream | null = null;
 
   constructor(devices: Devices, permissions: PermissionStates, onChange: Listener) {
@@ -49,7 +52,9 @@ export class LocalMedia {
   /** Asks for both. Never rejects: what cannot be had is `unavailable`, with its reason. */
   async start(): Promise<void> {
     try {
-      this.#adopt(await this.#devices.getUserMedia({ audio: CONSTRAINTS.microphone, video: CONSTRAINTS.camera }));
+      this.#adopt(
+        await this.#devices.getUserMedia({ audio: CONSTRAINTS.microphone, video: CONSTRAINTS.camera }),
+      );
     } catch (error) {
       // Asked together, the one that fails hides the one that works.
       for (const device of ['microphone', 'camera'] as const) {

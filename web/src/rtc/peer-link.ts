@@ -4,7 +4,13 @@
  * nothing but a broken path ever costs another round.
  */
 import type { Candidate } from '@parley/protocol';
-import { type Link, type LinkHandlers, type LocalDescription, NO_TRACKS, type OutgoingTracks } from '../call/link.ts';
+import {
+  type Link,
+  type LinkHandlers,
+  type LocalDescription,
+  NO_TRACKS,
+  type OutgoingTracks,
+} from '../call/link.ts';
 
 /** The order of the media sections, which both sides go by. */
 const SECTIONS = [
@@ -36,7 +42,9 @@ export class PeerLink implements Link {
     this.#channel = this.#connection.createDataChannel(CONTROL_CHANNEL.label, CONTROL_CHANNEL);
     const { signal } = this.#lifetime;
     const connection = this.#connection;
-    connection.addEventListener('connectionstatechange', () => handlers.onState(connection.connectionState), { signal });
+    connection.addEventListener('connectionstatechange', () => handlers.onState(connection.connectionState), {
+      signal,
+    });
     connection.addEventListener('icecandidate', ({ candidate }) => this.#found(candidate), { signal });
     connection.addEventListener('track', ({ track }) => this.#receive(track), { signal });
     this.#channel.addEventListener('open', () => handlers.onOpen(), { signal });
