@@ -4,10 +4,23 @@
  */
 import { createRandomId, RANDOM_ID_PATTERN } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { type AnyValue, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
+import { toRestFields } from '../../web/src/firebase/firestore-value.ts';
+import { type AnyValue, type Fields, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
 import { type LegalWrite, legalWrites, updates, type WholeDocument, wholeWrite } from './legal-writes.ts';
 import { commitAs, ROOT } from './rest-firestore.ts';
-import { guest, NEWLY_SEALED, nobody, stranger } from './scene.ts';
+import {
+  answeredRound,
+  call,
+  guest,
+  host,
+  NEWLY_SEALED,
+  nobody,
+  openRound,
+  SEALED,
+  seat,
+  storable,
+  stranger,
+} from './scene.ts';
 
 /** What is wrong about a write, and the write. */
 type Wrong = readonly [title: string, document: WholeDocument];
@@ -45,6 +58,7 @@ describe.each(Object.entries(legalWrites))('%s', (_, legal) => {
   it('is refused with any field of any other type', () => expectRefused(legal, withEachOfOtherTypes));
   it('is refused with any value that is not the writer’s to choose', () =>
     expectRefused(legal, withEachOtherValue));
+  it('is refused with a seat, a round or an end made up, or kept', () => expectRefused(legal, withMadeUp));
   it('is refused with a time that is not taken from the server', () => expectRefused(legal, withOwnTime));
 
   it('is accepted with any other value that is the writer’s to choose', async () => {
@@ -152,6 +166,29 @@ function otherValue(value: AnyValue): AnyValue | null {
   if (RANDOM_ID_PATTERN.test(text)) return { stringValue: createRandomId() };
   if (text === 'host' || text === 'guest') return { stringValue: text === 'host' ? 'guest' : 'host' };
   return { stringValue: text === stranger.uid ? guest.uid : stranger.uid };
+}
+
+/** Each would be right in itself, somewhere else. */
+function withMadeUp(right: WholeDocument): Wrong[] {
+  if (!('seats' in right.fields)) return [];
+  const session = createRandomId();
+  const round = { offererSession: session, offer: SEALED };
+  const likely = toRestFields(
+    storable(
+      call({
+        seats: { host: seat(host.uid, session), guest: seat(stranger.uid, session) },
+        round: openRound(round),
+        ended: { reason: 'host-ended', at: Date.now() },
+      }),
+    ),
+  ) as Fields;
+  const answered = toRestFields(storable(call({ round: answeredRound({ ...round, number: 2 }) }))) as Fields;
+  return [
+    ...['seats.host', 'seats.guest', 'seats', 'round', 'ended'].map(
+      (path): Wrong => [`with ${path} made up`, changed(right, path, valueAt(likely, path))],
+    ),
+    ['with round made up and answered', changed(right, 'round', answered.round)],
+  ];
 }
 
 function withOwnTime(right: WholeDocument): Wrong[] {

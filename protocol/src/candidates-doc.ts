@@ -25,7 +25,8 @@ export interface CandidatesDoc {
 
 /** The batch's collection and document ID, for a path below the call's document. */
 export function candidatesPath({ side, round, index }: CandidatesPlace): readonly [string, string] {
-  if (index < 0 || index >= MAX_CANDIDATE_BATCHES) throw new RangeError(`No batch ${index}`);
+  if (!Number.isInteger(index) || index < 0 || index >= MAX_CANDIDATE_BATCHES)
+    throw new RangeError(`No batch ${index}`);
   return [side === 'offer' ? OFFER_CANDIDATES : ANSWER_CANDIDATES, `${round}-${index}`];
 }
 

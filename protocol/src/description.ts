@@ -2,6 +2,9 @@ import { MAX_CANDIDATE_LENGTH, MAX_CANDIDATES_PER_BATCH, MAX_NAME_LENGTH, MAX_SD
 import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
 import { parseRandomId } from './random-id.ts';
 
+/** Control characters, halves of surrogate pairs, and whatever Unicode says is not to be seen, or is blank. */
+const INVISIBLE = /[\p{Control}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu;
+
 /** What is sealed as an offer or an answer. */
 export interface Description {
   /** The peer connection that it belongs to: a random ID, made by whoever first offered on it. */
@@ -48,7 +51,10 @@ export function parseCandidateBatch(value: unknown): CandidateBatch {
   if (!Array.isArray(candidates) || candidates.length > MAX_CANDIDATES_PER_BATCH) {
     throw invalid('candidates', `a list of up to ${MAX_CANDIDATES_PER_BATCH}`);
   }
-  return { candidates: candidates.map(parseCandidate), isLast: parseBoolean(isLast, 'isLast') };
+  return {
+    candidates: Array.from(candidates, (candidate) => parseCandidate(candidate)),
+    isLast: parseBoolean(isLast, 'isLast'),
+  };
 }
 
 /**
@@ -60,16 +66,15 @@ export function parseName(value: unknown): string {
   return cleanName(parseText(value, 'name', { max: MAX_NAME_LENGTH }));
 }
 
-/** What `parseName` would leave of a name being typed. */
+/** What `parseName` would leave of a name being typed. Cleaning a clean name changes nothing. */
 export function cleanName(text: string): string {
-  return text
-    .replace(/\p{White_Space}+/gu, ' ')
-    .replace(
-      /[\p{Cc}\p{Cs}\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu,
-      '',
-    )
-    .trim()
-    .slice(0, MAX_NAME_LENGTH);
+  const visible = text
+    .replace(/\p{White_Space}/gu, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  // Cutting may halve a surrogate pair or leave a space at the end.
+  return visible.slice(0, MAX_NAME_LENGTH).replace(INVISIBLE, '').trim();
 }
 
 function parseCandidate(value: unknown): Candidate {

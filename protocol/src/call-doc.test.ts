@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import {
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  MAX_ROUND_NUMBER,
+  MAX_SEALED_DESCRIPTION_BYTES,
+  MIN_EMPTY_TIMEOUT_SECONDS,
+} from './limits.ts';
+import { ProtocolError } from './protocol-error.ts';
+import type { Round } from './round.ts';
+import type { Seat } from './seat.ts';
+
+const times = fc.oneof(fc.nat(), fc.double({ min: 0, max: 253_402_300_799_999, noNaN: true }));
+const ids = fc.stringMatching(/^[A-Za-z0-9_-]{16}$/);
+const uids = fc.string({ unit: 'binary', minLength: 1, maxLength: 128 });
+const sealed = fc.uint8Array({ minLength: 1, maxLength: 100 });
+
+const seats: fc.Arbitrary<Seat> = fc.record({
+  uid: uids,
+  session: ids,
+  renewedAt: times,
+  leftAt: fc.option(times),
+});
+
+const rounds: fc.Arbitrary<Round> = fc
+  .record({
+    number: fc.integer({ min: 1, max: MAX_ROUND_NUMBER }),
+    offerer: fc.constantFrom('host' as const, 'guest' as const),
+    offererSession: ids,
+    offer: sealed,
+    answered: fc.option(fc.record({ answererSession: ids, answer: sealed })),
+  })
+  .map(({ answered, ...round }) => ({ ...round, ...(answered ?? { answererSession: null, answer: null }) }));
+
+const calls: fc.Arbitrary<CallDoc> = fc.record({
+  version: fc.constant(1 as const),
+  hostUid: uids,
+  createdAt: times,
+  emptyTimeoutSeconds: fc.integer({ min: MIN_EMPTY_TIMEOUT_SECONDS, max: MAX_EMPTY_TIMEOUT_SECONDS }),
+  expiresAt: times,
+  seats: fc.record({ host: fc.option(seats), guest: fc.option(seats) }),
+  round: fc.option(rounds),
+  ended: fc.option(fc.record({ reason: fc.constant('host-ended' as const), at: times })),
+});
+
+const session = 'aaaaaaaaaaaaaaaa';
+const seat: Seat = { uid: 'u', session, renewedAt: 1, leftAt: null };
+const round: Round = {
+  number: 1,
+  offerer: 'host',
+  offererSession: session,
+  offer: Uint8Array.of(1),
+  answererSession: session,
+  answer: Uint8Array.of(1),
+};
+const call: CallDoc = {
+  version: 1,
+  hostUid: 'u',
+  createdAt: 1,
+  emptyTimeoutSeconds: 600,
+  expiresAt: 1,
+  seats: { host: seat, guest: seat },
+  round,
+  ended: { reason: 'host-ended', at: 1 },
+};
+
+const withSeat = (changes: object) => ({ seats: { host: seat, guest: { ...seat, ...changes } } });
+const withRound = (changes: object) => ({ round: { ...round, ...changes } });
+const withEnding = (changes: object) => ({ ended: { reason: 'host-ended', at: 1, ...changes } });
+const bytes = (length: number) => new Uint8Array(length);
+
+describe('a call document', () => {
+  it('is read as it was written', () => {
+    fc.assert(
+      fc.property(calls, (value) => {
+        expect(parseCallDoc(value)).toEqual(value);
+      }),
+    );
+  });
+
+  it.each<object>([
+    { emptyTimeoutSeconds: MIN_EMPTY_TIMEOUT_SECONDS },
+    { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS },
+    { hostUid: 'u'.repeat(128) },
+    { createdAt: 0.5, expiresAt: 0 },
+    { seats: { host: null, guest: null }, round: null, ended: null },
+    withRound({ number: MAX_ROUND_NUMBER }),
+    withRound({ offer: bytes(MAX_SEALED_DESCRIPTION_BYTES), answer: bytes(MAX_SEALED_DESCRIPTION_BYTES) }),
+    withRound({ answererSession: null, answer: null }),
+    withSeat({ uid: 'u'.repeat(128), leftAt: 0 }),
+  ])('is read with %o', (changes) => {
+    expect(parseCallDoc({ ...call, ...changes })).toEqual({ ...call, ...changes });
+  });
+
+  it.each<object>([
+    { version: 2 },
+    { version: '1' },
+    { hostUid: '' },
+    { hostUid: 'u'.repeat(129) },
+    { createdAt: -1 },
+    { createdAt: Number.NaN },
+    { createdAt: new Date(0) },
+    { expiresAt: Number.POSITIVE_INFINITY },
+    { expiresAt: null },
+    { emptyTimeoutSeconds: MIN_EMPTY_TIMEOUT_SECONDS - 1 },
+    { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS + 1 },
+    { emptyTimeoutSeconds: 60.5 },
+    { seats: { host: null } },
+    { seats: { host: null, guest: null, more: null } },
+    { seats: [] },
+    { seats: null },
+    withSeat({ uid: '' }),
+    withSeat({ session: 'a' }),
+    withSeat({ renewedAt: null }),
+    withSeat({ leftAt: -1 }),
+    withSeat({ leftAt: undefined }),
+    withSeat({ more: 1 }),
+    withRound({ number: 0 }),
+    withRound({ number: MAX_ROUND_NUMBER + 1 }),
+    withRound({ number: 1.5 }),
+    withRound({ offerer: 'x' }),
+    withRound({ offerer: 'toString' }),
+    withRound({ offererSession: null }),
+    withRound({ offer: null }),
+    withRound({ offer: bytes(0) }),
+    withRound({ offer: bytes(MAX_SEALED_DESCRIPTION_BYTES + 1) }),
+    withRound({ offer: [1] }),
+    withRound({ answer: bytes(0) }),
+    withRound({ answer: bytes(MAX_SEALED_DESCRIPTION_BYTES + 1) }),
+    withRound({ answer: null }),
+    withRound({ answererSession: null }),
+    withRound({ more: 1 }),
+    withEnding({ reason: 'expired' }),
+    withEnding({ at: null }),
+    withEnding({ more: 1 }),
+    { ended: false },
+    { more: 1 },
+  ])('is refused with %o', (changes) => {
+    expect(() => parseCallDoc({ ...call, ...changes })).toThrow(ProtocolError);
+  });
+
+  it.each(Object.keys(call))('is refused without %s', (key) => {
+    const { [key]: _absent, ...rest } = call as unknown as Record<string, unknown>;
+    expect(() => parseCallDoc(rest)).toThrow(ProtocolError);
+    expect(() => parseCallDoc(Object.assign(Object.create(call), rest))).toThrow(ProtocolError);
+  });
+
+  it('names the field that is wrong, and nothing of what is in it', () => {
+    expect(() => parseCallDoc({ ...call, hostUid: 'secret'.repeat(100) })).toThrow(
+      'hostUid must be text of 1 to 128 characters',
+    );
+    expect(() => parseCallDoc({ ...call, ...withRound({ offerer: 'secret' }) })).toThrow(
+      'round.offerer must be one of host, guest',
+    );
+  });
+});

@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import {
+  applyTransition,
+  type CallTransition,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  maySit,
+  type Writer,
+} from './call-transitions.ts';
+import { CLOCK_TOLERANCE_MS, MAX_SEALED_DESCRIPTION_BYTES, SEAT_LEASE_MS } from './limits.ts';
+import { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+
+const SESSIONS = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16));
+const START = 1_800_000_000_000;
+
+/** One write of a random history. What must fit the call to be accepted usually does, so that something happens. */
+interface Step {
+  readonly type: CallTransition['type'];
+  readonly uid: string;
+  readonly role: Role;
+  readonly session: string;
+  readonly isOwnSession: boolean;
+  readonly roundsOff: number;
+  readonly sealedLength: number;
+  readonly clockOff: number;
+  readonly isLast: boolean;
+  readonly passes: number;
+}
+
+const usually = <T>(value: T, ...others: T[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(value) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+
+const steps: fc.Arbitrary<Step> = fc.record({
+  type: fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave') },
+    { weight: 1, arbitrary: fc.constantFrom('create', 'end') },
+  ),
+  uid: fc.constantFrom('host', 'guest', 'stranger'),
+  role: fc.constantFrom(...ROLES),
+  session: fc.constantFrom(...SESSIONS, 'not a session'),
+  isOwnSession: fc.boolean(),
+  roundsOff: usually(0, -1, 1, 0.5),
+  sealedLength: usually(10, 0, 1, MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_DESCRIPTION_BYTES + 1),
+  clockOff: usually(0, CLOCK_TOLERANCE_MS, -CLOCK_TOLERANCE_MS, CLOCK_TOLERANCE_MS + 1, Number.NaN),
+  isLast: fc.boolean(),
+  passes: usually(1_000, 0, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
+});
+
+function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
+  const { type, role, clockOff } = step;
+  const session = (step.isOwnSession && call.seats[role]?.session) || step.session;
+  const sealed = new Uint8Array(step.sealedLength);
+  const number = (call.round?.number ?? 0) + step.roundsOff;
+  const seated = expiryWhileSeated(now, call.emptyTimeoutSeconds) + clockOff;
+  const empty = expiryWhenEmpty(now, call.emptyTimeoutSeconds) + clockOff;
+  switch (type) {
+    case 'create':
+      return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, expiresAt: empty };
+    case 'offer':
+      return { type, role, session, round: number + 1, offer: sealed, expiresAt: seated };
+    case 'answer':
+      return { type, role, session, round: number, answer: sealed, expiresAt: seated };
+    case 'renew':
+      return { type, role, session, expiresAt: seated };
+    case 'leave':
+      return { type, role, session, ...(step.isLast && { expiresAt: empty }) };
+    case 'end':
+      return { type, expiresAt: expiryOfTombstone(now) + clockOff };
+  }
+}
+
+function newCall(now: number, emptyTimeoutSeconds = 600): CallDoc {
+  const expiresAt = expiryWhenEmpty(now, emptyTimeoutSeconds);
+  const created = applyTransition(
+    null,
+    { type: 'create', emptyTimeoutSeconds, expiresAt },
+    { uid: 'host', now },
+  );
+  if (created === null) throw new Error('The call cannot be created');
+  return created;
+}
+
+interface Happened {
+  readonly before: CallDoc;
+  readonly transition: CallTransition;
+  readonly writer: Writer;
+  /** Null: refused. */
+  readonly after: CallDoc | null;
+}
+
+/** Everything that a history of writes does, one after the other. Each document is frozen, so nobody may change it. */
+function* happens(history: readonly Step[]): Generator<Happened> {
+  let now = START;
+  let call = deepFrozen(newCall(now));
+  for (const step of history) {
+    now += step.passes;
+    const transition = transitionOf(call, step, now);
+    const writer = { uid: step.uid, now };
+    const after = applyTransition(call, transition, writer);
+    yield { before: call, transition, writer, after };
+    if (after !== null) call = deepFrozen(after);
+  }
+}
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  for (const inner of Object.values(value)) deepFrozen(inner);
+  return Object.freeze(value);
+}
+
+function always(holds: (happened: Happened & { readonly after: CallDoc }) => void): void {
+  const isAccepted = (h: Happened): h is Happened & { after: CallDoc } => h.after !== null;
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 60 }), (history) => {
+      for (const happened of happens(history)) if (isAccepted(happened)) holds(happened);
+    }),
+    { numRuns: 300 },
+  );
+}
+
+const isAlive = (call: CallDoc, now: number) => call.expiresAt > now && call.ended === null;
+
+describe('in every history of a call', () => {
+  it('each kind of transition is accepted at times and refused at others', () => {
+    const seen = new Set<string>();
+    for (const history of fc.sample(fc.array(steps, { minLength: 30, maxLength: 60 }), 300)) {
+      for (const { transition, after } of happens(history)) seen.add(`${transition.type} ${after !== null}`);
+    }
+    const both = ['answer', 'end', 'leave', 'offer', 'renew'].flatMap((type) => [
+      `${type} false`,
+      `${type} true`,
+    ]);
+    expect([...seen].sort()).toEqual([...both, 'create false'].sort());
+  });
+
+  it('the document stays one that can be read', () => {
+    always(({ after }) => {
+      expect(parseCallDoc(after)).toEqual(after);
+    });
+  });
+
+  it('the round’s number never falls, rises by one at most, and only by an offer', () => {
+    always(({ before, transition, after }) => {
+      if (after.ended !== null) return;
+      const rise = (after.round?.number ?? 0) - (before.round?.number ?? 0);
+      expect(rise).toBe(transition.type === 'offer' ? 1 : 0);
+    });
+  });
+
+  it('an offer never changes within its round, and neither does an answer', () => {
+    always(({ before, after }) => {
+      if (before.round === null || after.round?.number !== before.round.number) return;
+      const { answer, answererSession, ...offered } = before.round;
+      expect(after.round).toMatchObject(offered);
+      if (answer !== null) expect(after.round).toMatchObject({ answer, answererSession });
+    });
+  });
+
+  it('the two sides of a round sit in different seats, in the sessions that the round names', () => {
+    always(({ transition, after }) => {
+      if (transition.type !== 'offer' && transition.type !== 'answer') return;
+      const { offerer, offererSession, answererSession } = after.round ?? {};
+      if (transition.type === 'offer')
+        expect(transition).toMatchObject({ role: offerer, session: offererSession });
+      else expect(transition).toMatchObject({ role: otherRole(offerer ?? 'host'), session: answererSession });
+      expect(after.seats[transition.role]).toMatchObject({ session: transition.session, leftAt: null });
+    });
+  });
+
+  it('nothing happens once it has ended or lapsed', () => {
+    always(({ before, writer }) => expect(isAlive(before, writer.now)).toBe(true));
+  });
+
+  it('only the host ends it, which leaves nothing of what was said', () => {
+    always(({ after, transition, writer }) => {
+      expect(after.ended !== null).toBe(transition.type === 'end');
+      if (transition.type !== 'end') return;
+      expect(writer.uid).toBe('host');
+      expect(after).toMatchObject({ seats: { host: null, guest: null }, round: null });
+    });
+  });
+
+  it('what it was created with never changes', () => {
+    always(({ before, after }) => {
+      const { version, hostUid, createdAt, emptyTimeoutSeconds } = before;
+      expect(after).toMatchObject({ version, hostUid, createdAt, emptyTimeoutSeconds });
+    });
+  });
+
+  it('one write changes one seat at most', () => {
+    always(({ before, after, transition }) => {
+      if (transition.type === 'end') return;
+      const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
+      expect(changed).toEqual('role' in transition ? [transition.role] : []);
+    });
+  });
+
+  it('a seat changes by its own user, by whoever may sit in it, or by the host who frees the guest’s', () => {
+    always(({ before, after, transition, writer }) => {
+      if (!('role' in transition)) return;
+      const { role } = transition;
+      const [was, is] = [before.seats[role], after.seats[role]] as [Seat | null, Seat];
+      if (transition.type === 'leave') {
+        expect(is).toEqual({ ...was, leftAt: writer.now });
+        expect([is.uid, ...(role === 'guest' ? ['host'] : [])]).toContain(writer.uid);
+        return;
+      }
+      expect(is).toEqual({
+        uid: writer.uid,
+        session: transition.session,
+        renewedAt: writer.now,
+        leftAt: null,
+      });
+      expect(maySit(before, role, writer)).toBe(true);
+      if (role === 'host') expect(writer.uid).toBe('host');
+      else if (was !== null && was.uid !== writer.uid) expect(isHeld(was, writer.now)).toBe(false);
+      if (transition.type === 'renew')
+        expect(was).toMatchObject({ uid: writer.uid, session: is.session, leftAt: null });
+    });
+  });
+
+  it('it is to lapse in the future, and no later than its lease, its timeout and a tolerance from now', () => {
+    always(({ after, writer: { now }, transition }) => {
+      expect(after.expiresAt).toBeGreaterThan(now);
+      const latest = expiryWhileSeated(now, after.emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS;
+      if (transition.type !== 'leave') expect(after.expiresAt).toBeLessThanOrEqual(latest);
+    });
+  });
+
+  it('leaving shortens it only when nobody stays behind', () => {
+    always(({ before, after, transition }) => {
+      if (transition.type !== 'leave' || after.expiresAt === before.expiresAt) return;
+      const other = before.seats[otherRole(transition.role)];
+      expect(other === null || other.leftAt !== null).toBe(true);
+    });
+  });
+});
+
+describe('a seat', () => {
+  const seat: Seat = { uid: 'guest', session: 'a'.repeat(16), renewedAt: START, leftAt: null };
+  const call: CallDoc = { ...newCall(START), seats: { host: null, guest: seat } };
+
+  it('is held up to the last moment of its lease, and free after it', () => {
+    for (const [now, isFree] of [
+      [START + SEAT_LEASE_MS, false],
+      [START + SEAT_LEASE_MS + 1, true],
+    ] as const) {
+      expect(isHeld(seat, now)).toBe(!isFree);
+      expect(maySit(call, 'guest', { uid: 'stranger', now })).toBe(isFree);
+      expect(maySit(call, 'guest', { uid: 'guest', now })).toBe(true);
+    }
+  });
+});

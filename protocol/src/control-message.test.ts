@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ControlMessage, type PeerPresence, parseControlMessage } from './control-message.ts';
+import { cleanName } from './description.ts';
+import { MAX_CONTROL_MESSAGE_LENGTH, MAX_NAME_LENGTH } from './limits.ts';
+import { ProtocolError } from './protocol-error.ts';
+
+const presence: PeerPresence = {
+  type: 'presence',
+  name: 'Ada',
+  hasEntered: true,
+  isMicrophoneOn: true,
+  isCameraOn: false,
+};
+
+const messages: fc.Arbitrary<ControlMessage> = fc.oneof(
+  fc.constant({ type: 'heartbeat' } as const),
+  fc.record({
+    type: fc.constant('presence' as const),
+    name: fc.string({ unit: 'grapheme', maxLength: MAX_NAME_LENGTH }).map(cleanName),
+    hasEntered: fc.boolean(),
+    isMicrophoneOn: fc.boolean(),
+    isCameraOn: fc.boolean(),
+  }),
+);
+
+describe('a message of the control channel', () => {
+  it('arrives as it was sent', () => {
+    fc.assert(
+      fc.property(messages, (message) => {
+        expect(parseControlMessage(JSON.stringify(message))).toEqual(message);
+      }),
+    );
+  });
+
+  it('fits into the limit, even with the longest name that JSON makes longer', () => {
+    const longest = {
+      ...presence,
+      name: '"'.repeat(MAX_NAME_LENGTH),
+      isMicrophoneOn: false,
+      hasEntered: false,
+    };
+    const text = JSON.stringify(longest);
+    expect(text.length).toBeLessThan(MAX_CONTROL_MESSAGE_LENGTH);
+    expect(parseControlMessage(text)).toEqual(longest);
+  });
+
+  it('is refused one character past the limit', () => {
+    const heartbeat = '{"type":"heartbeat"}';
+    expect(parseControlMessage(heartbeat.padEnd(MAX_CONTROL_MESSAGE_LENGTH))).toEqual({ type: 'heartbeat' });
+    expect(() => parseControlMessage(heartbeat.padEnd(MAX_CONTROL_MESSAGE_LENGTH + 1))).toThrow(
+      ProtocolError,
+    );
+  });
+
+  it.each([
+    '',
+    ' ',
+    'heartbeat',
+    '"heartbeat"',
+    'null',
+    '1',
+    '[]',
+    '["type"]',
+    '{}',
+    '{"type":null}',
+    '{"type":"x"}',
+    '{"type":["heartbeat"]}',
+    '{"type":"toString"}',
+    '{"__proto__":{"type":"heartbeat"}}',
+    '{"type":"heartbeat","__proto__":{}}',
+    '{"type":"heartbeat","more":1}',
+    '{"type":"heartbeat"',
+    '{"type":"presence"}',
+    JSON.stringify({ ...presence, name: null }),
+    JSON.stringify({ ...presence, name: 'x'.repeat(MAX_NAME_LENGTH + 1) }),
+    JSON.stringify({ ...presence, hasEntered: 1 }),
+    JSON.stringify({ ...presence, isMicrophoneOn: 'on' }),
+    JSON.stringify({ ...presence, isCameraOn: null }),
+    JSON.stringify({ ...presence, more: 1 }),
+  ])('is refused as %s', (text) => {
+    expect(() => parseControlMessage(text)).toThrow(ProtocolError);
+  });
+
+  it.each([new ArrayBuffer(2), new Uint8Array(2), null, undefined, 1, {}, ['{"type":"heartbeat"}']])(
+    'is refused when it is not text',
+    (data) => {
+      expect(() => parseControlMessage(data)).toThrow(ProtocolError);
+    },
+  );
+
+  it('loses what would let its name pass for another', () => {
+    const tricky = { ...presence, name: '\u202eadA\u202c\u0000' };
+    expect(parseControlMessage(JSON.stringify(tricky))).toEqual({ ...presence, name: 'adA' });
+  });
+});

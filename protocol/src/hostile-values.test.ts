@@ -1,0 +1,140 @@
+/** Whatever arrives, a parser returns what it promises or throws a ProtocolError: never anything else. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCallDoc } from './call-doc.ts';
+import { parseCandidatesDoc } from './candidates-doc.ts';
+import { parseControlMessage } from './control-message.ts';
+import { parseCandidateBatch, parseDescription, parseName } from './description.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { parseRandomId } from './random-id.ts';
+import { parseRound, parseRoundNumber } from './round.ts';
+import { parseSeat } from './seat.ts';
+
+const id = 'aaaaaaaaaaaaaaaa';
+const seat = { uid: 'u', session: id, renewedAt: 1, leftAt: null };
+const sealed = Uint8Array.of(1, 2, 3);
+const round = {
+  number: 1,
+  offerer: 'host',
+  offererSession: id,
+  offer: sealed,
+  answererSession: id,
+  answer: sealed,
+};
+const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
+const presence = { type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
+
+interface Parser {
+  readonly parse: (value: unknown) => unknown;
+  /** Something that it takes, for changing one thing about it. */
+  readonly right: unknown;
+}
+
+const parsers: Record<string, Parser> = {
+  parseCallDoc: {
+    parse: parseCallDoc,
+    right: {
+      version: 1,
+      hostUid: 'u',
+      createdAt: 1,
+      emptyTimeoutSeconds: 600,
+      expiresAt: 1,
+      seats: { host: seat, guest: seat },
+      round,
+      ended: { reason: 'host-ended', at: 1 },
+    },
+  },
+  parseSeat: { parse: (value) => parseSeat(value, 'seat'), right: seat },
+  parseRound: { parse: (value) => parseRound(value, 'round'), right: round },
+  parseRoundNumber: { parse: (value) => parseRoundNumber(value, 'round'), right: 1 },
+  parseRandomId: { parse: (value) => parseRandomId(value, 'id'), right: id },
+  parseCandidatesDoc: {
+    parse: (value) => parseCandidatesDoc(value, { docId: 'x', side: 'offer', round: 1, index: 0 }),
+    right: { round: 1, sealed, expiresAt: 1 },
+  },
+  parseDescription: {
+    parse: parseDescription,
+    right: { link: id, isRestart: false, sdp: 'v=0', isComplete: false, name: 'Ada' },
+  },
+  parseCandidateBatch: {
+    parse: parseCandidateBatch,
+    right: { candidates: [candidate, candidate], isLast: true },
+  },
+  parseName: { parse: parseName, right: 'Ada' },
+  parseControlMessage: {
+    parse: (value) => parseControlMessage(typeof value === 'object' ? JSON.stringify(value) : value),
+    right: presence,
+  },
+};
+
+const anything = fc.anything({
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withSparseArray: true,
+  withTypedArray: true,
+  withUnicodeString: true,
+});
+
+/** The value with one thing replaced, anywhere in it. */
+function withOneReplaced(value: unknown): fc.Arbitrary<unknown> {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return anything;
+  const entries = Object.entries(value);
+  const rebuilt = (replaced: [string, unknown][]) =>
+    Array.isArray(value) ? replaced.map(([, element]) => element) : Object.fromEntries(replaced);
+  return fc.oneof(
+    { weight: 1, arbitrary: anything },
+    {
+      weight: 9,
+      arbitrary: fc
+        .nat({ max: entries.length - 1 })
+        .chain((at) =>
+          withOneReplaced(entries[at]?.[1]).map((other) =>
+            rebuilt(entries.map(([key, there], i) => [key, i === at ? other : there])),
+          ),
+        ),
+    },
+  );
+}
+
+/** What the parser makes of it; undefined: refused. */
+function outcomeOf(parse: Parser['parse'], value: unknown): unknown {
+  try {
+    return parse(value);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ProtocolError);
+    expect((error as ProtocolError).code).toBe('invalid');
+    return undefined;
+  }
+}
+
+describe.each(Object.entries(parsers))('%s', (_, { parse, right }) => {
+  it('takes what it should', () => {
+    expect(parse(right)).toEqual(right);
+  });
+
+  it('takes or refuses anything', () => {
+    fc.assert(
+      fc.property(anything, (value) => void outcomeOf(parse, value)),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('takes or refuses what is right but for one thing, and what it takes it takes again', () => {
+    fc.assert(
+      fc.property(withOneReplaced(right), (value) => {
+        const parsed = outcomeOf(parse, value);
+        if (parsed !== undefined) expect(parse(parsed)).toEqual(parsed);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+it('a control message takes or refuses any text', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string()), (text) => void outcomeOf(parseControlMessage, text)),
+  );
+});
