@@ -25,6 +25,7 @@ export const inCallStyles = css`
 
   parley-status-line {
     flex: 1 1 0;
+    min-inline-size: 0;
     font-size: var(--text-small);
     font-weight: var(--weight-medium);
   }
@@ -163,8 +164,16 @@ export const inCallStyles = css`
     }
 
     footer {
+      position: static;
+      display: grid;
       grid-row: 1 / span 2;
       grid-column: 2;
+      align-content: center;
+    }
+
+    .explanation {
+      position: fixed;
+      inset: auto auto calc(var(--space-5) + var(--inset-bottom)) calc(var(--space-5) + var(--inset-left));
     }
   }
 `;

@@ -1,6 +1,5 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { MEDIA_MESSAGES } from '../app/messages.ts';
 import { baseStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
 import type { DeviceView, LocalMediaView } from './local-media-view.ts';
@@ -84,7 +83,8 @@ export class OwnPicture extends LitElement {
       case 'off':
         return 'Your camera is off';
       case 'unavailable':
-        return this.compact ? 'No camera' : MEDIA_MESSAGES.camera[camera.problem ?? 'unknown'].title;
+        // Why, and what to do about it, is said beside the picture.
+        return 'No camera';
       default:
         return this.compact
           ? 'Waiting for your camera'

@@ -46,6 +46,10 @@ export const remotePictureStyles = css`
     overflow-wrap: anywhere;
   }
 
+  .nothing p {
+    max-inline-size: 16rem;
+  }
+
   .initial {
     display: grid;
     place-content: center;

@@ -110,6 +110,7 @@ export class RemotePicture extends LitElement {
     const { stream } = this;
     try {
       await this.video.play();
+      this.isSoundBlocked = false;
     } catch (error) {
       // AbortError: another stream took this one's place, and asks for itself.
       const isRefused = error instanceof DOMException && error.name === 'NotAllowedError';

@@ -25,7 +25,7 @@ export class StatusLine extends LitElement {
       /* A name may be 60 characters long; its first ones will do. */
       bdi {
         display: inline-block;
-        max-inline-size: 11rem;
+        max-inline-size: min(11rem, 42vi);
         overflow: hidden;
         text-overflow: ellipsis;
         vertical-align: bottom;

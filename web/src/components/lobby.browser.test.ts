@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '../app/global.css';
+import { MEDIA_MESSAGES } from '../app/messages.ts';
+import { ADA, CALL_ID, connected, JOIN_URL, MEDIA_NONE, MEDIA_ON, waiting } from '../testing/call-scenes.ts';
+import { createFakePicture } from '../testing/fake-picture.ts';
+import { mount, recordEvents } from '../testing/mount.ts';
+import type { Lobby } from './lobby.ts';
+import './lobby.ts';
+
+function mountLobby(properties: Partial<Lobby> = {}): Promise<Lobby> {
+  const state = waiting({ hasEntered: false });
+  return mount('parley-lobby', { callId: CALL_ID, joinUrl: JOIN_URL, state, media: MEDIA_ON, ...properties });
+}
+
+test.each([
+  ['Getting the call ready', { phase: 'arriving', hasEntered: false } as const],
+  ['Nobody else is here yet.', waiting({ hasEntered: false })],
+  ['They have left the call.', waiting({ hasEntered: false, because: 'peer-left' })],
+  [
+    'Ada is here. Connecting',
+    { phase: 'connecting', role: 'guest', hasEntered: false, peerName: 'Ada' } as const,
+  ],
+  ['Ada is in the call.', connected({ hasEntered: false })],
+  ['Ada is in the lobby too.', connected({ hasEntered: false, peer: { ...ADA, hasEntered: false } })],
+  ['Someone is in the call.', connected({ hasEntered: false, peer: { ...ADA, name: '' } })],
+  ['connection is unstable', connected({ hasEntered: false, isStalled: true })],
+  ['Reconnecting', { phase: 'reconnecting', role: 'host', hasEntered: false } as const],
+])('It says who is there: %s', async (sentence, state) => {
+  await mountLobby({ state });
+  await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+});
+
+test('Joining takes the name along, without what would not show', async () => {
+  await mountLobby();
+  const entered = recordEvents('enter-requested');
+  const renamed = recordEvents('name-changed');
+  await page.getByLabelText(/Your name/).fill('  Grace\u200b Hopper ');
+  await page.getByRole('button', { name: 'Join now' }).click();
+  expect(entered.map(({ name }) => name)).toEqual(['Grace Hopper']);
+  expect(renamed.map(({ name }) => name)).toEqual(['Grace Hopper']);
+});
+
+test('Enter in the name field joins', async () => {
+  await mountLobby({ name: 'Grace' });
+  const entered = recordEvents('enter-requested');
+  await page.getByLabelText(/Your name/).click();
+  await userEvent.keyboard('{Enter}');
+  expect(entered.map(({ name }) => name)).toEqual(['Grace']);
+});
+
+test('One may join while still arriving', async () => {
+  await mountLobby({ state: { phase: 'arriving', hasEntered: false } });
+  const entered = recordEvents('enter-requested');
+  await page.getByRole('button', { name: 'Join now' }).click();
+  expect(entered).toHaveLength(1);
+});
+
+test.each([
+  ['Join without camera', { ...MEDIA_ON, camera: MEDIA_NONE.camera }],
+  ['Join without microphone', { ...MEDIA_ON, microphone: MEDIA_NONE.microphone }],
+  ['Just watch and listen', MEDIA_NONE],
+  ['Join now', { ...MEDIA_ON, camera: { status: 'off' } } as const],
+])('The button says what joining will mean: %s', async (name, media) => {
+  await mountLobby({ media });
+  await expect.element(page.getByRole('button', { name })).toBeVisible();
+});
+
+test('A device that could not be had is explained, and can be tried again', async () => {
+  await mountLobby({ media: MEDIA_NONE });
+  const { title, help } = MEDIA_MESSAGES.microphone['permission-denied'];
+  await expect.element(page.getByText(title)).toBeVisible();
+  await expect.element(page.getByText(help)).toBeVisible();
+  await expect.element(page.getByText(MEDIA_MESSAGES.camera['not-found'].title)).toBeVisible();
+  const events = recordEvents('microphone-toggle-requested');
+  await page.getByRole('button', { name: 'Try microphone again' }).click();
+  expect(events).toHaveLength(1);
+});
+
+test('One reason for both devices is said once', async () => {
+  const unavailable = { status: 'unavailable', problem: 'permission-denied' } as const;
+  await mountLobby({ media: { stream: null, microphone: unavailable, camera: unavailable } });
+  await expect.element(page.getByText(MEDIA_MESSAGES.both['permission-denied'].title)).toBeVisible();
+  expect(page.getByText(MEDIA_MESSAGES.camera['permission-denied'].help).elements()).toEqual([]);
+});
+
+test('The switches say what a press will do, and ask for it', async () => {
+  await mountLobby({ media: { ...MEDIA_ON, microphone: { status: 'off' } } });
+  const cameraEvents = recordEvents('camera-toggle-requested');
+  const microphoneEvents = recordEvents('microphone-toggle-requested');
+  await page.getByRole('button', { name: 'Turn off camera' }).click();
+  await page.getByRole('button', { name: 'Turn on microphone' }).click();
+  expect([cameraEvents.length, microphoneEvents.length]).toEqual([1, 1]);
+});
+
+test('While the browser asks for permission, a switch does nothing', async () => {
+  const asking = { status: 'asking' } as const;
+  await mountLobby({ media: { stream: null, microphone: asking, camera: asking } });
+  const events = recordEvents('camera-toggle-requested');
+  const button = page.getByRole('button', { name: 'Waiting for camera' }).element() as HTMLElement;
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  button.click();
+  expect(events).toEqual([]);
+});
+
+test('One sees oneself, mirrored and without sound', async () => {
+  await mountLobby({ media: { ...MEDIA_ON, stream: createFakePicture() } });
+  const video = page.getByTestId('local-video').element() as HTMLVideoElement;
+  await expect.poll(() => video.videoWidth).toBe(320);
+  expect(video.muted).toBe(true);
+  expect(getComputedStyle(video).scale).toBe('-1 1');
+});

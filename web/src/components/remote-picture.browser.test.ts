@@ -1,0 +1,127 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '../app/global.css';
+import { ADA } from '../testing/call-scenes.ts';
+import { createFakePicture } from '../testing/fake-picture.ts';
+import { mount } from '../testing/mount.ts';
+import type { RemotePicture } from './remote-picture.ts';
+import './remote-picture.ts';
+
+// Browsers play nothing unasked on a page that nobody has touched.
+beforeEach(() => userEvent.keyboard('a'));
+
+afterEach(() => vi.restoreAllMocks());
+
+/** With a size: what has none is out of sight, and Chromium does not play what is out of sight and silent. */
+async function mountPicture(properties: Partial<RemotePicture>): Promise<RemotePicture> {
+  const element = await mount('parley-remote-picture', properties);
+  Object.assign(element.style, { inlineSize: '320px', blockSize: '200px' });
+  return element;
+}
+
+function remoteVideo(): HTMLVideoElement {
+  return page.getByTestId('remote-video').element() as HTMLVideoElement;
+}
+
+test('The other’s picture plays, and never muted', async () => {
+  await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  const video = remoteVideo();
+  await expect.poll(() => video.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(1);
+  expect([video.muted, video.defaultMuted, video.inert]).toEqual([false, false, false]);
+});
+
+test('Without their camera, their initial stands for them, and the sound goes on', async () => {
+  await mountPicture({
+    stream: createFakePicture(),
+    name: 'ada',
+    peer: { ...ADA, isCameraOn: false },
+  });
+  await expect.element(page.getByText('ada’s camera is off')).toBeVisible();
+  await expect.element(page.getByText('A', { exact: true })).toBeVisible();
+  const video = remoteVideo();
+  await expect.poll(() => getComputedStyle(video).opacity).toBe('0');
+  expect(getComputedStyle(video).display).not.toBe('none');
+  await expect.poll(() => video.paused).toBe(false);
+});
+
+test('Their microphone is marked when it is off, and only then', async () => {
+  const element = await mountPicture({
+    stream: createFakePicture(),
+    name: 'Ada',
+    peer: ADA,
+  });
+  expect(page.getByText(/Microphone off/).elements()).toEqual([]);
+  element.peer = { ...ADA, isMicrophoneOn: false };
+  await expect.element(page.getByText(/Microphone off/)).toBeInTheDocument();
+});
+
+test('While they are in the lobby, it says when they will be seen', async () => {
+  await mountPicture({
+    stream: createFakePicture(),
+    name: 'Ada',
+    peer: { ...ADA, hasEntered: false },
+  });
+  await expect.element(page.getByText(/once they join/)).toBeVisible();
+});
+
+test('A name is text, whatever it looks like', async () => {
+  const name = '<img src=x onerror=alert(1)>';
+  const element = await mountPicture({
+    stream: createFakePicture(),
+    name,
+    peer: { ...ADA, name },
+  });
+  await expect.element(page.getByText(name)).toBeVisible();
+  expect(element.renderRoot.querySelector('img')).toBeNull();
+});
+
+test('Where the browser blocks the sound, a press asks for it again', async () => {
+  const play = vi
+    .spyOn(HTMLMediaElement.prototype, 'play')
+    .mockRejectedValueOnce(new DOMException('play() needs a gesture', 'NotAllowedError'))
+    .mockResolvedValueOnce();
+  const element = await mountPicture({ name: 'Ada', peer: ADA });
+  // The stand-in refuses play() alone; autoplay would begin regardless and take the button away.
+  remoteVideo().autoplay = false;
+  element.stream = createFakePicture();
+  const button = page.getByRole('button', { name: 'Tap to hear' });
+  await expect.element(button).toBeVisible();
+  await button.click();
+  await expect.element(button).not.toBeInTheDocument();
+  expect(play).toHaveBeenCalledTimes(2);
+});
+
+test('Where the browser changes its mind about the sound, nothing needs to be pressed', async () => {
+  vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
+  const element = await mountPicture({ name: 'Ada', peer: ADA });
+  remoteVideo().autoplay = false;
+  element.stream = createFakePicture();
+  const button = page.getByRole('button', { name: 'Tap to hear' });
+  await expect.element(button).toBeVisible();
+  remoteVideo().autoplay = true;
+  await expect.element(button).not.toBeInTheDocument();
+  expect(remoteVideo().paused).toBe(false);
+});
+
+test('A stream that takes another’s place is no reason to offer the button', async () => {
+  const element = await mountPicture({
+    stream: createFakePicture(),
+    name: 'Ada',
+    peer: ADA,
+  });
+  element.stream = createFakePicture();
+  await element.updateComplete;
+  await expect.poll(() => remoteVideo().getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(1);
+  expect(page.getByRole('button', { name: 'Tap to hear' }).elements()).toEqual([]);
+});
+
+test('A picture of the frame’s shape fills it; one of another shape is shown whole', async () => {
+  const element = await mountPicture({
+    stream: createFakePicture(320, 180),
+    name: 'Ada',
+    peer: ADA,
+  });
+  await expect.poll(() => getComputedStyle(remoteVideo()).objectFit).toBe('cover');
+  element.style.inlineSize = '100px';
+  await expect.poll(() => getComputedStyle(remoteVideo()).objectFit).toBe('contain');
+});
