@@ -10,11 +10,13 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-device-for-media-stream',
 ];
 
 /** With the microphone and camera that Chromium pretends to have; its tone beeps once a second. */
-export const WITH_DEVICES = [...ARGS, '--use-fake-ui-for-media-stream'];
+const WITH_DEVICES = [...ARGS, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+
+/** With what the machine has, which on a server is nothing. */
+export const WITHOUT_DEVICES = [...ARGS, '--use-fake-ui-for-media-stream'];
 
 export function launchChromium(args: readonly string[] = WITH_DEVICES): Promise<Browser> {
   const executablePath = process.env.PARLEY_CHROMIUM;

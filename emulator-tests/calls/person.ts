@@ -22,11 +22,9 @@ export class Person {
   }
 
   /** A person with a browser profile of their own, and so a user of their own. */
-  static async create(browser: Browser): Promise<Person> {
+  static async create(browser: Browser, { permissions = ['camera', 'microphone'] } = {}): Promise<Person> {
     const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
-    await context.grantPermissions(['camera', 'microphone', 'clipboard-read', 'clipboard-write'], {
-      origin: ORIGIN,
-    });
+    await context.grantPermissions([...permissions, 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
     await context.addInitScript(rememberConnections);
     return new Person(context, await context.newPage());
   }
@@ -44,7 +42,7 @@ export class Person {
 
   async enter(name?: string): Promise<void> {
     if (name !== undefined) await this.page.getByLabel('Your name').fill(name);
-    await this.page.getByRole('button', { name: /^Join/ }).click();
+    await this.page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
   }
 
   /** Presses the page's own button and takes what the clipboard has. */

@@ -1,0 +1,113 @@
+/** Chromium with Firefox. Playwright cannot drive Debian's Firefox; puppeteer-core can. */
+import type { Browser as Chromium } from 'playwright-core';
+import { type Browser as Firefox, launch, type Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { readReceived, rememberConnections } from './media-probe.ts';
+import { PATIENCE_MS, Person } from './person.ts';
+
+const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
+const executablePath = process.env.PARLEY_FIREFOX;
+
+/** Somebody with Firefox; does what `Person` does. */
+class FirefoxPerson {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  async startCall(): Promise<string> {
+    await this.page.goto(ORIGIN);
+    await this.#press('Start a call');
+    await this.page.waitForFunction(() => location.pathname === '/call');
+    return this.page.url();
+  }
+
+  async openLink(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async enter(): Promise<void> {
+    await this.#press('Join now');
+  }
+
+  async isIn(phase: string): Promise<void> {
+    await this.page.waitForSelector(`>>> [data-testid="call-state"][data-phase="${phase}"]`);
+  }
+
+  async seesAndHears(): Promise<void> {
+    const before = await this.page.evaluate(readReceived);
+    const hasMore = async () => {
+      const { framesDecoded, audioEnergy } = await this.page.evaluate(readReceived);
+      return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
+    };
+    await expect.poll(hasMore, { timeout: PATIENCE_MS, interval: 50 }).toBe(true);
+  }
+
+  async #press(name: string): Promise<void> {
+    await this.page.locator(`>>> button ::-p-text(${name})`).click();
+  }
+}
+
+if (executablePath === undefined) console.info('Skipped: no Firefox was found (PARLEY_FIREFOX)');
+
+describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
+  let chromium: Chromium;
+  let firefox: Firefox;
+  let inChromium: Person;
+  let inFirefox: FirefoxPerson;
+
+  beforeAll(async () => {
+    chromium = await launchChromium();
+    firefox = await launch({
+      browser: 'firefox',
+      executablePath: executablePath ?? '',
+      headless: true,
+      extraPrefsFirefox: {
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+        'media.autoplay.default': 0,
+      },
+    });
+  });
+  afterAll(() => Promise.all([chromium.close(), firefox.close()]));
+
+  beforeEach(async () => {
+    inChromium = await Person.create(chromium);
+    const context = await firefox.createBrowserContext();
+    const page = await context.newPage();
+    await page.evaluateOnNewDocument(rememberConnections);
+    inFirefox = new FirefoxPerson(page);
+  });
+  afterEach(async () => {
+    inChromium.assertNoErrors();
+    await Promise.all([inChromium.context.close(), inFirefox.page.browserContext().close()]);
+  });
+
+  async function seeAndHearEachOther(): Promise<void> {
+    await Promise.all([inChromium.isIn('connected'), inFirefox.isIn('connected')]);
+    await Promise.all([inChromium.seesAndHears(), inFirefox.seesAndHears()]);
+  }
+
+  it('see and hear each other when Chromium calls', async () => {
+    await inChromium.startCall();
+    await inChromium.enter();
+    await inFirefox.openLink(inChromium.page.url());
+    await inFirefox.enter();
+    await seeAndHearEachOther();
+  });
+
+  it('see and hear each other when Firefox calls, and after either reloads', async () => {
+    const url = await inFirefox.startCall();
+    await inFirefox.enter();
+    await inChromium.openLink(url);
+    await inChromium.enter();
+    await seeAndHearEachOther();
+    await inChromium.page.reload();
+    await seeAndHearEachOther();
+    await inFirefox.page.reload();
+    await seeAndHearEachOther();
+  });
+});

@@ -1,0 +1,114 @@
+/** The database and the network see that there is a call. They do not see whose, what, where from, or how to join. */
+import { networkInterfaces } from 'node:os';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eraseEverything, readEverything } from './admin.ts';
+import { launchChromium } from './chromium.ts';
+import { Person, seeAndHearEachOther } from './person.ts';
+import { gatherSlowly } from './slow-gathering.ts';
+
+const HOST_NAME = 'Zebulon Quartz';
+const GUEST_NAME = 'Marigold Fennel';
+const ADDRESSES = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .filter(({ internal }) => !internal)
+  .map(({ address }) => address);
+/** What every SDP and every candidate has in it. */
+const SDP_MARKS = [
+  'v=0\r\n',
+  'a=ice-ufrag',
+  'a=fingerprint',
+  'm=audio',
+  'candidate:',
+  ' typ host',
+  'ice-pwd',
+];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+beforeEach(() => eraseEverything());
+
+/** Collects all that a browser sends: addresses, headers, bodies. */
+function recordRequests(person: Person): string[] {
+  const requests: string[] = [];
+  person.context.on('request', (request) => {
+    requests.push([request.url(), JSON.stringify(request.headers()), request.postData() ?? ''].join('\n'));
+  });
+  return requests;
+}
+
+/** The text, and all that is hidden in it by escaping or base64, any number of layers deep. */
+function layersOf(text: string, depth = 4): string[] {
+  if (depth === 0) return [text];
+  const decoded = [unescapeUri(text), unescapeJson(text)].filter((layer) => layer !== text);
+  const encoded = text.match(/[A-Za-z0-9+/_-]{24,}={0,2}/g) ?? [];
+  const opened = encoded.map((part) => Buffer.from(part, 'base64').toString('latin1'));
+  return [text, ...[...decoded, ...opened].flatMap((layer) => layersOf(layer, depth - 1))];
+}
+
+function unescapeUri(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}
+
+function unescapeJson(text: string): string {
+  return text.replaceAll('\\r\\n', '\r\n').replaceAll('\\"', '"');
+}
+
+function findIn(texts: readonly string[], secrets: readonly string[]): string[] {
+  const layers = texts.flatMap((text) => layersOf(text)).map((text) => text.toLowerCase());
+  return secrets.filter((secret) => layers.some((layer) => layer.includes(secret.toLowerCase())));
+}
+
+async function talk(host: Person, guest: Person): Promise<string> {
+  await host.startCall();
+  await host.enter(HOST_NAME);
+  const id = await host.copyCallId();
+  await guest.joinByPasting(id);
+  await guest.enter(GUEST_NAME);
+  await seeAndHearEachOther(host, guest);
+  return id;
+}
+
+describe.each([
+  ['whose candidates are in the descriptions', false],
+  ['whose candidates all come later', true],
+])('a call %s', (_, isSlow) => {
+  it('leaves no SDP, address, name or call ID in the database or in any request', {
+    timeout: 60_000,
+  }, async () => {
+    const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+    const descriptions = () =>
+      host.page.evaluate(() => window.parleyTestConnections.map((c) => c.remoteDescription?.sdp));
+    if (isSlow) await Promise.all([host, guest].map(({ context }) => context.addInitScript(gatherSlowly)));
+    const requests = [...[host, guest].map(recordRequests)];
+    const id = await talk(host, guest);
+    // While both are there everything is stored that ever is.
+    const documents = await readEverything();
+    const candidateCount = documents.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
+    expect(candidateCount > 0).toBe(isSlow);
+    expect(documents.filter(({ name }) => /\/calls\/[^/]+$/.test(name))).toHaveLength(1);
+
+    const ids = [id, id.replaceAll('-', '')];
+    const secrets = [...SDP_MARKS, ...ADDRESSES, HOST_NAME, GUEST_NAME, ...ids];
+    const stored = documents.map((document) => JSON.stringify(document));
+    expect(findIn(stored, secrets)).toEqual([]);
+    const sent = requests.flat();
+    expect(sent.some((request) => request.includes(':commit'))).toBe(true);
+    expect(sent.some((request) => request.includes('/Listen/channel'))).toBe(true);
+    expect(findIn(sent, secrets)).toEqual([]);
+
+    // The search finds what is there: the browsers do have all of it, sealed or not.
+    const [sdp = ''] = (await descriptions()).filter((description) => description !== undefined);
+    const unsealed = [Buffer.from(JSON.stringify({ sdp, name: HOST_NAME, id })).toString('base64')];
+    expect(findIn(unsealed, [...SDP_MARKS.slice(0, 4), HOST_NAME, id])).toHaveLength(6);
+    if (!isSlow) expect(findIn(unsealed, ADDRESSES).length).toBeGreaterThan(0);
+    await Promise.all([host.context.close(), guest.context.close()]);
+  });
+});

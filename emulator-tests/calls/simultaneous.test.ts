@@ -1,0 +1,56 @@
+import { createCallId, deriveCallKeys, formatCallId, parseCallId } from '@parley/protocol';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { seed } from '../rules/rest-firestore.ts';
+import { call, storable } from '../rules/scene.ts';
+import { readDocument } from './admin.ts';
+import { launchChromium } from './chromium.ts';
+import { Person, seeAndHearEachOther } from './person.ts';
+
+const ARRIVALS = 50;
+
+let browser: Browser;
+let host: Person;
+let guest: Person;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+});
+afterAll(() => browser.close());
+
+/** Whose calls these are: the host's browser knows itself as a Firebase user. */
+async function uidOf(person: Person): Promise<string> {
+  const id = parseCallId(await person.page.evaluate(() => location.hash));
+  const { hostUid } = await readDocument(`calls/${(await deriveCallKeys(id)).docId}`);
+  return String(hostUid);
+}
+
+/** Goes to another call without loading the page again, as following a link within it does. */
+function arrive(person: Person, id: string): Promise<void> {
+  return person.page.evaluate((hash) => {
+    location.hash = hash;
+  }, id);
+}
+
+it(`connects two that arrive in the same instant, ${ARRIVALS} times out of ${ARRIVALS}`, {
+  timeout: 180_000,
+}, async () => {
+  await host.startCall();
+  await guest.openLink(host.page.url());
+  await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
+  const hostUid = await uidOf(host);
+  for (let arrival = 0; arrival < ARRIVALS; arrival++) {
+    const id = createCallId();
+    await seed(`calls/${(await deriveCallKeys(id)).docId}`, storable(call({ hostUid })));
+    await Promise.all([host, guest].map((person) => arrive(person, formatCallId(id))));
+    await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
+    const { openConnections } = await host.received();
+    expect({ arrival, openConnections }).toEqual({ arrival, openConnections: 1 });
+  }
+  // And the last of them is a call like any other.
+  await Promise.all([host.enter(), guest.enter()]);
+  await seeAndHearEachOther(host, guest);
+  host.assertNoErrors();
+  guest.assertNoErrors();
+});

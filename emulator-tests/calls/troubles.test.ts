@@ -1,0 +1,218 @@
+/** What a person meets when something is missing, refused or gone: a sentence, and a way on. */
+import { createCallId, formatCallId } from '@parley/protocol';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, WITHOUT_DEVICES } from './chromium.ts';
+import { Person, seeAndHearEachOther } from './person.ts';
+
+const ORIGIN = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function withPerson(use: (person: Person) => Promise<void>, options = {}): Promise<void> {
+  const person = await Person.create(browser, options);
+  try {
+    await use(person);
+    person.assertNoErrors();
+  } finally {
+    await person.context.close();
+  }
+}
+
+describe('a call ID', () => {
+  it('that is malformed is told beside the field, as it is pasted', () =>
+    withPerson(async ({ page }) => {
+      await page.goto('/');
+      const field = page.getByLabel('Call ID or link');
+      await field.fill('what?!');
+      await page.getByText('This is not a call ID or link').waitFor();
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      expect(new URL(page.url()).pathname).toBe('/');
+      await field.fill(formatCallId(createCallId()));
+      await expect.poll(() => field.getAttribute('aria-invalid')).not.toBe('true');
+    }));
+
+  it('that is cut short in a link leads to a page that says so', () =>
+    withPerson(async ({ page }) => {
+      await page.goto('/call#8hm2h-yg8en');
+      await page.getByText('This link does not lead to a call').waitFor();
+      await page.getByText('too short').waitFor();
+      await page.getByRole('button', { name: 'Back to start' }).click();
+      await page.getByRole('button', { name: 'Start a call' }).waitFor();
+    }));
+
+  it('of no call leads to a page that says so', () =>
+    withPerson(async (person) => {
+      await person.openLink(`/call#${formatCallId(createCallId())}`);
+      await person.isIn('failed', { error: 'no-such-call' });
+      await person.page.getByRole('heading', { level: 1 }).waitFor();
+      await person.page.getByRole('button', { name: 'Back to start' }).click();
+      await person.page.getByRole('button', { name: 'Start a call' }).waitFor();
+    }));
+});
+
+describe('camera and microphone', () => {
+  it('missing: one can join and watch', async () => {
+    const poor = await launchChromium(WITHOUT_DEVICES);
+    try {
+      const watcher = await Person.create(poor);
+      await withPerson(async (person) => {
+        await person.startCall();
+        await person.enter();
+        await watcher.openLink(person.page.url());
+        await watcher.page
+          .getByText(/No camera and no microphone were found/i)
+          .first()
+          .waitFor();
+        await watcher.enter();
+        await watcher.seesAndHears();
+        await person.isIn('connected');
+        watcher.assertNoErrors();
+      });
+    } finally {
+      await poor.close();
+    }
+  });
+
+  it('refused: the page says how to allow them, and one can join without', () =>
+    withPerson(
+      async (person) => {
+        await person.page.addInitScript(() => {
+          navigator.mediaDevices.getUserMedia = async () => {
+            throw new DOMException('Permission denied', 'NotAllowedError');
+          };
+        });
+        await person.startCall();
+        await person.page
+          .getByText(/browser blocks/i)
+          .first()
+          .waitFor();
+        await person.enter();
+        await person.isIn('waiting');
+      },
+      { permissions: [] },
+    ));
+
+  it('in use by another program: the other device still works', () =>
+    withPerson(async (person) => {
+      await person.page.addInitScript(() => {
+        const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+        navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
+          if (constraints.video) throw new DOMException('Could not start video source', 'NotReadableError');
+          return original(constraints);
+        };
+      });
+      await person.startCall();
+      await person.page.getByText('Your camera is busy').waitFor();
+      await person.page.getByRole('button', { name: 'Turn off microphone' }).waitFor();
+    }));
+
+  it('switched off and on again: the other sees and hears nothing meanwhile', () =>
+    withPerson((person) =>
+      withPerson(async (other) => {
+        await person.startCall();
+        await person.enter('Grace');
+        await other.openLink(person.page.url());
+        await other.enter('Ada');
+        await seeAndHearEachOther(person, other);
+        await person.page.getByRole('button', { name: 'Turn off camera' }).click();
+        await other.page
+          .getByText(/camera is off/i)
+          .first()
+          .waitFor();
+        await person.page.getByRole('button', { name: 'Turn on camera' }).click();
+        await seeAndHearEachOther(person, other);
+      }),
+    ));
+});
+
+describe('the surroundings', () => {
+  it('Firestore out of reach: it says so instead of waiting for ever, and one can try again', () =>
+    withPerson(async (person) => {
+      await person.startCall();
+      await person.enter();
+      const url = person.page.url();
+      await withPerson(async (late) => {
+        await late.page.goto('/');
+        const port = (process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080').split(':')[1];
+        const blocked = `http://*:${port}/**`;
+        await late.context.route(blocked, (route) => route.abort());
+        await late.openLink(url);
+        await late.isIn('failed', { error: 'signaling-unreachable' });
+        await late.context.unroute(blocked);
+        await late.page.getByRole('button', { name: 'Try again' }).click();
+        await late.enter();
+        await seeAndHearEachOther(person, late);
+      });
+    }));
+
+  it('Firestore lost during a call: the call goes on', () =>
+    withPerson((person) =>
+      withPerson(async (other) => {
+        await person.startCall();
+        await person.enter();
+        await other.openLink(person.page.url());
+        await other.enter();
+        await seeAndHearEachOther(person, other);
+        await Promise.all([person, other].map(({ context }) => context.setOffline(true)));
+        await seeAndHearEachOther(person, other);
+      }),
+    ));
+
+  it('signed out under us: a running call goes on, and the next one signs in again', () =>
+    withPerson(async (person) => {
+      await person.startCall();
+      await person.page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const request = indexedDB.deleteDatabase('firebaseLocalStorageDb');
+            request.onsuccess = request.onblocked = request.onerror = () => resolve();
+          }),
+      );
+      await person.page.goto('/');
+      await person.startCall();
+      await person.isIn('waiting');
+    }));
+
+  it('an address that is not secure: it says so', async () => {
+    const insecure = new URL(ORIGIN);
+    insecure.hostname = 'parley.test';
+    const resolver = `--host-resolver-rules=MAP parley.test 127.0.0.1`;
+    const other = await launchChromium([...WITHOUT_DEVICES, resolver]);
+    try {
+      const page = await (await other.newContext()).newPage();
+      await page.goto(insecure.href);
+      await page.getByRole('button', { name: 'Start a call' }).click();
+      await page
+        .getByText(/secure/i)
+        .first()
+        .waitFor();
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('no WebRTC: it says so', () =>
+    withPerson(async (person) => {
+      await person.page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
+      await person.openLink(`/call#${formatCallId(createCallId())}`);
+      await person.isIn('failed', { error: 'no-webrtc' });
+    }));
+
+  it('a tab that is closed: the other knows at once', () =>
+    withPerson((person) =>
+      withPerson(async (other) => {
+        await person.startCall();
+        await person.enter();
+        await other.openLink(person.page.url());
+        await other.enter();
+        await seeAndHearEachOther(person, other);
+        await other.page.close({ runBeforeUnload: true });
+        await person.isIn('waiting', { because: 'peer-left' });
+      }),
+    ));
+});
