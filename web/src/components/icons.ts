@@ -3,7 +3,7 @@ import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 /** One set: a grid of 24, round strokes of 1.75, nothing filled. They are decoration: the words beside them speak. */
 const SHAPES = {
   microphone: svg`<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3"/>`,
-  'microphone-off': svg`<path d="M15 9.5V6a3 3 0 0 0-5.8-1M9 9v2a3 3 0 0 0 4.7 2.4M5.5 11.5a6.5 6.5 0 0 0 10.6 5M18.4 12.6l.1-1.1M12 18v3M4 3l16 18"/>`,
+  'microphone-off': svg`<path d="M15 9.5V6a3 3 0 0 0-5.8-1M9 9v2a3 3 0 0 0 4.7 2.4M5.5 11.5a6.5 6.5 0 0 0 10.6 5M18.5 11.5a6.5 6.5 0 0 1-.7 2.9M12 18v3M4 3l16 18"/>`,
   camera: svg`<rect x="2.5" y="6" width="13" height="12" rx="2.5"/><path d="m15.5 10.5 6-3v9l-6-3"/>`,
   'camera-off': svg`<path d="M9.5 6H13a2.5 2.5 0 0 1 2.5 2.5v2l6-3v9l-3.5-1.75M15.4 16.4A2.5 2.5 0 0 1 13 18H5a2.5 2.5 0 0 1-2.5-2.5v-7A2.5 2.5 0 0 1 5 6M4 3l16 18"/>`,
   leave: svg`<path d="M14 4.5H7A2.5 2.5 0 0 0 4.5 7v10A2.5 2.5 0 0 0 7 19.5h7M10 12h10.5m-3.5-3.5 3.5 3.5-3.5 3.5"/>`,
@@ -14,8 +14,7 @@ const SHAPES = {
   link: svg`<path d="M10 14a4.2 4.2 0 0 0 6 0l3-3a4.24 4.24 0 0 0-6-6l-1.2 1.2M14 10a4.2 4.2 0 0 0-6 0l-3 3a4.24 4.24 0 0 0 6 6l1.2-1.2"/>`,
   problem: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7.5V13M12 16.4v.1"/>`,
   sound: svg`<path d="M4 9.5v5h3.5L12.5 19V5L7.5 9.5ZM16 9a4.2 4.2 0 0 1 0 6M18.7 6.3a8 8 0 0 1 0 11.4"/>`,
-  person: svg`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>`,
-  close: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
+  person: svg`<circle cx="12" cy="7" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof SHAPES;
