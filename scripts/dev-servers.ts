@@ -1,21 +1,16 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
-import { hostingOrigin } from './emulator-suite.ts';
 import { localCache, root } from './paths.ts';
 import { StartedProcess } from './started-process.ts';
 
 export const viteAddress = { host: '127.0.0.1', port: 5173 };
 
-/** Vite's server with hot reload; what Hosting answers itself it fetches from the hosting emulator. */
+/** Vite's server with hot reload. What Hosting answers itself it fetches from there, by web/vite.config.ts. */
 export async function startWebDevServer(): Promise<{ address: string; stop(): Promise<void> }> {
   const server = await createServer({
     root: join(root, 'web'),
     logLevel: 'warn',
-    server: {
-      ...viteAddress,
-      strictPort: true,
-      proxy: { '/__/': hostingOrigin, '/api': hostingOrigin },
-    },
+    server: { ...viteAddress, strictPort: true },
   });
   await server.listen();
   return { address: `http://localhost:${viteAddress.port}`, stop: () => server.close() };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatorAddresses, emulatorUrl } from './emulator-ports.ts';
 import { firebaseTools } from './firebase-tools.ts';
@@ -17,6 +18,8 @@ export const hostingOrigin = `http://localhost:${emulatorAddresses.hosting.port}
 
 /** What firebase-tools, the emulators and the functions print. */
 export const emulatorLogFile = join(localCache, 'emulators.log');
+const hasFailedFunctions = /Failed to load function definition from source: (.*)/;
+
 const startDeadlineMs = 120_000;
 const answerDeadlineMs = 20_000;
 
@@ -49,14 +52,16 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
       suite.exited.then(() => Promise.reject(new Error('it ended by itself'))),
     ]);
     suite.noteTree();
+    if (hasFailedFunctions.test(output)) throw new Error('the functions do not load');
     await waitUntil(everyEmulatorAnswers, answerDeadlineMs, signal);
+    await checkRules();
   } catch (cause) {
     await suite.stop();
     progress.end(
       signal.aborted ? 'Stopped starting the Firebase emulators' : 'The Firebase emulators did not start',
     );
     signal.throwIfAborted();
-    throw new ScriptError(explainFailedStart(output), { cause });
+    throw cause instanceof ScriptError ? cause : new ScriptError(explainFailedStart(output), { cause });
   }
   progress.end('Firebase emulators are running');
   return suite;
@@ -98,6 +103,21 @@ export async function everyEmulatorAnswers(): Promise<boolean> {
   return auth && firestore && hosting && backends.some((backend) => backend.functionTriggers.length > 0);
 }
 
+/** Gives the emulator the rules again, because it starts without a word when they do not compile. */
+async function checkRules(): Promise<void> {
+  const content = readFileSync(join(root, 'firestore.rules'), 'utf8');
+  const response = await fetch(
+    `${emulatorUrl('firestore')}/emulator/v1/projects/${projectId}:securityRules`,
+    {
+      method: 'PUT',
+      body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
+    },
+  );
+  if (response.ok) return;
+  const { error } = await response.json();
+  throw new ScriptError(`firestore.rules is refused: ${error.message}`);
+}
+
 async function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(2000) }).then(
     (response) => response.ok,
@@ -111,9 +131,7 @@ export function explainFailedStart(output: string): string {
   const busyPort = /port (\d+) is not open|Port (\d+) is not open/i.exec(output);
   if (busyPort)
     return `Port ${busyPort[1] ?? busyPort[2]} was taken while the emulators started: stop what uses it; ${details}.`;
-  const failedFunctions = /Failed to load function definition from source: (.*)/.exec(output);
+  const failedFunctions = hasFailedFunctions.exec(output);
   if (failedFunctions) return `The functions do not load (${failedFunctions[1]}): ${details}.`;
-  const failedRules = /rules.*(?:compil|error)/i.exec(output);
-  if (failedRules) return `The Firestore emulator refused firestore.rules: ${details}.`;
   return `The Firebase emulators did not start: ${details}.`;
 }
