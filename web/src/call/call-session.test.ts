@@ -1,35 +1,17 @@
 import type { CallId } from '@parley/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
 import { GONE_AFTER_MS } from './recovery-policy.ts';
 
 let scene: Scene;
 let id: CallId;
 
+useFakeTime();
 beforeEach(async () => {
-  // setImmediate stays real: it lets cryptography, which runs on threads, get on with it.
-  vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
-  });
   scene = new Scene();
   id = await scene.createCall();
 });
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-/** Lets fake time pass, and the real work in it get done, until the condition holds; at most two minutes. */
-async function until(condition: () => void): Promise<void> {
-  for (let passedMs = 0; passedMs < 120_000; passedMs += 20) {
-    try {
-      return condition();
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-      await vi.advanceTimersByTimeAsync(20);
-    }
-  }
-  condition();
-}
 
 async function phaseOf(tab: Tab, phase: string): Promise<void> {
   await until(() => expect(tab.session.state).toMatchObject({ phase }));
@@ -201,6 +183,30 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
     expect(scene.ignored).toEqual([]);
   });
 
+  it('says that they have left to whoever comes when they are gone', async () => {
+    const { host, guest } = await pair();
+    host.session.leave();
+    guest.session.leave();
+    const again = scene.open({ ...scene.guestBrowser, held: new Set() }, id);
+    await until(() => expect(again.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
+  });
+
+  it('sits down again when the host has freed the seat of a page that was only asleep', async () => {
+    const { host, guest } = await pair();
+    host.session.leave();
+    await until(() => expect(guest.session.state).toMatchObject({ phase: 'waiting' }));
+    const [docId = ''] = scene.database.calls.keys();
+    const session = (await scene.call(id)).seats.guest?.session ?? '';
+    await host.store.commit(
+      docId,
+      { type: 'leave', role: 'guest', session },
+      { signal: new AbortController().signal },
+    );
+    await until(() => expect(guest.store.commits.filter(({ type }) => type === 'offer').length).toBe(2));
+    host.kill();
+    await connected(scene.open(scene.hostBrowser, id), guest);
+  });
+
   it('does not end the call when the host leaves', async () => {
     const { host, guest } = await pair();
     host.session.leave();
@@ -275,7 +281,7 @@ describe('a broken path', () => {
     const { host, guest } = await pair();
     guest.kill();
     scene.network.goDown();
-    await vi.advanceTimersByTimeAsync(GONE_AFTER_MS);
+    await pass(GONE_AFTER_MS);
     await until(() => expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'peer-gone' }));
     scene.network.comeBack();
     await connected(scene.open({ uid: 'guest-on-another-device', held: new Set() }, id), host);
@@ -287,7 +293,7 @@ describe('a broken path', () => {
       tab.store.reach = 'offline';
       tab.store.wire.hold();
     }
-    await vi.advanceTimersByTimeAsync(20 * 60_000);
+    await pass(20 * 60_000);
     expect(host.session.state).toMatchObject({ phase: 'connected', trouble: 'signaling-unreachable' });
     expect(guest.session.state).toMatchObject({ phase: 'connected', trouble: 'signaling-unreachable' });
   });
@@ -323,7 +329,7 @@ describe('what the database may do to deliveries', () => {
     const { host, guest } = await pair();
     host.store.wire.hold();
     guest.close();
-    await vi.advanceTimersByTimeAsync(100);
+    await pass(100);
     host.store.wire.drop();
     host.store.wire.release();
     await connected(scene.open(scene.guestBrowser, id), host);
@@ -340,7 +346,7 @@ describe('what the database may do to deliveries', () => {
     const current = await scene.call(id);
     scene.database.write(docId, () => scene.database.calls.set(docId, old));
     scene.database.write(docId, () => scene.database.calls.set(docId, current));
-    await vi.advanceTimersByTimeAsync(1_000);
+    await pass(1_000);
     await connected(again, host);
   });
 

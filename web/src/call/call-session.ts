@@ -175,6 +175,8 @@ export class CallSession {
       onSeated: () => {
         this.#dispatch({ type: 'seated', role });
         this.#dispatch({ type: 'trouble-ended' });
+        // The document may have shown our seat before the write was acknowledged.
+        if (this.#call !== undefined) this.#noteAbsence(this.#call);
       },
       onLink: (link: Link) => {
         this.#link = link;
@@ -239,12 +241,18 @@ export class CallSession {
     this.#call = call;
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     if (this.#place === undefined) return;
-    const peer = call.seats[otherRole(this.#place.role)];
-    if (peer !== null && peer.leftAt !== null && this.#state.phase !== 'waiting') {
-      this.#health.linkNotExpected();
-      this.#dispatch({ type: 'peer-left' });
-    }
+    this.#noteAbsence(call);
     this.#place.negotiator.update(call);
+  }
+
+  #noteAbsence(call: CallDoc): void {
+    if (!('role' in this.#state)) return;
+    const peer = call.seats[otherRole(this.#state.role)];
+    // Whoever vanished has also left, once their seat is freed for them; that they vanished says more.
+    const isKnown = this.#state.phase === 'waiting' && this.#state.because !== 'nobody-came';
+    if (peer === null || peer.leftAt === null || isKnown) return;
+    this.#health.linkNotExpected();
+    this.#dispatch({ type: 'peer-left' });
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */

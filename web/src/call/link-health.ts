@@ -1,22 +1,26 @@
 /** Watches a call's links, one after the other, and says when `recoveryStep` has something to do. */
 import { every } from '../lib/lifetime.ts';
-import { type RecoveryStep, recoveryStep } from './recovery-policy.ts';
+import { MIN_RESTART_INTERVAL_MS, type RecoveryStep, recoveryStep } from './recovery-policy.ts';
 
 /** How often to look. A quarter of the shortest time in the policy. */
 const TICK_MS = 500;
 
 export class LinkHealth {
   readonly #onStep: (step: Exclude<RecoveryStep, 'none'>) => void;
+  readonly #signal: AbortSignal;
   #state: RTCPeerConnectionState = 'new';
   #stateSince = 0;
   #bornAt = 0;
   #heardAt = 0;
   #restartedAt = Number.NEGATIVE_INFINITY;
-  /** Undefined while there is a working link, or none is expected. */
+  /** Somebody is there to be linked with. */
+  #isExpected = false;
+  /** Since when a link is missing that is expected; undefined: it is there, or nobody expects one. */
   #lostAt: number | undefined;
 
   constructor(onStep: (step: Exclude<RecoveryStep, 'none'>) => void, signal: AbortSignal) {
     this.#onStep = onStep;
+    this.#signal = signal;
     every(TICK_MS, () => this.#look(), signal);
   }
 
@@ -33,9 +37,10 @@ export class LinkHealth {
   stateChanged(state: RTCPeerConnectionState): void {
     const now = performance.now();
     if (state === 'connected') {
+      this.#isExpected = true;
       this.#lostAt = undefined;
       this.#heardAt = now;
-    } else if (this.#state === 'connected') this.#lostAt ??= now;
+    } else if (this.#isExpected) this.#lostAt ??= now;
     this.#state = state;
     this.#stateSince = now;
     this.#look();
@@ -43,12 +48,15 @@ export class LinkHealth {
 
   /** A link is expected to come about now. */
   linkExpected(): void {
+    this.#isExpected = true;
     if (this.#state !== 'connected') this.#lostAt ??= performance.now();
   }
 
-  /** Nobody is there to be linked with. */
+  /** Nobody is there to be linked with: the link that there is will break, and that is no loss. */
   linkNotExpected(): void {
+    this.#isExpected = false;
     this.#lostAt = undefined;
+    this.#state = 'new';
   }
 
   /** Something arrived from the other. */
@@ -56,15 +64,20 @@ export class LinkHealth {
     this.#heardAt = performance.now();
   }
 
-  /** The network changed: an old path may be dead long before ICE finds out. */
+  /**
+   * The network changed: an old path may be dead long before ICE finds out. Browsers tell of one change by several
+   * events, and of some that are none; a restart that is under way is the answer to all of them.
+   */
   networkChanged(): void {
-    if (this.#state === 'new') return;
-    this.#restartedAt = performance.now();
+    const now = performance.now();
+    if (this.#state === 'new' || this.#signal.aborted) return;
+    if (now - this.#restartedAt < MIN_RESTART_INTERVAL_MS) return;
+    this.#restartedAt = now;
     this.#onStep('restart');
   }
 
   #look(): void {
-    if (this.#lostAt === undefined && this.#state !== 'connected') return;
+    if (this.#signal.aborted || (this.#lostAt === undefined && this.#state !== 'connected')) return;
     const now = performance.now();
     const step = recoveryStep({
       state: this.#state,
@@ -78,7 +91,7 @@ export class LinkHealth {
     if (step === 'restart') this.#restartedAt = now;
     // A replacement takes a while to begin; until then the old link must not ask for another.
     if (step === 'replace') this.#bornAt = now;
-    if (step === 'give-up') this.#lostAt = undefined;
+    if (step === 'give-up') this.linkNotExpected();
     this.#onStep(step);
   }
 }

@@ -53,6 +53,9 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   if (me.isSeatShown && seat !== null && seat.session !== me.session) return { do: 'yield' };
   if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
   if (round === null) return OFFER;
+  // Somebody took this page for dead and freed its seat. Sitting down again takes a round.
+  const isInRound = me.link?.round === round.number && !me.link.isConnected;
+  if (me.isSeatShown && seat?.leftAt != null && isInRound) return OFFER;
   if (round.offerer === me.role) return stepInOwnRound(call, round, me, now);
   return stepInTheirRound(call, round, me, now);
 }
