@@ -172,7 +172,7 @@ export const updates: Record<string, LegalWrite> = {
   ),
 };
 
-export const candidates: Record<string, LegalWrite> = {
+const candidates: Record<string, LegalWrite> = {
   "the offerer's candidates": candidatesWrite(host, 'offerCandidates/1-0', () => waitingCall()),
   "the answerer's candidates": candidatesWrite(guest, 'answerCandidates/1-0', () => runningCall()),
 };
