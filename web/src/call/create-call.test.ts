@@ -4,7 +4,7 @@ import {
   deriveCallKeys,
   parseCallId,
 } from '@parley/protocol';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
 import { CallError } from './call-error.ts';
 import type { CommitOptions } from './call-store.ts';
@@ -21,6 +21,8 @@ function create(options: Partial<CreateCallOptions> = {}) {
 
 describe('createCall', () => {
   it('makes a call that this user hosts and nobody sits in, and that lapses if nobody comes', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
     const database = new MemoryDatabase();
     const store = new MemoryCallStore(database, 'user');
     const id = await create({ store });

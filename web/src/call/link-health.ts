@@ -54,8 +54,7 @@ export class LinkHealth {
 
   /** Nobody is there to be linked with: the link that there is will break, and that is no loss. */
   linkNotExpected(): void {
-    this.#isExpected = false;
-    this.#lostAt = undefined;
+    this.#expectNothing();
     this.#state = 'new';
   }
 
@@ -76,6 +75,11 @@ export class LinkHealth {
     this.#onStep('restart');
   }
 
+  #expectNothing(): void {
+    this.#isExpected = false;
+    this.#lostAt = undefined;
+  }
+
   #look(): void {
     if (this.#signal.aborted || (this.#lostAt === undefined && this.#state !== 'connected')) return;
     const now = performance.now();
@@ -91,7 +95,7 @@ export class LinkHealth {
     if (step === 'restart') this.#restartedAt = now;
     // A replacement takes a while to begin; until then the old link must not ask for another.
     if (step === 'replace') this.#bornAt = now;
-    if (step === 'give-up') this.linkNotExpected();
+    if (step === 'give-up') this.#expectNothing();
     this.#onStep(step);
   }
 }

@@ -67,6 +67,7 @@ export class FakeLink implements Link {
     if (this.signalingState === 'stable') this.#generation += 1;
     this.signalingState = 'stable';
     this.#remote = this.#parse(sdp);
+    if (this.state === 'new') this.#change('connecting');
     return this.#describe();
   }
 
@@ -75,6 +76,7 @@ export class FakeLink implements Link {
     if (this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError: no offer to answer');
     this.signalingState = 'stable';
     this.#remote = this.#parse(sdp);
+    if (this.state === 'new') this.#change('connecting');
     this.#tryToConnect();
   }
 

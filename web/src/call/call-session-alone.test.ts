@@ -1,0 +1,56 @@
+/** What a person's page does while nobody is there: it must stay quiet, and what it says must stay true. */
+import { beforeEach, expect, it } from 'vitest';
+import { pass, until, useFakeTime } from '../testing/fake-time.ts';
+import { Scene, type Tab } from '../testing/scene.ts';
+
+let scene: Scene;
+
+useFakeTime();
+beforeEach(() => {
+  scene = new Scene();
+});
+
+async function phaseOf(tab: Tab, phase: string): Promise<void> {
+  await until(() => expect(tab.session.state).toMatchObject({ phase }));
+}
+
+async function pair(): Promise<{ host: Tab; guest: Tab }> {
+  const id = await scene.createCall();
+  const host = scene.open(scene.hostBrowser, id);
+  await phaseOf(host, 'waiting');
+  const guest = scene.open(scene.guestBrowser, id);
+  await phaseOf(guest, 'connected');
+  await phaseOf(host, 'connected');
+  return { host, guest };
+}
+
+it('offers once to nobody and then waits', async () => {
+  const host = scene.open(scene.hostBrowser, await scene.createCall());
+  await phaseOf(host, 'waiting');
+  await pass(100_000);
+  expect(host.store.commits.map(({ type }) => type)).toEqual(['offer']);
+});
+
+it.each(['host', 'guest'] as const)('does so again when the other has left: %s', async (who) => {
+  const tabs = await pair();
+  const stays = tabs[who];
+  const written = stays.store.commits.length;
+  tabs[who === 'host' ? 'guest' : 'host'].session.leave();
+  await phaseOf(stays, 'waiting');
+  await pass(100_000);
+  expect(stays.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' });
+  expect(stays.store.commits.slice(written).map(({ type }) => type)).toEqual(['offer']);
+  expect(scene.network.openLinkCount()).toBe(1);
+});
+
+it('finds the other on another network, when there was no way to them on the first', async () => {
+  scene.network.goDown();
+  const id = await scene.createCall();
+  const tabs = [scene.open(scene.hostBrowser, id), scene.open(scene.guestBrowser, id)];
+  for (const tab of tabs) {
+    await until(() => expect(tab.session.state).toMatchObject({ phase: 'waiting', because: 'no-route' }));
+  }
+  scene.network.comeBack();
+  tabs[0]?.session.networkChanged();
+  for (const tab of tabs) await phaseOf(tab, 'connected');
+});
