@@ -92,7 +92,7 @@ describe.each([
     // While both are there everything is stored that ever is.
     const documents = await readEverything();
     const candidateCount = documents.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
-    expect(candidateCount > 0).toBe(isSlow);
+    if (isSlow) expect(candidateCount).toBeGreaterThan(0);
     expect(documents.filter(({ name }) => /\/calls\/[^/]+$/.test(name))).toHaveLength(1);
 
     const ids = [id, id.replaceAll('-', '')];

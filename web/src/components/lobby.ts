@@ -78,11 +78,16 @@ export class Lobby extends LitElement {
             <button class="button primary large" type="submit">${joinLabel(media)}</button>
           </form>
         </section>
-        <section class="share">
-          <h2>Invite the other person</h2>
-          <p class="soft">Whoever has this link or ID can take the second place in the call.</p>
-          <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
-        </section>
+        ${
+          // Whoever finds the other there has nobody left to invite.
+          state.phase === 'waiting' || state.phase === 'arriving'
+            ? html`<section class="share">
+                <h2>Invite the other person</h2>
+                <p class="soft">Whoever has this link or ID can take the second place in the call.</p>
+                <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
+              </section>`
+            : nothing
+        }
       </div>
     `;
   }

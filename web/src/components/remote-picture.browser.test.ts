@@ -83,6 +83,8 @@ test('Where the browser blocks the sound, a press asks for it again', async () =
   const element = await mountPicture({ name: 'Ada', peer: ADA });
   // The stand-in refuses play() alone; autoplay would begin regardless and take the button away.
   remoteVideo().autoplay = false;
+  // Without sound every browser lets a picture begin by itself, whatever was pressed before.
+  remoteVideo().muted = true;
   element.stream = createFakePicture();
   const button = page.getByRole('button', { name: 'Tap to hear' });
   await expect.element(button).toBeVisible();
@@ -95,6 +97,8 @@ test('Where the browser changes its mind about the sound, nothing needs to be pr
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValueOnce(new DOMException('', 'NotAllowedError'));
   const element = await mountPicture({ name: 'Ada', peer: ADA });
   remoteVideo().autoplay = false;
+  // Without sound every browser lets a picture begin by itself, whatever was pressed before.
+  remoteVideo().muted = true;
   element.stream = createFakePicture();
   const button = page.getByRole('button', { name: 'Tap to hear' });
   await expect.element(button).toBeVisible();
