@@ -7,7 +7,7 @@ const tickMs = 60_000;
  * function when its period has passed. Functions are looked up anew each time, as `npm run dev`
  * may have rebuilt them.
  */
-export function startClock(projectId: string, signal: AbortSignal): void {
+export function startClock(projectId: string): { stop(): Promise<void> } {
   const startedAt = Date.now();
   const calledAt = new Map<string, number>();
   const tick = async () => {
@@ -24,5 +24,5 @@ export function startClock(projectId: string, signal: AbortSignal): void {
       console.error(`The local clock: ${error instanceof Error ? error.message : error}`),
     );
   }, tickMs);
-  signal.addEventListener('abort', () => clearInterval(ticker), { once: true });
+  return { stop: async () => clearInterval(ticker) };
 }

@@ -26,8 +26,7 @@ await runScript(async (signal) => {
       toStop.push(web);
       address = web.address;
     }
-    toStop.push(shareSuite());
-    startClock(projectId, signal);
+    toStop.push(shareSuite(), startClock(projectId));
     console.log(`\nParley is running: open ${address}\n(Ctrl-C stops it)`);
     signal.throwIfAborted();
     await Promise.race([once(signal, 'abort'), suite.exited]);

@@ -78,6 +78,8 @@ function install(whenInstalled) {
   // Inside an npm script, npm says which npm that was; on its own, `npm` is looked up in PATH.
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Without a network, npm's own patience would keep a person waiting for more than two minutes.
+  args.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000');
   let output = '';
   const npmProcess = start(npm ? process.execPath : 'npm', npm ? [npm].concat(args) : args, { cwd: root });
   npmProcess.stdout.on('data', (data) => (output += data));
