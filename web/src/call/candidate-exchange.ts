@@ -13,11 +13,13 @@ import {
   type SealedPlace,
   seal,
 } from '@parley/protocol';
-import { delay } from '../lib/lifetime.ts';
+import { childLifetime, delay } from '../lib/lifetime.ts';
 import type { CallStore } from './call-store.ts';
 
 /** How long the first batch collects; every further one twice as long as the one before. */
 export const FIRST_BATCH_MS = 100;
+/** So many of the longest that browsers make still fit MAX_SEALED_CANDIDATES_BYTES. */
+const BATCH_LENGTH = 30;
 
 export interface CandidateExchangeOptions {
   readonly store: Pick<CallStore, 'addCandidates' | 'watchCandidates'>;
@@ -70,7 +72,8 @@ export class CandidateExchange {
       () => {
         this.#isSending = false;
       },
-      // A batch that does not arrive costs a way to connect, not the call; and the round may be over anyhow.
+      // A batch that does not arrive costs a way to connect, not the call; and the round may be over anyhow. Batches
+      // are read in order, so that after it no other would be: this exchange stays as it is, and sends no more.
       () => {},
     );
   }
@@ -80,8 +83,9 @@ export class CandidateExchange {
     while (this.#found.length > 0 && this.#sentCount < MAX_CANDIDATE_BATCHES) {
       if (!this.#isGathered) await delay(FIRST_BATCH_MS * 2 ** this.#sentCount, signal);
       const place: CandidatesPlace = { docId: keys.docId, side, round, index: this.#sentCount++ };
-      const candidates = this.#found.splice(0);
-      const isLast = this.#isGathered || this.#sentCount === MAX_CANDIDATE_BATCHES;
+      const candidates = this.#found.splice(0, BATCH_LENGTH);
+      const isAll = this.#isGathered && this.#found.length === 0;
+      const isLast = isAll || this.#sentCount === MAX_CANDIDATE_BATCHES;
       const sealed = await seal(keys.sealingKey, sealedPlace(place), { candidates, isLast });
       await store.addCandidates(place, sealed, expiresAt, signal);
     }
@@ -95,17 +99,19 @@ export class CandidateExchange {
       round,
       index,
     };
+    const waiting = childLifetime(signal);
     const onBatch = async (sealed: Uint8Array) => {
       try {
         const batch = parseCandidateBatch(await open(keys.sealingKey, sealedPlace(place), sealed));
-        if (signal.aborted) return;
+        if (waiting.signal.aborted) return;
+        waiting.abort();
         for (const candidate of batch.candidates) onCandidate(candidate);
         if (!batch.isLast && index + 1 < MAX_CANDIDATE_BATCHES) this.#receive(index + 1);
       } catch (cause) {
-        onIgnored(cause);
+        if (!waiting.signal.aborted) onIgnored(cause);
       }
     };
-    store.watchCandidates(place, (sealed) => void onBatch(sealed), signal);
+    store.watchCandidates(place, (sealed) => void onBatch(sealed), waiting.signal);
   }
 }
 
