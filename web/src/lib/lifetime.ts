@@ -35,11 +35,12 @@ export function every(ms: number, tick: () => void, signal: AbortSignal): void {
 
 /** Settles as the promise does, or rejects with the signal's reason as soon as the lifetime ends. */
 export function whileAlive<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
   const ended = Promise.withResolvers<never>();
   const onAbort = () => ended.reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  return Promise.race([promise, ended.promise]).finally(() => signal.removeEventListener('abort', onAbort));
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  // The end comes first where both are there. The race also sees to a promise that fails when nobody waits any more.
+  return Promise.race([ended.promise, promise]).finally(() => signal.removeEventListener('abort', onAbort));
 }
 
 /** For whoever awaits a lifetime's end: abort is not an error. */
