@@ -30,15 +30,9 @@ export async function loadFirebaseSettings(): Promise<FirebaseSettings> {
 }
 
 export function parseOptions(json: string): FirebaseSettings['options'] {
-  try {
-    const options: unknown = JSON.parse(json);
-    if (typeof options === 'object' && options !== null && 'projectId' in options) {
-      return options as FirebaseSettings['options'];
-    }
-  } catch (cause) {
-    throw new CallError('not-configured', { cause });
-  }
-  throw new CallError('not-configured');
+  const { projectId, ...others } = parseObject(json);
+  if (typeof projectId !== 'string' || projectId === '') throw new CallError('not-configured');
+  return { ...others, projectId };
 }
 
 /**
@@ -46,11 +40,29 @@ export function parseOptions(json: string): FirebaseSettings['options'] {
  * @param hostname the page's: the emulators listen where Hosting does
  */
 export function parseEmulators(script: string, hostname: string): NonNullable<FirebaseSettings['emulators']> {
-  const json = /firebaseEmulators = (\{.*?\});/s.exec(script)?.[1];
-  if (json === undefined) throw new CallError('not-configured');
-  const { auth, firestore } = JSON.parse(json) as Partial<Record<'auth' | 'firestore', Address>>;
-  if (auth === undefined || firestore === undefined) throw new CallError('not-configured');
-  return { auth: { host: hostname, port: auth.port }, firestore: { host: hostname, port: firestore.port } };
+  const { auth, firestore } = parseObject(/firebaseEmulators = (\{.*?\});/s.exec(script)?.[1] ?? '');
+  return {
+    auth: { host: hostname, port: portOf(auth) },
+    firestore: { host: hostname, port: portOf(firestore) },
+  };
+}
+
+function parseObject(json: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    if (typeof value === 'object' && value !== null) return { ...value };
+  } catch (cause) {
+    throw new CallError('not-configured', { cause });
+  }
+  throw new CallError('not-configured');
+}
+
+function portOf(address: unknown): number {
+  const { port } = (address ?? {}) as Partial<Address>;
+  if (!Number.isInteger(port) || port === undefined || port < 1 || port > 65_535) {
+    throw new CallError('not-configured');
+  }
+  return port;
 }
 
 async function fetchText(path: string): Promise<string> {

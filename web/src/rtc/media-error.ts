@@ -20,7 +20,8 @@ export interface MediaProblem {
  * https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia
  */
 export function mediaErrorCode(error: unknown): MediaErrorCode {
-  const { name = '', message = '' } = error instanceof Error ? error : {};
+  // Not every browser's OverconstrainedError is an Error.
+  const { name = '', message = '' } = (error ?? {}) as Partial<Error>;
   switch (name) {
     case 'NotAllowedError':
       // Chromium says "Permission denied by system" when the operating system is the one that refuses.
