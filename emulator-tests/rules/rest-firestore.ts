@@ -1,7 +1,7 @@
 /** Firestore's REST interface on the emulator: the very requests that the application sends, as any person. */
 import { type Plain, toRestFields } from '../../web/src/firebase/firestore-value.ts';
 
-const PROJECT = process.env.GCLOUD_PROJECT ?? 'demo-parley';
+export const PROJECT = process.env.GCLOUD_PROJECT ?? 'demo-parley';
 const HOST = process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080';
 export const ROOT = `projects/${PROJECT}/databases/(default)/documents`;
 const BASE = `http://${HOST}/v1/${ROOT}`;

@@ -58,6 +58,8 @@ describe('arriving', () => {
     const guest = scene.open(scene.guestBrowser, id);
     guest.store.acknowledgementMs = 500;
     await connected(host, guest);
+    // Nor is anything forgotten that was heard in the meantime.
+    await until(() => expect(guest.session.state).toMatchObject({ peer: { name: 'host-user' } }));
   });
 
   it('lets two tabs of one browser call each other', async () => {

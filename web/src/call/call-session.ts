@@ -69,7 +69,8 @@ export class CallSession {
   #link: Link | undefined;
   #tracks: OutgoingTracks = NO_TRACKS;
   #presence: OwnPresence = { name: '', isMicrophoneOn: false, isCameraOn: false };
-  #hasPeerEntered = false;
+  /** What this link's other end has said of itself. */
+  #peer: PeerPresence | undefined;
   #hasEverLinked = false;
 
   constructor(options: CallSessionOptions) {
@@ -187,7 +188,7 @@ export class CallSession {
         this.#health.linkExpected();
         this.#dispatch({ type: 'negotiating', peerName });
         // The other side may have been that fast: the link can stand before our own write is acknowledged.
-        if (this.#health.isLinked) this.#dispatch({ type: 'linked' });
+        if (this.#health.isLinked) this.#noteLink();
       },
       onState: (state: RTCPeerConnectionState) => this.#linkChanged(state),
       onOpen: () => this.#sendPresence(),
@@ -265,16 +266,22 @@ export class CallSession {
   #linkChanged(state: RTCPeerConnectionState): void {
     this.#health.stateChanged(state);
     if (state === 'connected') {
-      this.#hasEverLinked = true;
-      this.#dispatch({ type: 'linked' });
+      this.#noteLink();
     } else if (state === 'disconnected' || state === 'failed' || state === 'closed') {
       this.#dispatch({ type: 'link-lost' });
     }
   }
 
+  #noteLink(): void {
+    this.#hasEverLinked = true;
+    this.#dispatch({ type: 'linked' });
+    // They may have introduced themselves before this page knew that it is connected.
+    if (this.#peer !== undefined) this.#dispatch({ type: 'presence-received', peer: this.#peer });
+  }
+
   #forgetLink(): void {
     this.#link = undefined;
-    this.#hasPeerEntered = false;
+    this.#peer = undefined;
     this.#health.stateChanged('closed');
     this.#options.onIncoming(null);
     this.#dispatch({ type: 'link-lost' });
@@ -286,7 +293,7 @@ export class CallSession {
     try {
       const message = parseControlMessage(data);
       if (message.type !== 'presence') return;
-      this.#hasPeerEntered = message.hasEntered;
+      this.#peer = message;
       this.#dispatch({ type: 'presence-received', peer: message });
       this.#updateOutgoing();
     } catch (cause) {
@@ -361,7 +368,7 @@ export class CallSession {
 
   #updateOutgoing(): void {
     const hasEntered = 'hasEntered' in this.#state && this.#state.hasEntered;
-    this.#link?.setOutgoing(hasEntered && this.#hasPeerEntered ? this.#tracks : NO_TRACKS);
+    this.#link?.setOutgoing(hasEntered && this.#peer?.hasEntered ? this.#tracks : NO_TRACKS);
   }
 
   #dispatch(event: CallEvent): void {

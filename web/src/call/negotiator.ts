@@ -46,7 +46,7 @@ export interface NegotiatorOptions {
   readonly signal: AbortSignal;
 }
 
-export interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
+interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
   /** A write with this seat was accepted. */
   onSeated(): void;
   /** A link begins; whatever was heard of the one before is past. */
