@@ -18,6 +18,13 @@ export function isReload(): boolean {
 export function onNetworkChange(listener: () => void, signal: AbortSignal): void {
   window.addEventListener('online', listener, { signal });
   // Not in every browser: https://developer.mozilla.org/docs/Web/API/NetworkInformation
-  const { connection } = navigator as Navigator & { connection?: EventTarget };
-  connection?.addEventListener('change', listener, { signal });
+  const { connection } = navigator as Navigator & { connection?: EventTarget & { type?: string } };
+  let type = connection?.type;
+  const check = () => {
+    // Most of these events tell only of a new estimate of the same network's speed.
+    if (connection?.type === type) return;
+    type = connection?.type;
+    if (type !== 'none') listener();
+  };
+  connection?.addEventListener('change', check, { signal });
 }

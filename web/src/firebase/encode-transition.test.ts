@@ -1,0 +1,169 @@
+import { type CallTransition, createRandomId, MAX_CANDIDATE_BATCHES } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { encodeCandidates, encodeTransition, type RestWrite } from './encode-transition.ts';
+
+const ROOT = 'projects/demo-parley/databases/(default)/documents';
+const DOC_ID = 'abcdefghijklmnopqrstuv';
+const EXPIRES_AT = Date.UTC(2030, 0, 1, 2, 3, 4, 5);
+
+const session = 'session-16-chars';
+const sealed = new Uint8Array([1, 2, 3]);
+const NULL = { nullValue: null };
+const expiresAt = { timestampValue: '2030-01-01T02:03:04.005Z' };
+const map = (fields: object) => ({ mapValue: { fields } });
+const seat = map({ uid: { stringValue: 'user' }, session: { stringValue: session }, leftAt: NULL });
+const atRequestTime = (fieldPath: string) => [{ fieldPath, setToServerValue: 'REQUEST_TIME' } as const];
+
+/** A write, with the document's name left out. */
+type GoldenWrite = Omit<RestWrite, 'update'> & { readonly fields: object };
+
+/** Each transition, and the write that it becomes, to the letter. */
+const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> = {
+  create: [
+    { type: 'create', emptyTimeoutSeconds: 600, expiresAt: EXPIRES_AT },
+    {
+      fields: {
+        version: { integerValue: '1' },
+        hostUid: { stringValue: 'user' },
+        emptyTimeoutSeconds: { integerValue: '600' },
+        expiresAt,
+        seats: map({ host: NULL, guest: NULL }),
+        round: NULL,
+        ended: NULL,
+      },
+      updateTransforms: atRequestTime('createdAt'),
+      currentDocument: { exists: false },
+    },
+  ],
+  'offer, as host': [
+    { type: 'offer', role: 'host', session, round: 1, offer: sealed, expiresAt: EXPIRES_AT },
+    {
+      fields: {
+        seats: map({ host: seat }),
+        expiresAt,
+        round: map({
+          number: { integerValue: '1' },
+          offerer: { stringValue: 'host' },
+          offererSession: { stringValue: session },
+          offer: { bytesValue: 'AQID' },
+          answererSession: NULL,
+          answer: NULL,
+        }),
+      },
+      updateMask: { fieldPaths: ['seats.host', 'expiresAt', 'round'] },
+      updateTransforms: atRequestTime('seats.host.renewedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'answer, as guest': [
+    { type: 'answer', role: 'guest', session, round: 7, answer: sealed, expiresAt: EXPIRES_AT },
+    {
+      fields: {
+        seats: map({ guest: seat }),
+        expiresAt,
+        round: map({
+          number: { integerValue: '7' },
+          answererSession: { stringValue: session },
+          answer: { bytesValue: 'AQID' },
+        }),
+      },
+      updateMask: {
+        fieldPaths: ['seats.guest', 'expiresAt', 'round.number', 'round.answererSession', 'round.answer'],
+      },
+      updateTransforms: atRequestTime('seats.guest.renewedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'renew, as guest': [
+    { type: 'renew', role: 'guest', session, expiresAt: EXPIRES_AT },
+    {
+      fields: { seats: map({ guest: seat }), expiresAt },
+      updateMask: { fieldPaths: ['seats.guest', 'expiresAt'] },
+      updateTransforms: atRequestTime('seats.guest.renewedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'leave, with somebody still there': [
+    { type: 'leave', role: 'host', session },
+    {
+      fields: { seats: map({ host: map({ session: { stringValue: session } }) }) },
+      updateMask: { fieldPaths: ['seats.host.session'] },
+      updateTransforms: atRequestTime('seats.host.leftAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'leave, as the last': [
+    { type: 'leave', role: 'guest', session, expiresAt: EXPIRES_AT },
+    {
+      fields: { seats: map({ guest: map({ session: { stringValue: session } }) }), expiresAt },
+      updateMask: { fieldPaths: ['seats.guest.session', 'expiresAt'] },
+      updateTransforms: atRequestTime('seats.guest.leftAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  end: [
+    { type: 'end', expiresAt: EXPIRES_AT },
+    {
+      fields: {
+        expiresAt,
+        seats: map({ host: NULL, guest: NULL }),
+        round: NULL,
+        ended: map({ reason: { stringValue: 'host-ended' } }),
+      },
+      updateMask: { fieldPaths: ['expiresAt', 'seats', 'round', 'ended'] },
+      updateTransforms: atRequestTime('ended.at'),
+      currentDocument: { exists: true },
+    },
+  ],
+};
+
+describe('a transition as one write', () => {
+  it.each(Object.entries(WRITES))('%s', (_, [transition, { fields, ...rest }]) => {
+    const write = encodeTransition(ROOT, DOC_ID, 'user', transition);
+    expect(write).toEqual({ update: { name: `${ROOT}/calls/${DOC_ID}`, fields }, ...rest });
+    expect(write).toStrictEqual(JSON.parse(JSON.stringify(write)));
+  });
+
+  it('every kind is among them', () => {
+    const kinds: Record<CallTransition['type'], true> = {
+      create: true,
+      offer: true,
+      answer: true,
+      renew: true,
+      leave: true,
+      end: true,
+    };
+    const tested = Object.values(WRITES).map(([{ type }]) => type);
+    expect(new Set(tested)).toEqual(new Set(Object.keys(kinds)));
+  });
+
+  it('an update writes no field that its mask does not name', () => {
+    for (const [transition] of Object.values(WRITES)) {
+      const { update, updateMask } = encodeTransition(ROOT, DOC_ID, 'user', transition);
+      if (updateMask === undefined) continue;
+      const named = new Set(updateMask.fieldPaths.map((path) => path.split('.')[0]));
+      expect(new Set(Object.keys(update.fields))).toEqual(named);
+    }
+  });
+});
+
+describe('a batch of candidates', () => {
+  it.each([
+    ['offer', 'offerCandidates'],
+    ['answer', 'answerCandidates'],
+  ] as const)('of the %s is a new document', (side, collection) => {
+    const place = { docId: DOC_ID, side, round: 12, index: 3 };
+    expect(encodeCandidates(ROOT, place, sealed, EXPIRES_AT)).toEqual({
+      update: {
+        name: `${ROOT}/calls/${DOC_ID}/${collection}/12-3`,
+        fields: { round: { integerValue: '12' }, sealed: { bytesValue: 'AQID' }, expiresAt },
+      },
+      currentDocument: { exists: false },
+    });
+  });
+
+  it.each([-1, 0.5, MAX_CANDIDATE_BATCHES])('has no place %d', (index) => {
+    const place = { docId: createRandomId(), side: 'offer', round: 1, index } as const;
+    expect(() => encodeCandidates(ROOT, place, sealed, EXPIRES_AT)).toThrow(RangeError);
+  });
+});
