@@ -96,6 +96,8 @@ export class LocalMedia {
   }
 
   async #acquire(device: Device): Promise<void> {
+    // The page has moved on: asking now would light the camera for nobody.
+    if (this.#lifetime.signal.aborted) return;
     this.#states[device] = { status: 'asking' };
     this.#announce();
     try {
