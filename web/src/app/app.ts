@@ -60,6 +60,10 @@ export class ParleyApp extends LitElement {
     this.#isReloaded = false;
   }
 
+  protected override updated(): void {
+    document.title = this.route.page === 'call' ? 'Call · Parley' : 'Parley: video calls for two';
+  }
+
   protected override render() {
     switch (this.route.page) {
       case 'home':
