@@ -7,9 +7,6 @@ import {
   type CallId,
   createRandomId,
   deriveCallKeys,
-  expiryOfTombstone,
-  expiryWhenEmpty,
-  expiryWhileSeated,
   isOlder,
   maySit,
   otherRole,
@@ -28,6 +25,7 @@ import { type CreateLink, type Link, NO_TRACKS, type OutgoingTracks } from './li
 import { LinkHealth } from './link-health.ts';
 import { Negotiator } from './negotiator.ts';
 import type { RecoveryStep } from './recovery-policy.ts';
+import { SeatKeeper } from './seat-keeper.ts';
 import type { SeatLocks } from './seat-locks.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -53,8 +51,8 @@ export type OwnPresence = Omit<PeerPresence, 'type' | 'hasEntered'>;
 
 /** Known once the call was read and a seat was chosen. */
 interface Place {
-  readonly docId: string;
   readonly role: Role;
+  readonly seat: SeatKeeper;
   readonly negotiator: Negotiator;
 }
 
@@ -134,14 +132,11 @@ export class CallSession {
   /** Ends the call for both. Only the host may. @throws {CallError} when the call goes on */
   async end(): Promise<void> {
     if (this.#place === undefined) return;
-    const { store, clock } = this.#options;
-    const { signal } = this.#lifetime;
-    const expiresAt = expiryOfTombstone(clock.now());
     try {
-      await store.commit(this.#place.docId, { type: 'end', expiresAt }, { signal });
+      await this.#place.seat.end();
     } catch (error) {
       // The document said that it has ended before the write was acknowledged.
-      if (!signal.aborted) throw error;
+      if (!this.#lifetime.signal.aborted) throw error;
     }
     this.#dispatch({ type: 'ended', reason: 'host-ended' });
   }
@@ -201,19 +196,10 @@ export class CallSession {
     };
     const session = this.#session;
     const name = () => this.#presence.name;
-    const negotiator = new Negotiator({
-      store,
-      keys,
-      uid,
-      role,
-      session,
-      clock,
-      createLink,
-      name,
-      events,
-      signal,
-    });
-    return { docId: keys.docId, role, negotiator };
+    const shared = { store, clock, role, session, signal };
+    const seat = new SeatKeeper({ ...shared, docId: keys.docId });
+    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, name, events });
+    return { role, seat, negotiator };
   }
 
   /** Follows the document. @returns its first state */
@@ -312,52 +298,29 @@ export class CallSession {
       case 'give-up':
         if (!this.#hasEverLinked) return this.#dispatch({ type: 'no-route' });
         this.#dispatch({ type: 'peer-gone' });
-        void this.#freeGuestSeat();
+        if (this.#call !== undefined) this.#place?.seat.freeGuestSeat(this.#call);
         return this.#place?.negotiator.request('replacement');
     }
   }
 
   async #renew(): Promise<void> {
     if (this.#call === undefined || this.#place === undefined || !('role' in this.#state)) return;
-    const { store, clock } = this.#options;
-    const { docId, role, negotiator } = this.#place;
-    const expiresAt = expiryWhileSeated(clock.now(), this.#call.emptyTimeoutSeconds);
-    const { signal } = this.#lifetime;
     try {
-      await store.commit(docId, { type: 'renew', role, session: this.#session, expiresAt }, { signal });
+      await this.#place.seat.renew(this.#call);
       this.#dispatch({ type: 'trouble-ended' });
     } catch (error) {
-      if (signal.aborted) return;
+      if (this.#lifetime.signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
       // The seat was freed under us: another round takes it again.
-      if (error.code === 'refused') negotiator.request('restart');
+      if (error.code === 'refused') this.#place.negotiator.request('restart');
       else this.meetTrouble(error.code);
     }
   }
 
-  /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */
-  async #freeGuestSeat(): Promise<void> {
-    const session = this.#call?.seats.guest?.session;
-    if (this.#place?.role !== 'host' || session === undefined) return;
-    const { signal } = this.#lifetime;
-    const { store } = this.#options;
-    // They may have come back or left in the meantime: then there is nothing to free.
-    await store
-      .commit(this.#place.docId, { type: 'leave', role: 'guest', session }, { signal })
-      .catch(() => {});
-  }
-
+  /** Also while arriving: the write that sits down may be on its way already. */
   #sayGoodbye(): void {
-    if (this.#place === undefined || this.#call === undefined || !('role' in this.#state)) return;
-    const { store, clock } = this.#options;
-    const { docId, role } = this.#place;
-    const other = this.#call.seats[otherRole(role)];
-    const isLast = other === null || other.leftAt !== null;
-    const expiresAt = expiryWhenEmpty(clock.now(), this.#call.emptyTimeoutSeconds);
-    const goodbye = { type: 'leave', role, session: this.#session, ...(isLast && { expiresAt }) } as const;
-    // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
-    const { signal } = new AbortController();
-    store.commit(docId, goodbye, { signal, isLastWord: true }).catch(() => {});
+    const isOver = this.#state.phase === 'ended' || this.#state.phase === 'failed';
+    if (this.#call !== undefined && !isOver) this.#place?.seat.sayGoodbye(this.#call);
   }
 
   #sendPresence(): void {

@@ -8,17 +8,13 @@ import {
   type CallTransition,
   type Description,
   expiryWhileSeated,
-  open,
-  ProtocolError,
-  parseDescription,
   type Role,
   type Round,
-  type SealedPlace,
-  seal,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
+import { DescriptionBox } from './description-box.ts';
 import type { CreateLink, Link, LinkHandlers, LocalDescription } from './link.ts';
 import { NegotiatedLink } from './negotiated-link.ts';
 import { nextStep, type Standing, type Step } from './next-step.ts';
@@ -67,6 +63,7 @@ interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
 
 export class Negotiator {
   readonly #options: NegotiatorOptions;
+  readonly #box: DescriptionBox;
   #call: CallDoc | undefined;
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
@@ -79,6 +76,7 @@ export class Negotiator {
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
+    this.#box = new DescriptionBox(options.keys);
     options.signal.addEventListener('abort', () => this.#closeLink(), { once: true });
   }
 
@@ -159,18 +157,14 @@ export class Negotiator {
   }
 
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
-    const { role, session, keys } = this.#options;
+    const { role, session } = this.#options;
     const expiresAt = this.#expiresAt();
     const active = restarted ?? this.#openLink();
     const exchange = active.beginRound(round, 'offer', expiresAt);
     try {
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
       const description = this.#describe(active, local, restarted !== undefined);
-      const offer = await seal(
-        keys.sealingKey,
-        { docId: keys.docId, kind: 'offer', round, index: 0 },
-        description,
-      );
+      const offer = await this.#box.seal('offer', round, description);
       await this.#sit(round - 1, { type: 'offer', role, session, round, offer, expiresAt });
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
@@ -184,9 +178,8 @@ export class Negotiator {
   }
 
   async #answer({ number: round, offer: sealed }: Round): Promise<void> {
-    const { keys, role, session, events } = this.#options;
-    const place: SealedPlace = { docId: keys.docId, kind: 'offer', round, index: 0 };
-    const offer = await this.#open(place, sealed);
+    const { role, session, events } = this.#options;
+    const offer = await this.#ifUsable(() => this.#box.open('offer', round, sealed));
     // A restart is meant for the page that has the link, which this one has replaced.
     if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link))
       return this.#setAside(round);
@@ -194,14 +187,14 @@ export class Negotiator {
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
     const exchange = active.beginRound(round, 'answer', expiresAt);
     try {
-      const local = await this.#ifTaken(() => active.link.acceptOffer(offer.sdp));
+      const local = await this.#ifUsable(() => active.link.acceptOffer(offer.sdp));
       if (local === undefined) {
         this.#closeLink();
         return this.#setAside(round);
       }
       if (!offer.isComplete) exchange.startReceiving();
       const description = this.#describe(active, local, false);
-      const answer = await seal(keys.sealingKey, { ...place, kind: 'answer' }, description);
+      const answer = await this.#box.seal('answer', round, description);
       await this.#sit(round, { type: 'answer', role, session, round, answer, expiresAt });
     } catch (error) {
       this.#closeLink();
@@ -215,14 +208,14 @@ export class Negotiator {
   }
 
   async #acceptAnswer({ number: round }: Round, sealed: Uint8Array): Promise<void> {
-    const { keys, events } = this.#options;
+    const { events } = this.#options;
     const active = this.#link;
     if (active === undefined) return;
-    const answer = await this.#open({ docId: keys.docId, kind: 'answer', round, index: 0 }, sealed);
+    const answer = await this.#ifUsable(() => this.#box.open('answer', round, sealed));
     active.stage = 'complete';
     const isTaken =
       answer?.link === active.id &&
-      (await this.#ifTaken(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
+      (await this.#ifUsable(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
     if (!isTaken) {
       this.#wants = 'replacement';
       return;
@@ -265,22 +258,10 @@ export class Negotiator {
     return { link: id, isRestart, sdp: local.sdp, isComplete: local.isComplete, name: this.#options.name() };
   }
 
-  async #open(place: SealedPlace, sealed: Uint8Array): Promise<Description | undefined> {
-    const { keys, events, signal } = this.#options;
+  /** What came of something of the other's; undefined when it could not be used. */
+  async #ifUsable<T>(use: () => Promise<T>): Promise<T | undefined> {
     try {
-      return parseDescription(await open(keys.sealingKey, place, sealed));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof ProtocolError)) throw error;
-      events.onIgnored(error);
-      return undefined;
-    }
-  }
-
-  /** What the browser makes of the other's description; undefined when it does not take it. */
-  async #ifTaken<T>(take: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await take();
+      return await use();
     } catch (error) {
       this.#options.signal.throwIfAborted();
       this.#options.events.onIgnored(error);

@@ -1,0 +1,62 @@
+/** What a page writes about seats while it sits in one: signs of life, goodbyes, and whom the host takes for gone. */
+import {
+  type CallDoc,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  otherRole,
+  type Role,
+} from '@parley/protocol';
+import type { CallStore } from './call-store.ts';
+import type { ServerClock } from './server-clock.ts';
+
+export interface SeatKeeperOptions {
+  readonly store: Pick<CallStore, 'commit'>;
+  readonly clock: ServerClock;
+  readonly docId: string;
+  readonly role: Role;
+  readonly session: string;
+  readonly signal: AbortSignal;
+}
+
+export class SeatKeeper {
+  readonly #options: SeatKeeperOptions;
+
+  constructor(options: SeatKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Extends the seat's lease. @throws {CallError} `refused` when the seat is not this session's any more */
+  async renew({ emptyTimeoutSeconds }: CallDoc): Promise<void> {
+    const { store, clock, docId, role, session, signal } = this.#options;
+    const expiresAt = expiryWhileSeated(clock.now(), emptyTimeoutSeconds);
+    await store.commit(docId, { type: 'renew', role, session, expiresAt }, { signal });
+  }
+
+  /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */
+  sayGoodbye({ seats, emptyTimeoutSeconds }: CallDoc): void {
+    const { store, clock, docId, role, session } = this.#options;
+    const other = seats[otherRole(role)];
+    const isLast = other === null || other.leftAt !== null;
+    const expiresAt = expiryWhenEmpty(clock.now(), emptyTimeoutSeconds);
+    const goodbye = { type: 'leave', role, session, ...(isLast && { expiresAt }) } as const;
+    // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
+    const { signal } = new AbortController();
+    store.commit(docId, goodbye, { signal, isLastWord: true }).catch(() => {});
+  }
+
+  /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */
+  freeGuestSeat({ seats }: CallDoc): void {
+    const { store, docId, role, signal } = this.#options;
+    if (role !== 'host' || seats.guest === null) return;
+    const { session } = seats.guest;
+    // They may have come back or left in the meantime: then there is nothing to free.
+    store.commit(docId, { type: 'leave', role: 'guest', session }, { signal }).catch(() => {});
+  }
+
+  /** Ends the call for both. @throws {CallError} `refused` when this is not the host */
+  async end(): Promise<void> {
+    const { store, clock, docId, signal } = this.#options;
+    await store.commit(docId, { type: 'end', expiresAt: expiryOfTombstone(clock.now()) }, { signal });
+  }
+}
