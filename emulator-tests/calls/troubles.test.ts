@@ -23,6 +23,20 @@ async function withPerson(use: (person: Person) => Promise<void>, options = {}):
   }
 }
 
+/** What clearing the site's data does to whoever is signed in. Runs in the page. */
+function forgetUser(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('firebaseLocalStorageDb');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const clearing = opening.result.transaction('firebaseLocalStorage', 'readwrite');
+      clearing.objectStore('firebaseLocalStorage').clear();
+      clearing.oncomplete = () => resolve();
+      clearing.onerror = () => reject(clearing.error);
+    };
+  });
+}
+
 describe('a call ID', () => {
   it('that is malformed is told beside the field, as it is pasted', () =>
     withPerson(async ({ page }) => {
@@ -163,20 +177,37 @@ describe('the surroundings', () => {
       }),
     ));
 
-  it('signed out under us: a running call goes on, and the next one signs in again', () =>
-    withPerson(async (person) => {
-      await person.startCall();
-      await person.page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            const request = indexedDB.deleteDatabase('firebaseLocalStorageDb');
-            request.onsuccess = request.onblocked = request.onerror = () => resolve();
-          }),
-      );
-      await person.page.goto('/');
-      await person.startCall();
-      await person.isIn('waiting');
-    }));
+  it('signed out under us: a running call says so and goes on', () =>
+    withPerson((person) =>
+      withPerson(async (other) => {
+        await person.startCall();
+        await person.enter();
+        await other.openLink(person.page.url());
+        await other.enter();
+        await seeAndHearEachOther(person, other);
+        await other.page.evaluate(forgetUser);
+        await other.isIn('connected', { trouble: 'signed-out' });
+        await other.page.getByText('This browser was signed out').waitFor();
+        await seeAndHearEachOther(person, other);
+      }),
+    ));
+
+  it('signed out while arriving: it says so, and trying again signs in again', () =>
+    withPerson((person) =>
+      withPerson(async (other) => {
+        await person.startCall();
+        await person.enter();
+        await other.context.route('**/documents:commit', (route) =>
+          route.fulfill({ status: 401, headers: { 'Access-Control-Allow-Origin': '*' }, json: {} }),
+        );
+        await other.openLink(person.page.url());
+        await other.isIn('failed', { error: 'signed-out' });
+        await other.context.unroute('**/documents:commit');
+        await other.page.getByRole('button', { name: 'Try again' }).click();
+        await other.enter();
+        await seeAndHearEachOther(person, other);
+      }),
+    ));
 
   it('an address that is not secure: it says so', async () => {
     const insecure = new URL(ORIGIN);
