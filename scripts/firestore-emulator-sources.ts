@@ -70,7 +70,7 @@ export function parseJavaMajor(output: string): number | undefined {
   return Number(first === '1' ? second : first);
 }
 
-function googleJarPath(): string {
+export function googleJarPath(): string {
   const folder = process.env.FIREBASE_EMULATORS_PATH ?? join(homedir(), '.cache', 'firebase', 'emulators');
   const readFrom = createRequire(join(root, 'package.json'));
   const emulators = readFrom('firebase-tools/lib/emulator/downloadableEmulatorInfo.json');

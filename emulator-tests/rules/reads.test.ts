@@ -154,7 +154,6 @@ describe('looking for calls and candidates', () => {
     'the answerer’s candidates of a call': () => [`/calls/${docId}`, { collectionId: 'answerCandidates' }],
     'all offerers’ candidates': () => ['', { collectionId: 'offerCandidates', allDescendants: true }],
     'all answerers’ candidates': () => ['', { collectionId: 'answerCandidates', allDescendants: true }],
-    'everything below a call': () => [`/calls/${docId}`, { collectionId: 'calls', allDescendants: true }],
   };
 
   describe.each(Object.entries(collections))('%s', (_, collection) => {

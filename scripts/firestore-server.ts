@@ -1,0 +1,76 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { projectId } from './emulator-suite.ts';
+import { chooseFirestoreEmulator } from './firestore-emulator.ts';
+import { createEmulatorSources, googleJarPath } from './firestore-emulator-sources.ts';
+import { localCache, root } from './paths.ts';
+import { ScriptError } from './script-error.ts';
+import { StartedProcess } from './started-process.ts';
+import { waitUntil } from './wait-until.ts';
+
+const startDeadlineMs = 60_000;
+
+/** A Firestore emulator alone, with firestore.rules and nothing else in it. */
+export interface FirestoreServer {
+  /** Host and port. */
+  readonly address: string;
+  /** What tests need to find it. */
+  readonly env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+/** The emulator that `npm start` would take, without the rest of the suite. */
+export async function startFirestoreServer(signal: AbortSignal): Promise<FirestoreServer> {
+  const chosen = await chooseFirestoreEmulator(createEmulatorSources(signal));
+  console.log(chosen.words);
+  return startServer(chosen.kind === 'java' ? ['java', '-jar', googleJarPath()] : [chosen.path], signal);
+}
+
+/** Any emulator with Google's command line, on a port that was free. The caller stops it. */
+export async function startServer(
+  [command, ...args]: readonly [string, ...string[]],
+  signal: AbortSignal,
+): Promise<FirestoreServer> {
+  const port = await findFreePort();
+  const address = `127.0.0.1:${port}`;
+  const place = ['--host=127.0.0.1', `--port=${port}`, `--rules=${join(root, 'firestore.rules')}`];
+  const logFile = join(localCache, 'firestore-server.log');
+  const server = new StartedProcess(command, [...args, ...place, `--project_id=${projectId}`], { logFile });
+  let isRunning = true;
+  server.exited.then(
+    () => {
+      isRunning = false;
+    },
+    () => {
+      isRunning = false;
+    },
+  );
+  try {
+    await waitUntil(async () => !isRunning || (await answers(address)), startDeadlineMs, signal);
+    if (!isRunning) throw new ScriptError(`The Firestore emulator ended by itself: see ${logFile}.`);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const env = { ...process.env, FIRESTORE_EMULATOR_HOST: address, GCLOUD_PROJECT: projectId };
+  return { address, env, stop: () => server.stop() };
+}
+
+async function answers(address: string): Promise<boolean> {
+  return fetch(`http://${address}/`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')),
+      );
+    });
+  });
+}
