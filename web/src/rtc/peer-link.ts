@@ -11,6 +11,7 @@ import {
   NO_TRACKS,
   type OutgoingTracks,
 } from '../call/link.ts';
+import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 
 /** The order of the media sections, which both sides go by. */
 const SECTIONS = [
@@ -33,6 +34,10 @@ export class PeerLink implements Link {
   readonly #lifetime = new AbortController();
   readonly #incoming = new MediaStream();
   #outgoing = NO_TRACKS;
+  /** What each sender was last told to send; its `track` follows only when the browser has got round to it. */
+  readonly #wished = new WeakMap<RTCRtpSender, MediaStreamTrack | null>();
+  /** Of the offer that was taken; kept back until its answer is accepted. */
+  #offered: readonly OfferedCandidate[] = [];
   /** Candidates before this point are part of the description. */
   #isDescribed = false;
 
@@ -58,11 +63,23 @@ export class PeerLink implements Link {
 
   async acceptOffer(sdp: string): Promise<LocalDescription> {
     // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
-    await this.#connection.setRemoteDescription({ type: 'offer', sdp });
-    for (const transceiver of this.#connection.getTransceivers()) transceiver.direction = 'sendrecv';
+    const { bare, candidates } = takeCandidates(sdp);
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
+    this.#offered = candidates;
+    for (const transceiver of this.#connection.getTransceivers()) {
+      // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
+      if (transceiver.mid === null) transceiver.stop();
+      else transceiver.direction = 'sendrecv';
+    }
     this.#labelSections();
     this.#fillSections();
     return this.#describe(await this.#connection.createAnswer());
+  }
+
+  startConnecting(): void {
+    // One that does not fit is a way less, not an error.
+    for (const candidate of this.#offered) this.#connection.addIceCandidate(candidate).catch(() => {});
+    this.#offered = [];
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
@@ -98,16 +115,23 @@ export class PeerLink implements Link {
   /** One stream for both, so that the other's browser keeps lips and voice together. */
   #labelSections(): void {
     const stream = new MediaStream();
-    for (const { sender } of this.#connection.getTransceivers()) sender.setStreams?.(stream);
+    for (const { sender } of this.#sections()) sender.setStreams?.(stream);
   }
 
   #fillSections(): void {
-    this.#connection.getTransceivers().forEach(({ sender }, index) => {
+    this.#sections().forEach(({ sender }, index) => {
       const section = SECTIONS[index];
       const track = section === undefined ? null : this.#outgoing[section.track];
+      if ((this.#wished.get(sender) ?? null) === track) return;
+      this.#wished.set(sender, track);
       // Rejects only when the link was closed meanwhile.
-      if (sender.track !== track) sender.replaceTrack(track).catch(() => {});
+      sender.replaceTrack(track).catch(() => {});
     });
+  }
+
+  /** Those that are in use, in the order of the media sections. */
+  #sections(): RTCRtpTransceiver[] {
+    return this.#connection.getTransceivers().filter(({ direction }) => direction !== 'stopped');
   }
 
   async #describe(description: RTCLocalSessionDescriptionInit): Promise<LocalDescription> {
@@ -116,8 +140,16 @@ export class PeerLink implements Link {
     await this.#gatheredOr(EARLY_CANDIDATES_MS);
     this.#lifetime.signal.throwIfAborted();
     this.#isDescribed = true;
-    const isComplete = this.#connection.iceGatheringState === 'complete';
-    return { sdp: this.#connection.localDescription?.sdp ?? '', isComplete };
+    return { sdp: this.#connection.localDescription?.sdp ?? '', isComplete: this.#isGathered() };
+  }
+
+  /**
+   * For a moment after a restart the state is still that of the generation before, and the description has no
+   * candidate yet.
+   */
+  #isGathered(): boolean {
+    const { iceGatheringState, localDescription } = this.#connection;
+    return iceGatheringState === 'complete' && /^a=candidate:/m.test(localDescription?.sdp ?? '');
   }
 
   #gatheredOr(ms: number): Promise<void> {
@@ -130,7 +162,7 @@ export class PeerLink implements Link {
       };
       const timer = setTimeout(finish, ms);
       const check = () => {
-        if (this.#connection.iceGatheringState === 'complete') finish();
+        if (this.#isGathered()) finish();
       };
       this.#connection.addEventListener('icegatheringstatechange', check, { signal: done.signal });
       this.#lifetime.signal.addEventListener('abort', finish, { signal: done.signal });
