@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from './chromium.ts';
 import { readReceived, rememberConnections } from './media-probe.ts';
 import { PATIENCE_MS, Person } from './person.ts';
+import { reportViolations, violationIn } from './policy-probe.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 const executablePath = process.env.PARLEY_FIREFOX;
@@ -12,10 +13,15 @@ const executablePath = process.env.PARLEY_FIREFOX;
 /** Somebody with Firefox; does what `Person` does. */
 class FirefoxPerson {
   readonly page: Page;
+  readonly violations: Error[] = [];
 
   constructor(page: Page) {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
+    page.on('console', (message) => {
+      const violation = violationIn(message.text());
+      if (violation !== undefined) this.violations.push(violation);
+    });
   }
 
   async startCall(): Promise<string> {
@@ -79,10 +85,12 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     const context = await firefox.createBrowserContext();
     const page = await context.newPage();
     await page.evaluateOnNewDocument(rememberConnections);
+    await page.evaluateOnNewDocument(reportViolations);
     inFirefox = new FirefoxPerson(page);
   });
   afterEach(async () => {
     inChromium.assertNoErrors();
+    expect(inFirefox.violations).toEqual([]);
     await Promise.all([inChromium.context.close(), inFirefox.page.browserContext().close()]);
   });
 
@@ -90,6 +98,26 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     await Promise.all([inChromium.isIn('connected'), inFirefox.isIn('connected')]);
     await Promise.all([inChromium.seesAndHears(), inFirefox.seesAndHears()]);
   }
+
+  it('style a page whose policy allows no style in it', async () => {
+    await inFirefox.openLink(ORIGIN);
+    const button = await inFirefox.page.waitForSelector('>>> button ::-p-text(Start a call)');
+    const radius = await button?.evaluate(
+      (element) => getComputedStyle(element.closest('button') ?? element).borderRadius,
+    );
+    expect(Number.parseFloat(radius ?? '')).toBeGreaterThan(4);
+  });
+
+  it('notice what a page does against its policy', async () => {
+    await inFirefox.openLink(ORIGIN);
+    await inFirefox.page.evaluate(() => {
+      const image = document.createElement('img');
+      image.src = 'https://elsewhere.example/pixel';
+      document.body.append(image);
+    });
+    await expect.poll(() => inFirefox.violations.length).toBe(1);
+    inFirefox.violations.length = 0;
+  });
 
   it('see and hear each other when Chromium calls', async () => {
     await inChromium.startCall();

@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Received, readReceived, rememberConnections } from './media-probe.ts';
+import { reportViolations, violationIn } from './policy-probe.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 
@@ -11,7 +12,7 @@ export const PATIENCE_MS = 20_000;
 export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What went wrong in the page: uncaught errors and failed assertions. */
+  /** What went wrong in the page: uncaught errors, failed assertions, and what its policy forbids. */
   readonly errors: Error[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
@@ -19,6 +20,10 @@ export class Person {
     this.page = page;
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.errors.push(error));
+    page.on('console', (message) => {
+      const violation = violationIn(message.text());
+      if (violation !== undefined) this.errors.push(violation);
+    });
   }
 
   /** A person with a browser profile of their own, and so a user of their own. */
@@ -26,6 +31,7 @@ export class Person {
     const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
     await context.grantPermissions([...permissions, 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
     await context.addInitScript(rememberConnections);
+    await context.addInitScript(reportViolations);
     return new Person(context, await context.newPage());
   }
 
@@ -49,7 +55,17 @@ export class Person {
   async copyCallId(): Promise<string> {
     await this.page.getByRole('button', { name: 'Copy ID' }).first().click();
     await this.page.getByRole('status').filter({ hasText: 'Copied' }).first().waitFor();
-    return this.page.evaluate(() => navigator.clipboard.readText());
+    return this.#readClipboard();
+  }
+
+  /** As another application would: the page itself may write to the clipboard, but not read it. */
+  async #readClipboard(): Promise<string> {
+    const elsewhere = await this.context.newPage();
+    await elsewhere.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await elsewhere.goto(ORIGIN);
+    const text = await elsewhere.evaluate(() => navigator.clipboard.readText());
+    await elsewhere.close();
+    return text;
   }
 
   /** Pastes into the field of the home page and submits. */

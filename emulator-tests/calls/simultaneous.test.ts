@@ -54,3 +54,23 @@ it(`connects two that arrive in the same instant, ${ARRIVALS} times out of ${ARR
   host.assertNoErrors();
   guest.assertNoErrors();
 });
+
+it('lets one of two guests in who answer the same offer, and connects them at once', {
+  timeout: 90_000,
+}, async () => {
+  const late = await Person.create(browser);
+  for (let arrival = 0; arrival < 5; arrival++) {
+    await host.startCall();
+    const url = host.page.url();
+    await host.isIn('waiting');
+    await Promise.all([guest, late].map((person) => person.openLink('/')));
+    await Promise.all([guest, late].map((person) => person.openLink(url)));
+    // Well before a link that does not come about would be replaced by another.
+    await host.state.and(host.page.locator('[data-phase="connected"]')).waitFor({ timeout: 10_000 });
+    const phases = () => Promise.all([guest, late].map(({ state }) => state.getAttribute('data-phase')));
+    await expect
+      .poll(async () => (await phases()).sort(), { timeout: 10_000 })
+      .toEqual(['connected', 'failed']);
+  }
+  late.assertNoErrors();
+});

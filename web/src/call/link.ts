@@ -9,6 +9,11 @@ export interface Link {
   createOffer(options: { iceRestart: boolean }): Promise<LocalDescription>;
   /** Takes an offer, rolling back one's own if there is one, and answers it. */
   acceptOffer(sdp: string): Promise<LocalDescription>;
+  /**
+   * The answer has been accepted by the referee: from now on this side may send something to the other. Before, it must
+   * not: whoever is refused would leave half a handshake in the other's connection, and block whoever is accepted.
+   */
+  startConnecting(): void;
   acceptAnswer(sdp: string): Promise<void>;
   /** Adds one that came after the description. One that does not fit is ignored. */
   addCandidate(candidate: Candidate): Promise<void>;

@@ -192,7 +192,6 @@ export class Negotiator {
         this.#closeLink();
         return this.#setAside(round);
       }
-      if (!offer.isComplete) exchange.startReceiving();
       const description = this.#describe(active, local, false);
       const answer = await this.#box.seal('answer', round, description);
       await this.#sit(round, { type: 'answer', role, session, round, answer, expiresAt });
@@ -203,6 +202,8 @@ export class Negotiator {
     active.round = round;
     active.stage = 'complete';
     this.#settle();
+    active.link.startConnecting();
+    if (!offer.isComplete) exchange.startReceiving();
     exchange.startSending();
     events.onNegotiating(offer.name);
   }

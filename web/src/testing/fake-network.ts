@@ -71,6 +71,9 @@ export class FakeLink implements Link {
     return this.#describe();
   }
 
+  /** Whoever offered finds this side as soon as it has the answer; browsers do the same. */
+  startConnecting(): void {}
+
   async acceptAnswer(sdp: string): Promise<void> {
     this.#assertOpen();
     if (this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError: no offer to answer');

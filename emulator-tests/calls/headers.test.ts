@@ -1,0 +1,147 @@
+/** What Hosting says with every answer, and what browsers make of it. */
+import type { Browser, ConsoleMessage } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import firebase from '../../firebase.json' with { type: 'json' };
+import { launchChromium } from './chromium.ts';
+import { Person } from './person.ts';
+
+const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+async function withPerson(use: (person: Person) => Promise<void>): Promise<void> {
+  const person = await Person.create(browser);
+  try {
+    await use(person);
+    person.assertNoErrors();
+  } finally {
+    await person.context.close();
+  }
+}
+
+/** The address of the application's script, which is another with every build. */
+async function findScript(): Promise<string> {
+  const page = await (await fetch(ORIGIN)).text();
+  const [, path] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? [];
+  if (path === undefined) throw new Error('The page has no script');
+  return path;
+}
+
+describe('every answer', () => {
+  const [everywhere] = firebase.hosting.headers;
+  const declared = (everywhere?.headers ?? []).filter(
+    ({ key }) => key !== 'Cache-Control' && key !== 'Content-Security-Policy',
+  );
+
+  it.each([
+    ['the home page', async () => '/', 200],
+    ['a call', async () => '/call', 200],
+    ['the script', findScript, 200],
+    ['the icon', async () => '/favicon.svg', 200],
+    ['an unknown address', async () => '/nothing-here', 404],
+    ['an unknown asset', async () => '/assets/nothing-here.js', 404],
+    ['an address that tries to leave the folder', async () => '/..%2f..%2ffirestore.rules', 404],
+    ['the site’s configuration', async () => '/__/firebase/init.json', 200],
+  ])('%s carries the whole policy', async (_, path, status) => {
+    const response = await fetch(ORIGIN + (await path()));
+    expect(response.status).toBe(status);
+    const sent = declared.map(({ key }) => ({ key, value: response.headers.get(key) }));
+    expect(sent).toEqual(declared);
+    expect(declared.map(({ key }) => key)).toEqual([
+      'Permissions-Policy',
+      'Strict-Transport-Security',
+      'Cross-Origin-Opener-Policy',
+      'Cross-Origin-Resource-Policy',
+      'Referrer-Policy',
+      'X-Content-Type-Options',
+    ]);
+    const policy = response.headers.get('Content-Security-Policy') ?? '';
+    expect(policy).toMatch(/^default-src 'none'; /);
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types lit-html");
+    expect(policy).not.toMatch(/unsafe|data:|blob:|\*/);
+  });
+
+  it('lets browsers keep what has its content in its name, and nothing else', async () => {
+    const cacheControl = async (path: string) => (await fetch(ORIGIN + path)).headers.get('Cache-Control');
+    expect(await cacheControl('/')).toBe('no-cache');
+    expect(await cacheControl('/nothing-here')).toBe('no-cache');
+    expect(await cacheControl(await findScript())).toContain('immutable');
+  });
+});
+
+describe('a page', () => {
+  it('is understood: the browser complains of no header', () =>
+    withPerson(async ({ page }) => {
+      const complaints: string[] = [];
+      page.on('console', (message: ConsoleMessage) => {
+        const text = message.text();
+        // Chromium knows Bluetooth, but not on every system.
+        if (text.includes("Unrecognized feature: 'bluetooth'")) return;
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(text);
+      });
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Start a call' }).waitFor();
+      expect(complaints).toEqual([]);
+    }));
+
+  it('at an unknown address leads back to the start', () =>
+    withPerson(async ({ page }) => {
+      await page.goto('/nothing-here');
+      await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+      const link = page.getByRole('link', { name: 'Back to start' });
+      // The style sheet is there: a bare link has no room around it.
+      expect(await link.evaluate((element) => getComputedStyle(element).paddingTop)).not.toBe('0px');
+      await link.click();
+      await page.getByRole('button', { name: 'Start a call' }).waitFor();
+    }));
+
+  it.each([
+    [
+      'a script in it',
+      () => document.head.append(Object.assign(document.createElement('script'), { text: '' })),
+    ],
+    ['a style in it', () => document.body.setAttribute('style', 'color: red')],
+    ['text made into elements', () => Object.assign(document.body, { innerHTML: '<b>bold</b>' })],
+    ['text made into a program', () => void setTimeout('globalThis.isBroken = true')],
+    ['another Trusted Types policy', () => Reflect.get(window, 'trustedTypes').createPolicy('other', {})],
+    ['a request to elsewhere', () => void fetch('https://elsewhere.example/').catch(() => {})],
+    ['a frame', () => document.body.append(Object.assign(document.createElement('iframe'), { src: '/' }))],
+    [
+      'another base',
+      () => document.head.append(Object.assign(document.createElement('base'), { href: '//x/' })),
+    ],
+  ])('may not have %s, and its tests notice', (_, attempt) =>
+    withPerson(async (person) => {
+      await person.page.goto('/');
+      await person.page.getByRole('button', { name: 'Start a call' }).waitFor();
+      await person.page.evaluate(attempt).catch(() => {});
+      await expect.poll(() => person.errors.map(String).join()).toContain('Against the policy:');
+      expect(await person.page.evaluate(() => 'isBroken' in globalThis)).toBe(false);
+      person.errors.length = 0;
+    }),
+  );
+
+  it.each([
+    ['may not be shown within another site’s', true],
+    ['would be, if it did not say otherwise', false],
+  ])('%s', (_, isAsSent) =>
+    withPerson(async ({ page }) => {
+      const outer = 'http://elsewhere.localhost/';
+      await page.route(outer, (route) =>
+        route.fulfill({ contentType: 'text/html', body: `<iframe src="${ORIGIN}/"></iframe>` }),
+      );
+      if (!isAsSent) {
+        await page.route(`${ORIGIN}/`, (route) =>
+          route.fulfill({ contentType: 'text/html', body: 'framed' }),
+        );
+      }
+      await page.goto(outer);
+      const inner = page.frames().find((frame) => frame !== page.mainFrame());
+      expect(inner?.url()).toMatch(isAsSent ? /^chrome-error:/ : new RegExp(`^${ORIGIN}`));
+    }),
+  );
+});

@@ -1,0 +1,179 @@
+import { type Candidate, parseCandidateBatch } from '@parley/protocol';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  candidatesOf,
+  connected,
+  connectedPair,
+  createPeer,
+  negotiate,
+  type Peer,
+  soon,
+  withoutCandidates,
+} from '../testing/peer-pair.ts';
+
+const FIRST = { iceRestart: false };
+
+/** As if the browser had found this one now. Its own arrive when they like. */
+function find({ connection }: Peer, candidate: string | null): void {
+  const init = { candidate: candidate ?? '', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
+  const found = candidate === null ? null : new RTCIceCandidate(init);
+  connection.dispatchEvent(new RTCPeerConnectionIceEvent('icecandidate', { candidate: found }));
+}
+
+/** A link whose browser finds nothing by itself: there is no relay to go through. */
+const createLonelyPeer = () => createPeer({ iceTransportPolicy: 'relay' });
+
+const line = (protocol: 'udp' | 'tcp', type: 'host' | 'srflx' | 'relay', port = 50_000) => {
+  const related = type === 'host' ? '' : ' raddr 0.0.0.0 rport 0';
+  const tcp = protocol === 'tcp' ? ' tcptype active' : '';
+  return `candidate:1 1 ${protocol} 2122260223 192.0.2.1 ${port} typ ${type}${related}${tcp} generation 0 ufrag abcd`;
+};
+
+describe('candidates that are found', () => {
+  it('at once are in the description', async () => {
+    const { link, candidates } = createPeer();
+    const { sdp } = await link.createOffer(FIRST);
+    expect(candidatesOf(sdp).length).toBeGreaterThan(0);
+    expect(candidates).toEqual([]);
+  });
+
+  it('before the description is made are not told of by themselves', async () => {
+    const peer = createLonelyPeer();
+    const making = peer.link.createOffer(FIRST);
+    find(peer, line('udp', 'host'));
+    find(peer, null);
+    await making;
+    expect(peer.candidates).toEqual([]);
+  });
+
+  it('later are told of one by one, as the other side’s parser takes them', async () => {
+    const peer = createLonelyPeer();
+    await peer.link.createOffer(FIRST);
+    peer.candidates.length = 0;
+    for (const port of [1, 2]) find(peer, line('udp', 'srflx', port));
+    const expected = [1, 2].map((port) => ({
+      candidate: line('udp', 'srflx', port),
+      sdpMid: '0',
+      sdpMLineIndex: 0,
+      usernameFragment: 'abcd',
+    }));
+    expect(peer.candidates).toEqual(expected);
+    const batch = { candidates: peer.candidates, isLast: false };
+    expect(parseCandidateBatch(JSON.parse(JSON.stringify(batch)))).toEqual(batch);
+  });
+
+  it('are told to be all of them by null, not by the empty one that ends a generation', async () => {
+    const peer = createLonelyPeer();
+    await peer.link.createOffer(FIRST);
+    peer.candidates.length = 0;
+    find(peer, '');
+    expect(peer.candidates).toEqual([]);
+    find(peer, null);
+    expect(peer.candidates).toEqual([null]);
+  });
+
+  it('are not told of when no browser could use them: TCP between two that do not listen', async () => {
+    const peer = createLonelyPeer();
+    await peer.link.createOffer(FIRST);
+    peer.candidates.length = 0;
+    find(peer, line('tcp', 'host'));
+    expect(peer.candidates).toEqual([]);
+    for (const found of [line('tcp', 'relay'), line('udp', 'host')]) find(peer, found);
+    expect(peer.candidates).toHaveLength(2);
+  });
+});
+
+describe('a description', () => {
+  it('is not complete where nothing was found, though the browser has given up', async () => {
+    const peer = createLonelyPeer();
+    const description = await peer.link.createOffer(FIRST);
+    expect(peer.connection.iceGatheringState).toBe('complete');
+    expect(description).toMatchObject({ isComplete: false });
+  });
+
+  it('is not kept waiting by a STUN server that does not answer', async () => {
+    const peer = createPeer({ iceServers: [{ urls: 'stun:192.0.2.1:3478' }] });
+    const description = await peer.link.createOffer(FIRST);
+    expect(peer.connection.iceGatheringState).toBe('gathering');
+    expect(description.isComplete).toBe(false);
+    expect(candidatesOf(description.sdp).length).toBeGreaterThan(0);
+  });
+
+  it('that says that it is complete has every candidate that there will be', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    for (const { connection } of [one, other]) keepGathered(connection);
+    const offer = await one.link.createOffer(FIRST);
+    const answer = await other.link.acceptOffer(offer.sdp);
+    expect([offer.isComplete, answer.isComplete]).toEqual([true, true]);
+    await one.link.acceptAnswer(answer.sdp);
+    await connected(one, other);
+    expect([one.candidates, other.candidates].flat().filter((candidate) => candidate !== null)).toEqual([]);
+  });
+});
+
+/** A browser that says that it has found all as soon as it has found something. */
+function keepGathered(connection: RTCPeerConnection): void {
+  Object.defineProperty(connection, 'iceGatheringState', { get: () => 'complete' });
+  const tell = () => connection.dispatchEvent(new Event('icegatheringstatechange'));
+  connection.addEventListener('icecandidate', tell);
+  onTestFinished(() => connection.removeEventListener('icecandidate', tell));
+}
+
+describe('candidates that come later', () => {
+  async function negotiateWithout(one: Peer, other: Peer): Promise<readonly [Candidate[], Candidate[]]> {
+    const offer = await one.link.createOffer(FIRST);
+    const answer = await other.link.acceptOffer(withoutCandidates(offer.sdp));
+    await one.link.acceptAnswer(withoutCandidates(answer.sdp));
+    return [candidatesOf(offer.sdp), candidatesOf(answer.sdp)];
+  }
+
+  it('let two meet who had none', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    const [ofOne, ofOther] = await negotiateWithout(one, other);
+    for (const candidate of ofOne) await other.link.addCandidate(candidate);
+    for (const candidate of ofOther) await one.link.addCandidate(candidate);
+    await connected(one, other);
+  });
+
+  it('let two meet even if they reach one side only', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    const [ofOne] = await negotiateWithout(one, other);
+    for (const candidate of ofOne) await other.link.addCandidate(candidate);
+    await connected(one, other);
+  });
+
+  it('are refused before the description that they belong to, which is then taken all the same', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    const offer = await one.link.createOffer(FIRST);
+    const [early] = candidatesOf(offer.sdp);
+    await expect(other.link.addCandidate(early ?? expect.unreachable())).rejects.toThrow();
+    const answer = await other.link.acceptOffer(offer.sdp);
+    await one.link.acceptAnswer(answer.sdp);
+    await connected(one, other);
+  });
+
+  it('of an old generation do no harm', async () => {
+    const [one, other] = await connectedPair();
+    const old = candidatesOf(one.connection.localDescription?.sdp ?? '');
+    expect(old.length).toBeGreaterThan(0);
+    await negotiate(one, other, { iceRestart: true });
+    await Promise.allSettled(old.map((candidate) => other.link.addCandidate(candidate)));
+    one.link.send('still here');
+    await soon(() => expect(other.messages).toEqual(['still here']));
+    expect(other.states).toEqual(['connecting', 'connected']);
+  });
+
+  it.each<[string, Partial<Candidate>]>([
+    ['that is no candidate', { candidate: 'candidate:nonsense' }],
+    ['of a section that there is not', { sdpMid: '15', sdpMLineIndex: 15 }],
+    ['of no section at all', { sdpMid: null, sdpMLineIndex: null }],
+    ['of somebody else', { usernameFragment: 'nobody' }],
+  ])('one %s is refused or ignored, and the others taken', async (_, changes) => {
+    const [one, other] = [createPeer(), createPeer()];
+    const [ofOne] = await negotiateWithout(one, other);
+    const [first = expect.unreachable()] = ofOne;
+    await Promise.allSettled([other.link.addCandidate({ ...first, ...changes })]);
+    for (const candidate of ofOne) await other.link.addCandidate(candidate);
+    await connected(one, other);
+  });
+});
