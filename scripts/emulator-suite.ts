@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createEmulatorConfig } from './emulator-config.ts';
 import { emulatorAddresses, emulatorUrl } from './emulator-ports.ts';
 import { firebaseTools } from './firebase-tools.ts';
 import { chooseFirestoreEmulator, type FirestoreEmulator } from './firestore-emulator.ts';
@@ -76,11 +77,10 @@ export const suiteEnvironment = {
 };
 
 function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
-  const config = join(root, 'firebase.json');
   const start = [
     'emulators:start',
     '--config',
-    config,
+    writeConfig(),
     '--project',
     projectId,
     '--only',
@@ -90,6 +90,14 @@ function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
   return firestore.kind === 'hidane'
     ? [firestore.path, 'exec', '--', ...firebaseTools, ...start]
     : [...firebaseTools, ...start];
+}
+
+/** Beside firebase.json, because firebase-tools takes every path in it from where it lies. @returns its path */
+function writeConfig(): string {
+  const deployed = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8'));
+  const file = join(root, 'firebase.emulators.json');
+  writeFileSync(file, JSON.stringify(createEmulatorConfig(deployed), undefined, 2));
+  return file;
 }
 
 export async function everyEmulatorAnswers(): Promise<boolean> {

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createEmulatorConfig } from './emulator-config.ts';
+import { root } from './paths.ts';
+
+const deployed = readFileSync(join(root, 'firebase.json'), 'utf8');
+
+/** The policy's directives, each with its sources. */
+function directivesOf(json: string): Record<string, string[]> {
+  const [, policy = ''] =
+    /"Content-Security-Policy","value":"([^"]*)"/.exec(JSON.stringify(JSON.parse(json))) ?? [];
+  return Object.fromEntries(
+    policy.split('; ').map((directive) => {
+      const [name = '', ...sources] = directive.split(' ');
+      return [name, sources];
+    }),
+  );
+}
+
+test('The deployed policy reaches this site and three servers of Google, and nothing else', () => {
+  const { 'connect-src': connect } = directivesOf(deployed);
+  expect(connect).toEqual([
+    "'self'",
+    'https://firestore.googleapis.com',
+    'https://identitytoolkit.googleapis.com',
+    'https://securetoken.googleapis.com',
+  ]);
+});
+
+test('The deployed policy forbids all that it does not name, and nothing in it is unsafe', () => {
+  const { 'connect-src': _, ...others } = directivesOf(deployed);
+  expect(others).toEqual({
+    'default-src': ["'none'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'"],
+    'manifest-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'require-trusted-types-for': ["'script'"],
+    'trusted-types': ['lit-html'],
+  });
+});
+
+test('On this machine the page reaches the emulators too, and that is all that differs', () => {
+  const { auth, firestore } = JSON.parse(deployed).emulators;
+  const local = JSON.stringify(createEmulatorConfig(JSON.parse(deployed)));
+  const added = ['localhost', '127.0.0.1'].flatMap((name) => [
+    `http://${name}:${auth.port}`,
+    `http://${name}:${firestore.port}`,
+  ]);
+  const { 'connect-src': connect = [], ...others } = directivesOf(local);
+  const { 'connect-src': connectDeployed = [], ...othersDeployed } = directivesOf(deployed);
+  expect(connect).toEqual([...connectDeployed, ...added]);
+  expect(others).toEqual(othersDeployed);
+  expect(local.replace(` ${added.join(' ')}`, '')).toBe(JSON.stringify(JSON.parse(deployed)));
+});
