@@ -1,5 +1,5 @@
 import { type Candidate, parseCandidateBatch } from '@parley/protocol';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   candidatesOf,
   connected,
@@ -8,14 +8,16 @@ import {
   negotiate,
   type Peer,
   soon,
+  usernameFragment,
   withoutCandidates,
 } from '../testing/peer-pair.ts';
 
 const FIRST = { iceRestart: false };
 
 /** As if the browser had found this one now. Its own arrive when they like. */
-function find({ connection }: Peer, candidate: string | null): void {
-  const init = { candidate: candidate ?? '', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
+function find({ connection }: Peer, candidate: string | null, generation?: string): void {
+  const fragment = generation ?? usernameFragment(connection.localDescription?.sdp);
+  const init = { candidate: candidate ?? '', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: fragment };
   const found = candidate === null ? null : new RTCIceCandidate(init);
   connection.dispatchEvent(new RTCPeerConnectionIceEvent('icecandidate', { candidate: found }));
 }
@@ -26,7 +28,7 @@ const createLonelyPeer = () => createPeer({ iceTransportPolicy: 'relay' });
 const line = (protocol: 'udp' | 'tcp', type: 'host' | 'srflx' | 'relay', port = 50_000) => {
   const related = type === 'host' ? '' : ' raddr 0.0.0.0 rport 0';
   const tcp = protocol === 'tcp' ? ' tcptype active' : '';
-  return `candidate:1 1 ${protocol} 2122260223 192.0.2.1 ${port} typ ${type}${related}${tcp} generation 0 ufrag abcd`;
+  return `candidate:1 1 ${protocol} 2122260223 192.0.2.1 ${port} typ ${type}${related}${tcp} generation 0`;
 };
 
 describe('candidates that are found', () => {
@@ -55,7 +57,7 @@ describe('candidates that are found', () => {
       candidate: line('udp', 'srflx', port),
       sdpMid: '0',
       sdpMLineIndex: 0,
-      usernameFragment: 'abcd',
+      usernameFragment: usernameFragment(peer.connection.localDescription?.sdp),
     }));
     expect(peer.candidates).toEqual(expected);
     const batch = { candidates: peer.candidates, isLast: false };
@@ -66,10 +68,10 @@ describe('candidates that are found', () => {
     const peer = createLonelyPeer();
     await peer.link.createOffer(FIRST);
     peer.candidates.length = 0;
+    find(peer, line('udp', 'host'));
     find(peer, '');
-    expect(peer.candidates).toEqual([]);
     find(peer, null);
-    expect(peer.candidates).toEqual([null]);
+    expect(peer.candidates.slice(1)).toEqual([null]);
   });
 
   it('are not told of when no browser could use them: TCP between two that do not listen', async () => {
@@ -83,12 +85,21 @@ describe('candidates that are found', () => {
   });
 });
 
-describe('a description', () => {
-  it('is not complete where nothing was found, though the browser has given up', async () => {
+describe('candidates of another generation', () => {
+  it('are not told of: their offer was rolled back', async () => {
     const peer = createLonelyPeer();
-    const description = await peer.link.createOffer(FIRST);
-    expect(peer.connection.iceGatheringState).toBe('complete');
-    expect(description).toMatchObject({ isComplete: false });
+    await peer.link.createOffer(FIRST);
+    peer.candidates.length = 0;
+    find(peer, line('udp', 'host'), 'rolled-back');
+    find(peer, null);
+    expect(peer.candidates).toEqual([]);
+  });
+});
+
+describe('a description', () => {
+  it('is not complete where nothing was found', async () => {
+    const { link } = createLonelyPeer();
+    expect(await link.createOffer(FIRST)).toMatchObject({ isComplete: false });
   });
 
   it('is not kept waiting by a STUN server that does not answer', async () => {
@@ -99,24 +110,36 @@ describe('a description', () => {
     expect(candidatesOf(description.sdp).length).toBeGreaterThan(0);
   });
 
-  it('that says that it is complete has every candidate that there will be', async () => {
-    const [one, other] = [createPeer(), createPeer()];
-    for (const { connection } of [one, other]) keepGathered(connection);
-    const offer = await one.link.createOffer(FIRST);
-    const answer = await other.link.acceptOffer(offer.sdp);
-    expect([offer.isComplete, answer.isComplete]).toEqual([true, true]);
-    await one.link.acceptAnswer(answer.sdp);
-    await connected(one, other);
-    expect([one.candidates, other.candidates].flat().filter((candidate) => candidate !== null)).toEqual([]);
+  it('is complete, and is not kept waiting either, once the browser has found all', async () => {
+    const peer = createLonelyPeer();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const making = peer.link.createOffer(FIRST);
+    const { localDescription } = await described(peer);
+    find(peer, line('udp', 'host'));
+    find(peer, null);
+    expect(await making).toEqual({ sdp: localDescription?.sdp, isComplete: true });
+  });
+
+  it('is not complete because an earlier one was', async () => {
+    const peer = createLonelyPeer();
+    const making = peer.link.createOffer(FIRST);
+    await described(peer);
+    find(peer, line('udp', 'host'));
+    find(peer, null);
+    expect(await making).toMatchObject({ isComplete: true });
+    expect(await peer.link.createOffer({ iceRestart: true })).toMatchObject({ isComplete: false });
   });
 });
 
-/** A browser that says that it has found all as soon as it has found something. */
-function keepGathered(connection: RTCPeerConnection): void {
-  Object.defineProperty(connection, 'iceGatheringState', { get: () => 'complete' });
-  const tell = () => connection.dispatchEvent(new Event('icegatheringstatechange'));
-  connection.addEventListener('icecandidate', tell);
-  onTestFinished(() => connection.removeEventListener('icecandidate', tell));
+/** Waits, without a timer, until the connection has its description. */
+async function described({ connection }: Peer): Promise<RTCPeerConnection> {
+  if (connection.localDescription === null) {
+    await new Promise((resolve) =>
+      connection.addEventListener('signalingstatechange', resolve, { once: true }),
+    );
+  }
+  return connection;
 }
 
 describe('candidates that come later', () => {

@@ -40,6 +40,9 @@ export class PeerLink implements Link {
   #offered: readonly OfferedCandidate[] = [];
   /** Candidates before this point are part of the description. */
   #isDescribed = false;
+  /** The generations, by their username fragments, of the last candidate found and of the last that is complete. */
+  #found: string | null = null;
+  #gathered: string | null = null;
 
   constructor(configuration: RTCConfiguration, handlers: LinkHandlers) {
     this.#handlers = handlers;
@@ -50,7 +53,9 @@ export class PeerLink implements Link {
     connection.addEventListener('connectionstatechange', () => handlers.onState(connection.connectionState), {
       signal,
     });
-    connection.addEventListener('icecandidate', ({ candidate }) => this.#found(candidate), { signal });
+    connection.addEventListener('icecandidate', ({ candidate }) => this.#foundCandidate(candidate), {
+      signal,
+    });
     connection.addEventListener('track', ({ track }) => this.#receive(track), { signal });
     this.#channel.addEventListener('open', () => handlers.onOpen(), { signal });
     this.#channel.addEventListener('message', ({ data }) => handlers.onMessage(data), { signal });
@@ -143,13 +148,13 @@ export class PeerLink implements Link {
     return { sdp: this.#connection.localDescription?.sdp ?? '', isComplete: this.#isGathered() };
   }
 
-  /**
-   * For a moment after a restart the state is still that of the generation before, and the description has no
-   * candidate yet.
-   */
+  /** Not by `iceGatheringState`, which for a moment after a restart or a rollback is that of the generation before. */
   #isGathered(): boolean {
-    const { iceGatheringState, localDescription } = this.#connection;
-    return iceGatheringState === 'complete' && /^a=candidate:/m.test(localDescription?.sdp ?? '');
+    return this.#gathered !== null && this.#isOfThisGeneration(this.#gathered);
+  }
+
+  #isOfThisGeneration(usernameFragment: string | null): boolean {
+    return this.#connection.localDescription?.sdp.includes(`a=ice-ufrag:${usernameFragment}\r\n`) === true;
   }
 
   #gatheredOr(ms: number): Promise<void> {
@@ -164,17 +169,21 @@ export class PeerLink implements Link {
       const check = () => {
         if (this.#isGathered()) finish();
       };
-      this.#connection.addEventListener('icegatheringstatechange', check, { signal: done.signal });
+      this.#connection.addEventListener('icecandidate', check, { signal: done.signal });
       this.#lifetime.signal.addEventListener('abort', finish, { signal: done.signal });
       check();
     });
   }
 
-  #found(candidate: RTCIceCandidate | null): void {
-    if (!this.#isDescribed) return;
+  #foundCandidate(candidate: RTCIceCandidate | null): void {
     // An empty candidate ends one generation; null ends them all.
     if (candidate?.candidate === '') return;
-    if (candidate === null) return this.#handlers.onCandidate(null);
+    if (candidate === null) this.#gathered = this.#found;
+    else this.#found = candidate.usernameFragment;
+    if (!this.#isDescribed) return;
+    if (candidate === null) return this.#isGathered() ? this.#handlers.onCandidate(null) : undefined;
+    // Of an offer that was rolled back.
+    if (!this.#isOfThisGeneration(candidate.usernameFragment)) return;
     // No browser listens on TCP, so two of these never meet; each batch with them would be a write for nothing.
     if (candidate.protocol === 'tcp' && candidate.type === 'host') return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
