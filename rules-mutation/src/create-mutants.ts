@@ -55,7 +55,7 @@ export function createMutants(source: string, options: MutantOptions = {}): Muta
   return mutants.sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-export function applyEdit(source: string, { start, end, text }: Edit): string {
+function applyEdit(source: string, { start, end, text }: Edit): string {
   return source.slice(0, start) + text + source.slice(end);
 }
 

@@ -1,6 +1,6 @@
 import { RulesSyntaxError } from './rules-syntax-error.ts';
 
-export type TokenKind = 'name' | 'integer' | 'float' | 'string' | 'bytes' | 'symbol' | 'end';
+type TokenKind = 'name' | 'integer' | 'float' | 'string' | 'bytes' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -66,18 +66,18 @@ export interface Literal extends Ranged {
   readonly text: string;
 }
 
-export interface Name extends Ranged {
+interface Name extends Ranged {
   readonly kind: 'name';
   readonly name: string;
 }
 
 /** Parentheses, kept so that replacing a range cannot change what binds to what. */
-export interface Group extends Ranged {
+interface Group extends Ranged {
   readonly kind: 'group';
   readonly inner: Expression;
 }
 
-export interface Unary extends Ranged {
+interface Unary extends Ranged {
   readonly kind: 'unary';
   readonly operator: '!' | '-';
   readonly operand: Expression;
@@ -92,34 +92,34 @@ export interface Binary extends Ranged {
   readonly right: Expression;
 }
 
-export interface Ternary extends Ranged {
+interface Ternary extends Ranged {
   readonly kind: 'ternary';
   readonly condition: Expression;
   readonly whenTrue: Expression;
   readonly whenFalse: Expression;
 }
 
-export interface Member extends Ranged {
+interface Member extends Ranged {
   readonly kind: 'member';
   readonly object: Expression;
   readonly name: string;
 }
 
-export interface Index extends Ranged {
+interface Index extends Ranged {
   readonly kind: 'index';
   readonly object: Expression;
   readonly index: Expression;
 }
 
 /** `list[from:to]` */
-export interface Slice extends Ranged {
+interface Slice extends Ranged {
   readonly kind: 'slice';
   readonly object: Expression;
   readonly from: Expression;
   readonly to: Expression;
 }
 
-export interface Call extends Ranged {
+interface Call extends Ranged {
   readonly kind: 'call';
   readonly callee: Expression;
   readonly parameters: readonly Expression[];
@@ -136,7 +136,7 @@ export interface Entry extends Ranged {
   readonly value: Expression;
 }
 
-export interface MapLiteral extends Ranged {
+interface MapLiteral extends Ranged {
   readonly kind: 'map';
   readonly entries: readonly Entry[];
 }

@@ -21,7 +21,7 @@ export function isCondition(node: Node, parent: Node | undefined, file: Node): b
 }
 
 /** Whether its value can be nothing but true or false, as far as the syntax says. */
-export function isBoolean(expression: Expression, file: Node, depth = 0): boolean {
+function isBoolean(expression: Expression, file: Node, depth = 0): boolean {
   // Functions may not call themselves, but a file that does must not hang us.
   if (depth > 20) return false;
   const isAlsoBoolean = (inner: Expression) => isBoolean(inner, file, depth + 1);

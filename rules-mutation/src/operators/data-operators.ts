@@ -50,14 +50,21 @@ export const dataOperators: readonly MutationOperator[] = [
   {
     name: 'narrow-list',
     description: '`[a, b]` → `[a]` and `[b]`',
-    mutate: (node) =>
-      node.kind === 'list' ? node.elements.flatMap((_, i) => removeNeighbour(node.elements, i)) : [],
+    mutate(node) {
+      if (node.kind !== 'list') return [];
+      // A comma that follows the only element would be left alone in the brackets.
+      if (node.elements.length === 1) return [replace(node, '[]')];
+      return node.elements.flatMap((_, i) => removeNeighbour(node.elements, i));
+    },
   },
   {
     name: 'narrow-map',
     description: "`{ 'a': 1, 'b': 2 }` → `{ 'a': 1 }` and `{ 'b': 2 }`",
-    mutate: (node) =>
-      node.kind === 'map' ? node.entries.flatMap((_, i) => removeNeighbour(node.entries, i)) : [],
+    mutate(node) {
+      if (node.kind !== 'map') return [];
+      if (node.entries.length === 1) return [replace(node, '{}')];
+      return node.entries.flatMap((_, i) => removeNeighbour(node.entries, i));
+    },
   },
   {
     name: 'set-method',
