@@ -35,6 +35,9 @@ export const MAX_CANDIDATE_BATCHES = 10;
 /** Candidates read from one batch; more are a sign of a hostile peer. */
 export const MAX_CANDIDATES_PER_BATCH = 40;
 
+/** Candidates read from one media section of a description; machines have fewer ways in, and the first are the best. */
+export const MAX_CANDIDATES_PER_DESCRIPTION = 40;
+
 /** One candidate line, in characters. */
 export const MAX_CANDIDATE_LENGTH = 512;
 

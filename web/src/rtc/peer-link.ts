@@ -3,7 +3,7 @@
  * and camera, and a data channel that both sides open by agreement. What is sent is a matter of `replaceTrack`, so
  * nothing but a broken path ever costs another round.
  */
-import type { Candidate } from '@parley/protocol';
+import { type Candidate, isUsableCandidate, ProtocolError, parseSdp } from '@parley/protocol';
 import {
   type Link,
   type LinkHandlers,
@@ -68,7 +68,7 @@ export class PeerLink implements Link {
 
   async acceptOffer(sdp: string): Promise<LocalDescription> {
     // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
-    const { bare, candidates } = takeCandidates(sdp);
+    const { bare, candidates } = takeCandidates(parseSdp(sdp, 'offer'));
     await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
     this.#offered = candidates;
     for (const transceiver of this.#connection.getTransceivers()) {
@@ -88,10 +88,14 @@ export class PeerLink implements Link {
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: 'answer', sdp });
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: parseSdp(sdp, 'answer') });
   }
 
   async addCandidate(candidate: Candidate): Promise<void> {
+    // An empty one says that there are no more.
+    if (candidate.candidate !== '' && !isUsableCandidate(candidate.candidate)) {
+      throw new ProtocolError('invalid', 'candidate must be one that browsers make');
+    }
     await this.#connection.addIceCandidate(candidate);
   }
 

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_CANDIDATES_PER_DESCRIPTION, MAX_SDP_LENGTH } from './limits.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { parseSdp } from './sdp.ts';
+import { LEFT_OUT, REFUSED } from './testing/hostile-sdps.ts';
+import { REAL_SDPS } from './testing/real-sdps.ts';
+
+function linesOf(sdp: string): string[] {
+  return sdp.trimEnd().split('\r\n');
+}
+
+test('There are more than 200 hostile ones', () => {
+  expect((REFUSED.length + LEFT_OUT.length) * REAL_SDPS.length).toBeGreaterThan(200);
+});
+
+describe.each(REAL_SDPS)('$name', ({ type, sdp }) => {
+  test('passes, but for addresses and TCP candidates that nobody uses', () => {
+    const kept = linesOf(parseSdp(sdp, type));
+    const leftOut = linesOf(sdp).filter((line) => !kept.includes(line));
+    expect(leftOut.filter((line) => !/^(c=|a=rtcp:|a=candidate:\S+ \d tcp )/i.test(line))).toEqual([]);
+    expect(linesOf(parseSdp(sdp, type)).filter((line) => !linesOf(sdp).includes(line))).toEqual(
+      expect.not.arrayContaining([expect.not.stringMatching(/^c=IN IP4 0\.0\.0\.0$/)]),
+    );
+  });
+
+  test('stays what it is when it is read again', () => {
+    expect(parseSdp(parseSdp(sdp, type), type)).toBe(parseSdp(sdp, type));
+  });
+
+  test('passes without any candidate', () => {
+    expect(() => parseSdp(sdp.replace(/a=candidate:.*\r\n/g, ''), type)).not.toThrow();
+  });
+
+  test('is not taken for the other type', () => {
+    expect(() => parseSdp(sdp, type === 'offer' ? 'answer' : 'offer')).toThrow(ProtocolError);
+  });
+
+  test.each(REFUSED)('that $name is refused', ({ mutate }) => {
+    const mutant = mutate(sdp);
+    expect(mutant).not.toBe(sdp);
+    expect(() => parseSdp(mutant, type)).toThrow(ProtocolError);
+  });
+
+  test.each(LEFT_OUT)('$name passes without it', ({ line, mutate }) => {
+    const mutant = mutate(sdp);
+    expect(mutant).toContain(`${line}\r\n`);
+    expect(parseSdp(mutant, type)).toBe(parseSdp(sdp, type));
+  });
+
+  test('with countless candidates passes with some of them', () => {
+    const candidate = 'a=candidate:1 1 udp 2122260223 192.168.1.1 54321 typ host\r\n';
+    const many = sdp.replace(/(?=m=video)/, candidate.repeat(150));
+    const kept = linesOf(parseSdp(many, type)).filter((line) => line.startsWith('a=candidate:'));
+    expect(kept).toHaveLength(MAX_CANDIDATES_PER_DESCRIPTION);
+  });
+
+  test('gives no orders on bit rates', () => {
+    const greedy = sdp.replace(/(a=fmtp:.*)/, '$1;x-google-min-bitrate=100000; x-google-start-bitrate=1');
+    expect(greedy).not.toBe(sdp);
+    expect(parseSdp(greedy, type)).toBe(parseSdp(sdp, type));
+  });
+
+  test('broken anywhere is refused or passes, and nothing else happens', () => {
+    const edit = fc.record({
+      at: fc.nat(sdp.length),
+      cut: fc.nat(40),
+      text: fc.oneof(
+        fc.string({ maxLength: 20 }),
+        fc.constantFrom(...linesOf(sdp).map((line) => `${line}\r\n`)),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const mutant = edits.reduce(
+          (text, { at, cut, text: put }) => text.slice(0, at) + put + text.slice(at + cut),
+          sdp,
+        );
+        let kept: string;
+        try {
+          kept = parseSdp(mutant, type);
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError);
+          return;
+        }
+        expect(parseSdp(kept, type)).toBe(kept);
+        expect(kept.match(/^m=\w+/gm)).toEqual(['m=audio', 'm=video', 'm=application']);
+      }),
+    );
+  });
+});
+
+test.each([undefined, null, 0, {}, [], 'x'.repeat(MAX_SDP_LENGTH + 1)])('%# is no SDP', (value) => {
+  expect(() => parseSdp(value, 'offer')).toThrow(ProtocolError);
+});
+
+test('What takes long to read is refused quickly', () => {
+  const slow = [
+    `a=${'-'.repeat(19_000)}\r\n`,
+    `a=candidate:${'a'.repeat(19_000)}\r\n`,
+    `a=fmtp:1 ${'x-google-'.repeat(2_000)}\r\n`,
+    `a=fmtp:1 ${'; '.repeat(9_000)}\r\n`,
+    'a=fingerprint:sha-256 AA:\r\n'.repeat(700),
+    `m=audio 9 UDP/TLS/RTP/SAVPF${' 1'.repeat(9_000)}\r\n`,
+  ];
+  const startedAt = Date.now();
+  for (const { sdp, type } of REAL_SDPS) {
+    for (const line of slow) {
+      try {
+        parseSdp(
+          sdp
+            .replace(/(?=m=video)/, line)
+            .slice(0, MAX_SDP_LENGTH - 2)
+            .concat('\r\n'),
+          type,
+        );
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProtocolError);
+      }
+    }
+  }
+  expect(Date.now() - startedAt).toBeLessThan(2_000);
+});

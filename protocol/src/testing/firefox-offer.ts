@@ -1,0 +1,117 @@
+/** As Firefox made it. */
+export const FIREFOX_OFFER = `v=0
+o=mozilla...THIS_IS_SDPARTA-99.0 211422557395245652 0 IN IP4 0.0.0.0
+s=-
+t=0 0
+a=sendrecv
+a=fingerprint:sha-256 22:ED:EA:85:2A:B4:1D:CB:98:62:15:82:D8:EE:39:C1:0C:DA:FA:A9:2F:C6:37:3F:BF:ED:21:39:BA:B6:00:E1
+a=group:BUNDLE 0 1 2
+a=ice-options:trickle
+a=msid-semantic:WMS *
+m=audio 9 UDP/TLS/RTP/SAVPF 109 9 0 8 101
+c=IN IP4 0.0.0.0
+a=candidate:0 1 UDP 2122187007 b79d5c7f-1ef5-4c1a-aa9d-44542a7040eb.local 45131 typ host
+a=candidate:1 1 UDP 2122252543 c4ee6252-c63d-4c4d-883c-86cf037c6d47.local 56783 typ host
+a=candidate:2 1 TCP 2105458943 b79d5c7f-1ef5-4c1a-aa9d-44542a7040eb.local 9 typ host tcptype active
+a=candidate:3 1 TCP 2105524479 c4ee6252-c63d-4c4d-883c-86cf037c6d47.local 9 typ host tcptype active
+a=candidate:0 2 UDP 2122187006 b79d5c7f-1ef5-4c1a-aa9d-44542a7040eb.local 47852 typ host
+a=candidate:1 2 UDP 2122252542 c4ee6252-c63d-4c4d-883c-86cf037c6d47.local 36490 typ host
+a=candidate:2 2 TCP 2105458942 b79d5c7f-1ef5-4c1a-aa9d-44542a7040eb.local 9 typ host tcptype active
+a=candidate:3 2 TCP 2105524478 c4ee6252-c63d-4c4d-883c-86cf037c6d47.local 9 typ host tcptype active
+a=sendrecv
+a=end-of-candidates
+a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level
+a=extmap:2/recvonly urn:ietf:params:rtp-hdrext:csrc-audio-level
+a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:7 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap-allow-mixed
+a=fmtp:109 maxplaybackrate=48000;stereo=1;useinbandfec=1
+a=fmtp:101 0-15
+a=ice-pwd:d81af21beb9f74633d861afea65ceb01
+a=ice-ufrag:f89e06ce
+a=mid:0
+a=msid:{05ece561-c55d-4759-9db7-6cd555a2d9a9} {8fd266f4-0e97-46ed-ad04-058839a57c4c}
+a=rtcp:47852 IN IP4 b79d5c7f-1ef5-4c1a-aa9d-44542a7040eb.local
+a=rtcp-fb:109 transport-cc
+a=rtcp-fb:9 transport-cc
+a=rtcp-fb:0 transport-cc
+a=rtcp-fb:8 transport-cc
+a=rtcp-mux
+a=rtpmap:109 opus/48000/2
+a=rtpmap:9 G722/8000/1
+a=rtpmap:0 PCMU/8000
+a=rtpmap:8 PCMA/8000
+a=rtpmap:101 telephone-event/8000
+a=setup:actpass
+a=ssrc:3964842089 cname:{8ca6ab30-2385-4a5b-a665-ef033b3bad7e}
+m=video 0 UDP/TLS/RTP/SAVPF 120 124 121 125 99 100 123 122 119
+c=IN IP4 0.0.0.0
+a=bundle-only
+a=sendrecv
+a=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid
+a=extmap:4 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+a=extmap:5 urn:ietf:params:rtp-hdrext:toffset
+a=extmap:6/recvonly http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+a=extmap:7 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
+a=extmap-allow-mixed
+a=fmtp:120 max-fs=12288;max-fr=60
+a=fmtp:124 apt=120
+a=fmtp:121 max-fs=12288;max-fr=60
+a=fmtp:125 apt=121
+a=fmtp:100 apt=99
+a=fmtp:119 apt=122
+a=ice-pwd:d81af21beb9f74633d861afea65ceb01
+a=ice-ufrag:f89e06ce
+a=mid:1
+a=msid:{05ece561-c55d-4759-9db7-6cd555a2d9a9} {813ad0d9-d328-4924-bee7-abd43e188174}
+a=rtcp-fb:120 nack
+a=rtcp-fb:120 nack pli
+a=rtcp-fb:120 ccm fir
+a=rtcp-fb:120 goog-remb
+a=rtcp-fb:120 transport-cc
+a=rtcp-fb:121 nack
+a=rtcp-fb:121 nack pli
+a=rtcp-fb:121 ccm fir
+a=rtcp-fb:121 goog-remb
+a=rtcp-fb:121 transport-cc
+a=rtcp-fb:99 nack
+a=rtcp-fb:99 nack pli
+a=rtcp-fb:99 ccm fir
+a=rtcp-fb:99 goog-remb
+a=rtcp-fb:99 transport-cc
+a=rtcp-fb:123 nack
+a=rtcp-fb:123 nack pli
+a=rtcp-fb:123 ccm fir
+a=rtcp-fb:123 goog-remb
+a=rtcp-fb:123 transport-cc
+a=rtcp-fb:122 nack
+a=rtcp-fb:122 nack pli
+a=rtcp-fb:122 ccm fir
+a=rtcp-fb:122 goog-remb
+a=rtcp-fb:122 transport-cc
+a=rtcp-mux
+a=rtcp-rsize
+a=rtpmap:120 VP8/90000
+a=rtpmap:124 rtx/90000
+a=rtpmap:121 VP9/90000
+a=rtpmap:125 rtx/90000
+a=rtpmap:99 AV1/90000
+a=rtpmap:100 rtx/90000
+a=rtpmap:123 ulpfec/90000
+a=rtpmap:122 red/90000
+a=rtpmap:119 rtx/90000
+a=setup:actpass
+a=ssrc:2805890764 cname:{8ca6ab30-2385-4a5b-a665-ef033b3bad7e}
+a=ssrc:2450258125 cname:{8ca6ab30-2385-4a5b-a665-ef033b3bad7e}
+a=ssrc-group:FID 2805890764 2450258125
+m=application 0 UDP/DTLS/SCTP webrtc-datachannel
+c=IN IP4 0.0.0.0
+a=bundle-only
+a=sendrecv
+a=ice-pwd:d81af21beb9f74633d861afea65ceb01
+a=ice-ufrag:f89e06ce
+a=mid:2
+a=setup:actpass
+a=sctp-port:5000
+a=max-message-size:1073741823
+`;

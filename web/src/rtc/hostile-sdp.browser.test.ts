@@ -1,0 +1,104 @@
+/** Real descriptions of this browser, and what a hostile peer may make of them. */
+import { ProtocolError, parseSdp } from '@parley/protocol';
+import { describe, expect, test } from 'vitest';
+import { LEFT_OUT, REFUSED } from '../../../protocol/src/testing/hostile-sdps.ts';
+import {
+  candidatesOf,
+  connected,
+  connectedPair,
+  createPeer,
+  createTracks,
+  negotiate,
+  seesAndHears,
+} from '../testing/peer-pair.ts';
+
+function linesOf(sdp: string): string[] {
+  return sdp.trimEnd().split('\r\n');
+}
+
+/** What stands in this browser's descriptions and is kept from the other's: unused addresses, and TCP. */
+const UNUSED = /^(c=|a=rtcp:|a=candidate:\S+ \d tcp )/;
+
+describe('What this browser really says', () => {
+  test('passes whole: offers, answers, and restarts from either side', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    const lost: string[] = [];
+    for (const [offerer, answerer] of [
+      [one, other],
+      [one, other],
+      [other, one],
+    ] as const) {
+      await negotiate(offerer, answerer, { iceRestart: offerer.connection.remoteDescription !== null });
+      for (const type of ['offer', 'answer'] as const) {
+        const sdp = (type === 'offer' ? offerer : answerer).connection.localDescription?.sdp ?? '';
+        const kept = linesOf(parseSdp(sdp, type));
+        lost.push(...linesOf(sdp).filter((line) => !kept.includes(line) && !UNUSED.test(line)));
+      }
+    }
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('A link', () => {
+  test('refuses every hostile offer, and works as if there had been none', async () => {
+    const [one, other] = await connectedPair();
+    const { sdp } = await createOfferElsewhere();
+    const before = other.connection.remoteDescription?.sdp;
+    for (const { mutate } of REFUSED) {
+      await expect(other.link.acceptOffer(mutate(sdp))).rejects.toThrow(ProtocolError);
+    }
+    expect(other.connection.remoteDescription?.sdp).toBe(before);
+    expect(other.connection.getTransceivers()).toHaveLength(2);
+    const tracks = await createTracks();
+    one.link.setOutgoing(tracks);
+    other.link.setOutgoing(tracks);
+    await Promise.all([seesAndHears(one), seesAndHears(other)]);
+    await negotiate(one, other, { iceRestart: true });
+    await connected(one, other);
+    await Promise.all([seesAndHears(one), seesAndHears(other)]);
+  });
+
+  test('refuses every hostile answer, and takes the honest one after them', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    const offer = await one.link.createOffer({ iceRestart: false });
+    const answer = await other.link.acceptOffer(offer.sdp);
+    other.link.startConnecting();
+    for (const { mutate } of REFUSED) {
+      await expect(one.link.acceptAnswer(mutate(answer.sdp))).rejects.toThrow(ProtocolError);
+    }
+    expect(one.connection.signalingState).toBe('have-local-offer');
+    await one.link.acceptAnswer(answer.sdp);
+    await connected(one, other);
+  });
+
+  test('never tells the browser of a line that a hostile peer adds', async () => {
+    const { sdp } = await createOfferElsewhere();
+    const hostile = LEFT_OUT.reduce((text, { mutate }) => mutate(text), sdp);
+    const victim = createPeer();
+    await victim.link.acceptOffer(hostile);
+    victim.link.startConnecting();
+    const seen = linesOf(victim.connection.remoteDescription?.sdp ?? '');
+    expect(seen.filter((line) => LEFT_OUT.some((added) => added.line === line))).toEqual([]);
+    expect(victim.connection.getTransceivers()).toHaveLength(2);
+  });
+
+  test('tries no address that a peer may not send it to, whenever it comes', async () => {
+    const [one, other] = await connectedPair();
+    const hostile = candidatesOf(LEFT_OUT.map(({ line }) => `${line}\r\n`).join(''));
+    expect(hostile.length).toBeGreaterThan(50);
+    const [honest] = candidatesOf(one.connection.localDescription?.sdp ?? '');
+    for (const candidate of hostile) {
+      await expect(other.link.addCandidate({ ...candidate })).rejects.toThrow(ProtocolError);
+    }
+    const stats = [...(await other.connection.getStats()).values()];
+    const ports = stats.filter(({ type }) => type === 'remote-candidate').map(({ port }) => port);
+    expect(ports).not.toContain(54_321);
+    expect(honest).toBeDefined();
+    await negotiate(other, one, { iceRestart: true });
+    await connected(one, other);
+  });
+});
+
+async function createOfferElsewhere(): Promise<{ readonly sdp: string }> {
+  return createPeer().link.createOffer({ iceRestart: false });
+}
