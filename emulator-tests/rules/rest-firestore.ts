@@ -9,7 +9,7 @@ const BASE = `http://${HOST}/v1/${ROOT}`;
 export type Outcome = 'accepted' | 'refused';
 
 /** Somebody who makes requests. null: nobody is signed in; 'admin': a server, which no rules hold for. */
-export type Person = { readonly uid: string } | null | 'admin';
+export type Person = { readonly uid: string; readonly claims?: object } | null | 'admin';
 
 /** The emulators take tokens that nobody signed. */
 function tokenFor(person: Person): Record<string, string> {
@@ -26,6 +26,7 @@ function tokenFor(person: Person): Record<string, string> {
     exp: now + 3600,
     auth_time: now,
     firebase: { sign_in_provider: 'anonymous', identities: {} },
+    ...person.claims,
   };
   return { Authorization: `Bearer ${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.` };
 }

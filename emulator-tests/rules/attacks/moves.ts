@@ -1,0 +1,61 @@
+/** Every transition in few words, and writes without the precondition, which would answer before the rules do. */
+import { type CallTransition, type CandidatesSide, expiryOfTombstone, type Role } from '@parley/protocol';
+import { encodeCandidates, type RestWrite } from '../../../web/src/firebase/encode-transition.ts';
+import { ROOT } from '../rest-firestore.ts';
+import { EMPTY_TIMEOUT_SECONDS, NEW_SESSION, NEWLY_SEALED, whenEmpty, whileSeated, write } from '../scene.ts';
+
+export const creation = (): CallTransition => ({
+  type: 'create',
+  emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
+  expiresAt: whenEmpty(),
+});
+
+export const offer = (role: Role, round: number, session = NEW_SESSION): CallTransition => ({
+  ...{ type: 'offer', role, round, session, offer: NEWLY_SEALED, expiresAt: whileSeated() },
+});
+
+export const answer = (role: Role, round: number, session = NEW_SESSION): CallTransition => ({
+  ...{ type: 'answer', role, round, session, answer: NEWLY_SEALED, expiresAt: whileSeated() },
+});
+
+export const renewal = (role: Role, session: string, expiresAt = whileSeated()): CallTransition => ({
+  ...{ type: 'renew', role, session, expiresAt },
+});
+
+export const leaving = (role: Role, session: string): CallTransition => ({ type: 'leave', role, session });
+
+export const leavingLast = (role: Role, session: string, expiresAt = whenEmpty()): CallTransition => ({
+  ...{ type: 'leave', role, session, expiresAt },
+});
+
+export const ending = (expiresAt = expiryOfTombstone(Date.now())): CallTransition => ({
+  type: 'end',
+  expiresAt,
+});
+
+/** The transition as the application writes it, for the rules alone to judge. */
+export function blindly(
+  docId: string,
+  uid: string,
+  transition: CallTransition,
+): Omit<RestWrite, 'currentDocument'> {
+  const { currentDocument: _unchecked, ...blind } = write(docId, uid, transition);
+  return blind;
+}
+
+/** A batch of candidates for the rules alone to judge. */
+export function batchFor(
+  docId: string,
+  side: CandidatesSide,
+  round = 1,
+  index = 0,
+): Omit<RestWrite, 'currentDocument'> {
+  const place = { docId, side, round, index };
+  const { currentDocument: _unchecked, ...blind } = encodeCandidates(
+    ROOT,
+    place,
+    NEWLY_SEALED,
+    whileSeated(),
+  );
+  return blind;
+}
