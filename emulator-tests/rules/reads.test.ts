@@ -125,6 +125,8 @@ describe('looking for calls and candidates', () => {
     'the asker in the guest’s seat': () => where('seats.guest.uid', 'EQUAL', { stringValue: guest.uid }),
     'another host': () => where('hostUid', 'NOT_EQUAL', { stringValue: 'x' }),
     'not lapsed': () => where('expiresAt', 'GREATER_THAN', time(Date.now())),
+    // The rules hold for whatever this could find: only the method stands in its way.
+    'not lapsed in a minute either': () => where('expiresAt', 'GREATER_THAN', time(Date.now() + 60_000)),
     lapsed: () => where('expiresAt', 'LESS_THAN', time(Date.now())),
     'not ended': () => ({ where: { unaryFilter: { op: 'IS_NULL', field: field('ended') } } }),
     'the round': () => where('round', 'EQUAL', { integerValue: '1' }),

@@ -16,7 +16,8 @@ const otherComparisons: Readonly<Record<string, readonly string[]>> = {
 function hasNoOrder(operand: Expression): boolean {
   if (operand.kind === 'list' || operand.kind === 'map') return true;
   if (operand.kind === 'call') return operand.callee.kind === 'member' && operand.callee.name === 'toSet';
-  return operand.kind === 'literal' && (operand.type === 'null' || operand.type === 'boolean');
+  // One of a few words is meant, and nobody would ask whether a word comes before another.
+  return operand.kind === 'literal' && ['null', 'boolean', 'string'].includes(operand.type);
 }
 
 function replaceOperator(node: Node & { kind: 'binary' }, text: string): Edit {
