@@ -24,7 +24,8 @@ async function pair(): Promise<{ host: Tab; guest: Tab }> {
   return { host, guest };
 }
 
-it('offers once to nobody and then waits', async () => {
+it.each([0, 150])('offers once to nobody and then waits, with deliveries %d ms late', async (lagMs) => {
+  scene.lagMs = lagMs;
   const host = scene.open(scene.hostBrowser, await scene.createCall());
   await phaseOf(host, 'waiting');
   await pass(100_000);

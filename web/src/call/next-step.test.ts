@@ -87,6 +87,8 @@ function expectStep(...[_, call, me, step]: Situation): void {
 describe('arriving', () => {
   it.each<Situation>([
     ['nobody was ever here: offer', callAs(null, null), host, NEW_LINK],
+    ['my first offer was accepted, but is not shown yet: wait', callAs(null, null), OPEN, NOTHING],
+    ['my first offer was not accepted yet: offer', callAs(null, null), linked({ round: 0 }), NEW_LINK],
     ['somebody sat here, but never offered: offer', callWith(null), host, NEW_LINK],
     ['they wait with an offer: answer it', callWith(THEIR_OFFER), host, { do: 'answer', round: THEIR_OFFER }],
     ['a page that they have replaced offered: offer', callWith(THEIR_DEAD_OFFER), host, NEW_LINK],

@@ -52,7 +52,8 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   const seat = call.seats[me.role];
   if (me.isSeatShown && seat !== null && seat.session !== me.session) return { do: 'yield' };
   if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
-  if (round === null) return OFFER;
+  // A snapshot of before our own first offer may come after its acknowledgement.
+  if (round === null) return me.link !== undefined && me.link.round > 0 ? NOTHING : OFFER;
   // Somebody took this page for dead and freed its seat. Sitting down again takes a round.
   const isInRound = me.link?.round === round.number && !me.link.isConnected;
   if (me.isSeatShown && seat?.leftAt != null && isInRound) return OFFER;
