@@ -70,7 +70,9 @@ export class Negotiator {
   #isSeatShown = false;
   #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
   #isBusy = false;
-  /** The snapshot on which a write failed: what was decided on it is not tried again before its time. */
+  /** Something has changed since the last step was decided on. */
+  #isDue = false;
+  /** The latest snapshot when a write failed: until there is another, nothing is tried again before its time. */
   #failedOn: CallDoc | undefined;
   #failureCount = 0;
 
@@ -95,10 +97,14 @@ export class Negotiator {
   }
 
   async #advance(): Promise<void> {
+    this.#isDue = true;
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
-      while (await this.#takeStep());
+      while (this.#isDue) {
+        this.#isDue = false;
+        if (await this.#takeStep()) this.#isDue = true;
+      }
     } finally {
       this.#isBusy = false;
     }
@@ -173,7 +179,8 @@ export class Negotiator {
     }
     active.round = round;
     active.stage = 'offered';
-    this.#wants = 'nothing';
+    // A replacement may have been asked for while this restart was under way.
+    if (restarted === undefined || this.#wants === 'restart') this.#wants = 'nothing';
     exchange.startSending();
   }
 
@@ -262,7 +269,9 @@ export class Negotiator {
   /** What came of something of the other's; undefined when it could not be used. */
   async #ifUsable<T>(use: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await use();
+      const result = await use();
+      this.#options.signal.throwIfAborted();
+      return result;
     } catch (error) {
       this.#options.signal.throwIfAborted();
       this.#options.events.onIgnored(error);
@@ -284,13 +293,14 @@ export class Negotiator {
     const { signal, events } = this.#options;
     this.#failureCount += 1;
     if (error.code === 'refused' && this.#call !== call) return true;
-    this.#failedOn = call;
+    const failedOn = this.#call;
+    this.#failedOn = failedOn;
     const isHopeless = error.code === 'refused' && this.#failureCount > MAX_REFUSALS;
     if (error.code !== 'refused' || isHopeless) events.onTrouble(error);
     if (isHopeless) return false;
     const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (this.#failureCount - 1), MAX_BACKOFF_MS);
     const retry = () => {
-      if (this.#failedOn === call) this.#failedOn = undefined;
+      if (this.#failedOn === failedOn) this.#failedOn = undefined;
       void this.#advance();
     };
     delay(error.code === 'refused' ? NEWS_TIMEOUT_MS : backoffMs, signal).then(retry, ignoreAbort);

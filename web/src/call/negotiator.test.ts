@@ -1,0 +1,239 @@
+import type { CallTransition, Description } from '@parley/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { pass, until, useFakeTime } from '../testing/fake-time.ts';
+import { NegotiatorBench } from '../testing/negotiator-bench.ts';
+import { CallError, type CallErrorCode } from './call-error.ts';
+
+let bench: NegotiatorBench;
+
+useFakeTime();
+beforeEach(async () => {
+  bench = await NegotiatorBench.create();
+});
+
+const fail = (code: CallErrorCode) => () => Promise.reject(new CallError(code));
+const seconds = () => bench.commits.map(({ atMs }) => Math.floor(atMs / 1_000));
+const kinds = () => bench.commits.map(({ transition }) => transition.type);
+const rounds = () => bench.commits.map(({ transition }) => ('round' in transition ? transition.round : 0));
+
+/** Offers, and is answered. */
+async function complete(): Promise<Description> {
+  bench.negotiator.update(bench.call(null));
+  await until(() => expect(bench.events).toContain('seated'));
+  const said = await bench.said();
+  bench.negotiator.update(bench.call(await bench.answered({ link: said.link })));
+  await until(() => expect(bench.events.at(-1)).toBe('negotiating Bob'));
+  return said;
+}
+
+describe('a write that is refused', () => {
+  it('waits for the news that explain it, and then decides anew at once', async () => {
+    bench.referee = fail('refused');
+    bench.negotiator.update(bench.call(null));
+    await pass(1_000);
+    expect(kinds()).toEqual(['offer']);
+    bench.referee = async () => {};
+    bench.negotiator.update(bench.call(await bench.theirs(1, {})));
+    await pass(0);
+    expect(kinds()).toEqual(['offer', 'answer']);
+    expect(bench.events).not.toContain('trouble refused');
+  });
+
+  it('is decided anew at once if the news came while it was under way', async () => {
+    const theirs = await bench.theirs(1, {});
+    bench.referee = async ({ type }) => {
+      if (type !== 'offer') return;
+      bench.negotiator.update(bench.call(theirs));
+      throw new CallError('refused');
+    };
+    bench.negotiator.update(bench.call(null));
+    await pass(0);
+    expect(kinds()).toEqual(['offer', 'answer']);
+  });
+
+  it('without any news is tried again a few times, and then told', async () => {
+    bench.referee = fail('refused');
+    bench.negotiator.update(bench.call(null));
+    await pass(60_000);
+    expect(seconds()).toEqual([0, 5, 10, 15]);
+    expect(bench.events.filter((event) => event.startsWith('trouble'))).toEqual(['trouble refused']);
+  });
+
+  it('is not even tried when the news are there before it is made', async () => {
+    bench.script = async () => bench.negotiator.update(bench.call(await bench.theirs(1, {})));
+    bench.negotiator.update(bench.call(null));
+    await pass(0);
+    expect(kinds()).toEqual(['answer']);
+  });
+
+  it('leaves no link behind', async () => {
+    bench.referee = fail('refused');
+    bench.negotiator.update(bench.call(null));
+    await pass(20_000);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, true, true, true]);
+    const answer = await NegotiatorBench.create('guest');
+    answer.referee = fail('refused');
+    answer.negotiator.update(answer.call(await answer.theirs(1, {})));
+    await pass(1_000);
+    expect(answer.links.map(({ isClosed, calls }) => [isClosed, calls])).toEqual([
+      [true, ['acceptOffer their offer']],
+    ]);
+  });
+});
+
+describe('a write that nobody answers', () => {
+  it('is told, and tried again ever more slowly', async () => {
+    bench.referee = fail('signaling-unreachable');
+    bench.negotiator.update(bench.call(null));
+    await pass(62_000);
+    expect(seconds()).toEqual([0, 1, 3, 7, 15, 30, 45, 60]);
+    expect(bench.events.filter((event) => event === 'trouble signaling-unreachable')).toHaveLength(8);
+  });
+
+  it('is not tried sooner because a link is wanted', async () => {
+    bench.referee = fail('signaling-unreachable');
+    bench.negotiator.update(bench.call(null));
+    await pass(4_000);
+    for (let count = 0; count < 10; count += 1) bench.negotiator.request('replacement');
+    await pass(2_000);
+    expect(seconds()).toEqual([0, 1, 3]);
+  });
+
+  it('is forgotten once one was accepted', async () => {
+    bench.referee = fail('signaling-unreachable');
+    bench.negotiator.update(bench.call(null));
+    await pass(6_500);
+    bench.referee = async () => {};
+    await pass(1_000);
+    expect(bench.events.at(-1)).toBe('seated');
+    bench.referee = fail('quota-exceeded');
+    bench.negotiator.update(bench.call(bench.own()));
+    bench.negotiator.request('replacement');
+    await pass(4_000);
+    expect(seconds()).toEqual([0, 1, 3, 7, 7, 8, 10]);
+  });
+});
+
+describe('an offer that cannot be read', () => {
+  const noise = crypto.getRandomValues(new Uint8Array(100));
+
+  it('is counted, and met with one of ours', async () => {
+    bench.negotiator.update(bench.call(await bench.theirs(4, noise)));
+    await pass(0);
+    expect([kinds(), rounds()]).toEqual([['offer'], [5]]);
+    expect(bench.ignored).toEqual([expect.objectContaining({ name: 'ProtocolError' })]);
+  });
+
+  it('again and again ends in silence, not in two programs taking turns for ever', async () => {
+    for (let round = 1; round < 20; round += 2) {
+      bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
+      await pass(1_000);
+    }
+    expect(rounds()).toEqual([2, 4]);
+  });
+
+  it('does not keep one that can from being answered', async () => {
+    for (let round = 1; round < 9; round += 2) {
+      bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
+      await pass(0);
+    }
+    bench.negotiator.update(bench.call(await bench.theirs(9, {})));
+    await pass(0);
+    expect(kinds().at(-1)).toBe('answer');
+    for (let round = 11; round < 15; round += 2) {
+      bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
+      await pass(0);
+    }
+    expect(rounds()).toEqual([2, 4, 9, 12, 14]);
+  });
+});
+
+describe('an offer that the browser does not take', () => {
+  it('is counted, and met with one of ours on another link', async () => {
+    bench.script = async () => {
+      if (bench.links.length === 1) throw new DOMException('Failed to parse', 'OperationError');
+    };
+    bench.negotiator.update(bench.call(await bench.theirs(1, { sdp: 'v=hostile' })));
+    await pass(0);
+    expect([kinds(), rounds()]).toEqual([['offer'], [2]]);
+    expect(bench.ignored).toEqual([expect.objectContaining({ name: 'OperationError' })]);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+});
+
+describe('an answer that cannot be used', () => {
+  it.each<[string, Partial<Description> | Uint8Array]>([
+    ['unreadable', new Uint8Array(100)],
+    ['of another link', {}],
+    ['not to the browser’s taste', { sdp: 'v=hostile' }],
+  ])('%s, is met with another offer, once', async (what, answer) => {
+    bench.negotiator.update(bench.call(null));
+    await until(() => expect(bench.events).toContain('seated'));
+    const { link } = await bench.said();
+    if (bench.link !== undefined) {
+      bench.link.script = () => Promise.reject(new DOMException('Failed to parse', 'OperationError'));
+    }
+    const ours = answer instanceof Uint8Array || what === 'of another link' ? answer : { ...answer, link };
+    bench.negotiator.update(bench.call(await bench.answered(ours)));
+    await pass(60_000);
+    expect([kinds(), rounds()]).toEqual([
+      ['offer', 'offer'],
+      [1, 2],
+    ]);
+    expect((await bench.said()).link).not.toBe(link);
+    expect(bench.ignored).toHaveLength(what === 'of another link' ? 0 : 1);
+    expect(bench.events.join()).not.toContain('negotiating');
+  });
+});
+
+describe('a restart', () => {
+  it('of a link that this page does not have is met with another link', async () => {
+    bench.negotiator.update(bench.call(await bench.theirs(3, { isRestart: true })));
+    await pass(0);
+    expect([kinds(), rounds()]).toEqual([['offer'], [4]]);
+    expect(await bench.said()).toMatchObject({ isRestart: false });
+    expect(bench.ignored).toEqual([]);
+  });
+
+  it('of our link is answered on it', async () => {
+    const { link } = await complete();
+    const theirs = await bench.theirs(2, { link, isRestart: true });
+    bench.negotiator.update(bench.call(theirs));
+    await pass(0);
+    expect(kinds()).toEqual(['offer', 'answer']);
+    expect(bench.links).toHaveLength(1);
+    expect(await bench.said()).toMatchObject({ link, isRestart: false });
+  });
+
+  it('that is refused keeps the link', async () => {
+    await complete();
+    bench.referee = fail('refused');
+    bench.negotiator.request('restart');
+    await pass(0);
+    expect(bench.link).toMatchObject({
+      isClosed: false,
+      calls: expect.arrayContaining(['createOffer restart']),
+    });
+  });
+
+  it('that was asked for twice is made once', async () => {
+    await complete();
+    bench.negotiator.request('restart');
+    bench.negotiator.request('restart');
+    await pass(10_000);
+    expect(rounds()).toEqual([1, 2]);
+  });
+
+  it('does not take the place of a replacement that was asked for while it was under way', async () => {
+    const { link } = await complete();
+    bench.referee = async ({ type }: CallTransition) => {
+      if (type === 'offer' && rounds().at(-1) === 2) bench.negotiator.request('replacement');
+    };
+    bench.negotiator.request('restart');
+    await pass(0);
+    bench.negotiator.update(bench.call(bench.own()));
+    await pass(0);
+    expect(rounds()).toEqual([1, 2, 3]);
+    expect((await bench.said()).link).not.toBe(link);
+  });
+});

@@ -1,0 +1,204 @@
+/** One negotiator by itself: the test is the database, the browser and the other person. */
+import {
+  type CallDoc,
+  type CallKeys,
+  type CallTransition,
+  createCallId,
+  createRandomId,
+  type Description,
+  deriveCallKeys,
+  type Role,
+  type Round,
+} from '@parley/protocol';
+import type { CallError } from '../call/call-error.ts';
+import { DescriptionBox } from '../call/description-box.ts';
+import type { Link, LinkHandlers, LocalDescription } from '../call/link.ts';
+import { Negotiator, type NegotiatorOptions } from '../call/negotiator.ts';
+import { ServerClock } from '../call/server-clock.ts';
+
+/** A link whose every answer the test may hold back or refuse. */
+export class ScriptedLink implements Link {
+  readonly handlers: LinkHandlers;
+  readonly calls: string[] = [];
+  /** What the next calls wait for or fail with. */
+  script: () => Promise<void> = async () => {};
+  isClosed = false;
+  isComplete = true;
+
+  constructor(handlers: LinkHandlers) {
+    this.handlers = handlers;
+  }
+
+  async createOffer({ iceRestart }: { iceRestart: boolean }): Promise<LocalDescription> {
+    return this.#perform(iceRestart ? 'createOffer restart' : 'createOffer', 'an offer');
+  }
+
+  async acceptOffer(sdp: string): Promise<LocalDescription> {
+    return this.#perform(`acceptOffer ${sdp}`, 'an answer');
+  }
+
+  async acceptAnswer(sdp: string): Promise<void> {
+    await this.#perform(`acceptAnswer ${sdp}`, '');
+  }
+
+  async addCandidate(): Promise<void> {}
+
+  startConnecting(): void {
+    this.calls.push('startConnecting');
+  }
+
+  send(): void {}
+
+  setOutgoing(): void {}
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  async #perform(call: string, sdp: string): Promise<LocalDescription> {
+    this.calls.push(call);
+    await this.script();
+    return { sdp, isComplete: this.isComplete };
+  }
+}
+
+export class NegotiatorBench {
+  readonly keys: CallKeys;
+  readonly negotiator: Negotiator;
+  readonly lifetime = new AbortController();
+  readonly session = createRandomId();
+  readonly peerSession = createRandomId();
+  readonly links: ScriptedLink[] = [];
+  readonly commits: { readonly transition: CallTransition; readonly atMs: number }[] = [];
+  /** The names of the events, in order, with what they tell. */
+  readonly events: string[] = [];
+  readonly ignored: unknown[] = [];
+  /** Batches of candidates waited for. */
+  watchCount = 0;
+  /** What the next writes meet. */
+  referee: (transition: CallTransition) => Promise<void> = async () => {};
+  /** What new links do. */
+  script: ScriptedLink['script'] = async () => {};
+  readonly role: Role;
+  readonly #box: DescriptionBox;
+  readonly #startedAt = performance.now();
+
+  constructor(keys: CallKeys, role: Role) {
+    this.keys = keys;
+    this.#box = new DescriptionBox(keys);
+    this.role = role;
+    const note = (event: string) => () => void this.events.push(event);
+    const options: NegotiatorOptions = {
+      store: {
+        commit: async (_, transition, { signal }) => {
+          signal.throwIfAborted();
+          this.commits.push({ transition, atMs: performance.now() - this.#startedAt });
+          await this.referee(transition);
+        },
+        watchCall: () => {},
+        addCandidates: async () => {},
+        watchCandidates: () => {
+          this.watchCount += 1;
+        },
+      },
+      keys,
+      uid: 'me',
+      role,
+      session: this.session,
+      clock: new ServerClock(),
+      createLink: (handlers) => {
+        const link = new ScriptedLink(handlers);
+        link.script = this.script;
+        this.links.push(link);
+        return link;
+      },
+      name: () => 'Ada',
+      events: {
+        onSeated: note('seated'),
+        onLink: note('link'),
+        onLinkClosed: note('link closed'),
+        onNegotiating: (name) => this.events.push(`negotiating ${name}`),
+        onYielded: note('yielded'),
+        onGaveWay: note('gave way'),
+        onTrouble: ({ code }: CallError) => this.events.push(`trouble ${code}`),
+        onIgnored: (cause) => this.ignored.push(cause),
+        onState: (state) => this.events.push(`state ${state}`),
+        onOpen: note('open'),
+        onMessage: note('message'),
+        onIncoming: note('incoming'),
+      },
+      signal: this.lifetime.signal,
+    };
+    this.negotiator = new Negotiator(options);
+  }
+
+  static async create(role: Role = 'host'): Promise<NegotiatorBench> {
+    return new NegotiatorBench(await deriveCallKeys(createCallId()), role);
+  }
+
+  get link(): ScriptedLink | undefined {
+    return this.links.at(-1);
+  }
+
+  /** Both seats held, and this round. */
+  call(round: Round | null, isPeerThere = true): CallDoc {
+    const seat = (session: string, uid: string) => ({ uid, session, renewedAt: Date.now(), leftAt: null });
+    const mine = seat(this.session, 'me');
+    const theirs = isPeerThere ? seat(this.peerSession, 'them') : null;
+    return {
+      version: 1,
+      hostUid: this.role === 'host' ? 'me' : 'them',
+      createdAt: 0,
+      emptyTimeoutSeconds: 600,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      seats: this.role === 'host' ? { host: mine, guest: theirs } : { host: theirs, guest: mine },
+      round,
+      ended: null,
+    };
+  }
+
+  /** The other's offer of this round. */
+  async theirs(number: number, offer: Partial<Description> | Uint8Array): Promise<Round> {
+    const offerer = this.role === 'host' ? 'guest' : 'host';
+    const sealed = offer instanceof Uint8Array ? offer : await this.#seal('offer', number, offer);
+    const open = { answererSession: null, answer: null };
+    return { number, offerer, offererSession: this.peerSession, offer: sealed, ...open };
+  }
+
+  /** The round of our latest offer, still open, as the document shows it. */
+  own(): Round {
+    const transition = this.commits.at(-1)?.transition;
+    if (transition?.type !== 'offer') throw new Error('The last write was no offer');
+    const { round: number, offer } = transition;
+    const open = { answererSession: null, answer: null };
+    return { number, offerer: this.role, offererSession: this.session, offer, ...open };
+  }
+
+  /** The same, answered by the other. */
+  async answered(answer: Partial<Description> | Uint8Array): Promise<Round> {
+    const round = this.own();
+    const sealed = answer instanceof Uint8Array ? answer : await this.#seal('answer', round.number, answer);
+    return { ...round, answererSession: this.peerSession, answer: sealed };
+  }
+
+  /** What our latest write says to the other. */
+  said(): Promise<Description> {
+    const transition = this.commits.at(-1)?.transition;
+    if (transition?.type === 'offer') return this.#box.open('offer', transition.round, transition.offer);
+    if (transition?.type === 'answer') return this.#box.open('answer', transition.round, transition.answer);
+    throw new Error('The last write was no description');
+  }
+
+  #seal(kind: 'offer' | 'answer', round: number, changes: Partial<Description>): Promise<Uint8Array> {
+    const link = createRandomId();
+    const sdp = `their ${kind}`;
+    return this.#box.seal(kind, round, {
+      link,
+      isRestart: false,
+      sdp,
+      isComplete: true,
+      name: 'Bob',
+      ...changes,
+    });
+  }
+}
