@@ -127,10 +127,10 @@ export class CallController implements ReactiveController {
       services = await this.#options.services;
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      this.#change({ phase: 'failed', error: error.code });
+      if (!this.#isOver()) this.#change({ phase: 'failed', error: error.code });
       return;
     }
-    if (this.#isDisposed || this.state.phase === 'ended') return;
+    if (this.#isOver()) return;
     const { rtcConfiguration, ...ports } = services;
     const session = new CallSession({
       ...ports,
@@ -149,6 +149,11 @@ export class CallController implements ReactiveController {
     const hasEntered = this.state.phase === 'arriving' && this.state.hasEntered;
     if (hasEntered || this.#options.isResumed) session.enter();
     await session.arrive(this.id);
+  }
+
+  /** Left or gone, while the services were awaited. */
+  #isOver(): boolean {
+    return this.#isDisposed || this.state.phase === 'ended';
   }
 
   #showSelf(): void {

@@ -1,0 +1,180 @@
+import type { CallId } from '@parley/protocol';
+import type { ReactiveControllerHost } from 'lit';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CallError } from '../call/call-error.ts';
+import type { CallState } from '../call/call-state.ts';
+import { createCall } from '../call/create-call.ts';
+import { ServerClock } from '../call/server-clock.ts';
+import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
+import { CallController, type CallControllerOptions, type CallServices } from './call-controller.ts';
+
+let database: MemoryDatabase;
+let id: CallId;
+/** Everything that the browser has handed out, of all the controllers of a test. */
+let tracks: MediaStreamTrack[];
+
+function createServices(uid: string): CallServices {
+  const store = new MemoryCallStore(database, uid);
+  return { store, identity: { signIn: async () => uid }, clock: new ServerClock(), rtcConfiguration: {} };
+}
+
+beforeEach(async () => {
+  // One page stands for two tabs here, which remember their seats separately.
+  sessionStorage.clear();
+  database = new MemoryDatabase();
+  tracks = [];
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const spy = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    tracks.push(...stream.getTracks());
+    return stream;
+  });
+  onTestFinished(() => {
+    spy.mockRestore();
+    for (const track of tracks) track.stop();
+  });
+  const { store, identity, clock } = createServices('host-user');
+  id = await createCall({ store, identity, clock, signal: new AbortController().signal });
+});
+
+function open(options: Partial<CallControllerOptions> = {}) {
+  const states: CallState[] = [];
+  const requestUpdate = vi.fn();
+  const host: ReactiveControllerHost = {
+    addController: () => {},
+    removeController: () => {},
+    requestUpdate,
+    updateComplete: Promise.resolve(true),
+  };
+  const controller = new CallController(host, {
+    id,
+    services: Promise.resolve(createServices('host-user')),
+    isResumed: false,
+    name: 'Ada',
+    onTransition: (_, to) => states.push(to),
+    onIgnored: () => {},
+    ...options,
+  });
+  onTestFinished(() => controller.dispose());
+  return { controller, states, requestUpdate };
+}
+
+const soon = (condition: () => void) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
+const isCameraOn = () => tracks.some(({ readyState }) => readyState === 'live');
+
+async function cameraGoesOut(): Promise<void> {
+  await soon(() => {
+    expect(tracks).toHaveLength(2);
+    expect(isCameraOn()).toBe(false);
+  });
+}
+
+describe('two pages in one call', () => {
+  async function pair() {
+    const { controller: host } = open();
+    await soon(() => expect(host.state.phase).toBe('waiting'));
+    const services = Promise.resolve(createServices('guest-user'));
+    const { controller: guest } = open({ name: 'Bob', services });
+    for (const page of [host, guest]) await soon(() => expect(page.state.phase).toBe('connected'));
+    return { host, guest };
+  }
+
+  it('see each other once both have entered, and know each other’s names', async () => {
+    const { host, guest } = await pair();
+    await soon(() => expect(host.state).toMatchObject({ peer: { name: 'Bob', hasEntered: false } }));
+    host.enter();
+    await soon(() => expect(guest.state).toMatchObject({ peer: { name: 'Ada', hasEntered: true } }));
+    guest.enter();
+    for (const { remoteStream } of [host, guest]) {
+      const video = document.createElement('video');
+      video.muted = true;
+      video.srcObject = remoteStream;
+      await video.play();
+      await soon(() => expect(video.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(2));
+    }
+  });
+
+  it('tell each other what they switch off, and let go of it', async () => {
+    const { host, guest } = await pair();
+    await soon(() => expect(guest.state).toMatchObject({ peer: { isCameraOn: true, isMicrophoneOn: true } }));
+    host.toggle('camera');
+    host.toggle('microphone');
+    host.setName('Grace');
+    await soon(() => {
+      const peer = { name: 'Grace', isCameraOn: false, isMicrophoneOn: false };
+      expect(guest.state).toMatchObject({ peer });
+    });
+    const released = tracks.filter(({ readyState }) => readyState === 'ended');
+    expect(released.map(({ kind }) => kind)).toEqual(['video']);
+  });
+
+  it('are alone when the other has gone, without the picture of who was there', async () => {
+    const { host, guest } = await pair();
+    guest.dispose();
+    await soon(() => expect(host.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
+    expect(host.remoteStream).toBeNull();
+  });
+
+  it('end together, with the cameras off', async () => {
+    const { host, guest } = await pair();
+    await host.end();
+    await soon(() => expect(guest.state).toEqual({ phase: 'ended', reason: 'host-ended' }));
+    expect(isCameraOn()).toBe(false);
+    for (const { localMedia, remoteStream } of [host, guest]) {
+      expect([localMedia.stream, remoteStream]).toEqual([null, null]);
+    }
+  });
+});
+
+describe('before its services are there', () => {
+  const never = new Promise<never>(() => {});
+
+  it('a page arrives, with the camera on already', async () => {
+    const { controller } = open({ services: never });
+    await soon(() => expect(controller.localMedia.camera.status).toBe('on'));
+    expect(controller.state).toEqual({ phase: 'arriving', hasEntered: false });
+  });
+
+  it('it may be entered, which holds', async () => {
+    const services = Promise.withResolvers<CallServices>();
+    const { controller } = open({ services: services.promise });
+    controller.enter();
+    services.resolve(createServices('host-user'));
+    await soon(() => expect(controller.state).toMatchObject({ phase: 'waiting', hasEntered: true }));
+  });
+
+  it('it may be left, and stays left whatever becomes of them', async () => {
+    const failing = Promise.withResolvers<CallServices>();
+    const coming = Promise.withResolvers<CallServices>();
+    const pages = [open({ services: failing.promise }), open({ services: coming.promise })];
+    for (const { controller } of pages) controller.leave();
+    failing.reject(new CallError('signaling-unreachable'));
+    coming.resolve(createServices('host-user'));
+    await soon(() => expect(tracks).toHaveLength(4));
+    expect(isCameraOn()).toBe(false);
+    for (const { states } of pages) expect(states).toEqual([{ phase: 'ended', reason: 'left' }]);
+  });
+
+  it('it may be gone, and is told of nothing more', async () => {
+    const services = Promise.withResolvers<CallServices>();
+    const { controller, states, requestUpdate } = open({ services: services.promise });
+    controller.dispose();
+    controller.dispose();
+    services.reject(new CallError('signaling-unreachable'));
+    await cameraGoesOut();
+    expect(states).toEqual([]);
+    expect(requestUpdate).not.toHaveBeenCalled();
+  });
+
+  it('they may fail, which is said, with the camera off', async () => {
+    const services = Promise.reject(new CallError('not-configured'));
+    const { controller } = open({ services });
+    await cameraGoesOut();
+    expect(controller.state).toEqual({ phase: 'failed', error: 'not-configured' });
+  });
+});
+
+it('a page that was reloaded is in the call again without being asked', async () => {
+  const { controller } = open({ isResumed: true });
+  await soon(() => expect(controller.state).toMatchObject({ phase: 'waiting', hasEntered: true }));
+});
