@@ -134,7 +134,9 @@ export class ParleyApp extends LitElement {
 
   #passOn(from: CallState, to: CallState): void {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
-    history.replaceState({ hasEntered: 'hasEntered' in to && to.hasEntered }, '');
+    const hasEntered = 'hasEntered' in to && to.hasEntered;
+    // Browsers count these, and some throw when there are many: the other's words must not use them up.
+    if (history.state?.hasEntered !== hasEntered) history.replaceState({ hasEntered }, '');
   }
 
   async #start(): Promise<void> {

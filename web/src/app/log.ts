@@ -7,9 +7,16 @@ export function logTransition(from: string, to: string): void {
   console.info(`Parley: ${from} → ${to}`);
 }
 
-/** Something that came from outside and was of no use. Its content stays out of the log. */
+let ignoredCount = 0;
+
+/**
+ * Something that came from outside and was of no use. Its content stays out of the log, and so does most of a flood:
+ * the 1st, 2nd, 4th, 8th … are told.
+ */
 export function logIgnored(cause: unknown): void {
+  ignoredCount += 1;
+  if (!Number.isInteger(Math.log2(ignoredCount))) return;
   const what = cause instanceof Error ? cause.name : typeof cause;
   // biome-ignore lint/suspicious/noConsole: the one place that logs
-  console.info(`Parley: ignored something unusable (${what})`);
+  console.info(`Parley: ignored something unusable (${what}, ${ignoredCount} so far)`);
 }
