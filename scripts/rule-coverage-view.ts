@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { type Condition, isSeenBothWays } from './rule-coverage.ts';
 
 /** What is missing about a condition, in words. */
-export function describeMissing({ trueCount, falseCount }: Condition): string {
+function describeMissing({ trueCount, falseCount }: Condition): string {
   if (trueCount + falseCount === 0) return 'never looked at';
   return trueCount === 0 ? 'never true' : 'never false';
 }

@@ -194,7 +194,7 @@ function withMadeUp(right: WholeDocument): Wrong[] {
 function withOwnTime(right: WholeDocument): Wrong[] {
   const { timeField } = right;
   if (timeField === undefined) return [];
-  return [-1_000, 0, 1_000].map((offset) => {
+  return [-1_000, 60_000].map((offset) => {
     const timestampValue = new Date(Date.now() + offset).toISOString();
     return [`with ${timeField} ${offset} ms from now`, changed(right, timeField, { timestampValue })];
   });

@@ -1,5 +1,6 @@
 /** Firestore's REST interface on the emulator: the very requests that the application sends, as any person. */
 import { type Plain, toRestFields } from '../../web/src/firebase/firestore-value.ts';
+import type { Fields } from './document-tree.ts';
 
 export const PROJECT = process.env.GCLOUD_PROJECT ?? 'demo-parley';
 const HOST = process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080';
@@ -58,9 +59,20 @@ export async function answerTo(person: Person, path: string): Promise<object> {
 
 /** Puts a document there past all rules. */
 export async function seed(path: string, data: { readonly [key: string]: Plain }): Promise<void> {
-  const write = { update: { name: `${ROOT}/${path}`, fields: toRestFields(data) } };
+  await putFields(path, toRestFields(data));
+}
+
+export async function putFields(path: string, fields: Fields): Promise<void> {
+  const write = { update: { name: `${ROOT}/${path}`, fields } };
   const response = await post(`${BASE}:commit`, tokenFor('admin'), { writes: [write] });
   if (!response.ok) throw new Error(`Seeding ${path}: ${response.status} ${await response.text()}`);
+}
+
+/** What is stored there, past all rules; null: nothing. */
+export async function readFields(path: string): Promise<Fields | null> {
+  const response = await fetch(`${BASE}/${path}`, { headers: tokenFor('admin') });
+  const { fields } = (await response.json()) as { fields?: Fields };
+  return response.status === 404 ? null : (fields ?? {});
 }
 
 async function post(url: string, headers: Record<string, string>, body: object): Promise<Response> {

@@ -1,0 +1,42 @@
+/**
+ * What four people do to calls at random, right and nearly right, now and later: the rules accept exactly what
+ * protocol's table of transitions does, and what is stored is what it says. `npm run rules-fuzz` does more of it; a
+ * failure names the seed and the shortest sequence that shows it.
+ */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { PlayedCall } from './model/played-call.ts';
+import { sequence } from './model/steps.ts';
+
+const { PARLEY_FUZZ_SEQUENCES = '160', PARLEY_FUZZ_SEED = '1' } = process.env;
+
+/** Each is on a call of its own, so they do not wait for each other. */
+const AT_ONCE = 20;
+const runs = Math.ceil(Number(PARLEY_FUZZ_SEQUENCES) / AT_ONCE);
+
+it(`agrees with protocol's table in ${runs * AT_ONCE} sequences of seed ${PARLEY_FUZZ_SEED}`, {
+  timeout: 3_600_000,
+}, async () => {
+  const total = { accepted: 0, refused: 0, tooClose: 0 };
+  const property = fc.asyncProperty(
+    fc.array(sequence, { minLength: AT_ONCE, maxLength: AT_ONCE }),
+    async (sequences) => {
+      await Promise.all(
+        sequences.map(async (steps) => {
+          const call = new PlayedCall();
+          for (const step of steps) await call.play(step);
+          await call.check();
+          for (const key of ['accepted', 'refused', 'tooClose'] as const) total[key] += call.counts[key];
+        }),
+      );
+    },
+  );
+  await fc.assert(property, { numRuns: runs, seed: Number(PARLEY_FUZZ_SEED) });
+  console.log(
+    `${runs * AT_ONCE} sequences: ${total.accepted} requests accepted, ${total.refused} refused, ` +
+      `${total.tooClose} left out because a time was about to decide them`,
+  );
+  // A test that hardly gets anything accepted, or refused, shows nothing.
+  expect(total.accepted).toBeGreaterThan(runs * AT_ONCE);
+  expect(total.refused).toBeGreaterThan(runs * AT_ONCE);
+});

@@ -1,0 +1,70 @@
+/**
+ * The reference that the rules are held against: a write is right if and only if the document that it leaves is what
+ * one of protocol's transitions makes of the document before. No rule is repeated here.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import {
+  applyTransition,
+  type CallDoc,
+  type CallTransition,
+  parseCallDoc,
+  type Writer,
+} from '@parley/protocol';
+import { toRestFields } from '../../../web/src/firebase/firestore-value.ts';
+import { type AnyValue, type FieldPath, type Fields, valueAt } from '../document-tree.ts';
+import { storable } from '../scene.ts';
+
+export function explain(before: Fields | null, after: Fields, writer: Writer): CallTransition | undefined {
+  const call = before && toCall(before);
+  return candidatesFor(after).find((transition) => {
+    const result = applyTransition(call, transition, writer);
+    return result !== null && isDeepStrictEqual(toRestFields(storable(result)), after);
+  });
+}
+
+export function toCall(fields: Fields): CallDoc {
+  return parseCallDoc(toPlain({ mapValue: { fields } }));
+}
+
+/** Every transition that could have left this document, told by what it says. */
+function candidatesFor(after: Fields): CallTransition[] {
+  const text = (path: FieldPath) => read(after, path, 'stringValue') as string | undefined;
+  const whole = (path: FieldPath) => Number(read(after, path, 'integerValue') ?? Number.NaN);
+  const bytes = (path: FieldPath) => Buffer.from(String(read(after, path, 'bytesValue') ?? ''), 'base64');
+  const time = (path: FieldPath) => Date.parse(String(read(after, path, 'timestampValue')));
+  const expiresAt = time('expiresAt');
+  const round = whole('round.number');
+  return (['host', 'guest'] as const)
+    .flatMap((role): CallTransition[] => {
+      const session = text(`seats.${role}.session`) ?? '';
+      return [
+        { type: 'offer', role, session, round, offer: bytes('round.offer'), expiresAt },
+        { type: 'answer', role, session, round, answer: bytes('round.answer'), expiresAt },
+        { type: 'renew', role, session, expiresAt },
+        { type: 'leave', role, session },
+        { type: 'leave', role, session, expiresAt },
+      ];
+    })
+    .concat([
+      { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), expiresAt },
+      { type: 'end', expiresAt },
+    ])
+    .filter((transition) => !('expiresAt' in transition) || !Number.isNaN(transition.expiresAt));
+}
+
+function read(fields: Fields, path: FieldPath, type: string): unknown {
+  const value = valueAt(fields, path);
+  return value !== undefined && type in value ? (value as Record<string, unknown>)[type] : undefined;
+}
+
+function toPlain(value: AnyValue): unknown {
+  if ('mapValue' in value) {
+    return Object.fromEntries(
+      Object.entries(value.mapValue.fields).map(([key, field]) => [key, toPlain(field)]),
+    );
+  }
+  if ('timestampValue' in value) return Date.parse(value.timestampValue);
+  if ('bytesValue' in value) return new Uint8Array(Buffer.from(value.bytesValue, 'base64'));
+  if ('integerValue' in value) return Number(value.integerValue);
+  return Object.values(value)[0];
+}

@@ -1,0 +1,221 @@
+/** One call on the emulator and in the reference at once. */
+import {
+  type CallDoc,
+  type CallTransition,
+  CLOCK_TOLERANCE_MS,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  otherRole,
+  type Role,
+} from '@parley/protocol';
+import { batchFor } from '../attacks/moves.ts';
+import type { Fields } from '../document-tree.ts';
+import {
+  commitAs,
+  getAs,
+  type Outcome,
+  type Person,
+  putFields,
+  ROOT,
+  readFields,
+} from '../rest-firestore.ts';
+import { newDocId, write } from '../scene.ts';
+import { applyWrite, type BlindWrite } from './apply-write.ts';
+import { explain, toCall } from './explain.ts';
+import { miss } from './near-miss.ts';
+import type { CandidatesStep, Step, Who, WriteStep } from './steps.ts';
+import { earlier, isAlike } from './stored-times.ts';
+
+/** So near to where a time decides, the emulator's clock and ours may not agree on which side it is. */
+const TOO_CLOSE_MS = 4_000;
+const TIMEOUT_SECONDS = 600;
+
+/** What did not agree: nothing is right here, so the first of these ends the sequence. */
+class Disagreement extends Error {}
+
+export class PlayedCall {
+  readonly #docId = newDocId();
+  #fields: Fields | null = null;
+  readonly #batches = new Set<string>();
+  readonly counts = { accepted: 0, refused: 0, tooClose: 0 };
+
+  async play(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'pass':
+        return this.#pass(step.seconds * 1000);
+      case 'write':
+        return this.#write(step);
+      case 'candidates':
+        return this.#leaveCandidates(step);
+      case 'read': {
+        const isThere = (now: number) => this.#call !== null && this.#call.expiresAt > now;
+        await this.#compare(step, this.#person(step.who), isThere, (by) => getAs(by, `calls/${this.#docId}`));
+        return;
+      }
+      case 'delete':
+        await this.#compare(
+          step,
+          this.#person(step.who),
+          () => false,
+          (by) => commitAs(by, { delete: `${ROOT}/calls/${this.#docId}` }),
+        );
+    }
+  }
+
+  /** Whether what is stored is what the reference has, up to the difference of the clocks. */
+  async check(): Promise<void> {
+    const stored = await readFields(`calls/${this.#docId}`);
+    const isEqual =
+      stored === null || this.#fields === null ? stored === this.#fields : isAlike(stored, this.#fields);
+    if (isEqual) return;
+    throw new Disagreement(
+      `Stored is ${JSON.stringify(stored)}, and should be ${JSON.stringify(this.#fields)}`,
+    );
+  }
+
+  get #call(): CallDoc | null {
+    return this.#fields && toCall(this.#fields);
+  }
+
+  async #pass(ms: number): Promise<void> {
+    if (this.#fields === null) return;
+    this.#fields = earlier(this.#fields, ms);
+    await putFields(`calls/${this.#docId}`, this.#fields);
+  }
+
+  async #write(step: WriteStep): Promise<void> {
+    const now = Date.now();
+    const role = this.#role(step);
+    const person = this.#person(step.who, role);
+    const uid = person === null || person === 'admin' ? 'ada' : person.uid;
+    const { currentDocument: _unchecked, ...right } = write(
+      this.#docId,
+      uid,
+      this.#transition({ ...step, role }, uid, now),
+    );
+    const blind =
+      step.nearMiss === null ? (right as BlindWrite) : miss(right as BlindWrite, step.nearMiss, now);
+    const isRight = (time: number) =>
+      explain(this.#fields, applyWrite(this.#fields, blind, time), { uid, now: time }) !== undefined;
+    const outcome = await this.#compare(step, person, isRight, (by) => commitAs(by, blind));
+    if (outcome === 'accepted') this.#fields = applyWrite(this.#fields, blind, Date.now());
+  }
+
+  async #leaveCandidates(step: CandidatesStep): Promise<void> {
+    const { round } = this.#call ?? {};
+    const role = round && (step.side === 'offer') === (round.offerer === 'host') ? 'host' : 'guest';
+    const person = this.#person(step.who, role);
+    const number = Math.max(1, (round?.number ?? 1) + step.roundOffset);
+    const batch = batchFor(this.#docId, step.side, number, step.index);
+    const expiresAt = Date.now() + step.lapsesInMs;
+    const fields = {
+      ...batch.update.fields,
+      expiresAt: { timestampValue: new Date(expiresAt).toISOString() },
+    };
+    const { name } = batch.update;
+    const isRight = (now: number) =>
+      !this.#batches.has(name) && mayLeave(this.#call, step.side, number, expiresAt, person, now);
+    const outcome = await this.#compare(step, person, isRight, (by) =>
+      commitAs(by, { update: { name, fields } }),
+    );
+    if (outcome === 'accepted') this.#batches.add(name);
+  }
+
+  /** Makes the request, unless a time is just about to decide it. @throws {Disagreement} */
+  async #compare(
+    step: Step,
+    person: Person,
+    isRight: (now: number) => boolean,
+    request: (by: Person) => Promise<Outcome>,
+  ): Promise<Outcome | undefined> {
+    const now = Date.now();
+    const verdicts = [-TOO_CLOSE_MS, 0, TOO_CLOSE_MS].map(
+      (offset) => person !== null && isRight(now + offset),
+    );
+    if (new Set(verdicts).size > 1) {
+      this.counts.tooClose++;
+      return undefined;
+    }
+    const outcome = await request(person);
+    const expected: Outcome = verdicts[1] ? 'accepted' : 'refused';
+    this.counts[outcome]++;
+    if (outcome !== expected) {
+      const details = JSON.stringify({ step, person, before: this.#fields });
+      throw new Disagreement(`The rules ${outcome} what the reference ${expected}: ${details}`);
+    }
+    return outcome;
+  }
+
+  #person(who: Who, role: Role = 'host'): Person {
+    if (who === 'nobody') return null;
+    if (who !== 'the holder') return { uid: who };
+    const guest = this.#call?.seats.guest?.uid ?? 'grace';
+    return { uid: role === 'host' ? (this.#call?.hostUid ?? 'ada') : guest };
+  }
+
+  #role({ type, role }: WriteStep): Role {
+    if (role !== 'as fits') return role;
+    if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
+    return this.#call?.seats.host === null ? 'host' : 'guest';
+  }
+
+  #transition(step: WriteStep & { role: Role }, uid: string, now: number): CallTransition {
+    const { type, role, roundOffset, expiryOffsetMs } = step;
+    const call = this.#call;
+    const timeout = call?.emptyTimeoutSeconds ?? TIMEOUT_SECONDS;
+    const whileSeated = expiryWhileSeated(now, timeout) + expiryOffsetMs;
+    const whenEmpty = expiryWhenEmpty(now, timeout) + expiryOffsetMs;
+    const session = this.#session(step, uid);
+    const sealed = new Uint8Array(step.sealedBytes).fill(7);
+    const number = (call?.round?.number ?? 0) + roundOffset;
+    switch (type) {
+      case 'create':
+        return {
+          type,
+          emptyTimeoutSeconds: TIMEOUT_SECONDS + roundOffset * 560,
+          expiresAt: whenEmpty + roundOffset * 560_000,
+        };
+      case 'offer':
+        return { type, role, session, round: number + 1, offer: sealed, expiresAt: whileSeated };
+      case 'answer':
+        return { type, role, session, round: number, answer: sealed, expiresAt: whileSeated };
+      case 'renew':
+        return { type, role, session, expiresAt: whileSeated };
+      case 'leave':
+        return { type, role, session };
+      case 'leave last':
+        return { type: 'leave', role, session, expiresAt: whenEmpty };
+      case 'end':
+        return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs };
+    }
+  }
+
+  #session({ session, role }: WriteStep & { role: Role }, uid: string): string {
+    if (session === 'malformed') return 'not a session';
+    const own = `${uid}AAAAAAAAAAAAAAAA`.slice(0, 15);
+    if (session === 'sits there') return this.#call?.seats[role]?.session ?? `${own}1`;
+    return `${own}${session === 'first page' ? 1 : 2}`;
+  }
+}
+
+/** Protocol has no table for candidates: who has a part in the round, from the seat they had it in. */
+function mayLeave(
+  call: CallDoc | null,
+  side: 'offer' | 'answer',
+  number: number,
+  expiresAt: number,
+  person: Person,
+  now: number,
+): boolean {
+  if (call === null || call.expiresAt <= now || call.ended !== null || call.round?.number !== number)
+    return false;
+  if (expiresAt <= now || expiresAt > expiryWhileSeated(now, call.emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS)
+    return false;
+  const { offerer, offererSession, answererSession, answer } = call.round;
+  const seat = call.seats[(offerer === 'host') === (side === 'offer') ? 'host' : 'guest'];
+  const session = side === 'offer' ? offererSession : answererSession;
+  if (side === 'answer' && answer === null) return false;
+  const uid = person === null || person === 'admin' ? undefined : person.uid;
+  return seat !== null && seat.leftAt === null && seat.session === session && seat.uid === uid;
+}

@@ -1,0 +1,144 @@
+/** What four people do to one call, as data: chosen at random, and in relation to how the call then is. */
+import { type CandidatesSide, MAX_CANDIDATE_BATCHES, type Role } from '@parley/protocol';
+import fc from 'fast-check';
+
+export type Who = 'ada' | 'grace' | 'alan' | 'mary' | 'nobody' | 'the holder';
+
+/** A small change that makes a right write wrong, mostly. */
+export type NearMiss =
+  | {
+      readonly miss: 'drop from the mask' | 'leave out' | 'put there';
+      readonly index: number;
+      readonly value: number;
+    }
+  | { readonly miss: 'add to the mask' | 'stamp as well'; readonly path: string }
+  | { readonly miss: 'own time'; readonly offsetMs: number }
+  | { readonly miss: 'no time' | 'the whole document' };
+
+export interface WriteStep {
+  readonly kind: 'write';
+  readonly who: Who;
+  readonly type: 'create' | 'offer' | 'answer' | 'renew' | 'leave' | 'leave last' | 'end';
+  /** As fits: of the answerer for an answer, or else of whoever is missing. */
+  readonly role: Role | 'as fits';
+  /** Which page of that person, or the one that sits there. */
+  readonly session: 'sits there' | 'first page' | 'second page' | 'malformed';
+  /** From the number that would be right. */
+  readonly roundOffset: number;
+  /** From what would be right. */
+  readonly expiryOffsetMs: number;
+  readonly sealedBytes: number;
+  readonly nearMiss: NearMiss | null;
+}
+
+export interface CandidatesStep {
+  readonly kind: 'candidates';
+  readonly who: Who;
+  readonly side: CandidatesSide;
+  readonly roundOffset: number;
+  readonly index: number;
+  readonly lapsesInMs: number;
+}
+
+export type Step =
+  | WriteStep
+  | CandidatesStep
+  | { readonly kind: 'pass'; readonly seconds: number }
+  | { readonly kind: 'read' | 'delete'; readonly who: Who };
+
+const who = fc.oneof(
+  { weight: 20, arbitrary: fc.constant<Who>('the holder') },
+  { weight: 6, arbitrary: fc.constantFrom<Who>('ada', 'grace', 'alan', 'mary') },
+  { weight: 1, arbitrary: fc.constant<Who>('nobody') },
+);
+const mostly = <T>(usual: T, ...others: T[]) =>
+  fc.oneof(
+    { weight: 8, arbitrary: fc.constant(usual) },
+    { weight: 2, arbitrary: fc.constantFrom(...others) },
+  );
+
+const index = fc.nat({ max: 20 });
+const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
+  fc.record({
+    miss: fc.constantFrom('drop from the mask' as const, 'leave out' as const, 'put there' as const),
+    index,
+    value: index,
+  }),
+  fc.record({
+    miss: fc.constantFrom('add to the mask' as const, 'stamp as well' as const),
+    path: fc.constantFrom(
+      'more',
+      'version',
+      'hostUid',
+      'createdAt',
+      'emptyTimeoutSeconds',
+      'ended',
+      'expiresAt',
+    ),
+  }),
+  fc.record({
+    miss: fc.constant('own time' as const),
+    offsetMs: fc.constantFrom(-60_000, -10_000, 10_000, 60_000),
+  }),
+  fc.record({ miss: fc.constantFrom('no time' as const, 'the whole document' as const) }),
+);
+
+const write: fc.Arbitrary<WriteStep> = fc.record({
+  kind: fc.constant('write' as const),
+  who,
+  type: fc.constantFrom(
+    'offer',
+    'offer',
+    'answer',
+    'answer',
+    'renew',
+    'leave',
+    'leave last',
+    'end',
+    'create',
+  ),
+  role: fc.constantFrom('as fits', 'as fits', 'host', 'guest'),
+  session: fc.oneof(
+    {
+      weight: 10,
+      arbitrary: fc.constantFrom('sits there' as const, 'first page' as const, 'second page' as const),
+    },
+    { weight: 1, arbitrary: fc.constant('malformed' as const) },
+  ),
+  roundOffset: mostly(0, -1, 1),
+  expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
+  sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
+  nearMiss: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: nearMiss }),
+});
+
+const candidates: fc.Arbitrary<CandidatesStep> = fc.record({
+  kind: fc.constant('candidates' as const),
+  who,
+  side: fc.constantFrom('offer', 'answer'),
+  roundOffset: mostly(0, -1, 1),
+  index: fc.nat({ max: MAX_CANDIDATE_BATCHES - 1 }),
+  lapsesInMs: mostly(600_000, -60_000, 60_000, 86_400_000),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: write },
+  { weight: 3, arbitrary: candidates },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      seconds: mostly(61, 5, 300, 500, 713, 727, 1_000, 1_400, 90_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'delete' as const), who }) },
+);
+
+const creation: WriteStep = {
+  ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
+  ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, nearMiss: null },
+};
+
+/** Mostly begun by a call that is created as it should be. */
+export const sequence: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(mostly(true, false), fc.array(step, { maxLength: 40, size: 'max' }))
+  .map(([isCreated, steps]) => (isCreated ? [creation, ...steps] : steps));

@@ -1,0 +1,29 @@
+/**
+ * Random sequences of what four people may and may not do to a call, on an emulator of its own, against protocol's
+ * table of transitions. `--sequences 10000` says how many, `--seed 42` which.
+ */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { startFirestoreServer } from './firestore-server.ts';
+import { hasFailed } from './layer-report.ts';
+import { runLayer } from './run-layer.ts';
+import { runScript } from './run-script.ts';
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, sequences: { type: 'string', default: '10000' } },
+});
+const seed = values.seed ?? String(randomInt(2 ** 31));
+
+await runScript(async (signal) => {
+  console.log(
+    `Seed ${seed}: the same again by \`npm run rules-fuzz -- --seed ${seed} --sequences ${values.sequences}\``,
+  );
+  const server = await startFirestoreServer(signal);
+  try {
+    const env = { ...server.env, PARLEY_FUZZ_SEED: seed, PARLEY_FUZZ_SEQUENCES: values.sequences };
+    const extraArgs = ['emulator-tests/rules/model.test.ts', '--reporter=default'];
+    return hasFailed(await runLayer({ name: 'rules' }, { signal, env, extraArgs })) ? 1 : 0;
+  } finally {
+    await server.stop();
+  }
+});
