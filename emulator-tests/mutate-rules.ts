@@ -25,14 +25,14 @@ await runScript(async (signal) => {
   const rulesMutation = join(root, 'rules-mutation/src');
   const cli = new StartedProcess(process.execPath, [
     join(rulesMutation, 'cli.ts'),
-    ...['--rules', join(root, 'firestore.rules')],
+    ...['--rules', 'firestore.rules'],
     ...[
       '--emulator',
       `'${emulator.path}' --host 127.0.0.1 --port {port} --rules {rules} --project_id {project}`,
     ],
     ...['--test-server', `'${process.execPath}' '${join(rulesMutation, 'vitest-server.ts')}' rules`],
     ...['--project', 'demo-parley'],
-    ...['--equivalents', join(root, 'emulator-tests/rules-mutation.equivalent.json')],
+    ...['--equivalents', 'emulator-tests/rules-mutation.equivalent.json'],
     ...['--json', join(localCache, 'mutation.json')],
     ...process.argv.slice(2),
   ]);
