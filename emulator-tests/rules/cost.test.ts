@@ -1,0 +1,100 @@
+/**
+ * What the rules cost. Look-ups of other documents are paid for, and Firestore refuses whatever takes more than 1,000
+ * expressions to judge: rules in which every condition stands twice show that half of that is enough.
+ */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+const HOST = process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080';
+
+let rules: string;
+beforeAll(async () => {
+  const text = await readFile(new URL('../../firestore.rules', import.meta.url), 'utf8');
+  rules = text.replace(/\/\/.*$/gm, '');
+});
+
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Every condition of every `allow`, times over. All of them are judged when the request is allowed. */
+function repeated(times: number): string {
+  return rules.replace(
+    /(allow \w+: if )([^;]*);/g,
+    (_, allow: string, condition: string) =>
+      `${allow}${Array.from({ length: times }, () => `(${condition})`).join(' && ')};`,
+  );
+}
+
+/** Other rules hold in a project of their own; modules read which project when they are imported, so not before. */
+async function inProject(project: string, content: string) {
+  const response = await fetch(`http://${HOST}/emulator/v1/projects/${project}:securityRules`, {
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
+  });
+  expect([response.status, await response.text()]).toEqual([200, expect.anything()]);
+  vi.resetModules();
+  vi.stubEnv('GCLOUD_PROJECT', project);
+  const [writes, rest, scene] = await Promise.all([
+    import('./legal-writes.ts'),
+    import('./rest-firestore.ts'),
+    import('./scene.ts'),
+  ]);
+  return { ...writes, ...rest, ...scene };
+}
+
+/** Makes every legal write and every legal read. @returns those that were refused */
+async function refusedIn(project: string, content: string): Promise<string[]> {
+  const { legalWrites, wholeWrite, commitAs, getAs, given, runningCall, stranger } = await inProject(
+    project,
+    content,
+  );
+  const refused: string[] = [];
+  for (const [name, legal] of Object.entries(legalWrites)) {
+    const outcome = await commitAs(legal.by, wholeWrite(await legal.prepare())).catch(
+      (error: Error) => error.message,
+    );
+    if (outcome !== 'accepted') refused.push(name);
+  }
+  const docId = await given(runningCall());
+  for (const path of [
+    `calls/${docId}`,
+    `calls/${docId}/offerCandidates/1-0`,
+    `calls/${docId}/answerCandidates/1-0`,
+  ]) {
+    if ((await getAs(stranger, path)) !== 'accepted') refused.push(path.replace(docId, '…'));
+  }
+  return refused;
+}
+
+describe('the worst legal request', () => {
+  it('takes at most 500 of 1,000 expressions: it is accepted when each condition stands twice', async () => {
+    expect(await refusedIn('demo-parley-twice', repeated(2))).toEqual([]);
+  });
+
+  it('would be refused if it took more: some are when each stands twenty times', async () => {
+    expect(await refusedIn('demo-parley-twenty-times', repeated(20))).toContain('the next offer');
+  });
+});
+
+describe('other documents', () => {
+  it('are looked up in one place, which only the creation of candidates asks', () => {
+    expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual(['get(/']);
+    const users = rules.split('callOf(').length - 1;
+    const declared = rules.match(/function callOf\(/g)?.length;
+    const byCandidates = rules.match(
+      /allow create: if isSignedIn\(\) && isCandidateBatch\(batchId\)\s+&& \w+In\(callOf\(/g,
+    );
+    expect([users, declared, byCandidates?.length]).toEqual([3, 1, 2]);
+  });
+
+  it('are needed by no transition and no read: without that place, only candidates are refused', async () => {
+    const without = rules.replace(/return get\(\/.*?\.data;/s, 'return null;');
+    expect(without).not.toBe(rules);
+    expect(await refusedIn('demo-parley-without-get', without)).toEqual([
+      "the offerer's candidates",
+      "the answerer's candidates",
+    ]);
+  });
+});
