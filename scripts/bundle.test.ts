@@ -1,0 +1,90 @@
+/** What is deployed: nothing of others', nothing of this machine's, and nothing that the policy of the page forbids. */
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { root } from './paths.ts';
+
+const CANARY = 'canary-in-the-environment';
+
+/** Every host that is named in the bundle, and why. */
+const NAMED_HOSTS: Readonly<Record<string, string>> = {
+  'firestore.googleapis.com': 'the database; allowed by the policy',
+  'identitytoolkit.googleapis.com': 'sign-in; allowed by the policy',
+  'securetoken.googleapis.com': 'sign-in; allowed by the policy',
+  'stun.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
+  'stun1.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
+  'securetoken.google.com': 'the issuer in tokens of the auth emulator; never asked',
+  'www.google.com': 'a picture that Firestore asks for when it finds no server; the policy stops it',
+  'goog.net': 'a name within the library below Firestore, and no host',
+  'apple.com': 'the name of a way to sign in, in the auth SDK',
+  'facebook.com': 'the name of a way to sign in, in the auth SDK',
+  'github.com': 'the name of a way to sign in, in the auth SDK',
+  'google.com': 'the name of a way to sign in, in the auth SDK',
+  'twitter.com': 'the name of a way to sign in, in the auth SDK',
+  'cloudworkstations.dev': 'an editor in which Firebase is developed; compared with the page’s own host',
+};
+
+const files = new Map<string, string>();
+
+beforeAll(async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  vi.stubEnv('PARLEY_SECRET', CANARY);
+  const built = await build({ root: join(root, 'web'), build: { write: false }, logLevel: 'silent' });
+  if (!('output' in built)) throw new Error('One build has one output');
+  for (const file of built.output) {
+    files.set(file.fileName, file.type === 'chunk' ? file.code : file.source.toString());
+  }
+}, 60_000);
+afterAll(() => vi.unstubAllEnvs());
+
+test('The pages, their scripts and their styles are there, and nothing else', () => {
+  const kinds = [...files.keys()].map((name) => name.replace(/-[\w-]{8}(?=\.)/, ''));
+  expect(new Set(kinds)).toEqual(
+    new Set([
+      ...['index.html', '404.html', 'assets/index.js', 'assets/connect-firebase.js'],
+      ...['assets/global.css', 'assets/404.css'],
+    ]),
+  );
+});
+
+test('No source map is there, and no file asks for one', () => {
+  expect([...files.keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
+  expect([...files.values()].filter((text) => text.includes('sourceMappingURL'))).toEqual([]);
+});
+
+test('Neither the environment nor a path of this machine got in', () => {
+  for (const secret of [CANARY, root, '/node_modules/']) {
+    expect([...files].filter(([, text]) => text.includes(secret)).map(([name]) => name)).toEqual([]);
+  }
+});
+
+test('The pages have neither scripts nor styles of their own, and fetch from this site only', () => {
+  for (const [name, html] of files) {
+    if (!name.endsWith('.html')) continue;
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son\w+=/i);
+    const addresses = [...html.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+    expect(addresses.filter((address) => !address?.match(/^\/(?!\/)/))).toEqual([]);
+  }
+});
+
+test('Styles fetch nothing', () => {
+  for (const [name, css] of files) {
+    if (name.endsWith('.css')) expect(css).not.toMatch(/url\(|@import/);
+  }
+});
+
+test('Every host that is named is known, and is there for a reason', () => {
+  const hosts = [...files.values()].flatMap(
+    (text) =>
+      text.match(/(?<![\w$)\].])(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|cloud|ai|co)\b(?!\s*[=(])/g) ?? [],
+  );
+  const addresses = [...files.values()].flatMap(
+    (text) => text.match(/(?:https?|wss?):\/\/[a-z0-9.-]+/g) ?? [],
+  );
+  const named = [...hosts, ...addresses.map((address) => address.replace(/^\w+:\/\//, ''))];
+  const unknown = named.filter((host) => !(host in NAMED_HOSTS) && !['localhost', '.'].includes(host));
+  expect([...new Set(unknown)]).toEqual([]);
+  expect(
+    Object.keys(NAMED_HOSTS).filter((host) => ![...files.values()].some((text) => text.includes(host))),
+  ).toEqual([]);
+});
