@@ -1,20 +1,22 @@
 /**
  * What four people do to calls at random, right and nearly right, now and later: the rules accept exactly what
- * protocol's table of transitions does, and what is stored is what it says. `npm run rules-fuzz` does more of it; a
- * failure names the seed and the shortest sequence that shows it.
+ * protocol's table of transitions does, and what is stored is what it says. `npm run rules-fuzz` does more of
+ * it, names its seed, and finds the shortest sequence that shows a failure.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PlayedCall } from './model/played-call.ts';
 import { sequence } from './model/steps.ts';
 
-const { PARLEY_FUZZ_SEQUENCES = '160', PARLEY_FUZZ_SEED = '1' } = process.env;
+const { PARLEY_FUZZ_SEQUENCES = '160', PARLEY_FUZZ_SEED } = process.env;
+/** Among the other tests always the same ones, so that a failure is about the rules and not about luck. */
+const seed = Number(PARLEY_FUZZ_SEED ?? 1);
 
 /** Each is on a call of its own, so they do not wait for each other. */
 const AT_ONCE = 20;
 const runs = Math.ceil(Number(PARLEY_FUZZ_SEQUENCES) / AT_ONCE);
 
-it(`agrees with protocol's table in ${runs * AT_ONCE} sequences of seed ${PARLEY_FUZZ_SEED}`, {
+it(`agrees with protocol's table in ${runs * AT_ONCE} sequences of seed ${seed}`, {
   timeout: 3_600_000,
 }, async () => {
   const total = { accepted: 0, refused: 0, tooClose: 0 };
@@ -31,7 +33,9 @@ it(`agrees with protocol's table in ${runs * AT_ONCE} sequences of seed ${PARLEY
       );
     },
   );
-  await fc.assert(property, { numRuns: runs, seed: Number(PARLEY_FUZZ_SEED) });
+  // Looking for the shortest sequence takes minutes: left to `npm run rules-fuzz -- --seed 1`.
+  const endOnFailure = PARLEY_FUZZ_SEED === undefined;
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure });
   console.log(
     `${runs * AT_ONCE} sequences: ${total.accepted} requests accepted, ${total.refused} refused, ` +
       `${total.tooClose} left out because a time was about to decide them`,
