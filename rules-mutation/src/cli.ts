@@ -90,5 +90,5 @@ function showResult({ mutant, outcome }: MutantResult, done: number, total: numb
     const { line, operator, before, after } = mutant;
     console.log(`survived  line ${line}  ${operator}: ${before} → ${after || '(removed)'}`);
   }
-  if (done % 50 === 0) console.log(`… ${done} of ${total}`);
+  if (done % 10 === 0) console.log(`… ${done} of ${total}`);
 }

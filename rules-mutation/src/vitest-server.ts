@@ -1,7 +1,8 @@
 /**
- * A test server (see `ServerTests`) that runs a project of vitest: `node vitest-server.ts PROJECT`. It keeps vitest and
- * its transformed modules, runs one file after another and stops at the first failure. Files that failed lately for
- * rules changed at the same place come first, then the quickest.
+ * A test server (see `ServerTests`) that runs a project of vitest, or those of its files that have one of some texts in
+ * their path: `node vitest-server.ts PROJECT [TEXT…]`. It keeps vitest and its transformed modules, runs one file after
+ * another and stops at the first failure. Files that failed lately for rules changed at the same place come first, then
+ * the quickest.
  */
 import { createInterface } from 'node:readline';
 import { createVitest, type TestSpecification, type Vitest } from 'vitest/node';
@@ -14,7 +15,7 @@ interface FileRecord {
   readonly kills: Map<string, number>;
 }
 
-const [project] = process.argv.slice(2);
+const [project, ...filters] = process.argv.slice(2);
 const vitest = await createVitest({
   watch: false,
   bail: 1,
@@ -22,7 +23,7 @@ const vitest = await createVitest({
   ...(project !== undefined && { project: [project] }),
 });
 await vitest.standalone();
-const files: FileRecord[] = (await vitest.globTestSpecifications()).map((specification) => ({
+const files: FileRecord[] = (await vitest.globTestSpecifications(filters)).map((specification) => ({
   specification,
   durationMs: 0,
   kills: new Map(),
