@@ -66,7 +66,7 @@ export const leases: readonly Attack[] = [
         updateTransforms: [...(one.updateTransforms ?? []), ...(two.updateTransforms ?? [])],
       };
       return {
-        refused: [commits('both renewed', host, merged)],
+        refused: [commits('both renewed', host, merged), commits('both, in two writes', host, one, two)],
         accepted: [commits('one', host, one), commits('the other', host, two)],
       };
     },

@@ -86,10 +86,23 @@ export const rounds: readonly Attack[] = [
       const [docId, other] = [await given(runningCall()), await given(runningCall())];
       const leaves = blindly(docId, guest.uid, leaving('guest', GUEST_SESSION));
       const stolen = blindly(other, guest.uid, leaving('host', HOST_SESSION));
+      const ends = blindly(docId, host.uid, ending());
       const twice = blindly(docId, guest.uid, leaving('guest', GUEST_SESSION));
       return {
         refused: [
           commits('leaving, and another’s seat', guest, leaves, stolen),
+          commits(
+            'the end, and leaving',
+            host,
+            ends,
+            blindly(docId, host.uid, leaving('host', HOST_SESSION)),
+          ),
+          commits(
+            'offering, and leaving',
+            guest,
+            blindly(docId, guest.uid, offer('guest', 2, GUEST_SESSION)),
+            leaves,
+          ),
           commits('another’s seat, and leaving', guest, stolen, leaves),
           commits(
             'an answer among them',
@@ -105,7 +118,16 @@ export const rounds: readonly Attack[] = [
           ),
         ],
         // Each write is judged by what all up to it make of the document that was there before: twice is once.
-        accepted: [commits('leaving twice', guest, leaves, twice)],
+        accepted: [
+          commits('leaving twice', guest, leaves, twice),
+          // Look-ups see the call as it was before the commit, so this is the same as candidates just before the end.
+          commits(
+            'candidates with the end',
+            host,
+            blindly(other, host.uid, ending()),
+            batchFor(other, 'offer'),
+          ),
+        ],
       };
     },
   },
