@@ -146,6 +146,23 @@ describe('a peer whose sealed description is hostile', () => {
     expect((await victim.received()).openConnections).toBe(1);
   });
 
+  it('costs ever fewer writes, if they never become honest', async () => {
+    await sealHostile('sdp', Array<string>(1_000).fill('m=video → m=text'));
+    await victim.startCall();
+    await victim.enter('Grace');
+    await attacker.openLink(victim.page.url());
+    await attacker.enter('Mallory');
+    const commitTimes: number[] = [];
+    victim.context.on('request', (request) => {
+      if (request.url().endsWith(':commit')) commitTimes.push(performance.now());
+    });
+    // At once, then after 1, 2 and 4 seconds.
+    await expect.poll(() => commitTimes.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(4);
+    const pauses = commitTimes.slice(1).map((time, index) => time - (commitTimes[index] ?? 0));
+    expect(Math.max(...pauses)).toBeGreaterThan(1_500);
+    await victim.isIn('waiting');
+  });
+
   it('is ignored until it is honest, when they reload a running call', async () => {
     await haveCall();
     await sealHostile('sdp', HOSTILE_EDITS);

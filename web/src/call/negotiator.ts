@@ -75,6 +75,8 @@ export class Negotiator {
   /** The latest snapshot when a write failed: until there is another, nothing is tried again before its time. */
   #failedOn: CallDoc | undefined;
   #failureCount = 0;
+  /** Answers in a row that could not be used. */
+  #uselessAnswerCount = 0;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -224,10 +226,7 @@ export class Negotiator {
     const isTaken =
       answer?.link === active.id &&
       (await this.#ifUsable(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
-    if (!isTaken) {
-      this.#wants = 'replacement';
-      return;
-    }
+    if (!isTaken) return this.#replaceLater(active);
     this.#settle();
     if (!answer.isComplete) active.receiveCandidates();
     events.onNegotiating(answer.name);
@@ -279,7 +278,17 @@ export class Negotiator {
     }
   }
 
+  /** At once, then ever slower: each is a write that is paid for, and whoever answers like this may go on for ever. */
+  #replaceLater(unusable: NegotiatedLink): void {
+    const backoffMs = this.#uselessAnswerCount === 0 ? 0 : backoffAfter(this.#uselessAnswerCount);
+    this.#uselessAnswerCount += 1;
+    delay(backoffMs, this.#options.signal).then(() => {
+      if (this.#link === unusable) this.request('replacement');
+    }, ignoreAbort);
+  }
+
   #settle(): void {
+    this.#uselessAnswerCount = 0;
     this.#wants = 'nothing';
     this.#unreadable = { round: 0, count: 0 };
   }
@@ -298,7 +307,7 @@ export class Negotiator {
     const isHopeless = error.code === 'refused' && this.#failureCount > MAX_REFUSALS;
     if (error.code !== 'refused' || isHopeless) events.onTrouble(error);
     if (isHopeless) return false;
-    const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (this.#failureCount - 1), MAX_BACKOFF_MS);
+    const backoffMs = backoffAfter(this.#failureCount);
     const retry = () => {
       if (this.#failedOn === failedOn) this.#failedOn = undefined;
       void this.#advance();
@@ -311,4 +320,8 @@ export class Negotiator {
     const { clock } = this.#options;
     return expiryWhileSeated(clock.now(), this.#call?.emptyTimeoutSeconds ?? 0);
   }
+}
+
+function backoffAfter(count: number): number {
+  return Math.min(FIRST_BACKOFF_MS * 2 ** (count - 1), MAX_BACKOFF_MS);
 }
