@@ -159,6 +159,18 @@ describe('an offer that the browser does not take', () => {
     expect(bench.ignored).toEqual([expect.objectContaining({ name: 'OperationError' })]);
     expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
+
+  it('again and again ends in silence, with no link left open', async () => {
+    bench.script = async () => {
+      if (bench.link?.calls[0]?.startsWith('acceptOffer')) throw new DOMException('', 'OperationError');
+    };
+    for (let round = 1; round < 12; round += 2) {
+      bench.negotiator.update(bench.call(await bench.theirs(round, { sdp: 'v=hostile' })));
+      await pass(100);
+    }
+    expect(bench.links.filter(({ isClosed }) => !isClosed)).toEqual([]);
+    expect(kinds().filter((kind) => kind === 'answer')).toEqual([]);
+  });
 });
 
 describe('an answer that cannot be used', () => {
@@ -235,5 +247,44 @@ describe('a restart', () => {
     await pass(0);
     expect(rounds()).toEqual([1, 2, 3]);
     expect((await bench.said()).link).not.toBe(link);
+  });
+
+  it('that was asked for while an answer was awaited is not needed after it', async () => {
+    bench.negotiator.update(bench.call(null));
+    await until(() => expect(bench.events).toContain('seated'));
+    bench.negotiator.request('restart');
+    const { link } = await bench.said();
+    bench.negotiator.update(bench.call(await bench.answered({ link })));
+    await pass(10_000);
+    expect([bench.events.at(-1), rounds()]).toEqual(['negotiating Bob', [1]]);
+  });
+});
+
+describe('a replacement', () => {
+  it('is made once, and closes the link whose place it takes', async () => {
+    await complete();
+    bench.negotiator.request('replacement');
+    await pass(0);
+    bench.negotiator.update(bench.call(bench.own()));
+    await pass(10_000);
+    expect(rounds()).toEqual([1, 2]);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+});
+
+describe('candidates that are found later', () => {
+  const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
+
+  it.each(['offer', 'answer'])('are written once the %s has been accepted, not before', async (kind) => {
+    const write = Promise.withResolvers<void>();
+    bench.referee = () => write.promise;
+    bench.negotiator.update(bench.call(kind === 'offer' ? null : await bench.theirs(1, {})));
+    await until(() => expect(kinds()).toEqual([kind]));
+    bench.link?.handlers.onCandidate(candidate);
+    await pass(1_000);
+    expect(bench.batchCount).toBe(0);
+    write.resolve();
+    await pass(1_000);
+    expect(bench.batchCount).toBe(1);
   });
 });

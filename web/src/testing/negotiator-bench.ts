@@ -73,8 +73,9 @@ export class NegotiatorBench {
   /** The names of the events, in order, with what they tell. */
   readonly events: string[] = [];
   readonly ignored: unknown[] = [];
-  /** Batches of candidates waited for. */
+  /** Batches of candidates waited for, and written. */
   watchCount = 0;
+  batchCount = 0;
   /** What the next writes meet. */
   referee: (transition: CallTransition) => Promise<void> = async () => {};
   /** What new links do. */
@@ -96,7 +97,9 @@ export class NegotiatorBench {
           await this.referee(transition);
         },
         watchCall: () => {},
-        addCandidates: async () => {},
+        addCandidates: async () => {
+          this.batchCount += 1;
+        },
         watchCandidates: () => {
           this.watchCount += 1;
         },
