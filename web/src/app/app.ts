@@ -1,5 +1,5 @@
 /** The application: which page is shown, and what its wishes lead to. */
-import { type CallId, formatCallId, joinLink } from '@parley/protocol';
+import { type CallId, joinLink } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
@@ -192,5 +192,5 @@ export class ParleyApp extends LitElement {
 }
 
 function callPath(id: CallId): string {
-  return `/call#${formatCallId(id)}`;
+  return joinLink('', id);
 }
