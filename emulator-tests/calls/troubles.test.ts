@@ -247,3 +247,30 @@ describe('the surroundings', () => {
       }),
     ));
 });
+
+/** As Chromium does for a site whose cookies are blocked. Runs in the page, before it. */
+function blockStorage(): void {
+  const refuse = (): never => {
+    throw new DOMException('Access is denied for this document.', 'SecurityError');
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+    Object.defineProperty(window, name, { configurable: true, get: refuse });
+  }
+  LockManager.prototype.request = () => Promise.reject(new DOMException('', 'SecurityError'));
+}
+
+it('A browser that blocks cookies, and all storage with them, still makes calls', async () => {
+  const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+  for (const { context } of [host, guest]) await context.addInitScript(blockStorage);
+  await host.startCall();
+  await host.enter('Grace');
+  await guest.openLink(host.page.url());
+  await guest.enter('Ada');
+  await seeAndHearEachOther(host, guest);
+  await host.endForBoth();
+  await guest.isIn('ended', { reason: 'host-ended' });
+  for (const person of [host, guest]) {
+    person.assertNoErrors();
+    await person.context.close();
+  }
+});

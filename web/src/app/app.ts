@@ -9,6 +9,7 @@ import { ServerClock } from '../call/server-clock.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
+import { deviceMemory } from '../lib/device-memory.ts';
 import { iceServers } from './ice-servers.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
@@ -25,6 +26,7 @@ export class ParleyApp extends LitElement {
   @state() private isCreating = false;
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
+  readonly #memory = deviceMemory('localStorage');
   #services: Promise<CallServices> | undefined;
   #controller: CallController | undefined;
   #lifetime = new AbortController();
@@ -109,7 +111,7 @@ export class ParleyApp extends LitElement {
       id,
       services: this.#connect(),
       isResumed: this.#isReloaded && history.state?.hasEntered === true,
-      name: localStorage.getItem(NAME_KEY) ?? '',
+      name: this.#memory.getItem(NAME_KEY) ?? '',
       onTransition: (from, to) => this.#passOn(from, to),
       onIgnored: logIgnored,
     });
@@ -128,7 +130,7 @@ export class ParleyApp extends LitElement {
   }
 
   #rename(call: CallController, name: string): void {
-    localStorage.setItem(NAME_KEY, name);
+    this.#memory.setItem(NAME_KEY, name);
     call.setName(name);
   }
 

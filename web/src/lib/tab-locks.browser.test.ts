@@ -44,7 +44,7 @@ afterEach(() => {
 /** One page load in a tab with this memory. All share the browser's locks. */
 function openPage(memory = new Memory()): Page {
   const lifetime = new AbortController();
-  const locks = new TabLocks(navigator.locks, memory as unknown as Storage);
+  const locks = new TabLocks(navigator.locks, memory);
   const page = {
     memory,
     claim: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.claim(docId, roles, lifetime.signal),
@@ -168,6 +168,14 @@ describe('a page that is over', () => {
     await claim;
     await lockCount(0);
   });
+});
+
+it('gets a seat where the browser blocks locks, as it does with cookies', async () => {
+  const request = () => Promise.reject(new DOMException('', 'SecurityError'));
+  const locks = new TabLocks({ request }, new Memory());
+  const { signal } = new AbortController();
+  expect(await locks.claim(docId, ROLES, signal)).toBe('host');
+  expect(await locks.claim(docId, ['guest'], signal)).toBe('guest');
 });
 
 it('uses the locks and the memory of this tab by default', async () => {

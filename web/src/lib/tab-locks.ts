@@ -1,16 +1,20 @@
 /** Seats as Web Locks: held by a tab for as long as it lives, released by the browser however it dies. */
 import type { Role } from '@parley/protocol';
 import type { SeatLocks } from '../call/seat-locks.ts';
+import { type DeviceMemory, deviceMemory } from './device-memory.ts';
 
 /** How long a page that is being reloaded may take to let go of its seat. */
 const RELOAD_GRACE_MS = 2_000;
 
 export class TabLocks implements SeatLocks {
-  readonly #locks: LockManager;
+  readonly #locks: Pick<LockManager, 'request'>;
   /** Survives a reload of the tab, and reopening it. */
-  readonly #memory: Storage;
+  readonly #memory: DeviceMemory;
 
-  constructor(locks: LockManager = navigator.locks, memory: Storage = sessionStorage) {
+  constructor(
+    locks: Pick<LockManager, 'request'> = navigator.locks,
+    memory: DeviceMemory = deviceMemory('sessionStorage'),
+  ) {
     this.#locks = locks;
     this.#memory = memory;
   }
@@ -40,7 +44,10 @@ export class TabLocks implements SeatLocks {
       );
     };
     const options = graceMs === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(graceMs) };
-    this.#locks.request(`parley:${docId}:${role}`, options, keep).catch(() => resolve(false));
+    // A browser that blocks storage may block locks with it. Then the tabs are not told apart, and a call is possible.
+    const onError = (error: unknown) =>
+      resolve(error instanceof DOMException && error.name === 'SecurityError');
+    this.#locks.request(`parley:${docId}:${role}`, options, keep).catch(onError);
     return promise;
   }
 }
