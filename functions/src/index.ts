@@ -1,3 +1,5 @@
+// First: it holds for whatever is defined after it.
+import './app-check.ts';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';

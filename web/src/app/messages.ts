@@ -32,6 +32,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'Parley could not sign you in',
     help: 'This site does not let guests in at the moment. Try again later; if the site is yours, enable anonymous sign-in in its Firebase project.',
   },
+  'browser-not-verified': {
+    title: 'This site could not check your browser',
+    help: 'It has Google check that a browser is a real one, and that did not work. An extension or a network that blocks Google is often the cause: let it through for this site, then try again.',
+  },
   refused: {
     title: 'The server did not accept this',
     help: 'This page may be out of date, or this device’s clock may be wrong. Check the clock, reload the page and try again.',

@@ -10,6 +10,8 @@ export type CallErrorCode =
   | 'signed-out'
   /** Anonymous sign-in was refused or is switched off in this Firebase project. */
   | 'sign-in-refused'
+  /** Sign-in was refused for want of a token of App Check: something kept Google from looking at this browser. */
+  | 'browser-not-verified'
   /** The database refused a write that its rules should allow: a newer or older version of the app, or a wrong clock. */
   | 'refused'
   /** More was asked of the database than its quota allows. */

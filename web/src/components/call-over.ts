@@ -19,6 +19,7 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   'signaling-unreachable': 'Try again',
   'signed-out': 'Try again',
   'sign-in-refused': 'Try again',
+  'browser-not-verified': 'Try again',
   refused: 'Try again',
   'quota-exceeded': 'Try again',
   'insecure-origin': null,

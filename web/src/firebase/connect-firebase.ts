@@ -1,5 +1,6 @@
-import { initializeApp } from 'firebase/app';
+import { type FirebaseApp, initializeApp } from 'firebase/app';
 import type { ServerClock } from '../call/server-clock.ts';
+import type { Attestation } from './app-check.ts';
 import { FirebaseIdentity } from './firebase-identity.ts';
 import { loadFirebaseSettings } from './firebase-settings.ts';
 import { FirestoreCallStore } from './firestore-call-store.ts';
@@ -21,7 +22,21 @@ export async function connectFirebase(
 ): Promise<Firebase> {
   const { options, emulators } = await loadFirebaseSettings();
   const app = initializeApp(options);
+  const isLocal = emulators !== undefined;
+  // No emulator asks for a token, and a local project must not ask the internet.
+  const attestation = isLocal ? undefined : await attest(app, onIgnored);
   const identity = new FirebaseIdentity(app, clock, emulators?.auth);
-  const store = new FirestoreCallStore({ app, identity, clock, emulator: emulators?.firestore, onIgnored });
-  return { identity, store, isLocal: emulators !== undefined };
+  const emulator = emulators?.firestore;
+  const store = new FirestoreCallStore({ app, identity, attestation, clock, emulator, onIgnored });
+  return { identity, store, isLocal };
+}
+
+/** Where the build does not name a key, nothing of App Check is loaded or even built. */
+async function attest(
+  app: FirebaseApp,
+  onIgnored: (cause: unknown) => void,
+): Promise<Attestation | undefined> {
+  if (!import.meta.env.VITE_APP_CHECK_SITE_KEY) return undefined;
+  const { startAppCheck } = await import('./app-check.ts');
+  return startAppCheck(app, import.meta.env.VITE_APP_CHECK_SITE_KEY, onIgnored);
 }

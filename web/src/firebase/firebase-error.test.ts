@@ -15,6 +15,8 @@ describe('a failed sign-in', () => {
     ['auth/user-not-found', 'signed-out'],
     ['auth/user-disabled', 'signed-out'],
     ['auth/null-user', 'signed-out'],
+    ['auth/firebase-app-check-token-is-invalid.', 'browser-not-verified'],
+    ['auth/firebase-app-check-token-is-invalid', 'browser-not-verified'],
     ['auth/operation-not-allowed', 'sign-in-refused'],
     ['auth/admin-restricted-operation', 'sign-in-refused'],
     ['auth/something-of-tomorrow', 'sign-in-refused'],

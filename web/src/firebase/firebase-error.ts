@@ -20,6 +20,9 @@ const AUTH_CODES: Record<string, CallErrorCode> = {
   'auth/user-not-found': 'signed-out',
   'auth/user-disabled': 'signed-out',
   'auth/null-user': 'signed-out',
+  // The SDK makes a code of the server's sentence, full stop included.
+  'auth/firebase-app-check-token-is-invalid.': 'browser-not-verified',
+  'auth/firebase-app-check-token-is-invalid': 'browser-not-verified',
 };
 
 /**

@@ -24,6 +24,7 @@ import {
 import { CallError } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
 import type { ServerClock } from '../call/server-clock.ts';
+import type { Attestation } from './app-check.ts';
 import { encodeCandidates, encodeTransition, type RestWrite } from './encode-transition.ts';
 import { translateCommitStatus, translateListenError } from './firebase-error.ts';
 import type { FirebaseIdentity } from './firebase-identity.ts';
@@ -36,6 +37,8 @@ const COMMIT_TIMEOUT_MS = 10_000;
 export interface FirestoreCallStoreOptions {
   readonly app: FirebaseApp;
   readonly identity: Pick<FirebaseIdentity, 'token' | 'currentToken' | 'uid'>;
+  /** Undefined: this site does not use App Check. */
+  readonly attestation?: Attestation | undefined;
   readonly clock: ServerClock;
   /** Undefined: the real service. */
   readonly emulator: Address | undefined;
@@ -125,16 +128,15 @@ export class FirestoreCallStore implements CallStore {
   }
 
   async #write(write: RestWrite, signal: AbortSignal, isLastWord = false): Promise<void> {
-    const { identity, clock } = this.#options;
-    // A last word is said while the page is being torn down: there is no later in which to fetch a newer token.
-    const token = (isLastWord ? identity.currentToken : undefined) ?? (await identity.token());
+    const { clock } = this.#options;
+    const headers = await this.#headers(isLastWord);
     const timeout = AbortSignal.timeout(COMMIT_TIMEOUT_MS);
     const sentAt = Date.now();
     let response: Response;
     try {
       response = await fetch(this.#commitUrl, {
         method: 'POST',
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        headers,
         body: JSON.stringify({ writes: [write] }),
         keepalive: isLastWord,
         signal: AbortSignal.any([signal, timeout]),
@@ -146,5 +148,17 @@ export class FirestoreCallStore implements CallStore {
     if (!response.ok) throw translateCommitStatus(response.status);
     const { commitTime } = (await response.json()) as { commitTime?: string };
     if (commitTime !== undefined) clock.observe(Date.parse(commitTime), sentAt, Date.now());
+  }
+
+  async #headers(isLastWord: boolean): Promise<Record<string, string>> {
+    const { identity, attestation } = this.#options;
+    // A last word is said while the page is being torn down: there is no later in which to fetch newer tokens.
+    const token = (isLastWord ? identity.currentToken : undefined) ?? (await identity.token());
+    const proof = isLastWord ? attestation?.currentToken : await attestation?.token();
+    return {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      ...(proof !== undefined && { 'X-Firebase-AppCheck': proof }),
+    };
   }
 }
