@@ -30,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{protocol,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
+          include: ['{protocol,invitation,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
         },
       },

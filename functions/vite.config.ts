@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
  * script there keeps Cloud Build from running `build` itself, for which it has neither Vite nor the sources.
  */
 export default defineConfig({
-  ssr: { noExternal: ['@parley/protocol'] },
+  ssr: { noExternal: ['@parley/protocol', '@parley/invitation'] },
   build: {
     ssr: 'src/index.ts',
     outDir: 'dist',

@@ -49,6 +49,8 @@ describe('what a folder may not import', () => {
     ['protocol/src/call.ts', '@parley/web'],
     ['protocol/src/call.ts', '../../web/src/call/session.ts'],
     ['protocol/src/call.ts', 'firebase-admin/firestore'],
+    ['invitation/src/calendar-file.ts', '@parley/protocol'],
+    ['invitation/src/calendar-file.ts', 'lit'],
   ])('%s may not import %s', (file, specifier) => {
     expect(lint(file, `import '${specifier}';`)).toContain('noRestrictedImports');
   });

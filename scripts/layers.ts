@@ -12,11 +12,9 @@ export const layers: readonly Layer[] = [
   { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
   {
     name: 'types',
-    commands: ['.', 'protocol', 'web', 'functions', 'emulator-tests', 'rules-mutation'].map((folder) => [
-      'tsc',
-      '-p',
-      folder,
-    ]),
+    commands: ['.', 'protocol', 'invitation', 'web', 'functions', 'emulator-tests', 'rules-mutation'].map(
+      (folder) => ['tsc', '-p', folder],
+    ),
   },
   { name: 'dead-code', commands: [['knip']] },
   { name: 'unit' },
