@@ -79,8 +79,10 @@ describe('the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in one place, which only the creation of candidates asks', () => {
-    expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual(['get(/']);
+  it('are looked up in two places: one for a new call, one for new candidates', () => {
+    expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual(['getAfter(/', 'get(/']);
+    expect(rules.match(/isCounted\(/g)).toHaveLength(2);
+    expect(rules).toMatch(/allow create: if [^;]*\bcreates\(\)\s+&& isCounted\(callDocId\);/);
     const users = rules.split('callOf(').length - 1;
     const declared = rules.match(/function callOf\(/g)?.length;
     const byCandidates = rules.match(
@@ -89,10 +91,13 @@ describe('other documents', () => {
     expect([users, declared, byCandidates?.length]).toEqual([3, 1, 2]);
   });
 
-  it('are needed by no transition and no read: without that place, only candidates are refused', async () => {
-    const without = rules.replace(/return get\(\/.*?\.data;/s, 'return null;');
-    expect(without).not.toBe(rules);
+  it('are needed by no other transition and no read: without these places, only those are refused', async () => {
+    const without = rules
+      .replace(/return get\(\/.*?\.data;/s, 'return null;')
+      .replace(/return getAfter\(\/.*?;/s, 'return false;');
+    expect(without).not.toMatch(/get(After)?\(\//);
     expect(await refusedIn('demo-parley-without-get', without)).toEqual([
+      'a new call',
       "the offerer's candidates",
       "the answerer's candidates",
     ]);

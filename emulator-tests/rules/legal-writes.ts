@@ -6,6 +6,7 @@ import { ROOT } from './rest-firestore.ts';
 import {
   aMinuteAgo,
   call,
+  countedDocId,
   EMPTY_TIMEOUT_SECONDS,
   GUEST_SESSION,
   given,
@@ -14,7 +15,6 @@ import {
   host,
   NEW_SESSION,
   NEWLY_SEALED,
-  newDocId,
   openRound,
   runningCall,
   seat,
@@ -61,7 +61,7 @@ function transitionWrite(
       const state = before();
       const after = applyTransition(state, transition(), { uid: by.uid, now: Date.now() });
       if (after === null) throw new Error('The model refuses this');
-      const docId = state === null ? newDocId() : await given(state);
+      const docId = state === null ? await countedDocId(by.uid) : await given(state);
       return { path: `calls/${docId}`, fields: toRestFields(storable(after)) as Fields, timeField };
     },
   };
@@ -82,7 +82,12 @@ function candidatesWrite(by: { readonly uid: string }, batch: string, state: () 
 export const create = transitionWrite(
   host,
   () => null,
-  () => ({ type: 'create', emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, expiresAt: whenEmpty() }),
+  () => ({
+    type: 'create',
+    emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
+    schedule: null,
+    expiresAt: whenEmpty(),
+  }),
   'createdAt',
   ['emptyTimeoutSeconds', 'expiresAt'],
 );

@@ -8,13 +8,20 @@ import { readFile } from 'node:fs/promises';
 import {
   type CallTransition,
   CLOCK_TOLERANCE_MS,
+  CREATION_WINDOW_MS,
   expiryOfTombstone,
   expiryWhenEmpty,
+  HOST_KEY_HASH_BYTES,
+  MAX_CALLS_PER_CREATION_WINDOW,
   MAX_CANDIDATE_BATCHES,
+  MAX_EARLY_ENTRY_MS,
   MAX_EMPTY_TIMEOUT_SECONDS,
   MAX_ROUND_NUMBER,
+  MAX_SCHEDULE_AHEAD_MS,
+  MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_CANDIDATES_BYTES,
   MAX_SEALED_DESCRIPTION_BYTES,
+  MAX_SEALED_DETAILS_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   SEAT_LEASE_MS,
   TOMBSTONE_MS,
@@ -26,6 +33,7 @@ import {
   aMinuteAgo,
   answeredRound,
   call,
+  countedDocId,
   EMPTY_TIMEOUT_SECONDS,
   GUEST_SESSION,
   given,
@@ -34,7 +42,6 @@ import {
   host,
   NEW_SESSION,
   NEWLY_SEALED,
-  newDocId,
   runningCall,
   seat,
   stranger,
@@ -80,9 +87,15 @@ const answer = (changes: object): CallTransition => ({
 });
 
 async function creating(emptyTimeoutSeconds: number, changes: object = {}): Promise<Outcome> {
-  const expiresAt = expiryWhenEmpty(Date.now(), emptyTimeoutSeconds);
-  const transition: CallTransition = { type: 'create', emptyTimeoutSeconds, expiresAt, ...changes };
-  return commitAs(host, write(newDocId(), host.uid, transition));
+  const expiresAt = expiryWhenEmpty(Date.now(), { emptyTimeoutSeconds, schedule: null });
+  const transition: CallTransition = {
+    type: 'create',
+    emptyTimeoutSeconds,
+    schedule: null,
+    expiresAt,
+    ...changes,
+  };
+  return commitAs(host, write(await countedDocId(host.uid), host.uid, transition));
 }
 
 async function offering(changes: object, before = call()): Promise<Outcome> {
@@ -168,7 +181,9 @@ const expiries: Record<string, (offset: number) => Promise<Outcome>> = {
   'a new call': (offset) => creating(EMPTY_TIMEOUT_SECONDS, { expiresAt: whenEmpty() + offset }),
   'a new call with the longest timeout': (offset) =>
     creating(MAX_EMPTY_TIMEOUT_SECONDS, {
-      expiresAt: expiryWhenEmpty(Date.now(), MAX_EMPTY_TIMEOUT_SECONDS) + offset,
+      expiresAt:
+        expiryWhenEmpty(Date.now(), { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS, schedule: null }) +
+        offset,
     }),
   'an offer': (offset) => offering({ expiresAt: whileSeated() + offset }),
   'an answer': (offset) => answering({ expiresAt: whileSeated() + offset }),
@@ -287,7 +302,14 @@ it('has no other number in the rules', async () => {
   const known = [
     ...[0, 1, MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS, MAX_ROUND_NUMBER, SEAT_LEASE_MS / 1000],
     ...[TOMBSTONE_MS / 1000, CLOCK_TOLERANCE_MS / 1000, (SEAT_LEASE_MS + CLOCK_TOLERANCE_MS) / 1000],
-    ...[MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_CANDIDATES_BYTES],
+    ...[
+      MAX_SEALED_DESCRIPTION_BYTES,
+      MAX_SEALED_CANDIDATES_BYTES,
+      MAX_SEALED_DETAILS_BYTES,
+      HOST_KEY_HASH_BYTES,
+    ],
+    ...[MAX_EARLY_ENTRY_MS / 1000, MAX_SCHEDULED_LENGTH_MS / 1000, MAX_SCHEDULE_AHEAD_MS / 86_400_000],
+    ...[MAX_CALLS_PER_CREATION_WINDOW, CREATION_WINDOW_MS / 1000, CREATION_WINDOW_MS / 1000 + 60],
   ];
   expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual([...new Set(known)].sort((a, b) => a - b));
 });

@@ -67,9 +67,9 @@ describe.each(Object.entries(legalWrites))('%s', (_, legal) => {
   });
 
   it('is refused with a field that belongs somewhere else', async () => {
+    const names = await namesOfFields();
     const right = await legal.prepare();
     const maps = pathsIn(right.fields).filter((path) => 'mapValue' in (valueAt(right.fields, path) ?? {}));
-    const names = await namesOfFields();
     const wrongs = ['', ...maps.map((path) => `${path}.`)].flatMap((inside) =>
       names
         .map((name) => `${inside}${name}`)

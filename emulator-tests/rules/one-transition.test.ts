@@ -14,6 +14,7 @@ import { commitAs, ROOT } from './rest-firestore.ts';
 import {
   aMinuteAgo,
   call,
+  countedDocId,
   EMPTY_TIMEOUT_SECONDS,
   GUEST_SESSION,
   given,
@@ -51,6 +52,7 @@ const leave = (role: 'host' | 'guest', session: string): CallTransition => ({ ty
 const newCall: CallTransition = {
   type: 'create',
   emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
+  schedule: null,
   expiresAt: whenEmpty(),
 };
 const bothSeatsOfHost = () =>
@@ -131,7 +133,7 @@ describe('two transitions in one write are refused, and accepted one after the o
     const writer = { uid: by.uid, now: Date.now() };
     const after = applyTransition(applyTransition(state, first, writer), second, writer);
     if (after === null) throw new Error('The model refuses one of them');
-    const docId = state === null ? newDocId() : await given(state);
+    const docId = state === null ? await countedDocId(by.uid) : await given(state);
     const both = {
       update: { name: `${ROOT}/calls/${docId}`, fields: toRestFields(storable(after)) as Fields },
       updateTransforms: timeFields.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' })),

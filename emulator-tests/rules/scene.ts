@@ -3,10 +3,13 @@ import { randomBytes } from 'node:crypto';
 import {
   type CallDoc,
   type CallTransition,
+  CREATION_WINDOW_MS,
+  CREATORS,
   createRandomId,
   expiryWhenEmpty,
   expiryWhileSeated,
   type Round,
+  type Schedule,
   type Seat,
 } from '@parley/protocol';
 import { encodeTransition, type RestWrite } from '../../web/src/firebase/encode-transition.ts';
@@ -23,12 +26,31 @@ export const GUEST_SESSION = createRandomId();
 export const NEW_SESSION = createRandomId();
 
 export const EMPTY_TIMEOUT_SECONDS = 600;
+/** How long a call without a schedule lasts. */
+const LASTING = { emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null };
 /** What is already stored; and what a write brings. */
 export const SEALED = new Uint8Array(randomBytes(64));
 export const NEWLY_SEALED = new Uint8Array(randomBytes(64));
 
 export function newDocId(): string {
   return randomBytes(16).toString('base64url');
+}
+
+/** Where this user may create a call: it is counted already, past all rules. Only for the latest of each user. */
+export async function countedDocId(uid: string): Promise<string> {
+  const docId = newDocId();
+  await seedCount(uid, docId);
+  return docId;
+}
+
+/** Counts a call that this user is to create there. */
+export async function seedCount(uid: string, docId: string): Promise<void> {
+  await seed(`${CREATORS}/${uid}`, {
+    since: new Time(aMinuteAgo()),
+    count: 1,
+    lastCall: docId,
+    expiresAt: new Time(Date.now() + CREATION_WINDOW_MS),
+  });
 }
 
 /** What happened before the write under test: its time must not pass for that of the write. */
@@ -63,7 +85,8 @@ export function call(changes: Partial<CallDoc> = {}): CallDoc {
     hostUid: host.uid,
     createdAt: aMinuteAgo(),
     emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
-    expiresAt: expiryWhenEmpty(Date.now(), EMPTY_TIMEOUT_SECONDS),
+    expiresAt: expiryWhenEmpty(Date.now(), LASTING),
+    schedule: null,
     seats: { host: null, guest: null },
     round: null,
     ended: null,
@@ -92,11 +115,11 @@ export function runningCall(changes: Partial<CallDoc> = {}): CallDoc {
 }
 
 export function whileSeated(now = Date.now()): number {
-  return expiryWhileSeated(now, EMPTY_TIMEOUT_SECONDS);
+  return expiryWhileSeated(now, LASTING);
 }
 
 export function whenEmpty(now = Date.now()): number {
-  return expiryWhenEmpty(now, EMPTY_TIMEOUT_SECONDS);
+  return expiryWhenEmpty(now, LASTING);
 }
 
 /** Puts the call there past all rules. @returns its document ID */
@@ -119,8 +142,19 @@ export function storable(state: CallDoc): { readonly [key: string]: Plain } {
     ...state,
     createdAt: new Time(state.createdAt),
     expiresAt: new Time(state.expiresAt),
+    schedule: state.schedule && storedSchedule(state.schedule),
     seats: { host: storedSeat(state.seats.host), guest: storedSeat(state.seats.guest) },
     round: state.round && { ...state.round },
     ended: state.ended && { ...state.ended, at: new Time(state.ended.at) },
+  };
+}
+
+function storedSchedule({ opensAt, startsAt, endsAt, changedAt, ...rest }: Schedule) {
+  return {
+    ...rest,
+    opensAt: new Time(opensAt),
+    startsAt: new Time(startsAt),
+    endsAt: new Time(endsAt),
+    changedAt: new Time(changedAt),
   };
 }

@@ -139,7 +139,7 @@ function transitionsIn(state: CallDoc): CallTransition[] {
     })
     .concat([
       { type: 'end', expiresAt: expiryOfTombstone(Date.now()) },
-      { type: 'create', emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, expiresAt: whenEmpty() },
+      { type: 'create', emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null, expiresAt: whenEmpty() },
     ]);
 }
 

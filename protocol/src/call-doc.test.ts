@@ -2,13 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallDoc, parseCallDoc } from './call-doc.ts';
 import {
+  MAX_EARLY_ENTRY_MS,
   MAX_EMPTY_TIMEOUT_SECONDS,
   MAX_ROUND_NUMBER,
+  MAX_SCHEDULE_REVISION,
+  MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_DESCRIPTION_BYTES,
+  MAX_SEALED_DETAILS_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
 } from './limits.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Round } from './round.ts';
+import type { Schedule } from './schedule.ts';
 import type { Seat } from './seat.ts';
 
 const times = fc.oneof(fc.nat(), fc.double({ min: 0, max: 253_402_300_799_999, noNaN: true }));
@@ -33,15 +38,34 @@ const rounds: fc.Arbitrary<Round> = fc
   })
   .map(({ answered, ...round }) => ({ ...round, ...(answered ?? { answererSession: null, answer: null }) }));
 
+const schedules: fc.Arbitrary<Schedule> = fc
+  .record({
+    revision: fc.integer({ min: 0, max: MAX_SCHEDULE_REVISION }),
+    opensAt: times,
+    earlyMs: fc.integer({ min: 0, max: MAX_EARLY_ENTRY_MS - 1 }),
+    lengthMs: fc.integer({ min: 1, max: MAX_SCHEDULED_LENGTH_MS - 1 }),
+    admission: fc.constantFrom('anyone' as const, 'after-host' as const),
+    details: sealed,
+    hostKeyHash: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+    changedAt: times,
+  })
+  .map(({ earlyMs, lengthMs, ...rest }) => {
+    const startsAt = Math.ceil(rest.opensAt) + earlyMs;
+    return { ...rest, startsAt, endsAt: startsAt + lengthMs };
+  });
+
 const calls: fc.Arbitrary<CallDoc> = fc.record({
   version: fc.constant(1 as const),
   hostUid: uids,
   createdAt: times,
   emptyTimeoutSeconds: fc.integer({ min: MIN_EMPTY_TIMEOUT_SECONDS, max: MAX_EMPTY_TIMEOUT_SECONDS }),
   expiresAt: times,
+  schedule: fc.option(schedules),
   seats: fc.record({ host: fc.option(seats), guest: fc.option(seats) }),
   round: fc.option(rounds),
-  ended: fc.option(fc.record({ reason: fc.constant('host-ended' as const), at: times })),
+  ended: fc.option(
+    fc.record({ reason: fc.constantFrom('host-ended' as const, 'cancelled' as const), at: times }),
+  ),
 });
 
 const session = 'aaaaaaaaaaaaaaaa';
@@ -54,17 +78,29 @@ const round: Round = {
   answererSession: session,
   answer: Uint8Array.of(1),
 };
+const schedule: Schedule = {
+  revision: 3,
+  opensAt: 1_000_000,
+  startsAt: 1_600_000,
+  endsAt: 3_600_000,
+  admission: 'anyone',
+  details: Uint8Array.of(1),
+  hostKeyHash: new Uint8Array(32),
+  changedAt: 1,
+};
 const call: CallDoc = {
   version: 1,
   hostUid: 'u',
   createdAt: 1,
   emptyTimeoutSeconds: 600,
   expiresAt: 1,
+  schedule,
   seats: { host: seat, guest: seat },
   round,
   ended: { reason: 'host-ended', at: 1 },
 };
 
+const withSchedule = (changes: object) => ({ schedule: { ...schedule, ...changes } });
 const withSeat = (changes: object) => ({ seats: { host: seat, guest: { ...seat, ...changes } } });
 const withRound = (changes: object) => ({ round: { ...round, ...changes } });
 const withEnding = (changes: object) => ({ ended: { reason: 'host-ended', at: 1, ...changes } });
@@ -85,6 +121,16 @@ describe('a call document', () => {
     { hostUid: 'u'.repeat(128) },
     { createdAt: 0.5, expiresAt: 0 },
     { seats: { host: null, guest: null }, round: null, ended: null },
+    { schedule: null },
+    withSchedule({ opensAt: schedule.startsAt }),
+    withSchedule({
+      startsAt: schedule.opensAt + MAX_EARLY_ENTRY_MS,
+      endsAt: schedule.opensAt + MAX_EARLY_ENTRY_MS + 1,
+    }),
+    withSchedule({ endsAt: schedule.startsAt + MAX_SCHEDULED_LENGTH_MS }),
+    withSchedule({ admission: 'after-host' }),
+    withSchedule({ details: bytes(MAX_SEALED_DETAILS_BYTES) }),
+    { ended: { reason: 'cancelled', at: 2 } },
     withRound({ number: MAX_ROUND_NUMBER }),
     withRound({ offer: bytes(MAX_SEALED_DESCRIPTION_BYTES), answer: bytes(MAX_SEALED_DESCRIPTION_BYTES) }),
     withRound({ answererSession: null, answer: null }),
@@ -110,6 +156,24 @@ describe('a call document', () => {
     { seats: { host: null, guest: null, more: null } },
     { seats: [] },
     { seats: null },
+    { schedule: undefined },
+    withSchedule({ revision: -1 }),
+    withSchedule({ revision: MAX_SCHEDULE_REVISION + 1 }),
+    withSchedule({ opensAt: schedule.startsAt + 1 }),
+    withSchedule({
+      startsAt: schedule.opensAt + MAX_EARLY_ENTRY_MS + 1,
+      endsAt: schedule.opensAt + MAX_EARLY_ENTRY_MS + 2,
+    }),
+    withSchedule({ opensAt: null }),
+    withSchedule({ endsAt: schedule.startsAt }),
+    withSchedule({ endsAt: schedule.startsAt + MAX_SCHEDULED_LENGTH_MS + 1 }),
+    withSchedule({ admission: 'nobody' }),
+    withSchedule({ details: bytes(0) }),
+    withSchedule({ details: bytes(MAX_SEALED_DETAILS_BYTES + 1) }),
+    withSchedule({ hostKeyHash: bytes(31) }),
+    withSchedule({ hostKeyHash: bytes(33) }),
+    withSchedule({ changedAt: -1 }),
+    withSchedule({ more: 1 }),
     withSeat({ uid: '' }),
     withSeat({ session: 'a' }),
     withSeat({ renewedAt: null }),

@@ -1,6 +1,7 @@
 import { MAX_EMPTY_TIMEOUT_SECONDS, MIN_EMPTY_TIMEOUT_SECONDS } from './limits.ts';
 import { parseInteger, parseNullable, parseOneOf, parseRecord, parseText, parseTime } from './parsing.ts';
 import { parseRound, type Round } from './round.ts';
+import { parseSchedule, type Schedule } from './schedule.ts';
 import { parseSeat, type Role, type Seat } from './seat.ts';
 
 /** The name of the collection, and of the collection groups beneath its documents. */
@@ -10,7 +11,8 @@ export const ANSWER_CANDIDATES = 'answerCandidates';
 
 /** How a call ended, for whoever comes to look. */
 export interface Ending {
-  readonly reason: 'host-ended';
+  /** The host ended it for both; or it was cancelled before it was to start. */
+  readonly reason: 'host-ended' | 'cancelled';
   readonly at: number;
 }
 
@@ -21,7 +23,7 @@ export interface Ending {
 export interface CallDoc {
   /** The format of this document. */
   readonly version: 1;
-  /** Who created the call: the only one who may take the host's seat and end the call for both. */
+  /** Who created the call, or has shown its host key: the only one who may take the host's seat and end the call for both. */
   readonly hostUid: string;
   readonly createdAt: number;
   /** How long the call outlives the last person in it. */
@@ -31,6 +33,8 @@ export interface CallDoc {
    * Whoever is in the call pushes it forward; leaving lets it come.
    */
   readonly expiresAt: number;
+  /** Null: a call of now, without a time. */
+  readonly schedule: Schedule | null;
   readonly seats: Readonly<Record<Role, Seat | null>>;
   /** The current round; null before the first offer and after the end. */
   readonly round: Round | null;
@@ -49,6 +53,7 @@ export function parseCallDoc(value: unknown): CallDoc {
     'createdAt',
     'emptyTimeoutSeconds',
     'expiresAt',
+    'schedule',
     'seats',
     'round',
     'ended',
@@ -64,6 +69,7 @@ export function parseCallDoc(value: unknown): CallDoc {
       max: MAX_EMPTY_TIMEOUT_SECONDS,
     }),
     expiresAt: parseTime(fields.expiresAt, 'expiresAt'),
+    schedule: parseNullable(fields.schedule, (schedule) => parseSchedule(schedule, 'schedule')),
     seats: {
       host: parseNullable(seats.host, (seat) => parseSeat(seat, 'seats.host')),
       guest: parseNullable(seats.guest, (seat) => parseSeat(seat, 'seats.guest')),
@@ -83,9 +89,9 @@ export function isOlder(call: CallDoc, known: CallDoc): boolean {
   return progressOf(call) < progressOf(known);
 }
 
-function changedAt({ createdAt, seats, ended }: CallDoc): number {
+function changedAt({ createdAt, schedule, seats, ended }: CallDoc): number {
   const times = [seats.host, seats.guest].flatMap((seat) => [seat?.renewedAt ?? 0, seat?.leftAt ?? 0]);
-  return Math.max(createdAt, ended?.at ?? 0, ...times);
+  return Math.max(createdAt, schedule?.changedAt ?? 0, ended?.at ?? 0, ...times);
 }
 
 /** Tells versions of the same instant apart. */
@@ -96,5 +102,8 @@ function progressOf({ round, ended }: CallDoc): number {
 
 function parseEnding(value: unknown): Ending {
   const { reason, at } = parseRecord(value, 'ended', ['reason', 'at']);
-  return { reason: parseOneOf(reason, 'ended.reason', ['host-ended']), at: parseTime(at, 'ended.at') };
+  return {
+    reason: parseOneOf(reason, 'ended.reason', ['host-ended', 'cancelled']),
+    at: parseTime(at, 'ended.at'),
+  };
 }

@@ -1,3 +1,5 @@
+import { type HostKey, readHostKey } from './host-key.ts';
+
 /** 20 characters of Crockford base32: 100 bits, more than anyone can guess. */
 export type CallId = string & { readonly __brand: 'CallId' };
 
@@ -22,10 +24,20 @@ export class CallIdError extends Error {
   }
 }
 
+/** What a link leads to: a call, and for the host of a scheduled one also the key that says so. */
+export interface CallLink {
+  readonly id: CallId;
+  readonly hostKey?: HostKey;
+}
+
 /** A new call ID from the platform's cryptographic random source. */
 export function createCallId(): CallId {
-  // 256 is a multiple of 32, so taking five bits of each byte is uniform.
-  const bytes = crypto.getRandomValues(new Uint8Array(LENGTH));
+  return callIdFrom(crypto.getRandomValues(new Uint8Array(LENGTH)));
+}
+
+/** A call ID from 20 random bytes, of which it takes five bits each: 256 is a multiple of 32, so that is uniform. */
+export function callIdFrom(bytes: Uint8Array): CallId {
+  if (bytes.length !== LENGTH) throw new RangeError(`A call ID is made of ${LENGTH} bytes`);
   return Array.from(bytes, (byte) => ALPHABET[byte & 31]).join('') as CallId;
 }
 
@@ -48,6 +60,19 @@ export function parseCallId(text: string): CallId {
   return id as CallId;
 }
 
+/**
+ * Reads what people paste: a call ID as `parseCallId` does, or the host's link with the key after the ID.
+ * @throws {CallIdError} saying what is wrong with the ID; something after it that is no host key is not part of an ID
+ */
+export function parseCallLink(text: string): CallLink {
+  const [id = '', ...rest] = fragmentOf(text).split('.');
+  const hostKey = rest.length === 1 ? readHostKey(rest[0]?.replace(BETWEEN_CHARACTERS, '') ?? '') : undefined;
+  if (rest.length > 0 && hostKey === undefined && rest.join('').replace(BETWEEN_CHARACTERS, '') !== '') {
+    throw new CallIdError('bad-character');
+  }
+  return hostKey === undefined ? { id: parseCallId(id) } : { id: parseCallId(id), hostKey };
+}
+
 /** The call ID as it is shown and copied: `xxxxx-xxxxx-xxxxx-xxxxx`. */
 export function formatCallId(id: CallId): string {
   const groups = Array.from({ length: LENGTH / GROUP_LENGTH }, (_, i) =>
@@ -59,6 +84,11 @@ export function formatCallId(id: CallId): string {
 /** The link that lets somebody join. The ID is in the fragment, which browsers send to no server. */
 export function joinLink(origin: string, id: CallId): string {
   return `${origin}/call#${formatCallId(id)}`;
+}
+
+/** The link that makes whoever opens it the host, on any device. Both secrets are in the fragment. */
+export function hostLink(origin: string, id: CallId, key: HostKey): string {
+  return `${joinLink(origin, id)}.${key.toLowerCase()}`;
 }
 
 function fragmentOf(text: string): string {

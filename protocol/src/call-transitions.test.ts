@@ -11,6 +11,7 @@ import {
   type Writer,
 } from './call-transitions.ts';
 import { CLOCK_TOLERANCE_MS, MAX_SEALED_DESCRIPTION_BYTES, SEAT_LEASE_MS } from './limits.ts';
+import type { ChosenSchedule } from './schedule.ts';
 import { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 
 const SESSIONS = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16));
@@ -39,7 +40,7 @@ const usually = <T>(value: T, ...others: T[]) =>
 const steps: fc.Arbitrary<Step> = fc.record({
   type: fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave') },
-    { weight: 1, arbitrary: fc.constantFrom('create', 'end') },
+    { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'reschedule', 'cancel') },
   ),
   uid: fc.constantFrom('host', 'guest', 'stranger'),
   role: fc.constantFrom(...ROLES),
@@ -57,11 +58,11 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
   const session = (step.isOwnSession && call.seats[role]?.session) || step.session;
   const sealed = new Uint8Array(step.sealedLength);
   const number = (call.round?.number ?? 0) + step.roundsOff;
-  const seated = expiryWhileSeated(now, call.emptyTimeoutSeconds) + clockOff;
-  const empty = expiryWhenEmpty(now, call.emptyTimeoutSeconds) + clockOff;
+  const seated = expiryWhileSeated(now, call) + clockOff;
+  const empty = expiryWhenEmpty(now, call) + clockOff;
   switch (type) {
     case 'create':
-      return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, expiresAt: empty };
+      return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, schedule: null, expiresAt: empty };
     case 'offer':
       return { type, role, session, round: number + 1, offer: sealed, expiresAt: seated };
     case 'answer':
@@ -70,16 +71,32 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       return { type, role, session, expiresAt: seated };
     case 'leave':
       return { type, role, session, ...(step.isLast && { expiresAt: empty }) };
+    case 'reschedule': {
+      const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
+      return { type, schedule: scheduleFrom(now + step.passes, { revision }) };
+    }
     case 'end':
       return { type, expiresAt: expiryOfTombstone(now) + clockOff };
+    case 'cancel':
+      return { type, endsAt: (call.schedule?.endsAt ?? now) + clockOff };
   }
 }
 
-function newCall(now: number, emptyTimeoutSeconds = 600): CallDoc {
-  const expiresAt = expiryWhenEmpty(now, emptyTimeoutSeconds);
+/** Opens then, starts five minutes later, and takes half an hour. */
+function scheduleFrom(opensAt: number, changes: Partial<ChosenSchedule> = {}): ChosenSchedule {
+  return {
+    ...{ revision: 0, opensAt, startsAt: opensAt + 300_000, endsAt: opensAt + 2_100_000 },
+    ...{ admission: 'anyone', details: new Uint8Array(40), hostKeyHash: new Uint8Array(32) },
+    ...changes,
+  };
+}
+
+function newCall(now: number, schedule: ChosenSchedule | null = null): CallDoc {
+  const emptyTimeoutSeconds = 600;
+  const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null });
   const created = applyTransition(
     null,
-    { type: 'create', emptyTimeoutSeconds, expiresAt },
+    { type: 'create', emptyTimeoutSeconds, schedule, expiresAt },
     { uid: 'host', now },
   );
   if (created === null) throw new Error('The call cannot be created');
@@ -95,9 +112,11 @@ interface Happened {
 }
 
 /** Everything that a history of writes does, one after the other. Each document is frozen, so nobody may change it. */
-function* happens(history: readonly Step[]): Generator<Happened> {
+function* happens(history: readonly Step[], isScheduled: boolean): Generator<Happened> {
   let now = START;
-  let call = deepFrozen(newCall(now));
+  // It opens when the history begins.
+  const schedule = isScheduled ? scheduleFrom(now, { admission: 'after-host' }) : null;
+  let call = deepFrozen(newCall(now, schedule));
   for (const step of history) {
     now += step.passes;
     const transition = transitionOf(call, step, now);
@@ -117,8 +136,8 @@ function deepFrozen<T>(value: T): T {
 function always(holds: (happened: Happened & { readonly after: CallDoc }) => void): void {
   const isAccepted = (h: Happened): h is Happened & { after: CallDoc } => h.after !== null;
   fc.assert(
-    fc.property(fc.array(steps, { maxLength: 60 }), (history) => {
-      for (const happened of happens(history)) if (isAccepted(happened)) holds(happened);
+    fc.property(fc.array(steps, { maxLength: 60 }), fc.boolean(), (history, isScheduled) => {
+      for (const happened of happens(history, isScheduled)) if (isAccepted(happened)) holds(happened);
     }),
     { numRuns: 300 },
   );
@@ -130,9 +149,10 @@ describe('in every history of a call', () => {
   it('each kind of transition is accepted at times and refused at others', () => {
     const seen = new Set<string>();
     for (const history of fc.sample(fc.array(steps, { minLength: 30, maxLength: 60 }), 300)) {
-      for (const { transition, after } of happens(history)) seen.add(`${transition.type} ${after !== null}`);
+      for (const { transition, after } of [...happens(history, true), ...happens(history, false)])
+        seen.add(`${transition.type} ${after !== null}`);
     }
-    const both = ['answer', 'end', 'leave', 'offer', 'renew'].flatMap((type) => [
+    const both = ['answer', 'cancel', 'end', 'leave', 'offer', 'renew', 'reschedule'].flatMap((type) => [
       `${type} false`,
       `${type} true`,
     ]);
@@ -179,8 +199,9 @@ describe('in every history of a call', () => {
 
   it('only the host ends it, which leaves nothing of what was said', () => {
     always(({ after, transition, writer }) => {
-      expect(after.ended !== null).toBe(transition.type === 'end');
-      if (transition.type !== 'end') return;
+      const isOver = transition.type === 'end' || transition.type === 'cancel';
+      expect(after.ended !== null).toBe(isOver);
+      if (!isOver) return;
       expect(writer.uid).toBe('host');
       expect(after).toMatchObject({ seats: { host: null, guest: null }, round: null });
     });
@@ -195,7 +216,7 @@ describe('in every history of a call', () => {
 
   it('one write changes one seat at most', () => {
     always(({ before, after, transition }) => {
-      if (transition.type === 'end') return;
+      if (after.ended !== null) return;
       const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
       expect(changed).toEqual('role' in transition ? [transition.role] : []);
     });
@@ -228,8 +249,37 @@ describe('in every history of a call', () => {
   it('it is to lapse in the future, and no later than its lease, its timeout and a tolerance from now', () => {
     always(({ after, writer: { now }, transition }) => {
       expect(after.expiresAt).toBeGreaterThan(now);
-      const latest = expiryWhileSeated(now, after.emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS;
-      if (transition.type !== 'leave') expect(after.expiresAt).toBeLessThanOrEqual(latest);
+      if (transition.type === 'leave' || transition.type === 'reschedule' || transition.type === 'cancel')
+        return;
+      const latest = expiryWhileSeated(now, after) + CLOCK_TOLERANCE_MS;
+      expect(after.expiresAt).toBeLessThanOrEqual(latest);
+    });
+  });
+
+  it('a scheduled one never outlives its end, unless as a tombstone', () => {
+    always(({ after: { schedule, expiresAt, ended }, transition }) => {
+      if (schedule === null || transition.type === 'end') return;
+      expect(expiresAt).toBeLessThanOrEqual(schedule.endsAt);
+      if (ended !== null) expect(expiresAt).toBe(schedule.endsAt);
+    });
+  });
+
+  it('nobody sits down before a scheduled one opens, and its guest not before its host', () => {
+    always(({ before: { schedule, seats }, transition, writer: { now, uid } }) => {
+      if (schedule === null || !('role' in transition) || transition.type === 'leave') return;
+      expect(now).toBeGreaterThanOrEqual(schedule.opensAt);
+      if (transition.role === 'host' || schedule.admission === 'anyone') return;
+      const sitsThere = isHeld(seats.guest, now) && seats.guest.uid === uid;
+      expect(sitsThere || isHeld(seats.host, now)).toBe(true);
+    });
+  });
+
+  it('its schedule changes by the host alone, and its revision by one', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type !== 'reschedule') return expect(after.schedule).toBe(before.schedule);
+      expect(uid).toBe('host');
+      expect(after.schedule).toEqual({ ...transition.schedule, changedAt: now });
+      expect(after.schedule?.revision).toBe((before.schedule?.revision ?? 0) + 1);
     });
   });
 

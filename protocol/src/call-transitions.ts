@@ -6,12 +6,14 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave
- *     │ end      │ expiresAt passes
- *     ▼          ▼
+ *     │          │  └───────┘ renew, leave, reschedule
+ *     │ end,     │ expiresAt passes
+ *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
+ *
+ * A scheduled call may be entered between `opensAt` and `endsAt` only, and `expiresAt` is never after `endsAt`.
  */
-import type { CallDoc } from './call-doc.ts';
+import type { CallDoc, Ending } from './call-doc.ts';
 import {
   CLOCK_TOLERANCE_MS,
   MAX_EMPTY_TIMEOUT_SECONDS,
@@ -22,11 +24,18 @@ import {
   TOMBSTONE_MS,
 } from './limits.ts';
 import { RANDOM_ID_PATTERN } from './random-id.ts';
+import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role, type Seat } from './seat.ts';
 
 /** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
 export type CallTransition =
-  | { readonly type: 'create'; readonly emptyTimeoutSeconds: number; readonly expiresAt: number }
+  | {
+      readonly type: 'create';
+      readonly emptyTimeoutSeconds: number;
+      /** Null: a call of now. */
+      readonly schedule: ChosenSchedule | null;
+      readonly expiresAt: number;
+    }
   | {
       readonly type: 'offer';
       readonly role: Role;
@@ -54,7 +63,11 @@ export type CallTransition =
       /** Undefined: the other is still there and decides when the call ends. */
       readonly expiresAt?: number;
     }
-  | { readonly type: 'end'; readonly expiresAt: number };
+  /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
+  | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
+  | { readonly type: 'end'; readonly expiresAt: number }
+  /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
+  | { readonly type: 'cancel'; readonly endsAt: number };
 
 /** Who writes, and when by the server's clock. */
 export interface Writer {
@@ -62,14 +75,23 @@ export interface Writer {
   readonly now: number;
 }
 
+/** What decides how long a call lasts. */
+export type Lasting = Pick<CallDoc, 'emptyTimeoutSeconds' | 'schedule'>;
+
 /** When a call in which somebody sits lapses, if they give no further sign of life. */
-export function expiryWhileSeated(now: number, emptyTimeoutSeconds: number): number {
-  return now + SEAT_LEASE_MS + emptyTimeoutSeconds * 1000;
+export function expiryWhileSeated(now: number, call: Lasting): number {
+  return expiryAfter(SEAT_LEASE_MS + call.emptyTimeoutSeconds * 1000, now, call);
 }
 
-/** When a call that nobody sits in lapses. */
-export function expiryWhenEmpty(now: number, emptyTimeoutSeconds: number): number {
-  return now + emptyTimeoutSeconds * 1000;
+/** When a call that nobody sits in lapses: one that nobody has come to yet, at its end if it is scheduled. */
+export function expiryWhenEmpty(now: number, call: Lasting): number {
+  return expiryAfter(call.emptyTimeoutSeconds * 1000, now, call);
+}
+
+/** Whoever comes early and goes does not close the call before it has started; its end is the end. */
+function expiryAfter(durationMs: number, now: number, { schedule }: Lasting): number {
+  if (schedule === null) return now + durationMs;
+  return Math.min(schedule.endsAt, Math.max(now, schedule.startsAt) + durationMs);
 }
 
 /** When the trace of an ended call lapses. */
@@ -77,11 +99,23 @@ export function expiryOfTombstone(now: number): number {
   return now + TOMBSTONE_MS;
 }
 
-/** Whether this user may sit down there now: their own seat again, or one that nobody holds. */
-export function maySit(call: CallDoc, role: Role, { uid, now }: Writer): boolean {
-  if (role === 'host') return uid === call.hostUid;
-  const seat = call.seats.guest;
-  return !isHeld(seat, now) || seat.uid === uid;
+/**
+ * Whether this user may sit down there now: their own seat again, or one that nobody holds; and if not, why. A guest may
+ * have to wait for the host.
+ */
+export type Entry = 'free' | 'too-early' | 'host-absent' | 'taken';
+
+export function entryFor(call: CallDoc, role: Role, { uid, now }: Writer): Entry {
+  const { schedule, seats } = call;
+  if (role === 'host' && uid !== call.hostUid) return 'taken';
+  if (schedule !== null && now < schedule.opensAt) return 'too-early';
+  if (role === 'host') return 'free';
+  if (isHeld(seats.guest, now)) return seats.guest.uid === uid ? 'free' : 'taken';
+  return schedule?.admission === 'after-host' && !isHeld(seats.host, now) ? 'host-absent' : 'free';
+}
+
+export function maySit(call: CallDoc, role: Role, writer: Writer): boolean {
+  return entryFor(call, role, writer) === 'free';
 }
 
 /**
@@ -104,24 +138,35 @@ export function applyTransition(
       return renew(call, transition, writer);
     case 'leave':
       return leave(call, transition, writer);
+    case 'reschedule':
+      return reschedule(call, transition, writer);
     case 'end':
       return end(call, transition, writer);
+    case 'cancel':
+      return cancel(call, transition, writer);
   }
 }
 
 type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
 
-function create({ emptyTimeoutSeconds, expiresAt }: Of<'create'>, { uid, now }: Writer): CallDoc | null {
+function create(transition: Of<'create'>, { uid, now }: Writer): CallDoc | null {
+  const { emptyTimeoutSeconds, expiresAt } = transition;
   if (!Number.isInteger(emptyTimeoutSeconds)) return null;
   if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS)
     return null;
-  if (!isAround(expiresAt, expiryWhenEmpty(now, emptyTimeoutSeconds))) return null;
+  const schedule = transition.schedule && { ...transition.schedule, changedAt: now };
+  if (schedule === null) {
+    if (!isAround(expiresAt, expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule }))) return null;
+  } else if (schedule.revision !== 0 || !isSchedulable(schedule, now) || expiresAt !== schedule.endsAt) {
+    return null;
+  }
   return {
     version: 1,
     hostUid: uid,
     createdAt: now,
     emptyTimeoutSeconds,
     expiresAt,
+    schedule,
     seats: { host: null, guest: null },
     round: null,
     ended: null,
@@ -174,19 +219,31 @@ function leave(
   if (expiresAt === undefined) return { ...call, seats };
   const other = call.seats[otherRole(role)];
   const isEmpty = other === null || other.leftAt !== null;
-  if (!isEmpty || !isAround(expiresAt, expiryWhenEmpty(now, call.emptyTimeoutSeconds))) return null;
+  if (!isEmpty || !isInTime(expiresAt, expiryWhenEmpty(now, call), call)) return null;
   return { ...call, seats, expiresAt };
+}
+
+function reschedule(call: CallDoc, transition: Of<'reschedule'>, { uid, now }: Writer): CallDoc | null {
+  if (uid !== call.hostUid || call.schedule === null) return null;
+  const schedule = { ...transition.schedule, changedAt: now };
+  if (schedule.revision !== call.schedule.revision + 1 || !isSchedulable(schedule, now)) return null;
+  return { ...call, schedule, expiresAt: schedule.endsAt };
 }
 
 function end(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): CallDoc | null {
   if (uid !== call.hostUid || !isAround(expiresAt, expiryOfTombstone(now))) return null;
-  return {
-    ...call,
-    expiresAt,
-    seats: { host: null, guest: null },
-    round: null,
-    ended: { reason: 'host-ended', at: now },
-  };
+  return tombstone(call, { reason: 'host-ended', at: now }, expiresAt);
+}
+
+function cancel(call: CallDoc, { endsAt }: Of<'cancel'>, { uid, now }: Writer): CallDoc | null {
+  if (uid !== call.hostUid || call.schedule === null) return null;
+  // The end is part of the write: whoever calls off knows what they call off.
+  if (now >= call.schedule.startsAt || endsAt !== call.schedule.endsAt) return null;
+  return tombstone(call, { reason: 'cancelled', at: now }, endsAt);
+}
+
+function tombstone(call: CallDoc, ended: Ending, expiresAt: number): CallDoc {
+  return { ...call, expiresAt, seats: { host: null, guest: null }, round: null, ended };
 }
 
 /** Taking a seat and renewing it are the same write. */
@@ -198,7 +255,7 @@ function sitDown(
   writer: Writer,
 ): CallDoc | null {
   if (!RANDOM_ID_PATTERN.test(session) || !maySit(call, role, writer)) return null;
-  if (!isAround(expiresAt, expiryWhileSeated(writer.now, call.emptyTimeoutSeconds))) return null;
+  if (!isInTime(expiresAt, expiryWhileSeated(writer.now, call), call)) return null;
   const seat = { uid: writer.uid, session, renewedAt: writer.now, leftAt: null };
   return { ...call, expiresAt, seats: withSeat(call, role, seat) };
 }
@@ -209,6 +266,11 @@ function withSeat(call: CallDoc, role: Role, seat: Seat): CallDoc['seats'] {
 
 function isAround(time: number, expected: number): boolean {
   return Math.abs(time - expected) <= CLOCK_TOLERANCE_MS;
+}
+
+/** Around what is expected, and never past the end of the schedule. */
+function isInTime(time: number, expected: number, { schedule }: Lasting): boolean {
+  return isAround(time, expected) && (schedule === null || time <= schedule.endsAt);
 }
 
 function isSealedDescription(bytes: Uint8Array): boolean {

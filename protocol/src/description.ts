@@ -1,9 +1,7 @@
+import { cleanText } from './clean-text.ts';
 import { MAX_CANDIDATE_LENGTH, MAX_CANDIDATES_PER_BATCH, MAX_NAME_LENGTH, MAX_SDP_LENGTH } from './limits.ts';
 import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
 import { parseRandomId } from './random-id.ts';
-
-/** Control characters, halves of surrogate pairs, and whatever Unicode says is not to be seen, or is blank. */
-const INVISIBLE = /[\p{Control}\p{Surrogate}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu;
 
 /** What is sealed as an offer or an answer. */
 export interface Description {
@@ -68,13 +66,7 @@ export function parseName(value: unknown): string {
 
 /** What `parseName` would leave of a name being typed. Cleaning a clean name changes nothing. */
 export function cleanName(text: string): string {
-  const visible = text
-    .replace(/\p{White_Space}/gu, ' ')
-    .replace(INVISIBLE, '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-  // Cutting may halve a surrogate pair or leave a space at the end.
-  return visible.slice(0, MAX_NAME_LENGTH).replace(INVISIBLE, '').trim();
+  return cleanText(text, MAX_NAME_LENGTH);
 }
 
 function parseCandidate(value: unknown): Candidate {

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { parseCallDoc } from './call-doc.ts';
 import { parseCandidatesDoc } from './candidates-doc.ts';
 import { parseControlMessage } from './control-message.ts';
+import { parseCreatorDoc } from './creator-doc.ts';
 import { parseCandidateBatch, parseDescription, parseName } from './description.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { parseRandomId } from './random-id.ts';
 import { parseRound, parseRoundNumber } from './round.ts';
+import { parseSchedule } from './schedule.ts';
 import { parseSeat } from './seat.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
@@ -20,6 +22,11 @@ const round = {
   offer: sealed,
   answererSession: id,
   answer: sealed,
+};
+const schedule = {
+  ...{ revision: 0, opensAt: 1, startsAt: 2, endsAt: 3, admission: 'anyone', changedAt: 1 },
+  details: sealed,
+  hostKeyHash: new Uint8Array(32),
 };
 const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
 const presence = { type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
@@ -39,10 +46,16 @@ const parsers: Record<string, Parser> = {
       createdAt: 1,
       emptyTimeoutSeconds: 600,
       expiresAt: 1,
+      schedule,
       seats: { host: seat, guest: seat },
       round,
       ended: { reason: 'host-ended', at: 1 },
     },
+  },
+  parseSchedule: { parse: (value) => parseSchedule(value, 'schedule'), right: schedule },
+  parseCreatorDoc: {
+    parse: parseCreatorDoc,
+    right: { since: 1, count: 1, lastCall: 'a'.repeat(22), expiresAt: 2 },
   },
   parseSeat: { parse: (value) => parseSeat(value, 'seat'), right: seat },
   parseRound: { parse: (value) => parseRound(value, 'round'), right: round },

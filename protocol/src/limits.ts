@@ -17,6 +17,29 @@ export const MIN_EMPTY_TIMEOUT_SECONDS = 60;
 export const MAX_EMPTY_TIMEOUT_SECONDS = 24 * 60 * 60;
 export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 10 * 60;
 
+/** How long before its start a scheduled call may open. */
+export const MAX_EARLY_ENTRY_MS = 60 * 60_000;
+
+/** How long a scheduled call may take, and how far ahead it may end. */
+export const MAX_SCHEDULED_LENGTH_MS = 24 * 60 * 60_000;
+export const MAX_SCHEDULE_AHEAD_MS = 366 * 24 * 60 * 60_000;
+
+/** Changes of one schedule. */
+export const MAX_SCHEDULE_REVISION = 9_999;
+
+/** A scheduled call's title, in UTF-16 code units after trimming. */
+export const MAX_TITLE_LENGTH = 120;
+
+/** An IANA time zone's name, in characters; the longest today has 32. */
+export const MAX_TIME_ZONE_LENGTH = 64;
+
+/** Sealed details, in bytes. The longest title takes 360 of UTF-8, six times that when every character is escaped. */
+export const MAX_SEALED_DETAILS_BYTES = 2_048;
+
+/** How many calls one user may create, and in how long. */
+export const MAX_CALLS_PER_CREATION_WINDOW = 20;
+export const CREATION_WINDOW_MS = 60 * 60_000;
+
 /** How long an ended call stays readable, so that the other side learns how it ended. */
 export const TOMBSTONE_MS = 10 * 60_000;
 

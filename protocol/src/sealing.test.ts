@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const places: fc.Arbitrary<SealedPlace> = fc.record({
   docId: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/),
-  kind: fc.constantFrom('offer', 'answer', 'offer-candidates', 'answer-candidates', 'title'),
+  kind: fc.constantFrom('offer', 'answer', 'offer-candidates', 'answer-candidates', 'details'),
   round: fc.integer({ min: 0, max: MAX_ROUND_NUMBER }),
   index: fc.integer({ min: 0, max: 9 }),
 });
@@ -53,7 +53,7 @@ describe('a sealed value', () => {
     { docId: 'aaaaaaaaaaaaaaaaaaaaab' },
     { kind: 'answer' },
     { kind: 'offer-candidates' },
-    { kind: 'title' },
+    { kind: 'details' },
     { round: 2 },
     { round: 0 },
     { round: 10 },

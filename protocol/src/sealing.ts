@@ -1,7 +1,7 @@
 import { ProtocolError } from './protocol-error.ts';
 
 /** What may be sealed, and so what a sealed value can never be mistaken for. */
-export type SealedKind = 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates' | 'title';
+export type SealedKind = 'offer' | 'answer' | 'offer-candidates' | 'answer-candidates' | 'details';
 
 /**
  * Where a sealed value belongs. It is authenticated with the value (AES-GCM additional data), so a value moved to
@@ -12,7 +12,7 @@ export interface SealedPlace {
   readonly kind: SealedKind;
   /** 0 for what belongs to the call and not to a round. */
   readonly round: number;
-  /** The batch's number; 0 for descriptions. */
+  /** The batch's number; 0 for descriptions; the revision of a schedule's details. */
   readonly index: number;
 }
 

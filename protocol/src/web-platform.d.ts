@@ -10,6 +10,7 @@ interface CryptoKey {
   readonly type: string;
 }
 interface SubtleCrypto {
+  digest(algorithm: 'SHA-256', data: Uint8Array): Promise<ArrayBuffer>;
   importKey(
     format: 'raw',
     keyData: Uint8Array,

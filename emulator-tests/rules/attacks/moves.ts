@@ -7,6 +7,7 @@ import { EMPTY_TIMEOUT_SECONDS, NEW_SESSION, NEWLY_SEALED, whenEmpty, whileSeate
 export const creation = (): CallTransition => ({
   type: 'create',
   emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
+  schedule: null,
   expiresAt: whenEmpty(),
 });
 

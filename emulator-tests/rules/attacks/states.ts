@@ -8,13 +8,13 @@ import {
   aMinuteAgo,
   answeredRound,
   call,
+  countedDocId,
   GUEST_SESSION,
   given,
   guest,
   HOST_SESSION,
   host,
   NEWLY_SEALED,
-  newDocId,
   openRound,
   runningCall,
   stranger,
@@ -173,10 +173,11 @@ export const states: readonly Attack[] = [
     number: 19,
     name: 'every transition from every state that does not allow it',
     async prepare() {
+      const free = await countedDocId(host.uid);
       const tries = Object.entries(everyState).flatMap(([state, before]) =>
         Object.entries(everyMove).map(async ([move, [by, transition]]): Promise<Tries> => {
           const call = before();
-          const docId = call === null ? newDocId() : await given(call);
+          const docId = call === null ? free : await given(call);
           const after = applyTransition(call, transition(), { uid: by.uid, now: Date.now() });
           const one = [commits(`${state} → ${move}`, by, blindly(docId, by.uid, transition()))];
           return after === null ? { refused: one, accepted: [] } : { refused: [], accepted: one };

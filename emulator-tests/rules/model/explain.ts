@@ -4,9 +4,11 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type Admission,
   applyTransition,
   type CallDoc,
   type CallTransition,
+  type ChosenSchedule,
   parseCallDoc,
   type Writer,
 } from '@parley/protocol';
@@ -33,6 +35,18 @@ function candidatesFor(after: Fields): CallTransition[] {
   const bytes = (path: FieldPath) => Buffer.from(String(read(after, path, 'bytesValue') ?? ''), 'base64');
   const time = (path: FieldPath) => Date.parse(String(read(after, path, 'timestampValue')));
   const expiresAt = time('expiresAt');
+  const schedule: ChosenSchedule | null =
+    valueAt(after, 'schedule.endsAt') === undefined
+      ? null
+      : {
+          revision: whole('schedule.revision'),
+          opensAt: time('schedule.opensAt'),
+          startsAt: time('schedule.startsAt'),
+          endsAt: time('schedule.endsAt'),
+          admission: text('schedule.admission') as Admission,
+          details: bytes('schedule.details'),
+          hostKeyHash: bytes('schedule.hostKeyHash'),
+        };
   const round = whole('round.number');
   return (['host', 'guest'] as const)
     .flatMap((role): CallTransition[] => {
@@ -45,10 +59,12 @@ function candidatesFor(after: Fields): CallTransition[] {
         { type: 'leave', role, session, expiresAt },
       ];
     })
-    .concat([
-      { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), expiresAt },
+    .concat(
+      { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
+      schedule === null ? [] : { type: 'reschedule', schedule },
       { type: 'end', expiresAt },
-    ])
+      { type: 'cancel', endsAt: expiresAt },
+    )
     .filter((transition) => !('expiresAt' in transition) || !Number.isNaN(transition.expiresAt));
 }
 

@@ -2,6 +2,7 @@
 import {
   type CallDoc,
   type CallTransition,
+  type ChosenSchedule,
   CLOCK_TOLERANCE_MS,
   expiryOfTombstone,
   expiryWhenEmpty,
@@ -20,16 +21,21 @@ import {
   ROOT,
   readFields,
 } from '../rest-firestore.ts';
-import { newDocId, write } from '../scene.ts';
+import { newDocId, seedCount, write } from '../scene.ts';
 import { applyWrite, type BlindWrite } from './apply-write.ts';
 import { explain, toCall } from './explain.ts';
 import { miss } from './near-miss.ts';
-import type { CandidatesStep, Step, Who, WriteStep } from './steps.ts';
+import type { CandidatesStep, ScheduleChoice, Step, Who, WriteStep } from './steps.ts';
 import { earlier, isAlike } from './stored-times.ts';
 
 /** So near to where a time decides, the emulator's clock and ours may not agree on which side it is. */
 const TOO_CLOSE_MS = 4_000;
 const TIMEOUT_SECONDS = 600;
+
+const LATER: ScheduleChoice = {
+  ...{ opensInMs: 100_000, earlyMs: 0, lengthMs: 3_600_000, revisionOffset: 0, hashBytes: 32 },
+  admission: 'anyone',
+};
 
 /** What did not agree: nothing is right here, so the first of these ends the sequence. */
 class Disagreement extends Error {}
@@ -88,7 +94,7 @@ export class PlayedCall {
     const now = Date.now();
     const role = this.#role(step);
     const person = this.#person(step.who, role);
-    const uid = person === null || person === 'admin' ? 'ada' : person.uid;
+    const uid = person === null || person === 'admin' ? this.#uid('ada') : person.uid;
     const { currentDocument: _unchecked, ...right } = write(
       this.#docId,
       uid,
@@ -96,6 +102,7 @@ export class PlayedCall {
     );
     const blind =
       step.nearMiss === null ? (right as BlindWrite) : miss(right as BlindWrite, step.nearMiss, now);
+    if (step.type === 'create') await seedCount(uid, this.#docId);
     const isRight = (time: number) =>
       explain(this.#fields, applyWrite(this.#fields, blind, time), { uid, now: time }) !== undefined;
     const outcome = await this.#compare(step, person, isRight, (by) => commitAs(by, blind));
@@ -149,9 +156,14 @@ export class PlayedCall {
 
   #person(who: Who, role: Role = 'host'): Person {
     if (who === 'nobody') return null;
-    if (who !== 'the holder') return { uid: who };
-    const guest = this.#call?.seats.guest?.uid ?? 'grace';
-    return { uid: role === 'host' ? (this.#call?.hostUid ?? 'ada') : guest };
+    if (who !== 'the holder') return { uid: this.#uid(who) };
+    const guest = this.#call?.seats.guest?.uid ?? this.#uid('grace');
+    return { uid: role === 'host' ? (this.#call?.hostUid ?? this.#uid('ada')) : guest };
+  }
+
+  /** Of this call alone, since what users create is counted. */
+  #uid(name: string): string {
+    return `${name}-${this.#docId.slice(0, 4)}`;
   }
 
   #role({ type, role }: WriteStep): Role {
@@ -163,19 +175,23 @@ export class PlayedCall {
   #transition(step: WriteStep & { role: Role }, uid: string, now: number): CallTransition {
     const { type, role, roundOffset, expiryOffsetMs } = step;
     const call = this.#call;
-    const timeout = call?.emptyTimeoutSeconds ?? TIMEOUT_SECONDS;
-    const whileSeated = expiryWhileSeated(now, timeout) + expiryOffsetMs;
-    const whenEmpty = expiryWhenEmpty(now, timeout) + expiryOffsetMs;
+    const lasting = call ?? { emptyTimeoutSeconds: TIMEOUT_SECONDS, schedule: null };
+    const whileSeated = expiryWhileSeated(now, lasting) + expiryOffsetMs;
+    const whenEmpty = expiryWhenEmpty(now, lasting) + expiryOffsetMs;
     const session = this.#session(step, uid);
     const sealed = new Uint8Array(step.sealedBytes).fill(7);
     const number = (call?.round?.number ?? 0) + roundOffset;
     switch (type) {
-      case 'create':
-        return {
-          type,
-          emptyTimeoutSeconds: TIMEOUT_SECONDS + roundOffset * 560,
-          expiresAt: whenEmpty + roundOffset * 560_000,
-        };
+      case 'create': {
+        const emptyTimeoutSeconds = TIMEOUT_SECONDS + roundOffset * 560;
+        const schedule = step.schedule && chosenSchedule(step.schedule, 0, sealed, now);
+        const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null });
+        return { type, emptyTimeoutSeconds, schedule, expiresAt: expiresAt + expiryOffsetMs };
+      }
+      case 'reschedule': {
+        const revision = (call?.schedule?.revision ?? 0) + 1;
+        return { type, schedule: chosenSchedule(step.schedule ?? LATER, revision, sealed, now) };
+      }
       case 'offer':
         return { type, role, session, round: number + 1, offer: sealed, expiresAt: whileSeated };
       case 'answer':
@@ -188,6 +204,8 @@ export class PlayedCall {
         return { type: 'leave', role, session, expiresAt: whenEmpty };
       case 'end':
         return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs };
+      case 'cancel':
+        return { type, endsAt: (call?.schedule?.endsAt ?? now) + expiryOffsetMs };
     }
   }
 
@@ -197,6 +215,21 @@ export class PlayedCall {
     if (session === 'sits there') return this.#call?.seats[role]?.session ?? `${own}1`;
     return `${own}${session === 'first page' ? 1 : 2}`;
   }
+}
+
+function chosenSchedule(
+  choice: ScheduleChoice,
+  revision: number,
+  details: Uint8Array,
+  now: number,
+): ChosenSchedule {
+  const opensAt = now + choice.opensInMs;
+  const startsAt = opensAt + choice.earlyMs;
+  return {
+    revision: revision + choice.revisionOffset,
+    ...{ opensAt, startsAt, endsAt: startsAt + choice.lengthMs, admission: choice.admission, details },
+    hostKeyHash: new Uint8Array(choice.hashBytes),
+  };
 }
 
 /** Protocol has no table for candidates: who has a part in the round, from the seat they had it in. */
@@ -210,8 +243,8 @@ function mayLeave(
 ): boolean {
   if (call === null || call.expiresAt <= now || call.ended !== null || call.round?.number !== number)
     return false;
-  if (expiresAt <= now || expiresAt > expiryWhileSeated(now, call.emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS)
-    return false;
+  if (expiresAt <= now || expiresAt > expiryWhileSeated(now, call) + CLOCK_TOLERANCE_MS) return false;
+  if (call.schedule !== null && expiresAt > call.schedule.endsAt) return false;
   const { offerer, offererSession, answererSession, answer } = call.round;
   const seat = call.seats[(offerer === 'host') === (side === 'offer') ? 'host' : 'guest'];
   const session = side === 'offer' ? offererSession : answererSession;

@@ -1,5 +1,12 @@
 /** What four people do to one call, as data: chosen at random, and in relation to how the call then is. */
-import { type CandidatesSide, MAX_CANDIDATE_BATCHES, type Role } from '@parley/protocol';
+import {
+  type Admission,
+  type CandidatesSide,
+  MAX_CANDIDATE_BATCHES,
+  MAX_EARLY_ENTRY_MS,
+  MAX_SCHEDULED_LENGTH_MS,
+  type Role,
+} from '@parley/protocol';
 import fc from 'fast-check';
 
 export type Who = 'ada' | 'grace' | 'alan' | 'mary' | 'nobody' | 'the holder';
@@ -18,7 +25,16 @@ export type NearMiss =
 export interface WriteStep {
   readonly kind: 'write';
   readonly who: Who;
-  readonly type: 'create' | 'offer' | 'answer' | 'renew' | 'leave' | 'leave last' | 'end';
+  readonly type:
+    | 'create'
+    | 'offer'
+    | 'answer'
+    | 'renew'
+    | 'leave'
+    | 'leave last'
+    | 'reschedule'
+    | 'end'
+    | 'cancel';
   /** As fits: of the answerer for an answer, or else of whoever is missing. */
   readonly role: Role | 'as fits';
   /** Which page of that person, or the one that sits there. */
@@ -28,7 +44,19 @@ export interface WriteStep {
   /** From what would be right. */
   readonly expiryOffsetMs: number;
   readonly sealedBytes: number;
+  /** For a creation, null: a call of now. */
+  readonly schedule: ScheduleChoice | null;
   readonly nearMiss: NearMiss | null;
+}
+
+/** A schedule, from the moment of the write and from the revision that would be right. */
+export interface ScheduleChoice {
+  readonly opensInMs: number;
+  readonly earlyMs: number;
+  readonly lengthMs: number;
+  readonly admission: Admission;
+  readonly revisionOffset: number;
+  readonly hashBytes: number;
 }
 
 export interface CandidatesStep {
@@ -72,6 +100,9 @@ const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
       'hostUid',
       'createdAt',
       'emptyTimeoutSeconds',
+      'schedule',
+      'schedule.endsAt',
+      'schedule.admission',
       'ended',
       'expiresAt',
     ),
@@ -82,6 +113,15 @@ const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
   }),
   fc.record({ miss: fc.constantFrom('no time' as const, 'the whole document' as const) }),
 );
+
+const schedule: fc.Arbitrary<ScheduleChoice> = fc.record({
+  opensInMs: fc.constantFrom(-100_000, -100_000, 0, 200_000, 400_000, -2_000_000, 32_000_000_000),
+  earlyMs: mostly(120_000, 0, -1_000, MAX_EARLY_ENTRY_MS, MAX_EARLY_ENTRY_MS + 1),
+  lengthMs: mostly(1_200_000, 0, 60_000, MAX_SCHEDULED_LENGTH_MS, MAX_SCHEDULED_LENGTH_MS + 1),
+  admission: mostly<Admission>('after-host', 'anyone', 'nobody' as Admission),
+  revisionOffset: mostly(0, -1, 1),
+  hashBytes: mostly(32, 31, 33),
+});
 
 const write: fc.Arbitrary<WriteStep> = fc.record({
   kind: fc.constant('write' as const),
@@ -94,7 +134,9 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'renew',
     'leave',
     'leave last',
+    'reschedule',
     'end',
+    'cancel',
     'create',
   ),
   role: fc.constantFrom('as fits', 'as fits', 'host', 'guest'),
@@ -108,6 +150,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
   roundOffset: mostly(0, -1, 1),
   expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
   sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
+  schedule: fc.option(schedule),
   nearMiss: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: nearMiss }),
 });
 
@@ -135,10 +178,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
-  ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, nearMiss: null },
+  ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
+};
+const appointment: WriteStep = {
+  ...creation,
+  schedule: {
+    ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
+    admission: 'after-host',
+  },
 };
 
 /** Mostly begun by a call that is created as it should be. */
 export const sequence: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(mostly(true, false), fc.array(step, { maxLength: 40, size: 'max' }))
-  .map(([isCreated, steps]) => (isCreated ? [creation, ...steps] : steps));
+  .tuple(
+    fc.constantFrom([creation], [creation], [creation], [appointment], [appointment], []),
+    fc.array(step, { maxLength: 40, size: 'max' }),
+  )
+  .map(([begun, steps]) => [...begun, ...steps]);

@@ -44,6 +44,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'This site has used up its allowance',
     help: 'Its database takes no more for now. The allowance is renewed every day, so try again later.',
   },
+  'too-many-calls': {
+    title: 'You have made many calls in a short time',
+    help: 'To keep the site open for everybody, one browser can make 20 calls an hour. Use one that you have made, or wait a while.',
+  },
   'insecure-origin': {
     title: 'This address is not secure',
     help: 'Browsers allow calls only on addresses that begin with https://. Open this page at such an address.',
@@ -66,6 +70,14 @@ export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
   'host-ended': {
     title: 'The call has ended',
     help: 'It was ended for both of you. To talk again, start a new call and send its link.',
+  },
+  cancelled: {
+    title: 'This call was called off',
+    help: 'Whoever arranged it has cancelled it. Ask them for another time.',
+  },
+  'time-over': {
+    title: 'The time of this call is over',
+    help: 'It was arranged to end now, so it closed for both of you. To go on talking, start a new call.',
   },
   lapsed: {
     title: 'The call is over',

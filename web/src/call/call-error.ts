@@ -16,6 +16,8 @@ export type CallErrorCode =
   | 'refused'
   /** More was asked of the database than its quota allows. */
   | 'quota-exceeded'
+  /** This browser has created as many calls as it may in an hour. */
+  | 'too-many-calls'
   /** This page was not loaded over HTTPS (or localhost), so the browser gives it neither camera nor cryptography. */
   | 'insecure-origin'
   /** The browser has no WebRTC, or it is switched off. */

@@ -57,10 +57,10 @@ interface Seated {
 export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
 
 /**
- * Why it is over here: this person left; the host ended it for both; it lapsed while nobody gave a sign of life;
- * or another tab or device of theirs took the seat.
+ * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it lapsed while
+ * nobody gave a sign of life; its time is over; or another tab or device of theirs took the seat.
  */
-export type EndReason = 'left' | 'host-ended' | 'lapsed' | 'taken-over';
+export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'lapsed' | 'time-over' | 'taken-over';
 
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =

@@ -26,7 +26,8 @@ export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const { store, identity, clock, signal, emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS } = options;
   const id = createCallId();
   const [{ docId }] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
-  const expiresAt = expiryWhenEmpty(clock.now(), emptyTimeoutSeconds);
-  await store.commit(docId, { type: 'create', emptyTimeoutSeconds, expiresAt }, { signal });
+  const lasting = { emptyTimeoutSeconds, schedule: null };
+  const expiresAt = expiryWhenEmpty(clock.now(), lasting);
+  await store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
   return id;
 }

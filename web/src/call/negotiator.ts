@@ -318,7 +318,7 @@ export class Negotiator {
 
   #expiresAt(): number {
     const { clock } = this.#options;
-    return expiryWhileSeated(clock.now(), this.#call?.emptyTimeoutSeconds ?? 0);
+    return expiryWhileSeated(clock.now(), this.#call ?? { emptyTimeoutSeconds: 0, schedule: null });
   }
 }
 

@@ -32,6 +32,7 @@ function callWith(round: Round | null, seats: Partial<CallDoc['seats']> = {}): C
     expiresAt: NOW + 600_000,
     seats: { host: seat(MINE, { uid: 'host-user' }), guest: seat(THEIRS), ...seats },
     round,
+    schedule: null,
     ended: null,
   };
 }

@@ -27,18 +27,18 @@ export class SeatKeeper {
   }
 
   /** Extends the seat's lease. @throws {CallError} `refused` when the seat is not this session's any more */
-  async renew({ emptyTimeoutSeconds }: CallDoc): Promise<void> {
+  async renew(call: CallDoc): Promise<void> {
     const { store, clock, docId, role, session, signal } = this.#options;
-    const expiresAt = expiryWhileSeated(clock.now(), emptyTimeoutSeconds);
+    const expiresAt = expiryWhileSeated(clock.now(), call);
     await store.commit(docId, { type: 'renew', role, session, expiresAt }, { signal });
   }
 
   /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */
-  sayGoodbye({ seats, emptyTimeoutSeconds }: CallDoc): void {
+  sayGoodbye(call: CallDoc): void {
     const { store, clock, docId, role, session } = this.#options;
-    const other = seats[otherRole(role)];
+    const other = call.seats[otherRole(role)];
     const isLast = other === null || other.leftAt !== null;
-    const expiresAt = expiryWhenEmpty(clock.now(), emptyTimeoutSeconds);
+    const expiresAt = expiryWhenEmpty(clock.now(), call);
     const goodbye = { type: 'leave', role, session, ...(isLast && { expiresAt }) } as const;
     // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
     const { signal } = new AbortController();

@@ -12,6 +12,8 @@ import type { Outcome } from './outcome.ts';
 const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> = {
   left: 'Rejoin',
   'host-ended': null,
+  cancelled: null,
+  'time-over': null,
   lapsed: null,
   'taken-over': 'Bring it back here',
   'no-such-call': null,
@@ -22,6 +24,7 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   'browser-not-verified': 'Try again',
   refused: 'Try again',
   'quota-exceeded': 'Try again',
+  'too-many-calls': null,
   'insecure-origin': null,
   'no-webrtc': null,
   'not-configured': 'Try again',

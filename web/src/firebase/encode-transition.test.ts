@@ -1,6 +1,13 @@
-import { type CallTransition, createRandomId, MAX_CANDIDATE_BATCHES } from '@parley/protocol';
+import {
+  type CallTransition,
+  type ChosenSchedule,
+  type CreatorDoc,
+  countCreation,
+  createRandomId,
+  MAX_CANDIDATE_BATCHES,
+} from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { encodeCandidates, encodeTransition, type RestWrite } from './encode-transition.ts';
+import { encodeCandidates, encodeCount, encodeTransition, type RestWrite } from './encode-transition.ts';
 
 const ROOT = 'projects/demo-parley/databases/(default)/documents';
 const DOC_ID = 'abcdefghijklmnopqrstuv';
@@ -14,19 +21,39 @@ const map = (fields: object) => ({ mapValue: { fields } });
 const seat = map({ uid: { stringValue: 'user' }, session: { stringValue: session }, leftAt: NULL });
 const atRequestTime = (fieldPath: string) => [{ fieldPath, setToServerValue: 'REQUEST_TIME' } as const];
 
+const schedule: ChosenSchedule = {
+  revision: 0,
+  opensAt: EXPIRES_AT - 5_400_000,
+  startsAt: EXPIRES_AT - 3_600_000,
+  endsAt: EXPIRES_AT,
+  admission: 'after-host',
+  details: sealed,
+  hostKeyHash: new Uint8Array([4, 5, 6]),
+};
+const storedSchedule = map({
+  revision: { integerValue: '0' },
+  opensAt: { timestampValue: '2030-01-01T00:33:04.005Z' },
+  startsAt: { timestampValue: '2030-01-01T01:03:04.005Z' },
+  endsAt: expiresAt,
+  admission: { stringValue: 'after-host' },
+  details: { bytesValue: 'AQID' },
+  hostKeyHash: { bytesValue: 'BAUG' },
+});
+
 /** A write, with the document's name left out. */
 type GoldenWrite = Omit<RestWrite, 'update'> & { readonly fields: object };
 
 /** Each transition, and the write that it becomes, to the letter. */
 const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> = {
   create: [
-    { type: 'create', emptyTimeoutSeconds: 600, expiresAt: EXPIRES_AT },
+    { type: 'create', emptyTimeoutSeconds: 600, schedule: null, expiresAt: EXPIRES_AT },
     {
       fields: {
         version: { integerValue: '1' },
         hostUid: { stringValue: 'user' },
         emptyTimeoutSeconds: { integerValue: '600' },
         expiresAt,
+        schedule: NULL,
         seats: map({ host: NULL, guest: NULL }),
         round: NULL,
         ended: NULL,
@@ -101,6 +128,46 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
       currentDocument: { exists: true },
     },
   ],
+  'create, scheduled': [
+    { type: 'create', emptyTimeoutSeconds: 600, schedule, expiresAt: EXPIRES_AT },
+    {
+      fields: {
+        version: { integerValue: '1' },
+        hostUid: { stringValue: 'user' },
+        emptyTimeoutSeconds: { integerValue: '600' },
+        expiresAt,
+        schedule: storedSchedule,
+        seats: map({ host: NULL, guest: NULL }),
+        round: NULL,
+        ended: NULL,
+      },
+      updateTransforms: [...atRequestTime('createdAt'), ...atRequestTime('schedule.changedAt')],
+      currentDocument: { exists: false },
+    },
+  ],
+  reschedule: [
+    { type: 'reschedule', schedule },
+    {
+      fields: { schedule: storedSchedule, expiresAt },
+      updateMask: { fieldPaths: ['schedule', 'expiresAt'] },
+      updateTransforms: atRequestTime('schedule.changedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  cancel: [
+    { type: 'cancel', endsAt: EXPIRES_AT },
+    {
+      fields: {
+        expiresAt,
+        seats: map({ host: NULL, guest: NULL }),
+        round: NULL,
+        ended: map({ reason: { stringValue: 'cancelled' } }),
+      },
+      updateMask: { fieldPaths: ['expiresAt', 'seats', 'round', 'ended'] },
+      updateTransforms: atRequestTime('ended.at'),
+      currentDocument: { exists: true },
+    },
+  ],
   end: [
     { type: 'end', expiresAt: EXPIRES_AT },
     {
@@ -131,7 +198,9 @@ describe('a transition as one write', () => {
       answer: true,
       renew: true,
       leave: true,
+      reschedule: true,
       end: true,
+      cancel: true,
     };
     const tested = Object.values(WRITES).map(([{ type }]) => type);
     expect(new Set(tested)).toEqual(new Set(Object.keys(kinds)));
@@ -144,6 +213,49 @@ describe('a transition as one write', () => {
       const named = new Set(updateMask.fieldPaths.map((path) => path.split('.')[0]));
       expect(new Set(Object.keys(update.fields))).toEqual(named);
     }
+  });
+});
+
+describe('the count that goes with a new call', () => {
+  const name = `${ROOT}/creators/user`;
+  const first: CreatorDoc = {
+    since: EXPIRES_AT,
+    count: 1,
+    lastCall: DOC_ID,
+    expiresAt: EXPIRES_AT + 3_660_000,
+  };
+
+  it('begins with the server’s time, whatever was there', () => {
+    const count = countCreation(null, DOC_ID, EXPIRES_AT) as CreatorDoc;
+    expect(count).toEqual(first);
+    const write = {
+      update: {
+        name,
+        fields: {
+          count: { integerValue: '1' },
+          lastCall: { stringValue: DOC_ID },
+          expiresAt: { timestampValue: '2030-01-01T03:04:04.005Z' },
+        },
+      },
+      updateTransforms: atRequestTime('since'),
+    };
+    expect(encodeCount(ROOT, 'user', null, count)).toEqual(write);
+    const old = { ...first, since: EXPIRES_AT - 3_600_000 };
+    expect(encodeCount(ROOT, 'user', old, countCreation(old, DOC_ID, EXPIRES_AT) as CreatorDoc)).toEqual(
+      write,
+    );
+  });
+
+  it('goes on without touching when it began', () => {
+    const count = countCreation(first, 'another-call-of-22-chs', EXPIRES_AT + 3_599_999) as CreatorDoc;
+    expect(encodeCount(ROOT, 'user', first, count)).toEqual({
+      update: {
+        name,
+        fields: { count: { integerValue: '2' }, lastCall: { stringValue: 'another-call-of-22-chs' } },
+      },
+      updateMask: { fieldPaths: ['count', 'lastCall'] },
+      currentDocument: { exists: true },
+    });
   });
 });
 

@@ -3,7 +3,11 @@ import {
   CALLS,
   type CallTransition,
   type CandidatesPlace,
+  type ChosenSchedule,
+  CREATORS,
+  type CreatorDoc,
   candidatesPath,
+  type Ending,
   type Role,
 } from '@parley/protocol';
 import { type Plain, type RestValue, Time, toRestFields } from './firestore-value.ts';
@@ -17,15 +21,16 @@ export interface RestWrite {
     readonly fieldPath: string;
     readonly setToServerValue: 'REQUEST_TIME';
   }[];
-  readonly currentDocument: { readonly exists: boolean };
+  /** Absent: whether or not there is one. */
+  readonly currentDocument?: { readonly exists: boolean };
 }
 
 interface Change {
   readonly fields: { readonly [key: string]: Plain };
   /** Undefined: create. */
   readonly mask?: readonly string[];
-  /** The field that takes the server's time. */
-  readonly timeField: string;
+  /** The fields that take the server's time. */
+  readonly timeFields: readonly string[];
 }
 
 export function encodeTransition(
@@ -34,12 +39,35 @@ export function encodeTransition(
   uid: string,
   transition: CallTransition,
 ): RestWrite {
-  const { fields, mask, timeField } = changeOf(transition, uid);
+  const { fields, mask, timeFields } = changeOf(transition, uid);
   return {
     update: { name: `${root}/${CALLS}/${docId}`, fields: toRestFields(fields) },
     ...(mask && { updateMask: { fieldPaths: mask } }),
-    updateTransforms: [{ fieldPath: timeField, setToServerValue: 'REQUEST_TIME' }],
+    updateTransforms: timeFields.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' })),
     currentDocument: { exists: mask !== undefined },
+  };
+}
+
+/**
+ * What has to be written together with a new call.
+ * @param count what `countCreation` made of `before`
+ */
+export function encodeCount(
+  root: string,
+  uid: string,
+  before: CreatorDoc | null,
+  count: CreatorDoc,
+): RestWrite {
+  const name = `${root}/${CREATORS}/${uid}`;
+  const { lastCall, expiresAt } = count;
+  if (before?.since === count.since) {
+    const fields = toRestFields({ count: count.count, lastCall });
+    const updateMask = { fieldPaths: ['count', 'lastCall'] };
+    return { update: { name, fields }, updateMask, currentDocument: { exists: true } };
+  }
+  return {
+    update: { name, fields: toRestFields({ count: count.count, lastCall, expiresAt: new Time(expiresAt) }) },
+    updateTransforms: [{ fieldPath: 'since', setToServerValue: 'REQUEST_TIME' }],
   };
 }
 
@@ -66,11 +94,12 @@ function changeOf(transition: CallTransition, uid: string): Change {
           hostUid: uid,
           emptyTimeoutSeconds: transition.emptyTimeoutSeconds,
           expiresAt: new Time(transition.expiresAt),
+          schedule: transition.schedule && scheduleFields(transition.schedule),
           seats: { host: null, guest: null },
           round: null,
           ended: null,
         },
-        timeField: 'createdAt',
+        timeFields: ['createdAt', ...(transition.schedule ? ['schedule.changedAt'] : [])],
       };
     case 'offer': {
       const { role, session, offer, round: number } = transition;
@@ -104,21 +133,40 @@ function changeOf(transition: CallTransition, uid: string): Change {
       return {
         fields: { seats: { [role]: { session } }, ...(isLast && { expiresAt: new Time(expiresAt) }) },
         mask: [`seats.${role}.session`, ...(isLast ? ['expiresAt'] : [])],
-        timeField: `seats.${role}.leftAt`,
+        timeFields: [`seats.${role}.leftAt`],
       };
     }
-    case 'end':
+    case 'reschedule':
       return {
         fields: {
-          expiresAt: new Time(transition.expiresAt),
-          seats: { host: null, guest: null },
-          round: null,
-          ended: { reason: 'host-ended' },
+          schedule: scheduleFields(transition.schedule),
+          expiresAt: new Time(transition.schedule.endsAt),
         },
-        mask: ['expiresAt', 'seats', 'round', 'ended'],
-        timeField: 'ended.at',
+        mask: ['schedule', 'expiresAt'],
+        timeFields: ['schedule.changedAt'],
       };
+    case 'end':
+      return tombstone('host-ended', transition.expiresAt);
+    case 'cancel':
+      return tombstone('cancelled', transition.endsAt);
   }
+}
+
+function tombstone(reason: Ending['reason'], expiresAt: number): Change {
+  return {
+    fields: {
+      expiresAt: new Time(expiresAt),
+      seats: { host: null, guest: null },
+      round: null,
+      ended: { reason },
+    },
+    mask: ['expiresAt', 'seats', 'round', 'ended'],
+    timeFields: ['ended.at'],
+  };
+}
+
+function scheduleFields({ opensAt, startsAt, endsAt, ...rest }: ChosenSchedule) {
+  return { ...rest, opensAt: new Time(opensAt), startsAt: new Time(startsAt), endsAt: new Time(endsAt) };
 }
 
 function sitDown(
@@ -128,6 +176,6 @@ function sitDown(
   return {
     fields: { seats: { [role]: { uid, session, leftAt: null } }, expiresAt: new Time(expiresAt) },
     mask: [`seats.${role}`, 'expiresAt'],
-    timeField: `seats.${role}.renewedAt`,
+    timeFields: [`seats.${role}.renewedAt`],
   };
 }

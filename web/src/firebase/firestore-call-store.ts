@@ -7,9 +7,12 @@ import {
   CALLS,
   type CallTransition,
   type CandidatesPlace,
+  CREATORS,
   candidatesPath,
+  countCreation,
   parseCallDoc,
   parseCandidatesDoc,
+  parseCreatorDoc,
 } from '@parley/protocol';
 import type { FirebaseApp } from 'firebase/app';
 import {
@@ -18,14 +21,16 @@ import {
   type DocumentSnapshot,
   doc,
   type Firestore,
+  getDocFromServer,
   initializeFirestore,
   onSnapshot,
 } from 'firebase/firestore';
 import { CallError } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
 import type { ServerClock } from '../call/server-clock.ts';
+import { delay } from '../lib/lifetime.ts';
 import type { Attestation } from './app-check.ts';
-import { encodeCandidates, encodeTransition, type RestWrite } from './encode-transition.ts';
+import { encodeCandidates, encodeCount, encodeTransition, type RestWrite } from './encode-transition.ts';
 import { translateCommitStatus, translateListenError } from './firebase-error.ts';
 import type { FirebaseIdentity } from './firebase-identity.ts';
 import type { Address } from './firebase-settings.ts';
@@ -70,11 +75,28 @@ export class FirestoreCallStore implements CallStore {
   ): Promise<void> {
     const { uid } = this.#options.identity;
     if (uid === undefined) throw new CallError('signed-out');
-    await this.#write(encodeTransition(this.#root, docId, uid, transition), signal, isLastWord);
+    const write = encodeTransition(this.#root, docId, uid, transition);
+    const count = transition.type === 'create' ? [await this.#count(docId, uid, signal)] : [];
+    await this.#write([write, ...count], signal, isLastWord);
+  }
+
+  /** What has to be written with a new call. @throws {CallError} `too-many-calls` */
+  async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
+    const read = getDocFromServer(doc(this.#firestore, CREATORS, uid)).catch((cause: unknown) => {
+      throw translateListenError(cause, true);
+    });
+    const timeout = delay(COMMIT_TIMEOUT_MS, signal).then(() => {
+      throw new CallError('signaling-unreachable');
+    });
+    const snapshot = await Promise.race([read, timeout]);
+    const before = snapshot.exists() ? parseCreatorDoc(fromSdkValue(snapshot.data())) : null;
+    const count = countCreation(before, docId, this.#options.clock.now());
+    if (count === null) throw new CallError('too-many-calls');
+    return encodeCount(this.#root, uid, before, count);
   }
 
   async addCandidates(place: CandidatesPlace, sealed: Uint8Array, expiresAt: number, signal: AbortSignal) {
-    await this.#write(encodeCandidates(this.#root, place, sealed, expiresAt), signal);
+    await this.#write([encodeCandidates(this.#root, place, sealed, expiresAt)], signal);
   }
 
   watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void {
@@ -127,7 +149,7 @@ export class FirestoreCallStore implements CallStore {
     use(value);
   }
 
-  async #write(write: RestWrite, signal: AbortSignal, isLastWord = false): Promise<void> {
+  async #write(writes: readonly RestWrite[], signal: AbortSignal, isLastWord = false): Promise<void> {
     const { clock } = this.#options;
     const headers = await this.#headers(isLastWord);
     const timeout = AbortSignal.timeout(COMMIT_TIMEOUT_MS);
@@ -137,7 +159,7 @@ export class FirestoreCallStore implements CallStore {
       response = await fetch(this.#commitUrl, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ writes: [write] }),
+        body: JSON.stringify({ writes }),
         keepalive: isLastWord,
         signal: AbortSignal.any([signal, timeout]),
       });

@@ -21,10 +21,11 @@ export interface CallStoreWorld {
 }
 
 const EMPTY = DEFAULT_EMPTY_TIMEOUT_SECONDS;
+const LASTING = { emptyTimeoutSeconds: EMPTY, schedule: null };
 const SEALED = new Uint8Array([1, 2, 3]);
 const OTHERWISE_SEALED = new Uint8Array([4, 5, 6]);
-const whileSeated = () => expiryWhileSeated(Date.now(), EMPTY);
-const whenEmpty = () => expiryWhenEmpty(Date.now(), EMPTY);
+const whileSeated = () => expiryWhileSeated(Date.now(), LASTING);
+const whenEmpty = () => expiryWhenEmpty(Date.now(), LASTING);
 const patiently = { timeout: 10_000, interval: 10 };
 
 /** A listener and what it has heard. */
@@ -59,7 +60,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
     const create = () =>
       world.host.store.commit(
         world.docId,
-        { type: 'create', emptyTimeoutSeconds: EMPTY, expiresAt: whenEmpty() },
+        { type: 'create', emptyTimeoutSeconds: EMPTY, schedule: null, expiresAt: whenEmpty() },
         options(),
       );
     const offer = (round = 1) =>

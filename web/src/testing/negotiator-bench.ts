@@ -156,6 +156,7 @@ export class NegotiatorBench {
       expiresAt: Number.MAX_SAFE_INTEGER,
       seats: this.role === 'host' ? { host: mine, guest: theirs } : { host: theirs, guest: mine },
       round,
+      schedule: null,
       ended: null,
     };
   }

@@ -1,0 +1,45 @@
+import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW } from './limits.ts';
+import { parseInteger, parseRecord, parseText, parseTime } from './parsing.ts';
+
+/** The name of the collection. */
+export const CREATORS = 'creators';
+
+/** How long past its window the document may be kept: clocks differ. */
+const EXPIRY_MARGIN_MS = 60_000;
+
+/**
+ * `creators/{uid}`: how many calls a user has created lately. It is written together with each new call, which the
+ * rules refuse without it, so that one account cannot fill the database.
+ */
+export interface CreatorDoc {
+  /** When the present window began, by the server's clock. */
+  readonly since: number;
+  /** Calls created since then. */
+  readonly count: number;
+  /** The document ID of the call that it was last written for. */
+  readonly lastCall: string;
+  readonly expiresAt: number;
+}
+
+/** @throws {ProtocolError} `invalid` */
+export function parseCreatorDoc(value: unknown): CreatorDoc {
+  const fields = parseRecord(value, 'creator', ['since', 'count', 'lastCall', 'expiresAt']);
+  return {
+    since: parseTime(fields.since, 'creator.since'),
+    count: parseInteger(fields.count, 'creator.count', { min: 1, max: MAX_CALLS_PER_CREATION_WINDOW }),
+    lastCall: parseText(fields.lastCall, 'creator.lastCall', { min: 22, max: 22 }),
+    expiresAt: parseTime(fields.expiresAt, 'creator.expiresAt'),
+  };
+}
+
+/**
+ * The document after one more call, or null when the user has to wait.
+ * @param before null: there is none
+ */
+export function countCreation(before: CreatorDoc | null, docId: string, now: number): CreatorDoc | null {
+  if (before === null || before.since + CREATION_WINDOW_MS <= now) {
+    return { since: now, count: 1, lastCall: docId, expiresAt: now + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS };
+  }
+  if (before.count >= MAX_CALLS_PER_CREATION_WINDOW) return null;
+  return { ...before, count: before.count + 1, lastCall: docId };
+}

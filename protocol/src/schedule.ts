@@ -1,0 +1,149 @@
+import { cleanText } from './clean-text.ts';
+import { HOST_KEY_HASH_BYTES } from './host-key.ts';
+import {
+  MAX_EARLY_ENTRY_MS,
+  MAX_SCHEDULE_AHEAD_MS,
+  MAX_SCHEDULE_REVISION,
+  MAX_SCHEDULED_LENGTH_MS,
+  MAX_SEALED_DETAILS_BYTES,
+  MAX_TIME_ZONE_LENGTH,
+  MAX_TITLE_LENGTH,
+} from './limits.ts';
+import {
+  invalid,
+  parseBytes,
+  parseInteger,
+  parseOneOf,
+  parseRecord,
+  parseText,
+  parseTime,
+} from './parsing.ts';
+import { open, type SealedPlace, seal } from './sealing.ts';
+
+/** Who may sit down first: either of the two, or the guest only while the host sits. */
+export type Admission = 'anyone' | 'after-host';
+export const ADMISSIONS = ['anyone', 'after-host'] as const satisfies readonly Admission[];
+
+/** When a call takes place. The database refuses whoever comes before it opens or after it ends. */
+export interface Schedule {
+  /** 0 at first, and one more with every change: what calendars call SEQUENCE (RFC 5545, 3.8.7.4). */
+  readonly revision: number;
+  /** From when a seat may be taken. */
+  readonly opensAt: number;
+  readonly startsAt: number;
+  /** When it ends for both, whatever they do. */
+  readonly endsAt: number;
+  readonly admission: Admission;
+  /** Sealed `CallDetails`. */
+  readonly details: Uint8Array;
+  /** Of the host key, which makes whoever has it the host. */
+  readonly hostKeyHash: Uint8Array;
+  /** When the schedule or the host last changed, by the server's clock. */
+  readonly changedAt: number;
+}
+
+/** What a writer chooses of a schedule. */
+export type ChosenSchedule = Omit<Schedule, 'changedAt'>;
+
+/** What a scheduled call is about: for the two people, and sealed for everybody else. */
+export interface CallDetails {
+  /** Empty: none. */
+  readonly title: string;
+  /** The IANA time zone in which it was arranged, for showing both people's times. */
+  readonly timeZone: string;
+}
+
+/** @throws {ProtocolError} `invalid` */
+export function parseSchedule(value: unknown, what: string): Schedule {
+  const fields = parseRecord(value, what, [
+    'revision',
+    'opensAt',
+    'startsAt',
+    'endsAt',
+    'admission',
+    'details',
+    'hostKeyHash',
+    'changedAt',
+  ]);
+  const hostKeyHash = parseBytes(fields.hostKeyHash, `${what}.hostKeyHash`, HOST_KEY_HASH_BYTES);
+  if (hostKeyHash.length !== HOST_KEY_HASH_BYTES) throw invalid(`${what}.hostKeyHash`, 'a SHA-256 hash');
+  const schedule: Schedule = {
+    revision: parseInteger(fields.revision, `${what}.revision`, { min: 0, max: MAX_SCHEDULE_REVISION }),
+    opensAt: parseTime(fields.opensAt, `${what}.opensAt`),
+    startsAt: parseTime(fields.startsAt, `${what}.startsAt`),
+    endsAt: parseTime(fields.endsAt, `${what}.endsAt`),
+    admission: parseOneOf(fields.admission, `${what}.admission`, ADMISSIONS),
+    details: parseBytes(fields.details, `${what}.details`, MAX_SEALED_DETAILS_BYTES),
+    hostKeyHash,
+    changedAt: parseTime(fields.changedAt, `${what}.changedAt`),
+  };
+  if (!isInOrder(schedule)) throw invalid(what, 'opened, started and ended in this order, and not too long');
+  return schedule;
+}
+
+/** Whether this may be written now: in order, not over yet, and not too far ahead. Total. */
+export function isSchedulable(schedule: ChosenSchedule, now: number): boolean {
+  const { revision, admission, details, hostKeyHash, endsAt } = schedule;
+  return (
+    Number.isInteger(revision) &&
+    revision >= 0 &&
+    revision <= MAX_SCHEDULE_REVISION &&
+    ADMISSIONS.includes(admission) &&
+    details.length > 0 &&
+    details.length <= MAX_SEALED_DETAILS_BYTES &&
+    hostKeyHash.length === HOST_KEY_HASH_BYTES &&
+    isInOrder(schedule) &&
+    endsAt > now &&
+    endsAt <= now + MAX_SCHEDULE_AHEAD_MS
+  );
+}
+
+/** Where the details of a schedule are sealed for: an older title does not pass for a newer one. */
+function detailsPlace(docId: string, revision: number): SealedPlace {
+  return { docId, kind: 'details', round: 0, index: revision };
+}
+
+export function sealDetails(
+  { docId, sealingKey }: { docId: string; sealingKey: CryptoKey },
+  revision: number,
+  details: CallDetails,
+): Promise<Uint8Array> {
+  return seal(sealingKey, detailsPlace(docId, revision), details);
+}
+
+/** @throws {ProtocolError} `does-not-open`, `invalid` */
+export async function openDetails(
+  { docId, sealingKey }: { docId: string; sealingKey: CryptoKey },
+  { revision, details }: Pick<Schedule, 'revision' | 'details'>,
+): Promise<CallDetails> {
+  const value = await open(sealingKey, detailsPlace(docId, revision), details);
+  const { title, timeZone } = parseRecord(value, 'details', ['title', 'timeZone']);
+  return {
+    title: cleanText(parseText(title, 'title', { max: MAX_TITLE_LENGTH }), MAX_TITLE_LENGTH),
+    timeZone: knownTimeZone(parseText(timeZone, 'timeZone', { max: MAX_TIME_ZONE_LENGTH })) ?? 'UTC',
+  };
+}
+
+/** The time zone's present name, or undefined when this platform knows none of that name. */
+export function knownTimeZone(name: string): string | undefined {
+  // Offsets such as +02:00 are accepted by Intl too, but they know no daylight saving.
+  if (!/^[A-Za-z]/.test(name)) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+function isInOrder({
+  opensAt,
+  startsAt,
+  endsAt,
+}: Pick<Schedule, 'opensAt' | 'startsAt' | 'endsAt'>): boolean {
+  return (
+    opensAt <= startsAt &&
+    startsAt - opensAt <= MAX_EARLY_ENTRY_MS &&
+    startsAt < endsAt &&
+    endsAt - startsAt <= MAX_SCHEDULED_LENGTH_MS
+  );
+}
