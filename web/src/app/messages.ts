@@ -16,6 +16,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'There is no such call',
     help: 'It may have ended, or the ID may have changed on its way to you. Ask for the link again, or start a call of your own.',
   },
+  'not-host': {
+    title: 'Another browser is the host of this call',
+    help: 'Only the host can change it. Open the host link in this browser to become the host here, then try again.',
+  },
   'call-full': {
     title: 'This call is full',
     help: 'A call has two places, and both are taken. If one of them is yours on another device, leave there first, then try again.',

@@ -2,6 +2,8 @@
 export type CallErrorCode =
   /** No call has this ID; or it has ended and been removed. The database does not tell the two apart. */
   | 'no-such-call'
+  /** Only the host may do this, and that is somebody else, or another browser of theirs. */
+  | 'not-host'
   /** Both seats are held by others. */
   | 'call-full'
   /** The database did not answer, or not in time. */

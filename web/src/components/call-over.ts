@@ -17,6 +17,7 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   lapsed: null,
   'taken-over': 'Bring it back here',
   'no-such-call': null,
+  'not-host': null,
   'call-full': 'Try again',
   'signaling-unreachable': 'Try again',
   'signed-out': 'Try again',
