@@ -42,7 +42,7 @@ test('The pages, their scripts and their styles are there, and nothing else', ()
   expect(new Set(kinds)).toEqual(
     new Set([
       ...['index.html', '404.html', 'assets/index.js', 'assets/connect-firebase.js'],
-      ...['assets/global.css', 'assets/404.css'],
+      ...['assets/qr-drawing.js', 'assets/global.css', 'assets/404.css'],
     ]),
   );
 });

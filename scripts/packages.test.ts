@@ -53,8 +53,8 @@ describe('the lockfile', () => {
   });
 });
 
-test('The page runs on two packages of others', () => {
+test('The page runs on three packages of others', () => {
   const { dependencies = {} } = read<Manifest>('web/package.json');
   const foreign = Object.keys(dependencies).filter((name) => !name.startsWith('@parley/'));
-  expect(foreign).toEqual(['firebase', 'lit']);
+  expect(foreign).toEqual(['firebase', 'lean-qr', 'lit']);
 });

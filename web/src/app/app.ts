@@ -6,10 +6,13 @@ import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
 import { ServerClock } from '../call/server-clock.ts';
+import type { EmptyTimeoutChangedEvent } from '../components/empty-timeout-field-events.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { deviceMemory } from '../lib/device-memory.ts';
+import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
+import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
 import { iceServers } from './ice-servers.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
@@ -72,6 +75,8 @@ export class ParleyApp extends LitElement {
         return html`<parley-home-page
           .isBusy=${this.isCreating}
           .error=${this.error}
+          .emptyTimeoutSeconds=${readEmptyTimeout(this.#memory)}
+          @empty-timeout-changed=${(event: EmptyTimeoutChangedEvent) => keepEmptyTimeout(this.#memory, event.seconds)}
           @start-call-requested=${this.#start}
           @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.id))}
         ></parley-home-page>`;
@@ -141,13 +146,19 @@ export class ParleyApp extends LitElement {
     if (history.state?.hasEntered !== hasEntered) history.replaceState({ hasEntered }, '');
   }
 
-  async #start(): Promise<void> {
+  async #start({ emptyTimeoutSeconds }: StartCallRequestedEvent): Promise<void> {
     if (this.isCreating) return;
     this.isCreating = true;
     this.error = undefined;
     try {
       const { store, identity, clock } = await this.#connect();
-      const id = await createCall({ store, identity, clock, signal: this.#lifetime.signal });
+      const id = await createCall({
+        store,
+        identity,
+        clock,
+        emptyTimeoutSeconds,
+        signal: this.#lifetime.signal,
+      });
       this.#navigate(callPath(id));
     } catch (error) {
       if (this.#lifetime.signal.aborted) return;

@@ -169,6 +169,59 @@ export const controlStyles = css`
     border-color: var(--color-problem);
   }
 
+  /* A select within a .select, with an icon for its arrow. */
+  .select {
+    display: block;
+    position: relative;
+  }
+
+  .select > .input {
+    padding-inline-end: var(--space-7);
+    appearance: none;
+    cursor: pointer;
+  }
+
+  .select > .icon {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: var(--space-3);
+    margin-block: auto;
+    color: var(--color-ink-soft);
+    pointer-events: none;
+  }
+
+  /* What is wanted seldom, folded away. */
+  .disclosure > summary {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-block-size: var(--size-touch);
+    border-radius: var(--radius-small);
+    color: var(--color-ink-soft);
+    font-weight: var(--weight-medium);
+    list-style: none;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .disclosure > summary::-webkit-details-marker {
+    display: none;
+  }
+
+  .disclosure > summary:hover {
+    color: var(--color-ink);
+  }
+
+  .disclosure > summary > .icon {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    transition: rotate var(--duration-quick) var(--ease);
+  }
+
+  .disclosure[open] > summary > .icon {
+    rotate: 180deg;
+  }
+
   @media (forced-colors: active) {
     .button,
     .input {

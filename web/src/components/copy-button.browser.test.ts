@@ -60,3 +60,21 @@ test('Where the system can share, it is offered the link', async () => {
   expect(share).toHaveBeenCalledExactlyOnceWith({ title: 'Parley call', url: JOIN_URL });
   Reflect.deleteProperty(navigator, 'share');
 });
+
+test('The link is shown as a QR code to whoever asks for it, and hidden again', async () => {
+  await mount('parley-share-call', { callId: CALL_ID, joinUrl: JOIN_URL });
+  const button = page.getByRole('button', { name: 'QR code' });
+  await expect.element(button).toHaveAttribute('aria-expanded', 'false');
+  await button.click();
+  await expect.element(page.getByRole('img', { name: 'QR code of the call’s link' })).toBeVisible();
+  await expect.element(button).toHaveAttribute('aria-expanded', 'true');
+  await button.click();
+  expect(page.getByRole('img').elements()).toEqual([]);
+});
+
+test('A text that no QR code holds is not drawn, and that is said', async () => {
+  const element = await mount('parley-qr-code', { text: 'x'.repeat(5_000), label: 'a long text' });
+  await expect.element(page.getByText(/too long for a QR code/)).toBeVisible();
+  element.text = JOIN_URL;
+  await expect.element(page.getByRole('img', { name: 'QR code of a long text' })).toBeVisible();
+});

@@ -15,6 +15,9 @@ const SHAPES = {
   problem: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7.5V13M12 16.4v.1"/>`,
   sound: svg`<path d="M4 9.5v5h3.5L12.5 19V5L7.5 9.5ZM16 9a4.2 4.2 0 0 1 0 6M18.7 6.3a8 8 0 0 1 0 11.4"/>`,
   person: svg`<circle cx="12" cy="7" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>`,
+  'qr-code': svg`<rect x="4" y="4" width="6" height="6" rx="1.25"/><rect x="14" y="4" width="6" height="6" rx="1.25"/><rect x="4" y="14" width="6" height="6" rx="1.25"/><path d="M14 14.5h2.5V17M20 14v3.5M14 20h2.5M19.5 20h.5"/>`,
+  calendar: svg`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.75V6.5M16 2.75V6.5"/>`,
+  chevron: svg`<path d="m7 10 5 5 5-5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof SHAPES;

@@ -1,9 +1,10 @@
 import { type CallId, formatCallId } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import './copy-button.ts';
 import { icon } from './icons.ts';
+import './qr-code.ts';
 
 /** The call's ID and link, and every way to hand them to the other person. */
 @customElement('parley-share-call')
@@ -35,6 +36,14 @@ export class ShareCall extends LitElement {
       .ways > * {
         flex: 1 1 auto;
       }
+
+      .code {
+        display: grid;
+        gap: var(--space-2);
+        margin-block-start: var(--space-3);
+        font-size: var(--text-small);
+        text-align: center;
+      }
     `,
   ];
 
@@ -42,6 +51,7 @@ export class ShareCall extends LitElement {
   @property({ attribute: false }) joinUrl = '';
   /** Sharing is what there is to do now. */
   @property({ type: Boolean }) prominent = false;
+  @state() private isCodeShown = false;
 
   override render() {
     if (this.callId === undefined) return nothing;
@@ -61,8 +71,29 @@ export class ShareCall extends LitElement {
             ? html`<button class="button" type="button" @click=${this.#share}>${icon('share')} Share</button>`
             : nothing
         }
+        <button
+          class="button"
+          type="button"
+          aria-expanded=${this.isCodeShown ? 'true' : 'false'}
+          aria-controls="code"
+          @click=${this.#toggleCode}
+        >
+          ${icon('qr-code')} QR code
+        </button>
+      </div>
+      <div class="code" id="code" ?hidden=${!this.isCodeShown}>
+        ${
+          this.isCodeShown
+            ? html`<parley-qr-code label="the call’s link" .text=${this.joinUrl}></parley-qr-code>
+              <p class="soft">Point another device’s camera at it to open the call there.</p>`
+            : nothing
+        }
       </div>
     `;
+  }
+
+  #toggleCode() {
+    this.isCodeShown = !this.isCodeShown;
   }
 
   async #share() {

@@ -119,3 +119,12 @@ describe.each(Object.entries(SCENES))('%s', (_, state) => {
     expect(sizes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
   });
 });
+
+test.each(SCHEMES)('The QR code of the link can be used by everybody, in the %s scheme', async (scheme) => {
+  await page.viewport(320, 568);
+  await mountPage({ state: waiting({ hasEntered: false }) });
+  await page.getByRole('button', { name: 'QR code' }).click();
+  await expect.element(page.getByRole('img', { name: 'QR code of the call’s link' })).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  expect(await findViolations(scheme)).toEqual([]);
+});

@@ -53,8 +53,21 @@ export const homePageStyles = css`
     margin-block-start: var(--space-4);
   }
 
+  .disclosure {
+    justify-self: start;
+    margin-block-start: var(--space-2);
+  }
+
+  .disclosure[open] {
+    justify-self: stretch;
+  }
+
+  .disclosure parley-empty-timeout-field {
+    padding-block: var(--space-2);
+  }
+
   .join {
-    margin-block-start: var(--space-7);
+    margin-block-start: var(--space-6);
     padding-block-start: var(--space-5);
     border-block-start: 1px solid var(--color-line);
   }

@@ -17,6 +17,28 @@ test('One press asks for a new call', async () => {
   expect(events).toHaveLength(1);
 });
 
+test('How long the call is to stay open can be chosen, is said, and comes along', async () => {
+  await mount('parley-home-page');
+  const started = recordEvents('start-call-requested');
+  const chosen = recordEvents('empty-timeout-changed');
+  await page.getByText('Options').click();
+  await page.getByLabelText(/keep the call open for/).selectOptions('1 hour');
+  expect(chosen.map(({ seconds }) => seconds)).toEqual([3_600]);
+  await expect.element(page.getByText('Options: stays open 1 hour')).toBeVisible();
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  expect(started.map(({ emptyTimeoutSeconds }) => emptyTimeoutSeconds)).toEqual([3_600]);
+});
+
+test('Without a choice it is ten minutes, and a choice of before stands there', async () => {
+  const element = await mount('parley-home-page');
+  const started = recordEvents('start-call-requested');
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  element.emptyTimeoutSeconds = 60;
+  await expect.element(page.getByText('Options: stays open 1 minute')).toBeVisible();
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  expect(started.map(({ emptyTimeoutSeconds }) => emptyTimeoutSeconds)).toEqual([600, 60]);
+});
+
 test('While a call is being created, a second press asks for nothing', async () => {
   await mount('parley-home-page', { isBusy: true });
   const events = recordEvents('start-call-requested');
@@ -55,6 +77,7 @@ test('An address that leads nowhere leads back to the start', async () => {
 test.each(SCHEMES)('Everybody can use the home page, in the %s scheme', async (scheme) => {
   await mount('parley-home-page', { error: 'signaling-unreachable' });
   await page.getByLabelText('Call ID or link').fill('not an ID!');
+  await page.getByText('Options').click();
   expect(await findViolations(scheme)).toEqual([]);
 });
 

@@ -1,8 +1,12 @@
+import { DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
 import type { CallErrorCode } from '../call/call-error.ts';
 import { baseStyles, controlStyles } from '../components/control-styles.ts';
+import { durationWords } from '../components/duration-words.ts';
+import '../components/empty-timeout-field.ts';
+import type { EmptyTimeoutChangedEvent } from '../components/empty-timeout-field-events.ts';
 import { icon } from '../components/icons.ts';
 import '../components/join-form.ts';
 import '../components/notice.ts';
@@ -18,6 +22,8 @@ export class HomePage extends LitElement {
 
   /** A call is being created. */
   @property({ type: Boolean }) isBusy = false;
+  /** How long a call of this person's stays open while nobody is in it. */
+  @property({ type: Number }) emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
   /** Why a call could not be created; undefined: it was not tried, or it went well. */
   @property({ attribute: false }) error?: CallErrorCode | undefined;
 
@@ -43,6 +49,7 @@ export class HomePage extends LitElement {
                 : html`<parley-notice .message=${CALL_ERROR_MESSAGES[this.error]}></parley-notice>`
             }
           </div>
+          ${this.#options()}
           <section class="join">
             <h2>Join a call</h2>
             <parley-join-form></parley-join-form>
@@ -56,8 +63,25 @@ export class HomePage extends LitElement {
     `;
   }
 
+  #options() {
+    const isUsual = this.emptyTimeoutSeconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
+    return html`<details class="disclosure">
+      <summary>
+        Options${isUsual ? nothing : html`: stays open ${durationWords(this.emptyTimeoutSeconds)}`} ${icon('chevron')}
+      </summary>
+      <parley-empty-timeout-field
+        .seconds=${this.emptyTimeoutSeconds}
+        @empty-timeout-changed=${this.#onTimeoutChange}
+      ></parley-empty-timeout-field>
+    </details>`;
+  }
+
+  #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
+    this.emptyTimeoutSeconds = seconds;
+  }
+
   #start() {
-    if (!this.isBusy) this.dispatchEvent(new StartCallRequestedEvent());
+    if (!this.isBusy) this.dispatchEvent(new StartCallRequestedEvent(this.emptyTimeoutSeconds));
   }
 }
 
