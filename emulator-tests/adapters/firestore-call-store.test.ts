@@ -1,27 +1,7 @@
 /** The application's own adapters, sign-in included, against the emulators. */
 import { randomBytes } from 'node:crypto';
-import { deleteApp, initializeApp } from 'firebase/app';
-import { ServerClock } from '../../web/src/call/server-clock.ts';
-import { FirebaseIdentity } from '../../web/src/firebase/firebase-identity.ts';
-import type { Address } from '../../web/src/firebase/firebase-settings.ts';
-import { FirestoreCallStore } from '../../web/src/firebase/firestore-call-store.ts';
 import { describeCallStore } from '../../web/src/testing/call-store-suite.ts';
-
-function address(variable: string, fallback: string): Address {
-  const [host = '', port = ''] = (process.env[variable] ?? fallback).split(':');
-  return { host, port: Number(port) };
-}
-
-async function createPerson() {
-  const options = { projectId: process.env.GCLOUD_PROJECT ?? 'demo-parley', apiKey: 'any' };
-  const app = initializeApp(options, randomBytes(8).toString('hex'));
-  const clock = new ServerClock();
-  const auth = address('FIREBASE_AUTH_EMULATOR_HOST', '127.0.0.1:9099');
-  const emulator = address('FIRESTORE_EMULATOR_HOST', '127.0.0.1:8080');
-  const identity = new FirebaseIdentity(app, clock, auth);
-  const uid = await identity.signIn(new AbortController().signal);
-  return { app, uid, store: new FirestoreCallStore({ app, identity, clock, emulator }) };
-}
+import { createPerson } from './person.ts';
 
 describeCallStore('FirestoreCallStore', async () => {
   const [host, guest] = await Promise.all([createPerson(), createPerson()]);
@@ -30,7 +10,7 @@ describeCallStore('FirestoreCallStore', async () => {
     host,
     guest,
     close: async () => {
-      await Promise.all([deleteApp(host.app), deleteApp(guest.app)]);
+      await Promise.all([host.close(), guest.close()]);
     },
   };
 });
