@@ -1,14 +1,3 @@
-/** Whether this is the name of a time zone that this platform knows, in any case: `Europe/Zurich`, `UTC`. */
-export function isTimeZone(text: string): boolean {
-  // An offset is a zone to Intl, but has no daylight saving and no name to show.
-  if (!/^[A-Za-z]/.test(text)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 /** The zone of whoever looks. */
 export function ownTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
