@@ -1,7 +1,8 @@
-import { ANSWER_CANDIDATES, CALLS, OFFER_CANDIDATES } from '@parley/protocol';
+import { CALLS } from '@parley/protocol';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
+import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from '../../functions/src/sweep/swept-collections.ts';
 
-const GROUPS = [CALLS, OFFER_CANDIDATES, ANSWER_CANDIDATES] as const;
+const GROUPS = [CALLS, ...CALL_SUBCOLLECTIONS, ...STANDALONE_COLLECTIONS] as const;
 
 export interface StoredDocument {
   readonly data: DocumentData;

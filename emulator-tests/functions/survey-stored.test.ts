@@ -19,6 +19,7 @@ describe('what is stored', () => {
       { name: 'calls', count: 5, lapsed: 2, overdueMs: minutes(7) },
       { name: 'offerCandidates', count: 7, lapsed: 4, overdueMs: minutes(7) },
       { name: 'answerCandidates', count: 7, lapsed: 4, overdueMs: minutes(7) },
+      { name: 'creators', count: 0, lapsed: 0, overdueMs: 0 },
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { CALLS } from '@parley/protocol';
+import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
+import { STANDALONE_COLLECTIONS } from '../../functions/src/sweep/swept-collections.ts';
 import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
 import { newDocId, seedCall, seedCalls, seedCandidates } from './seed-calls.ts';
 import { countStored, missingParents, readStored } from './stored.ts';
@@ -81,6 +83,17 @@ describe('sweep', () => {
     expect(await sweep(firestore, OPTIONS)).toMatchObject({ calls: 0, documents: 1, isComplete: true });
     expect(await readStored(firestore)).toEqual(before);
   });
+
+  test.each(STANDALONE_COLLECTIONS)(
+    'deletes what has lapsed of %s, and nothing that has not',
+    async (name) => {
+      const documents = firestore.collection(name);
+      await documents.doc('lapsed').set({ expiresAt: Timestamp.fromMillis(NOW) });
+      await documents.doc('alive').set({ expiresAt: Timestamp.fromMillis(NOW + 1) });
+      expect(await sweep(firestore, OPTIONS)).toMatchObject({ calls: 0, documents: 1, isComplete: true });
+      expect([...(await readStored(firestore)).keys()]).toEqual([`${name}/alive`]);
+    },
+  );
 
   test('gets through many small pages', async () => {
     await seedCalls(firestore, { count: 50, expiresAt: LAPSED, candidatesEach: 1 });

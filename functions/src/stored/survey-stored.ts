@@ -1,5 +1,6 @@
-import { ANSWER_CANDIDATES, CALLS, OFFER_CANDIDATES } from '@parley/protocol';
+import { CALLS } from '@parley/protocol';
 import { type Firestore, type QueryDocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
+import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from '../sweep/swept-collections.ts';
 
 /** What is stored in one collection group: counts and durations, no name and nothing that anybody wrote. */
 export interface StoredGroup {
@@ -21,7 +22,9 @@ const AGES_MS = [60_000, 600_000, 3_600_000, 86_400_000, Number.POSITIVE_INFINIT
 /** Looks at every document of every collection, parents or no parents: one paid read for each. */
 export async function surveyStored(firestore: Firestore, now: number): Promise<readonly StoredGroup[]> {
   return Promise.all(
-    [CALLS, OFFER_CANDIDATES, ANSWER_CANDIDATES].map((name) => surveyGroup(firestore, name, now)),
+    [CALLS, ...CALL_SUBCOLLECTIONS, ...STANDALONE_COLLECTIONS].map((name) =>
+      surveyGroup(firestore, name, now),
+    ),
   );
 }
 

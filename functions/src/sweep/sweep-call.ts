@@ -1,6 +1,6 @@
 import type { DocumentReference, Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { CALL_SUBCOLLECTIONS } from './call-subcollections.ts';
 import { isPreconditionFailure } from './grpc-status.ts';
+import { CALL_SUBCOLLECTIONS } from './swept-collections.ts';
 
 /** Writes in one commit: Firestore's classic limit, and a bound on what one call holds in memory. */
 const MAX_WRITES_PER_COMMIT = 500;

@@ -8,11 +8,11 @@ const MAX_FAILURES = 20;
 export class SweepRun {
   /** Calls deleted, each with all that lay beneath it. */
   calls = 0;
-  /** Documents deleted: calls, what lay beneath them, and lapsed candidates of any call. */
+  /** Documents deleted: calls, what lay beneath them, and single documents. */
   documents = 0;
   /** Calls that somebody wrote after they were found. */
   kept = 0;
-  /** Calls and candidate documents that could not be deleted. */
+  /** Calls and single documents that could not be deleted. */
   failed = 0;
   /** The gRPC status of the first failure; null while there is none, or when it had no status. */
   firstFailureStatus: number | null = null;

@@ -1,6 +1,6 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { sweepCalls } from './sweep-calls.ts';
-import { sweepCandidates } from './sweep-candidates.ts';
+import { sweepLeaves } from './sweep-leaves.ts';
 import { SweepRun } from './sweep-run.ts';
 
 /** Names in memory at once, some 400 bytes each, and no more reads wasted by a run that is killed. */
@@ -19,11 +19,11 @@ export interface SweepOptions {
 export interface SweepReport {
   /** Calls deleted, each with all that lay beneath it. */
   readonly calls: number;
-  /** Documents deleted: those calls, what lay beneath them, and lapsed candidates of any call. */
+  /** Documents deleted: those calls, what lay beneath them, lapsed candidates of any call, and whatever else lapsed. */
   readonly documents: number;
   /** Calls that somebody wrote after they were found; the next run looks at them anew. */
   readonly kept: number;
-  /** Calls and candidate documents that could not be deleted; the next run tries again. */
+  /** Calls and single documents that could not be deleted; the next run tries again. */
   readonly failed: number;
   /** The gRPC status of the first failure; null: none, or none that Firestore gave. */
   readonly firstFailureStatus: number | null;
@@ -33,7 +33,7 @@ export interface SweepReport {
 }
 
 /**
- * Deletes every call that has lapsed, subcollections included, and every candidate document whose own time has come.
+ * Deletes every call that has lapsed, subcollections included, and every other document whose own time has come.
  * It keeps no state but what is stored, so it may be killed at any instant, run twice at once, late, or again.
  *
  * @throws what Firestore answers when it cannot be asked what has lapsed
@@ -42,7 +42,7 @@ export async function sweep(firestore: Firestore, options: SweepOptions): Promis
   const { clock, deadlineAt, pageSize = PAGE_SIZE } = options;
   const startedAt = clock();
   const run = new SweepRun(Timestamp.fromMillis(startedAt), pageSize, () => clock() < deadlineAt);
-  const isComplete = (await sweepCalls(firestore, run)) && (await sweepCandidates(firestore, run));
+  const isComplete = (await sweepCalls(firestore, run)) && (await sweepLeaves(firestore, run));
   return {
     calls: run.calls,
     documents: run.documents,

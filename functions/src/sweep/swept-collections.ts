@@ -1,7 +1,10 @@
-import { ANSWER_CANDIDATES, OFFER_CANDIDATES } from '@parley/protocol';
+import { ANSWER_CANDIDATES, CREATORS, OFFER_CANDIDATES } from '@parley/protocol';
 
 /**
  * What may lie beneath a call. Named here rather than asked of Firestore for each call (`listCollections`), which would
  * be one more paid request per call; a test holds this list against firestore.rules, so that it cannot fall behind.
  */
 export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES] as const;
+
+/** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
+export const STANDALONE_COLLECTIONS = [CREATORS] as const;

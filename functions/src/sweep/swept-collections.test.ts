@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { CALLS } from '@parley/protocol';
+import { expect, test } from 'vitest';
+import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from './swept-collections.ts';
+
+const SWEPT = [CALLS, ...CALL_SUBCOLLECTIONS, ...STANDALONE_COLLECTIONS];
+
+async function read(name: string): Promise<string> {
+  return readFile(new URL(`../../../${name}`, import.meta.url), 'utf8');
+}
+
+test('the sweep knows every collection that the rules let anybody write', async () => {
+  const rules = await read('firestore.rules');
+  const collections = Array.from(rules.matchAll(/\bmatch\s+\/(\w+)\/\{/g), ([, name]) => name);
+  expect(collections.length).toBeGreaterThan(3);
+  const known = new Set<string | undefined>(['databases', ...SWEPT]);
+  expect(collections.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('what the sweep deletes has a TTL policy besides, and nothing else has', async () => {
+  const { fieldOverrides } = JSON.parse(await read('firestore.indexes.json')) as {
+    fieldOverrides: { collectionGroup: string; fieldPath: string; ttl?: boolean }[];
+  };
+  const withTtl = fieldOverrides.filter(({ ttl }) => ttl).map(({ collectionGroup }) => collectionGroup);
+  expect(withTtl.toSorted()).toEqual([...SWEPT].toSorted());
+});
