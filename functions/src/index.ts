@@ -3,7 +3,9 @@ import './app-check.ts';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
+import { HttpsError, onCall } from 'firebase-functions/v2/https';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
 import { sweep } from './sweep/sweep.ts';
 
 initializeApp();
@@ -34,5 +36,19 @@ export const sweepStaleCalls = onSchedule(
     logger.info('Stale calls swept', report);
     // Makes the run count as failed where somebody may have set an alarm on it.
     if (report.failed > 0) throw new Error(`${report.failed} documents or calls could not be deleted`);
+  },
+);
+
+/** Makes whoever has a scheduled call's host key its host. Reached through Hosting, at /api/claim-host. */
+export const claimHost = onCall(
+  { region: 'us-central1', invoker: 'public', maxInstances: 10 },
+  async (request) => {
+    const hostClaim = parseHostClaim(request.data);
+    if (request.auth === undefined) throw new HttpsError('unauthenticated', 'Nobody is signed in.');
+    if (hostClaim === undefined) throw new HttpsError('invalid-argument', 'This is no claim of a host.');
+    const isHost = await claim(getFirestore(), hostClaim, request.auth.uid, Date.now());
+    // One answer for every reason: this must not tell which calls there are.
+    if (!isHost) throw new HttpsError('not-found', 'No call has this host key.');
+    return {};
   },
 );

@@ -1,4 +1,4 @@
-import { type HostKey, readHostKey } from './host-key.ts';
+import { type HostKey, parseHostKey } from './host-key.ts';
 
 /** 20 characters of Crockford base32: 100 bits, more than anyone can guess. */
 export type CallId = string & { readonly __brand: 'CallId' };
@@ -66,7 +66,8 @@ export function parseCallId(text: string): CallId {
  */
 export function parseCallLink(text: string): CallLink {
   const [id = '', ...rest] = fragmentOf(text).split('.');
-  const hostKey = rest.length === 1 ? readHostKey(rest[0]?.replace(BETWEEN_CHARACTERS, '') ?? '') : undefined;
+  const hostKey =
+    rest.length === 1 ? parseHostKey(rest[0]?.replace(BETWEEN_CHARACTERS, '') ?? '') : undefined;
   if (rest.length > 0 && hostKey === undefined && rest.join('').replace(BETWEEN_CHARACTERS, '') !== '') {
     throw new CallIdError('bad-character');
   }

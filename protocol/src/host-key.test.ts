@@ -9,7 +9,7 @@ import {
   parseCallId,
   parseCallLink,
 } from './call-id.ts';
-import { createHostKey, hashHostKey, hostKeyFrom, readHostKey } from './host-key.ts';
+import { createHostKey, hashHostKey, hostKeyFrom, parseHostKey } from './host-key.ts';
 
 const ORIGIN = 'https://parley.example';
 
@@ -17,7 +17,7 @@ describe('a host key', () => {
   it('is 32 characters of five random bits', () => {
     const keys = new Set(Array.from({ length: 100 }, createHostKey));
     expect(keys.size).toBe(100);
-    for (const key of keys) expect(readHostKey(key)).toBe(key);
+    for (const key of keys) expect(parseHostKey(key)).toBe(key);
     expect(hostKeyFrom(Uint8Array.from({ length: 32 }, (_, i) => 224 + i))).toBe(
       '0123456789ABCDEFGHJKMNPQRSTVWXYZ',
     );
@@ -30,13 +30,13 @@ describe('a host key', () => {
   it.each(['', 'A'.repeat(31), 'A'.repeat(33), 'U'.repeat(32), 'A'.repeat(31).concat('ı')])(
     'is not %j',
     (text) => {
-      expect(readHostKey(text)).toBeUndefined();
+      expect(parseHostKey(text)).toBeUndefined();
     },
   );
 
   it('has a hash that differs from key to key and does not depend on the case it was read in', async () => {
     const [one, other] = [createHostKey(), createHostKey()];
-    const again = readHostKey(one.toLowerCase());
+    const again = parseHostKey(one.toLowerCase());
     expect(await hashHostKey(one)).toHaveLength(32);
     expect(await hashHostKey(again ?? other)).toEqual(await hashHostKey(one));
     expect(await hashHostKey(other)).not.toEqual(await hashHostKey(one));

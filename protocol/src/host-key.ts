@@ -23,7 +23,7 @@ export function hostKeyFrom(bytes: Uint8Array): HostKey {
 }
 
 /** Reads a host key in any case; undefined when it is none. */
-export function readHostKey(text: string): HostKey | undefined {
+export function parseHostKey(text: string): HostKey | undefined {
   const key = text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
   return PATTERN.test(key) ? (key as HostKey) : undefined;
 }

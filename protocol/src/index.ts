@@ -13,6 +13,7 @@ export {
   type HostKey,
   hashHostKey,
   hostKeyFrom,
+  parseHostKey,
 } from './host-key.ts';
 export { isUsableCandidate } from './ice-candidate.ts';
 export * from './limits.ts';

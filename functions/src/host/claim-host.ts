@@ -1,0 +1,54 @@
+import { timingSafeEqual } from 'node:crypto';
+import { CALL_DOC_ID_PATTERN, CALLS, hashHostKey, parseHostKey } from '@parley/protocol';
+import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+
+/** What a browser shows to become the host. */
+export interface HostClaim {
+  readonly docId: string;
+  readonly hostKey: string;
+}
+
+/** Reads what a browser sent, which may be anything; undefined: it is no claim. */
+export function parseHostClaim(value: unknown): HostClaim | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { docId, hostKey } = value as Record<string, unknown>;
+  if (typeof docId !== 'string' || !CALL_DOC_ID_PATTERN.test(docId)) return undefined;
+  if (typeof hostKey !== 'string' || hostKey.length > 64) return undefined;
+  return { docId, hostKey };
+}
+
+/**
+ * Makes whoever has a scheduled call's host key its host: the seat of the host before them is freed, on whatever device
+ * they sat. Done again by the same user, it changes nothing.
+ *
+ * @param now milliseconds since the epoch
+ * @returns false, and nothing is said about why, when there is no such call, it is over, or this is not its key
+ */
+export async function claimHost(
+  firestore: Firestore,
+  { docId, hostKey }: HostClaim,
+  uid: string,
+  now: number,
+): Promise<boolean> {
+  const key = parseHostKey(hostKey);
+  if (key === undefined) return false;
+  const hash = await hashHostKey(key);
+  const reference = firestore.collection(CALLS).doc(docId);
+  return firestore.runTransaction(async (transaction) => {
+    const call = await transaction.get(reference);
+    const [known, expiresAt]: unknown[] = [call.get('schedule.hostKeyHash'), call.get('expiresAt')];
+    if (!(known instanceof Uint8Array) || known.length !== hash.length || !timingSafeEqual(known, hash))
+      return false;
+    if (!(expiresAt instanceof Timestamp) || expiresAt.toMillis() <= now || call.get('ended') !== null)
+      return false;
+    if (call.get('hostUid') !== uid) {
+      const changes = {
+        hostUid: uid,
+        'seats.host': null,
+        'schedule.changedAt': FieldValue.serverTimestamp(),
+      };
+      transaction.update(reference, changes);
+    }
+    return true;
+  });
+}
