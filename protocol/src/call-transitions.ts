@@ -88,10 +88,10 @@ export function expiryWhenEmpty(now: number, call: Lasting): number {
   return expiryAfter(call.emptyTimeoutSeconds * 1000, now, call);
 }
 
-/** Whoever comes early and goes does not close the call before it has started; its end is the end. */
+/** Whoever comes before a scheduled call starts, and goes, changes nothing; and its end is the end. */
 function expiryAfter(durationMs: number, now: number, { schedule }: Lasting): number {
   if (schedule === null) return now + durationMs;
-  return Math.min(schedule.endsAt, Math.max(now, schedule.startsAt) + durationMs);
+  return now < schedule.startsAt ? schedule.endsAt : Math.min(schedule.endsAt, now + durationMs);
 }
 
 /** When the trace of an ended call lapses. */
