@@ -57,6 +57,7 @@ export default defineConfig({
       },
       emulatorProject('rules', 15_000),
       emulatorProject('functions', 60_000),
+      emulatorProject('api', 30_000),
       emulatorProject('adapters', 15_000),
       emulatorProject('calls', 60_000),
     ],

@@ -9,6 +9,7 @@ import { localCache, root } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { readBackends } from './scheduled-functions.ts';
 import { ScriptError } from './script-error.ts';
+import { ensureServerSecret } from './server-secret.ts';
 import { StartedProcess } from './started-process.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -34,6 +35,7 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
   console.log(firestore.words);
   signal.throwIfAborted();
 
+  ensureServerSecret(join(root, 'functions'));
   const progress = showProgress('Starting the Firebase emulators');
   let output = '';
   const [command, ...args] = suiteCommand(firestore);
@@ -41,7 +43,7 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
     // firebase-tools drops its debug logs where it stands.
     cwd: localCache,
     // CI keeps firebase-tools from asking the network for news, which delays a start without one.
-    env: { ...process.env, CI: 'true' },
+    env: { ...process.env, PARLEY_ORIGIN: hostingOrigin, CI: 'true' },
     logFile: emulatorLogFile,
     onOutput: (text) => {
       output += text;

@@ -21,6 +21,7 @@ export const layers: readonly Layer[] = [
   { name: 'browser', needs: ['chromium'] },
   { name: 'rules', needs: ['suite'] },
   { name: 'functions', needs: ['suite'] },
+  { name: 'api', needs: ['suite'] },
   { name: 'adapters', needs: ['suite'] },
   { name: 'calls', needs: ['chromium', 'firefox', 'suite'] },
 ];

@@ -4,22 +4,17 @@
  * (`gcloud auth application-default login`), at one paid read for each document.
  */
 import { parseArgs } from 'node:util';
-import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
 import { type StoredGroup, surveyStored } from '../functions/src/stored/survey-stored.ts';
-import { emulatorAddresses } from './emulator-ports.ts';
-import { projectId } from './emulator-suite.ts';
+import { connectProject, projectOption } from './connect-project.ts';
 import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
 
 /** As in functions/src/index.ts: every 5 minutes. */
 const sweepPeriodMs = 5 * 60_000;
 
-const { values } = parseArgs({ options: { project: { type: 'string' } } });
+const { values } = parseArgs({ options: projectOption });
 
 await runScript(async () => {
-  if (values.project === undefined) await useEmulator();
-  else delete process.env.FIRESTORE_EMULATOR_HOST;
-  const { firestore, close } = connectFirestore(values.project ?? projectId);
+  const { firestore, close } = await connectProject(values.project);
   try {
     const groups = await surveyStored(firestore, Date.now());
     for (const group of groups) console.log(describe(group));
@@ -35,18 +30,6 @@ await runScript(async () => {
     await close();
   }
 });
-
-async function useEmulator(): Promise<void> {
-  const { host, port } = emulatorAddresses.firestore;
-  process.env.FIRESTORE_EMULATOR_HOST ??= `${host}:${port}`;
-  // Nor is this Google's cloud, which firebase-admin would otherwise ask the network about.
-  process.env.METADATA_SERVER_DETECTION = 'none';
-  await fetch(`http://${process.env.FIRESTORE_EMULATOR_HOST}/`).catch((cause) => {
-    throw new ScriptError('No Firestore emulator answers: run `npm start` first, or name a `--project`.', {
-      cause,
-    });
-  });
-}
 
 function describe({ name, count, byAge, oldestMs, lapsed, overdueMs, timeless }: StoredGroup): string {
   if (count === 0) return `${name}: none`;

@@ -15,11 +15,11 @@ describe('what is stored', () => {
     await seedCalls(firestore, { count: 2, expiresAt: now - minutes(7), candidatesEach: 4 });
     await seedCalls(firestore, { count: 3, expiresAt: now + minutes(7), candidatesEach: 2 });
     const groups = await surveyStored(firestore, now);
-    expect(groups.map(({ name, count, lapsed, overdueMs }) => ({ name, count, lapsed, overdueMs }))).toEqual([
+    const found = groups.filter(({ count }) => count > 0);
+    expect(found.map(({ name, count, lapsed, overdueMs }) => ({ name, count, lapsed, overdueMs }))).toEqual([
       { name: 'calls', count: 5, lapsed: 2, overdueMs: minutes(7) },
       { name: 'offerCandidates', count: 7, lapsed: 4, overdueMs: minutes(7) },
       { name: 'answerCandidates', count: 7, lapsed: 4, overdueMs: minutes(7) },
-      { name: 'creators', count: 0, lapsed: 0, overdueMs: 0 },
     ]);
   });
 

@@ -3,9 +3,14 @@ import './app-check.ts';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
-import { HttpsError, onCall } from 'firebase-functions/v2/https';
+import { defineSecret } from 'firebase-functions/params';
+import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { serveNode } from './api/serve-node.ts';
+import { SILENT_EVENTS } from './bookings/booking-events.ts';
 import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
+import { ServerSecret } from './secret/server-secret.ts';
+import { siteOrigin } from './site-origin.ts';
 import { sweep } from './sweep/sweep.ts';
 
 initializeApp();
@@ -50,5 +55,36 @@ export const claimHost = onCall(
     // One answer for every reason: this must not tell which calls there are.
     if (!isHost) throw new HttpsError('not-found', 'No call has this host key.');
     return {};
+  },
+);
+
+const parleySecret = defineSecret('PARLEY_SECRET');
+
+/**
+ * The REST API, which Hosting serves under `/api/v1`. It is made with the first request of an instance, since the secret
+ * is not there before; so no other function has to load it.
+ */
+let answerApiRequest: ((request: Request) => Promise<Response>) | undefined;
+export const api = onRequest(
+  {
+    region: 'us-central1',
+    secrets: [parleySecret],
+    // Each instance takes its share of a key's rate limit, and 20 of them take all.
+    maxInstances: 10,
+    memory: '256MiB',
+    timeoutSeconds: 30,
+    invoker: 'public',
+  },
+  async (request, response) => {
+    const { createApi } = await import('./api/api.ts');
+    answerApiRequest ??= createApi({
+      firestore: getFirestore(),
+      secret: new ServerSecret(parleySecret.value()),
+      origin: siteOrigin(),
+      events: SILENT_EVENTS,
+      log: (entry) => logger[entry.failure ? 'error' : 'info']('API request', entry),
+      clock: Date.now,
+    });
+    await serveNode(answerApiRequest, request, response);
   },
 );

@@ -13,7 +13,7 @@ export interface StoredGroup {
   readonly lapsed: number;
   /** By how much the one that lapsed first has outlived its time; 0: none has. */
   readonly overdueMs: number;
-  /** Documents without a time to lapse at, which nothing would ever delete. */
+  /** Documents without a time to lapse at, which nothing would ever delete. Null is one: an API key without an end. */
   readonly timeless: number;
 }
 
@@ -39,6 +39,7 @@ async function surveyGroup(firestore: Firestore, name: string, now: number): Pro
     group.count += 1;
     group.oldestMs = Math.max(group.oldestMs, ageMs);
     const expiresAt: unknown = document.get('expiresAt');
+    if (expiresAt === null) continue;
     if (!(expiresAt instanceof Timestamp)) group.timeless += 1;
     else if (expiresAt.toMillis() <= now) {
       group.lapsed += 1;

@@ -1,0 +1,47 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import type { BookingEvents } from '../bookings/booking-events.ts';
+import { BookingSecrets } from '../bookings/booking-secrets.ts';
+import { Bookings } from '../bookings/bookings.ts';
+import { ApiKeyCheck } from '../keys/api-key-check.ts';
+import type { ServerSecret } from '../secret/server-secret.ts';
+import { jsonAnswer } from './answer.ts';
+import { createCallHandlers } from './call-handlers.ts';
+import { CallView } from './call-view.ts';
+import { handleRequest, type RequestLog } from './handle-request.ts';
+import { Idempotency } from './idempotency.ts';
+import { createOpenApiDocument } from './openapi-document.ts';
+import { RateLimiter } from './rate-limiter.ts';
+
+export interface ApiOptions {
+  readonly firestore: Firestore;
+  readonly secret: ServerSecret;
+  /** Where the pages and this API are: `https://call.example.com`. */
+  readonly origin: string;
+  readonly events: BookingEvents;
+  readonly log: (entry: RequestLog) => void;
+  readonly clock: () => number;
+}
+
+/** The REST API: one function from request to answer, which knows neither Functions nor Express. */
+export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
+  const { firestore, secret, origin, events, log, clock } = options;
+  const secrets = new BookingSecrets(secret);
+  const pipeline = {
+    handlers: {
+      ...createCallHandlers({
+        firestore,
+        secrets,
+        bookings: new Bookings(firestore, secrets, clock),
+        view: new CallView(secrets, origin),
+        idempotency: new Idempotency(firestore, secret, clock),
+        events,
+        clock,
+      }),
+      getOpenApiDocument: async () => jsonAnswer(200, createOpenApiDocument()),
+    },
+    keys: new ApiKeyCheck(firestore, clock),
+    rateLimiter: new RateLimiter(firestore, clock),
+    log,
+  };
+  return (request) => handleRequest(pipeline, request);
+}

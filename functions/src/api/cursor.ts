@@ -1,0 +1,17 @@
+import type { BookingCursor } from '../bookings/booking-list.ts';
+import { Problem } from './problem.ts';
+
+/** Opaque to whoever gets it: where in the order of start times a page ended. */
+export function formatCursor({ startsAt, id }: BookingCursor): string {
+  return Buffer.from(`${startsAt} ${id}`).toString('base64url');
+}
+
+/** @throws {Problem} `invalid-request` */
+export function parseCursor(text: string): BookingCursor {
+  const [, startsAt, id] =
+    /^(\d{1,15}) ([A-Za-z0-9_-]{22})$/.exec(Buffer.from(text, 'base64url').toString()) ?? [];
+  if (startsAt !== undefined && id !== undefined) return { startsAt: Number(startsAt), id };
+  throw new Problem('invalid-request', {
+    errors: [{ parameter: 'cursor', detail: 'must be the nextCursor of the page before' }],
+  });
+}

@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { type Operation, problemsOf } from './operation.ts';
+import { operations } from './operations.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS } from './problem.ts';
+import { call, callChange, callList, newCall, problem } from './schemas.ts';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI document (https://spec.openapis.org/oas/v3.1.1), of the operations and schemas that check requests. */
+export function createOpenApiDocument(): Json {
+  const paths: Record<string, Json> = {};
+  for (const [operationId, operation] of Object.entries<Operation>(operations)) {
+    paths[operation.path] ??= {};
+    Object.assign(paths[operation.path] ?? {}, {
+      [operation.method.toLowerCase()]: describe(operationId, operation),
+    });
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Parley: scheduled calls',
+      version: '1.0.0',
+      description: 'Book a video call for two, and get a link for each.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/api/v1' }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key, `parley_…`. Whoever runs this Parley makes one with `npm run api-keys`.',
+        },
+      },
+    },
+  };
+}
+
+function describe(operationId: string, operation: Operation): Json {
+  const { summary, description, scope, body } = operation;
+  return {
+    operationId,
+    summary,
+    description,
+    security: scope === null ? [] : [{ apiKey: [] }],
+    ...(scope === null ? {} : { 'x-scope': scope }),
+    parameters: parametersOf(operation),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: reference(body) } } } }),
+    responses: responsesOf(operation),
+  };
+}
+
+function parametersOf({ path, query, headers = {} }: Operation): readonly Json[] {
+  const parameters: Json[] = [];
+  if (path.includes('{id}')) {
+    parameters.push({
+      name: 'id',
+      in: 'path',
+      required: true,
+      schema: { type: 'string', examples: ['AbCdEfGhIjKlMnOpQrStUv'] },
+    });
+  }
+  for (const [name, schema] of Object.entries(query?.shape ?? {})) {
+    parameters.push(parameter(name, 'query', schema));
+  }
+  for (const [name, schema] of Object.entries(headers)) {
+    parameters.push(parameter(headerName(name), 'header', schema));
+  }
+  return parameters;
+}
+
+function parameter(name: string, place: string, zodSchema: z.core.$ZodType): Json {
+  const { description, ...schema } = jsonSchema(zodSchema);
+  return { name, in: place, required: false, ...(description === undefined ? {} : { description }), schema };
+}
+
+function responsesOf(operation: Operation): Json {
+  const { success, scope } = operation;
+  const rateLimit = scope === null ? {} : RATE_LIMIT_HEADERS;
+  const responses: Record<string, Json> = {
+    [success.status]: {
+      description: success.description,
+      headers: headersOf({ ...success.headers, ...rateLimit }),
+      ...contentOf(success),
+    },
+  };
+  const byStatus = Map.groupBy(problemsOf(operation), (type) => PROBLEMS[type].status);
+  for (const [status, types] of [...byStatus].sort(([a], [b]) => a - b)) {
+    responses[status] = {
+      description: types.map((type) => `${PROBLEMS[type].title} (\`${type}\`).`).join(' '),
+      headers: headersOf(PROBLEM_HEADERS[status] ?? {}),
+      content: { [PROBLEM_MEDIA_TYPE]: { schema: reference(problem) } },
+    };
+  }
+  return responses;
+}
+
+const RATE_LIMIT_HEADERS = {
+  RateLimit: 'What is left of the limit, and in how many seconds it begins anew: `"per-key";r=299;t=42`.',
+  'RateLimit-Policy': 'Requests that this API key may make in how many seconds: `"per-key";q=300;w=60`.',
+};
+
+const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer.' },
+  409: { 'Retry-After': 'Seconds after which to repeat the request, where that helps.' },
+  412: { ETag: 'The revision of the call as it is now.' },
+  429: { 'Retry-After': 'Seconds after which to repeat the request.', ...RATE_LIMIT_HEADERS },
+  503: { 'Retry-After': 'Seconds after which to repeat the request.' },
+};
+
+function headersOf(headers: Readonly<Record<string, string>>): Json {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+}
+
+function contentOf({ schema, mediaType = 'application/json' }: Operation['success']): Json {
+  if (schema !== undefined) return { content: { [mediaType]: { schema: reference(schema) } } };
+  if (mediaType === 'application/json') return {};
+  return { content: { [mediaType]: { schema: { type: 'string' } } } };
+}
+
+/** `if-match` is `If-Match`. Case means nothing to HTTP, but people read it. */
+function headerName(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+function componentSchemas(): Json {
+  const requests = [newCall, callChange].map((schema) => [nameOf(schema), jsonSchema(schema, 'input')]);
+  const answers = [call, callList, problem].map((schema) => [nameOf(schema), jsonSchema(schema, 'output')]);
+  return Object.fromEntries([...requests, ...answers]);
+}
+
+function reference(schema: z.core.$ZodType): Json {
+  return { $ref: `#/components/schemas/${nameOf(schema)}` };
+}
+
+function nameOf(schema: z.core.$ZodType): string {
+  const name = z.globalRegistry.get(schema)?.id;
+  if (name === undefined) throw new Error('A schema that stands in the document needs a name');
+  return name;
+}
+
+/** As JSON Schema 2020-12, which is what OpenAPI 3.1 has. */
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output' = 'input'): Json {
+  const name = z.globalRegistry.get(schema)?.id;
+  const {
+    $schema: _,
+    $defs = {},
+    ...inline
+  } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => {
+      // What `format` says in a word need not be said again in a pattern that nobody can read.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    },
+  });
+  const { id: __, ...json } = name === undefined ? inline : { ...$defs[name] };
+  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'));
+}

@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { CALLS, deriveCallKeys } from '@parley/protocol';
+import type {
+  DocumentData,
+  DocumentReference,
+  DocumentSnapshot,
+  Firestore,
+  Timestamp,
+  Transaction,
+} from 'firebase-admin/firestore';
+import { BOOKINGS } from '../stored/collections.ts';
+import { BookedCall } from './booked-call.ts';
+import { type Booking, type BookingDetails, type BookingTimes, isOver } from './booking.ts';
+import { bookingFields, readBooking } from './booking-doc.ts';
+import { BookingError } from './booking-error.ts';
+import type { BookingSecrets } from './booking-secrets.ts';
+
+const SEED_BYTES = 16;
+
+/** What a program decides about a call. */
+export type ChosenBooking = BookingTimes &
+  Pick<Booking, 'admission' | 'emptyTimeoutSeconds'> & { readonly details: BookingDetails };
+
+/** Adds what is to be written together with a booking, or not at all. */
+export type WriteAlongside = (booking: Booking, writes: Writes) => void;
+
+/** What a batch and a transaction have in common. */
+export interface Writes {
+  create(document: DocumentReference, fields: DocumentData): unknown;
+}
+
+/** A booking within a transaction. */
+interface Found {
+  readonly before: Booking;
+  readonly call: DocumentSnapshot;
+  readonly now: number;
+  readonly transaction: Transaction;
+}
+
+/**
+ * The calls that programs have booked. Each is two documents, the team's booking and the call that browsers see, and
+ * every change here is one commit of both.
+ */
+export class Bookings {
+  readonly #firestore: Firestore;
+  readonly #secrets: BookingSecrets;
+  readonly #clock: () => number;
+
+  constructor(firestore: Firestore, secrets: BookingSecrets, clock: () => number) {
+    this.#firestore = firestore;
+    this.#secrets = secrets;
+    this.#clock = clock;
+  }
+
+  async create(team: string, chosen: ChosenBooking, alongside?: WriteAlongside): Promise<Booking> {
+    const now = this.#clock();
+    const seed = randomBytes(SEED_BYTES).toString('base64url');
+    const { docId } = await deriveCallKeys(this.#secrets.callId({ seed }));
+    const booking: Booking = {
+      ...chosen,
+      id: docId,
+      team,
+      seed,
+      hostKeyVersion: 1,
+      revision: 0,
+      cancelledAt: null,
+      startedAt: null,
+      endedAt: null,
+      endedBy: null,
+      hostCameAt: null,
+      guestCameAt: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const call = await BookedCall.of(booking, this.#secrets);
+    const batch = this.#firestore.batch();
+    batch.create(this.#bookingRef(docId), bookingFields(booking, this.#secrets));
+    batch.create(this.#callRef(docId), call.created());
+    alongside?.(booking, batch);
+    await batch.commit();
+    return booking;
+  }
+
+  /** @throws {BookingError} `not-found` */
+  async get(team: string, id: string): Promise<Booking> {
+    return this.#read(team, await this.#bookingRef(id).get());
+  }
+
+  /**
+   * Changes what the program decides.
+   * @param revisions those that may be changed; undefined: whichever there is
+   * @param change asked for the booking as it shall be; anything that it throws leaves all as it is
+   * @throws {BookingError}
+   */
+  async change(
+    team: string,
+    id: string,
+    revisions: readonly number[] | undefined,
+    change: (booking: Booking, now: number) => ChosenBooking,
+  ): Promise<Booking> {
+    return this.#update(team, id, revisions, async (found) => {
+      assertGoesOn(found);
+      const { before, now, transaction } = found;
+      const booking = { ...before, ...change(before, now), ...next(before, now) };
+      const written = await BookedCall.of(booking, this.#secrets);
+      transaction.update(found.call.ref, written.rescheduled());
+      return booking;
+    });
+  }
+
+  /**
+   * Makes another host link, and the old one worthless: whoever is host by it is no longer.
+   * @throws {BookingError}
+   */
+  async rotateHostKey(
+    team: string,
+    id: string,
+    revisions: readonly number[] | undefined,
+    alongside?: WriteAlongside,
+  ): Promise<Booking> {
+    return this.#update(team, id, revisions, async (found) => {
+      assertGoesOn(found);
+      const { before, call, now, transaction } = found;
+      const booking = { ...before, ...next(before, now), hostKeyVersion: before.hostKeyVersion + 1 };
+      const written = await BookedCall.of(booking, this.#secrets);
+      transaction.update(call.ref, written.withoutHost(call.get('seats.host.leftAt') === null));
+      alongside?.(booking, transaction);
+      return booking;
+    });
+  }
+
+  /**
+   * Calls it off, or ends it when it is going on. Whoever waits or talks sees it at once. What is over stays as it is.
+   * @throws {BookingError}
+   */
+  async cancel(
+    team: string,
+    id: string,
+    revisions: readonly number[] | undefined,
+  ): Promise<{ readonly booking: Booking; readonly isNew: boolean }> {
+    let isNew = false;
+    const booking = await this.#update(team, id, revisions, async ({ before, call, now, transaction }) => {
+      isNew = !isOver(before, now);
+      if (!isNew) return before;
+      const cancelled = { ...before, ...next(before, now), cancelledAt: now };
+      const written = await BookedCall.of(cancelled, this.#secrets);
+      // The host has ended it, or all left and it lapsed, and its booking does not say so yet.
+      if (isAlive(call, now)) transaction.update(call.ref, written.cancelled());
+      return cancelled;
+    });
+    return { booking, isNew };
+  }
+
+  async #update(
+    team: string,
+    id: string,
+    revisions: readonly number[] | undefined,
+    update: (found: Found) => Promise<Booking>,
+  ): Promise<Booking> {
+    return this.#firestore.runTransaction(async (transaction) => {
+      const [stored, call] = await transaction.getAll(this.#bookingRef(id), this.#callRef(id));
+      if (stored === undefined || call === undefined) throw new Error('Two documents were asked for');
+      const before = this.#read(team, stored);
+      if (revisions !== undefined && !revisions.includes(before.revision)) {
+        throw new BookingError('changed-meanwhile', before);
+      }
+      const booking = await update({ before, call, now: this.#clock(), transaction });
+      if (booking !== before) transaction.update(stored.ref, bookingFields(booking, this.#secrets));
+      return booking;
+    });
+  }
+
+  #read(team: string, snapshot: DocumentSnapshot): Booking {
+    // Another team's is not there, so that nobody learns which IDs there are.
+    if (!snapshot.exists || snapshot.get('team') !== team) throw new BookingError('not-found');
+    return readBooking(snapshot, this.#secrets);
+  }
+
+  #bookingRef(id: string) {
+    return this.#firestore.collection(BOOKINGS).doc(id);
+  }
+
+  #callRef(id: string) {
+    return this.#firestore.collection(CALLS).doc(id);
+  }
+}
+
+function next(before: Booking, now: number): Pick<Booking, 'revision' | 'updatedAt'> {
+  return { revision: before.revision + 1, updatedAt: now };
+}
+
+function assertGoesOn({ before, call, now }: Found): void {
+  if (isOver(before, now) || !isAlive(call, now)) throw new BookingError('over', before);
+}
+
+function isAlive(call: DocumentSnapshot, now: number): boolean {
+  if (!call.exists || call.get('ended') !== null) return false;
+  return (call.get('expiresAt') as Timestamp).toMillis() > now;
+}

@@ -1,0 +1,122 @@
+/**
+ * Makes, lists, rotates and revokes the API keys with which other programs schedule calls. On the emulator of
+ * `npm start`, or with `--project ID` on a real project by this machine's credentials
+ * (`gcloud auth application-default login`).
+ */
+import { parseArgs } from 'node:util';
+import { type ApiKey, isValid, SCOPES, type Scope } from '../functions/src/keys/api-key.ts';
+import { ApiKeyError, ApiKeyRegister, type IssuedApiKey } from '../functions/src/keys/api-key-register.ts';
+import { connectProject, projectOption } from './connect-project.ts';
+import { runScript } from './run-script.ts';
+import { ScriptError } from './script-error.ts';
+
+const USAGE = `npm run api-keys -- create --team TEAM --name NAME [--scopes read,write] [--days DAYS] [--per-minute N]
+npm run api-keys -- list [--team TEAM]
+npm run api-keys -- rotate ID [--grace-hours HOURS]
+npm run api-keys -- revoke ID
+Each takes --project ID for a real project.`;
+
+const DAY_MS = 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+
+await runScript(async () => {
+  const { values, positionals } = readArguments();
+  const [command, id] = positionals;
+  const { firestore, close } = await connectProject(values.project);
+  try {
+    const register = new ApiKeyRegister(firestore);
+    if (command === 'create') showIssued(await register.create(chosenKey(values)));
+    else if (command === 'list') showList(await register.list(values.team));
+    else if (command === 'rotate' && id !== undefined) {
+      showIssued(await register.rotate(id, wholeNumber(values['grace-hours'], 'grace-hours', 0) * HOUR_MS));
+      console.log(`The old one, ${id}, goes on working for ${values['grace-hours']} hours.`);
+    } else if (command === 'revoke' && id !== undefined) {
+      await register.revoke(id);
+      console.log(`${id} is revoked: within a minute nothing takes it any more.`);
+    } else throw new ScriptError(USAGE);
+    return 0;
+  } catch (error) {
+    if (error instanceof ApiKeyError) throw new ScriptError(`${error.message}.`);
+    throw error;
+  } finally {
+    await close();
+  }
+});
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ...projectOption,
+        team: { type: 'string' },
+        name: { type: 'string' },
+        scopes: { type: 'string', default: 'read,write' },
+        days: { type: 'string' },
+        'per-minute': { type: 'string', default: '300' },
+        'grace-hours': { type: 'string', default: '24' },
+      },
+    });
+  } catch (cause) {
+    throw new ScriptError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
+  }
+}
+
+function chosenKey(values: ReturnType<typeof readArguments>['values']) {
+  const { team, name, scopes, days } = values;
+  if (team === undefined || name === undefined) throw new ScriptError(USAGE);
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(team)) {
+    throw new ScriptError('--team must be up to 40 small letters, digits and dashes.');
+  }
+  if (name.length === 0 || name.length > 100) throw new ScriptError('--name must have 1 to 100 characters.');
+  return {
+    team,
+    name,
+    scopes: chosenScopes(scopes),
+    requestsPerMinute: wholeNumber(values['per-minute'], 'per-minute', 1),
+    validUntil: days === undefined ? null : Date.now() + wholeNumber(days, 'days', 1) * DAY_MS,
+  };
+}
+
+function chosenScopes(text: string): readonly Scope[] {
+  const scopes = text.split(',').map((word) => SCOPES.find((scope) => scope === word.trim()));
+  const known = scopes.filter((scope) => scope !== undefined);
+  if (known.length === scopes.length) return [...new Set(known)];
+  throw new ScriptError(`--scopes must be some of ${SCOPES.join(',')}.`);
+}
+
+function wholeNumber(text: string, name: string, min: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= min && number <= 100_000) return number;
+  throw new ScriptError(`--${name} must be a whole number from ${min}.`);
+}
+
+function showIssued({ key, text }: IssuedApiKey): void {
+  console.log(`The API key ${key.id} of the team ${key.team}, which is shown this once:\n\n  ${text}\n`);
+}
+
+function showList(keys: readonly ApiKey[]): void {
+  if (keys.length === 0) console.log('There are no API keys.');
+  for (const key of keys) {
+    const { id, team, name, scopes, requestsPerMinute, createdAt, lastUsedAt } = key;
+    const use = lastUsedAt === null ? 'never used' : `last used ${inWords(lastUsedAt)}`;
+    const facts = [
+      scopes.join('+'),
+      `${requestsPerMinute}/min`,
+      `made ${inWords(createdAt)}`,
+      use,
+      validity(key),
+    ];
+    console.log(`${id}  ${team}  ${JSON.stringify(name)}  ${facts.join(', ')}`);
+  }
+}
+
+function validity(key: ApiKey): string {
+  if (key.revokedAt !== null) return `REVOKED ${inWords(key.revokedAt)}`;
+  if (key.validUntil === null) return 'without an end';
+  return `${isValid(key, Date.now()) ? 'valid' : 'EXPIRED, valid'} until ${inWords(key.validUntil)}`;
+}
+
+function inWords(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}
