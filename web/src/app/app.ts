@@ -1,5 +1,5 @@
 /** The application: which page is shown, and what its wishes lead to. */
-import { type CallId, joinLink } from '@parley/protocol';
+import { type CallLink, hostLink, joinLink } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
@@ -61,7 +61,7 @@ export class ParleyApp extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('route')) return;
     this.#controller?.dispose();
-    this.#controller = this.route.page === 'call' ? this.#join(this.route.id) : undefined;
+    this.#controller = this.route.page === 'call' ? this.#join(this.route) : undefined;
     this.#isReloaded = false;
   }
 
@@ -78,7 +78,7 @@ export class ParleyApp extends LitElement {
           .emptyTimeoutSeconds=${readEmptyTimeout(this.#memory)}
           @empty-timeout-changed=${(event: EmptyTimeoutChangedEvent) => keepEmptyTimeout(this.#memory, event.seconds)}
           @start-call-requested=${this.#start}
-          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.id))}
+          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.link))}
         ></parley-home-page>`;
       case 'call':
         return this.#controller === undefined ? nothing : this.#renderCall(this.#controller);
@@ -106,14 +106,15 @@ export class ParleyApp extends LitElement {
       @camera-toggle-requested=${() => call.toggle('camera')}
       @leave-requested=${() => call.leave()}
       @end-requested=${() => call.end()}
-      @rejoin-requested=${() => this.#rejoin(call.id)}
+      @rejoin-requested=${() => this.#rejoin()}
       @home-requested=${() => this.#navigate('/')}
     ></parley-call-page>`;
   }
 
-  #join(id: CallId): CallController {
+  #join({ id, hostKey }: CallLink): CallController {
     return new CallController(this, {
       id,
+      hostKey,
       services: this.#connect(),
       isResumed: this.#isReloaded && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
@@ -122,10 +123,11 @@ export class ParleyApp extends LitElement {
     });
   }
 
-  #rejoin(id: CallId): void {
+  #rejoin(): void {
+    if (this.route.page !== 'call') return;
     // A new session: the old one is over for good.
     this.#controller?.dispose();
-    this.#controller = this.#join(id);
+    this.#controller = this.#join(this.route);
     this.requestUpdate();
   }
 
@@ -159,7 +161,7 @@ export class ParleyApp extends LitElement {
         emptyTimeoutSeconds,
         signal: this.#lifetime.signal,
       });
-      this.#navigate(callPath(id));
+      this.#navigate(callPath({ id }));
     } catch (error) {
       if (this.#lifetime.signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
@@ -183,11 +185,11 @@ export class ParleyApp extends LitElement {
     if (problem !== undefined) throw new CallError(problem);
     // The largest part of the application, and of no use until the page is there.
     const { connectFirebase } = await import('../firebase/connect-firebase.ts');
-    const { store, identity, isLocal } = await connectFirebase(this.#clock, logIgnored);
+    const { store, identity, desk, isLocal } = await connectFirebase(this.#clock, logIgnored);
     // Signing in early; whoever needs it meets the failure, if there is one.
     identity.signIn(this.#lifetime.signal).catch(() => {});
     const rtcConfiguration = { iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS) };
-    return { store, identity, clock: this.#clock, rtcConfiguration };
+    return { store, identity, desk, clock: this.#clock, rtcConfiguration };
   }
 
   #navigate(path: string): void {
@@ -199,11 +201,15 @@ export class ParleyApp extends LitElement {
   #follow(): void {
     const route = routeOf(location);
     // The same call under another spelling of its ID is not another call.
-    if (route.page === 'call' && this.route.page === 'call' && route.id === this.route.id) return;
+    if (route.page === 'call' && this.route.page === 'call' && isSameCall(route, this.route)) return;
     this.route = route;
   }
 }
 
-function callPath(id: CallId): string {
-  return joinLink('', id);
+function callPath({ id, hostKey }: CallLink): string {
+  return hostKey === undefined ? joinLink('', id) : hostLink('', id, hostKey);
+}
+
+function isSameCall(one: CallLink, other: CallLink): boolean {
+  return one.id === other.id && one.hostKey === other.hostKey;
 }

@@ -20,6 +20,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'Another browser is the host of this call',
     help: 'Only the host can change it. Open the host link in this browser to become the host here, then try again.',
   },
+  'wrong-host-key': {
+    title: 'This host link does not work any more',
+    help: 'It may have been replaced by a newer one, or part of it is missing. Ask whoever sent it for the newest, or join by the link for guests.',
+  },
   'call-full': {
     title: 'This call is full',
     help: 'A call has two places, and both are taken. If one of them is yours on another device, leave there first, then try again.',
@@ -78,6 +82,10 @@ export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
   cancelled: {
     title: 'This call was called off',
     help: 'Whoever arranged it has cancelled it. Ask them for another time.',
+  },
+  moved: {
+    title: 'This call was moved to another time',
+    help: 'The host has just changed when it takes place. The same link lets you in then.',
   },
   'time-over': {
     title: 'The time of this call is over',

@@ -1,4 +1,4 @@
-import { createCallId, formatCallId, joinLink } from '@parley/protocol';
+import { createCallId, createHostKey, formatCallId, hostLink, joinLink } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { CALL_ID, FORMATTED_CALL_ID } from '../testing/call-scenes.ts';
 import { routeOf } from './route.ts';
@@ -29,6 +29,16 @@ describe('addresses', () => {
     ['/__/firebase/init.json', { page: 'not-found' }],
   ])('%s', (path, expected) => {
     expect(route(path)).toEqual(expected);
+  });
+
+  it('lead from a host link to its call, with the key', () => {
+    const [id, hostKey] = [createCallId(), createHostKey()];
+    const link = new URL(hostLink('https://parley.example', id, hostKey));
+    expect(routeOf(link)).toEqual({ page: 'call', id, hostKey });
+    expect(routeOf(new URL(link.href.slice(0, -1)))).toEqual({
+      page: 'broken-link',
+      problem: 'bad-character',
+    });
   });
 
   it('lead from a join link to its call', () => {

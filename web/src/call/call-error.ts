@@ -4,6 +4,8 @@ export type CallErrorCode =
   | 'no-such-call'
   /** Only the host may do this, and that is somebody else, or another browser of theirs. */
   | 'not-host'
+  /** This host key is not, or no longer, that of the call. */
+  | 'wrong-host-key'
   /** Both seats are held by others. */
   | 'call-full'
   /** The database did not answer, or not in time. */

@@ -7,19 +7,27 @@ import {
   type CallId,
   createRandomId,
   deriveCallKeys,
+  type HostKey,
   isOlder,
-  maySit,
   otherRole,
   type PeerPresence,
   parseControlMessage,
-  ROLES,
   type Role,
   SEAT_RENEWAL_MS,
 } from '@parley/protocol';
 import { delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
+import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
-import { type CallEvent, type CallState, INITIAL_CALL_STATE, transition } from './call-state.ts';
+import {
+  type CallEvent,
+  type CallState,
+  type EarlyReason,
+  INITIAL_CALL_STATE,
+  transition,
+} from './call-state.ts';
 import type { CallStore } from './call-store.ts';
+import { Entrance } from './entrance.ts';
+import type { HostDesk } from './host-desk.ts';
 import type { Identity } from './identity.ts';
 import { type CreateLink, type Link, NO_TRACKS, type OutgoingTracks } from './link.ts';
 import { LinkHealth } from './link-health.ts';
@@ -32,6 +40,8 @@ import type { ServerClock } from './server-clock.ts';
 /** How long the database may take to say whether there is such a call. */
 const ARRIVAL_TIMEOUT_MS = 12_000;
 const HEARTBEAT_MS = 1_000;
+/** How often a scheduled call's end is looked for: timers of hours would be late after a laptop has slept. */
+const TIME_CHECK_MS = 1_000;
 
 export interface CallSessionOptions {
   readonly store: CallStore;
@@ -39,7 +49,12 @@ export interface CallSessionOptions {
   readonly locks: SeatLocks;
   readonly clock: ServerClock;
   readonly createLink: CreateLink;
+  readonly desk: HostDesk;
+  /** From the host link; undefined: this person came by the join link. */
+  readonly hostKey?: HostKey | undefined;
   readonly onState: (state: CallState) => void;
+  /** Of a scheduled call: when it takes place, and whenever that changes. */
+  readonly onArrangedTime: (time: ArrangedTime) => void;
   /** What the other sends; null while there is no link. */
   readonly onIncoming: (stream: MediaStream | null) => void;
   /** For the log: how often something of the other's could not be used. */
@@ -63,6 +78,8 @@ export class CallSession {
   readonly #health: LinkHealth;
   #state: CallState = INITIAL_CALL_STATE;
   #call: CallDoc | undefined;
+  #time: ArrangedTimeReader | undefined;
+  #entrance: Entrance | undefined;
   #place: Place | undefined;
   #link: Link | undefined;
   #tracks: OutgoingTracks = NO_TRACKS;
@@ -160,12 +177,16 @@ export class CallSession {
   }
 
   async #takePlace(id: CallId): Promise<Place> {
-    const { store, identity, locks, clock, createLink, onIncoming, onIgnored } = this.#options;
+    const { store, identity, locks, clock, createLink, desk, hostKey, onIncoming, onIgnored } = this.#options;
     const { signal } = this.#lifetime;
     const [keys, uid] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
+    this.#time = new ArrangedTimeReader({ keys, uid, onChange: this.#options.onArrangedTime, onIgnored });
     const call = await this.#watch(keys.docId);
-    const roles = ROLES.filter((role) => maySit(call, role, { uid, now: clock.now() }));
-    const role = await locks.claim(keys.docId, roles, signal);
+    const { docId } = keys;
+    const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
+    this.#entrance = new Entrance(call, { docId, uid, clock, desk, hostKey, signal, onEarly });
+    const roles = await this.#entrance.admit();
+    const role = await locks.claim(docId, roles, signal);
     if (role === undefined) throw new CallError('call-full');
     const events = {
       onSeated: () => {
@@ -197,7 +218,7 @@ export class CallSession {
     const session = this.#session;
     const name = () => this.#presence.name;
     const shared = { store, clock, role, session, signal };
-    const seat = new SeatKeeper({ ...shared, docId: keys.docId });
+    const seat = new SeatKeeper({ ...shared, docId });
     const negotiator = new Negotiator({ ...shared, keys, uid, createLink, name, events });
     return { role, seat, negotiator };
   }
@@ -213,10 +234,11 @@ export class CallSession {
       },
       onError: (error: CallError) => {
         first.reject(error);
-        if (this.#place !== undefined) this.#loseDatabase(error);
+        if (this.#entrance !== undefined) this.#loseDatabase(error);
       },
     };
     this.#options.store.watchCall(docId, observer, signal);
+    every(TIME_CHECK_MS, () => this.#checkTime(), signal);
     const timeout = delay(ARRIVAL_TIMEOUT_MS, signal).then(() => {
       throw new CallError('signaling-unreachable');
     });
@@ -227,9 +249,23 @@ export class CallSession {
     if (this.#call !== undefined && isOlder(call, this.#call)) return;
     this.#call = call;
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
+    void this.#time?.update(call);
+    this.#entrance?.update(call);
+    this.#checkTime();
     if (this.#place === undefined) return;
     this.#noteAbsence(call);
     this.#place.negotiator.update(call);
+  }
+
+  /** The two times that end a scheduled call here whatever anybody does: its end, and a beginning moved ahead. */
+  #checkTime(): void {
+    const schedule = this.#call?.schedule;
+    if (schedule == null || this.#lifetime.signal.aborted) return;
+    const now = this.#options.clock.now();
+    if (now >= schedule.endsAt) return this.#dispatch({ type: 'ended', reason: 'time-over' });
+    if (this.#place === undefined || now >= schedule.opensAt) return;
+    this.#sayGoodbye();
+    this.#dispatch({ type: 'ended', reason: 'moved' });
   }
 
   #noteAbsence(call: CallDoc): void {

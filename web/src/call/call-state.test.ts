@@ -16,6 +16,7 @@ const ADA: PeerPresence = {
 /** One of each live phase, as it is before anything more happens in it. */
 const STATES: Readonly<{ [P in LivePhase]: Extract<CallState, { phase: P }> }> = {
   arriving: { phase: 'arriving', hasEntered: false },
+  early: { phase: 'early', hasEntered: false, because: 'not-open' },
   waiting: { phase: 'waiting', role: 'host', hasEntered: false, because: 'nobody-came' },
   connecting: { phase: 'connecting', role: 'host', hasEntered: false, peerName: 'Ada' },
   connected: { phase: 'connected', role: 'host', hasEntered: false, isStalled: false },
@@ -23,6 +24,7 @@ const STATES: Readonly<{ [P in LivePhase]: Extract<CallState, { phase: P }> }> =
 };
 
 const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T }> }> = {
+  early: { type: 'early', because: 'host-absent' },
   seated: { type: 'seated', role: 'guest' },
   entered: { type: 'entered' },
   negotiating: { type: 'negotiating', peerName: 'Bob' },
@@ -45,22 +47,23 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
  * waiting: the way that was not found in a minute was found later.
  */
 const TABLE = `
-event              arriving  waiting     connecting  connected     reconnecting
-seated             waiting   =           =           =             =
-entered            arriving  waiting     connecting  connected     reconnecting
-negotiating        =         connecting  =           =             =
-linked             =         connected   connected   =             connected
-presence-received  =         =           =           connected     reconnecting
-stalled            =         =           =           connected     =
-unstalled          =         =           =           =             =
-link-lost          =         =           =           reconnecting  =
-peer-left          =         waiting     waiting     waiting       waiting
-peer-gone          =         waiting     waiting     waiting       waiting
-no-route           =         waiting     waiting     waiting       waiting
-trouble-began      =         waiting     connecting  connected     reconnecting
-trouble-ended      =         =           =           =             =
-ended              ended     ended       ended       ended         ended
-failed             failed    failed      failed      failed        failed
+event              arriving  early    waiting     connecting  connected     reconnecting
+early              early     early    =           =           =             =
+seated             waiting   waiting  =           =           =             =
+entered            arriving  early    waiting     connecting  connected     reconnecting
+negotiating        =         =        connecting  =           =             =
+linked             =         =        connected   connected   =             connected
+presence-received  =         =        =           =           connected     reconnecting
+stalled            =         =        =           =           connected     =
+unstalled          =         =        =           =           =             =
+link-lost          =         =        =           =           reconnecting  =
+peer-left          =         =        waiting     waiting     waiting       waiting
+peer-gone          =         =        waiting     waiting     waiting       waiting
+no-route           =         =        waiting     waiting     waiting       waiting
+trouble-began      =         =        waiting     connecting  connected     reconnecting
+trouble-ended      =         =        =           =           =             =
+ended              ended     ended    ended       ended       ended         ended
+failed             failed    failed   failed      failed      failed        failed
 `;
 
 const [phases = [], ...rows] = TABLE.trim()
@@ -209,6 +212,7 @@ function reachableStates(): CallState[] {
 const SEATED = ['phase', 'role', 'hasEntered'];
 const FIELDS: Readonly<Record<Phase, { always: readonly string[]; sometimes: readonly string[] }>> = {
   arriving: { always: ['phase', 'hasEntered'], sometimes: [] },
+  early: { always: ['phase', 'hasEntered', 'because'], sometimes: [] },
   waiting: { always: [...SEATED, 'because'], sometimes: ['trouble'] },
   connecting: { always: [...SEATED, 'peerName'], sometimes: ['trouble'] },
   connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'peer'] },

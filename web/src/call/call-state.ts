@@ -2,7 +2,8 @@
  * The states of a call as one person has it, and how one leads to the next.
  *
  *   arriving ──seated──► waiting ◄──peer-left, peer-gone,──┐
- *      │                    │         no-route             │
+ *      │  │                 │ ▲       no-route             │
+ *      │  └─early─► early ──┼─┘ seated                     │
  *      │               negotiating                         │
  *      │                    ▼                              │
  *      │               connecting ──linked──► connected ───┤
@@ -21,6 +22,8 @@ import type { CallErrorCode } from './call-error.ts';
 export type CallState =
   /** Signing in, reading the call, choosing a seat. */
   | { readonly phase: 'arriving'; readonly hasEntered: boolean }
+  /** Before the door of a scheduled call. */
+  | { readonly phase: 'early'; readonly hasEntered: boolean; readonly because: EarlyReason }
   /** Seated, and the other is not here. */
   | (Seated & { readonly phase: 'waiting'; readonly because: WaitingReason })
   /** The other is here, and the two browsers are finding a way to each other. */
@@ -56,14 +59,19 @@ interface Seated {
  */
 export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
 
+/** Why nobody is let in yet: it is not open; or the host goes first, and is not there. */
+export type EarlyReason = 'not-open' | 'host-absent';
+
 /**
- * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it lapsed while
+ * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it was moved to
+ * another time while this person was in it; it lapsed while
  * nobody gave a sign of life; its time is over; or another tab or device of theirs took the seat.
  */
-export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'lapsed' | 'time-over' | 'taken-over';
+export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'moved' | 'lapsed' | 'time-over' | 'taken-over';
 
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =
+  | { readonly type: 'early'; readonly because: EarlyReason }
   | { readonly type: 'seated'; readonly role: Role }
   | { readonly type: 'entered' }
   /** Offer and answer are both there: the two browsers have begun to look for each other. */
@@ -93,17 +101,25 @@ export function transition(state: CallState, event: CallEvent): CallState {
       return { phase: 'failed', error: event.error };
     case 'entered':
       return state.hasEntered ? state : { ...state, hasEntered: true };
+    case 'early':
+      return isOutside(state) && !(state.phase === 'early' && state.because === event.because)
+        ? { phase: 'early', hasEntered: state.hasEntered, because: event.because }
+        : state;
     case 'seated':
-      return state.phase === 'arriving'
+      return isOutside(state)
         ? { phase: 'waiting', role: event.role, hasEntered: state.hasEntered, because: 'nobody-came' }
         : state;
     default:
-      return state.phase === 'arriving' ? state : transitionSeated(state, event);
+      return isOutside(state) ? state : transitionSeated(state, event);
   }
 }
 
 type SeatedState = Extract<CallState, Seated>;
-type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'seated' }>;
+type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'early' | 'seated' }>;
+
+function isOutside(state: CallState): state is Extract<CallState, { phase: 'arriving' | 'early' }> {
+  return state.phase === 'arriving' || state.phase === 'early';
+}
 
 function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
   const seated = seatedPart(state);

@@ -1,12 +1,12 @@
-import type { CallId } from '@parley/protocol';
+import type { CallLink } from '@parley/protocol';
 
-/** Asks to go to the call with this ID. */
+/** Asks to go to a call, as its host where the link says so. */
 export class JoinCallRequestedEvent extends Event {
-  readonly id: CallId;
+  readonly link: CallLink;
 
-  constructor(id: CallId) {
+  constructor(link: CallLink) {
     super('join-call-requested', { bubbles: true, composed: true });
-    this.id = id;
+    this.link = link;
   }
 }
 

@@ -1,4 +1,10 @@
-import { type CallId, CallIdError, type CallIdProblem, formatCallId, parseCallId } from '@parley/protocol';
+import {
+  CallIdError,
+  type CallIdProblem,
+  type CallLink,
+  formatCallId,
+  parseCallLink,
+} from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { CALL_ID_PROBLEM_MESSAGES } from '../app/messages.ts';
@@ -6,7 +12,7 @@ import { baseStyles, controlStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
 import { JoinCallRequestedEvent } from './join-form-events.ts';
 
-type Reading = { readonly id: CallId } | { readonly problem: CallIdProblem };
+type Reading = CallLink | { readonly problem: CallIdProblem };
 
 /** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
 @customElement('parley-join-form')
@@ -122,14 +128,14 @@ export class JoinForm extends LitElement {
     event.preventDefault();
     this.isFinished = true;
     const reading = read(this.text);
-    if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading.id));
+    if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading));
     else this.input.focus();
   }
 }
 
 function read(text: string): Reading {
   try {
-    return { id: parseCallId(text) };
+    return parseCallLink(text);
   } catch (error) {
     if (error instanceof CallIdError) return { problem: error.problem };
     throw error;

@@ -15,7 +15,14 @@ let tracks: MediaStreamTrack[];
 
 function createServices(uid: string): CallServices {
   const store = new MemoryCallStore(database, uid);
-  return { store, identity: { signIn: async () => uid }, clock: new ServerClock(), rtcConfiguration: {} };
+  const desk = { claimHost: async () => {} };
+  return {
+    store,
+    identity: { signIn: async () => uid },
+    desk,
+    clock: new ServerClock(),
+    rtcConfiguration: {},
+  };
 }
 
 beforeEach(async () => {

@@ -1,12 +1,15 @@
 /** One page load in one call, as the page shows it: joins the session, the devices and the screen. */
-import type { CallId } from '@parley/protocol';
+import { type CallId, type HostKey, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ArrangedTime } from '../call/arranged-time.ts';
 import { CallError } from '../call/call-error.ts';
 import { CallSession } from '../call/call-session.ts';
 import { type CallState, INITIAL_CALL_STATE } from '../call/call-state.ts';
 import type { CallStore } from '../call/call-store.ts';
+import type { HostDesk } from '../call/host-desk.ts';
 import type { Identity } from '../call/identity.ts';
 import { NO_TRACKS, type OutgoingTracks } from '../call/link.ts';
+import { rescheduleCall } from '../call/schedule-call.ts';
 import type { ServerClock } from '../call/server-clock.ts';
 import { TabLocks } from '../lib/tab-locks.ts';
 import { type Device, LocalMedia, type LocalMediaState } from '../rtc/local-media.ts';
@@ -16,12 +19,15 @@ import { PeerLink } from '../rtc/peer-link.ts';
 export interface CallServices {
   readonly store: CallStore;
   readonly identity: Identity;
+  readonly desk: HostDesk;
   readonly clock: ServerClock;
   readonly rtcConfiguration: RTCConfiguration;
 }
 
 export interface CallControllerOptions {
   readonly id: CallId;
+  /** From the host link; undefined: the person came by the join link. */
+  readonly hostKey?: HostKey | undefined;
   /** May reject with a CallError, which is then what the page shows. */
   readonly services: Promise<CallServices>;
   /** Enter at once: the person was in the call before the page was reloaded. */
@@ -42,11 +48,15 @@ export class CallController implements ReactiveController {
   state: CallState = INITIAL_CALL_STATE;
   localMedia: LocalMediaState = ASKING;
   remoteStream: MediaStream | null = null;
+  /** Undefined: a call of now, or not read yet. */
+  arrangedTime: ArrangedTime | undefined;
   name: string;
   readonly #host: ReactiveControllerHost;
   readonly #options: CallControllerOptions;
   readonly #media: LocalMedia;
   #session: CallSession | undefined;
+  #clock: ServerClock | undefined;
+  readonly #lifetime = new AbortController();
   #tracks: OutgoingTracks = NO_TRACKS;
   #isDisposed = false;
 
@@ -62,6 +72,7 @@ export class CallController implements ReactiveController {
       this.#showSelf();
       host.requestUpdate();
     });
+    if (options.isResumed) this.state = { phase: 'arriving', hasEntered: true };
     host.addController(this);
     void this.#media.start();
     void this.#arrive();
@@ -93,6 +104,25 @@ export class CallController implements ReactiveController {
     }
   }
 
+  /** Moves the end of a scheduled call. Only the host may. */
+  async extend(byMs: number): Promise<void> {
+    const time = this.arrangedTime;
+    if (time === undefined) return;
+    const endsAt = Math.min(time.endsAt + byMs, time.startsAt + MAX_SCHEDULED_LENGTH_MS);
+    const { signal } = this.#lifetime;
+    try {
+      const { store, identity } = await this.#options.services;
+      await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      this.#session?.meetTrouble(error.code);
+    }
+  }
+
+  /** The server's time, as far as it is known. */
+  readonly now = (): number => this.#clock?.now() ?? Date.now();
+
   toggle(device: Device): void {
     void this.#media.toggle(device);
   }
@@ -116,6 +146,7 @@ export class CallController implements ReactiveController {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.#lifetime.abort();
     this.#session?.leave();
     this.#media.stop();
     this.#host.removeController(this);
@@ -132,11 +163,17 @@ export class CallController implements ReactiveController {
     }
     if (this.#isOver()) return;
     const { rtcConfiguration, ...ports } = services;
+    this.#clock = services.clock;
     const session = new CallSession({
       ...ports,
       locks: new TabLocks(),
       createLink: (handlers) => new PeerLink(rtcConfiguration, handlers),
-      onState: (state) => this.#change(state),
+      hostKey: this.#options.hostKey,
+      onState: (state) => this.#follow(state),
+      onArrangedTime: (time) => {
+        this.arrangedTime = time;
+        this.#host.requestUpdate();
+      },
       onIncoming: (stream) => {
         this.remoteStream = stream;
         this.#host.requestUpdate();
@@ -147,8 +184,16 @@ export class CallController implements ReactiveController {
     session.setTracks(this.#tracks);
     this.#showSelf();
     const hasEntered = this.state.phase === 'arriving' && this.state.hasEntered;
-    if (hasEntered || this.#options.isResumed) session.enter();
+    if (hasEntered) session.enter();
     await session.arrive(this.id);
+  }
+
+  /** Whoever was in a call that was moved waits for its new time, in the lobby again. */
+  #follow(state: CallState): void {
+    if (state.phase !== 'ended' || state.reason !== 'moved') return this.#change(state);
+    this.remoteStream = null;
+    this.#change({ phase: 'arriving', hasEntered: false });
+    void this.#arrive();
   }
 
   /** Left or gone, while the services were awaited. */

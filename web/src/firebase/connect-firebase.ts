@@ -4,10 +4,12 @@ import type { Attestation } from './app-check.ts';
 import { FirebaseIdentity } from './firebase-identity.ts';
 import { loadFirebaseSettings } from './firebase-settings.ts';
 import { FirestoreCallStore } from './firestore-call-store.ts';
+import { HostedDesk } from './hosted-desk.ts';
 
 export interface Firebase {
   readonly identity: FirebaseIdentity;
   readonly store: FirestoreCallStore;
+  readonly desk: HostedDesk;
   /** It is served by the emulators, on this machine. */
   readonly isLocal: boolean;
 }
@@ -28,7 +30,7 @@ export async function connectFirebase(
   const identity = new FirebaseIdentity(app, clock, emulators?.auth);
   const emulator = emulators?.firestore;
   const store = new FirestoreCallStore({ app, identity, attestation, clock, emulator, onIgnored });
-  return { identity, store, isLocal };
+  return { identity, store, desk: new HostedDesk(identity, attestation), isLocal };
 }
 
 /** Where the build does not name a key, nothing of App Check is loaded or even built. */

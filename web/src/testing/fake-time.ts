@@ -16,7 +16,7 @@ export function useFakeTime(): void {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     });
-    for (const method of ['importKey', 'deriveBits', 'deriveKey', 'encrypt', 'decrypt'] as const)
+    for (const method of ['importKey', 'deriveBits', 'deriveKey', 'encrypt', 'decrypt', 'digest'] as const)
       count(method);
   });
   afterEach(() => {
@@ -54,7 +54,7 @@ async function settle(): Promise<void> {
   }
 }
 
-function count(method: 'importKey' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'decrypt'): void {
+function count(method: 'importKey' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'decrypt' | 'digest'): void {
   const { subtle } = crypto;
   const original = subtle[method].bind(subtle) as (...args: unknown[]) => Promise<never>;
   vi.spyOn(subtle, method).mockImplementation((...args: unknown[]) => {

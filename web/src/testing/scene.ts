@@ -1,8 +1,23 @@
 /** Two people, or more, and a call between them, with everything outside the domain replaced. */
-import { type CallDoc, type CallId, deriveCallKeys, type Role } from '@parley/protocol';
+import {
+  type CallDoc,
+  type CallId,
+  deriveCallKeys,
+  type HostKey,
+  hashHostKey,
+  type Role,
+} from '@parley/protocol';
+import type { ArrangedTime } from '../call/arranged-time.ts';
+import { CallError } from '../call/call-error.ts';
 import { CallSession } from '../call/call-session.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
+import {
+  type CallPlan,
+  type ScheduledCall,
+  type SchedulingOptions,
+  scheduleCall,
+} from '../call/schedule-call.ts';
 import type { SeatLocks } from '../call/seat-locks.ts';
 import { ServerClock } from '../call/server-clock.ts';
 import { FakeNetwork } from './fake-network.ts';
@@ -18,6 +33,7 @@ export interface Tab {
   readonly session: CallSession;
   readonly store: MemoryCallStore;
   readonly states: CallState[];
+  readonly times: ArrangedTime[];
   /** The page is gone, without a word: its locks are free and it hears nothing more. */
   kill(): void;
   /** The page is gone, after the last word that browsers allow. */
@@ -33,6 +49,18 @@ export class Scene {
   readonly hostBrowser: Browser = { uid: 'host-user', held: new Set() };
   readonly guestBrowser: Browser = { uid: 'guest-user', held: new Set() };
 
+  /** Arranged by the host's browser. */
+  async scheduleCall(plan: CallPlan): Promise<ScheduledCall> {
+    return scheduleCall(this.asHost(), plan);
+  }
+
+  /** What the host's browser changes a scheduled call with. */
+  asHost(): SchedulingOptions {
+    const store = new MemoryCallStore(this.database, this.hostBrowser.uid);
+    const identity = { signIn: async () => this.hostBrowser.uid };
+    return { store, identity, signal: new AbortController().signal };
+  }
+
   async createCall(): Promise<CallId> {
     const store = new MemoryCallStore(this.database, this.hostBrowser.uid);
     const identity = { signIn: async () => this.hostBrowser.uid };
@@ -40,10 +68,11 @@ export class Scene {
   }
 
   /** Opens the call in a new tab; `arrive` is under way when this returns. */
-  open(browser: Browser, id: CallId): Tab {
+  open(browser: Browser, id: CallId, hostKey?: HostKey): Tab {
     const store = new MemoryCallStore(this.database, browser.uid);
     store.wire.lagMs = this.lagMs;
     const states: CallState[] = [];
+    const times: ArrangedTime[] = [];
     const locks = new FakeTabLocks(browser.held);
     const session = new CallSession({
       store,
@@ -51,6 +80,9 @@ export class Scene {
       locks,
       clock: new ServerClock(),
       createLink: this.network.createLink,
+      desk: { claimHost: (docId, key) => this.#claimHost(docId, key, browser.uid) },
+      hostKey,
+      onArrangedTime: (time) => times.push(time),
       onState: (state) => states.push(state),
       onIncoming: () => {},
       onIgnored: (cause) => this.ignored.push(cause),
@@ -67,12 +99,25 @@ export class Scene {
       session,
       store,
       states,
+      times,
       kill,
       close: () => {
         session.unload();
         queueMicrotask(kill);
       },
     };
+  }
+
+  /** As the function does. */
+  async #claimHost(docId: string, key: HostKey, uid: string): Promise<void> {
+    const call = this.database.calls.get(docId);
+    const hash = await hashHostKey(key);
+    if (call?.schedule?.hostKeyHash.join() !== hash.join()) throw new CallError('wrong-host-key');
+    const schedule = { ...call.schedule, changedAt: this.database.now() };
+    const seats = { ...call.seats, host: null };
+    this.database.write(docId, () =>
+      this.database.calls.set(docId, { ...call, hostUid: uid, schedule, seats }),
+    );
   }
 
   async call(id: CallId): Promise<CallDoc> {
@@ -91,15 +136,16 @@ class FakeTabLocks implements SeatLocks {
     this.#held = held;
   }
 
-  async claim(docId: string, roles: readonly Role[]): Promise<Role | undefined> {
+  async claim(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
     const role = roles.find((candidate) => !this.#held.has(`${docId} ${candidate}`));
     if (role === undefined) return undefined;
     this.#held.add(`${docId} ${role}`);
     this.#own.push(`${docId} ${role}`);
+    signal.addEventListener('abort', () => this.release(), { once: true });
     return role;
   }
 
   release(): void {
-    for (const lock of this.#own) this.#held.delete(lock);
+    for (const lock of this.#own.splice(0)) this.#held.delete(lock);
   }
 }

@@ -1,0 +1,96 @@
+/**
+ * What stands between a person and a seat. Most walk in. A scheduled call may not be open yet, its host may have to go
+ * first, and whoever came by the host link becomes the host at the door.
+ */
+import { type CallDoc, entryFor, type HostKey, ROLES, type Role } from '@parley/protocol';
+import { childLifetime, delay, every, whileAlive } from '../lib/lifetime.ts';
+import { CallError } from './call-error.ts';
+import type { EarlyReason } from './call-state.ts';
+import type { HostDesk } from './host-desk.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** The server's time is known to about half a second; whoever is refused for being early has to try again. */
+const OPENING_MARGIN_MS = 1_000;
+
+/** Time is looked at so often while somebody waits, since timers stop while a laptop sleeps. */
+const LOOK_MS = 1_000;
+
+/** How long the document may take to show what the server has confirmed. */
+const CLAIM_TIMEOUT_MS = 12_000;
+
+export interface EntranceOptions {
+  readonly docId: string;
+  readonly uid: string;
+  readonly clock: ServerClock;
+  readonly desk: HostDesk;
+  /** Undefined: this person came by the join link. */
+  readonly hostKey: HostKey | undefined;
+  readonly signal: AbortSignal;
+  readonly onEarly: (because: EarlyReason) => void;
+}
+
+export class Entrance {
+  readonly #options: EntranceOptions;
+  #call: CallDoc;
+  #news = Promise.withResolvers<void>();
+
+  constructor(call: CallDoc, options: EntranceOptions) {
+    this.#call = call;
+    this.#options = options;
+  }
+
+  update(call: CallDoc): void {
+    this.#call = call;
+    this.#look();
+  }
+
+  /**
+   * Waits for as long as it takes.
+   * @returns the seats that this person may take now, at least one
+   * @throws {CallError} `call-full`, and what `HostDesk` throws
+   */
+  async admit(): Promise<readonly Role[]> {
+    const { signal, onEarly } = this.#options;
+    await this.#becomeHost();
+    const waiting = childLifetime(signal);
+    every(LOOK_MS, () => this.#look(), waiting.signal);
+    try {
+      for (;;) {
+        const found = this.#whatStandsOpen();
+        if (typeof found !== 'string') return found;
+        onEarly(found);
+        await whileAlive(this.#news.promise, signal);
+      }
+    } finally {
+      waiting.abort();
+    }
+  }
+
+  #whatStandsOpen(): readonly Role[] | EarlyReason {
+    const { uid, clock } = this.#options;
+    const writer = { uid, now: clock.now() - OPENING_MARGIN_MS };
+    const entries = ROLES.map((role) => entryFor(this.#call, role, writer));
+    const roles = ROLES.filter((_, index) => entries[index] === 'free');
+    if (roles.length > 0) return roles;
+    if (entries.includes('too-early')) return 'not-open';
+    if (entries.includes('host-absent')) return 'host-absent';
+    throw new CallError('call-full');
+  }
+
+  async #becomeHost(): Promise<void> {
+    const { docId, uid, desk, hostKey, signal } = this.#options;
+    const isHost = () => this.#call.hostUid === uid;
+    if (hostKey === undefined || this.#call.schedule === null || isHost()) return;
+    await desk.claimHost(docId, hostKey, signal);
+    const timeout = delay(CLAIM_TIMEOUT_MS, signal).then(() => {
+      throw new CallError('signaling-unreachable');
+    });
+    while (!isHost()) await Promise.race([whileAlive(this.#news.promise, signal), timeout]);
+    timeout.catch(() => {});
+  }
+
+  #look(): void {
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
+  }
+}
