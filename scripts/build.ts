@@ -16,7 +16,7 @@ export type BuiltWorkspace = keyof typeof builtFiles;
  */
 export async function buildIfChanged(workspace: BuiltWorkspace, signal: AbortSignal): Promise<void> {
   const stampFile = join(localCache, `build-${workspace}.stamp`);
-  const stamp = hashFiles(root, [workspace, 'protocol', 'tsconfig.json', 'package-lock.json']);
+  const stamp = hashFiles(root, [workspace, 'protocol', 'invitation', 'tsconfig.json', 'package-lock.json']);
   const isBuilt = existsSync(join(root, builtFiles[workspace]));
   if (isBuilt && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 

@@ -9,6 +9,7 @@ import { ServerClock } from '../call/server-clock.ts';
 import type { EmptyTimeoutChangedEvent } from '../components/empty-timeout-field-events.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
+import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { deviceMemory } from '../lib/device-memory.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
@@ -100,12 +101,15 @@ export class ParleyApp extends LitElement {
       .name=${call.name}
       .localMedia=${call.localMedia}
       .remoteStream=${call.remoteStream}
+      .arrangedTime=${call.arrangedTime}
+      .now=${call.now}
       @name-changed=${(event: NameChangedEvent) => this.#rename(call, event.name)}
       @enter-requested=${(event: EnterRequestedEvent) => this.#enter(call, event.name)}
       @microphone-toggle-requested=${() => call.toggle('microphone')}
       @camera-toggle-requested=${() => call.toggle('camera')}
       @leave-requested=${() => call.leave()}
       @end-requested=${() => call.end()}
+      @extend-requested=${(event: ExtendRequestedEvent) => call.extend(event.byMs)}
       @rejoin-requested=${() => this.#rejoin()}
       @home-requested=${() => this.#navigate('/')}
     ></parley-call-page>`;

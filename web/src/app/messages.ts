@@ -1,6 +1,6 @@
 import type { CallIdProblem } from '@parley/protocol';
 import type { CallErrorCode } from '../call/call-error.ts';
-import type { EndReason, WaitingReason } from '../call/call-state.ts';
+import type { EarlyReason, EndReason, WaitingReason } from '../call/call-state.ts';
 import type { MediaErrorCode, MediaProblem } from '../rtc/media-error.ts';
 
 /** What a person is told: what happened, and what they can do. */
@@ -118,6 +118,12 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
     title: 'Your two networks do not let you through to each other',
     help: 'They are here, but no way to them was found: a firewall, most likely. One of you on another network, such as a phone’s, often helps.',
   },
+};
+
+/** Before the door of a scheduled call: why it is shut, and what happens next. */
+export const EARLY_MESSAGES: Readonly<Record<EarlyReason, string>> = {
+  'not-open': 'It is not open yet. This page lets you in when it is time.',
+  'host-absent': 'The host is not here yet. This page lets you in when they come.',
 };
 
 export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> = {

@@ -48,6 +48,10 @@ export const inCallStyles = css`
     block-size: 1.125rem;
   }
 
+  parley-time-left {
+    flex-basis: 100%;
+  }
+
   .trouble {
     flex-basis: 100%;
     color: var(--color-caution);

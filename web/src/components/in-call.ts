@@ -1,7 +1,8 @@
-import type { CallId } from '@parley/protocol';
+import { type CallId, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { MEDIA_MESSAGES, WAITING_MESSAGES } from '../app/messages.ts';
+import type { ArrangedTime } from '../call/arranged-time.ts';
 import type { CallState, WaitingReason } from '../call/call-state.ts';
 import './control-bar.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
@@ -15,6 +16,7 @@ import { nameOr, peerNameOf } from './peer-name.ts';
 import './remote-picture.ts';
 import './share-call.ts';
 import './status-line.ts';
+import './time-left.ts';
 
 /** What there is to do meanwhile; the status above it says why. */
 const WAITING_HEADINGS: Readonly<Record<WaitingReason, string>> = {
@@ -34,6 +36,10 @@ export class InCall extends LitElement {
   @property({ attribute: false }) state!: CallState;
   @property({ attribute: false }) media!: LocalMediaView;
   @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  /** Undefined: a call of now, without an end. */
+  @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
+  /** The server's clock. */
+  @property({ attribute: false }) now: () => number = Date.now;
   /** The device that the person tried to switch and that could not be had: the reason is shown until it can, or goes. */
   @state() private explained?: Device | undefined;
   @query('h1') private readonly heading!: HTMLElement;
@@ -60,6 +66,7 @@ export class InCall extends LitElement {
         <parley-status-line .status=${inCallStatus(state)}></parley-status-line>
         ${isWaiting ? nothing : this.#invitation()}
         <p class="trouble" role="status">${trouble}</p>
+        ${this.#timeLeft()}
       </header>
       <div class="stage ${isWaiting ? 'waiting' : ''}">
         <parley-remote-picture
@@ -92,6 +99,17 @@ export class InCall extends LitElement {
         <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
       </div>
     `;
+  }
+
+  #timeLeft() {
+    const { arrangedTime: time } = this;
+    if (time === undefined) return nothing;
+    return html`<parley-time-left
+      .endsAt=${time.endsAt}
+      .latestEndsAt=${time.startsAt + MAX_SCHEDULED_LENGTH_MS}
+      ?isHost=${time.isHost}
+      .now=${this.now}
+    ></parley-time-left>`;
   }
 
   #waiting(because: WaitingReason) {

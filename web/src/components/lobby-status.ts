@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { WAITING_MESSAGES } from '../app/messages.ts';
+import { EARLY_MESSAGES, WAITING_MESSAGES } from '../app/messages.ts';
 import type { CallState } from '../call/call-state.ts';
 import { nameOr, peerNameOf } from './peer-name.ts';
 import type { Status } from './status-line.ts';
@@ -8,6 +8,8 @@ import type { Status } from './status-line.ts';
 export function lobbyStatus(state: CallState): Status {
   const who = nameOr(peerNameOf(state), 'Someone');
   switch (state.phase) {
+    case 'early':
+      return { tone: 'waiting', text: EARLY_MESSAGES[state.because] };
     case 'waiting':
       return { tone: 'waiting', text: `${WAITING_MESSAGES[state.because].title}.` };
     case 'connecting':

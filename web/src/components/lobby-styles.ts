@@ -51,6 +51,32 @@ export const lobbyStyles = css`
     color-scheme: dark;
   }
 
+  .arranged {
+    display: grid;
+    gap: var(--space-1);
+    margin-block-start: calc(-1 * var(--space-2));
+  }
+
+  .countdown {
+    padding: var(--space-4);
+    border-radius: var(--radius-medium);
+    background: var(--color-accent-wash);
+  }
+
+  .ready {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    margin-block-start: var(--space-3);
+    color: var(--color-accent);
+    font-weight: var(--weight-medium);
+  }
+
+  .ready .icon {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+  }
+
   form {
     margin-block-start: var(--space-3);
   }

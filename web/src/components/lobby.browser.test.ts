@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../app/global.css';
 import { MEDIA_MESSAGES } from '../app/messages.ts';
-import { ADA, CALL_ID, connected, JOIN_URL, MEDIA_NONE, MEDIA_ON, waiting } from '../testing/call-scenes.ts';
+import {
+  ADA,
+  ARRANGED_TIME,
+  CALL_ID,
+  connected,
+  JOIN_URL,
+  MEDIA_NONE,
+  MEDIA_ON,
+  NOW,
+  waiting,
+} from '../testing/call-scenes.ts';
 import { createFakePicture } from '../testing/fake-picture.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
 import type { Lobby } from './lobby.ts';
@@ -109,4 +119,48 @@ test('One sees oneself, mirrored and without sound', async () => {
   await expect.poll(() => video.videoWidth).toBe(320);
   expect(video.muted).toBe(true);
   expect(getComputedStyle(video).scale).toBe('-1 1');
+});
+
+const early = (because: 'not-open' | 'host-absent', hasEntered = false) =>
+  ({ phase: 'early', because, hasEntered }) as const;
+
+test('Whoever is early sees what the call is about, when it is here and there, and how long that is', async () => {
+  let now = NOW;
+  await mountLobby({ state: early('not-open'), arrangedTime: ARRANGED_TIME, now: () => now });
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
+  await expect.element(page.getByText(/Kathmandu time \(GMT\+5:45\)/)).toBeVisible();
+  expect(document.querySelector('parley-lobby')?.renderRoot.querySelector('time')?.dateTime).toBe(
+    new Date(ARRANGED_TIME.startsAt).toISOString(),
+  );
+  await expect.element(page.getByRole('timer')).toHaveTextContent('10:00');
+  now += 61_000;
+  await expect.element(page.getByRole('timer')).toHaveTextContent('8:59');
+});
+
+test.each([
+  ['not-open', 'Join when it opens', 'You go in as soon as it opens.'],
+  ['host-absent', 'Join when the host is here', 'You go in as soon as the host is here.'],
+] as const)('Whoever is early (%s) may press Join already', async (because, label, sentence) => {
+  const element = await mountLobby({ state: early(because), arrangedTime: ARRANGED_TIME, now: () => NOW });
+  const entered = recordEvents('enter-requested');
+  await page.getByRole('button', { name: label }).click();
+  expect(entered).toHaveLength(1);
+  element.state = early(because, true);
+  await expect.element(page.getByText(sentence)).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /Join/ })).not.toBeInTheDocument();
+});
+
+test('Only the host is asked to invite somebody before it opens', async () => {
+  const properties = { state: early('not-open'), now: () => NOW };
+  const element = await mountLobby({ ...properties, arrangedTime: ARRANGED_TIME });
+  await expect.element(page.getByText('Invite the other person')).not.toBeInTheDocument();
+  element.arrangedTime = { ...ARRANGED_TIME, isHost: true };
+  await expect.element(page.getByText('Invite the other person')).toBeVisible();
+});
+
+test('A call without a title, and one of now, ask whether one is ready', async () => {
+  const element = await mountLobby({ arrangedTime: { ...ARRANGED_TIME, title: '' } });
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Ready to join?');
+  element.arrangedTime = undefined;
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Ready to join?');
 });

@@ -2,10 +2,14 @@ import { type CallId, cleanName, MAX_NAME_LENGTH } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
-import type { CallState } from '../call/call-state.ts';
+import type { ArrangedTime } from '../call/arranged-time.ts';
+import type { CallState, EarlyReason } from '../call/call-state.ts';
+import { arrangedTimeView } from './arranged-time-view.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { deviceMessages } from './device-messages.ts';
+import './countdown.ts';
 import './device-switch.ts';
+import { icon } from './icons.ts';
 import { EnterRequestedEvent, NameChangedEvent } from './lobby-events.ts';
 import { lobbyStatus } from './lobby-status.ts';
 import { lobbyStyles } from './lobby-styles.ts';
@@ -16,6 +20,12 @@ import './share-call.ts';
 import './status-line.ts';
 import './wordmark.ts';
 
+/** What lets one in who is early. */
+const EARLY_ENDS: Readonly<Record<EarlyReason, string>> = {
+  'not-open': 'it opens',
+  'host-absent': 'the host is here',
+};
+
 /** Before the call: how one looks, who is there, and one button to go in. */
 @customElement('parley-lobby')
 export class Lobby extends LitElement {
@@ -24,6 +34,10 @@ export class Lobby extends LitElement {
   @property({ attribute: false }) callId?: CallId;
   @property({ attribute: false }) joinUrl = '';
   @property({ attribute: false }) state!: CallState;
+  /** Undefined: a call of now. */
+  @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
+  /** The server's clock. */
+  @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) media!: LocalMediaView;
   /** What this person wants to be called; empty if nothing. */
   @property() name = '';
@@ -54,7 +68,9 @@ export class Lobby extends LitElement {
           </div>
         </section>
         <section class="entry">
-          <h1 tabindex="-1">Ready to join?</h1>
+          <h1 tabindex="-1">${this.arrangedTime?.title || 'Ready to join?'}</h1>
+          ${this.arrangedTime === undefined ? nothing : arrangedTimeView(this.arrangedTime)}
+          ${this.#countdown()}
           <parley-status-line .status=${lobbyStatus(state)}></parley-status-line>
           <div role="status">
             ${
@@ -75,12 +91,12 @@ export class Lobby extends LitElement {
               .value=${this.name}
               @change=${this.#onNameChange}
             />
-            <button class="button primary large" type="submit">${joinLabel(media)}</button>
+            ${this.#joinButton()}
           </form>
         </section>
         ${
           // Whoever finds the other there has nobody left to invite.
-          state.phase === 'waiting' || state.phase === 'arriving'
+          state.phase === 'waiting' || state.phase === 'arriving' || this.#isHostEarly
             ? html`<section class="share">
                 <h2>Invite the other person</h2>
                 <p class="soft">Whoever has this link or ID can take the second place in the call.</p>
@@ -90,6 +106,28 @@ export class Lobby extends LitElement {
         }
       </div>
     `;
+  }
+
+  get #isHostEarly(): boolean {
+    return this.state.phase === 'early' && this.arrangedTime?.isHost === true;
+  }
+
+  #countdown() {
+    const { state, arrangedTime } = this;
+    if (state.phase !== 'early' || state.because !== 'not-open' || arrangedTime === undefined) return nothing;
+    return html`<div class="countdown">
+      <p class="soft">This call opens in</p>
+      <parley-countdown .until=${arrangedTime.opensAt} .now=${this.now}></parley-countdown>
+    </div>`;
+  }
+
+  #joinButton() {
+    const { state, media } = this;
+    if (state.phase !== 'early')
+      return html`<button class="button primary large" type="submit">${joinLabel(media)}</button>`;
+    return state.hasEntered
+      ? html`<p class="ready" role="status">${icon('check')} You go in as soon as ${EARLY_ENDS[state.because]}.</p>`
+      : html`<button class="button primary large" type="submit">Join when ${EARLY_ENDS[state.because]}</button>`;
   }
 
   #onNameChange() {

@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../app/global.css';
+import type { CallState } from '../call/call-state.ts';
 import { findViolations, SCHEMES } from '../testing/accessibility.ts';
 import {
+  ARRANGED_TIME,
   CALL_ID,
   connected,
   JOIN_URL,
   MEDIA_NONE,
   MEDIA_ON,
+  NOW,
   SCENES,
   waiting,
 } from '../testing/call-scenes.ts';
@@ -38,6 +41,7 @@ test('The state chooses the view', async () => {
   for (const [state, expected] of [
     [waiting({ hasEntered: false }), 'parley-lobby'],
     [connected({ hasEntered: false }), 'parley-lobby'],
+    [{ phase: 'early', hasEntered: true, because: 'not-open' }, 'parley-lobby'],
     [{ phase: 'arriving', hasEntered: true }, 'parley-in-call'],
     [connected(), 'parley-in-call'],
     [{ phase: 'ended', reason: 'left' }, 'parley-call-over'],
@@ -90,14 +94,20 @@ test('The page says its state in code', async () => {
   expect({ ...main.dataset }).toEqual({ testid: 'call-state', phase: 'ended', reason: 'lapsed' });
 });
 
+/** A scheduled call, with as much on the screen as there can be: to wait for, or soon to end. */
+function scheduled(state: CallState): Partial<CallPage> {
+  const now = state.phase === 'early' ? NOW : ARRANGED_TIME.endsAt - 90_000;
+  return { state, arrangedTime: { ...ARRANGED_TIME, isHost: true }, now: () => now };
+}
+
 describe.each(Object.entries(SCENES))('%s', (_, state) => {
   test.each(SCHEMES)('can be used by everybody, in the %s scheme', async (scheme) => {
-    await mountPage({ state });
+    await mountPage(scheduled(state));
     expect(await findViolations(scheme)).toEqual([]);
   });
 
   test('can be used by everybody who has neither camera nor microphone', async () => {
-    await mountPage({ state, localMedia: MEDIA_NONE });
+    await mountPage({ ...scheduled(state), localMedia: MEDIA_NONE });
     expect(await findViolations('light')).toEqual([]);
   });
 
@@ -107,13 +117,13 @@ describe.each(Object.entries(SCENES))('%s', (_, state) => {
   ])('fits a screen of %i by %i pixels', async (width, height) => {
     await page.viewport(width, height);
     const localMedia = { ...MEDIA_NONE, stream: createFakePicture() };
-    await mountPage({ state, localMedia });
+    await mountPage({ ...scheduled(state), localMedia });
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 
   test('offers nothing smaller than a fingertip', async () => {
     await page.viewport(320, 568);
-    await mountPage({ state, localMedia: MEDIA_NONE });
+    await mountPage({ ...scheduled(state), localMedia: MEDIA_NONE });
     const buttons = page.getByRole('button').elements();
     const sizes = buttons.map((button) => button.getBoundingClientRect());
     expect(sizes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);

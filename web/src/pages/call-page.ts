@@ -1,6 +1,7 @@
 import type { CallId } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { ArrangedTime } from '../call/arranged-time.ts';
 import type { CallState } from '../call/call-state.ts';
 import '../components/call-over.ts';
 import '../components/in-call.ts';
@@ -25,6 +26,10 @@ export class CallPage extends LitElement {
   @property() name = '';
   @property({ attribute: false }) localMedia!: LocalMediaView;
   @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  /** Undefined: a call of now. */
+  @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
+  /** The server's clock. */
+  @property({ attribute: false }) now: () => number = Date.now;
   @query('main > *') private readonly viewElement!: LitElement;
   #shownView?: View;
 
@@ -34,7 +39,7 @@ export class CallPage extends LitElement {
     return html`<main
       data-testid="call-state"
       data-phase=${state.phase}
-      data-because=${state.phase === 'waiting' ? state.because : nothing}
+      data-because=${'because' in state ? state.because : nothing}
       data-reason=${state.phase === 'ended' ? state.reason : nothing}
       data-error=${state.phase === 'failed' ? state.error : nothing}
       data-trouble=${('trouble' in state ? state.trouble : undefined) ?? nothing}
@@ -66,6 +71,8 @@ export class CallPage extends LitElement {
           .state=${state}
           .media=${this.localMedia}
           .remoteStream=${this.remoteStream}
+          .arrangedTime=${this.arrangedTime}
+          .now=${this.now}
         ></parley-in-call>`
       : html`<parley-lobby
           .callId=${this.callId}
@@ -73,13 +80,16 @@ export class CallPage extends LitElement {
           .state=${state}
           .media=${this.localMedia}
           .name=${this.name}
+          .arrangedTime=${this.arrangedTime}
+          .now=${this.now}
         ></parley-lobby>`;
   }
 }
 
 function viewOf(state: CallState): View {
   if (state.phase === 'ended' || state.phase === 'failed') return 'call-over';
-  return state.hasEntered ? 'in-call' : 'lobby';
+  // Whoever is early stays in the lobby, where it says when it opens.
+  return state.hasEntered && state.phase !== 'early' ? 'in-call' : 'lobby';
 }
 
 declare global {

@@ -1,4 +1,5 @@
 import type { CallId, PeerPresence } from '@parley/protocol';
+import type { ArrangedTime } from '../call/arranged-time.ts';
 import type { CallState } from '../call/call-state.ts';
 import type { LocalMediaView } from '../components/local-media-view.ts';
 
@@ -25,6 +26,13 @@ export const ADA: PeerPresence = {
   isCameraOn: true,
 };
 
+/** An hour on a winter afternoon, arranged far away, that opens ten minutes from `NOW`. */
+export const NOW = Date.UTC(2030, 0, 17, 13, 45);
+export const ARRANGED_TIME: ArrangedTime = {
+  ...{ revision: 0, opensAt: NOW + 600_000, startsAt: NOW + 900_000, endsAt: NOW + 4_500_000 },
+  ...{ admission: 'anyone', title: 'Contract, second reading', timeZone: 'Asia/Kathmandu', isHost: false },
+};
+
 type Phase<P extends CallState['phase']> = Extract<CallState, { phase: P }>;
 
 export function waiting(state: Partial<Phase<'waiting'>> = {}): CallState {
@@ -41,6 +49,9 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the lobby of an empty call': waiting({ hasEntered: false }),
   'the lobby with trouble': waiting({ hasEntered: false, trouble: 'signaling-unreachable' }),
   'the lobby of a call with somebody in it': connected({ hasEntered: false }),
+  'the lobby before it opens': { phase: 'early', hasEntered: false, because: 'not-open' },
+  'the lobby before it opens, ready': { phase: 'early', hasEntered: true, because: 'not-open' },
+  'the lobby before the host': { phase: 'early', hasEntered: false, because: 'host-absent' },
   'the call while arriving': { phase: 'arriving', hasEntered: true },
   'the call before anybody came': waiting(),
   'the call after they left': waiting({ because: 'peer-left' }),

@@ -1,0 +1,15 @@
+import { ownTimeZone } from '@parley/invitation';
+import { html, nothing } from 'lit';
+import type { ArrangedTime } from '../call/arranged-time.ts';
+import { callTimes } from './call-times.ts';
+
+/** When a scheduled call takes place: where the visitor is, and where it was arranged if clocks there show another time. */
+export function arrangedTimeView(time: ArrangedTime) {
+  const here = callTimes(time, ownTimeZone());
+  const there = callTimes(time, time.timeZone);
+  const isSame = here.day === there.day && here.hours === there.hours;
+  return html`<div class="arranged">
+    <p><time datetime=${new Date(time.startsAt).toISOString()}>${here.day}, ${here.hours}</time></p>
+    <p class="soft">${here.zone}${isSame ? nothing : html` · ${there.day}, ${there.hours} ${there.zone}`}</p>
+  </div>`;
+}

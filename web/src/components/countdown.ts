@@ -1,0 +1,45 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { every } from '../lib/lifetime.ts';
+import { durationLeft } from './duration-left.ts';
+
+/** How long there is to wait, to the second. */
+@customElement('parley-countdown')
+export class Countdown extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+      font-size: var(--text-title);
+      font-weight: var(--weight-strong);
+      font-variant-numeric: tabular-nums;
+      letter-spacing: var(--tracking-title);
+    }
+  `;
+
+  /** When it comes to nothing: milliseconds since the epoch, by the clock of `now`. */
+  @property({ attribute: false }) until = 0;
+  @property({ attribute: false }) now: () => number = Date.now;
+  #connection = new AbortController();
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    every(1_000, () => this.requestUpdate(), this.#connection.signal);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#connection.abort();
+  }
+
+  override render() {
+    // A timer is not announced by itself: who wants to know asks.
+    return html`<span role="timer">${durationLeft(this.until - this.now())}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-countdown': Countdown;
+  }
+}
