@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
 import { createApi } from '../../functions/src/api/api.ts';
 import type { RequestLog } from '../../functions/src/api/handle-request.ts';
 import type { Booking } from '../../functions/src/bookings/booking.ts';
@@ -43,7 +44,7 @@ export class ApiUnderTest {
   /** Sent where a test names no other. */
   key = '';
 
-  constructor(name: string, wrap = <T>(firestore: T): T => firestore) {
+  constructor(name: string, wrap = (firestore: Firestore): Firestore => firestore) {
     const { firestore, close } = connectFirestore(name);
     this.firestore = firestore;
     this.close = close;

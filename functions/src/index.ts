@@ -6,6 +6,7 @@ import { logger } from 'firebase-functions';
 import { defineSecret } from 'firebase-functions/params';
 import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { keepJsonRaw } from './api/keep-json-raw.ts';
 import { serveNode } from './api/serve-node.ts';
 import { SILENT_EVENTS } from './bookings/booking-events.ts';
 import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
@@ -57,6 +58,8 @@ export const claimHost = onCall(
     return {};
   },
 );
+
+keepJsonRaw();
 
 const parleySecret = defineSecret('PARLEY_SECRET');
 

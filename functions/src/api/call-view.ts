@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { type Booking, bookingStatus } from '../bookings/booking.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
 import type { ApiKey } from '../keys/api-key.ts';
-import { BASE_PATH } from './route.ts';
+import { BASE_PATH } from './base-path.ts';
 import type { call } from './schemas.ts';
 
 /** What a team is told of a booking. */

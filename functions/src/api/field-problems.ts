@@ -15,12 +15,28 @@ export function queryProblems({ issues }: z.core.$ZodError): readonly FieldProbl
   );
 }
 
+/** Completes a sentence that begins with the field's name. Never repeats what was sent. */
 export function detailOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is required';
-  if (issue.code === 'invalid_type') return `must be of the type ${issue.expected}`;
-  if (issue.code === 'invalid_key')
-    return `must have names that match: ${issue.issues.map(detailOf).join(', ')}`;
-  return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? 'is required'
+        : `must be of the type ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `must ${issue.origin === 'string' ? 'have' : 'be'} at most ${inUnits(issue.maximum, issue.origin)}`;
+    case 'too_small':
+      return `must ${issue.origin === 'string' ? 'have' : 'be'} at least ${inUnits(issue.minimum, issue.origin)}`;
+    case 'invalid_key':
+      return 'must have a name of letters, digits, dots, dashes and underscores';
+    default:
+      return issue.message;
+  }
+}
+
+function inUnits(bound: number | bigint, origin: string): string {
+  return origin === 'string' ? `${bound} characters` : `${bound}`;
 }
 
 /** A field that is not known is wrong at its own place, and not at that of the object around it. */

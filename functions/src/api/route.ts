@@ -1,9 +1,7 @@
+import { BASE_PATH } from './base-path.ts';
 import type { Method, Operation } from './operation.ts';
 import { type OperationId, operations } from './operations.ts';
 import { Problem } from './problem.ts';
-
-/** Where the API is, on Hosting and on its function alike. */
-export const BASE_PATH = '/api/v1';
 
 export interface Route {
   readonly operationId: OperationId;

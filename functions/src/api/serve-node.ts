@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Request as FunctionRequest } from 'firebase-functions/v2/https';
+import { SENT_TYPE_HEADER } from './keep-json-raw.ts';
 
 /** Gives a request of the Functions runtime, whose body has been read already, to a handler of the web's own kind. */
 export async function serveNode(
@@ -18,6 +19,7 @@ function toWebRequest({ method, originalUrl, headers, rawBody }: FunctionRequest
   for (const [name, value] of Object.entries(headers)) {
     for (const part of [value ?? []].flat()) sent.append(name, part);
   }
+  sent.set('Content-Type', sent.get(SENT_TYPE_HEADER) ?? sent.get('Content-Type') ?? '');
   // The host is of no interest: links are made with the configured origin.
   const url = new URL(originalUrl, 'http://api.invalid');
   // The web's Request refuses these two; the API answers them as any method that it does not have.

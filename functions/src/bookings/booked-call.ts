@@ -50,10 +50,9 @@ export class BookedCall {
     return { schedule: this.#schedule, emptyTimeoutSeconds, expiresAt: Timestamp.fromMillis(endsAt) };
   }
 
-  /** @param isHostSeated whether somebody has to get up */
-  withoutHost(isHostSeated: boolean) {
-    const getUp = isHostSeated ? { 'seats.host.leftAt': FieldValue.serverTimestamp() } : {};
-    return { ...this.rescheduled(), ...getUp, hostUid: NO_HOST_UID };
+  /** As `claimHost` leaves it, but with nobody in the host's place. */
+  withoutHost() {
+    return { ...this.rescheduled(), hostUid: NO_HOST_UID, 'seats.host': null };
   }
 
   /** A tombstone until the call would have ended, for whoever comes by the link. */

@@ -67,7 +67,7 @@ function findProblems(
     problems.push({ field: endField, detail: 'must be after startsAt' });
   } else if (endsAt - startsAt > MAX_SCHEDULED_LENGTH_MS) {
     problems.push({ field: endField, detail: 'must be at most 24 hours after startsAt' });
-  } else if (endsAt <= now) {
+  } else if (endsAt <= now && problems.length === 0) {
     problems.push({ field: endField, detail: 'must not be in the past' });
   }
   if (endsAt > now + MAX_SCHEDULE_AHEAD_MS) {

@@ -123,7 +123,7 @@ export class Bookings {
       const { before, call, now, transaction } = found;
       const booking = { ...before, ...next(before, now), hostKeyVersion: before.hostKeyVersion + 1 };
       const written = await BookedCall.of(booking, this.#secrets);
-      transaction.update(call.ref, written.withoutHost(call.get('seats.host.leftAt') === null));
+      transaction.update(call.ref, written.withoutHost());
       alongside?.(booking, transaction);
       return booking;
     });

@@ -1,0 +1,229 @@
+/** What the API does not take, and how it says so. Each refusal stands beside a twin that is taken. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problem as problemSchema } from '../../functions/src/api/schemas.ts';
+import { ApiUnderTest, HOUR_MS, MINUTE_MS, type Received } from './api-under-test.ts';
+
+const api = new ApiUnderTest('api-refusals');
+beforeAll(async () => {
+  api.key = await api.createKey();
+});
+afterAll(() => api.close());
+
+const DAY_MS = 24 * HOUR_MS;
+
+function expectProblem(answer: Received, status: number, type: string): void {
+  expect([answer.status, answer.json.type]).toEqual([status, `/api/v1/reference#${type}`]);
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(answer.headers.get('Cache-Control')).toBe('no-store');
+  expect(() => problemSchema.parse(answer.json)).not.toThrow();
+}
+
+describe('a field that is wrong is named', () => {
+  test.each<[string, object, readonly string[]]>([
+    ['unknown', { colour: 'red' }, ['#/colour']],
+    ['unknown within another', { host: { nmae: 'Ada' } }, ['#/host/nmae']],
+    ['two that are unknown', { a: 1, 'b/c': 2 }, ['#/a', '#/b~1c']],
+    ['no start', { startsAt: undefined }, ['#/startsAt']],
+    ['a start without an offset', { startsAt: '2027-01-15T09:30:00' }, ['#/startsAt']],
+    ['a day that there is not', { startsAt: '2027-02-30T09:30:00Z' }, ['#/startsAt']],
+    ['a number for a time', { startsAt: 1_800_000_000_000 }, ['#/startsAt']],
+    ['a start in the past', { startsAt: new Date(Date.now() - MINUTE_MS).toISOString() }, ['#/startsAt']],
+    ['neither end nor length', { durationMinutes: undefined }, ['#/endsAt']],
+    [
+      'both end and length',
+      { endsAt: new Date(Date.now() + 2 * HOUR_MS).toISOString() },
+      ['#/durationMinutes'],
+    ],
+    [
+      'an end before the start',
+      { durationMinutes: undefined, endsAt: new Date(Date.now() + 30 * MINUTE_MS).toISOString() },
+      ['#/endsAt'],
+    ],
+    ['no length', { durationMinutes: 0 }, ['#/durationMinutes']],
+    ['a length with a fraction', { durationMinutes: 1.5 }, ['#/durationMinutes']],
+    ['more than a day', { durationMinutes: 1441 }, ['#/durationMinutes']],
+    [
+      'an end more than a day later',
+      { durationMinutes: undefined, endsAt: new Date(Date.now() + 26 * HOUR_MS).toISOString() },
+      ['#/endsAt'],
+    ],
+    [
+      'more than a year ahead',
+      { startsAt: new Date(Date.now() + 366 * DAY_MS).toISOString() },
+      ['#/durationMinutes'],
+    ],
+    ['an unknown zone', { timeZone: 'Europe/Atlantis' }, ['#/timeZone']],
+    ['an offset for a zone', { timeZone: '+02:00' }, ['#/timeZone']],
+    ['a title of two lines', { title: 'One\r\nTwo' }, ['#/title']],
+    ['a long title', { title: 'x'.repeat(121) }, ['#/title']],
+    ['a bad e-mail address', { guest: { email: 'grace' } }, ['#/guest/email']],
+    ['a list for a person', { guest: [] }, ['#/guest']],
+    ['null for a person', { guest: null }, ['#/guest']],
+    ['an unknown admission', { admission: 'nobody' }, ['#/admission']],
+    ['too early an entry', { earlyEntryMinutes: 61 }, ['#/earlyEntryMinutes']],
+    ['too short an empty timeout', { emptyTimeoutSeconds: 59 }, ['#/emptyTimeoutSeconds']],
+    ['an empty external ID', { externalId: '' }, ['#/externalId']],
+    ['a number in metadata', { metadata: { a: 1 } }, ['#/metadata/a']],
+    ['too long a value in metadata', { metadata: { a: 'x'.repeat(501) } }, ['#/metadata/a']],
+    ['a strange name in metadata', { metadata: { 'a b': 'x' } }, ['#/metadata/a%20b']],
+    [
+      'too many entries in metadata',
+      { metadata: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`n${i}`, ''])) },
+      ['#/metadata'],
+    ],
+    ['several at once', { title: 5, admission: 'x', colour: 1 }, ['#/title', '#/admission', '#/colour']],
+  ])('%s', async (_, fields, pointers) => {
+    const answer = await api.book(fields);
+    expectProblem(answer, 400, 'invalid-request');
+    expect(answer.json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(pointers);
+    for (const { detail } of answer.json.errors) expect(detail).toMatch(/^(is|must|cannot) /);
+  });
+
+  test.each<[string, object]>([
+    ['as long as can be', { durationMinutes: 1440 }],
+    [
+      'as far ahead as can be',
+      { startsAt: new Date(Date.now() + 366 * DAY_MS - 31 * MINUTE_MS).toISOString() },
+    ],
+    ['in a second that has just passed', { startsAt: new Date(Date.now() - 1_000).toISOString() }],
+    ['with the longest title', { title: 'x'.repeat(120) }],
+    ['in a zone under its old name', { timeZone: 'Asia/Calcutta' }],
+    ['for people without names', { host: {}, guest: { email: 'grace@example.com' } }],
+    ['that opens when it starts', { earlyEntryMinutes: 0 }],
+    ['that opens an hour before', { earlyEntryMinutes: 60 }],
+    ['that outlives its people by a minute', { emptyTimeoutSeconds: 60 }],
+    [
+      'with much metadata',
+      { metadata: Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, ''])) },
+    ],
+  ])('but a call %s is taken', async (_, fields) => {
+    expect((await api.book(fields)).status).toBe(201);
+  });
+
+  test('in a change too, and nothing changes then', async () => {
+    const { json } = await api.book();
+    const change = (fields: object) => api.send('PATCH', `/calls/${json.id}`, { json: fields });
+    const refused = [
+      await change({ colour: 'red' }),
+      await change({ startsAt: api.at(-HOUR_MS) }),
+      await change({ endsAt: json.startsAt }),
+      await change({ title: null }),
+    ];
+    expect(
+      refused.map((answer) => answer.json.errors.map(({ pointer }: { pointer: string }) => pointer)),
+    ).toEqual([['#/colour'], ['#/startsAt'], ['#/endsAt'], ['#/title']]);
+    expect((await api.send('GET', `/calls/${json.id}`)).json).toEqual(json);
+  });
+
+  test.each([
+    ['/calls?limit=0', 'limit'],
+    ['/calls?limit=101', 'limit'],
+    ['/calls?limit=ten', 'limit'],
+    ['/calls?limit=1&limit=2', 'limit'],
+    ['/calls?status=late', 'status'],
+    ['/calls?from=yesterday', 'from'],
+    ['/calls?cursor=AAAA', 'cursor'],
+    ['/calls?colour=red', 'colour'],
+    ['/calls/aaaaaaaaaaaaaaaaaaaaaa?colour=red', 'colour'],
+    ['/openapi.json?colour=red', 'colour'],
+  ])('in a query: %s', async (path, parameter) => {
+    const answer = await api.send('GET', path);
+    expectProblem(answer, 400, 'invalid-request');
+    expect(answer.json.errors).toEqual([{ parameter, detail: expect.any(String) }]);
+  });
+
+  test('in a header', async () => {
+    const answer = await api.book({}, { headers: { 'Idempotency-Key': 'two words' } });
+    expectProblem(answer, 400, 'invalid-request');
+    expect(answer.json.errors).toEqual([{ header: 'idempotency-key', detail: expect.any(String) }]);
+  });
+});
+
+describe('a body', () => {
+  const post = (body: BodyInit, type: string | null = 'application/json') =>
+    api.send('POST', '/calls', { body, headers: type === null ? {} : { 'Content-Type': type } });
+  const valid = () => JSON.stringify({ startsAt: api.at(HOUR_MS), durationMinutes: 30 });
+
+  test.each(['', '{', "{'startsAt': 1}", '{"a":1}}', '\u0000', '{"a":1,}', '{"__proto__": {}}'])(
+    'that is not JSON is refused: %j',
+    async (body) => expectProblem(await post(body), 400, 'not-json'),
+  );
+
+  test('that is not UTF-8 is refused', async () => {
+    expectProblem(await post(Buffer.from('{"title":"\xff"}', 'latin1')), 400, 'not-json');
+  });
+
+  test.each(['null', '5', '"text"', '[]'])('that is no object is refused: %s', async (body) => {
+    const answer = await post(body);
+    expectProblem(answer, 400, 'invalid-request');
+    expect(answer.json.errors).toEqual([{ pointer: '#', detail: 'must be of the type object' }]);
+  });
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=latin1',
+    'application/xml',
+  ])('of another type is refused: %s', async (type) =>
+    expectProblem(await post(valid(), type), 415, 'not-json-type'),
+  );
+
+  test.each(['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    'is taken as %s',
+    async (type) => expect((await post(valid(), type)).status).toBe(201),
+  );
+
+  test('may have 16 KB and not one byte more', async () => {
+    const body = valid();
+    const filled = (size: number) => body + ' '.repeat(size - body.length);
+    expect((await post(filled(16_384))).status).toBe(201);
+    expectProblem(await post(filled(16_385)), 413, 'body-too-large');
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['PUT', '/calls', 'POST, GET, HEAD'],
+    ['DELETE', '/calls', 'POST, GET, HEAD'],
+    ['OPTIONS', '/calls', 'POST, GET, HEAD'],
+    ['POST', '/calls/aaaaaaaaaaaaaaaaaaaaaa', 'GET, HEAD, PATCH, DELETE'],
+    ['GET', '/calls/aaaaaaaaaaaaaaaaaaaaaa/host-key', 'POST'],
+    ['PROPFIND', '/openapi.json', 'GET, HEAD'],
+  ])('does not take %s at %s, and says what it takes', async (method, path, allowed) => {
+    const answer = await api.send(method, path);
+    expectProblem(answer, 405, 'method-not-allowed');
+    expect(answer.headers.get('Allow')).toBe(allowed);
+  });
+
+  test.each([
+    '',
+    '/',
+    '/calls/',
+    '/calls/short',
+    '/calls/aaaaaaaaaaaaaaaaaaaaaa/',
+    '/Calls',
+    '/calls/..%2f..%2f',
+    '/call',
+  ])('that there is not: %s', async (path) => expectProblem(await api.send('GET', path), 404, 'not-found'));
+
+  test('takes HEAD where it takes GET', async () => {
+    const { json } = await api.book();
+    const answer = await api.send('HEAD', `/calls/${json.id}`);
+    expect([answer.status, answer.headers.get('ETag')]).toEqual([200, '"0"']);
+  });
+});
+
+test('When the database does not answer, it says so and when to come back', async () => {
+  const unavailable = () => {
+    throw Object.assign(new Error('14 UNAVAILABLE: bookings/secret-name'), { code: 14 });
+  };
+  const without = new ApiUnderTest(
+    'api-unavailable',
+    (firestore) => new Proxy(firestore, { get: unavailable }),
+  );
+  const answer = await without.send('GET', '/calls', { key: api.key });
+  expectProblem(answer, 503, 'unavailable');
+  expect(answer.headers.get('Retry-After')).toBe('5');
+  expect(JSON.stringify(without.logged)).not.toContain('secret-name');
+  await without.close();
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { createOpenApiDocument } from './openapi-document.ts';
+import { operations } from './operations.ts';
+
+interface Documented {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+}
+const document = createOpenApiDocument();
+const { paths, components } = document as {
+  paths: Record<string, Record<string, Documented>>;
+  components: {
+    schemas: Record<string, { properties: object; required?: string[]; additionalProperties?: boolean }>;
+  };
+};
+const documented = Object.values(paths).flatMap((path) => Object.values(path));
+const find = (id: string) => documented.find(({ operationId }) => operationId === id);
+
+describe('the OpenAPI document', () => {
+  test('has every operation, and names each answer that it can give', () => {
+    expect(documented.map(({ operationId }) => operationId).toSorted()).toEqual(
+      Object.keys(operations).toSorted(),
+    );
+    const statuses = Object.fromEntries(
+      documented.map(({ operationId, responses }) => [operationId, Object.keys(responses)]),
+    );
+    expect(statuses).toEqual({
+      createCall: ['201', '400', '401', '403', '409', '413', '415', '422', '429', '500', '503'],
+      listCalls: ['200', '400', '401', '403', '429', '500', '503'],
+      getCall: ['200', '400', '401', '403', '404', '429', '500', '503'],
+      updateCall: ['200', '400', '401', '403', '404', '409', '412', '413', '415', '429', '500', '503'],
+      cancelCall: ['204', '400', '401', '403', '404', '412', '429', '500', '503'],
+      getInvitation: ['200', '400', '401', '403', '404', '429', '500', '503'],
+      rotateHostKey: ['200', '400', '401', '403', '404', '409', '412', '422', '429', '500', '503'],
+      getOpenApiDocument: ['200', '400', '500', '503'],
+    });
+  });
+
+  test('names the headers and parameters that are heeded', () => {
+    const names = (id: string) =>
+      find(id)?.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+    expect(names('createCall')).toEqual(['header Idempotency-Key']);
+    expect(names('rotateHostKey')).toEqual(['path id', 'header If-Match', 'header Idempotency-Key']);
+    expect(names('getInvitation')).toEqual(['path id', 'query for']);
+  });
+
+  test('refers to nothing that is not in it', () => {
+    const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g);
+    const targets = new Set(Array.from(references, ([, target]) => target));
+    const known = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect([...targets].toSorted()).toEqual(known.toSorted());
+  });
+
+  test('says which fields a request needs, and that it takes no others', () => {
+    expect(components.schemas.NewCall).toMatchObject({ required: ['startsAt'], additionalProperties: false });
+    expect(components.schemas.CallChange?.required).toBeUndefined();
+    expect(components.schemas.Call?.required).toEqual(Object.keys(components.schemas.Call?.properties ?? {}));
+  });
+});
