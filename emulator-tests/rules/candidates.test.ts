@@ -197,7 +197,11 @@ describe.each([
     const docId = await given(runningCall({ round: answeredRound({ number: 12 }) }));
     const right = batchOf(docId, side, 12);
     const to = (id: string) =>
-      wholeWrite({ path: `calls/${docId}/${collection}/${id}`, fields: right.update.fields as never });
+      wholeWrite({
+        path: `calls/${docId}/${collection}/${id}`,
+        fields: right.update.fields as never,
+        timeFields: [],
+      });
     for (const id of [
       '1-0',
       '2-0',

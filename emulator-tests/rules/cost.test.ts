@@ -98,6 +98,7 @@ describe('other documents', () => {
     expect(without).not.toMatch(/get(After)?\(\//);
     expect(await refusedIn('demo-parley-without-get', without)).toEqual([
       'a new call',
+      'a new scheduled call',
       "the offerer's candidates",
       "the answerer's candidates",
     ]);

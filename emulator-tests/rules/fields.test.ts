@@ -2,11 +2,18 @@
  * Every field of every write, absent, of every other type and with every other field beside it. Each test puts the
  * call there once, tries the wrong writes one after the other, which change nothing, and closes with the right one.
  */
-import { createRandomId, RANDOM_ID_PATTERN } from '@parley/protocol';
+import { ADMISSIONS, createRandomId, RANDOM_ID_PATTERN, ROLES } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { toRestFields } from '../../web/src/firebase/firestore-value.ts';
-import { type AnyValue, type Fields, pathsIn, typeOf, valueAt, withValue } from './document-tree.ts';
-import { type LegalWrite, legalWrites, updates, type WholeDocument, wholeWrite } from './legal-writes.ts';
+import { type AnyValue, type Fields, pathsIn, typeOf, valueAt } from './document-tree.ts';
+import {
+  changed,
+  type LegalWrite,
+  legalWrites,
+  updates,
+  type WholeDocument,
+  wholeWrite,
+} from './legal-writes.ts';
 import { commitAs, ROOT } from './rest-firestore.ts';
 import {
   answeredRound,
@@ -14,16 +21,21 @@ import {
   guest,
   host,
   NEWLY_SEALED,
+  newDocId,
   nobody,
   openRound,
   SEALED,
   seat,
+  startedSchedule,
   storable,
   stranger,
 } from './scene.ts';
 
 /** What is wrong about a write, and the write. */
 type Wrong = readonly [title: string, document: WholeDocument];
+
+/** Those of which one is as good as another. */
+const WORDS: readonly (readonly string[])[] = [ROLES, ADMISSIONS, ['host-ended', 'cancelled']];
 
 const SAMPLES: AnyValue[] = [
   { nullValue: null },
@@ -112,16 +124,6 @@ async function expectRefused(
   expect(await commitAs(legal.by, wholeWrite(right))).toBe('accepted');
 }
 
-/** The document with another value at a path, or none; the server's time no longer, if it would be there. */
-function changed(right: WholeDocument, path: string, value: AnyValue | undefined): WholeDocument {
-  const isTime = right.timeField === path || right.timeField?.startsWith(`${path}.`);
-  return {
-    path: right.path,
-    fields: withValue(right.fields, path, value),
-    timeField: isTime ? undefined : right.timeField,
-  };
-}
-
 function withoutEach(right: WholeDocument): Wrong[] {
   return pathsIn(right.fields).map((path) => [`without ${path}`, changed(right, path, undefined)]);
 }
@@ -160,12 +162,22 @@ function otherValue(value: AnyValue): AnyValue | null {
   if ('integerValue' in value) return { integerValue: String(Number(value.integerValue) + 1) };
   if ('timestampValue' in value)
     return { timestampValue: new Date(Date.parse(value.timestampValue) - 1_000).toISOString() };
-  if ('bytesValue' in value) return { bytesValue: Buffer.from('other').toString('base64') };
+  if ('bytesValue' in value) return { bytesValue: otherBytes(value.bytesValue) };
   if (!('stringValue' in value)) return null;
   const { stringValue: text } = value;
   if (RANDOM_ID_PATTERN.test(text)) return { stringValue: createRandomId() };
-  if (text === 'host' || text === 'guest') return { stringValue: text === 'host' ? 'guest' : 'host' };
+  if (text.length === newDocId().length) return { stringValue: newDocId() };
+  for (const words of WORDS) if (words.includes(text)) return { stringValue: other(words, text) };
   return { stringValue: text === stranger.uid ? guest.uid : stranger.uid };
+}
+
+function other(words: readonly string[], word: string): string {
+  return words.find((another) => another !== word) ?? '';
+}
+
+/** As long, since the size may be limited on both sides. */
+function otherBytes(base64: string): string {
+  return Buffer.from(Buffer.from(base64, 'base64').map((byte) => ~byte)).toString('base64');
 }
 
 /** Each would be right in itself, somewhere else. */
@@ -179,12 +191,13 @@ function withMadeUp(right: WholeDocument): Wrong[] {
         seats: { host: seat(host.uid, session), guest: seat(stranger.uid, session) },
         round: openRound(round),
         ended: { reason: 'host-ended', at: Date.now() },
+        schedule: startedSchedule(),
       }),
     ),
   ) as Fields;
   const answered = toRestFields(storable(call({ round: answeredRound({ ...round, number: 2 }) }))) as Fields;
   return [
-    ...['seats.host', 'seats.guest', 'seats', 'round', 'ended'].map(
+    ...['seats.host', 'seats.guest', 'seats', 'round', 'ended', 'schedule'].map(
       (path): Wrong => [`with ${path} made up`, changed(right, path, valueAt(likely, path))],
     ),
     ['with round made up and answered', changed(right, 'round', answered.round)],
@@ -192,10 +205,10 @@ function withMadeUp(right: WholeDocument): Wrong[] {
 }
 
 function withOwnTime(right: WholeDocument): Wrong[] {
-  const { timeField } = right;
-  if (timeField === undefined) return [];
-  return [-1_000, 60_000].map((offset) => {
-    const timestampValue = new Date(Date.now() + offset).toISOString();
-    return [`with ${timeField} ${offset} ms from now`, changed(right, timeField, { timestampValue })];
-  });
+  return right.timeFields.flatMap((timeField) =>
+    [-1_000, 60_000].map((offset): Wrong => {
+      const timestampValue = new Date(Date.now() + offset).toISOString();
+      return [`with ${timeField} ${offset} ms from now`, changed(right, timeField, { timestampValue })];
+    }),
+  );
 }

@@ -1,11 +1,23 @@
 /** One write of each kind that the rules accept, for tests that then change one thing about it. */
-import { applyTransition, type CallDoc, type CallTransition, expiryOfTombstone } from '@parley/protocol';
+import {
+  applyTransition,
+  type CallDoc,
+  type CallTransition,
+  CREATION_WINDOW_MS,
+  CREATORS,
+  type CreatorDoc,
+  countCreation,
+  expiryOfTombstone,
+  MAX_CALLS_PER_CREATION_WINDOW,
+} from '@parley/protocol';
 import { Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
-import type { FieldPath, Fields } from './document-tree.ts';
-import { ROOT } from './rest-firestore.ts';
+import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
+import { commitAs, ROOT, seed } from './rest-firestore.ts';
 import {
   aMinuteAgo,
   call,
+  closedSchedule,
+  count,
   countedDocId,
   EMPTY_TIMEOUT_SECONDS,
   GUEST_SESSION,
@@ -13,12 +25,20 @@ import {
   guest,
   HOST_SESSION,
   host,
+  MINUTE_MS,
   NEW_SESSION,
   NEWLY_SEALED,
+  newDocId,
+  nextSchedule,
   openRound,
+  openSchedule,
+  runningAtTime,
   runningCall,
+  scheduledCall,
   seat,
+  startedSchedule,
   storable,
+  storableCount,
   waitingCall,
   whenEmpty,
   whileSeated,
@@ -28,8 +48,8 @@ import {
 export interface WholeDocument {
   readonly path: string;
   readonly fields: Fields;
-  /** The field that takes the server's time; undefined: none. */
-  readonly timeField?: FieldPath | undefined;
+  /** The fields that take the server's time. */
+  readonly timeFields: readonly FieldPath[];
 }
 
 export interface LegalWrite {
@@ -41,17 +61,28 @@ export interface LegalWrite {
 }
 
 /** A write that replaces the whole document. Without a precondition, which might answer before the rules do. */
-export function wholeWrite({ path, fields, timeField }: WholeDocument): object {
-  const updateTransforms = timeField && [{ fieldPath: timeField, setToServerValue: 'REQUEST_TIME' }];
-  return { update: { name: `${ROOT}/${path}`, fields }, ...(updateTransforms && { updateTransforms }) };
+export function wholeWrite({ path, fields, timeFields }: WholeDocument): object {
+  return { update: { name: `${ROOT}/${path}`, fields }, updateTransforms: serverTimes(timeFields) };
+}
+
+export function serverTimes(
+  timeFields: readonly FieldPath[],
+): { fieldPath: FieldPath; setToServerValue: string }[] {
+  return timeFields.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' }));
+}
+
+/** The document with another value at a path, or none; what the server would put there or in it, no longer. */
+export function changed(right: WholeDocument, path: FieldPath, value: AnyValue | undefined): WholeDocument {
+  const timeFields = right.timeFields.filter((time) => time !== path && !time.startsWith(`${path}.`));
+  return { path: right.path, fields: withValue(right.fields, path, value), timeFields };
 }
 
 /** A transition of a call, as the document that it leaves behind. */
-function transitionWrite(
+function transitionWrite<Before extends CallDoc | null>(
   by: { readonly uid: string },
-  before: () => CallDoc | null,
-  transition: () => CallTransition,
-  timeField: FieldPath,
+  before: () => Before,
+  transition: (before: Before) => CallTransition,
+  timeFields: FieldPath | readonly FieldPath[],
   chosen: readonly FieldPath[],
 ): LegalWrite {
   return {
@@ -59,10 +90,11 @@ function transitionWrite(
     chosen,
     async prepare() {
       const state = before();
-      const after = applyTransition(state, transition(), { uid: by.uid, now: Date.now() });
+      const after = applyTransition(state, transition(state), { uid: by.uid, now: Date.now() });
       if (after === null) throw new Error('The model refuses this');
       const docId = state === null ? await countedDocId(by.uid) : await given(state);
-      return { path: `calls/${docId}`, fields: toRestFields(storable(after)) as Fields, timeField };
+      const fields = toRestFields(storable(after)) as Fields;
+      return { path: `calls/${docId}`, fields, timeFields: [timeFields].flat() };
     },
   };
 }
@@ -74,10 +106,38 @@ function candidatesWrite(by: { readonly uid: string }, batch: string, state: () 
     async prepare() {
       const path = `calls/${await given(state())}/${batch}`;
       const plain = { round: 1, sealed: NEWLY_SEALED, expiresAt: new Time(whileSeated()) };
-      return { path, fields: toRestFields(plain) as Fields };
+      return { path, fields: toRestFields(plain) as Fields, timeFields: [] };
     },
   };
 }
+
+/**
+ * What counts a user's new call.
+ * @param uid of a user who creates nothing else in these tests, since there is one such document of each
+ */
+function countWrite(
+  uid: string,
+  before: () => CreatorDoc | null,
+  timeFields: readonly FieldPath[],
+): LegalWrite {
+  return {
+    by: { uid },
+    chosen: ['lastCall', 'expiresAt'],
+    async prepare() {
+      const [path, state] = [`${CREATORS}/${uid}`, before()];
+      const after = countCreation(state, newDocId(), Date.now());
+      if (after === null) throw new Error('This user has to wait');
+      if (state === null) await commitAs('admin', { delete: `${ROOT}/${path}` });
+      else await seed(path, storableCount(state));
+      return { path, fields: toRestFields(storableCount(after)) as Fields, timeFields };
+    },
+  };
+}
+
+/** `endsAt` is in two places, and so cannot be chosen in one. */
+const chosenOfSchedule = ['opensAt', 'startsAt', 'admission', 'details', 'hostKeyHash'].map(
+  (name) => `schedule.${name}`,
+);
 
 export const create = transitionWrite(
   host,
@@ -90,6 +150,21 @@ export const create = transitionWrite(
   }),
   'createdAt',
   ['emptyTimeoutSeconds', 'expiresAt'],
+);
+
+/** Somebody else, since what the host has counted is for the host's own new call. */
+const scheduler = { uid: 'scheduler-user' };
+
+export const createScheduled = transitionWrite(
+  scheduler,
+  () => null,
+  () => {
+    const schedule = closedSchedule({ revision: 0 });
+    const emptyTimeoutSeconds = EMPTY_TIMEOUT_SECONDS;
+    return { type: 'create', emptyTimeoutSeconds, schedule, expiresAt: schedule.endsAt };
+  },
+  ['createdAt', 'schedule.changedAt'],
+  ['emptyTimeoutSeconds', ...chosenOfSchedule],
 );
 
 const offerOf = { type: 'offer', session: NEW_SESSION, offer: NEWLY_SEALED } as const;
@@ -175,6 +250,80 @@ export const updates: Record<string, LegalWrite> = {
     'ended.at',
     ['expiresAt'],
   ),
+  "the host's offer in a scheduled call": transitionWrite(
+    host,
+    () => scheduledCall(openSchedule({ admission: 'after-host' })),
+    ({ expiresAt }) => ({ ...offerOf, role: 'host', round: 1, expiresAt }),
+    'seats.host.renewedAt',
+    ['expiresAt', 'round.offer'],
+  ),
+  "the guest's offer in a scheduled call": transitionWrite(
+    guest,
+    () => scheduledCall(),
+    ({ expiresAt }) => ({ ...offerOf, role: 'guest', round: 1, expiresAt }),
+    'seats.guest.renewedAt',
+    ['expiresAt', 'round.offer'],
+  ),
+  "the guest's answer after the host": transitionWrite(
+    guest,
+    () => {
+      const schedule = startedSchedule({ admission: 'after-host' });
+      return waitingCall({ schedule, expiresAt: schedule.endsAt });
+    },
+    () => ({ ...answerOf, role: 'guest', expiresAt: whileSeated() }),
+    'seats.guest.renewedAt',
+    ['expiresAt', 'round.answer'],
+  ),
+  'a renewal just before the end': transitionWrite(
+    guest,
+    () => runningAtTime(startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS })),
+    ({ expiresAt }) => ({ type: 'renew', role: 'guest', session: GUEST_SESSION, expiresAt }),
+    'seats.guest.renewedAt',
+    ['expiresAt'],
+  ),
+  'moving a call to come': transitionWrite(
+    host,
+    () => scheduledCall(closedSchedule()),
+    (before) => {
+      const startsAt = before.expiresAt;
+      const times = { opensAt: startsAt - MINUTE_MS, startsAt, endsAt: startsAt + 30 * MINUTE_MS };
+      return { type: 'reschedule', schedule: nextSchedule(before, times) };
+    },
+    'schedule.changedAt',
+    chosenOfSchedule,
+  ),
+  'lengthening a running call': transitionWrite(
+    host,
+    () => runningAtTime(startedSchedule()),
+    (before) => ({
+      type: 'reschedule',
+      schedule: nextSchedule(before, { endsAt: before.expiresAt + 15 * MINUTE_MS }),
+    }),
+    'schedule.changedAt',
+    chosenOfSchedule,
+  ),
+  'calling off': transitionWrite(
+    host,
+    () => scheduledCall(closedSchedule()),
+    ({ expiresAt }) => ({ type: 'cancel', endsAt: expiresAt }),
+    'ended.at',
+    [],
+  ),
+};
+
+/** What counts new calls: its own document, of each user's own. */
+export const counts: Record<string, LegalWrite> = {
+  'the count of a first call': countWrite('creator-1', () => null, ['since']),
+  'the count of one more call': countWrite(
+    'creator-2',
+    () => count({ count: MAX_CALLS_PER_CREATION_WINDOW - 1 }),
+    [],
+  ),
+  'the count begun anew': countWrite(
+    'creator-3',
+    () => count({ since: Date.now() - CREATION_WINDOW_MS - 1, count: MAX_CALLS_PER_CREATION_WINDOW }),
+    ['since'],
+  ),
 };
 
 const candidates: Record<string, LegalWrite> = {
@@ -182,4 +331,10 @@ const candidates: Record<string, LegalWrite> = {
   "the answerer's candidates": candidatesWrite(guest, 'answerCandidates/1-0', () => runningCall()),
 };
 
-export const legalWrites: Record<string, LegalWrite> = { 'a new call': create, ...updates, ...candidates };
+export const legalWrites: Record<string, LegalWrite> = {
+  'a new call': create,
+  'a new scheduled call': createScheduled,
+  ...updates,
+  ...candidates,
+  ...counts,
+};

@@ -4,17 +4,24 @@
  */
 import { RANDOM_ID_PATTERN } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { type AnyValue, pathsIn, valueAt, withValue } from './document-tree.ts';
-import { create, type LegalWrite, legalWrites, type WholeDocument, wholeWrite } from './legal-writes.ts';
+import { type AnyValue, pathsIn, valueAt } from './document-tree.ts';
+import {
+  changed,
+  create,
+  type LegalWrite,
+  legalWrites,
+  type WholeDocument,
+  wholeWrite,
+} from './legal-writes.ts';
 import { commitAs } from './rest-firestore.ts';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS } from './scene.ts';
 
 /** Of the same type, on both sides of the value. */
 function neighboursOf(value: AnyValue): AnyValue[] {
   if ('integerValue' in value) {
     const number = Number(value.integerValue);
-    return [number - 1, number + 1, -number].map((other) => ({ integerValue: String(other) }));
+    const others = [number - 1, number + 1, ...(number === 0 ? [] : [-number])];
+    return others.map((other) => ({ integerValue: String(other) }));
   }
   if ('timestampValue' in value) {
     const time = Date.parse(value.timestampValue);
@@ -36,12 +43,6 @@ async function namesOfFields(): Promise<string[]> {
   const documents = await Promise.all(Object.values(legalWrites).map((legal) => legal.prepare()));
   const paths = documents.flatMap(({ fields }) => pathsIn(fields));
   return [...new Set(paths.map((path) => path.slice(path.lastIndexOf('.') + 1)))];
-}
-
-function changed(right: WholeDocument, path: string, value: AnyValue): WholeDocument {
-  const isTime = right.timeField === path;
-  const fields = withValue(right.fields, path, value);
-  return { ...right, fields, timeField: isTime ? undefined : right.timeField };
 }
 
 async function expectRefused(

@@ -210,9 +210,12 @@ describe('anywhere else', () => {
     for (const path of elsewhere(docId)) {
       for (const person of everybody) {
         expect([path, await getAs(person, path)]).toEqual([path, 'refused']);
-        expect([path, await commitAs(person, wholeWrite({ path, fields: {} }))]).toEqual([path, 'refused']);
+        expect([path, await commitAs(person, wholeWrite({ path, fields: {}, timeFields: [] }))]).toEqual([
+          path,
+          'refused',
+        ]);
       }
-      expect(await commitAs('admin', wholeWrite({ path, fields: {} }))).toBe('accepted');
+      expect(await commitAs('admin', wholeWrite({ path, fields: {}, timeFields: [] }))).toBe('accepted');
       expect(await getAs('admin', path)).toBe('accepted');
     }
   });

@@ -3,11 +3,15 @@ import { randomBytes } from 'node:crypto';
 import {
   type CallDoc,
   type CallTransition,
+  type ChosenSchedule,
   CREATION_WINDOW_MS,
   CREATORS,
+  type CreatorDoc,
   createRandomId,
   expiryWhenEmpty,
   expiryWhileSeated,
+  HOST_KEY_HASH_BYTES,
+  type Lasting,
   type Round,
   type Schedule,
   type Seat,
@@ -27,10 +31,13 @@ export const NEW_SESSION = createRandomId();
 
 export const EMPTY_TIMEOUT_SECONDS = 600;
 /** How long a call without a schedule lasts. */
-const LASTING = { emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null };
+const LASTING: Lasting = { emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null };
 /** What is already stored; and what a write brings. */
 export const SEALED = new Uint8Array(randomBytes(64));
 export const NEWLY_SEALED = new Uint8Array(randomBytes(64));
+export const HOST_KEY_HASH = new Uint8Array(randomBytes(HOST_KEY_HASH_BYTES));
+
+export const MINUTE_MS = 60_000;
 
 export function newDocId(): string {
   return randomBytes(16).toString('base64url');
@@ -45,12 +52,14 @@ export async function countedDocId(uid: string): Promise<string> {
 
 /** Counts a call that this user is to create there. */
 export async function seedCount(uid: string, docId: string): Promise<void> {
-  await seed(`${CREATORS}/${uid}`, {
-    since: new Time(aMinuteAgo()),
-    count: 1,
-    lastCall: docId,
-    expiresAt: new Time(Date.now() + CREATION_WINDOW_MS),
-  });
+  await seed(`${CREATORS}/${uid}`, storableCount(count({ lastCall: docId })));
+}
+
+/** What a user has created so far: one call, or with what is changed about it. */
+export function count(changes: Partial<CreatorDoc> = {}): CreatorDoc {
+  const since = changes.since ?? aMinuteAgo();
+  const expiresAt = since + CREATION_WINDOW_MS + MINUTE_MS;
+  return { since, count: 1, lastCall: newDocId(), expiresAt, ...changes };
 }
 
 /** What happened before the write under test: its time must not pass for that of the write. */
@@ -114,12 +123,60 @@ export function runningCall(changes: Partial<CallDoc> = {}): CallDoc {
   });
 }
 
-export function whileSeated(now = Date.now()): number {
-  return expiryWhileSeated(now, LASTING);
+export function whileSeated(now = Date.now(), lasting = LASTING): number {
+  return expiryWhileSeated(now, lasting);
 }
 
-export function whenEmpty(now = Date.now()): number {
-  return expiryWhenEmpty(now, LASTING);
+export function whenEmpty(now = Date.now(), lasting = LASTING): number {
+  return expiryWhenEmpty(now, lasting);
+}
+
+/** Open, and about to start; or with what is changed about it. */
+export function openSchedule(changes: Partial<Schedule> = {}): Schedule {
+  const now = Date.now();
+  return {
+    ...{ revision: 3, opensAt: now - MINUTE_MS, startsAt: now + 9 * MINUTE_MS, endsAt: now + 69 * MINUTE_MS },
+    ...{ admission: 'anyone', details: SEALED, hostKeyHash: HOST_KEY_HASH, changedAt: aMinuteAgo() },
+    ...changes,
+  };
+}
+
+/** It has started ten minutes ago. */
+export function startedSchedule(changes: Partial<Schedule> = {}): Schedule {
+  const now = Date.now();
+  const times = {
+    opensAt: now - 20 * MINUTE_MS,
+    startsAt: now - 10 * MINUTE_MS,
+    endsAt: now + 50 * MINUTE_MS,
+  };
+  return openSchedule({ ...times, ...changes });
+}
+
+/** Whoever comes has to wait for ten minutes yet. */
+export function closedSchedule(changes: Partial<Schedule> = {}): Schedule {
+  const now = Date.now();
+  const times = {
+    opensAt: now + 10 * MINUTE_MS,
+    startsAt: now + 20 * MINUTE_MS,
+    endsAt: now + 80 * MINUTE_MS,
+  };
+  return openSchedule({ ...times, ...changes });
+}
+
+/** A call of that time that nobody has come to, or with what is changed about it. */
+export function scheduledCall(schedule = openSchedule(), changes: Partial<CallDoc> = {}): CallDoc {
+  return call({ schedule, expiresAt: schedule.endsAt, ...changes });
+}
+
+/** A call of that time in which both are. */
+export function runningAtTime(schedule = openSchedule(), changes: Partial<CallDoc> = {}): CallDoc {
+  return runningCall({ schedule, expiresAt: schedule.endsAt, ...changes });
+}
+
+/** The schedule as its next change would leave it, with what the writer chooses otherwise. */
+export function nextSchedule({ schedule }: CallDoc, changes: Partial<ChosenSchedule> = {}): ChosenSchedule {
+  const before = schedule ?? openSchedule({ revision: 0 });
+  return { ...before, revision: before.revision + 1, details: NEWLY_SEALED, ...changes };
 }
 
 /** Puts the call there past all rules. @returns its document ID */
@@ -147,6 +204,10 @@ export function storable(state: CallDoc): { readonly [key: string]: Plain } {
     round: state.round && { ...state.round },
     ended: state.ended && { ...state.ended, at: new Time(state.ended.at) },
   };
+}
+
+export function storableCount({ since, expiresAt, ...rest }: CreatorDoc): { readonly [key: string]: Plain } {
+  return { ...rest, since: new Time(since), expiresAt: new Time(expiresAt) };
 }
 
 function storedSchedule({ opensAt, startsAt, endsAt, changedAt, ...rest }: Schedule) {

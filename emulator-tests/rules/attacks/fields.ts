@@ -1,9 +1,11 @@
 /** Attacks 27 to 33 and 38 to 42: documents of another shape, and other ways to write them. */
 import { type AnyValue, type FieldPath, pathsIn, typeOf, valueAt, withValue } from '../document-tree.ts';
 import {
+  changed,
   create,
   type LegalWrite,
   legalWrites,
+  serverTimes,
   updates,
   type WholeDocument,
   wholeWrite,
@@ -13,14 +15,8 @@ import { GUEST_SESSION, given, guest, host, newDocId, runningCall, stranger } fr
 import { type Attack, commits, type Inapplicable, spoiling, type Tries } from './attack.ts';
 import { batchFor, blindly, leaving, offer } from './moves.ts';
 
-const instead = (right: WholeDocument, path: FieldPath, value: AnyValue | undefined): object => {
-  const isTime = right.timeField === path || right.timeField?.startsWith(`${path}.`);
-  return wholeWrite({
-    path: right.path,
-    fields: withValue(right.fields, path, value),
-    timeField: isTime ? undefined : right.timeField,
-  });
-};
+const instead = (right: WholeDocument, path: FieldPath, value: AnyValue | undefined): object =>
+  wholeWrite(changed(right, path, value));
 
 /** At every path of every write: each of these. */
 const everywhere = (
@@ -49,7 +45,7 @@ const movedTo = (right: WholeDocument, id: string) =>
 
 /** Writes that make a document of their own. */
 const creations = Object.fromEntries(
-  Object.entries(legalWrites).filter(([name]) => name === 'a new call' || name.includes('candidates')),
+  Object.entries(legalWrites).filter(([name]) => name.startsWith('a new') || name.includes('candidates')),
 );
 
 const claims = (by: { uid: string }, more: object): Person => ({ ...by, claims: more });
@@ -166,20 +162,22 @@ export const fields: readonly (Attack | Inapplicable)[] = [
     name: 'merging, and deleting fields by leaving them out of a mask’s document',
     prepare: () =>
       spoiling(updates, (right) =>
-        ['hostUid', 'createdAt', 'emptyTimeoutSeconds', 'expiresAt', 'version', 'ended', 'seats'].map(
-          (path) => {
-            const { [path]: _deleted, ...rest } = right.fields;
-            const wrong = wholeWrite({
-              ...right,
-              fields: rest,
-              ...(path === 'seats' && { timeField: undefined }),
-            });
-            return [
-              `${path} deleted`,
-              { ...wrong, updateMask: { fieldPaths: Object.keys(right.fields) } },
-            ] as const;
-          },
-        ),
+        [
+          'hostUid',
+          'createdAt',
+          'emptyTimeoutSeconds',
+          'expiresAt',
+          'version',
+          'ended',
+          'schedule',
+          'seats',
+        ].map((path) => {
+          const wrong = instead(right, path, undefined);
+          return [
+            `${path} deleted`,
+            { ...wrong, updateMask: { fieldPaths: Object.keys(right.fields) } },
+          ] as const;
+        }),
       ),
   },
   {
@@ -221,14 +219,16 @@ export const fields: readonly (Attack | Inapplicable)[] = [
           { fieldPath: 'emptyTimeoutSeconds', increment: { integerValue: '1' } },
           { fieldPath: 'emptyTimeoutSeconds', maximum: { integerValue: '86400' } },
           { fieldPath: 'version', minimum: { integerValue: '0' } },
+          { fieldPath: 'schedule.revision', increment: { integerValue: '1' } },
+          { fieldPath: 'schedule.endsAt', setToServerValue: 'REQUEST_TIME' },
           { fieldPath: 'round.number', increment: { integerValue: '1' } },
           { fieldPath: 'hostUid', appendMissingElements: { values: [{ stringValue: 'a' }] } },
           { fieldPath: 'hostUid', removeAllFromArray: { values: [] } },
         ];
-        const time = { fieldPath: right.timeField, setToServerValue: 'REQUEST_TIME' };
-        return transforms.map(
-          (more) => [JSON.stringify(more), { ...wholeWrite(right), updateTransforms: [time, more] }] as const,
-        );
+        return transforms.map((more) => {
+          const updateTransforms = [...serverTimes(right.timeFields), more];
+          return [JSON.stringify(more), { ...wholeWrite(right), updateTransforms }] as const;
+        });
       }),
   },
   {

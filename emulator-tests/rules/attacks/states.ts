@@ -1,8 +1,16 @@
 /** Attacks 14 to 24: times that are not so, and transitions out of order. */
 import { applyTransition, type CallDoc, type CallTransition, expiryOfTombstone } from '@parley/protocol';
 import { Time } from '../../../web/src/firebase/firestore-value.ts';
-import { type AnyValue, type FieldPath, withValue } from '../document-tree.ts';
-import { create, legalWrites, updates, type WholeDocument, wholeWrite } from '../legal-writes.ts';
+import type { AnyValue, FieldPath } from '../document-tree.ts';
+import {
+  changed,
+  create,
+  createScheduled,
+  legalWrites,
+  updates,
+  type WholeDocument,
+  wholeWrite,
+} from '../legal-writes.ts';
 import { ROOT, seed } from '../rest-firestore.ts';
 import {
   aMinuteAgo,
@@ -28,11 +36,7 @@ import { answer, batchFor, blindly, creation, ending, leaving, offer, renewal } 
 const at = (ms: number): AnyValue => ({ timestampValue: new Date(ms).toISOString() });
 /** The write with another value there; the server's time no longer, if it would be there. */
 const instead = (right: WholeDocument, path: FieldPath, value: AnyValue): object =>
-  wholeWrite({
-    path: right.path,
-    fields: withValue(right.fields, path, value),
-    timeField: right.timeField === path ? undefined : right.timeField,
-  });
+  wholeWrite(changed(right, path, value));
 
 const ended = (changes: Partial<CallDoc> = {}) =>
   call({
@@ -131,10 +135,11 @@ export const states: readonly Attack[] = [
     number: 15,
     name: 'a time of one’s own instead of the server’s',
     prepare: () =>
-      spoiling({ 'a new call': create, ...updates }, (right) =>
-        [-60_000, -1_000, 60_000].map(
-          (offset) =>
-            [`${offset} ms`, instead(right, right.timeField ?? '', at(Date.now() + offset))] as const,
+      spoiling({ 'a new call': create, 'a new scheduled call': createScheduled, ...updates }, (right) =>
+        right.timeFields.flatMap((path) =>
+          [-60_000, -1_000, 60_000].map(
+            (offset) => [`${path}: ${offset} ms`, instead(right, path, at(Date.now() + offset))] as const,
+          ),
         ),
       ),
   },
