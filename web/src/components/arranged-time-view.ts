@@ -8,8 +8,10 @@ export function arrangedTimeView(time: ArrangedTime) {
   const here = callTimes(time, ownTimeZone());
   const there = callTimes(time, time.timeZone);
   const isSame = here.day === there.day && here.hours === there.hours;
+  const thereDay = here.day === there.day ? '' : `${there.day}, `;
   return html`<div class="arranged">
-    <p><time datetime=${new Date(time.startsAt).toISOString()}>${here.day}, ${here.hours}</time></p>
-    <p class="soft">${here.zone}${isSame ? nothing : html` · ${there.day}, ${there.hours} ${there.zone}`}</p>
+    <p><time datetime=${new Date(time.startsAt).toISOString()}>${here.day}</time></p>
+    <p>${here.hours} <span class="soft">${here.zone}</span></p>
+    ${isSame ? nothing : html`<p class="soft">${thereDay}${there.hours} ${there.zone}</p>`}
   </div>`;
 }

@@ -48,8 +48,12 @@ export const inCallStyles = css`
     block-size: 1.125rem;
   }
 
-  parley-time-left {
-    flex-basis: 100%;
+  @media (max-width: 40rem) {
+    parley-time-left {
+      flex: 1 0 100%;
+      order: 1;
+      margin-inline-start: calc(-1 * var(--space-2));
+    }
   }
 
   .trouble {

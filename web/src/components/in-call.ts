@@ -64,9 +64,8 @@ export class InCall extends LitElement {
       <header>
         <h1 class="visually-hidden" tabindex="-1">Call with ${nameOr(name, 'one other person')}</h1>
         <parley-status-line .status=${inCallStatus(state)}></parley-status-line>
-        ${isWaiting ? nothing : this.#invitation()}
+        ${this.#timeLeft()} ${isWaiting ? nothing : this.#invitation()}
         <p class="trouble" role="status">${trouble}</p>
-        ${this.#timeLeft()}
       </header>
       <div class="stage ${isWaiting ? 'waiting' : ''}">
         <parley-remote-picture
