@@ -10,8 +10,6 @@ import {
   type HostKey,
   isOlder,
   otherRole,
-  type PeerPresence,
-  parseControlMessage,
   type Role,
   SEAT_RENEWAL_MS,
 } from '@parley/protocol';
@@ -26,10 +24,11 @@ import {
   transition,
 } from './call-state.ts';
 import type { CallStore } from './call-store.ts';
+import { Conversation, type OwnPresence } from './conversation.ts';
 import { Entrance } from './entrance.ts';
 import type { HostDesk } from './host-desk.ts';
 import type { Identity } from './identity.ts';
-import { type CreateLink, type Link, NO_TRACKS, type OutgoingTracks } from './link.ts';
+import type { CreateLink, Link, OutgoingTracks } from './link.ts';
 import { LinkHealth } from './link-health.ts';
 import { Negotiator } from './negotiator.ts';
 import type { RecoveryStep } from './recovery-policy.ts';
@@ -61,9 +60,6 @@ export interface CallSessionOptions {
   readonly onIgnored?: (cause: unknown) => void;
 }
 
-/** What this person shows of themselves. */
-export type OwnPresence = Omit<PeerPresence, 'type' | 'hasEntered'>;
-
 /** Known once the call was read and a seat was chosen. */
 interface Place {
   readonly role: Role;
@@ -76,21 +72,22 @@ export class CallSession {
   readonly #lifetime = new AbortController();
   readonly #session = createRandomId();
   readonly #health: LinkHealth;
+  readonly #conversation: Conversation;
   #state: CallState = INITIAL_CALL_STATE;
   #call: CallDoc | undefined;
   #time: ArrangedTimeReader | undefined;
   #entrance: Entrance | undefined;
   #place: Place | undefined;
-  #link: Link | undefined;
-  #tracks: OutgoingTracks = NO_TRACKS;
-  #presence: OwnPresence = { name: '', isMicrophoneOn: false, isCameraOn: false };
-  /** What this link's other end has said of itself. */
-  #peer: PeerPresence | undefined;
   #hasEverLinked = false;
 
   constructor(options: CallSessionOptions) {
     this.#options = options;
     this.#health = new LinkHealth((step) => this.#recover(step), this.#lifetime.signal);
+    this.#conversation = new Conversation({
+      hasEntered: () => 'hasEntered' in this.#state && this.#state.hasEntered,
+      onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
+      onIgnored: options.onIgnored,
+    });
   }
 
   get state(): CallState {
@@ -104,7 +101,7 @@ export class CallSession {
       this.#place = await this.#takePlace(id);
       if (this.#call !== undefined) this.#place.negotiator.update(this.#call);
       delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
-      every(HEARTBEAT_MS, () => this.#link?.send(JSON.stringify({ type: 'heartbeat' })), signal);
+      every(HEARTBEAT_MS, () => this.#conversation.beat(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
       if (signal.aborted) return;
@@ -116,18 +113,15 @@ export class CallSession {
   /** From now on the other sees and hears this person, as soon as they have entered too. */
   enter(): void {
     this.#dispatch({ type: 'entered' });
-    this.#sendPresence();
-    this.#updateOutgoing();
+    this.#conversation.introduce();
   }
 
   setTracks(tracks: OutgoingTracks): void {
-    this.#tracks = tracks;
-    this.#updateOutgoing();
+    this.#conversation.setTracks(tracks);
   }
 
   setPresence(presence: OwnPresence): void {
-    this.#presence = presence;
-    this.#sendPresence();
+    this.#conversation.setPresence(presence);
   }
 
   /** Gives up the seat; the call goes on, and one may come back. */
@@ -196,7 +190,7 @@ export class CallSession {
         if (this.#call !== undefined) this.#noteAbsence(this.#call);
       },
       onLink: (link: Link) => {
-        this.#link = link;
+        this.#conversation.begin(link);
         this.#health.linkBegan();
       },
       onLinkClosed: () => this.#forgetLink(),
@@ -207,7 +201,7 @@ export class CallSession {
         if (this.#health.isLinked) this.#noteLink();
       },
       onState: (state: RTCPeerConnectionState) => this.#linkChanged(state),
-      onOpen: () => this.#sendPresence(),
+      onOpen: () => this.#conversation.introduce(),
       onMessage: (data: unknown) => this.#receive(data),
       onIncoming,
       onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
@@ -216,7 +210,7 @@ export class CallSession {
       onIgnored: (cause: unknown) => onIgnored?.(cause),
     };
     const session = this.#session;
-    const name = () => this.#presence.name;
+    const name = () => this.#conversation.ownName;
     const shared = { store, clock, role, session, signal };
     const seat = new SeatKeeper({ ...shared, docId });
     const negotiator = new Negotiator({ ...shared, keys, uid, createLink, name, events });
@@ -298,12 +292,12 @@ export class CallSession {
     this.#hasEverLinked = true;
     this.#dispatch({ type: 'linked' });
     // They may have introduced themselves before this page knew that it is connected.
-    if (this.#peer !== undefined) this.#dispatch({ type: 'presence-received', peer: this.#peer });
+    const { peer } = this.#conversation;
+    if (peer !== undefined) this.#dispatch({ type: 'presence-received', peer });
   }
 
   #forgetLink(): void {
-    this.#link = undefined;
-    this.#peer = undefined;
+    this.#conversation.end();
     this.#health.stateChanged('closed');
     this.#options.onIncoming(null);
     this.#dispatch({ type: 'link-lost' });
@@ -312,15 +306,7 @@ export class CallSession {
   #receive(data: unknown): void {
     this.#health.heard();
     this.#dispatch({ type: 'unstalled' });
-    try {
-      const message = parseControlMessage(data);
-      if (message.type !== 'presence') return;
-      this.#peer = message;
-      this.#dispatch({ type: 'presence-received', peer: message });
-      this.#updateOutgoing();
-    } catch (cause) {
-      this.#options.onIgnored?.(cause);
-    }
+    this.#conversation.receive(data);
   }
 
   #recover(step: Exclude<RecoveryStep, 'none'>): void {
@@ -357,17 +343,6 @@ export class CallSession {
   #sayGoodbye(): void {
     const isOver = this.#state.phase === 'ended' || this.#state.phase === 'failed';
     if (this.#call !== undefined && !isOver) this.#place?.seat.sayGoodbye(this.#call);
-  }
-
-  #sendPresence(): void {
-    const hasEntered = 'hasEntered' in this.#state && this.#state.hasEntered;
-    const presence: PeerPresence = { type: 'presence', ...this.#presence, hasEntered };
-    this.#link?.send(JSON.stringify(presence));
-  }
-
-  #updateOutgoing(): void {
-    const hasEntered = 'hasEntered' in this.#state && this.#state.hasEntered;
-    this.#link?.setOutgoing(hasEntered && this.#peer?.hasEntered ? this.#tracks : NO_TRACKS);
   }
 
   #dispatch(event: CallEvent): void {
