@@ -16,8 +16,8 @@ const quietFlags = [
 const sandboxFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Tests that share one running emulator suite, and so run one file after another. */
-function emulatorProject(name: string, testTimeout: number): TestProjectConfiguration {
-  const include = [`emulator-tests/${name}/**/*.test.ts`];
+function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
+  const include = [`emulator-tests/${folder}/**/*.test.ts`];
   return { test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout } };
 }
 
@@ -58,6 +58,7 @@ export default defineConfig({
       emulatorProject('rules', 15_000),
       emulatorProject('functions', 60_000),
       emulatorProject('api', 30_000),
+      emulatorProject('deliveries', 60_000, 'webhooks'),
       emulatorProject('adapters', 15_000),
       emulatorProject('calls', 60_000),
     ],

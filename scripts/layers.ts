@@ -22,6 +22,7 @@ export const layers: readonly Layer[] = [
   { name: 'rules', needs: ['suite'] },
   { name: 'functions', needs: ['suite'] },
   { name: 'api', needs: ['suite'] },
+  { name: 'deliveries', needs: ['suite'] },
   { name: 'adapters', needs: ['suite'] },
   { name: 'calls', needs: ['chromium', 'firefox', 'suite'] },
 ];

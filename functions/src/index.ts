@@ -14,6 +14,8 @@ import { ServerSecret } from './secret/server-secret.ts';
 import { siteOrigin } from './site-origin.ts';
 import { sweep } from './sweep/sweep.ts';
 
+export { deliverWebhook, followCall, publishBooking, queueDelivery } from './webhooks/webhook-functions.ts';
+
 initializeApp();
 
 /** Less than the 5 minutes to the next run, so that runs do not pile up. */

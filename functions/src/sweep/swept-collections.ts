@@ -1,5 +1,11 @@
 import { ANSWER_CANDIDATES, CREATORS, OFFER_CANDIDATES } from '@parley/protocol';
-import { API_KEYS, BOOKINGS, IDEMPOTENCY_KEYS, RATE_LIMITS } from '../stored/collections.ts';
+import {
+  API_KEYS,
+  BOOKINGS,
+  IDEMPOTENCY_KEYS,
+  RATE_LIMITS,
+  WEBHOOK_DELIVERIES,
+} from '../stored/collections.ts';
 
 /**
  * What may lie beneath a call. Named here rather than asked of Firestore for each call (`listCollections`), which would
@@ -8,4 +14,11 @@ import { API_KEYS, BOOKINGS, IDEMPOTENCY_KEYS, RATE_LIMITS } from '../stored/col
 export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES] as const;
 
 /** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
-export const STANDALONE_COLLECTIONS = [CREATORS, BOOKINGS, API_KEYS, IDEMPOTENCY_KEYS, RATE_LIMITS] as const;
+export const STANDALONE_COLLECTIONS = [
+  CREATORS,
+  BOOKINGS,
+  API_KEYS,
+  IDEMPOTENCY_KEYS,
+  RATE_LIMITS,
+  WEBHOOK_DELIVERIES,
+] as const;

@@ -1,0 +1,173 @@
+/** Single attempts at deliveries, by a clock of the test's own. The suite's queue knows nothing of them. */
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BookingEvent } from '../../functions/src/webhooks/booking-event.ts';
+import { type DeliverOptions, deliver, MAX_ATTEMPTS } from '../../functions/src/webhooks/deliver.ts';
+import { type Delivery, deliveryFields, deliveryId } from '../../functions/src/webhooks/delivery.ts';
+import { createPayload } from '../../functions/src/webhooks/event-payload.ts';
+import { createBooking } from '../../functions/src/webhooks/testing/bookings.ts';
+import { BOTH_SECRETS_MS, type Webhook } from '../../functions/src/webhooks/webhook.ts';
+import { MAX_WEBHOOKS_PER_TEAM } from '../../functions/src/webhooks/webhooks.ts';
+import { clearFirestore } from '../functions/firestore-under-test.ts';
+import { Receiver, verify } from './receiver.ts';
+import { WebhooksUnderTest } from './webhooks-under-test.ts';
+
+const under = new WebhooksUnderTest('attempts');
+const options: DeliverOptions = { ...under, clock: () => Date.now(), isLocalAllowed: true };
+const booking = createBooking({ startedAt: Date.now() });
+const event: BookingEvent = { type: 'call.started', key: 'call.started', at: Date.now() };
+let receiver: Receiver;
+let webhook: Webhook;
+let delivery: Delivery;
+
+beforeEach(async () => {
+  await clearFirestore();
+  under.clockAheadMs = 0;
+  receiver = await Receiver.start();
+  webhook = await under.listen(receiver.url);
+  delivery = {
+    id: deliveryId(webhook.id, booking.id, event),
+    team: 'sales',
+    webhookId: webhook.id,
+    type: event.type,
+    state: 'pending',
+    // Not asked for, so that the functions of the suite leave it to this test.
+    requestCount: 0,
+    attemptCount: 0,
+    lastAttemptAt: null,
+    lastOutcome: null,
+    createdAt: Date.now(),
+    payload: createPayload(event, booking),
+  };
+  const { requestCount: _, ...fields } = deliveryFields(delivery, under.secrets);
+  await under.firestore.collection('webhookDeliveries').doc(delivery.id).create(fields);
+});
+afterEach(() => receiver.close());
+afterAll(() => under.close());
+
+const attempt = (retryCount = 0, changes: Partial<DeliverOptions> = {}) =>
+  deliver(delivery.id, retryCount, { ...options, ...changes });
+
+describe('an attempt', () => {
+  test('that the receiver takes is the last', async () => {
+    expect(await attempt()).toBe('delivered');
+    expect(await attempt()).toBe('delivered');
+    expect(receiver.received).toHaveLength(1);
+    expect(await under.deliveries.find(delivery.id)).toMatchObject({
+      state: 'delivered',
+      attemptCount: 1,
+      lastOutcome: 204,
+    });
+  });
+
+  test.each([400, 404, 429, 500, 503, 301])(
+    'that is answered with %i is followed by another',
+    async (status) => {
+      receiver.answers.push(status);
+      expect(await attempt()).toBe('pending');
+      expect(await under.deliveries.find(delivery.id)).toMatchObject({
+        state: 'pending',
+        lastOutcome: status,
+      });
+      expect(await attempt(1)).toBe('delivered');
+    },
+  );
+
+  test('that says the receiver wants no more is the last', async () => {
+    receiver.answers.push(410);
+    expect(await attempt()).toBe('failed');
+  });
+
+  test('too many is none too few', async () => {
+    receiver.answers.push(500, 500);
+    expect(await attempt(MAX_ATTEMPTS - 2)).toBe('pending');
+    expect(await attempt(MAX_ATTEMPTS - 1)).toBe('failed');
+  });
+
+  test('that finds nobody there is followed by another', async () => {
+    await receiver.close();
+    expect(await attempt()).toBe('pending');
+    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'unreachable' });
+  });
+
+  test('at an address that may not be sent to sends nothing', async () => {
+    expect(await attempt(0, { isLocalAllowed: false })).toBe('pending');
+    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'blocked' });
+    expect(receiver.received).toEqual([]);
+  });
+
+  test('for a webhook that was deleted is none', async () => {
+    expect(await under.webhooks.delete('sales', webhook.id)).toBe(true);
+    expect(await attempt()).toBe('failed');
+    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'webhook-deleted' });
+    expect(receiver.received).toEqual([]);
+  });
+
+  test('at what has lapsed is none', async () => {
+    expect(await deliver('AAAAAAAAAAAAAAAAAAAAAA', 0, options)).toBeNull();
+  });
+});
+
+describe('a secret', () => {
+  test('that was replaced is good for a day, and the new one at once', async () => {
+    const former = under.secretOf(webhook);
+    const rotated = await under.webhooks.rotateSecret('sales', webhook.id);
+    if (rotated === null) throw new Error('There is one');
+    const current = under.secretOf(rotated);
+    expect(current).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(current).not.toBe(former);
+    await attempt();
+    const [first] = receiver.received;
+    if (first === undefined) throw new Error('It was delivered');
+    verify(first, former);
+    verify(first, current);
+
+    const afterADay = Date.now() + BOTH_SECRETS_MS + 1;
+    expect(under.secrets.signingSecrets(rotated, afterADay)).toEqual([under.secrets.signingSecret(rotated)]);
+  });
+
+  test('that was replaced twice is good no longer', async () => {
+    const first = under.secrets.signingSecret(webhook);
+    await under.webhooks.rotateSecret('sales', webhook.id);
+    const twice = await under.webhooks.rotateSecret('sales', webhook.id);
+    if (twice === null) throw new Error('There is one');
+    expect(under.secrets.signingSecrets(twice, Date.now())).not.toContainEqual(first);
+  });
+});
+
+describe('the webhooks of a team', () => {
+  test('are nobody else’s', async () => {
+    expect(await under.webhooks.get('support', webhook.id)).toBeNull();
+    expect(await under.webhooks.list('support')).toEqual([]);
+    expect(await under.webhooks.rotateSecret('support', webhook.id)).toBeNull();
+    expect(await under.webhooks.delete('support', webhook.id)).toBe(false);
+    expect(await under.webhooks.get('sales', webhook.id)).toEqual(webhook);
+  });
+
+  test('are not without number, however many are asked for at once', async () => {
+    const asked = Array.from({ length: MAX_WEBHOOKS_PER_TEAM + 4 }, () =>
+      under.webhooks.create('sales', receiver.url, ['call.started']),
+    );
+    const made = (await Promise.all(asked)).filter((made) => made !== null);
+    expect(made).toHaveLength(MAX_WEBHOOKS_PER_TEAM - 1);
+    expect(await under.webhooks.list('sales')).toHaveLength(MAX_WEBHOOKS_PER_TEAM);
+  });
+});
+
+test('Neither an address nor a secret nor what is sent is stored in plain text', async () => {
+  const stored = await Promise.all(
+    (await under.firestore.listCollections()).map(async (collection) => (await collection.get()).docs),
+  );
+  const text = stored
+    .flat()
+    .map((document) => JSON.stringify(document.data(), (_, value) => plainText(value)))
+    .join('\n');
+  expect(text).toContain(webhook.id);
+  for (const secret of ['in-the-address', 'order-7', under.secretOf(webhook)])
+    expect(text).not.toContain(secret);
+});
+
+/** Bytes as text, since sealed ones would hide in JSON whatever they hold. */
+function plainText(value: unknown): unknown {
+  const isBytes = typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
+  return isBytes ? Buffer.from((value as unknown as { data: number[] }).data).toString('latin1') : value;
+}

@@ -1,0 +1,107 @@
+import { getFirestore } from 'firebase-admin/firestore';
+import { logger } from 'firebase-functions';
+import { defineSecret } from 'firebase-functions/params';
+import { type DocumentOptions, onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { HttpsError } from 'firebase-functions/v2/https';
+import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { BookingSecrets } from '../bookings/booking-secrets.ts';
+import { ServerSecret } from '../secret/server-secret.ts';
+import { readCallVersion } from './call-version.ts';
+import { deliver, MAX_ATTEMPTS } from './deliver.ts';
+import { Deliveries } from './deliveries.ts';
+import { taskName } from './delivery.ts';
+import { addDeliveryTask, type DeliveryTask } from './delivery-queue.ts';
+import { publishEvents } from './publish-events.ts';
+import { recordCourse } from './record-course.ts';
+import { WebhookSecrets } from './webhook-secrets.ts';
+import { Webhooks } from './webhooks.ts';
+import { readWrittenBooking } from './written-booking.ts';
+
+const parleySecret = defineSecret('PARLEY_SECRET');
+
+/** Receivers on this machine, and no wait between attempts that a developer would notice. */
+const isEmulator = process.env.FUNCTIONS_EMULATOR === 'true';
+
+const trigger = {
+  region: 'us-central1',
+  secrets: [parleySecret],
+  // What failed is tried again for a day; whatever is done twice changes nothing.
+  retry: true,
+  memory: '256MiB',
+  timeoutSeconds: 60,
+  maxInstances: 10,
+} as const satisfies Omit<DocumentOptions, 'document'>;
+
+/** Tells bookings what becomes of their calls. */
+export const followCall = onDocumentWritten({ ...trigger, document: 'calls/{id}' }, async (event) => {
+  const [before, after] = [event.data?.before.data(), event.data?.after.data()].map(readCallVersion);
+  const secrets = new BookingSecrets(secret());
+  const context = { firestore: getFirestore(), secrets, clock: Date.now };
+  await recordCourse(context, event.params.id, before ?? null, after ?? null);
+});
+
+/** Tells webhooks what becomes of bookings. */
+export const publishBooking = onDocumentWritten({ ...trigger, document: 'bookings/{id}' }, async (event) => {
+  if (event.data === undefined) return;
+  const secrets = new BookingSecrets(secret());
+  const [before, after] = [event.data.before, event.data.after].map((snapshot) =>
+    readWrittenBooking(snapshot, secrets),
+  );
+  await publishEvents(connect(), before ?? null, after ?? null);
+});
+
+/** Puts what is to be sent, for the first time or once more, into the queue. */
+export const queueDelivery = onDocumentWritten(
+  { ...trigger, secrets: [], document: 'webhookDeliveries/{id}' },
+  async (event) => {
+    const [before, after]: unknown[] = [event.data?.before, event.data?.after].map((snapshot) =>
+      snapshot?.get('requestCount'),
+    );
+    if (typeof after !== 'number' || after === before) return;
+    const { id } = event.params;
+    await addDeliveryTask({ deliveryId: id }, taskName(id, after));
+  },
+);
+
+/** One attempt to tell one webhook one thing; Cloud Tasks waits ever longer between them, from 10 s to 6 h. */
+export const deliverWebhook = onTaskDispatched<DeliveryTask>(
+  {
+    region: 'us-central1',
+    secrets: [parleySecret],
+    retryConfig: {
+      maxAttempts: MAX_ATTEMPTS,
+      minBackoffSeconds: isEmulator ? 1 : 10,
+      maxBackoffSeconds: 6 * 60 * 60,
+      maxDoublings: 16,
+    },
+    // Each waits for somebody's server most of its time.
+    rateLimits: { maxConcurrentDispatches: 50 },
+    memory: '256MiB',
+    timeoutSeconds: 60,
+    maxInstances: 5,
+  },
+  async ({ data, retryCount }) => {
+    const state = await deliver(data.deliveryId, retryCount, {
+      ...connect(),
+      clock: Date.now,
+      isLocalAllowed: isEmulator,
+    });
+    logger.info('Webhook tried', { state, retryCount });
+    // The queue tries again whatever answers with an error.
+    if (state === 'pending') throw new HttpsError('unavailable', 'Not delivered');
+  },
+);
+
+/** The secret is there only while a function runs. */
+function secret(): ServerSecret {
+  return new ServerSecret(parleySecret.value());
+}
+
+function connect() {
+  const [firestore, secrets] = [getFirestore(), new WebhookSecrets(secret())];
+  return {
+    secrets,
+    webhooks: new Webhooks(firestore, secrets, Date.now),
+    deliveries: new Deliveries(firestore, secrets, Date.now),
+  };
+}

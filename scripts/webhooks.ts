@@ -1,0 +1,53 @@
+/**
+ * Lists what was sent to a webhook, and sends it once more. On the emulator of `npm start`, or with `--project ID` on a
+ * real project by this machine's credentials (`gcloud auth application-default login`).
+ */
+import { parseArgs } from 'node:util';
+import { type LoggedDelivery, readDeliveryLog } from '../functions/src/webhooks/delivery-log.ts';
+import { replayDelivery } from '../functions/src/webhooks/replay-delivery.ts';
+import { connectProject, projectOption } from './connect-project.ts';
+import { runScript } from './run-script.ts';
+import { ScriptError } from './script-error.ts';
+
+const USAGE = `npm run webhooks -- deliveries WEBHOOK
+npm run webhooks -- replay DELIVERY
+Each takes --project ID for a real project.`;
+
+/** As the server makes them; anything else would be a path to another document. */
+const ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
+
+await runScript(async () => {
+  const { values, positionals } = readArguments();
+  const [command, id = ''] = positionals;
+  if (!ID_PATTERN.test(id)) throw new ScriptError(USAGE);
+  const { firestore, close } = await connectProject(values.project);
+  try {
+    if (command === 'replay') {
+      const isThere = await replayDelivery(firestore, id);
+      if (!isThere)
+        throw new ScriptError(`There is no delivery ${id}, or no longer: they are kept for 30 days.`);
+      console.log(`${id} is sent once more, with the same webhook-id as before.`);
+    } else if (command === 'deliveries') {
+      const log = await readDeliveryLog(firestore, id);
+      if (log.length === 0)
+        console.log('Nothing was sent to it within 30 days, or there is no such webhook.');
+      for (const delivery of log) console.log(describe(delivery));
+    } else throw new ScriptError(USAGE);
+    return 0;
+  } finally {
+    await close();
+  }
+});
+
+function readArguments() {
+  try {
+    return parseArgs({ allowPositionals: true, options: projectOption });
+  } catch (cause) {
+    throw new ScriptError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
+  }
+}
+
+function describe({ id, type, state, attemptCount, lastOutcome, createdAt }: LoggedDelivery): string {
+  const attempts = `attempts: ${attemptCount}, the last: ${lastOutcome ?? 'none'}`;
+  return `${id}  ${createdAt.toISOString()}  ${type}  ${state}, ${attempts}`;
+}
