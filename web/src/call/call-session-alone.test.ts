@@ -44,6 +44,17 @@ it.each(['host', 'guest'] as const)('does so again when the other has left: %s',
   expect(scene.network.openLinkCount()).toBe(1);
 });
 
+it('makes its offer anew on another network, which has other ways in', async () => {
+  const host = scene.open(scene.hostBrowser, await scene.createCall());
+  await phaseOf(host, 'waiting');
+  host.session.networkChanged();
+  host.session.networkChanged();
+  await pass(10_000);
+  expect(host.store.commits.map(({ type }) => type)).toEqual(['offer', 'offer']);
+  expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'nobody-came' });
+  expect(scene.network.openLinkCount()).toBe(1);
+});
+
 it('finds the other on another network, when there was no way to them on the first', async () => {
   scene.network.goDown();
   const id = await scene.createCall();

@@ -206,6 +206,14 @@ describe('when the network changes', () => {
     expect(steps).toEqual([]);
   });
 
+  it('an offer that nobody has answered is made anew, once for all events', () => {
+    health.linkNotExpected();
+    health.linkBegan();
+    health.networkChanged();
+    health.linkBegan();
+    expect(names()).toEqual(['replace']);
+  });
+
   it('a connected link is restarted at once', () => {
     health.networkChanged();
     expect(names()).toEqual(['restart']);

@@ -65,14 +65,17 @@ export class LinkHealth {
 
   /**
    * The network changed: an old path may be dead long before ICE finds out. Browsers tell of one change by several
-   * events, and of some that are none; a restart that is under way is the answer to all of them.
+   * events, and of some that are none; a restart that is under way is the answer to all of them. An offer that nobody
+   * has answered yet names ways in that may be gone, and is made anew.
    */
   networkChanged(): void {
     const now = performance.now();
-    if (this.#state === 'new' || this.#signal.aborted) return;
+    const isOffered = this.#state === 'new';
+    if (this.#signal.aborted || (isOffered && this.#isExpected)) return;
     if (now - this.#restartedAt < MIN_RESTART_INTERVAL_MS) return;
+    this.#onStep(isOffered ? 'replace' : 'restart');
+    // After the step, since a new link has not been restarted.
     this.#restartedAt = now;
-    this.#onStep('restart');
   }
 
   #expectNothing(): void {
