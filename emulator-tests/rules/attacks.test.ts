@@ -4,10 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Attack, Inapplicable } from './attacks/attack.ts';
+import { creators } from './attacks/creators.ts';
 import { fields } from './attacks/fields.ts';
 import { leases } from './attacks/leases.ts';
 import { reading } from './attacks/reading.ts';
 import { rounds } from './attacks/rounds.ts';
+import { schedules } from './attacks/schedules.ts';
 import { seats } from './attacks/seats.ts';
 import { states } from './attacks/states.ts';
 import { writes } from './attacks/writes.ts';
@@ -15,7 +17,7 @@ import { writes } from './attacks/writes.ts';
 const AT_ONCE = 16;
 
 const themes: readonly (readonly (Attack | Inapplicable)[])[] = [
-  ...[reading, seats, states, fields, writes, rounds, leases],
+  ...[reading, seats, states, fields, writes, rounds, leases, schedules, creators],
 ];
 const attacks = themes.flat().sort((a, b) => a.number - b.number);
 

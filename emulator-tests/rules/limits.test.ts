@@ -1,8 +1,6 @@
 /**
- * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Where the limit is
- * a time, the server's clock runs on between writing the test's document and judging it. Where that would carry a time
- * over its limit, these keep a margin of less than the second by which the limit could be wrong, and what took longer
- * is tried again.
+ * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Those of schedules
+ * and of counts are in schedule-limits.test.ts and creators.test.ts.
  */
 import { readFile } from 'node:fs/promises';
 import {
@@ -28,6 +26,7 @@ import {
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
+import { MARGIN_MS, promptly, within, without } from './promptly.ts';
 import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
 import {
   aMinuteAgo,
@@ -50,17 +49,6 @@ import {
   whileSeated,
   write,
 } from './scene.ts';
-
-const MARGIN_MS = 600;
-
-/** What becomes of a write that is judged within the margin. */
-async function promptly(writing: () => Promise<Outcome>): Promise<Outcome> {
-  for (;;) {
-    const startedAt = Date.now();
-    const outcome = await writing();
-    if (Date.now() - startedAt < MARGIN_MS) return outcome;
-  }
-}
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
 const offer = (changes: object): CallTransition => ({
@@ -171,10 +159,6 @@ describe('the lease of a seat', () => {
     expect(await answering({}, stranger, vanished(SEAT_LEASE_MS + 1))).toBe('accepted');
   });
 });
-
-const farAhead = CLOCK_TOLERANCE_MS + MARGIN_MS;
-const within = [-CLOCK_TOLERANCE_MS + MARGIN_MS, 0, CLOCK_TOLERANCE_MS];
-const without = [-farAhead, -CLOCK_TOLERANCE_MS - 1, farAhead];
 
 /** Each writes an `expiresAt` that is this far from what is right. */
 const expiries: Record<string, (offset: number) => Promise<Outcome>> = {

@@ -1,10 +1,11 @@
 /**
  * What four people do to calls at random, right and nearly right, now and later: the rules accept exactly what
- * protocol's table of transitions does, and what is stored is what it says. `npm run rules-fuzz` does more of
- * it, names its seed, and finds the shortest sequence that shows a failure.
+ * protocol's table of transitions does, and what is stored is what it says. The same for what counts new calls. `npm run
+ * rules-fuzz` does more of it, names its seed, and finds the shortest sequence that shows a failure.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { CountedUser, creations } from './model/counted-user.ts';
 import { PlayedCall } from './model/played-call.ts';
 import { sequence } from './model/steps.ts';
 
@@ -43,4 +44,23 @@ it(`agrees with protocol's table in ${runs * AT_ONCE} sequences of seed ${seed}`
   // A test that hardly gets anything accepted, or refused, shows nothing.
   expect(total.accepted).toBeGreaterThan(runs * AT_ONCE);
   expect(total.refused).toBeGreaterThan(runs * AT_ONCE);
+});
+
+it(`agrees with protocol's countCreation for ${runs * 2} users of seed ${seed}`, {
+  timeout: 3_600_000,
+}, async () => {
+  const total = { accepted: 0, refused: 0 };
+  const property = fc.asyncProperty(fc.array(creations, { minLength: 2, maxLength: 2 }), async (users) => {
+    await Promise.all(
+      users.map(async (steps) => {
+        const user = new CountedUser();
+        for (const step of steps) await user.create(step);
+        for (const key of ['accepted', 'refused'] as const) total[key] += user.counts[key];
+      }),
+    );
+  });
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure: PARLEY_FUZZ_SEED === undefined });
+  console.log(`${runs * 2} users: ${total.accepted} new calls accepted, ${total.refused} refused`);
+  expect(total.accepted).toBeGreaterThan(runs * 2);
+  expect(total.refused).toBeGreaterThan(runs * 2);
 });

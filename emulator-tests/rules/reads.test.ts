@@ -7,13 +7,18 @@ import { answerTo, commitAs, getAs, type Person, ROOT, requestAs, seed } from '.
 import {
   aMinuteAgo,
   call,
+  closedSchedule,
   given,
   guest,
   host,
   NEWLY_SEALED,
   newDocId,
   nobody,
+  runningAtTime,
   runningCall,
+  SERVER_COLLECTIONS,
+  scheduledCall,
+  startedSchedule,
   stranger,
   waitingCall,
   whileSeated,
@@ -29,6 +34,10 @@ describe('a call', () => {
     'that nobody came to': () => call(),
     'that waits': () => waitingCall(),
     'that runs': () => runningCall(),
+    'that is not open yet': () => scheduledCall(closedSchedule()),
+    'that is open for its time': () => runningAtTime(startedSchedule()),
+    'that was called off': () =>
+      scheduledCall(closedSchedule(), { ended: { reason: 'cancelled', at: aMinuteAgo() } }),
     'that has ended': () =>
       call({ ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt: expiryOfTombstone(aMinuteAgo()) }),
   };
@@ -46,6 +55,15 @@ describe('a call', () => {
     const path = `calls/${await given({ ...state(), expiresAt: Date.now() - 1 })}`;
     for (const person of everybody) expect(await getAs(person, path)).toBe('refused');
     expect(await getAs('admin', path)).toBe('accepted');
+  });
+
+  it('may be read until its scheduled end and not after', async () => {
+    const endingIn = async (ms: number) =>
+      `calls/${await given(runningAtTime(startedSchedule({ endsAt: Date.now() + ms })))}`;
+    for (const person of signedIn) {
+      expect(await getAs(person, await endingIn(5_000))).toBe('accepted');
+      expect(await getAs(person, await endingIn(-1))).toBe('refused');
+    }
   });
 
   it('that has lapsed answers exactly like one that never was', async () => {
@@ -197,6 +215,8 @@ describe('anywhere else', () => {
   const elsewhere = (docId: string) => [
     'users/host-user',
     'rings/x',
+    ...SERVER_COLLECTIONS.map((collection) => `${collection}/x`),
+    'creators/host-user/calls/x',
     'Calls/aaaaaaaaaaaaaaaaaaaaaa',
     `calls/${docId}/other/1-0`,
     `calls/${docId}/candidates/1-0`,

@@ -37,6 +37,16 @@ export const SEALED = new Uint8Array(randomBytes(64));
 export const NEWLY_SEALED = new Uint8Array(randomBytes(64));
 export const HOST_KEY_HASH = new Uint8Array(randomBytes(HOST_KEY_HASH_BYTES));
 
+/** What only the functions of a server read and write. */
+export const SERVER_COLLECTIONS: readonly string[] = [
+  'bookings',
+  'apiKeys',
+  'idempotencyKeys',
+  'rateLimits',
+  'webhooks',
+  'webhookDeliveries',
+];
+
 export const MINUTE_MS = 60_000;
 
 export function newDocId(): string {

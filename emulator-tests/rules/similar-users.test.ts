@@ -7,16 +7,22 @@ import { commitAs, ROOT } from './rest-firestore.ts';
 import {
   aMinuteAgo,
   answeredRound,
+  closedSchedule,
   GUEST_SESSION,
   given,
   guest,
   HOST_SESSION,
   host,
+  MINUTE_MS,
   NEW_SESSION,
   NEWLY_SEALED,
+  nextSchedule,
   openRound,
+  runningAtTime,
   runningCall,
+  scheduledCall,
   seat,
+  startedSchedule,
   waitingCall,
   whenEmpty,
   whileSeated,
@@ -34,6 +40,8 @@ interface Right {
   readonly before: () => CallDoc;
   readonly transition: () => CallTransition;
 }
+
+const tomorrow = closedSchedule({ endsAt: Date.now() + 20 * 60 * MINUTE_MS });
 
 const sealed = { offer: NEWLY_SEALED, answer: NEWLY_SEALED };
 const rights: Record<string, Right> = {
@@ -75,6 +83,29 @@ const rights: Record<string, Right> = {
     by: host,
     before: () => runningCall({ seats: { host: null, guest: seat(guest.uid, GUEST_SESSION) } }),
     transition: () => ({ type: 'leave', role: 'guest', session: GUEST_SESSION, expiresAt: whenEmpty() }),
+  },
+  'the host’s seat in a scheduled call': {
+    by: host,
+    before: () => scheduledCall(startedSchedule()),
+    transition: () => ({
+      ...{ type: 'offer', role: 'host', round: 1, session: NEW_SESSION, offer: sealed.offer },
+      expiresAt: whileSeated(),
+    }),
+  },
+  'moving a call': {
+    by: host,
+    before: () => scheduledCall(closedSchedule()),
+    transition: () => ({ type: 'reschedule', schedule: nextSchedule(scheduledCall(closedSchedule())) }),
+  },
+  'lengthening a call': {
+    by: host,
+    before: () => runningAtTime(startedSchedule()),
+    transition: () => ({ type: 'reschedule', schedule: nextSchedule(runningAtTime(startedSchedule())) }),
+  },
+  'calling off': {
+    by: host,
+    before: () => scheduledCall(tomorrow),
+    transition: () => ({ type: 'cancel', endsAt: tomorrow.endsAt }),
   },
   'the end': {
     by: host,

@@ -7,6 +7,8 @@ import {
   type CallDoc,
   type CallTransition,
   expiryOfTombstone,
+  MAX_SCHEDULE_REVISION,
+  type Schedule,
   SEAT_LEASE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
@@ -15,17 +17,24 @@ import {
   aMinuteAgo,
   answeredRound,
   call,
+  closedSchedule,
   EMPTY_TIMEOUT_SECONDS,
   GUEST_SESSION,
   given,
   guest,
   HOST_SESSION,
   host,
+  MINUTE_MS,
   NEW_SESSION,
   NEWLY_SEALED,
+  nextSchedule,
   openRound,
+  openSchedule,
+  runningAtTime,
   runningCall,
+  scheduledCall,
   seat,
+  startedSchedule,
   stranger,
   waitingCall,
   whenEmpty,
@@ -101,61 +110,143 @@ const states: Record<string, () => CallDoc> = {
   'the call has ended': () =>
     call({ ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt: expiryOfTombstone(Date.now()) }),
   'the call has lapsed': () => runningCall({ expiresAt: Date.now() - 1_000 }),
+  'somebody else holds the host’s seat': () =>
+    runningCall({ seats: { host: seat(stranger.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION) } }),
 };
+
+const hostFirst = { admission: 'after-host' } as const;
+
+const scheduled: Record<string, () => CallDoc> = {
+  'it is not open yet': () => scheduledCall(closedSchedule()),
+  'it is not open yet, and the host is to come first': () => scheduledCall(closedSchedule(hostFirst)),
+  'it is open and nobody came yet': () => scheduledCall(),
+  'it is open and waits for the host': () => scheduledCall(openSchedule(hostFirst)),
+  'it has started and nobody came yet': () => scheduledCall(startedSchedule()),
+  'the host waits': () => waitingAtTime(openSchedule()),
+  'the host waits and had to come first': () => waitingAtTime(startedSchedule(hostFirst)),
+  'both are there before it starts': () => runningAtTime(),
+  'both are there': () => runningAtTime(startedSchedule()),
+  'both are there and the host had to come first': () => runningAtTime(startedSchedule(hostFirst)),
+  'the host has left, who had to come first': () =>
+    runningAtTime(startedSchedule(hostFirst), {
+      seats: {
+        host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }),
+        guest: seat(guest.uid, GUEST_SESSION),
+      },
+    }),
+  'the host has vanished, who had to come first, and the guest has left': () =>
+    runningAtTime(startedSchedule(hostFirst), {
+      seats: {
+        host: seat(host.uid, HOST_SESSION, { renewedAt: LAPSED }),
+        guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
+      },
+    }),
+  'both left before it starts': () => runningAtTime(openSchedule(), { seats: bothLeft() }),
+  'both left': () => runningAtTime(startedSchedule(), { seats: bothLeft() }),
+  'it is about to end': () => runningAtTime(startedSchedule({ endsAt: Date.now() + 2 * MINUTE_MS })),
+  'it is about to end, and nobody is there': () =>
+    scheduledCall(startedSchedule({ endsAt: Date.now() + 2 * MINUTE_MS })),
+  'it was moved away while both are there': () => runningAtTime(closedSchedule()),
+  'it was moved away while the host waits for the guest': () => waitingAtTime(closedSchedule(hostFirst)),
+  'it has been moved as often as can be': () =>
+    scheduledCall(openSchedule({ revision: MAX_SCHEDULE_REVISION })),
+  'it was called off': () =>
+    scheduledCall(closedSchedule(), { ended: { reason: 'cancelled', at: aMinuteAgo() } }),
+  'the host has ended it': () => {
+    const expiresAt = expiryOfTombstone(Date.now());
+    return scheduledCall(startedSchedule(), { ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt });
+  },
+  'its time is over': () => runningAtTime(startedSchedule({ endsAt: Date.now() - 1_000 })),
+};
+
+function waitingAtTime(schedule: Schedule): CallDoc {
+  return waitingCall({ schedule, expiresAt: schedule.endsAt });
+}
+
+function bothLeft() {
+  const leftAt = aMinuteAgo();
+  return {
+    host: seat(host.uid, HOST_SESSION, { leftAt }),
+    guest: seat(guest.uid, GUEST_SESSION, { leftAt }),
+  };
+}
 
 function transitionsIn(state: CallDoc): CallTransition[] {
   const number = state.round?.number ?? 0;
+  const [sealed, now] = [NEWLY_SEALED, Date.now()];
+  // A second before what is expected, since to write what is there already is to change nothing.
+  const [seated, empty] = [whileSeated(now, state) - 1_000, whenEmpty(now, state) - 1_000];
   return (['host', 'guest'] as const)
-    .flatMap((role) => {
+    .flatMap((role): CallTransition[] => {
       const own = role === 'host' ? HOST_SESSION : GUEST_SESSION;
+      const news = { role, session: NEW_SESSION, expiresAt: seated };
       return [
         ...[number, number + 1, number + 2].flatMap((round): CallTransition[] => [
-          { type: 'offer', role, session: NEW_SESSION, round, offer: NEWLY_SEALED, expiresAt: whileSeated() },
-          {
-            type: 'answer',
-            role,
-            session: NEW_SESSION,
-            round,
-            answer: NEWLY_SEALED,
-            expiresAt: whileSeated(),
-          },
+          { type: 'offer', ...news, round, offer: sealed },
+          { type: 'answer', ...news, round, answer: sealed },
         ]),
-        {
-          type: 'offer',
-          role,
-          session: own,
-          round: number + 1,
-          offer: NEWLY_SEALED,
-          expiresAt: whileSeated(),
-        },
-        { type: 'answer', role, session: own, round: number, answer: NEWLY_SEALED, expiresAt: whileSeated() },
-        { type: 'renew', role, session: own, expiresAt: whileSeated() },
-        { type: 'renew', role, session: NEW_SESSION, expiresAt: whileSeated() },
+        { type: 'offer', role, session: own, round: number + 1, offer: sealed, expiresAt: seated },
+        { type: 'answer', role, session: own, round: number, answer: sealed, expiresAt: seated },
+        { type: 'renew', role, session: own, expiresAt: seated },
+        { type: 'renew', ...news },
         { type: 'leave', role, session: own },
-        { type: 'leave', role, session: own, expiresAt: whenEmpty() },
+        { type: 'leave', role, session: own, expiresAt: empty },
         { type: 'leave', role, session: NEW_SESSION },
-        { type: 'leave', role, session: NEW_SESSION, expiresAt: whenEmpty() },
-      ] satisfies CallTransition[];
+        { type: 'leave', role, session: NEW_SESSION, expiresAt: empty },
+        // As it would be without a schedule.
+        { type: 'renew', role, session: own, expiresAt: whileSeated() },
+        { type: 'leave', role, session: own, expiresAt: whenEmpty() },
+      ];
     })
-    .concat([
-      { type: 'end', expiresAt: expiryOfTombstone(Date.now()) },
+    .concat(
+      { type: 'end', expiresAt: expiryOfTombstone(now) },
       { type: 'create', emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null, expiresAt: whenEmpty() },
-    ]);
+      changesOf(state),
+    );
 }
 
+/** Moved, lengthened, cut short, and called off. */
+function changesOf(state: CallDoc): CallTransition[] {
+  const { endsAt, revision } = state.schedule ?? openSchedule();
+  const schedules = [
+    nextSchedule(state),
+    nextSchedule(state, { revision }),
+    nextSchedule(state, { revision: revision + 2 }),
+    nextSchedule(state, { endsAt: endsAt + 30 * MINUTE_MS }),
+    nextSchedule(state, { endsAt: Date.now() - MINUTE_MS }),
+    nextSchedule(state, closedTimes()),
+    nextSchedule(state, { admission: 'after-host' }),
+  ];
+  return [
+    ...schedules.map((schedule): CallTransition => ({ type: 'reschedule', schedule })),
+    { type: 'cancel', endsAt },
+    { type: 'cancel', endsAt: endsAt - MINUTE_MS },
+  ];
+}
+
+function closedTimes() {
+  const { opensAt, startsAt, endsAt } = closedSchedule();
+  return { opensAt, startsAt, endsAt };
+}
+
+const people = [host, guest, stranger];
+
 describe.each(Object.entries(states))('when %s', (_, state) => {
-  it.each([host, guest, stranger])(
-    '$uid may do exactly what the table of transitions says',
-    async (person) => {
-      for (const transition of transitionsIn(state())) {
-        const before = state();
-        const expected = applyTransition(before, transition, { uid: person.uid, now: Date.now() });
-        const docId = await given(before);
-        // The precondition would answer before the rules do.
-        const { currentDocument: _unchecked, ...unconditional } = write(docId, person.uid, transition);
-        const outcome = await commitAs(person, unconditional as ReturnType<typeof write>);
-        expect([transition, outcome]).toEqual([transition, expected === null ? 'refused' : 'accepted']);
-      }
-    },
-  );
+  it.each(people)('$uid may do exactly what the table of transitions says', ({ uid }) => compare(uid, state));
 });
+
+describe.each(Object.entries(scheduled))('of a scheduled call, when %s', (_, state) => {
+  it.each(people)('$uid may do exactly what the table of transitions says', ({ uid }) => compare(uid, state));
+});
+
+async function compare(uid: string, state: () => CallDoc): Promise<void> {
+  const before = state();
+  for (const transition of transitionsIn(before)) {
+    const expected = applyTransition(before, transition, { uid, now: Date.now() });
+    const docId = await given(before);
+    // The precondition would answer before the rules do.
+    const { currentDocument: _unchecked, ...unconditional } = write(docId, uid, transition);
+    const outcome = await commitAs({ uid }, unconditional as ReturnType<typeof write>);
+    expect([transition, outcome]).toEqual([transition, expected === null ? 'refused' : 'accepted']);
+  }
+}

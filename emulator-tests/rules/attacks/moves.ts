@@ -1,8 +1,18 @@
 /** Every transition in few words, and writes without the precondition, which would answer before the rules do. */
-import { type CallTransition, type CandidatesSide, expiryOfTombstone, type Role } from '@parley/protocol';
+import {
+  type CallDoc,
+  type CallTransition,
+  type CandidatesSide,
+  type ChosenSchedule,
+  expiryOfTombstone,
+  type Lasting,
+  type Role,
+} from '@parley/protocol';
 import { encodeCandidates, type RestWrite } from '../../../web/src/firebase/encode-transition.ts';
 import { ROOT } from '../rest-firestore.ts';
 import { EMPTY_TIMEOUT_SECONDS, NEW_SESSION, NEWLY_SEALED, whenEmpty, whileSeated, write } from '../scene.ts';
+
+type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
 
 export const creation = (): CallTransition => ({
   type: 'create',
@@ -11,12 +21,20 @@ export const creation = (): CallTransition => ({
   expiresAt: whenEmpty(),
 });
 
-export const offer = (role: Role, round: number, session = NEW_SESSION): CallTransition => ({
-  ...{ type: 'offer', role, round, session, offer: NEWLY_SEALED, expiresAt: whileSeated() },
+/** @param lasting where it matters: the call, which may have a schedule */
+export const offer = (role: Role, round: number, session = NEW_SESSION, lasting?: Lasting): Of<'offer'> => ({
+  ...{ type: 'offer', role, round, session, offer: NEWLY_SEALED },
+  expiresAt: whileSeated(Date.now(), lasting),
 });
 
-export const answer = (role: Role, round: number, session = NEW_SESSION): CallTransition => ({
-  ...{ type: 'answer', role, round, session, answer: NEWLY_SEALED, expiresAt: whileSeated() },
+export const answer = (
+  role: Role,
+  round: number,
+  session = NEW_SESSION,
+  lasting?: Lasting,
+): Of<'answer'> => ({
+  ...{ type: 'answer', role, round, session, answer: NEWLY_SEALED },
+  expiresAt: whileSeated(Date.now(), lasting),
 });
 
 export const renewal = (role: Role, session: string, expiresAt = whileSeated()): CallTransition => ({
@@ -33,6 +51,10 @@ export const ending = (expiresAt = expiryOfTombstone(Date.now())): CallTransitio
   type: 'end',
   expiresAt,
 });
+
+export const moving = (schedule: ChosenSchedule): CallTransition => ({ type: 'reschedule', schedule });
+
+export const cancelling = ({ expiresAt }: CallDoc) => ({ type: 'cancel', endsAt: expiresAt }) as const;
 
 /** The transition as the application writes it, for the rules alone to judge. */
 export function blindly(

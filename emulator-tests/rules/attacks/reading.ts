@@ -10,6 +10,7 @@ import {
   newDocId,
   nobody,
   runningCall,
+  SERVER_COLLECTIONS,
   stranger,
   whileSeated,
 } from '../scene.ts';
@@ -190,20 +191,30 @@ export const reading: readonly (Attack | Inapplicable)[] = [
   },
   {
     number: 46,
-    name: 'reading apiKeys, rateLimits, turn, idempotency, rings, users',
+    name: 'reading and writing what only servers know: bookings, keys, limits, webhooks; users, rings, turn',
     async prepare() {
-      const paths = ['apiKeys', 'rateLimits', 'turn', 'idempotency', 'rings', 'users'].map(
+      const paths = [...SERVER_COLLECTIONS, 'turn', 'rings', 'users'].map(
         (collection) => `${collection}/${host.uid}`,
       );
+      const write = (path: string) => ({
+        update: { name: `${ROOT}/${path}`, fields: { uid: { stringValue: host.uid } } },
+      });
       for (const path of paths) await seed(path, { uid: host.uid });
       return {
         refused: paths.flatMap((path) =>
           people.flatMap((person) => [
             gets(`${path} by ${nameOf(person)}`, person, path),
             gets(`${path} listed`, person, path.split('/')[0] ?? ''),
+            commits(`${path} written by ${nameOf(person)}`, person, write(path)),
+            commits(`another than ${path} by ${nameOf(person)}`, person, write(`${path}-2`)),
+            commits(`${path} deleted by ${nameOf(person)}`, person, { delete: `${ROOT}/${path}` }),
           ]),
         ),
-        accepted: paths.map((path) => gets(path, 'admin', path)),
+        accepted: paths.flatMap((path) => [
+          gets(path, 'admin', path),
+          commits(path, 'admin', write(path)),
+          commits(`${path} deleted`, 'admin', { delete: `${ROOT}/${path}` }),
+        ]),
       };
     },
   },

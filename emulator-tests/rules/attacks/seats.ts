@@ -1,10 +1,11 @@
 /** Attacks 9 to 13, 47 to 50: taking what is another's. */
-import type { CallDoc } from '@parley/protocol';
+import type { CallDoc, Schedule } from '@parley/protocol';
 import { Time } from '../../../web/src/firebase/firestore-value.ts';
 import { create, updates, type WholeDocument, wholeWrite } from '../legal-writes.ts';
 import { ROOT, seed } from '../rest-firestore.ts';
 import {
   aMinuteAgo,
+  closedSchedule,
   GUEST_SESSION,
   given,
   guest,
@@ -14,13 +15,17 @@ import {
   NEWLY_SEALED,
   nobody,
   openRound,
+  openSchedule,
+  runningAtTime,
   runningCall,
+  scheduledCall,
   seat,
+  startedSchedule,
   stranger,
   waitingCall,
   whileSeated,
 } from '../scene.ts';
-import { type Attack, commits, type Inapplicable, spoiling } from './attack.ts';
+import { type Attack, commits, spoiling } from './attack.ts';
 import { answer, blindly, creation, leaving, offer, renewal } from './moves.ts';
 
 /** The guest waits for an answer by a host who has left. */
@@ -39,7 +44,7 @@ const offeredAnew = (): CallDoc => runningCall({ round: openRound({ number: 2 })
 const withHostUid = (right: WholeDocument, uid: string): object =>
   wholeWrite({ ...right, fields: { ...right.fields, hostUid: { stringValue: uid } } });
 
-export const seats: readonly (Attack | Inapplicable)[] = [
+export const seats: readonly Attack[] = [
   {
     number: 9,
     name: 'a third person takes the guest’s seat',
@@ -183,7 +188,39 @@ export const seats: readonly (Attack | Inapplicable)[] = [
   {
     number: 49,
     name: 'joining before or after a scheduled time',
-    reason: 'calls have no schedule yet; after a call’s end and its expiry nobody joins (17, 18)',
+    async prepare() {
+      const [early, open] = [closedSchedule(), openSchedule()];
+      const over = startedSchedule({ endsAt: Date.now() - 1 });
+      const arrivals = (schedule: Schedule) => ({
+        'the host’s offer': { by: host, before: scheduledCall(schedule), move: offer },
+        'the guest’s offer': { by: guest, before: scheduledCall(schedule), move: offer },
+        'the guest’s answer': {
+          ...{ by: guest, before: waitingCall({ schedule, expiresAt: schedule.endsAt }), move: answer },
+        },
+        'an offer in a seat that is held': { by: guest, before: runningAtTime(schedule), move: offer },
+      });
+      const tries = async (schedule: Schedule) => {
+        const each = Object.entries(arrivals(schedule)).map(async ([what, { by, before, move }]) => {
+          const round = (before.round?.number ?? 0) + (move === offer ? 1 : 0);
+          const role = by === host ? 'host' : 'guest';
+          return commits(
+            what,
+            by,
+            blindly(await given(before), by.uid, move(role, round, undefined, before)),
+          );
+        });
+        return Promise.all(each);
+      };
+      const ended = scheduledCall(open, { ended: { reason: 'host-ended', at: aMinuteAgo() } });
+      return {
+        refused: [
+          ...(await tries(early)),
+          ...(await tries(over)),
+          commits('ended', host, blindly(await given(ended), host.uid, offer('host', 1, undefined, ended))),
+        ],
+        accepted: await tries(open),
+      };
+    },
   },
   {
     number: 50,

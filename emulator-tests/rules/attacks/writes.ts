@@ -1,4 +1,4 @@
-/** Attacks 25, 26, 34 to 37 and 43 to 45: candidates, places that are not there, and many writes at once. */
+/** Attacks 25, 26, 34 to 37 and 45: candidates, places that are not there, and many writes at once. */
 import { legalWrites, wholeWrite } from '../legal-writes.ts';
 import { commitAs, ROOT } from '../rest-firestore.ts';
 import {
@@ -14,7 +14,7 @@ import {
   stranger,
   waitingCall,
 } from '../scene.ts';
-import { type Attack, commits, gets, type Inapplicable, type Tries, together } from './attack.ts';
+import { type Attack, commits, gets, type Tries, together } from './attack.ts';
 import { answer, batchFor, blindly, ending, leaving, offer } from './moves.ts';
 
 const sides = [
@@ -45,7 +45,7 @@ async function changing(whose: 'own' | 'peer'): Promise<Tries> {
   return together(...(await Promise.all(each)));
 }
 
-export const writes: readonly (Attack | Inapplicable)[] = [
+export const writes: readonly Attack[] = [
   { number: 25, name: 'changing the other’s candidates', prepare: () => changing('peer') },
   { number: 26, name: 'changing one’s own past candidates', prepare: () => changing('own') },
   {
@@ -134,17 +134,6 @@ export const writes: readonly (Attack | Inapplicable)[] = [
         ],
       };
     },
-  },
-  {
-    number: 43,
-    name: 'setting back one’s own count of requests',
-    reason: 'there are no such documents; where they would be nobody may write (35, 46)',
-  },
-  {
-    number: 44,
-    name: 'more new calls than there should be',
-    reason:
-      'rules see one request at a time and keep no count: App Check and budgets bound this, expiry bounds what stays',
   },
   {
     number: 45,
