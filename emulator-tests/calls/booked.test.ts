@@ -1,0 +1,102 @@
+/** From another team's program to two people who see each other: the whole way, with nothing replaced. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import firebaseConfig from '../../firebase.json' with { type: 'json' };
+import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
+import { PROJECT } from '../functions/firestore-under-test.ts';
+import { Receiver, verify } from '../webhooks/receiver.ts';
+import { WebhooksUnderTest } from '../webhooks/webhooks-under-test.ts';
+import { launchChromium } from './chromium.ts';
+import { Person, seeAndHearEachOther } from './person.ts';
+
+const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
+const { host, port } = firebaseConfig.emulators.functions;
+const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
+const TEAM = 'clinic';
+const SECOND_MS = 1_000;
+
+let browser: Browser;
+let receiver: Receiver;
+const server = new WebhooksUnderTest('booked');
+beforeAll(async () => {
+  [browser, receiver] = await Promise.all([launchChromium(), Receiver.start()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), receiver.close(), server.close()]);
+});
+
+interface BookedCall {
+  readonly id: string;
+  readonly status: string;
+  readonly joinUrl: string;
+  readonly hostUrl: string;
+}
+
+async function ask(method: string, path: string, key: string, body?: object): Promise<BookedCall> {
+  const response = await fetch(`${ORIGIN}/api/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as BookedCall;
+}
+
+/** As Cloud Scheduler does every five minutes, which no emulator does. */
+async function sweep(): Promise<void> {
+  const response = await fetch(`http://${FUNCTIONS}/${PROJECT}/us-central1/sweepStaleCalls-0`, {
+    method: 'POST',
+  });
+  if (!response.ok) throw new Error(`The sweep answered ${response.status}`);
+}
+
+describe('a call booked by a program, over Hosting', () => {
+  it('brings two people together, tells the team’s webhook, and ends at its end', async () => {
+    const { text: key } = await new ApiKeyRegister(server.firestore, Date.now).create({
+      ...{
+        name: 'Booking system',
+        team: TEAM,
+        scopes: ['read', 'write'],
+        requestsPerMinute: 300,
+        validUntil: null,
+      },
+    });
+    const webhook = await server.listen(receiver.url, TEAM);
+    const startsAt = Date.now() + 12 * SECOND_MS;
+    const booked = await ask('POST', '/calls', key, {
+      title: 'Consultation',
+      startsAt: new Date(startsAt).toISOString(),
+      endsAt: new Date(startsAt + 14 * SECOND_MS).toISOString(),
+      admission: 'after-host',
+      earlyEntryMinutes: 0,
+    });
+    expect(booked.status).toBe('scheduled');
+
+    const [doctor, patient] = await Promise.all([Person.create(browser), Person.create(browser)]);
+    try {
+      await Promise.all([doctor.openLink(booked.hostUrl), patient.openLink(booked.joinUrl)]);
+      for (const person of [doctor, patient]) {
+        await person.isIn('early', { because: 'not-open' });
+        await person.page.getByRole('heading', { name: 'Consultation' }).waitFor();
+      }
+      await Promise.all([doctor.enter('Ada'), patient.enter('Grace')]);
+      await seeAndHearEachOther(doctor, patient);
+      await patient.page.getByText('Connected with Ada').waitFor();
+      await expect.poll(async () => (await ask('GET', `/calls/${booked.id}`, key)).status).toBe('live');
+      await Promise.all([doctor, patient].map((person) => person.isIn('ended', { reason: 'time-over' })));
+      for (const person of [doctor, patient]) person.assertNoErrors();
+    } finally {
+      await Promise.all([doctor, patient].map(({ context }) => context.close()));
+    }
+
+    await sweep();
+    for (const type of ['call.scheduled', 'call.started', 'call.ended']) {
+      const message = await receiver.message(type);
+      verify(message, server.secretOf(webhook));
+      expect(message.json.data).toMatchObject({ id: booked.id });
+      for (const secret of [booked.joinUrl, booked.hostUrl]) expect(message.body).not.toContain(secret);
+    }
+    expect((await receiver.message('call.ended')).json.data).toMatchObject({ endedBy: 'time' });
+    expect((await ask('GET', `/calls/${booked.id}`, key)).status).toBe('ended');
+  });
+});
