@@ -51,6 +51,11 @@ export const lobbyStyles = css`
     color-scheme: dark;
   }
 
+  /* A title may be one long word. */
+  h1 {
+    overflow-wrap: anywhere;
+  }
+
   .arranged {
     display: grid;
     gap: var(--space-1);

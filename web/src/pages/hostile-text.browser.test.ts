@@ -1,11 +1,20 @@
 /** Whatever somebody calls themselves or pastes is text on the page, and not part of it. */
-import { cleanName, MAX_NAME_LENGTH } from '@parley/protocol';
+import { cleanName, cleanText, MAX_NAME_LENGTH, MAX_TITLE_LENGTH } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { HOSTILE_TEXTS } from '../../../protocol/src/testing/hostile-texts.ts';
 import '../app/global.css';
 import type { CallState } from '../call/call-state.ts';
-import { ADA, CALL_ID, connected, JOIN_URL, MEDIA_NONE, MEDIA_ON } from '../testing/call-scenes.ts';
+import {
+  ADA,
+  ARRANGED_TIME,
+  CALL_ID,
+  connected,
+  JOIN_URL,
+  MEDIA_NONE,
+  MEDIA_ON,
+  NOW,
+} from '../testing/call-scenes.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
 import './call-page.ts';
 import './home-page.ts';
@@ -96,6 +105,27 @@ test.each(Object.entries(STATES))('%s keeps its shape, whatever the name', async
     expect(document.documentElement.scrollWidth, text.slice(0, 99)).toBeLessThanOrEqual(WIDTH);
     // In the lobby the name is part of a sentence, and what is below it gives way.
     if (place !== 'the lobby') expect(buttonRects(), text.slice(0, 99)).toEqual(before);
+  }
+});
+
+test('The title of a scheduled call is text, and keeps the lobby in shape', async () => {
+  const state: CallState = { phase: 'early', hasEntered: false, because: 'not-open' };
+  const shared = { callId: CALL_ID, joinUrl: JOIN_URL, localMedia: MEDIA_NONE, now: () => NOW, state };
+  const element = await mount('parley-call-page', { ...shared, arrangedTime: ARRANGED_TIME });
+  const entitle = async (title: string) => {
+    element.arrangedTime = { ...ARRANGED_TIME, title };
+    await element.updateComplete;
+    await new Promise(requestAnimationFrame);
+  };
+  await entitle('Second reading');
+  const skeleton = skeletonOf(document.body);
+  for (const text of HOSTILE_TEXTS) {
+    const cut = text.slice(0, MAX_TITLE_LENGTH);
+    await entitle(cut);
+    expect(skeletonOf(document.body), cut).toBe(skeleton);
+    expect(textOf(element).includes(cut), cut).toBe(true);
+    await entitle(cleanText(text, MAX_TITLE_LENGTH));
+    expect(document.documentElement.scrollWidth, cut).toBeLessThanOrEqual(WIDTH);
   }
 });
 
