@@ -9,7 +9,7 @@ import { CountedUser, creations } from './model/counted-user.ts';
 import { PlayedCall } from './model/played-call.ts';
 import { sequence } from './model/steps.ts';
 
-const { PARLEY_FUZZ_SEQUENCES = '160', PARLEY_FUZZ_SEED } = process.env;
+const { PARLEY_FUZZ_SEQUENCES = '100', PARLEY_FUZZ_SEED } = process.env;
 /** Among the other tests always the same ones, so that a failure is about the rules and not about luck. */
 const seed = Number(PARLEY_FUZZ_SEED ?? 1);
 

@@ -17,8 +17,8 @@ import {
   type Seat,
 } from '@parley/protocol';
 import { encodeTransition, type RestWrite } from '../../web/src/firebase/encode-transition.ts';
-import { type Plain, Time } from '../../web/src/firebase/firestore-value.ts';
-import { ROOT, seed } from './rest-firestore.ts';
+import { type Plain, Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
+import { commitAs, ROOT, seed } from './rest-firestore.ts';
 
 export const host = { uid: 'host-user' };
 export const guest = { uid: 'guest-user' };
@@ -194,6 +194,15 @@ export async function given(state: CallDoc): Promise<string> {
   const docId = newDocId();
   await seed(`calls/${docId}`, storable(state));
   return docId;
+}
+
+/** Puts it in so many places at once. @returns their document IDs */
+export async function givenOften(state: CallDoc, times: number): Promise<string[]> {
+  const docIds = Array.from({ length: times }, newDocId);
+  const fields = toRestFields(storable(state));
+  const writes = docIds.map((docId) => ({ update: { name: `${ROOT}/calls/${docId}`, fields } }));
+  if ((await commitAs('admin', ...writes)) === 'refused') throw new Error('A server is refused nothing');
+  return docIds;
 }
 
 export function write(docId: string, uid: string, transition: CallTransition): RestWrite {

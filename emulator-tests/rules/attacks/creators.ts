@@ -66,6 +66,8 @@ export const creators: readonly Attack[] = [
             next(before, { since: before.since - CREATION_WINDOW_MS }),
           ),
           both('a window that is to begin', user, next(before, { since: Date.now() + CREATION_WINDOW_MS })),
+          both('a first window that is to begin', newUser(), count({ since: Date.now() + 10_000 })),
+          both('a first window that began before', newUser(), count({ since: Date.now() - 10_000 })),
           both('gone sooner', user, next(before, { expiresAt: Date.now() + MINUTE_MS })),
           both('kept for ever', user, next(before, { expiresAt: Date.parse('9999-01-01') })),
         ],
