@@ -3,7 +3,7 @@ import type { CallDoc, CallTransition } from '@parley/protocol';
 import { expiryOfTombstone, SEAT_LEASE_MS } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
-import { commitAs, ROOT } from './rest-firestore.ts';
+import { commitAs, ROOT, seed } from './rest-firestore.ts';
 import {
   aMinuteAgo,
   answeredRound,
@@ -16,6 +16,7 @@ import {
   MINUTE_MS,
   NEW_SESSION,
   NEWLY_SEALED,
+  newDocId,
   nextSchedule,
   openRound,
   runningAtTime,
@@ -23,6 +24,7 @@ import {
   scheduledCall,
   seat,
   startedSchedule,
+  storable,
   waitingCall,
   whenEmpty,
   whileSeated,
@@ -157,6 +159,16 @@ describe('a role that there is not', () => {
   it('has no seat to take', async () => {
     const docId = await given(runningCall());
     expect(await commitAs(host, offerAs(docId, third))).toBe('refused');
+    expect(await commitAs(host, offerAs(docId, 'host'))).toBe('accepted');
+  });
+
+  it('has none to take, not even where there is one', async () => {
+    // No transition leaves such a document.
+    const { seats, ...running } = storable(runningCall()) as { seats: object };
+    const docId = newDocId();
+    await seed(`calls/${docId}`, { ...running, seats: { ...seats, [third]: null } });
+    expect(await commitAs(host, offerAs(docId, third))).toBe('refused');
+    expect(await commitAs(guest, offerAs(docId, third))).toBe('refused');
     expect(await commitAs(host, offerAs(docId, 'host'))).toBe('accepted');
   });
 
