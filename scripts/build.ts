@@ -16,7 +16,9 @@ export type BuiltWorkspace = keyof typeof builtFiles;
  */
 export async function buildIfChanged(workspace: BuiltWorkspace, signal: AbortSignal): Promise<void> {
   const stampFile = join(localCache, `build-${workspace}.stamp`);
-  const stamp = hashFiles(root, [workspace, 'protocol', 'invitation', 'tsconfig.json', 'package-lock.json']);
+  // The reference of the API is set in the site's colours.
+  const sources = ['protocol', 'invitation', 'web/src/app/tokens.css', 'tsconfig.json', 'package-lock.json'];
+  const stamp = hashFiles(root, [workspace, ...sources]);
   const isBuilt = existsSync(join(root, builtFiles[workspace]));
   if (isBuilt && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 

@@ -12,9 +12,16 @@ export const layers: readonly Layer[] = [
   { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
   {
     name: 'types',
-    commands: ['.', 'protocol', 'invitation', 'web', 'functions', 'emulator-tests', 'rules-mutation'].map(
-      (folder) => ['tsc', '-p', folder],
-    ),
+    commands: [
+      '.',
+      'protocol',
+      'invitation',
+      'client',
+      'web',
+      'functions',
+      'emulator-tests',
+      'rules-mutation',
+    ].map((folder) => ['tsc', '-p', folder]),
   },
   { name: 'dead-code', commands: [['knip']] },
   { name: 'unit' },

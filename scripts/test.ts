@@ -1,14 +1,12 @@
 import { createBrowserSources } from './browser-sources.ts';
-import { buildIfChanged } from './build.ts';
-import { checkPortsAreFree, emulatorAddresses } from './emulator-ports.ts';
-import { everyEmulatorAnswers, startEmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
+import { suiteEnvironment } from './emulator-suite.ts';
+import { ensureSuite } from './ensure-suite.ts';
 import { chromium, findBrowser, firefox } from './find-browser.ts';
 import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
 import { layers, type Need } from './layers.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
-import { isSuiteShared } from './shared-suite.ts';
 import type { StartedProcess } from './started-process.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
@@ -65,15 +63,4 @@ function once(prepare: () => Promise<void>): () => Promise<void> {
     prepared ??= prepare();
     return prepared;
   };
-}
-
-/** The suite that `npm start` of this checkout runs, or else one of our own, for the caller to stop. */
-async function ensureSuite(signal: AbortSignal): Promise<StartedProcess | undefined> {
-  const isRunning = isSuiteShared() && (await everyEmulatorAnswers());
-  if (!isRunning) await checkPortsAreFree(emulatorAddresses);
-  await buildIfChanged('functions', signal);
-  await buildIfChanged('web', signal);
-  if (!isRunning) return startEmulatorSuite(signal);
-  console.log('Using the Firebase emulators of the `npm start` that runs here.');
-  return undefined;
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { createApi } from '../../functions/src/api/api.ts';
 import type { RequestLog } from '../../functions/src/api/handle-request.ts';
-import type { Booking } from '../../functions/src/bookings/booking.ts';
 import { BookingSecrets } from '../../functions/src/bookings/booking-secrets.ts';
 import type { Scope } from '../../functions/src/keys/api-key.ts';
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
@@ -37,7 +36,6 @@ export class ApiUnderTest {
   readonly secrets = new BookingSecrets(this.secret);
   readonly keys: ApiKeyRegister;
   readonly logged: RequestLog[] = [];
-  readonly events: { readonly type: string; readonly booking: Booking }[] = [];
   /** By how much the API's clock is ahead. */
   clockAheadMs = 0;
   readonly #request: (request: Request) => Promise<Response>;
@@ -49,18 +47,10 @@ export class ApiUnderTest {
     this.firestore = firestore;
     this.close = close;
     this.keys = new ApiKeyRegister(firestore, this.clock);
-    const note = (type: string) => async (booking: Booking) => {
-      this.events.push({ type, booking });
-    };
     this.#request = createApi({
       firestore: wrap(firestore),
       secret: this.secret,
       origin: ORIGIN,
-      events: {
-        scheduled: note('scheduled'),
-        rescheduled: note('rescheduled'),
-        cancelled: note('cancelled'),
-      },
       log: (entry) => this.logged.push(entry),
       clock: this.clock,
     });

@@ -10,7 +10,6 @@ const api = new ApiUnderTest('api-calls');
 beforeEach(async () => {
   await clearFirestore();
   api.clockAheadMs = 0;
-  api.events.length = 0;
   api.key = await api.createKey();
 });
 afterAll(() => api.close());
@@ -223,7 +222,6 @@ describe('moving a call', () => {
     if (call.schedule === null) throw new Error('It has a schedule');
     const keys = await deriveCallKeys(parseCallLink(json.joinUrl).id);
     expect(await openDetails(keys, call.schedule)).toMatchObject({ title: 'After' });
-    expect(api.events.map(({ type }) => type)).toEqual(['scheduled', 'rescheduled']);
   });
 
   test('makes a call that is going on longer, and does not touch who sits in it', async () => {
@@ -279,12 +277,12 @@ describe('cancelling a call', () => {
     expect(found.json).toMatchObject({ status: 'cancelled', cancelledAt: expect.any(String), revision: 1 });
   });
 
-  test('again changes nothing more, and is told to nobody', async () => {
+  test('again changes nothing more', async () => {
     const { json } = await api.book();
     const answers = [];
     for (let i = 0; i < 3; i += 1) answers.push(await api.send('DELETE', `/calls/${json.id}`));
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
-    expect(api.events.map(({ type }) => type)).toEqual(['scheduled', 'cancelled']);
+    expect((await api.send('GET', `/calls/${json.id}`)).json.revision).toBe(1);
   });
 
   test('ends one that is going on, for both', async () => {

@@ -80,4 +80,16 @@ describe('through Hosting', () => {
     const answer = await fetch(`${ORIGIN}/api/v1/openapi.json`);
     expect([answer.status, (await answer.json()).openapi]).toEqual([200, '3.1.1']);
   });
+
+  test('so is the reference, in the site’s colours and with nothing of others', async () => {
+    const page = await fetch(`${ORIGIN}/api/v1/reference`);
+    expect([page.status, page.headers.get('Content-Type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('Content-Security-Policy')).toContain("style-src 'self'");
+    const [, address = ''] = /<link rel="stylesheet" href="([^"]*)">/.exec(await page.text()) ?? [];
+    const style = await fetch(ORIGIN + address);
+    expect([style.status, style.headers.get('Content-Type')]).toEqual([200, 'text/css; charset=utf-8']);
+    const text = await style.text();
+    expect(text).toContain('--color-canvas: light-dark(');
+    expect(text).not.toMatch(/url\(|@import/);
+  });
 });

@@ -8,7 +8,6 @@ import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { keepJsonRaw } from './api/keep-json-raw.ts';
 import { serveNode } from './api/serve-node.ts';
-import { SILENT_EVENTS } from './bookings/booking-events.ts';
 import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
 import { ServerSecret } from './secret/server-secret.ts';
 import { siteOrigin } from './site-origin.ts';
@@ -86,7 +85,6 @@ export const api = onRequest(
       firestore: getFirestore(),
       secret: new ServerSecret(parleySecret.value()),
       origin: siteOrigin(),
-      events: SILENT_EVENTS,
       log: (entry) => logger[entry.failure ? 'error' : 'info']('API request', entry),
       clock: Date.now,
     });

@@ -1,5 +1,4 @@
 import type { Firestore } from 'firebase-admin/firestore';
-import type { BookingEvents } from '../bookings/booking-events.ts';
 import { BookingSecrets } from '../bookings/booking-secrets.ts';
 import { Bookings } from '../bookings/bookings.ts';
 import { ApiKeyCheck } from '../keys/api-key-check.ts';
@@ -11,20 +10,20 @@ import { handleRequest, type RequestLog } from './handle-request.ts';
 import { Idempotency } from './idempotency.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { referenceHandlers } from './reference/reference-handlers.ts';
 
 export interface ApiOptions {
   readonly firestore: Firestore;
   readonly secret: ServerSecret;
   /** Where the pages and this API are: `https://call.example.com`. */
   readonly origin: string;
-  readonly events: BookingEvents;
   readonly log: (entry: RequestLog) => void;
   readonly clock: () => number;
 }
 
 /** The REST API: one function from request to answer, which knows neither Functions nor Express. */
 export function createApi(options: ApiOptions): (request: Request) => Promise<Response> {
-  const { firestore, secret, origin, events, log, clock } = options;
+  const { firestore, secret, origin, log, clock } = options;
   const secrets = new BookingSecrets(secret);
   const pipeline = {
     handlers: {
@@ -34,9 +33,9 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
         bookings: new Bookings(firestore, secrets, clock),
         view: new CallView(secrets, origin),
         idempotency: new Idempotency(firestore, secret, clock),
-        events,
         clock,
       }),
+      ...referenceHandlers,
       getOpenApiDocument: async () => jsonAnswer(200, createOpenApiDocument()),
     },
     keys: new ApiKeyCheck(firestore, clock),

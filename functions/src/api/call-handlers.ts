@@ -1,7 +1,6 @@
 import { CALENDAR_FILE_TYPE, createCalendarFile } from '@parley/invitation';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Booking } from '../bookings/booking.ts';
-import type { BookingEvents } from '../bookings/booking-events.ts';
 import { listBookings } from '../bookings/booking-list.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
 import type { Bookings, WriteAlongside } from '../bookings/bookings.ts';
@@ -21,15 +20,14 @@ export interface CallHandlersDependencies {
   readonly bookings: Bookings;
   readonly view: CallView;
   readonly idempotency: Idempotency;
-  readonly events: BookingEvents;
   readonly clock: () => number;
 }
 
 /** What the operations on calls do. */
 export function createCallHandlers(
   dependencies: CallHandlersDependencies,
-): Omit<Handlers, 'getOpenApiDocument'> {
-  const { firestore, secrets, bookings, view, idempotency, events, clock } = dependencies;
+): Omit<Handlers, 'getOpenApiDocument' | 'getReference' | 'getReferenceStyle'> {
+  const { firestore, secrets, bookings, view, idempotency, clock } = dependencies;
 
   function answerWith(booking: Booking, key: ApiKey, status = 200, headers: Answer['headers'] = {}): Answer {
     return jsonAnswer(status, view.describe(booking, key, clock()), { ETag: etagOf(booking), ...headers });
@@ -60,9 +58,7 @@ export function createCallHandlers(
         const answer = (booking: Booking) =>
           answerWith(booking, key, 201, { Location: view.address(booking) });
         const chosen = chooseNew(request.body, clock());
-        const booking = await bookings.create(key.team, chosen, recorded(record, answer));
-        await events.scheduled(booking);
-        return answer(booking);
+        return answer(await bookings.create(key.team, chosen, recorded(record, answer)));
       }),
 
     async listCalls({ query }, key) {
@@ -89,13 +85,11 @@ export function createCallHandlers(
       const booking = await bookings.change(key.team, id, revisionsOf(headers['if-match']), (before, now) =>
         chooseChanged(body, before, now),
       );
-      await events.rescheduled(booking);
       return answerWith(booking, key);
     },
 
     async cancelCall({ id, headers }, key) {
-      const { booking, isNew } = await bookings.cancel(key.team, id, revisionsOf(headers['if-match']));
-      if (isNew) await events.cancelled(booking);
+      await bookings.cancel(key.team, id, revisionsOf(headers['if-match']));
       return emptyAnswer(204);
     },
 

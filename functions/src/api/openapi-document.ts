@@ -10,6 +10,7 @@ type Json = Record<string, unknown>;
 export function createOpenApiDocument(): Json {
   const paths: Record<string, Json> = {};
   for (const [operationId, operation] of Object.entries<Operation>(operations)) {
+    if (operation.isPage) continue;
     paths[operation.path] ??= {};
     Object.assign(paths[operation.path] ?? {}, {
       [operation.method.toLowerCase()]: describe(operationId, operation),
@@ -86,6 +87,7 @@ function responsesOf(operation: Operation): Json {
       description: success.description,
       headers: headersOf({ ...success.headers, ...rateLimit }),
       ...contentOf(success),
+      ...(success.status === 201 ? { links: linksToCall() } : {}),
     },
   };
   const byStatus = Map.groupBy(problemsOf(operation), (type) => PROBLEMS[type].status);
@@ -97,6 +99,14 @@ function responsesOf(operation: Operation): Json {
     };
   }
   return responses;
+}
+
+/** What can be done next with the call that is given. */
+function linksToCall(): Json {
+  const next = Object.entries<Operation>(operations).filter(([, { path }]) => path.includes('{id}'));
+  return Object.fromEntries(
+    next.map(([operationId]) => [operationId, { operationId, parameters: { id: '$response.body#/id' } }]),
+  );
 }
 
 const RATE_LIMIT_HEADERS = {

@@ -31,6 +31,8 @@ export interface Operation {
   /** Headers that it heeds, in lower case, each with its schema. */
   readonly headers?: Readonly<Record<string, z.ZodString>>;
   readonly success: Success;
+  /** Something for people to read, which is not part of the document. */
+  readonly isPage?: true;
   /** Problems beyond those that follow from the above. */
   readonly problems?: readonly ProblemType[];
 }

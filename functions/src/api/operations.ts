@@ -99,6 +99,24 @@ export const operations = {
     scope: null,
     success: { status: 200, description: 'The document.', mediaType: 'application/json' },
   },
+  getReference: {
+    method: 'GET',
+    path: '/reference',
+    summary: 'Read the reference',
+    description: 'This document for people.',
+    scope: null,
+    isPage: true,
+    success: { status: 200, description: 'The page.', mediaType: 'text/html' },
+  },
+  getReferenceStyle: {
+    method: 'GET',
+    path: '/reference.css',
+    summary: 'Get the style of the reference',
+    description: 'A style sheet.',
+    scope: null,
+    isPage: true,
+    success: { status: 200, description: 'The style sheet.', mediaType: 'text/css' },
+  },
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

@@ -60,7 +60,7 @@ const invitee = z
     name: line(120).optional(),
     email: z.email({ error: 'must be an e-mail address' }).max(254).optional(),
   })
-  .meta({ description: 'Named in the invitation, and nowhere else.' });
+  .meta({ description: 'Named in the calendar file.' });
 
 const admission = z.enum(ADMISSIONS).meta({
   description: 'Who may sit down first: `anyone` of the two, or the guest only `after-host`.',

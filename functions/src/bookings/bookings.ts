@@ -133,22 +133,15 @@ export class Bookings {
    * Calls it off, or ends it when it is going on. Whoever waits or talks sees it at once. What is over stays as it is.
    * @throws {BookingError}
    */
-  async cancel(
-    team: string,
-    id: string,
-    revisions: readonly number[] | undefined,
-  ): Promise<{ readonly booking: Booking; readonly isNew: boolean }> {
-    let isNew = false;
-    const booking = await this.#update(team, id, revisions, async ({ before, call, now, transaction }) => {
-      isNew = !isOver(before, now);
-      if (!isNew) return before;
+  async cancel(team: string, id: string, revisions: readonly number[] | undefined): Promise<Booking> {
+    return this.#update(team, id, revisions, async ({ before, call, now, transaction }) => {
+      if (isOver(before, now)) return before;
       const cancelled = { ...before, ...next(before, now), cancelledAt: now };
       const written = await BookedCall.of(cancelled, this.#secrets);
       // The host has ended it, or all left and it lapsed, and its booking does not say so yet.
       if (isAlive(call, now)) transaction.update(call.ref, written.cancelled());
       return cancelled;
     });
-    return { booking, isNew };
   }
 
   async #update(

@@ -1,0 +1,76 @@
+/** What other teams start from: the client, the example program, the example for the shell. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ParleyClient, ParleyError } from '../../client/src/parley-client.ts';
+import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
+import { connectFirestore } from '../functions/firestore-under-test.ts';
+
+const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
+const EXAMPLES = join(import.meta.dirname, '../../client/examples');
+const execute = promisify(execFile);
+const { firestore, close } = connectFirestore('api-clients');
+let apiKey: string;
+let parley: ParleyClient;
+beforeAll(async () => {
+  const chosen = { name: 'Test', team: 'clients', requestsPerMinute: 1_000, validUntil: null };
+  apiKey = (await new ApiKeyRegister(firestore).create({ ...chosen, scopes: ['read', 'write'] })).text;
+  parley = new ParleyClient({ origin: ORIGIN, apiKey });
+});
+afterAll(close);
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
+describe('the client', () => {
+  test('books, finds, moves and cancels a call', async () => {
+    const externalId = crypto.randomUUID();
+    const call = await parley.createCall({ startsAt: inAnHour(), durationMinutes: 30, externalId });
+    expect((await parley.listCalls({ externalId, limit: 1 })).calls).toEqual([call]);
+    const moved = await parley.updateCall(call.id, { title: 'Moved' }, { ifMatch: `"${call.revision}"` });
+    expect(await parley.getCall(call.id)).toEqual(moved);
+    expect(await parley.getInvitation(call.id, { for: 'host' })).toContain('SUMMARY:Moved');
+    const rotated = await parley.rotateHostKey(call.id, { idempotencyKey: externalId });
+    expect(rotated.hostUrl).not.toBe(call.hostUrl);
+    await parley.cancelCall(call.id);
+    expect((await parley.getCall(call.id)).status).toBe('cancelled');
+  });
+
+  test('says what the API refuses, field by field', async () => {
+    const refused = await parley.createCall({ startsAt: 'soon', durationMinutes: 0 }).catch((error) => error);
+    expect(refused).toBeInstanceOf(ParleyError);
+    expect([
+      refused.status,
+      refused.problem.errors.map(({ pointer }: { pointer: string }) => pointer),
+    ]).toEqual([400, ['#/startsAt', '#/durationMinutes']]);
+  });
+
+  test('says so when its key is none', async () => {
+    const stranger = new ParleyClient({ origin: ORIGIN, apiKey: 'parley_nothing' });
+    await expect(stranger.listCalls()).rejects.toThrow('A valid API key is required');
+  });
+});
+
+describe('an example', () => {
+  const env = () => ({ ...process.env, PARLEY_ORIGIN: ORIGIN, PARLEY_API_KEY: apiKey });
+  const link = `${ORIGIN}/call#[0-9a-z-]{23}`;
+
+  test('in TypeScript books a call for two and prints their links', async () => {
+    const { stdout } = await execute(process.execPath, [join(EXAMPLES, 'book-a-call.ts')], { env: env() });
+    expect(stdout).toMatch(
+      new RegExp(`^Ada, the host: +${link}\\.[0-9a-z]{32}\nGrace, the guest: ${link}\n$`),
+    );
+  });
+
+  test('for the shell books, moves, invites and cancels', async () => {
+    const { stdout } = await execute('sh', [join(EXAMPLES, 'book-a-call.sh')], { env: env() });
+    const lines = [
+      `Host link:  ${link}\\.[0-9a-z]{32}`,
+      `Guest link: ${link}`,
+      'Moved to:   [0-9T:.-]+Z',
+      'Invitation: SEQUENCE:1',
+      'Cancelled:  cancelled',
+    ];
+    expect(stdout).toMatch(new RegExp(`^${lines.join('\n')}\n$`));
+  });
+});

@@ -1,0 +1,30 @@
+/** Writes what client/ has of the API: its OpenAPI document, and the TypeScript made of that. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createOpenApiDocument } from '../functions/src/api/openapi-document.ts';
+import { createClientSource, type OpenApiDocument } from './api-client-source.ts';
+import { root } from './paths.ts';
+
+/** @returns texts by path within client/, as they are committed */
+export function createClientFiles(): Readonly<Record<string, string>> {
+  const document = createOpenApiDocument();
+  return {
+    'openapi.json': format('openapi.json', JSON.stringify(document, undefined, 2)),
+    'src/parley-api.ts': format('parley-api.ts', createClientSource(document as unknown as OpenApiDocument)),
+  };
+}
+
+function format(name: string, text: string): string {
+  const biome = join(root, 'node_modules/.bin/biome');
+  return execFileSync(biome, ['format', `--stdin-file-path=client/${name}`], {
+    cwd: root,
+    input: text,
+    encoding: 'utf8',
+  });
+}
+
+if (import.meta.main) {
+  for (const [path, text] of Object.entries(createClientFiles()))
+    writeFileSync(join(root, 'client', path), text);
+}
