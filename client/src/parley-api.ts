@@ -78,6 +78,24 @@ export interface CallChange {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
+/** All events, unless you name some. */
+export interface NewWebhook {
+  /** Where to send: an https address on the public internet, without a user name or a password. */
+  readonly url: string;
+
+  /** What to hear of. */
+  readonly events?:
+    | readonly (
+        | 'call.scheduled'
+        | 'call.rescheduled'
+        | 'call.cancelled'
+        | 'call.started'
+        | 'call.ended'
+        | 'call.missed'
+      )[]
+    | undefined;
+}
+
 export interface Call {
   /** For this API. It leads to no link. */
   readonly id: string;
@@ -146,6 +164,91 @@ export interface CallList {
 
   /** For the next page; null when there is none. */
   readonly nextCursor: unknown;
+}
+
+export interface WebhookWithSecret {
+  readonly id: string;
+
+  /** Where to send: an https address on the public internet, without a user name or a password. */
+  readonly url: string;
+
+  /** What to hear of. */
+  readonly events: readonly (
+    | 'call.scheduled'
+    | 'call.rescheduled'
+    | 'call.cancelled'
+    | 'call.started'
+    | 'call.ended'
+    | 'call.missed'
+  )[];
+
+  /** RFC 3339, in UTC. */
+  readonly createdAt: string;
+
+  /** Until when messages are signed with the secret before this one, too. */
+  readonly formerSecretUntil: string | null;
+
+  /** What messages are signed with. It is shown this once. */
+  readonly secret: string;
+}
+
+export interface WebhookList {
+  readonly webhooks: readonly Webhook[];
+}
+
+export interface Webhook {
+  readonly id: string;
+
+  /** Where to send: an https address on the public internet, without a user name or a password. */
+  readonly url: string;
+
+  /** What to hear of. */
+  readonly events: readonly (
+    | 'call.scheduled'
+    | 'call.rescheduled'
+    | 'call.cancelled'
+    | 'call.started'
+    | 'call.ended'
+    | 'call.missed'
+  )[];
+
+  /** RFC 3339, in UTC. */
+  readonly createdAt: string;
+
+  /** Until when messages are signed with the secret before this one, too. */
+  readonly formerSecretUntil: string | null;
+}
+
+export interface WebhookDeliveryList {
+  readonly deliveries: readonly WebhookDelivery[];
+}
+
+export interface WebhookDelivery {
+  /** For replaying it. */
+  readonly id: string;
+
+  /** What the receiver gets as `webhook-id`. */
+  readonly messageId: string;
+  readonly type:
+    | 'call.scheduled'
+    | 'call.rescheduled'
+    | 'call.cancelled'
+    | 'call.started'
+    | 'call.ended'
+    | 'call.missed';
+
+  /** `pending`: it is being tried. `delivered`. `failed`: nobody tries any more. */
+  readonly state: 'pending' | 'delivered' | 'failed';
+  readonly attempts: number;
+
+  /** What the receiver answered last. */
+  readonly lastStatus: number | null;
+
+  /** Why there was no answer. `blocked`: the address leads to no public one. */
+  readonly lastProblem: 'blocked' | 'timed-out' | 'unreachable' | 'webhook-deleted' | null;
+
+  /** RFC 3339, in UTC. */
+  readonly createdAt: string;
 }
 
 /** RFC 9457. */
@@ -300,6 +403,50 @@ export abstract class ParleyApi {
       path: `/calls/${encodeURIComponent(id)}/host-key`,
       headers: { 'If-Match': options.ifMatch, 'Idempotency-Key': options.idempotencyKey },
     }) as Promise<Call>;
+  }
+
+  /** Register a webhook. From now on your server is told what becomes of the calls of your team. The answer has the secret with which you verify the messages (Standard Webhooks), and no later one has it. */
+  async createWebhook(body: NewWebhook): Promise<WebhookWithSecret> {
+    return this.send({ method: 'POST', path: '/webhooks', body }) as Promise<WebhookWithSecret>;
+  }
+
+  /** List webhooks. All of your team: there are 20 at most. */
+  async listWebhooks(): Promise<WebhookList> {
+    return this.send({ method: 'GET', path: '/webhooks' }) as Promise<WebhookList>;
+  }
+
+  /** Look a webhook up. Without its secret. */
+  async getWebhook(id: string): Promise<Webhook> {
+    return this.send({ method: 'GET', path: `/webhooks/${encodeURIComponent(id)}` }) as Promise<Webhook>;
+  }
+
+  /** Delete a webhook. Nothing is sent there any more, not even what is on its way. */
+  async deleteWebhook(id: string): Promise<void> {
+    await this.send({ method: 'DELETE', path: `/webhooks/${encodeURIComponent(id)}` });
+  }
+
+  /** Give a webhook another secret. For 24 hours messages are signed with both, the new one and the one before, so that you can change your server in peace. Takes no body. */
+  async rotateWebhookSecret(id: string): Promise<WebhookWithSecret> {
+    return this.send({
+      method: 'POST',
+      path: `/webhooks/${encodeURIComponent(id)}/secret`,
+    }) as Promise<WebhookWithSecret>;
+  }
+
+  /** List what was sent. The last 100 messages of the last 30 days, the newest first. */
+  async listWebhookDeliveries(id: string): Promise<WebhookDeliveryList> {
+    return this.send({
+      method: 'GET',
+      path: `/webhooks/${encodeURIComponent(id)}/deliveries`,
+    }) as Promise<WebhookDeliveryList>;
+  }
+
+  /** Send a message once more. The same message, with the same `webhook-id`, to wherever the webhook leads now. Takes no body. */
+  async replayWebhookDelivery(id: string): Promise<WebhookDelivery> {
+    return this.send({
+      method: 'POST',
+      path: `/webhooks/deliveries/${encodeURIComponent(id)}/replay`,
+    }) as Promise<WebhookDelivery>;
   }
 
   /** Get this document. OpenAPI 3.1. */

@@ -87,6 +87,7 @@ export const api = onRequest(
       origin: siteOrigin(),
       log: (entry) => logger[entry.failure ? 'error' : 'info']('API request', entry),
       clock: Date.now,
+      isLocalAllowed: process.env.FUNCTIONS_EMULATOR === 'true',
     });
     await serveNode(answerApiRequest, request, response);
   },

@@ -5,6 +5,7 @@ import { listBookings } from '../bookings/booking-list.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
 import type { Bookings, WriteAlongside } from '../bookings/bookings.ts';
 import type { ApiKey } from '../keys/api-key.ts';
+import type { webhookOperations } from '../webhooks/webhook-operations.ts';
 import { type Answer, emptyAnswer, jsonAnswer, textAnswer } from './answer.ts';
 import type { CallView } from './call-view.ts';
 import { chooseChanged, chooseNew, toTime } from './chosen-booking.ts';
@@ -26,7 +27,10 @@ export interface CallHandlersDependencies {
 /** What the operations on calls do. */
 export function createCallHandlers(
   dependencies: CallHandlersDependencies,
-): Omit<Handlers, 'getOpenApiDocument' | 'getReference' | 'getReferenceStyle'> {
+): Omit<
+  Handlers,
+  'getOpenApiDocument' | 'getReference' | 'getReferenceStyle' | keyof typeof webhookOperations
+> {
   const { firestore, secrets, bookings, view, idempotency, clock } = dependencies;
 
   function answerWith(booking: Booking, key: ApiKey, status = 200, headers: Answer['headers'] = {}): Answer {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Operation, problemsOf } from './operation.ts';
 import { operations } from './operations.ts';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS } from './problem.ts';
-import { call, callChange, callList, newCall, problem } from './schemas.ts';
+import { problem } from './schemas.ts';
 
 type Json = Record<string, unknown>;
 
@@ -87,7 +87,7 @@ function responsesOf(operation: Operation): Json {
       description: success.description,
       headers: headersOf({ ...success.headers, ...rateLimit }),
       ...contentOf(success),
-      ...(success.status === 201 ? { links: linksToCall() } : {}),
+      ...(success.status === 201 ? { links: linksToCreated(operation) } : {}),
     },
   };
   const byStatus = Map.groupBy(problemsOf(operation), (type) => PROBLEMS[type].status);
@@ -101,9 +101,11 @@ function responsesOf(operation: Operation): Json {
   return responses;
 }
 
-/** What can be done next with the call that is given. */
-function linksToCall(): Json {
-  const next = Object.entries<Operation>(operations).filter(([, { path }]) => path.includes('{id}'));
+/** What can be done next with what was made. */
+function linksToCreated({ path }: Operation): Json {
+  const next = Object.entries<Operation>(operations).filter(([, next]) =>
+    next.path.startsWith(`${path}/{id}`),
+  );
   return Object.fromEntries(
     next.map(([operationId]) => [operationId, { operationId, parameters: { id: '$response.body#/id' } }]),
   );
@@ -140,9 +142,13 @@ function headerName(name: string): string {
 }
 
 function componentSchemas(): Json {
-  const requests = [newCall, callChange].map((schema) => [nameOf(schema), jsonSchema(schema, 'input')]);
-  const answers = [call, callList, problem].map((schema) => [nameOf(schema), jsonSchema(schema, 'output')]);
-  return Object.fromEntries([...requests, ...answers]);
+  const all = Object.values<Operation>(operations);
+  const requests = all.flatMap(({ body }) => (body ? [[nameOf(body), jsonSchema(body, 'input')]] : []));
+  const answers = [...all.flatMap(({ success }) => success.schema ?? []), problem];
+  return Object.fromEntries([
+    ...requests,
+    ...answers.map((schema) => [nameOf(schema), jsonSchema(schema, 'output')]),
+  ]);
 }
 
 function reference(schema: z.core.$ZodType): Json {

@@ -1,3 +1,4 @@
+import { webhookOperations } from '../webhooks/webhook-operations.ts';
 import type { Operation } from './operation.ts';
 import {
   call,
@@ -91,6 +92,7 @@ export const operations = {
     success: { status: 200, description: 'The call, with its new host link.', schema: call, headers: ETAG },
     problems: ['call-over'],
   },
+  ...webhookOperations,
   getOpenApiDocument: {
     method: 'GET',
     path: '/openapi.json',

@@ -5,9 +5,6 @@ import type { AddressPolicy } from './webhook-address.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 import type { Webhooks } from './webhooks.ts';
 
-/** Attempts at one delivery; with the queue's waits (index.ts) they take more than two days. */
-export const MAX_ATTEMPTS = 20;
-
 /** The receiver says that it wants no more of it: https://www.rfc-editor.org/rfc/rfc9110#status.410 */
 const GONE = 410;
 
@@ -16,6 +13,8 @@ export interface DeliverOptions extends AddressPolicy {
   readonly deliveries: Deliveries;
   readonly secrets: WebhookSecrets;
   readonly clock: () => number;
+  /** At one delivery, the first included. */
+  readonly maxAttempts: number;
 }
 
 /**
@@ -30,7 +29,7 @@ export async function deliver(
   retryCount: number,
   options: DeliverOptions,
 ): Promise<DeliveryState | null> {
-  const { webhooks, deliveries, secrets, clock } = options;
+  const { webhooks, deliveries, secrets, clock, maxAttempts } = options;
   const delivery = await deliveries.find(id);
   if (delivery === null || delivery.state === 'delivered') return delivery?.state ?? null;
   const webhook = await webhooks.find(delivery.webhookId);
@@ -43,7 +42,7 @@ export async function deliver(
   );
   const outcome = attempt.kind === 'answered' ? attempt.status : attempt.kind;
   if (isSuccess(outcome)) return deliveries.note(delivery, 'delivered', outcome);
-  const isLast = outcome === GONE || retryCount + 1 >= MAX_ATTEMPTS;
+  const isLast = outcome === GONE || retryCount + 1 >= maxAttempts;
   return deliveries.note(delivery, isLast ? 'failed' : 'pending', outcome);
 }
 

@@ -1,10 +1,13 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { WEBHOOK_DELIVERIES } from '../stored/collections.ts';
 import type { deliveryFields } from './delivery.ts';
 
 /** What is told of a delivery without the server's secret. */
 export interface LoggedDelivery
-  extends Pick<ReturnType<typeof deliveryFields>, 'type' | 'state' | 'attemptCount' | 'lastOutcome'> {
+  extends Pick<
+    ReturnType<typeof deliveryFields>,
+    'team' | 'type' | 'state' | 'attemptCount' | 'lastOutcome'
+  > {
   readonly id: string;
   readonly createdAt: Date;
 }
@@ -22,9 +25,17 @@ export async function readDeliveryLog(
     .orderBy('createdAt', 'desc')
     .limit(MAX_LISTED)
     .get();
-  return docs.map((document) => {
-    const fields = document.data() as ReturnType<typeof deliveryFields>;
-    const { type, state, attemptCount, lastOutcome, createdAt } = fields;
-    return { id: document.id, type, state, attemptCount, lastOutcome, createdAt: createdAt.toDate() };
-  });
+  return docs.map(toLogged);
+}
+
+/** @returns null when there is none, or no longer */
+export async function readLoggedDelivery(firestore: Firestore, id: string): Promise<LoggedDelivery | null> {
+  const snapshot = await firestore.collection(WEBHOOK_DELIVERIES).doc(id).get();
+  return snapshot.exists ? toLogged(snapshot) : null;
+}
+
+function toLogged(snapshot: DocumentSnapshot): LoggedDelivery {
+  const fields = snapshot.data() as ReturnType<typeof deliveryFields>;
+  const { team, type, state, attemptCount, lastOutcome, createdAt } = fields;
+  return { id: snapshot.id, team, type, state, attemptCount, lastOutcome, createdAt: createdAt.toDate() };
 }

@@ -12,7 +12,7 @@ const KEPT_MS = 30 * 24 * 60 * 60_000;
 const ID_BYTES = 16;
 
 /** - `pending`: it is being tried · `delivered`: the receiver has it · `failed`: nobody tries any more */
-const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
+export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** How the last attempt went: a status, or what kept it from one. */
@@ -48,7 +48,7 @@ export function taskName(id: string, requestCount: number): string {
 }
 
 /** What a receiver tells repetitions by, those of a replay too. */
-export function messageId({ id }: Delivery): string {
+export function messageId({ id }: Pick<Delivery, 'id'>): string {
   return `msg_${id}`;
 }
 

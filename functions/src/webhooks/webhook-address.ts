@@ -37,7 +37,7 @@ export function parseWebhookAddress(text: string, { isLocalAllowed }: AddressPol
 }
 
 /** The name or the address, an IPv6 one without its brackets. */
-function hostOf({ hostname }: URL): string {
+export function hostOf({ hostname }: URL): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
 

@@ -7,7 +7,7 @@ import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { BookingSecrets } from '../bookings/booking-secrets.ts';
 import { ServerSecret } from '../secret/server-secret.ts';
 import { readCallVersion } from './call-version.ts';
-import { deliver, MAX_ATTEMPTS } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import { Deliveries } from './deliveries.ts';
 import { taskName } from './delivery.ts';
 import { addDeliveryTask, type DeliveryTask } from './delivery-queue.ts';
@@ -19,8 +19,13 @@ import { readWrittenBooking } from './written-booking.ts';
 
 const parleySecret = defineSecret('PARLEY_SECRET');
 
-/** Receivers on this machine, and no wait between attempts that a developer would notice. */
 const isEmulator = process.env.FUNCTIONS_EMULATOR === 'true';
+
+/**
+ * More than two days altogether. On the emulator half a minute: it is the developer who waits there, and its queue keeps
+ * a processor busy while anything in it waits.
+ */
+const attempts = isEmulator ? { count: 6, firstWaitSeconds: 1 } : { count: 20, firstWaitSeconds: 10 };
 
 const trigger = {
   region: 'us-central1',
@@ -69,8 +74,8 @@ export const deliverWebhook = onTaskDispatched<DeliveryTask>(
     region: 'us-central1',
     secrets: [parleySecret],
     retryConfig: {
-      maxAttempts: MAX_ATTEMPTS,
-      minBackoffSeconds: isEmulator ? 1 : 10,
+      maxAttempts: attempts.count,
+      minBackoffSeconds: attempts.firstWaitSeconds,
       maxBackoffSeconds: 6 * 60 * 60,
       maxDoublings: 16,
     },
@@ -85,6 +90,7 @@ export const deliverWebhook = onTaskDispatched<DeliveryTask>(
       ...connect(),
       clock: Date.now,
       isLocalAllowed: isEmulator,
+      maxAttempts: attempts.count,
     });
     logger.info('Webhook tried', { state, retryCount });
     // The queue tries again whatever answers with an error.
