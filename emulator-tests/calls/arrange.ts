@@ -29,6 +29,7 @@ export interface Arranged {
   readonly id: CallId;
   readonly keys: CallKeys;
   readonly hostKey: HostKey;
+  readonly admission: Schedule['admission'];
   readonly joinUrl: string;
   readonly hostUrl: string;
 }
@@ -43,16 +44,29 @@ export async function arrange(
   const schedule = await scheduleOf(keys, hostKey, 0, times, title, admission);
   const state = call({ hostUid: 'nobody-yet', expiresAt: schedule.endsAt, schedule });
   await seed(`calls/${keys.docId}`, storable(state));
-  return { id, keys, hostKey, joinUrl: joinLink('', id), hostUrl: hostLink('', id, hostKey) };
+  return { id, keys, hostKey, admission, joinUrl: joinLink('', id), hostUrl: hostLink('', id, hostKey) };
 }
 
 /** Moves the call, or gives it another title. */
-export async function rearrange({ keys, hostKey }: Arranged, times: Times, title: string): Promise<void> {
-  const schedule = await scheduleOf(keys, hostKey, 1, times, title, 'anyone');
+export async function rearrange(
+  { keys, hostKey, admission }: Arranged,
+  times: Times,
+  title: string,
+): Promise<void> {
+  const schedule = await scheduleOf(keys, hostKey, revisionOf(keys), times, title, admission);
   const { schedule: stored = null, expiresAt = null } = storable(
     call({ schedule, expiresAt: schedule.endsAt }),
   );
   await change(keys, { schedule: stored, expiresAt });
+}
+
+const revisions = new WeakMap<CallKeys, number>();
+
+/** The next one. */
+function revisionOf(keys: CallKeys): number {
+  const revision = (revisions.get(keys) ?? 0) + 1;
+  revisions.set(keys, revision);
+  return revision;
 }
 
 /** Calls the call off. */

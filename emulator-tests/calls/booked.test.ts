@@ -13,7 +13,6 @@ const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 const { host, port } = firebaseConfig.emulators.functions;
 const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
 const TEAM = 'clinic';
-const SECOND_MS = 1_000;
 
 let browser: Browser;
 let receiver: Receiver;
@@ -24,6 +23,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([browser.close(), receiver.close(), server.close()]);
 });
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1_000).toISOString();
+}
 
 interface BookedCall {
   readonly id: string;
@@ -62,11 +65,10 @@ describe('a call booked by a program, over Hosting', () => {
       },
     });
     const webhook = await server.listen(receiver.url, TEAM);
-    const startsAt = Date.now() + 12 * SECOND_MS;
     const booked = await ask('POST', '/calls', key, {
       title: 'Consultation',
-      startsAt: new Date(startsAt).toISOString(),
-      endsAt: new Date(startsAt + 14 * SECOND_MS).toISOString(),
+      startsAt: inSeconds(3_600),
+      durationMinutes: 45,
       admission: 'after-host',
       earlyEntryMinutes: 0,
     });
@@ -80,9 +82,11 @@ describe('a call booked by a program, over Hosting', () => {
         await person.page.getByRole('heading', { name: 'Consultation' }).waitFor();
       }
       await Promise.all([doctor.enter('Ada'), patient.enter('Grace')]);
+      await ask('PATCH', `/calls/${booked.id}`, key, { startsAt: inSeconds(2) });
       await seeAndHearEachOther(doctor, patient);
       await patient.page.getByText('Connected with Ada').waitFor();
       await expect.poll(async () => (await ask('GET', `/calls/${booked.id}`, key)).status).toBe('live');
+      await ask('PATCH', `/calls/${booked.id}`, key, { endsAt: inSeconds(5) });
       await Promise.all([doctor, patient].map((person) => person.isIn('ended', { reason: 'time-over' })));
       for (const person of [doctor, patient]) person.assertNoErrors();
     } finally {
@@ -90,7 +94,7 @@ describe('a call booked by a program, over Hosting', () => {
     }
 
     await sweep();
-    for (const type of ['call.scheduled', 'call.started', 'call.ended']) {
+    for (const type of ['call.scheduled', 'call.rescheduled', 'call.started', 'call.ended']) {
       const message = await receiver.message(type);
       verify(message, server.secretOf(webhook));
       expect(message.json.data).toMatchObject({ id: booked.id });

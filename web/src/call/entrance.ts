@@ -78,9 +78,12 @@ export class Entrance {
   }
 
   async #becomeHost(): Promise<void> {
-    const { docId, uid, desk, hostKey, signal } = this.#options;
+    const { docId, uid, clock, desk, hostKey, signal, onEarly } = this.#options;
     const isHost = () => this.#call.hostUid === uid;
-    if (hostKey === undefined || this.#call.schedule === null || isHost()) return;
+    const { schedule } = this.#call;
+    if (hostKey === undefined || schedule === null || isHost()) return;
+    // A function that has to start first takes seconds, in which the countdown may be seen already.
+    if (clock.now() < schedule.opensAt) onEarly('not-open');
     await desk.claimHost(docId, hostKey, signal);
     const timeout = delay(CLAIM_TIMEOUT_MS, signal).then(() => {
       throw new CallError('signaling-unreachable');

@@ -181,6 +181,15 @@ describe('the host link', () => {
     expect((await scene.call(scheduled.id)).schedule?.changedAt).toBe(before.schedule?.changedAt);
   });
 
+  it('shows the countdown while the server is asked', async () => {
+    const { id, hostKey } = await scene.scheduleCall(plan());
+    scene.claimMs = 5 * SECOND;
+    const phone = scene.open({ uid: 'phone-user', held: new Set() }, id, hostKey);
+    await stateOf(phone, { phase: 'early', because: 'not-open' });
+    expect((await scene.call(id)).hostUid).toBe('host-user');
+    await stateOf(phone, { phase: 'waiting', role: 'host' });
+  });
+
   it('of another call is refused, and takes nothing from anybody', async () => {
     const [scheduled, other] = [await scene.scheduleCall(open()), await scene.scheduleCall(open())];
     const host = scene.open(scene.hostBrowser, scheduled.id);

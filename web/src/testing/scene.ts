@@ -20,6 +20,7 @@ import {
 } from '../call/schedule-call.ts';
 import type { SeatLocks } from '../call/seat-locks.ts';
 import { ServerClock } from '../call/server-clock.ts';
+import { delay } from '../lib/lifetime.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { MemoryCallStore, MemoryDatabase } from './memory-call-store.ts';
 
@@ -46,6 +47,8 @@ export class Scene {
   readonly ignored: unknown[] = [];
   /** How long the database's deliveries take, in milliseconds; acknowledgements come at once. */
   lagMs = 0;
+  /** How long the server takes to check a host key. */
+  claimMs = 0;
   readonly hostBrowser: Browser = { uid: 'host-user', held: new Set() };
   readonly guestBrowser: Browser = { uid: 'guest-user', held: new Set() };
 
@@ -110,6 +113,7 @@ export class Scene {
 
   /** As the function does. */
   async #claimHost(docId: string, key: HostKey, uid: string): Promise<void> {
+    await delay(this.claimMs, new AbortController().signal);
     const call = this.database.calls.get(docId);
     const hash = await hashHostKey(key);
     if (call?.schedule?.hostKeyHash.join() !== hash.join()) throw new CallError('wrong-host-key');
