@@ -1,6 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { every } from '../lib/lifetime.ts';
+import { EverySecond } from '../lib/every-second.ts';
 import { durationLeft } from './duration-left.ts';
 
 /** How long there is to wait, to the second. */
@@ -19,17 +19,10 @@ export class Countdown extends LitElement {
   /** When it comes to nothing: milliseconds since the epoch, by the clock of `now`. */
   @property({ attribute: false }) until = 0;
   @property({ attribute: false }) now: () => number = Date.now;
-  #connection = new AbortController();
 
-  override connectedCallback() {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    every(1_000, () => this.requestUpdate(), this.#connection.signal);
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#connection.abort();
+  constructor() {
+    super();
+    new EverySecond(this);
   }
 
   override render() {

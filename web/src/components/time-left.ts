@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { every } from '../lib/lifetime.ts';
+import { EverySecond } from '../lib/every-second.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { durationLeft } from './duration-left.ts';
 import { ExtendRequestedEvent } from './time-left-events.ts';
@@ -46,17 +46,10 @@ export class TimeLeft extends LitElement {
   @property({ attribute: false }) latestEndsAt = 0;
   @property({ type: Boolean }) isHost = false;
   @property({ attribute: false }) now: () => number = Date.now;
-  #connection = new AbortController();
 
-  override connectedCallback() {
-    super.connectedCallback();
-    this.#connection = new AbortController();
-    every(1_000, () => this.requestUpdate(), this.#connection.signal);
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#connection.abort();
+  constructor() {
+    super();
+    new EverySecond(this);
   }
 
   override render() {
