@@ -40,6 +40,7 @@ describe('every answer', () => {
   it.each([
     ['the home page', async () => '/', 200],
     ['a call', async () => '/call', 200],
+    ['arranging a call', async () => '/schedule', 200],
     ['the script', findScript, 200],
     ['the icon', async () => '/favicon.svg', 200],
     ['an unknown address', async () => '/nothing-here', 404],

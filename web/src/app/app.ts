@@ -1,28 +1,42 @@
 /** The application: which page is shown, and what its wishes lead to. */
-import { type CallLink, hostLink, joinLink } from '@parley/protocol';
+import { type CallId, type CallLink, hostLink, joinLink } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
 import { ServerClock } from '../call/server-clock.ts';
+import type { ForgetRequestedEvent } from '../components/call-list-events.ts';
 import type { EmptyTimeoutChangedEvent } from '../components/empty-timeout-field-events.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { deviceMemory } from '../lib/device-memory.ts';
+import { followInApp } from '../lib/in-app-links.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
+import { CallNotes } from './call-notes.ts';
 import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
 import { iceServers } from './ice-servers.ts';
+import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
 import { type Route, routeOf } from './route.ts';
+import { ScheduleView } from './schedule-view.ts';
 import '../pages/home-page.ts';
 import '../pages/call-page.ts';
 import '../pages/lost-page.ts';
 
 const NAME_KEY = 'parley:name';
+
+const TITLES: Readonly<Record<Route['page'], string>> = {
+  home: 'Parley: video calls for two',
+  call: 'Call · Parley',
+  schedule: 'Schedule a call · Parley',
+  'scheduled-call': 'Scheduled call · Parley',
+  'broken-link': 'Nothing here · Parley',
+  'not-found': 'Nothing here · Parley',
+};
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
@@ -31,6 +45,17 @@ export class ParleyApp extends LitElement {
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
   readonly #memory = deviceMemory('localStorage');
+  /** The server's time in whole milliseconds: what the clock has learnt may be half a one off. */
+  readonly #now = (): number => Math.round(this.#clock.now());
+  readonly #known = new KnownCalls(this.#memory, this.#now);
+  readonly #notes = new CallNotes(this.#known, this.#now);
+  readonly #schedule = new ScheduleView(this, {
+    known: this.#known,
+    now: this.#now,
+    connect: () => this.#connect(),
+    navigate: (path) => this.#navigate(path),
+    focus: () => this.#focusPage(),
+  });
   #services: Promise<CallServices> | undefined;
   #controller: CallController | undefined;
   #lifetime = new AbortController();
@@ -45,6 +70,8 @@ export class ParleyApp extends LitElement {
     const { signal } = this.#lifetime;
     addEventListener('popstate', () => this.#follow(), { signal });
     addEventListener('hashchange', () => this.#follow(), { signal });
+    this.addEventListener('click', (event) => followInApp(event, (path) => this.#navigate(path)), { signal });
+    this.#known.onChange(() => this.requestUpdate(), signal);
     addEventListener('pagehide', () => this.#controller?.unload(), { signal });
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
@@ -61,13 +88,15 @@ export class ParleyApp extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('route')) return;
+    this.#schedule.leave();
     this.#controller?.dispose();
     this.#controller = this.route.page === 'call' ? this.#join(this.route) : undefined;
     this.#isReloaded = false;
   }
 
   protected override updated(): void {
-    document.title = this.route.page === 'call' ? 'Call · Parley' : 'Parley: video calls for two';
+    document.title = TITLES[this.route.page];
+    if (this.#controller !== undefined) this.#notes.note(this.#controller);
   }
 
   protected override render() {
@@ -77,12 +106,19 @@ export class ParleyApp extends LitElement {
           .isBusy=${this.isCreating}
           .error=${this.error}
           .emptyTimeoutSeconds=${readEmptyTimeout(this.#memory)}
+          .calls=${this.#known.all()}
+          .now=${this.#now}
+          @forget-requested=${(event: ForgetRequestedEvent) => this.#forget(event.id)}
           @empty-timeout-changed=${(event: EmptyTimeoutChangedEvent) => keepEmptyTimeout(this.#memory, event.seconds)}
           @start-call-requested=${this.#start}
           @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.link))}
         ></parley-home-page>`;
       case 'call':
         return this.#controller === undefined ? nothing : this.#renderCall(this.#controller);
+      case 'schedule':
+        return this.#schedule.renderNew(readEmptyTimeout(this.#memory));
+      case 'scheduled-call':
+        return this.#schedule.renderCall(this.route.id);
       case 'broken-link':
         return html`<parley-lost-page
           .problem=${this.route.problem}
@@ -196,10 +232,27 @@ export class ParleyApp extends LitElement {
     return { store, identity, desk, clock: this.#clock, rtcConfiguration };
   }
 
+  #forget(id: CallId): void {
+    this.#known.forget(id);
+    this.requestUpdate();
+  }
+
   #navigate(path: string): void {
     this.error = undefined;
     history.pushState(null, '', path);
     this.#follow();
+    scrollTo(0, 0);
+  }
+
+  /** To the heading of what is shown now, for whoever does not see that it is another page. */
+  async #focusPage(): Promise<void> {
+    await this.updateComplete;
+    const page = this.renderRoot.querySelector<LitElement>(
+      'parley-schedule-page, parley-scheduled-call-page',
+    );
+    await page?.updateComplete;
+    page?.focus();
+    scrollTo(0, 0);
   }
 
   #follow(): void {

@@ -1,6 +1,7 @@
 import type { CallIdProblem } from '@parley/protocol';
 import type { CallErrorCode } from '../call/call-error.ts';
 import type { EarlyReason, EndReason, WaitingReason } from '../call/call-state.ts';
+import type { ScheduleProblem } from '../components/schedule-draft.ts';
 import type { MediaErrorCode, MediaProblem } from '../rtc/media-error.ts';
 
 /** What a person is told: what happened, and what they can do. */
@@ -132,6 +133,15 @@ export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> =
   'too-long': 'This ID is too long: a call ID has 20 letters and digits. Paste it on its own.',
   'bad-character':
     'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
+};
+
+export const SCHEDULE_PROBLEM_MESSAGES: Readonly<Record<ScheduleProblem, string>> = {
+  'date-missing': 'Choose the day of the call.',
+  'time-missing': 'Choose when the call starts.',
+  'time-skipped': 'The clocks are put forward over this time on this day, so it never comes. Choose another.',
+  'in-the-past': 'This is over already. Choose a time that is still to come.',
+  'too-far-ahead': 'This is more than a year away. A call can be scheduled for up to 366 days ahead.',
+  'time-zone-unknown': 'This is not a time zone. Choose one from the list, such as Europe/Berlin.',
 };
 
 export const MEDIA_MESSAGES: Readonly<

@@ -169,6 +169,13 @@ export const controlStyles = css`
     border-color: var(--color-problem);
   }
 
+  /* What is wrong with a field, below it. */
+  .problem {
+    margin-block-start: var(--space-2);
+    color: var(--color-problem);
+    font-size: var(--text-small);
+  }
+
   /* A select within a .select, with an icon for its arrow. */
   .select {
     display: block;

@@ -63,7 +63,7 @@ test('Where the system can share, it is offered the link', async () => {
 
 test('The link is shown as a QR code to whoever asks for it, and hidden again', async () => {
   await mount('parley-share-call', { callId: CALL_ID, joinUrl: JOIN_URL });
-  const button = page.getByRole('button', { name: 'QR code' });
+  const button = page.getByRole('button', { name: /^QR code/ });
   await expect.element(button).toHaveAttribute('aria-expanded', 'false');
   await button.click();
   await expect.element(page.getByRole('img', { name: 'QR code of the call’s link' })).toBeVisible();

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { durationWords } from './duration-words.ts';
 import { EmptyTimeoutChangedEvent } from './empty-timeout-field-events.ts';
+import { options } from './field-templates.ts';
 import { icon } from './icons.ts';
 
 const MINUTE = 60;
@@ -29,15 +30,11 @@ export class EmptyTimeoutField extends LitElement {
   @property({ type: Number }) seconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
 
   override render() {
-    const choices = [...new Set([...PRESETS, this.seconds])].sort((one, other) => one - other);
     return html`
       <label class="label" for="timeout">When nobody is in it, keep the call open for</label>
       <span class="select">
         <select class="input" id="timeout" aria-describedby="help" @change=${this.#onChange}>
-          ${choices.map(
-            (seconds) =>
-              html`<option value=${seconds} .selected=${seconds === this.seconds}>${durationWords(seconds)}</option>`,
-          )}
+          ${options(PRESETS, this.seconds, durationWords)}
         </select>
         ${icon('chevron')}
       </span>

@@ -1,49 +1,13 @@
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from './control-styles.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import { EndRequestedEvent } from './in-call-events.ts';
 
 /** Asks whether the call should really end for both. */
 @customElement('parley-end-call-dialog')
 export class EndCallDialog extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      dialog {
-        inline-size: min(24rem, 100vi - 2 * var(--space-4));
-        padding: var(--space-5);
-        border: 1px solid var(--color-line);
-        border-radius: var(--radius-large);
-        background: var(--color-surface);
-        box-shadow: var(--shadow-high);
-        color: var(--color-ink);
-      }
-
-      dialog::backdrop {
-        background: var(--color-backdrop);
-      }
-
-      h2 {
-        font-size: var(--text-large);
-      }
-
-      p {
-        margin-block: var(--space-2) var(--space-5);
-        color: var(--color-ink-soft);
-      }
-
-      .answers {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
-      .answers > * {
-        flex: 1 1 auto;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, dialogStyles];
 
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 

@@ -17,6 +17,7 @@ const SHAPES = {
   person: svg`<circle cx="12" cy="7" r="3.75"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>`,
   'qr-code': svg`<rect x="4" y="4" width="6" height="6" rx="1.25"/><rect x="14" y="4" width="6" height="6" rx="1.25"/><rect x="4" y="14" width="6" height="6" rx="1.25"/><path d="M14 14.5h2.5V17M20 14v3.5M14 20h2.5M19.5 20h.5"/>`,
   calendar: svg`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5"/><path d="M3.5 10h17M8 2.75V6.5M16 2.75V6.5"/>`,
+  remove: svg`<path d="m6 6 12 12M18 6 6 18"/>`,
   chevron: svg`<path d="m7 10 5 5 5-5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

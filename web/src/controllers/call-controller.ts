@@ -45,6 +45,8 @@ const ASKING: LocalMediaState = {
 
 export class CallController implements ReactiveController {
   readonly id: CallId;
+  /** From the host link; undefined: the person came by the join link. */
+  readonly hostKey: HostKey | undefined;
   state: CallState = INITIAL_CALL_STATE;
   localMedia: LocalMediaState = ASKING;
   remoteStream: MediaStream | null = null;
@@ -64,6 +66,7 @@ export class CallController implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.id = options.id;
+    this.hostKey = options.hostKey;
     this.name = options.name;
     this.#media = new LocalMedia(navigator.mediaDevices, navigator.permissions, (state, tracks) => {
       this.localMedia = state;

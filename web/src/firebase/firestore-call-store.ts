@@ -101,8 +101,8 @@ export class FirestoreCallStore implements CallStore {
 
   watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void {
     const onNext = (snapshot: DocumentSnapshot) => {
-      // Offline and never read: not news.
-      if (!snapshot.exists() && snapshot.metadata.fromCache) return;
+      // What the SDK remembers of an earlier listener may have been overwritten since, by ourselves over REST.
+      if (snapshot.metadata.fromCache) return;
       if (!snapshot.exists()) return observer.onError(new CallError('no-such-call'));
       this.#ifWellFormed(() => parseCallDoc(fromSdkValue(snapshot.data())), observer.onCall);
     };
@@ -111,7 +111,7 @@ export class FirestoreCallStore implements CallStore {
 
   watchCandidates(place: CandidatesPlace, onBatch: (sealed: Uint8Array) => void, signal: AbortSignal): void {
     const onNext = (snapshot: DocumentSnapshot) => {
-      if (!snapshot.exists()) return;
+      if (!snapshot.exists() || snapshot.metadata.fromCache) return;
       this.#ifWellFormed(() => parseCandidatesDoc(fromSdkValue(snapshot.data()), place).sealed, onBatch);
     };
     const reference = doc(this.#firestore, CALLS, place.docId, ...candidatesPath(place));
@@ -128,6 +128,8 @@ export class FirestoreCallStore implements CallStore {
     if (signal.aborted) return;
     const stop = onSnapshot(
       reference,
+      // Otherwise nothing would tell that the server has confirmed what was remembered.
+      { includeMetadataChanges: true },
       (snapshot) => {
         if (!signal.aborted) onNext(snapshot);
       },

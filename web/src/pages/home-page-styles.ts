@@ -44,9 +44,31 @@ export const homePageStyles = css`
     line-height: 1.4;
   }
 
-  .button.primary {
-    justify-self: start;
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-3) var(--space-5);
+  }
+
+  .ways .button {
     min-inline-size: 12.5rem;
+  }
+
+  .later {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-2);
+    min-block-size: var(--size-touch);
+    border-radius: var(--radius-small);
+    color: var(--color-accent);
+    font-weight: var(--weight-medium);
+    text-decoration: none;
+  }
+
+  .later:hover {
+    text-decoration: underline;
   }
 
   parley-notice {
@@ -66,10 +88,19 @@ export const homePageStyles = css`
     padding-block: var(--space-2);
   }
 
-  .join {
+  section,
+  .recent {
     margin-block-start: var(--space-6);
     padding-block-start: var(--space-5);
     border-block-start: 1px solid var(--color-line);
+  }
+
+  .recent {
+    justify-self: stretch;
+  }
+
+  .recent p {
+    font-size: var(--text-small);
   }
 
   h2 {
@@ -108,8 +139,8 @@ export const homePageStyles = css`
   }
 
   @media (max-width: 30rem) {
-    .button.primary {
-      justify-self: stretch;
+    .ways > * {
+      flex: 1 1 100%;
     }
   }
 

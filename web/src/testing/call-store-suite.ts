@@ -152,6 +152,19 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     });
 
+    it('shows whoever comes back what the call has become, not what they saw last', async () => {
+      await create();
+      const [earlier, later] = [new Ear(), new Ear()];
+      const visit = new AbortController();
+      world.host.store.watchCall(world.docId, earlier, visit.signal);
+      await vi.waitFor(() => expect(earlier.calls).not.toEqual([]), patiently);
+      visit.abort();
+      await offer();
+      world.host.store.watchCall(world.docId, later, lifetime.signal);
+      await vi.waitFor(() => expect(later.calls).not.toEqual([]), patiently);
+      expect(later.calls[0]?.round?.number).toBe(1);
+    });
+
     it('renews a seat, and frees it for whoever leaves', async () => {
       await create();
       await offer();

@@ -1,0 +1,121 @@
+import { createHostKey } from '@parley/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ArrangedTime } from '../call/arranged-time.ts';
+import type { CallState } from '../call/call-state.ts';
+import { CALL_ID, waiting } from '../testing/call-scenes.ts';
+import { knownCall, knownPlan, STARTS_AT } from '../testing/known-calls-scenes.ts';
+import { CallNotes, type ShownCall } from './call-notes.ts';
+import { type KnownCall, KnownCalls } from './known-calls.ts';
+
+const HOUR_MS = 60 * 60_000;
+const EARLY: CallState = { phase: 'early', hasEntered: false, because: 'not-open' };
+
+let now: number;
+let writes: number;
+let known: KnownCalls;
+let notes: CallNotes;
+
+beforeEach(() => {
+  now = STARTS_AT - HOUR_MS;
+  writes = 0;
+  let text: string | null = null;
+  const memory = {
+    getItem: () => text,
+    setItem: (_: string, value: string) => {
+      writes += 1;
+      text = value;
+    },
+  };
+  known = new KnownCalls(memory, () => now);
+  notes = new CallNotes(known, () => now);
+});
+
+function arranged(time: Partial<ArrangedTime> = {}): ArrangedTime {
+  const { title, timeZone, opensAt, startsAt, endsAt, admission, revision } = knownPlan();
+  return { title, timeZone, opensAt, startsAt, endsAt, admission, revision, isHost: false, ...time };
+}
+
+function show(call: Partial<ShownCall>): KnownCall | undefined {
+  notes.note({ id: CALL_ID, state: EARLY, arrangedTime: undefined, ...call });
+  return known.find(CALL_ID);
+}
+
+describe('a call of now', () => {
+  it('is noted once this person has gone in, and not before', () => {
+    expect(show({ state: waiting({ hasEntered: false }) })).toBeUndefined();
+    const call = show({ state: waiting({ role: 'guest' }) });
+    expect(call).toEqual({ id: CALL_ID, isHost: false, usedAt: now, plan: null });
+  });
+
+  it('is written once, however often the page changes', () => {
+    for (const isStalled of [false, true, false]) {
+      show({ state: { phase: 'connected', role: 'host', hasEntered: true, isStalled } });
+      now += 1_000;
+    }
+    expect(writes).toBe(1);
+  });
+
+  it.each([
+    { phase: 'ended', reason: 'host-ended' } as const,
+    { phase: 'ended', reason: 'lapsed' } as const,
+    { phase: 'failed', error: 'no-such-call' } as const,
+  ])('is forgotten when nobody can go back into it: %o', (state) => {
+    show({ state: waiting() });
+    expect(show({ state })).toBeUndefined();
+  });
+
+  it.each([
+    { phase: 'ended', reason: 'left' } as const,
+    { phase: 'ended', reason: 'taken-over' } as const,
+    { phase: 'failed', error: 'signaling-unreachable' } as const,
+  ])('stays when one can: %o', (state) => {
+    show({ state: waiting() });
+    expect(show({ state })).toBeDefined();
+  });
+});
+
+describe('a call with a time', () => {
+  it('is noted as soon as its time is known', () => {
+    const { isHost, ...time } = arranged();
+    expect(show({ arrangedTime: arranged() })).toEqual({
+      id: CALL_ID,
+      isHost: false,
+      usedAt: now,
+      plan: { ...time, emptyTimeoutSeconds: null, changedAt: now, hostKey: null, isCancelled: false },
+    });
+  });
+
+  it('keeps the key of whoever came by the host link', () => {
+    const hostKey = createHostKey();
+    expect(show({ hostKey, arrangedTime: arranged({ isHost: true }) })).toMatchObject({
+      isHost: true,
+      plan: { hostKey },
+    });
+  });
+
+  it('keeps what only this browser knows', () => {
+    const before = knownCall();
+    known.keep(before);
+    expect(show({ arrangedTime: arranged({ isHost: true }) })?.plan).toEqual(before.plan);
+  });
+
+  it('is noted anew when it was moved', () => {
+    known.keep(knownCall());
+    const [startsAt, endsAt] = [STARTS_AT + HOUR_MS, STARTS_AT + 2 * HOUR_MS];
+    show({ arrangedTime: arranged({ revision: 1, startsAt, endsAt, opensAt: startsAt }) });
+    expect(known.find(CALL_ID)?.plan).toMatchObject({ revision: 1, startsAt, endsAt, changedAt: now });
+  });
+
+  it('is noted as called off', () => {
+    show({ arrangedTime: arranged() });
+    const state = { phase: 'ended', reason: 'cancelled' } as const;
+    expect(show({ arrangedTime: arranged(), state })?.plan?.isCancelled).toBe(true);
+  });
+
+  it('is over when the host has ended it', () => {
+    now = STARTS_AT + 60_000;
+    show({ arrangedTime: arranged() });
+    const state = { phase: 'ended', reason: 'host-ended' } as const;
+    expect(show({ arrangedTime: arranged(), state })?.plan?.endsAt).toBe(now);
+  });
+});

@@ -1,0 +1,70 @@
+/** What the device's storage says of a call, which may be of another version, damaged, or somebody's prank. */
+import {
+  ADMISSIONS,
+  CallIdError,
+  type CallLink,
+  cleanText,
+  knownTimeZone,
+  MAX_EARLY_ENTRY_MS,
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  MAX_SCHEDULED_LENGTH_MS,
+  MAX_TITLE_LENGTH,
+  MIN_EMPTY_TIMEOUT_SECONDS,
+  parseCallLink,
+} from '@parley/protocol';
+import type { KnownCall, KnownPlan } from './known-calls.ts';
+
+/** Undefined: not to be used. */
+export function readKnownCall(value: unknown): KnownCall | undefined {
+  const { id, isHost, usedAt, plan } = fieldsOf(value);
+  const link = readLink(id);
+  if (link === undefined || typeof isHost !== 'boolean' || !isTime(usedAt)) return undefined;
+  if (plan === null) return { id: link.id, isHost, usedAt, plan };
+  const known = readPlan(plan, link.id);
+  return known === undefined ? undefined : { id: link.id, isHost, usedAt, plan: known };
+}
+
+function readPlan(value: unknown, id: string): KnownPlan | undefined {
+  const fields = fieldsOf(value);
+  const { title, opensAt, startsAt, endsAt, emptyTimeoutSeconds, revision, changedAt, isCancelled } = fields;
+  const { timeZone } = fields;
+  const admission = ADMISSIONS.find((known) => known === fields.admission);
+  if (typeof title !== 'string' || admission === undefined) return undefined;
+  if (typeof timeZone !== 'string' || knownTimeZone(timeZone) === undefined) return undefined;
+  if (!isTime(opensAt) || !isTime(startsAt) || !isTime(endsAt) || !isTime(changedAt)) return undefined;
+  if (opensAt > startsAt || startsAt - opensAt > MAX_EARLY_ENTRY_MS) return undefined;
+  if (startsAt >= endsAt || endsAt - startsAt > MAX_SCHEDULED_LENGTH_MS) return undefined;
+  const isTimeoutUsable =
+    emptyTimeoutSeconds === null ||
+    isWithin(emptyTimeoutSeconds, MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS);
+  if (!isTimeoutUsable) return undefined;
+  if (!isWithin(revision, 0, Number.MAX_SAFE_INTEGER) || typeof isCancelled !== 'boolean') return undefined;
+  const hostKey = fields.hostKey === null ? null : readLink(`${id}.${fields.hostKey}`)?.hostKey;
+  if (hostKey === undefined) return undefined;
+  return {
+    ...{ title: cleanText(title, MAX_TITLE_LENGTH), timeZone, admission },
+    ...{ opensAt, startsAt, endsAt, emptyTimeoutSeconds, revision, changedAt, hostKey, isCancelled },
+  };
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function readLink(text: unknown): CallLink | undefined {
+  try {
+    return typeof text === 'string' ? parseCallLink(text) : undefined;
+  } catch (error) {
+    if (error instanceof CallIdError) return undefined;
+    throw error;
+  }
+}
+
+/** In the years that dates can be shown for. */
+function isTime(value: unknown): value is number {
+  return isWithin(value, 0, Date.UTC(9_999, 0));
+}
+
+function isWithin(value: unknown, min: number, max: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
+}
