@@ -138,6 +138,7 @@ export class ParleyApp extends LitElement {
       .localMedia=${call.localMedia}
       .remoteStream=${call.remoteStream}
       .arrangedTime=${call.arrangedTime}
+      .emptyTimeoutSeconds=${call.emptyTimeoutSeconds}
       .now=${call.now}
       @name-changed=${(event: NameChangedEvent) => this.#rename(call, event.name)}
       @enter-requested=${(event: EnterRequestedEvent) => this.#enter(call, event.name)}

@@ -85,6 +85,11 @@ describe('a call with a time', () => {
     });
   });
 
+  it('is noted with how long it stays open, once that is known', () => {
+    const call = show({ arrangedTime: arranged(), emptyTimeoutSeconds: 3_600 });
+    expect(call?.plan?.emptyTimeoutSeconds).toBe(3_600);
+  });
+
   it('keeps the key of whoever came by the host link', () => {
     const hostKey = createHostKey();
     expect(show({ hostKey, arrangedTime: arranged({ isHost: true }) })).toMatchObject({

@@ -12,6 +12,7 @@ export interface ShownCall {
   readonly state: CallState;
   /** Undefined: a call of now, or not read yet. */
   readonly arrangedTime: ArrangedTime | undefined;
+  readonly emptyTimeoutSeconds?: number | undefined;
 }
 
 export class CallNotes {
@@ -43,7 +44,7 @@ export class CallNotes {
 /** Undefined: there is nothing to note. */
 function noted(
   before: KnownCall | undefined,
-  { id, hostKey, state, arrangedTime }: ShownCall,
+  { id, hostKey, state, arrangedTime, emptyTimeoutSeconds }: ShownCall,
   hasEntered: boolean,
   ending: string,
   now: number,
@@ -55,7 +56,7 @@ function noted(
   const { isHost, ...time } = arrangedTime;
   const plan: KnownPlan = {
     ...time,
-    emptyTimeoutSeconds: before?.plan?.emptyTimeoutSeconds ?? null,
+    emptyTimeoutSeconds: emptyTimeoutSeconds ?? before?.plan?.emptyTimeoutSeconds ?? null,
     // Of one revision the first time that was known stays: one revision always makes the same calendar file.
     changedAt: before?.plan?.revision === time.revision ? before.plan.changedAt : now,
     hostKey: hostKey ?? before?.plan?.hostKey ?? null,

@@ -18,7 +18,7 @@ export interface KnownCall {
 
 /** What was agreed on, as this browser last knew it. */
 export interface KnownPlan extends CallPlan {
-  /** Null: this browser did not make the call, and it is not told. */
+  /** Null: not known. */
   readonly emptyTimeoutSeconds: number | null;
   readonly revision: number;
   readonly changedAt: number;

@@ -102,6 +102,11 @@ export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
   },
 };
 
+/** What the message for `left` helps with once it is known how long an empty call stays open. */
+export function helpAfterLeaving(openFor: string): string {
+  return `It stays open for ${openFor} when nobody is in it. You can go back in, or leave it at that.`;
+}
+
 export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
   'nobody-came': {
     title: 'Nobody else is here yet',

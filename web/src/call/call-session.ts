@@ -94,6 +94,11 @@ export class CallSession {
     return this.#state;
   }
 
+  /** How long the call outlives the last person in it; undefined: it has not been read yet. */
+  get emptyTimeoutSeconds(): number | undefined {
+    return this.#call?.emptyTimeoutSeconds;
+  }
+
   /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */
   async arrive(id: CallId): Promise<void> {
     const { signal } = this.#lifetime;

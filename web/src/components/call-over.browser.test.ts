@@ -60,3 +60,8 @@ test.each([
   await mount('parley-call-over', { state });
   expect(page.getByRole('button').elements()).toHaveLength(1);
 });
+
+test('Whoever has left is told for how long they can come back, where that is known', async () => {
+  await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, emptyTimeoutSeconds: 3_600 });
+  await expect.element(page.getByText(/It stays open for 1 hour when nobody is in it/)).toBeVisible();
+});

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { CALL_ERROR_MESSAGES, END_MESSAGES } from '../app/messages.ts';
+import { CALL_ERROR_MESSAGES, END_MESSAGES, helpAfterLeaving, type Message } from '../app/messages.ts';
 import type { CallErrorCode } from '../call/call-error.ts';
 import type { CallState, EndReason } from '../call/call-state.ts';
 import { HomeRequestedEvent, RejoinRequestedEvent } from './call-over-events.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
+import { durationWords } from './duration-words.ts';
 import './outcome.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -39,6 +40,8 @@ export class CallOver extends LitElement {
   static override styles = [baseStyles, controlStyles];
 
   @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
+  /** How long the call stays open while nobody is in it; undefined: not to be told. */
+  @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
   @query('parley-outcome') private readonly outcome!: Outcome;
 
   /** Tells a screen reader where it has come to. */
@@ -48,8 +51,7 @@ export class CallOver extends LitElement {
 
   override render() {
     const { state } = this;
-    const { title, help } =
-      state.phase === 'ended' ? END_MESSAGES[state.reason] : CALL_ERROR_MESSAGES[state.error];
+    const { title, help } = this.#message();
     const rejoinLabel = REJOIN_LABELS[state.phase === 'ended' ? state.reason : state.error];
     return html`<parley-outcome .title=${title} .help=${help}>
       ${
@@ -61,6 +63,15 @@ export class CallOver extends LitElement {
         Back to start
       </button>
     </parley-outcome>`;
+  }
+
+  #message(): Message {
+    const { state, emptyTimeoutSeconds } = this;
+    if (state.phase === 'failed') return CALL_ERROR_MESSAGES[state.error];
+    const message = END_MESSAGES[state.reason];
+    return state.reason === 'left' && emptyTimeoutSeconds !== undefined
+      ? { ...message, help: helpAfterLeaving(durationWords(emptyTimeoutSeconds)) }
+      : message;
   }
 
   #rejoin() {

@@ -164,3 +164,10 @@ test('A call without a title, and one of now, ask whether one is ready', async (
   element.arrangedTime = undefined;
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Ready to join?');
 });
+
+test('Beside the link it is said how long the call stays open, once that is known', async () => {
+  const element = await mountLobby();
+  expect(page.getByText(/It stays open/).elements()).toEqual([]);
+  element.emptyTimeoutSeconds = 86_400;
+  await expect.element(page.getByText(/It stays open for 24 hours when nobody is in it/)).toBeVisible();
+});

@@ -9,6 +9,7 @@ import { baseStyles, controlStyles } from './control-styles.ts';
 import { deviceMessages } from './device-messages.ts';
 import './countdown.ts';
 import './device-switch.ts';
+import { durationWords } from './duration-words.ts';
 import { icon } from './icons.ts';
 import { EnterRequestedEvent, NameChangedEvent } from './lobby-events.ts';
 import { lobbyStatus } from './lobby-status.ts';
@@ -36,6 +37,8 @@ export class Lobby extends LitElement {
   @property({ attribute: false }) state!: CallState;
   /** Undefined: a call of now. */
   @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
+  /** How long the call stays open while nobody is in it; undefined: not to be told. */
+  @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
   /** The server's clock. */
   @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) media!: LocalMediaView;
@@ -99,7 +102,14 @@ export class Lobby extends LitElement {
           state.phase === 'waiting' || state.phase === 'arriving' || this.#isHostEarly
             ? html`<section class="share">
                 <h2>Invite the other person</h2>
-                <p class="soft">Whoever has this link or ID can take the second place in the call.</p>
+                <p class="soft">
+                  Whoever has this link or ID can take the second place in the call.
+                  ${
+                    this.emptyTimeoutSeconds === undefined
+                      ? nothing
+                      : html`It stays open for ${durationWords(this.emptyTimeoutSeconds)} when nobody is in it.`
+                  }
+                </p>
                 <parley-share-call .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
               </section>`
             : nothing

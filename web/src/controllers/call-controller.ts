@@ -81,6 +81,11 @@ export class CallController implements ReactiveController {
     void this.#arrive();
   }
 
+  /** How long the call stays open while nobody is in it; undefined: not read yet. */
+  get emptyTimeoutSeconds(): number | undefined {
+    return this.#session?.emptyTimeoutSeconds;
+  }
+
   hostConnected(): void {}
 
   hostDisconnected(): void {

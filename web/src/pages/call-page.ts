@@ -28,6 +28,8 @@ export class CallPage extends LitElement {
   @property({ attribute: false }) remoteStream: MediaStream | null = null;
   /** Undefined: a call of now. */
   @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
+  /** How long the call stays open while nobody is in it; undefined: not known yet. */
+  @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
   /** The server's clock. */
   @property({ attribute: false }) now: () => number = Date.now;
   @query('main > *') private readonly viewElement!: LitElement;
@@ -59,10 +61,18 @@ export class CallPage extends LitElement {
     this.viewElement.focus();
   }
 
+  /** A call with a time is open until that, too: no one length of time says it. */
+  get #openForSeconds(): number | undefined {
+    return this.arrangedTime === undefined ? this.emptyTimeoutSeconds : undefined;
+  }
+
   #view() {
     const { state } = this;
     if (state.phase === 'ended' || state.phase === 'failed') {
-      return html`<parley-call-over .state=${state}></parley-call-over>`;
+      return html`<parley-call-over
+        .state=${state}
+        .emptyTimeoutSeconds=${this.#openForSeconds}
+      ></parley-call-over>`;
     }
     return viewOf(state) === 'in-call'
       ? html`<parley-in-call
@@ -75,6 +85,7 @@ export class CallPage extends LitElement {
           .now=${this.now}
         ></parley-in-call>`
       : html`<parley-lobby
+          .emptyTimeoutSeconds=${this.#openForSeconds}
           .callId=${this.callId}
           .joinUrl=${this.joinUrl}
           .state=${state}
