@@ -85,7 +85,9 @@ describe('other documents', () => {
     expect(rules).toMatch(/allow create: if [^;]*\bcreates\(\)\s+&& isCounted\(callDocId\);/);
     const users = rules.split('callOf(').length - 1;
     const declared = rules.match(/function callOf\(/g)?.length;
-    const byCandidates = rules.match(/allow create: if isCandidateBatch\(batchId\)\s+&& \w+In\(callOf\(/g);
+    const byCandidates = rules.match(
+      /allow create: if isSignedIn\(\) && isCandidateBatch\(batchId\)\s+&& \w+In\(callOf\(/g,
+    );
     expect([users, declared, byCandidates?.length]).toEqual([3, 1, 2]);
   });
 

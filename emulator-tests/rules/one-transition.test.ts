@@ -27,6 +27,7 @@ import {
   nobody,
   runningCall,
   seat,
+  seedCount,
   storable,
   stranger,
   waitingCall,
@@ -245,9 +246,14 @@ describe('the ID of a call', () => {
     ...[...'+.~ =é\n'].map((c) => 'a'.repeat(21) + c),
   ];
 
-  it.each(wrongs)('is never %j', async (id) => {
+  it.each(wrongs)('is never %j, even when it has been counted', async (id) => {
     const fresh = await create.prepare();
-    expect(await commitAs(host, wholeWrite({ ...fresh, path: `calls/${id}` }))).toBe('refused');
-    expect(await commitAs(host, wholeWrite(fresh))).toBe('accepted');
+    // No count that the rules accept names such an ID, either.
+    await seedCount(stranger.uid, id);
+    const counted = { ...fresh, fields: { ...fresh.fields, hostUid: { stringValue: stranger.uid } } };
+    expect(await commitAs(stranger, wholeWrite({ ...counted, path: `calls/${id}` }))).toBe('refused');
+    const right = newDocId();
+    await seedCount(stranger.uid, right);
+    expect(await commitAs(stranger, wholeWrite({ ...counted, path: `calls/${right}` }))).toBe('accepted');
   });
 });
