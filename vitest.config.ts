@@ -21,6 +21,20 @@ function emulatorProject(name: string, testTimeout: number, folder = name): Test
   return { test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout } };
 }
 
+/** Whole calls that no other may disturb, since they count what happens, or look at everything there is. */
+const CALLS_ALONE = ['privacy', 'simultaneous'].map((name) => `emulator-tests/calls/${name}.test.ts`);
+
+/** Whole calls wait more than they work: for time to pass, for the other side. So two files at once take turns well. */
+function callsProject(
+  name: string,
+  maxWorkers: number,
+  include: string[],
+  exclude: string[],
+): TestProjectConfiguration {
+  const sequence = { groupOrder: maxWorkers };
+  return { test: { name, include, exclude, maxWorkers, sequence, testTimeout: 60_000, hookTimeout: 60_000 } };
+}
+
 export default defineConfig({
   test: {
     reporters: PARLEY_OUTCOME_FILE
@@ -60,7 +74,8 @@ export default defineConfig({
       emulatorProject('api', 30_000),
       emulatorProject('deliveries', 60_000, 'webhooks'),
       emulatorProject('adapters', 15_000),
-      emulatorProject('calls', 60_000),
+      callsProject('calls', 2, ['emulator-tests/calls/*.test.ts'], CALLS_ALONE),
+      callsProject('calls-alone', 1, CALLS_ALONE, []),
     ],
   },
 });

@@ -3,7 +3,7 @@ export type Need = 'chromium' | 'firefox' | 'suite';
 /** A kind of test, which `npm test` runs in this order and `npm run <name>` alone. */
 export interface Layer {
   name: string;
-  /** A check that is one test in itself; without it, the layer is the vitest project of its name. */
+  /** A check that is one test in itself; without it, the layer is the vitest projects whose names begin with its own. */
   commands?: readonly (readonly [string, ...string[]])[];
   needs?: readonly Need[];
 }

@@ -44,7 +44,7 @@ async function runVitest({ name }: Layer, { signal, env, extraArgs }: RunOptions
   const outcomeFile = join(localCache, `${name}.outcome.json`);
   mkdirSync(localCache, { recursive: true });
   rmSync(outcomeFile, { force: true });
-  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', name, ...extraArgs];
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', `${name}*`, ...extraArgs];
   const succeeded = await runToEnd(process.execPath, args, {
     signal,
     env: { ...env, PARLEY_OUTCOME_FILE: outcomeFile },
