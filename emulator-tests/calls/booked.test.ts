@@ -7,7 +7,7 @@ import { PROJECT } from '../functions/firestore-under-test.ts';
 import { Receiver, verify } from '../webhooks/receiver.ts';
 import { WebhooksUnderTest } from '../webhooks/webhooks-under-test.ts';
 import { launchChromium } from './chromium.ts';
-import { Person, seeAndHearEachOther } from './person.ts';
+import { PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 const { host, port } = firebaseConfig.emulators.functions;
@@ -85,7 +85,9 @@ describe('a call booked by a program, over Hosting', () => {
       await ask('PATCH', `/calls/${booked.id}`, key, { startsAt: inSeconds(2) });
       await seeAndHearEachOther(doctor, patient);
       await patient.page.getByText('Connected with Ada').waitFor();
-      await expect.poll(async () => (await ask('GET', `/calls/${booked.id}`, key)).status).toBe('live');
+      const status = async () => (await ask('GET', `/calls/${booked.id}`, key)).status;
+      // By way of a trigger.
+      await expect.poll(status, { timeout: PATIENCE_MS }).toBe('live');
       await ask('PATCH', `/calls/${booked.id}`, key, { endsAt: inSeconds(5) });
       await Promise.all([doctor, patient].map((person) => person.isIn('ended', { reason: 'time-over' })));
       for (const person of [doctor, patient]) person.assertNoErrors();
