@@ -71,7 +71,7 @@ export default defineConfig({
       },
       emulatorProject('rules', 15_000),
       emulatorProject('functions', 60_000),
-      emulatorProject('api', 30_000),
+      emulatorProject('api', 60_000),
       emulatorProject('deliveries', 60_000, 'webhooks'),
       emulatorProject('adapters', 15_000),
       callsProject('calls', 2, ['emulator-tests/calls/*.test.ts'], CALLS_ALONE),

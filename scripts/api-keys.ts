@@ -21,19 +21,11 @@ const HOUR_MS = 60 * 60_000;
 
 await runScript(async () => {
   const { values, positionals } = readArguments();
-  const [command, id] = positionals;
+  // Before anything is connected to: what is wrong with it is told at once.
+  const command = readCommand(positionals, values);
   const { firestore, close } = await connectProject(values.project);
   try {
-    const register = new ApiKeyRegister(firestore);
-    if (command === 'create') showIssued(await register.create(chosenKey(values)));
-    else if (command === 'list') showList(await register.list(values.team));
-    else if (command === 'rotate' && id !== undefined) {
-      showIssued(await register.rotate(id, wholeNumber(values['grace-hours'], 'grace-hours', 0) * HOUR_MS));
-      console.log(`The old one, ${id}, goes on working for ${values['grace-hours']} hours.`);
-    } else if (command === 'revoke' && id !== undefined) {
-      await register.revoke(id);
-      console.log(`${id} is revoked: within a minute nothing takes it any more.`);
-    } else throw new ScriptError(USAGE);
+    await command(new ApiKeyRegister(firestore));
     return 0;
   } catch (error) {
     if (error instanceof ApiKeyError) throw new ScriptError(`${error.message}.`);
@@ -42,6 +34,33 @@ await runScript(async () => {
     await close();
   }
 });
+
+type Values = ReturnType<typeof readArguments>['values'];
+
+function readCommand(
+  [name, id]: readonly string[],
+  values: Values,
+): (register: ApiKeyRegister) => Promise<void> {
+  if (name === 'list') return async (register) => showList(await register.list(values.team));
+  if (name === 'create') {
+    const chosen = chosenKey(values);
+    return async (register) => showIssued(await register.create(chosen));
+  }
+  if (name === 'rotate' && id !== undefined) {
+    const graceHours = wholeNumber(values['grace-hours'], 'grace-hours', 0);
+    return async (register) => {
+      showIssued(await register.rotate(id, graceHours * HOUR_MS));
+      console.log(`The old one, ${id}, goes on working for ${graceHours} hours.`);
+    };
+  }
+  if (name === 'revoke' && id !== undefined) {
+    return async (register) => {
+      await register.revoke(id);
+      console.log(`${id} is revoked: within a minute nothing takes it any more.`);
+    };
+  }
+  throw new ScriptError(USAGE);
+}
 
 function readArguments() {
   try {
@@ -62,7 +81,7 @@ function readArguments() {
   }
 }
 
-function chosenKey(values: ReturnType<typeof readArguments>['values']) {
+function chosenKey(values: Values) {
   const { team, name, scopes, days } = values;
   if (team === undefined || name === undefined) throw new ScriptError(USAGE);
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(team)) {

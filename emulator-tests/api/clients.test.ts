@@ -1,5 +1,7 @@
 /** What other teams start from: the client, the example program, the example for the shell. */
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +53,12 @@ describe('the client', () => {
   });
 });
 
+/** In the order of the page, except that a call is cancelled last. */
+function byThePage(commands: readonly string[]): readonly string[] {
+  const cancels = (command: string) => command.includes('-X DELETE');
+  return [...commands.filter((command) => !cancels(command)), ...commands.filter(cancels)];
+}
+
 describe('an example', () => {
   const env = () => ({ ...process.env, PARLEY_ORIGIN: ORIGIN, PARLEY_API_KEY: apiKey });
   const link = `${ORIGIN}/call#[0-9a-z-]{23}`;
@@ -60,6 +68,35 @@ describe('an example', () => {
     expect(stdout).toMatch(
       new RegExp(`^Ada, the host: +${link}\\.[0-9a-z]{32}\nGrace, the guest: ${link}\n$`),
     );
+  });
+
+  test('in docs/scheduling.md does what is written there', async () => {
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);
+    const text = readFileSync(join(import.meta.dirname, '../../docs/scheduling.md'), 'utf8');
+    // What is said of webhooks takes a receiver, which other tests have.
+    const [page = ''] = text.split('\n## Webhooks');
+    const blocks = Array.from(page.matchAll(/```sh\n(.*?)```/gs), ([, block = '']) => block);
+    const commands = blocks
+      .filter((block) => block.startsWith('curl '))
+      .map((block) => block.replace(/2027-01-1[56]/g, tomorrow));
+    expect(commands.length).toBeGreaterThan(5);
+    const { id } = await parley.createCall({ startsAt: inAnHour(), durationMinutes: 30 });
+    const folder = mkdtempSync(join(tmpdir(), 'parley-docs-'));
+    const program = [
+      'set -eu',
+      'curl() { command curl -sS --fail-with-body "$@"; echo; }',
+      ...byThePage(commands),
+    ];
+    const variables = { API: `${ORIGIN}/api/v1`, ID: id };
+    const options = { cwd: folder, env: { ...env(), ...variables } };
+    const { stdout } = await execute('sh', ['-c', program.join('\n')], options);
+    expect(readFileSync(join(folder, 'invitation.ics'), 'utf8')).toMatch(/^BEGIN:VCALENDAR/);
+    rmSync(folder, { recursive: true });
+    expect(stdout).toContain('"externalId":"order-4711"');
+    expect(await parley.getCall(id)).toMatchObject({
+      status: 'cancelled',
+      startsAt: `${tomorrow}T08:30:00.000Z`,
+    });
   });
 
   test('for the shell books, moves, invites and cancels', async () => {

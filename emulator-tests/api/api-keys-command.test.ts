@@ -1,0 +1,64 @@
+/** `npm run api-keys`, as an operator runs it. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { clearFirestore } from '../functions/firestore-under-test.ts';
+import { ApiUnderTest } from './api-under-test.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../scripts/api-keys.ts');
+const execute = promisify(execFile);
+beforeEach(clearFirestore);
+
+async function run(...args: readonly string[]): Promise<string> {
+  return (await execute(process.execPath, [SCRIPT, ...args])).stdout;
+}
+
+function keyIn(output: string): string {
+  const [key = ''] = /parley_\w+/.exec(output) ?? [];
+  return key;
+}
+
+describe('the command', () => {
+  test('makes a key, lists it without its secret, rotates and revokes it', async () => {
+    const api = new ApiUnderTest('api-keys-command');
+    const status = async (key: string) => (await api.send('GET', '/calls', { key })).status;
+    const first = keyIn(
+      await run('create', '--team', 'sales', '--name', 'CRM', '--scopes', 'read', '--days', '90'),
+    );
+    const id = first.slice(7, 17);
+    expect(await status(first)).toBe(200);
+    const listed = await run('list', '--team', 'sales');
+    expect(listed).toMatch(
+      new RegExp(`^${id}  sales  "CRM"  read, 300/min, made .*, last used .*, valid until .*\\n$`),
+    );
+    expect(listed).not.toContain('parley_');
+
+    const rotated = await run('rotate', id, '--grace-hours', '0');
+    expect(rotated).toContain(`The old one, ${id}, goes on working for 0 hours.`);
+    api.clockAheadMs = 60_000;
+    expect([await status(first), await status(keyIn(rotated))]).toEqual([401, 200]);
+
+    await run('revoke', keyIn(rotated).slice(7, 17));
+    api.clockAheadMs = 120_000;
+    expect(await status(keyIn(rotated))).toBe(401);
+    expect(await run('list')).toContain('REVOKED');
+    await api.close();
+  });
+
+  test.each([
+    [['create', '--team', 'Sales!', '--name', 'x'], '--team must be'],
+    [
+      ['create', '--team', 'sales', '--name', 'x', '--scopes', 'admin'],
+      '--scopes must be some of read,write',
+    ],
+    [['create', '--team', 'sales', '--name', 'x', '--days', '0'], '--days must be a whole number from 1'],
+    [['revoke', 'nothing'], 'There is no API key nothing'],
+    [['rotate'], 'npm run api-keys -- create'],
+    [['--colour'], 'npm run api-keys -- create'],
+  ])('refuses %j in one sentence', async (args, words) => {
+    const failure = await run(...args).catch((error) => error);
+    expect([failure.code, failure.stderr]).toEqual([1, expect.stringContaining(words)]);
+    expect(failure.stderr).not.toMatch(/^\s+at /m);
+  });
+});
