@@ -111,8 +111,8 @@ const PROBLEM_OF_BOOKING: Record<BookingErrorCode, ProblemType> = {
   over: 'call-over',
 };
 
-/** DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, ABORTED, UNAVAILABLE: https://grpc.io/docs/guides/status-codes/ */
-const PASSING = [4, 8, 10, 14];
+/** DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, UNAVAILABLE: https://grpc.io/docs/guides/status-codes/ */
+const PASSING = [4, 8, 9, 10, 14];
 
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;

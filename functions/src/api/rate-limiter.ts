@@ -1,5 +1,9 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { RATE_LIMITS } from '../stored/collections.ts';
+import { optimistically } from '../stored/optimistically.ts';
+
+/** NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED: https://grpc.io/docs/guides/status-codes/ */
+const CHANGED_MEANWHILE = [5, 6, 9, 10];
 
 const WINDOW_MS = 60_000;
 /** How long past its window a document may be kept: clocks differ. */
@@ -72,15 +76,18 @@ export class RateLimiter {
     const { windowStartedAt } = allowance;
     const ref = this.#firestore.collection(RATE_LIMITS).doc(keyId);
     const window = Timestamp.fromMillis(windowStartedAt);
-    const { before, share } = await this.#firestore.runTransaction(async (transaction) => {
-      const stored = await transaction.get(ref);
+    const { before, share } = await optimistically(async () => {
+      const stored = await ref.get();
       const isThisWindow = stored.get('windowStartedAt')?.isEqual(window) === true;
       const before: number = isThisWindow ? stored.get('taken') : 0;
       const share = Math.max(0, Math.min(Math.ceil(quota / SHARES), quota - before));
+      if (share === 0) return { before, share };
       const expiresAt = Timestamp.fromMillis(windowStartedAt + WINDOW_MS + EXPIRY_MARGIN_MS);
-      if (share > 0) transaction.set(ref, { windowStartedAt: window, taken: before + share, expiresAt });
+      const fields = { windowStartedAt: window, taken: before + share, expiresAt };
+      if (stored.updateTime === undefined) await ref.create(fields);
+      else await ref.update(fields, { lastUpdateTime: stored.updateTime });
       return { before, share };
-    });
+    }, CHANGED_MEANWHILE);
     allowance.taken += share;
     allowance.left = Math.max(0, quota - before - share);
   }

@@ -5,10 +5,12 @@ import type {
   DocumentReference,
   DocumentSnapshot,
   Firestore,
+  Precondition,
   Timestamp,
-  Transaction,
+  WriteBatch,
 } from 'firebase-admin/firestore';
 import { BOOKINGS } from '../stored/collections.ts';
+import { optimistically } from '../stored/optimistically.ts';
 import { BookedCall } from './booked-call.ts';
 import { type Booking, type BookingDetails, type BookingTimes, isOver } from './booking.ts';
 import { bookingFields, readBooking } from './booking-doc.ts';
@@ -24,17 +26,17 @@ export type ChosenBooking = BookingTimes &
 /** Adds what is to be written together with a booking, or not at all. */
 export type WriteAlongside = (booking: Booking, writes: Writes) => void;
 
-/** What a batch and a transaction have in common. */
+/** A commit to which something can be added. */
 export interface Writes {
   create(document: DocumentReference, fields: DocumentData): unknown;
 }
 
-/** A booking within a transaction. */
+/** A booking that is being changed. What is written holds only if neither of the two has changed since. */
 interface Found {
   readonly before: Booking;
   readonly call: DocumentSnapshot;
   readonly now: number;
-  readonly transaction: Transaction;
+  readonly batch: WriteBatch;
 }
 
 /**
@@ -100,10 +102,10 @@ export class Bookings {
   ): Promise<Booking> {
     return this.#update(team, id, revisions, async (found) => {
       assertGoesOn(found);
-      const { before, now, transaction } = found;
+      const { before, now, batch } = found;
       const booking = { ...before, ...change(before, now), ...next(before, now) };
       const written = await BookedCall.of(booking, this.#secrets);
-      transaction.update(found.call.ref, written.rescheduled());
+      batch.update(found.call.ref, written.rescheduled(), unchanged(found.call));
       return booking;
     });
   }
@@ -120,11 +122,11 @@ export class Bookings {
   ): Promise<Booking> {
     return this.#update(team, id, revisions, async (found) => {
       assertGoesOn(found);
-      const { before, call, now, transaction } = found;
+      const { before, call, now, batch } = found;
       const booking = { ...before, ...next(before, now), hostKeyVersion: before.hostKeyVersion + 1 };
       const written = await BookedCall.of(booking, this.#secrets);
-      transaction.update(call.ref, written.withoutHost());
-      alongside?.(booking, transaction);
+      batch.update(call.ref, written.withoutHost(), unchanged(call));
+      alongside?.(booking, batch);
       return booking;
     });
   }
@@ -134,12 +136,12 @@ export class Bookings {
    * @throws {BookingError}
    */
   async cancel(team: string, id: string, revisions: readonly number[] | undefined): Promise<Booking> {
-    return this.#update(team, id, revisions, async ({ before, call, now, transaction }) => {
+    return this.#update(team, id, revisions, async ({ before, call, now, batch }) => {
       if (isOver(before, now)) return before;
       const cancelled = { ...before, ...next(before, now), cancelledAt: now };
       const written = await BookedCall.of(cancelled, this.#secrets);
       // The host has ended it, or all left and it lapsed, and its booking does not say so yet.
-      if (isAlive(call, now)) transaction.update(call.ref, written.cancelled());
+      if (isAlive(call, now)) batch.update(call.ref, written.cancelled(), unchanged(call));
       return cancelled;
     });
   }
@@ -150,15 +152,18 @@ export class Bookings {
     revisions: readonly number[] | undefined,
     update: (found: Found) => Promise<Booking>,
   ): Promise<Booking> {
-    return this.#firestore.runTransaction(async (transaction) => {
-      const [stored, call] = await transaction.getAll(this.#bookingRef(id), this.#callRef(id));
+    return optimistically(async () => {
+      const [stored, call] = await this.#firestore.getAll(this.#bookingRef(id), this.#callRef(id));
       if (stored === undefined || call === undefined) throw new Error('Two documents were asked for');
       const before = this.#read(team, stored);
       if (revisions !== undefined && !revisions.includes(before.revision)) {
         throw new BookingError('changed-meanwhile', before);
       }
-      const booking = await update({ before, call, now: this.#clock(), transaction });
-      if (booking !== before) transaction.update(stored.ref, bookingFields(booking, this.#secrets));
+      const batch = this.#firestore.batch();
+      const booking = await update({ before, call, now: this.#clock(), batch });
+      if (booking === before) return before;
+      batch.update(stored.ref, bookingFields(booking, this.#secrets), unchanged(stored));
+      await batch.commit();
       return booking;
     });
   }
@@ -176,6 +181,10 @@ export class Bookings {
   #callRef(id: string) {
     return this.#firestore.collection(CALLS).doc(id);
   }
+}
+
+function unchanged({ updateTime }: DocumentSnapshot): Precondition {
+  return updateTime === undefined ? { exists: true } : { lastUpdateTime: updateTime };
 }
 
 function next(before: Booking, now: number): Pick<Booking, 'revision' | 'updatedAt'> {
