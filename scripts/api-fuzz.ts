@@ -27,6 +27,7 @@ await runScript(async (signal) => {
   const suite = await ensureSuite(signal);
   try {
     const options = [
+      ...['--config-file', join(import.meta.dirname, 'api-fuzz.toml')],
       ...['run', `${hostingOrigin}/api/v1/openapi.json`],
       ...['--header', `Authorization: Bearer ${await createApiKey()}`],
       ...['--exclude-checks', excludedChecks, '--continue-on-failure', '--max-examples', '100'],
