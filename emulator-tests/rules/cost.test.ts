@@ -26,6 +26,18 @@ function repeated(times: number): string {
   );
 }
 
+/** Every condition of every `allow`, or `true` in its place, with so many more beside it: a tree, since depth is limited. */
+function besideMore(count: number, condition?: string): string {
+  const more = (trues: number): string => {
+    const half = Math.floor(trues / 2);
+    return trues === 1 ? 'true' : `(${more(half)} && ${more(trues - half)})`;
+  };
+  return rules.replace(
+    /(allow \w+: if )([^;]*);/g,
+    (_, allow: string, there: string) => `${allow}(${condition ?? there}) && ${more(count)};`,
+  );
+}
+
 /** Other rules hold in a project of their own; modules read which project when they are imported, so not before. */
 async function inProject(project: string, content: string) {
   const response = await fetch(`http://${HOST}/emulator/v1/projects/${project}:securityRules`, {
@@ -63,7 +75,8 @@ async function refusedIn(project: string, content: string): Promise<string[]> {
     `calls/${docId}/offerCandidates/1-0`,
     `calls/${docId}/answerCandidates/1-0`,
   ]) {
-    if ((await getAs(stranger, path)) !== 'accepted') refused.push(path.replace(docId, '…'));
+    const outcome = await getAs(stranger, path).catch((error: Error) => error.message);
+    if (outcome !== 'accepted') refused.push(path.replace(docId, '…'));
   }
   return refused;
 }
@@ -75,6 +88,19 @@ describe('the worst legal request', () => {
 
   it('would be refused if it took more: some are when each stands twenty times', async () => {
     expect(await refusedIn('demo-parley-twenty-times', repeated(20))).toContain('the next offer');
+  });
+});
+
+/** Each condition more takes three of the 1,000: so 333 fit where there is nothing else. */
+describe('beside the worst legal request', () => {
+  it('175 conditions more are judged, of 333: it takes less than half', async () => {
+    expect(await refusedIn('demo-parley-more', besideMore(175))).toEqual([]);
+    expect(await refusedIn('demo-parley-too-much', besideMore(185))).toContain('leaving as the last');
+  });
+
+  it('as many as that are judged where there is nothing else, and no more', async () => {
+    expect(await refusedIn('demo-parley-nothing-else', besideMore(333, 'true'))).toEqual([]);
+    expect(await refusedIn('demo-parley-more-than-all', besideMore(334, 'true'))).toContain('a new call');
   });
 });
 
