@@ -61,7 +61,7 @@ function operationSection(path: string, method: string, operation: DocumentedOpe
 <p class="address">${badge(method)} <code>${BASE_PATH}${path}</code></p>
 <p>${prose(description)}</p>
 <p class="note">${scope === undefined ? html`Takes no API key.` : html`Takes an API key with the scope <code>${scope}</code>.`}${body === undefined ? '' : html` The body is a <a href="#${body}">${body}</a>.`}</p>
-${parameters.length === 0 ? '' : table('Parameters', parameters.map(parameterRow))}
+${parameters.length === 0 ? '' : table('Parameters', summary, parameters.map(parameterRow))}
 <h3>Answers</h3>
 <dl>${Object.entries(responses).map(([status, answer]) => {
     const name = schemaName(answer.content?.['application/json']?.schema);
@@ -76,7 +76,7 @@ function schemaSection(name: string, schema: Schema): Html {
   const rows = Object.entries(schema.properties ?? {}).map(([field, value]) =>
     row(field, value, schema.required?.includes(field) === true, value.description),
   );
-  return html`<section id="${name}"><h2>${name}</h2><p>${prose(schema.description)}</p>${table('Fields', rows)}</section>
+  return html`<section id="${name}"><h2>${name}</h2><p>${prose(schema.description)}</p>${table('Fields', name, rows)}</section>
 `;
 }
 
@@ -91,8 +91,8 @@ function row(name: string, schema: Schema, isRequired: boolean, description: str
 `;
 }
 
-function table(caption: string, rows: readonly Html[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>
+function table(caption: string, of: string, rows: readonly Html[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}: ${of}"><table><caption>${caption}</caption>
 <thead><tr><th scope="col">Name</th><th scope="col">What it is</th><th scope="col">Meaning</th></tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }
