@@ -220,6 +220,8 @@ describe('a mutant', () => {
   const ownRules = readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8');
   it.each(Object.entries({ ...corpus, 'the rules of this repository': ownRules }))(
     'of %s parses, and is neither the original nor another mutant',
+    // There are more than a thousand of them.
+    { timeout: 60_000 },
     (_, text) => {
       const mutants = createMutants(text);
       const meanings = mutants.map((mutant) => canonicalText(parseRules(mutant.source)));
