@@ -1,3 +1,4 @@
+import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
@@ -42,7 +43,8 @@ await runScript(async (signal) => {
       console.log(`\n── ${layer.name}`);
       try {
         for (const need of layer.needs ?? []) await prepare[need]();
-        reports.push(await runLayer(layer, { signal, env, extraArgs }));
+        const run = () => runLayer(layer, { signal, env, extraArgs });
+        reports.push(await (layer.hasNoTriggers ? withoutBackgroundTriggers(run) : run()));
       } catch (error) {
         if (!(error instanceof ScriptError)) throw error;
         console.error(error.message);
