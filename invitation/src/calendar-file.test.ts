@@ -155,12 +155,11 @@ describe('whatever somebody writes', () => {
     expect(event?.getFirstPropertyValue('description')).toBe(description);
     expect(event?.getFirstPropertyValue('url')).toBe(JOIN_URL);
     expect(event?.getFirstPropertyValue('organizer')).toBe(`mailto:${ADA.email}`);
-    // This parser takes a backslash in a parameter for an escape, which RFC 5545 does not know there.
-    if (text !== '' && !text.includes('\\'))
-      expect(event?.getFirstProperty('organizer')?.getFirstParameter('cn')).toBe(toPlainLine(text));
+    const name = toPlainLine(text).replaceAll('\\', '/');
+    if (text !== '') expect(event?.getFirstProperty('organizer')?.getFirstParameter('cn')).toBe(name);
   }
 
-  it.each(HOSTILE_TEXTS)('stays text: %j', expectHarmless);
+  it.each([...HOSTILE_TEXTS, '\\,:', '\\', '"\\'])('stays text: %j', expectHarmless);
 
   it('stays text, whatever it is', () => {
     const units = ['grapheme', 'binary', 'binary-ascii'] as const;

@@ -30,9 +30,13 @@ export function textValue(text: string): string {
     .replaceAll('\n', '\\n');
 }
 
-/** A parameter that may hold anything: https://www.rfc-editor.org/rfc/rfc6868 for what even quotes may not. */
+/**
+ * A parameter that may hold anything: https://www.rfc-editor.org/rfc/rfc6868 for what even quotes may not. A backslash,
+ * which some calendars take for an escape here and then lose where the parameter ends, becomes a slash.
+ */
 export function quotedParameter(text: string): string {
-  return `"${toPlainLine(text).replaceAll('^', '^^').replaceAll('"', "^'")}"`;
+  const line = toPlainLine(text).replaceAll('\\', '/');
+  return `"${line.replaceAll('^', '^^').replaceAll('"', "^'")}"`;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6068: whatever could begin a header of the mail is encoded. */
