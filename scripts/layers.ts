@@ -6,7 +6,10 @@ export interface Layer {
   /** A check that is one test in itself; without it, the layer is the vitest projects whose names begin with its own. */
   commands?: readonly (readonly [string, ...string[]])[];
   needs?: readonly Need[];
-  /** Its writes are about the rules alone, and so many that functions which follow them would be busy for minutes. */
+  /**
+   * No function follows its writes: they are about something else, or would keep functions busy for minutes. What was
+   * written before is dealt with first.
+   */
   hasNoTriggers?: true;
 }
 
@@ -30,9 +33,9 @@ export const layers: readonly Layer[] = [
   { name: 'browser', needs: ['chromium'] },
   // First of those that write, since it waits for functions that follow every write.
   { name: 'deliveries', needs: ['suite'] },
-  { name: 'api', needs: ['suite'] },
+  { name: 'api', needs: ['suite'], hasNoTriggers: true },
   { name: 'rules', needs: ['suite'], hasNoTriggers: true },
   { name: 'functions', needs: ['suite'] },
-  { name: 'adapters', needs: ['suite'] },
+  { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
   { name: 'calls', needs: ['chromium', 'firefox', 'suite'] },
 ];
