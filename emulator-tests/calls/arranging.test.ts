@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { Person } from './person.ts';
+import { withPerson } from './person.ts';
 
 const TITLE = 'Lesson 4: irregular verbs';
 
@@ -12,16 +12,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-async function withPerson(use: (person: Person) => Promise<void>): Promise<void> {
-  const person = await Person.create(browser);
-  try {
-    await use(person);
-    person.assertNoErrors();
-  } finally {
-    await person.context.close();
-  }
-}
 
 /** From the start page to the links. */
 async function arrange(page: Page, { date }: { date?: string } = {}): Promise<void> {
@@ -43,10 +33,10 @@ function guestLink(page: Page): Promise<string> {
 }
 
 it('A call is arranged, and its links lead the host and the guest to its lobby', () =>
-  withPerson(async (host) => {
+  withPerson(browser, async (host) => {
     await arrange(host.page, { date: inDays(3) });
     const link = await guestLink(host.page);
-    await withPerson(async (guest) => {
+    await withPerson(browser, async (guest) => {
       await guest.openLink(link);
       await guest.isIn('early', { because: 'not-open' });
       await guest.page.getByText(TITLE).first().waitFor();
@@ -60,7 +50,7 @@ it('A call is arranged, and its links lead the host and the guest to its lobby',
   }));
 
 it('The calendar file has the time and the guest’s link in it, and not the host’s', () =>
-  withPerson(async ({ page }) => {
+  withPerson(browser, async ({ page }) => {
     await arrange(page, { date: inDays(3) });
     const link = await guestLink(page);
     const downloading = page.waitForEvent('download');
@@ -76,10 +66,10 @@ it('The calendar file has the time and the guest’s link in it, and not the hos
   }));
 
 it('A call is moved, which whoever waits for it sees, and called off, which they see too', () =>
-  withPerson(async (host) => {
+  withPerson(browser, async (host) => {
     await arrange(host.page, { date: inDays(3) });
     const link = await guestLink(host.page);
-    await withPerson(async (guest) => {
+    await withPerson(browser, async (guest) => {
       await guest.openLink(link);
       await guest.page.getByText(TITLE).first().waitFor();
       await host.page.getByRole('button', { name: 'Change it' }).click();
@@ -104,7 +94,7 @@ it('A call is moved, which whoever waits for it sees, and called off, which they
   }));
 
 it('What was arranged is there after a reload, and in the list of this browser only', () =>
-  withPerson(async (host) => {
+  withPerson(browser, async (host) => {
     await arrange(host.page, { date: inDays(3) });
     const link = await guestLink(host.page);
     await host.page.reload();
@@ -113,7 +103,7 @@ it('What was arranged is there after a reload, and in the list of this browser o
     const address = host.page.url();
     await host.page.goto('/');
     await host.page.getByRole('link', { name: new RegExp(TITLE) }).waitFor();
-    await withPerson(async (other) => {
+    await withPerson(browser, async (other) => {
       await other.page.goto(address);
       await other.page.getByText('This browser does not know this call').waitFor();
       await other.page.getByRole('button', { name: 'Open the call' }).click();
@@ -122,7 +112,7 @@ it('What was arranged is there after a reload, and in the list of this browser o
   }));
 
 it('Where the database is out of reach nothing of the form is lost, and it can be tried again', () =>
-  withPerson(async ({ page, context }) => {
+  withPerson(browser, async ({ page, context }) => {
     await page.goto('/schedule');
     await page.getByLabel('Title').fill(TITLE);
     const emulator = new RegExp(`:${process.env.FIRESTORE_EMULATOR_HOST?.split(':')[1]}/`);

@@ -3,7 +3,7 @@ import type { Browser, ConsoleMessage } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import firebase from '../../firebase.json' with { type: 'json' };
 import { launchChromium } from './chromium.ts';
-import { Person } from './person.ts';
+import { withPerson } from './person.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 
@@ -12,16 +12,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-async function withPerson(use: (person: Person) => Promise<void>): Promise<void> {
-  const person = await Person.create(browser);
-  try {
-    await use(person);
-    person.assertNoErrors();
-  } finally {
-    await person.context.close();
-  }
-}
 
 /** The address of the application's script, which is another with every build. */
 async function findScript(): Promise<string> {
@@ -76,7 +66,7 @@ describe('every answer', () => {
 
 describe('a page', () => {
   it('is understood: the browser complains of no header', () =>
-    withPerson(async ({ page }) => {
+    withPerson(browser, async ({ page }) => {
       const complaints: string[] = [];
       page.on('console', (message: ConsoleMessage) => {
         const text = message.text();
@@ -90,7 +80,7 @@ describe('a page', () => {
     }));
 
   it('at an unknown address leads back to the start', () =>
-    withPerson(async ({ page }) => {
+    withPerson(browser, async ({ page }) => {
       await page.goto('/nothing-here');
       await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
       const link = page.getByRole('link', { name: 'Back to start' });
@@ -116,7 +106,7 @@ describe('a page', () => {
       () => document.head.append(Object.assign(document.createElement('base'), { href: '//x/' })),
     ],
   ])('may not have %s, and its tests notice', (_, attempt) =>
-    withPerson(async (person) => {
+    withPerson(browser, async (person) => {
       await person.page.goto('/');
       await person.page.getByRole('button', { name: 'Start a call' }).waitFor();
       await person.page.evaluate(attempt).catch(() => {});
@@ -130,7 +120,7 @@ describe('a page', () => {
     ['may not be shown within another site’s', true],
     ['would be, if it did not say otherwise', false],
   ])('%s', (_, isAsSent) =>
-    withPerson(async ({ page }) => {
+    withPerson(browser, async ({ page }) => {
       const outer = 'http://elsewhere.localhost/';
       await page.route(outer, (route) =>
         route.fulfill({ contentType: 'text/html', body: `<iframe src="${ORIGIN}/"></iframe>` }),

@@ -128,6 +128,21 @@ export class Person {
   }
 }
 
+/** Has a person do something, and fails when anything went wrong in their page that nobody saw. */
+export async function withPerson(
+  browser: Browser,
+  use: (person: Person) => Promise<void>,
+  options: Parameters<typeof Person.create>[1] = {},
+): Promise<void> {
+  const person = await Person.create(browser, options);
+  try {
+    await use(person);
+    person.assertNoErrors();
+  } finally {
+    await person.context.close();
+  }
+}
+
 /** Waits until these two see and hear each other. */
 export async function seeAndHearEachOther(one: Person, other: Person): Promise<void> {
   await Promise.all([one.isIn('connected'), other.isIn('connected')]);

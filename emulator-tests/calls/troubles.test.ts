@@ -3,7 +3,7 @@ import { createCallId, formatCallId } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, WITHOUT_DEVICES } from './chromium.ts';
-import { Person, seeAndHearEachOther } from './person.ts';
+import { Person, seeAndHearEachOther, withPerson } from './person.ts';
 
 const ORIGIN = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000');
 
@@ -12,16 +12,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-async function withPerson(use: (person: Person) => Promise<void>, options = {}): Promise<void> {
-  const person = await Person.create(browser, options);
-  try {
-    await use(person);
-    person.assertNoErrors();
-  } finally {
-    await person.context.close();
-  }
-}
 
 /** What clearing the site's data does to whoever is signed in. Runs in the page. */
 function forgetUser(): Promise<void> {
@@ -39,7 +29,7 @@ function forgetUser(): Promise<void> {
 
 describe('a call ID', () => {
   it('that is malformed is told beside the field, as it is pasted', () =>
-    withPerson(async ({ page }) => {
+    withPerson(browser, async ({ page }) => {
       await page.goto('/');
       const field = page.getByLabel('Call ID or link');
       await field.fill('what?!');
@@ -51,7 +41,7 @@ describe('a call ID', () => {
     }));
 
   it('that is cut short in a link leads to a page that says so', () =>
-    withPerson(async ({ page }) => {
+    withPerson(browser, async ({ page }) => {
       await page.goto('/call#8hm2h-yg8en');
       await page.getByText('This link does not lead to a call').waitFor();
       await page.getByText('too short').waitFor();
@@ -60,7 +50,7 @@ describe('a call ID', () => {
     }));
 
   it('of no call leads to a page that says so', () =>
-    withPerson(async (person) => {
+    withPerson(browser, async (person) => {
       await person.openLink(`/call#${formatCallId(createCallId())}`);
       await person.isIn('failed', { error: 'no-such-call' });
       await person.page.getByRole('heading', { level: 1 }).waitFor();
@@ -74,7 +64,7 @@ describe('camera and microphone', () => {
     const poor = await launchChromium(WITHOUT_DEVICES);
     try {
       const watcher = await Person.create(poor);
-      await withPerson(async (person) => {
+      await withPerson(browser, async (person) => {
         await person.startCall();
         await person.enter();
         await watcher.openLink(person.page.url());
@@ -94,6 +84,7 @@ describe('camera and microphone', () => {
 
   it('refused: the page says how to allow them, and one can join without', () =>
     withPerson(
+      browser,
       async (person) => {
         await person.page.addInitScript(() => {
           navigator.mediaDevices.getUserMedia = async () => {
@@ -112,7 +103,7 @@ describe('camera and microphone', () => {
     ));
 
   it('in use by another program: the other device still works', () =>
-    withPerson(async (person) => {
+    withPerson(browser, async (person) => {
       await person.page.addInitScript(() => {
         const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
         navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
@@ -126,8 +117,8 @@ describe('camera and microphone', () => {
     }));
 
   it('switched off and on again: the other sees and hears nothing meanwhile', () =>
-    withPerson((person) =>
-      withPerson(async (other) => {
+    withPerson(browser, (person) =>
+      withPerson(browser, async (other) => {
         await person.startCall();
         await person.enter('Grace');
         await other.openLink(person.page.url());
@@ -146,11 +137,11 @@ describe('camera and microphone', () => {
 
 describe('the surroundings', () => {
   it('Firestore out of reach: it says so instead of waiting for ever, and one can try again', () =>
-    withPerson(async (person) => {
+    withPerson(browser, async (person) => {
       await person.startCall();
       await person.enter();
       const url = person.page.url();
-      await withPerson(async (late) => {
+      await withPerson(browser, async (late) => {
         await late.page.goto('/');
         const port = (process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080').split(':')[1];
         const blocked = `http://*:${port}/**`;
@@ -165,8 +156,8 @@ describe('the surroundings', () => {
     }));
 
   it('Firestore lost during a call: the call goes on', () =>
-    withPerson((person) =>
-      withPerson(async (other) => {
+    withPerson(browser, (person) =>
+      withPerson(browser, async (other) => {
         await person.startCall();
         await person.enter();
         await other.openLink(person.page.url());
@@ -178,8 +169,8 @@ describe('the surroundings', () => {
     ));
 
   it('signed out under us: a running call says so and goes on', () =>
-    withPerson((person) =>
-      withPerson(async (other) => {
+    withPerson(browser, (person) =>
+      withPerson(browser, async (other) => {
         await person.startCall();
         await person.enter();
         await other.openLink(person.page.url());
@@ -193,8 +184,8 @@ describe('the surroundings', () => {
     ));
 
   it('signed out while arriving: it says so, and trying again signs in again', () =>
-    withPerson((person) =>
-      withPerson(async (other) => {
+    withPerson(browser, (person) =>
+      withPerson(browser, async (other) => {
         await person.startCall();
         await person.enter();
         await other.context.route('**/documents:commit', (route) =>
@@ -228,15 +219,15 @@ describe('the surroundings', () => {
   });
 
   it('no WebRTC: it says so', () =>
-    withPerson(async (person) => {
+    withPerson(browser, async (person) => {
       await person.page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
       await person.openLink(`/call#${formatCallId(createCallId())}`);
       await person.isIn('failed', { error: 'no-webrtc' });
     }));
 
   it('a tab that is closed: the other knows at once', () =>
-    withPerson((person) =>
-      withPerson(async (other) => {
+    withPerson(browser, (person) =>
+      withPerson(browser, async (other) => {
         await person.startCall();
         await person.enter();
         await other.openLink(person.page.url());
