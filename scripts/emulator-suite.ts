@@ -42,8 +42,15 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
   const suite = new StartedProcess(command, args, {
     // firebase-tools drops its debug logs where it stands.
     cwd: localCache,
-    // CI keeps firebase-tools from asking the network for news, which delays a start without one.
-    env: { ...process.env, PARLEY_ORIGIN: hostingOrigin, CI: 'true' },
+    env: {
+      ...process.env,
+      PARLEY_ORIGIN: hostingOrigin,
+      // Keeps firebase-tools from asking the network for news, which delays a start without one.
+      CI: 'true',
+      // Seconds to find the functions in their source, ten if nothing is said: a busy machine takes longer, and
+      // triggers that are switched on again would stay off without a word.
+      FUNCTIONS_DISCOVERY_TIMEOUT: '60',
+    },
     logFile: emulatorLogFile,
     onOutput: (text) => {
       output += text;

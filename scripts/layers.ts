@@ -32,10 +32,10 @@ export const layers: readonly Layer[] = [
   { name: 'unit' },
   { name: 'browser', needs: ['chromium'] },
   // First of those that write, since it waits for functions that follow every write.
-  { name: 'deliveries', needs: ['suite'] },
+  { name: 'deliveries', needs: ['chromium', 'suite'] },
+  { name: 'functions', needs: ['suite'] },
   { name: 'api', needs: ['suite'], hasNoTriggers: true },
   { name: 'rules', needs: ['suite'], hasNoTriggers: true },
-  { name: 'functions', needs: ['suite'] },
   { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
-  { name: 'calls', needs: ['chromium', 'firefox', 'suite'] },
+  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true },
 ];

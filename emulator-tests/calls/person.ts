@@ -101,7 +101,19 @@ export class Person {
     const attributes = Object.entries({ phase, ...causes }).map(
       ([name, value]) => `[data-${name}="${value}"]`,
     );
-    await this.page.locator(`[data-testid="call-state"]${attributes.join('')}`).waitFor();
+    const wanted = this.page.locator(`[data-testid="call-state"]${attributes.join('')}`);
+    await wanted.waitFor().catch(async (error: Error) => {
+      error.message += `\n${await this.#describe()}`;
+      throw error;
+    });
+  }
+
+  /** What a reader of a failure wants to know of the page. */
+  async #describe(): Promise<string> {
+    const states = await this.state.evaluateAll((elements) =>
+      elements.map((element) => JSON.stringify({ ...(element as HTMLElement).dataset })),
+    );
+    return `It is in: ${states.join(' ') || 'no call'}`;
   }
 
   received(): Promise<Received> {

@@ -3,11 +3,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import firebaseConfig from '../../firebase.json' with { type: 'json' };
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
+import { launchChromium } from '../calls/chromium.ts';
+import { PATIENCE_MS, Person, seeAndHearEachOther } from '../calls/person.ts';
 import { PROJECT } from '../functions/firestore-under-test.ts';
-import { Receiver, verify } from '../webhooks/receiver.ts';
-import { WebhooksUnderTest } from '../webhooks/webhooks-under-test.ts';
-import { launchChromium } from './chromium.ts';
-import { PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts';
+import { Receiver, verify } from './receiver.ts';
+import { WebhooksUnderTest } from './webhooks-under-test.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 const { host, port } = firebaseConfig.emulators.functions;
@@ -56,13 +56,11 @@ async function sweep(): Promise<void> {
 describe('a call booked by a program, over Hosting', () => {
   it('brings two people together, tells the team’s webhook, and ends at its end', async () => {
     const { text: key } = await new ApiKeyRegister(server.firestore, Date.now).create({
-      ...{
-        name: 'Booking system',
-        team: TEAM,
-        scopes: ['read', 'write'],
-        requestsPerMinute: 300,
-        validUntil: null,
-      },
+      name: 'Booking system',
+      team: TEAM,
+      scopes: ['read', 'write'],
+      requestsPerMinute: 300,
+      validUntil: null,
     });
     const webhook = await server.listen(receiver.url, TEAM);
     const booked = await ask('POST', '/calls', key, {
