@@ -185,6 +185,7 @@ export class CallSession {
     const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
     this.#entrance = new Entrance(call, { docId, uid, clock, desk, hostKey, signal, onEarly });
     const roles = await this.#entrance.admit();
+    this.#dispatch({ type: 'admitted' });
     const role = await locks.claim(docId, roles, signal);
     if (role === undefined) throw new CallError('call-full');
     const events = {

@@ -25,6 +25,7 @@ const STATES: Readonly<{ [P in LivePhase]: Extract<CallState, { phase: P }> }> =
 
 const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T }> }> = {
   early: { type: 'early', because: 'host-absent' },
+  admitted: { type: 'admitted' },
   seated: { type: 'seated', role: 'guest' },
   entered: { type: 'entered' },
   negotiating: { type: 'negotiating', peerName: 'Bob' },
@@ -49,6 +50,7 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
 const TABLE = `
 event              arriving  early    waiting     connecting  connected     reconnecting
 early              early     early    =           =           =             =
+admitted           =         arriving  =          =           =             =
 seated             waiting   waiting  =           =           =             =
 entered            arriving  early    waiting     connecting  connected     reconnecting
 negotiating        =         =        connecting  =           =             =

@@ -3,7 +3,8 @@
  *
  *   arriving ──seated──► waiting ◄──peer-left, peer-gone,──┐
  *      │  │                 │ ▲       no-route             │
- *      │  └─early─► early ──┼─┘ seated                     │
+ *      │ ├─early─► early    │ │                            │
+ *      │ └◄─admitted─┘      │ │                            │
  *      │               negotiating                         │
  *      │                    ▼                              │
  *      │               connecting ──linked──► connected ───┤
@@ -72,6 +73,8 @@ export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'moved' | 'lapsed'
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =
   | { readonly type: 'early'; readonly because: EarlyReason }
+  /** A seat stands open, and is being taken. */
+  | { readonly type: 'admitted' }
   | { readonly type: 'seated'; readonly role: Role }
   | { readonly type: 'entered' }
   /** Offer and answer are both there: the two browsers have begun to look for each other. */
@@ -105,6 +108,8 @@ export function transition(state: CallState, event: CallEvent): CallState {
       return isOutside(state) && !(state.phase === 'early' && state.because === event.because)
         ? { phase: 'early', hasEntered: state.hasEntered, because: event.because }
         : state;
+    case 'admitted':
+      return state.phase === 'early' ? { phase: 'arriving', hasEntered: state.hasEntered } : state;
     case 'seated':
       return isOutside(state)
         ? { phase: 'waiting', role: event.role, hasEntered: state.hasEntered, because: 'nobody-came' }
@@ -115,7 +120,7 @@ export function transition(state: CallState, event: CallEvent): CallState {
 }
 
 type SeatedState = Extract<CallState, Seated>;
-type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'early' | 'seated' }>;
+type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' }>;
 
 function isOutside(state: CallState): state is Extract<CallState, { phase: 'arriving' | 'early' }> {
   return state.phase === 'arriving' || state.phase === 'early';

@@ -88,6 +88,17 @@ describe('before it opens', () => {
     guest.session.enter();
     await stateOf(guest, { phase: 'waiting', hasEntered: true });
   });
+
+  it('who can take no seat when it opens is not left waiting: it says why', async () => {
+    const { id } = await scene.scheduleCall(plan());
+    const guest = scene.open(scene.guestBrowser, id);
+    await stateOf(guest, { phase: 'early' });
+    guest.store.reach = 'offline';
+    await stateOf(guest, { phase: 'arriving' });
+    await pass(SECOND);
+    expect(guest.session.state.phase).toBe('arriving');
+    await stateOf(guest, { phase: 'failed', error: 'signaling-unreachable' });
+  });
 });
 
 describe('where the host goes first', () => {
