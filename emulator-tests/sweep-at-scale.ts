@@ -1,0 +1,109 @@
+/**
+ * `npm run sweep-at-scale`: many stale calls with full subcollections on an emulator of its own. The first sweep is killed
+ * in the middle; then two run at once to the end. Fails when anything is left, orphaned, or was changed that lives.
+ * `--calls 10000 --candidates 30` is what is taken when nothing is said.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
+import type { Firestore } from 'firebase-admin/firestore';
+import { startFirestoreServer } from '../scripts/firestore-server.ts';
+import { showProgress } from '../scripts/progress.ts';
+import { runScript } from '../scripts/run-script.ts';
+import { ScriptError } from '../scripts/script-error.ts';
+import { waitUntil } from '../scripts/wait-until.ts';
+import { connectFirestore } from './functions/firestore-under-test.ts';
+import { seedCalls } from './functions/seed-calls.ts';
+import { countStored, missingParents, readStored } from './functions/stored.ts';
+
+const now = Date.now();
+const liveCalls = 100;
+const killDeadlineMs = 60_000;
+
+const { values } = parseArgs({
+  options: {
+    calls: { type: 'string', default: '10000' },
+    candidates: { type: 'string', default: '30' },
+  },
+});
+
+await runScript(async (signal) => {
+  const count = readCount('calls');
+  const candidatesEach = readCount('candidates');
+  const server = await startFirestoreServer(signal);
+  Object.assign(process.env, server.env);
+  const { firestore, close } = connectFirestore('sweep-at-scale');
+  try {
+    await seedCalls(firestore, { count: liveCalls, expiresAt: now + 60_000, candidatesEach });
+    const alive = await readStored(firestore);
+    const progress = showProgress(`Writing ${count} stale calls with ${candidatesEach} documents each`);
+    await seedCalls(firestore, { count, expiresAt: now - 60_000, candidatesEach });
+    progress.end('Written');
+
+    const deleted = await killInTheMiddle(firestore, signal);
+    console.log(`A first sweep was killed when ${deleted} documents were gone`);
+    if ((await countStored(firestore)) === alive.size) {
+      throw new ScriptError('The kill came too late: take more calls.');
+    }
+    const runs = await Promise.all([runSweep(), runSweep()]);
+    for (const { documents, seconds, residentMb } of runs) {
+      console.log(
+        `A sweep deleted ${documents} documents in ${seconds.toFixed(1)} s, with at most ${residentMb.toFixed(0)} MB resident`,
+      );
+    }
+
+    if (!runs.every((run) => run.isComplete && run.failed === 0))
+      throw new ScriptError('A sweep did not finish.');
+    if (!isDeepStrictEqual(await readStored(firestore), alive))
+      throw new ScriptError('What is left is not what lives.');
+    const orphans = await missingParents(firestore);
+    if (orphans.length > 0) throw new ScriptError(`${orphans.length} calls left something beneath them.`);
+    console.log(`No orphan; ${liveCalls} live calls are as they were`);
+    return 0;
+  } finally {
+    await close();
+    await server.stop();
+  }
+});
+
+function readCount(name: keyof typeof values): number {
+  const count = Number(values[name]);
+  if (!Number.isInteger(count) || count < 1) throw new ScriptError(`--${name} takes a whole number from 1.`);
+  return count;
+}
+
+interface Run {
+  readonly documents: number;
+  readonly failed: number;
+  readonly isComplete: boolean;
+  readonly seconds: number;
+  readonly residentMb: number;
+}
+
+function startSweep() {
+  const program = fileURLToPath(new URL('functions/run-sweep.ts', import.meta.url));
+  return spawn(process.execPath, [program, String(now)], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function runSweep(): Promise<Run> {
+  const output = await text(startSweep().stdout);
+  if (output === '') throw new ScriptError('A sweep ended without a word.');
+  return JSON.parse(output);
+}
+
+/** @returns how many documents were gone by then */
+async function killInTheMiddle(firestore: Firestore, signal: AbortSignal): Promise<number> {
+  const before = await countStored(firestore);
+  const child = startSweep();
+  const exited = once(child, 'exit');
+  const isInTheMiddle = async () => (await countStored(firestore)) < before;
+  try {
+    await waitUntil(isInTheMiddle, killDeadlineMs, signal);
+  } finally {
+    child.kill('SIGKILL');
+    await exited;
+  }
+  return before - (await countStored(firestore));
+}
