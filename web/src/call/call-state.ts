@@ -120,7 +120,10 @@ export function transition(state: CallState, event: CallEvent): CallState {
 }
 
 type SeatedState = Extract<CallState, Seated>;
-type SeatedEvent = Exclude<CallEvent, { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' }>;
+type SeatedEvent = Exclude<
+  CallEvent,
+  { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' }
+>;
 
 function isOutside(state: CallState): state is Extract<CallState, { phase: 'arriving' | 'early' }> {
   return state.phase === 'arriving' || state.phase === 'early';

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { captionedButtonStyles } from './captioned-button-styles.ts';
+import './confirm-dialog.ts';
+import type { ConfirmDialog } from './confirm-dialog.ts';
 import { baseStyles } from './control-styles.ts';
 import './device-switch.ts';
-import './end-call-dialog.ts';
-import type { EndCallDialog } from './end-call-dialog.ts';
 import { icon } from './icons.ts';
-import { LeaveRequestedEvent } from './in-call-events.ts';
+import { EndRequestedEvent, LeaveRequestedEvent } from './in-call-events.ts';
 import type { LocalMediaView } from './local-media-view.ts';
 
 /** Everything that a person does during a call, always in the same place. */
@@ -44,7 +44,7 @@ export class ControlBar extends LitElement {
   @property({ attribute: false }) media?: LocalMediaView;
   /** Whether this person may end the call for both. */
   @property({ type: Boolean }) canEnd = false;
-  @query('parley-end-call-dialog') private readonly endDialog!: EndCallDialog;
+  @query('parley-confirm-dialog') private readonly endDialog!: ConfirmDialog;
 
   override render() {
     return html`
@@ -62,7 +62,17 @@ export class ControlBar extends LitElement {
             : nothing
         }
       </div>
-      ${this.canEnd ? html`<parley-end-call-dialog></parley-end-call-dialog>` : nothing}
+      ${
+        this.canEnd
+          ? html`<parley-confirm-dialog
+              question="End the call for both of you?"
+              consequence="The call closes, and its link and ID stop working. If you only leave, the other person can stay."
+              refusal="Stay in the call"
+              confirmation="End the call"
+              @confirmed=${this.#end}
+            ></parley-confirm-dialog>`
+          : nothing
+      }
     `;
   }
 
@@ -72,6 +82,10 @@ export class ControlBar extends LitElement {
 
   #askToEnd() {
     this.endDialog.show();
+  }
+
+  #end() {
+    this.dispatchEvent(new EndRequestedEvent());
   }
 }
 

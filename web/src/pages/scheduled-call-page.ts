@@ -6,10 +6,10 @@ import { isUpcoming, type KnownCall, type KnownPlan } from '../app/known-calls.t
 import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
 import type { CallErrorCode } from '../call/call-error.ts';
 import '../components/add-to-calendar.ts';
-import '../components/cancel-call-dialog.ts';
+import '../components/confirm-dialog.ts';
 import { ForgetRequestedEvent } from '../components/call-list-events.ts';
 import { callTimes } from '../components/call-times.ts';
-import type { CancelCallDialog } from '../components/cancel-call-dialog.ts';
+import type { ConfirmDialog } from '../components/confirm-dialog.ts';
 import { baseStyles, controlStyles } from '../components/control-styles.ts';
 import '../components/copy-button.ts';
 import { entryWords } from '../components/entry-words.ts';
@@ -17,7 +17,7 @@ import { icon } from '../components/icons.ts';
 import '../components/link-card.ts';
 import '../components/notice.ts';
 import { planTimes } from '../components/schedule-form-words.ts';
-import { RescheduleRequestedEvent } from '../components/scheduled-call-events.ts';
+import { CancelRequestedEvent, RescheduleRequestedEvent } from '../components/scheduled-call-events.ts';
 import '../components/wordmark.ts';
 import { scheduledCallPageStyles } from './scheduled-call-page-styles.ts';
 import { sheetStyles } from './sheet-styles.ts';
@@ -41,7 +41,7 @@ export class ScheduledCallPage extends LitElement {
   /** What calendars know the call by; undefined until it is derived from the ID. */
   @state() private docId?: string | undefined;
   @query('h1') private readonly heading!: HTMLElement;
-  @query('parley-cancel-call-dialog') private readonly dialog!: CancelCallDialog;
+  @query('parley-confirm-dialog') private readonly dialog!: ConfirmDialog;
 
   /** Tells a screen reader where it has come to. */
   override focus() {
@@ -73,7 +73,13 @@ export class ScheduledCallPage extends LitElement {
         ${isComing ? this.#guestLink() : nothing} ${isComing && isHost ? this.#hostLink() : nothing}
         ${this.#calendar(isComing)} ${this.#actions(isComing)}
       </main>
-      <parley-cancel-call-dialog></parley-cancel-call-dialog>
+      <parley-confirm-dialog
+        question="Cancel this call?"
+        consequence="Both links stop working, and whoever opens one is told that the call was called off. This cannot be undone."
+        refusal="Keep the call"
+        confirmation="Cancel the call"
+        @confirmed=${this.#cancel}
+      ></parley-confirm-dialog>
     `;
   }
 
@@ -209,6 +215,10 @@ export class ScheduledCallPage extends LitElement {
 
   #askToCancel() {
     if (!this.isBusy) this.dialog.show();
+  }
+
+  #cancel() {
+    this.dispatchEvent(new CancelRequestedEvent());
   }
 
   #forget() {
