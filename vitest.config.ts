@@ -1,19 +1,9 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { flagsWithDevices } from './scripts/chromium-flags.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
-
-/** What makes Chromium answer getUserMedia without a person or a camera. */
-const fakeMediaFlags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-const quietFlags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
-// Chromium refuses its sandbox to root, which is what containers usually are.
-const sandboxFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Tests that share one running emulator suite, and so run one file after another. */
 function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
@@ -61,7 +51,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({
               launchOptions: {
-                args: [...sandboxFlags, ...quietFlags, ...fakeMediaFlags],
+                args: [...flagsWithDevices],
                 ...(PARLEY_CHROMIUM ? { executablePath: PARLEY_CHROMIUM } : {}),
               },
             }),

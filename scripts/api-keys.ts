@@ -3,10 +3,10 @@
  * `npm start`, or with `--project ID` on a real project by this machine's credentials
  * (`gcloud auth application-default login`).
  */
-import { parseArgs } from 'node:util';
 import { type ApiKey, isValid, SCOPES, type Scope } from '../functions/src/keys/api-key.ts';
 import { ApiKeyError, ApiKeyRegister, type IssuedApiKey } from '../functions/src/keys/api-key-register.ts';
 import { connectProject, projectOption } from './connect-project.ts';
+import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
@@ -16,11 +16,21 @@ npm run api-keys -- rotate ID [--grace-hours HOURS]
 npm run api-keys -- revoke ID
 Each takes --project ID for a real project.`;
 
+const OPTIONS = {
+  ...projectOption,
+  team: { type: 'string' },
+  name: { type: 'string' },
+  scopes: { type: 'string', default: 'read,write' },
+  days: { type: 'string' },
+  'per-minute': { type: 'string', default: '300' },
+  'grace-hours': { type: 'string', default: '24' },
+} as const;
+
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
 await runScript(async () => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = readArguments(OPTIONS, USAGE);
   // Before anything is connected to: what is wrong with it is told at once.
   const command = readCommand(positionals, values);
   const { firestore, close } = await connectProject(values.project);
@@ -35,7 +45,7 @@ await runScript(async () => {
   }
 });
 
-type Values = ReturnType<typeof readArguments>['values'];
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 function readCommand(
   [name, id]: readonly string[],
@@ -60,25 +70,6 @@ function readCommand(
     };
   }
   throw new ScriptError(USAGE);
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        ...projectOption,
-        team: { type: 'string' },
-        name: { type: 'string' },
-        scopes: { type: 'string', default: 'read,write' },
-        days: { type: 'string' },
-        'per-minute': { type: 'string', default: '300' },
-        'grace-hours': { type: 'string', default: '24' },
-      },
-    });
-  } catch (cause) {
-    throw new ScriptError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
-  }
 }
 
 function chosenKey(values: Values) {

@@ -2,10 +2,10 @@
  * Lists what was sent to a webhook, and sends it once more. On the emulator of `npm start`, or with `--project ID` on a
  * real project by this machine's credentials (`gcloud auth application-default login`).
  */
-import { parseArgs } from 'node:util';
 import { type LoggedDelivery, readDeliveryLog } from '../functions/src/webhooks/delivery-log.ts';
 import { replayDelivery } from '../functions/src/webhooks/replay-delivery.ts';
 import { connectProject, projectOption } from './connect-project.ts';
+import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
@@ -17,7 +17,7 @@ Each takes --project ID for a real project.`;
 const ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 
 await runScript(async () => {
-  const { values, positionals } = readArguments();
+  const { values, positionals } = readArguments(projectOption, USAGE);
   const [command, id = ''] = positionals;
   if (!ID_PATTERN.test(id)) throw new ScriptError(USAGE);
   const { firestore, close } = await connectProject(values.project);
@@ -38,14 +38,6 @@ await runScript(async () => {
     await close();
   }
 });
-
-function readArguments() {
-  try {
-    return parseArgs({ allowPositionals: true, options: projectOption });
-  } catch (cause) {
-    throw new ScriptError(`${(cause as Error).message}\n\n${USAGE}`, { cause });
-  }
-}
 
 function describe({ id, type, state, attemptCount, lastOutcome, createdAt }: LoggedDelivery): string {
   const attempts = `attempts: ${attemptCount}, the last: ${lastOutcome ?? 'none'}`;

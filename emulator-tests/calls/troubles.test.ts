@@ -2,7 +2,8 @@
 import { createCallId, formatCallId } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium, WITHOUT_DEVICES } from './chromium.ts';
+import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
+import { launchChromium } from './chromium.ts';
 import { Person, seeAndHearEachOther, withPerson } from './person.ts';
 
 const ORIGIN = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000');
@@ -61,7 +62,7 @@ describe('a call ID', () => {
 
 describe('camera and microphone', () => {
   it('missing: one can join and watch', async () => {
-    const poor = await launchChromium(WITHOUT_DEVICES);
+    const poor = await launchChromium(flagsWithoutDevices);
     try {
       const watcher = await Person.create(poor);
       await withPerson(browser, async (person) => {
@@ -204,7 +205,7 @@ describe('the surroundings', () => {
     const insecure = new URL(ORIGIN);
     insecure.hostname = 'parley.test';
     const resolver = `--host-resolver-rules=MAP parley.test 127.0.0.1`;
-    const other = await launchChromium([...WITHOUT_DEVICES, resolver]);
+    const other = await launchChromium([...flagsWithoutDevices, resolver]);
     try {
       const page = await (await other.newContext()).newPage();
       await page.goto(insecure.href);
