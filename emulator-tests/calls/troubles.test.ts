@@ -14,6 +14,20 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** Two people who see and hear each other. */
+function withCall(use: (host: Person, guest: Person) => Promise<void>): Promise<void> {
+  return withPerson(browser, (host) =>
+    withPerson(browser, async (guest) => {
+      await host.startCall();
+      await host.enter('Grace');
+      await guest.openLink(host.page.url());
+      await guest.enter('Ada');
+      await seeAndHearEachOther(host, guest);
+      await use(host, guest);
+    }),
+  );
+}
+
 /** What clearing the site's data does to whoever is signed in. Runs in the page. */
 function forgetUser(): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -118,22 +132,15 @@ describe('camera and microphone', () => {
     }));
 
   it('switched off and on again: the other sees and hears nothing meanwhile', () =>
-    withPerson(browser, (person) =>
-      withPerson(browser, async (other) => {
-        await person.startCall();
-        await person.enter('Grace');
-        await other.openLink(person.page.url());
-        await other.enter('Ada');
-        await seeAndHearEachOther(person, other);
-        await person.page.getByRole('button', { name: 'Turn off camera' }).click();
-        await other.page
-          .getByText(/camera is off/i)
-          .first()
-          .waitFor();
-        await person.page.getByRole('button', { name: 'Turn on camera' }).click();
-        await seeAndHearEachOther(person, other);
-      }),
-    ));
+    withCall(async (person, other) => {
+      await person.page.getByRole('button', { name: 'Turn off camera' }).click();
+      await other.page
+        .getByText(/camera is off/i)
+        .first()
+        .waitFor();
+      await person.page.getByRole('button', { name: 'Turn on camera' }).click();
+      await seeAndHearEachOther(person, other);
+    }));
 });
 
 describe('the surroundings', () => {
@@ -157,32 +164,18 @@ describe('the surroundings', () => {
     }));
 
   it('Firestore lost during a call: the call goes on', () =>
-    withPerson(browser, (person) =>
-      withPerson(browser, async (other) => {
-        await person.startCall();
-        await person.enter();
-        await other.openLink(person.page.url());
-        await other.enter();
-        await seeAndHearEachOther(person, other);
-        await Promise.all([person, other].map(({ context }) => context.setOffline(true)));
-        await seeAndHearEachOther(person, other);
-      }),
-    ));
+    withCall(async (person, other) => {
+      await Promise.all([person, other].map(({ context }) => context.setOffline(true)));
+      await seeAndHearEachOther(person, other);
+    }));
 
   it('signed out under us: a running call says so and goes on', () =>
-    withPerson(browser, (person) =>
-      withPerson(browser, async (other) => {
-        await person.startCall();
-        await person.enter();
-        await other.openLink(person.page.url());
-        await other.enter();
-        await seeAndHearEachOther(person, other);
-        await other.page.evaluate(forgetUser);
-        await other.isIn('connected', { trouble: 'signed-out' });
-        await other.page.getByText('This browser was signed out').waitFor();
-        await seeAndHearEachOther(person, other);
-      }),
-    ));
+    withCall(async (person, other) => {
+      await other.page.evaluate(forgetUser);
+      await other.isIn('connected', { trouble: 'signed-out' });
+      await other.page.getByText('This browser was signed out').waitFor();
+      await seeAndHearEachOther(person, other);
+    }));
 
   it('signed out while arriving: it says so, and trying again signs in again', () =>
     withPerson(browser, (person) =>
@@ -227,17 +220,10 @@ describe('the surroundings', () => {
     }));
 
   it('a tab that is closed: the other knows at once', () =>
-    withPerson(browser, (person) =>
-      withPerson(browser, async (other) => {
-        await person.startCall();
-        await person.enter();
-        await other.openLink(person.page.url());
-        await other.enter();
-        await seeAndHearEachOther(person, other);
-        await other.page.close({ runBeforeUnload: true });
-        await person.isIn('waiting', { because: 'peer-left' });
-      }),
-    ));
+    withCall(async (person, other) => {
+      await other.page.close({ runBeforeUnload: true });
+      await person.isIn('waiting', { because: 'peer-left' });
+    }));
 });
 
 /** As Chromium does for a site whose cookies are blocked. Runs in the page, before it. */

@@ -3,6 +3,7 @@
  * what this design adds. Each is refused on every path where it applies, and what differs in one thing is accepted.
  */
 import { describe, expect, it } from 'vitest';
+import { admission } from './attacks/admission.ts';
 import type { Attack, Inapplicable } from './attacks/attack.ts';
 import { creators } from './attacks/creators.ts';
 import { fields } from './attacks/fields.ts';
@@ -17,7 +18,7 @@ import { writes } from './attacks/writes.ts';
 const AT_ONCE = 16;
 
 const themes: readonly (readonly (Attack | Inapplicable)[])[] = [
-  ...[reading, seats, states, fields, writes, rounds, leases, schedules, creators],
+  ...[reading, seats, states, fields, writes, rounds, leases, schedules, admission, creators],
 ];
 const attacks = themes.flat().sort((a, b) => a.number - b.number);
 

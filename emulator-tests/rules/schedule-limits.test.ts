@@ -104,15 +104,17 @@ describe.each([
     expect(await arrange({ details: bytes(length) })).toBe('refused');
   });
 
-  it('takes a hash of a host key that has its very length', async () => {
+  it('takes a hash of a host key that is bytes, and of its very length', async () => {
     const length = HOST_KEY_HASH_BYTES;
     for (const wrong of [0, length - 1, length + 1, 2 * length])
       expect(await arrange({ hostKeyHash: bytes(wrong) })).toBe('refused');
+    const text: unknown = 'a'.repeat(length);
+    expect(await arrange({ hostKeyHash: text as Uint8Array })).toBe('refused');
     expect(await arrange({ hostKeyHash: bytes(length) })).toBe('accepted');
   });
 
   it('admits anyone, or the guest after the host', async () => {
-    for (const wrong of ['', 'host', 'Anyone', 'anyone ', 'after-hosts', 'before-host'])
+    for (const wrong of ['', 'host', 'Anyone', 'anyone ', 'after-hosts', 'before-host', 'more'])
       expect(await arrange({ admission: wrong as 'anyone' })).toBe('refused');
     expect(await arrange({ admission: 'anyone' })).toBe('accepted');
     expect(await arrange({ admission: 'after-host' })).toBe('accepted');

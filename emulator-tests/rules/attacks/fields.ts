@@ -13,6 +13,7 @@ import {
 import { type Person, ROOT } from '../rest-firestore.ts';
 import { GUEST_SESSION, given, guest, host, newDocId, runningCall, stranger } from '../scene.ts';
 import { type Attack, commits, type Inapplicable, spoiling, type Tries } from './attack.ts';
+import { map } from './by-hand.ts';
 import { batchFor, blindly, leaving, offer } from './moves.ts';
 
 const instead = (right: WholeDocument, path: FieldPath, value: AnyValue | undefined): object =>
@@ -35,7 +36,6 @@ const everywhere = (
 
 const text = (length: number): AnyValue => ({ stringValue: 'a'.repeat(length) });
 const list = (...values: AnyValue[]): AnyValue => ({ arrayValue: { values } });
-const map = (fields: Record<string, AnyValue>): AnyValue => ({ mapValue: { fields } });
 /** As deep as Firestore takes it. */
 const deepMap = (depth: number): AnyValue => (depth === 0 ? map({}) : map({ a: deepMap(depth - 1) }));
 

@@ -1,7 +1,6 @@
 /** Attacks 53 to 60: on seats of one user, leases, tombstones and last words. */
 import { type CallDoc, expiryOfTombstone, SEAT_LEASE_MS } from '@parley/protocol';
 import type { AnyValue } from '../document-tree.ts';
-import { ROOT } from '../rest-firestore.ts';
 import {
   aMinuteAgo,
   call,
@@ -19,22 +18,14 @@ import {
   whileSeated,
 } from '../scene.ts';
 import { type Attack, commits } from './attack.ts';
+import { at, map, patch } from './by-hand.ts';
 import { answer, blindly, ending, leaving, leavingLast, offer, renewal } from './moves.ts';
-
-const map = (fields: Record<string, AnyValue>): AnyValue => ({ mapValue: { fields } });
-const at = (ms: number): AnyValue => ({ timestampValue: new Date(ms).toISOString() });
 
 const guestSeat = (changes = {}) => ({
   host: seat(host.uid, HOST_SESSION),
   guest: seat(guest.uid, GUEST_SESSION, changes),
 });
 const bothOfHost = () => ({ host: seat(host.uid, HOST_SESSION), guest: seat(host.uid, GUEST_SESSION) });
-
-/** A few fields of a call, changed by somebody. */
-const patch = (docId: string, fields: Record<string, AnyValue>, ...fieldPaths: string[]) => ({
-  update: { name: `${ROOT}/calls/${docId}`, fields },
-  updateMask: { fieldPaths },
-});
 
 const tombstone = (): CallDoc =>
   call({ ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt: expiryOfTombstone(aMinuteAgo()) });

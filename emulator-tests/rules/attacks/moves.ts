@@ -10,7 +10,15 @@ import {
 } from '@parley/protocol';
 import { encodeCandidates, type RestWrite } from '../../../web/src/firebase/encode-transition.ts';
 import { ROOT } from '../rest-firestore.ts';
-import { EMPTY_TIMEOUT_SECONDS, NEW_SESSION, NEWLY_SEALED, whenEmpty, whileSeated, write } from '../scene.ts';
+import {
+  EMPTY_TIMEOUT_SECONDS,
+  NEW_SESSION,
+  NEWLY_SEALED,
+  nextSchedule,
+  whenEmpty,
+  whileSeated,
+  write,
+} from '../scene.ts';
 
 type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
 
@@ -82,3 +90,7 @@ export function batchFor(
   );
   return blind;
 }
+
+/** Moved as its host may, with what somebody would rather have. */
+export const moved = (docId: string, uid: string, before: CallDoc, changes: Partial<ChosenSchedule> = {}) =>
+  blindly(docId, uid, moving(nextSchedule(before, changes)));

@@ -1,5 +1,4 @@
 import type { AnyValue } from '../document-tree.ts';
-import { ROOT } from '../rest-firestore.ts';
 import {
   answeredRound,
   GUEST_SESSION,
@@ -15,16 +14,10 @@ import {
   waitingCall,
 } from '../scene.ts';
 import { type Attack, commits } from './attack.ts';
+import { map, patch } from './by-hand.ts';
 import { answer, batchFor, blindly, ending, leaving, offer, renewal } from './moves.ts';
 
 const sealed: AnyValue = { bytesValue: Buffer.from('another').toString('base64') };
-const map = (fields: Record<string, AnyValue>): AnyValue => ({ mapValue: { fields } });
-
-/** A few fields of a call, changed by somebody. */
-const patch = (docId: string, fields: Record<string, AnyValue>, ...fieldPaths: string[]) => ({
-  update: { name: `${ROOT}/calls/${docId}`, fields },
-  updateMask: { fieldPaths },
-});
 
 export const rounds: readonly Attack[] = [
   {

@@ -31,9 +31,9 @@ import {
   whileSeated,
 } from '../scene.ts';
 import { type Attack, commits, gets, spoiling, type Tries, together } from './attack.ts';
+import { at } from './by-hand.ts';
 import { answer, batchFor, blindly, creation, ending, leaving, offer, renewal } from './moves.ts';
 
-const at = (ms: number): AnyValue => ({ timestampValue: new Date(ms).toISOString() });
 /** The write with another value there; the server's time no longer, if it would be there. */
 const instead = (right: WholeDocument, path: FieldPath, value: AnyValue): object =>
   wholeWrite(changed(right, path, value));
