@@ -54,7 +54,9 @@ async function sweep(): Promise<void> {
 }
 
 describe('a call booked by a program, over Hosting', () => {
-  it('brings two people together, tells the team’s webhook, and ends at its end', async () => {
+  it('brings two people together, tells the team’s webhook, and ends at its end', {
+    timeout: 120_000,
+  }, async () => {
     const { text: key } = await new ApiKeyRegister(server.firestore, Date.now).create({
       name: 'Booking system',
       team: TEAM,
