@@ -3,24 +3,19 @@
  * in the middle; then two run at once to the end. Fails when anything is left, orphaned, or was changed that lives.
  * `--calls 10000 --candidates 30` is what is taken when nothing is said.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import type { Firestore } from 'firebase-admin/firestore';
 import { startFirestoreServer } from '../scripts/firestore-server.ts';
 import { showProgress } from '../scripts/progress.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { ScriptError } from '../scripts/script-error.ts';
-import { waitUntil } from '../scripts/wait-until.ts';
 import { connectFirestore } from './functions/firestore-under-test.ts';
 import { seedCalls } from './functions/seed-calls.ts';
 import { countStored, missingParents, readStored } from './functions/stored.ts';
+import { killOnceItHasDeleted, startSweep } from './functions/sweep-process.ts';
 
 const now = Date.now();
 const liveCalls = 100;
-const killDeadlineMs = 60_000;
 
 const { values } = parseArgs({
   options: {
@@ -42,11 +37,11 @@ await runScript(async (signal) => {
     await seedCalls(firestore, { count, expiresAt: now - 60_000, candidatesEach });
     progress.end('Written');
 
-    const deleted = await killInTheMiddle(firestore, signal);
-    console.log(`A first sweep was killed when ${deleted} documents were gone`);
-    if ((await countStored(firestore)) === alive.size) {
-      throw new ScriptError('The kill came too late: take more calls.');
-    }
+    const before = await countStored(firestore);
+    await killOnceItHasDeleted(firestore, now);
+    const left = await countStored(firestore);
+    console.log(`A first sweep was killed when ${before - left} documents were gone`);
+    if (left === alive.size) throw new ScriptError('The kill came too late: take more calls.');
     const runs = await Promise.all([runSweep(), runSweep()]);
     for (const { documents, seconds, residentMb } of runs) {
       console.log(
@@ -82,28 +77,8 @@ interface Run {
   readonly residentMb: number;
 }
 
-function startSweep() {
-  const program = fileURLToPath(new URL('functions/run-sweep.ts', import.meta.url));
-  return spawn(process.execPath, [program, String(now)], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
 async function runSweep(): Promise<Run> {
-  const output = await text(startSweep().stdout);
+  const output = await text(startSweep(now).stdout);
   if (output === '') throw new ScriptError('A sweep ended without a word.');
   return JSON.parse(output);
-}
-
-/** @returns how many documents were gone by then */
-async function killInTheMiddle(firestore: Firestore, signal: AbortSignal): Promise<number> {
-  const before = await countStored(firestore);
-  const child = startSweep();
-  const exited = once(child, 'exit');
-  const isInTheMiddle = async () => (await countStored(firestore)) < before;
-  try {
-    await waitUntil(isInTheMiddle, killDeadlineMs, signal);
-  } finally {
-    child.kill('SIGKILL');
-    await exited;
-  }
-  return before - (await countStored(firestore));
 }

@@ -1,14 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import firebaseConfig from '../../firebase.json' with { type: 'json' };
-import { clearFirestore, connectFirestore, PROJECT } from './firestore-under-test.ts';
+import { callSweep } from './call-sweep.ts';
+import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
 import { seedCalls } from './seed-calls.ts';
 import { missingParents, readStored } from './stored.ts';
-
-/** firebase-tools tells no host of the functions by environment; it can be set for a suite on other ports. */
-const { host, port } = firebaseConfig.emulators.functions;
-const HOST = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
-/** The suite has no Cloud Scheduler; it adds the `-0` and serves the function as one that answers to HTTP. */
-const URL_OF_SWEEP = `http://${HOST}/${PROJECT}/us-central1/sweepStaleCalls-0`;
 
 const HOUR_MS = 60 * 60_000;
 
@@ -48,10 +42,3 @@ describe('sweepStaleCalls', () => {
     expect(await missingParents(firestore)).toEqual([]);
   });
 });
-
-/** @returns the HTTP status */
-async function callSweep(headers: Readonly<Record<string, string>> = {}): Promise<number> {
-  const response = await fetch(URL_OF_SWEEP, { method: 'POST', headers });
-  await response.arrayBuffer();
-  return response.status;
-}

@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { CALLS } from '@parley/protocol';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
@@ -8,6 +5,7 @@ import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
 import { beforeEachCommit } from './meddle.ts';
 import { newDocId, seedCall, seedCalls, seedCandidates } from './seed-calls.ts';
 import { countCandidates, countStored, missingParents, readStored } from './stored.ts';
+import { killOnceItHasDeleted } from './sweep-process.ts';
 
 const NOW = Date.parse('2030-01-01T12:00:00Z');
 const LAPSED = NOW - 60_000;
@@ -29,7 +27,7 @@ describe('sweep, interrupted', () => {
     await seedCalls(firestore, { count: 2_000, expiresAt: LAPSED, candidatesEach: 3 });
 
     for (const kill of ['first', 'second']) {
-      await killOnceItHasDeleted();
+      expect(await killOnceItHasDeleted(firestore, NOW)).toEqual([null, 'SIGKILL']);
       const candidates = countCandidates(await readStored(firestore));
       expect(candidates.size, `the ${kill} kill came before the end`).toBeGreaterThan(50);
       // Each call went in one commit, so it is either whole or gone.
@@ -154,15 +152,4 @@ describe('sweep, interrupted', () => {
 async function seedOrphans(count: number): Promise<void> {
   const calls = Array.from({ length: count }, () => firestore.collection(CALLS).doc(newDocId()));
   await Promise.all(calls.map((call) => seedCandidates(call, LAPSED)));
-}
-
-/** Runs a sweep in a process of its own and kills it as soon as Firestore holds less than before. */
-async function killOnceItHasDeleted(): Promise<void> {
-  const before = await countStored(firestore);
-  const program = fileURLToPath(new URL('run-sweep.ts', import.meta.url));
-  const child = spawn(process.execPath, [program, String(NOW)], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const exited = once(child, 'exit');
-  await expect.poll(() => countStored(firestore), { timeout: 20_000, interval: 1 }).toBeLessThan(before);
-  child.kill('SIGKILL');
-  expect(await exited).toEqual([null, 'SIGKILL']);
 }

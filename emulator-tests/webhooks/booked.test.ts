@@ -1,17 +1,14 @@
 /** From another team's program to two people who see each other: the whole way, with nothing replaced. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import firebaseConfig from '../../firebase.json' with { type: 'json' };
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
 import { launchChromium } from '../calls/chromium.ts';
 import { PATIENCE_MS, Person, seeAndHearEachOther } from '../calls/person.ts';
-import { PROJECT } from '../functions/firestore-under-test.ts';
+import { callSweep } from '../functions/call-sweep.ts';
 import { Receiver, verify } from './receiver.ts';
 import { WebhooksUnderTest } from './webhooks-under-test.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
-const { host, port } = firebaseConfig.emulators.functions;
-const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
 const TEAM = 'clinic';
 
 let browser: Browser;
@@ -43,14 +40,6 @@ async function ask(method: string, path: string, key: string, body?: object): Pr
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as BookedCall;
-}
-
-/** As Cloud Scheduler does every five minutes, which no emulator does. */
-async function sweep(): Promise<void> {
-  const response = await fetch(`http://${FUNCTIONS}/${PROJECT}/us-central1/sweepStaleCalls-0`, {
-    method: 'POST',
-  });
-  if (!response.ok) throw new Error(`The sweep answered ${response.status}`);
 }
 
 describe('a call booked by a program, over Hosting', () => {
@@ -95,7 +84,7 @@ describe('a call booked by a program, over Hosting', () => {
       await Promise.all([doctor, patient].map(({ context }) => context.close()));
     }
 
-    await sweep();
+    expect(await callSweep()).toBe(200);
     for (const type of ['call.scheduled', 'call.rescheduled', 'call.started', 'call.ended']) {
       const message = await receiver.message(type);
       verify(message, server.secretOf(webhook));
