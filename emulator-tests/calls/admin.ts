@@ -21,6 +21,14 @@ export async function readDocument(path: string): Promise<Record<string, unknown
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, Object.values(value)[0]]));
 }
 
+/** Sets some of a document's fields, as the REST interface has them, and leaves the others. */
+export async function changeDocument(path: string, fields: Record<string, Value>): Promise<void> {
+  const mask = Object.keys(fields).map((name) => `updateMask.fieldPaths=${name}`);
+  const url = `${BASE}${ROOT}/${path}?${mask.join('&')}`;
+  const response = await fetch(url, { method: 'PATCH', headers: HEADERS, body: JSON.stringify({ fields }) });
+  if (!response.ok) throw new Error(`Changing ${path}: ${response.status}`);
+}
+
 /** Every document there is below a path, documents of subcollections included. */
 export async function readEverything(parent: string = ROOT): Promise<StoredDocument[]> {
   const { collectionIds = [] } = await post<{ collectionIds?: string[] }>(`${parent}:listCollectionIds`);

@@ -140,7 +140,8 @@ describe('a call document', () => {
   });
 
   it.each<object>([
-    { version: 2 },
+    { version: 0 },
+    { version: 1.5 },
     { version: '1' },
     { hostUid: '' },
     { hostUid: 'u'.repeat(129) },
@@ -153,7 +154,6 @@ describe('a call document', () => {
     { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS + 1 },
     { emptyTimeoutSeconds: 60.5 },
     { seats: { host: null } },
-    { seats: { host: null, guest: null, more: null } },
     { seats: [] },
     { seats: null },
     { schedule: undefined },
@@ -173,13 +173,11 @@ describe('a call document', () => {
     withSchedule({ hostKeyHash: bytes(31) }),
     withSchedule({ hostKeyHash: bytes(33) }),
     withSchedule({ changedAt: -1 }),
-    withSchedule({ more: 1 }),
     withSeat({ uid: '' }),
     withSeat({ session: 'a' }),
     withSeat({ renewedAt: null }),
     withSeat({ leftAt: -1 }),
     withSeat({ leftAt: undefined }),
-    withSeat({ more: 1 }),
     withRound({ number: 0 }),
     withRound({ number: MAX_ROUND_NUMBER + 1 }),
     withRound({ number: 1.5 }),
@@ -194,12 +192,9 @@ describe('a call document', () => {
     withRound({ answer: bytes(MAX_SEALED_DESCRIPTION_BYTES + 1) }),
     withRound({ answer: null }),
     withRound({ answererSession: null }),
-    withRound({ more: 1 }),
     withEnding({ reason: 'expired' }),
     withEnding({ at: null }),
-    withEnding({ more: 1 }),
     { ended: false },
-    { more: 1 },
   ])('is refused with %o', (changes) => {
     expect(() => parseCallDoc({ ...call, ...changes })).toThrow(ProtocolError);
   });
@@ -208,6 +203,13 @@ describe('a call document', () => {
     const { [key]: _absent, ...rest } = call as unknown as Record<string, unknown>;
     expect(() => parseCallDoc(rest)).toThrow(ProtocolError);
     expect(() => parseCallDoc(Object.assign(Object.create(call), rest))).toThrow(ProtocolError);
+  });
+
+  it('of a later version is that, whatever else is in it', () => {
+    for (const later of [{ ...call, version: 2 }, { version: 2 }, { ...call, version: 2, seats: 'many' }]) {
+      const parse = () => parseCallDoc(later);
+      expect(parse).toThrow(expect.objectContaining({ name: 'ProtocolError', code: 'newer' }));
+    }
   });
 
   it('names the field that is wrong, and nothing of what is in it', () => {

@@ -1,5 +1,6 @@
 import { MAX_EMPTY_TIMEOUT_SECONDS, MIN_EMPTY_TIMEOUT_SECONDS } from './limits.ts';
 import { parseInteger, parseNullable, parseOneOf, parseRecord, parseText, parseTime } from './parsing.ts';
+import { ProtocolError } from './protocol-error.ts';
 import { parseRound, type Round } from './round.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import { parseSeat, type Role, type Seat } from './seat.ts';
@@ -8,6 +9,9 @@ import { parseSeat, type Role, type Seat } from './seat.ts';
 export const CALLS = 'calls';
 export const OFFER_CANDIDATES = 'offerCandidates';
 export const ANSWER_CANDIDATES = 'answerCandidates';
+
+/** The format of call documents that this program reads and writes. */
+const FORMAT = 1;
 
 /** How a call ended, for whoever comes to look. */
 export interface Ending {
@@ -44,11 +48,14 @@ export interface CallDoc {
 
 /**
  * Reads a call document, which anybody may have written.
- * @throws {ProtocolError} `invalid`, naming the first field that is not as it must be
+ * @throws {ProtocolError} `newer`; `invalid`, naming the first field that is not as it must be
  */
 export function parseCallDoc(value: unknown): CallDoc {
+  // Before anything else: of a format that is not known, nothing else means what it seems to.
+  const { version } = parseRecord(value, 'call', ['version']);
+  if (parseInteger(version, 'version', { min: 1, max: Number.MAX_SAFE_INTEGER }) > FORMAT)
+    throw new ProtocolError('newer', 'The call is of a later version than this page');
   const fields = parseRecord(value, 'call', [
-    'version',
     'hostUid',
     'createdAt',
     'emptyTimeoutSeconds',
@@ -59,9 +66,8 @@ export function parseCallDoc(value: unknown): CallDoc {
     'ended',
   ]);
   const seats = parseRecord(fields.seats, 'seats', ['host', 'guest']);
-  parseInteger(fields.version, 'version', { min: 1, max: 1 });
   return {
-    version: 1,
+    version: FORMAT,
     hostUid: parseText(fields.hostUid, 'hostUid', { min: 1, max: 128 }),
     createdAt: parseTime(fields.createdAt, 'createdAt'),
     emptyTimeoutSeconds: parseInteger(fields.emptyTimeoutSeconds, 'emptyTimeoutSeconds', {

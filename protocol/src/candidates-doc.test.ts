@@ -23,7 +23,6 @@ describe('a batch of sealed candidates', () => {
     { sealed: 'x' },
     { expiresAt: null },
     { expiresAt: -1 },
-    { more: 1 },
   ])('is refused with %o', (changes) => {
     expect(() => parseCandidatesDoc({ ...batch, ...changes }, place)).toThrow(ProtocolError);
   });

@@ -30,10 +30,7 @@ export function parseControlMessage(data: unknown): ControlMessage {
   if (typeof value !== 'object' || value === null || !('type' in value))
     throw invalid('message', 'an object');
   const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat']);
-  if (type === 'heartbeat') {
-    parseRecord(value, 'heartbeat', ['type']);
-    return { type };
-  }
+  if (type === 'heartbeat') return { type };
   const fields = parseRecord(value, 'presence', [
     'type',
     'name',

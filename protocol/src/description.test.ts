@@ -54,7 +54,6 @@ describe('a description', () => {
     { isComplete: 'true' },
     { name: 'x'.repeat(MAX_NAME_LENGTH + 1) },
     { name: null },
-    { more: 1 },
   ])('is refused with %o', (changes) => {
     expect(() => parseDescription({ ...description, ...changes })).toThrow(ProtocolError);
   });
@@ -89,7 +88,6 @@ describe('a batch of candidates', () => {
     { sdpMLineIndex: '0' },
     { usernameFragment: 'x'.repeat(257) },
     { usernameFragment: undefined },
-    { more: 1 },
   ])('is refused with %o', (changes) => {
     expect(() => parseCandidateBatch(withCandidate(changes))).toThrow(ProtocolError);
   });
@@ -102,15 +100,12 @@ describe('a batch of candidates', () => {
     expect(() => parseCandidateBatch(of(MAX_CANDIDATES_PER_BATCH + 1))).toThrow(ProtocolError);
   });
 
-  it.each<object>([
-    { candidates: {} },
-    { candidates: null },
-    { candidates: 'x' },
-    { isLast: 1 },
-    { more: 1 },
-  ])('is refused with its %o', (changes) => {
-    expect(() => parseCandidateBatch({ ...batch, ...changes })).toThrow(ProtocolError);
-  });
+  it.each<object>([{ candidates: {} }, { candidates: null }, { candidates: 'x' }, { isLast: 1 }])(
+    'is refused with its %o',
+    (changes) => {
+      expect(() => parseCandidateBatch({ ...batch, ...changes })).toThrow(ProtocolError);
+    },
+  );
 
   it('is refused with holes in the list', () => {
     expect(() => parseCandidateBatch({ ...batch, candidates: new Array(1) })).toThrow(ProtocolError);

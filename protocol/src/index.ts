@@ -33,3 +33,4 @@ export {
 export { parseSdp, type SdpType } from './sdp.ts';
 export { open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
 export { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+export { SECTIONS } from './sections.ts';

@@ -2,6 +2,8 @@
 export type ProtocolErrorCode =
   /** A field is absent, of another type, or outside its limits. */
   | 'invalid'
+  /** It was written by a later version of this program, in a format that this one does not know. */
+  | 'newer'
   /** A sealed value was not made with this call's key for this place. */
   | 'does-not-open';
 

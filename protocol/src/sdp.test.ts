@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_CANDIDATES_PER_DESCRIPTION, MAX_SDP_LENGTH } from './limits.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { parseSdp } from './sdp.ts';
-import { LEFT_OUT, REFUSED } from './testing/hostile-sdps.ts';
+import { LEFT_OUT, REFUSED, withinLast, withLater } from './testing/hostile-sdps.ts';
 import { REAL_SDPS } from './testing/real-sdps.ts';
 
 function linesOf(sdp: string): string[] {
@@ -18,14 +18,46 @@ describe.each(REAL_SDPS)('$name', ({ type, sdp }) => {
   test('passes, but for addresses and TCP candidates that nobody uses', () => {
     const kept = linesOf(parseSdp(sdp, type));
     const leftOut = linesOf(sdp).filter((line) => !kept.includes(line));
-    expect(leftOut.filter((line) => !/^(c=|a=rtcp:|a=candidate:\S+ \d tcp )/i.test(line))).toEqual([]);
-    expect(linesOf(parseSdp(sdp, type)).filter((line) => !linesOf(sdp).includes(line))).toEqual(
-      expect.not.arrayContaining([expect.not.stringMatching(/^c=IN IP4 0\.0\.0\.0$/)]),
+    const isOrder = (line: string) => /^a=fmtp:\d+ maxplaybackrate=48000;stereo=1;useinbandfec=1$/.test(line);
+    expect(
+      leftOut.filter((line) => !isOrder(line) && !/^(c=|a=rtcp:|a=candidate:\S+ \d tcp )/i.test(line)),
+    ).toEqual([]);
+    const added = kept.filter((line) => !linesOf(sdp).includes(line));
+    expect(added.filter((line) => !/^(c=IN IP4 0\.0\.0\.0|a=fmtp:\d+ useinbandfec=1)$/.test(line))).toEqual(
+      [],
     );
   });
 
   test('stays what it is when it is read again', () => {
     expect(parseSdp(parseSdp(sdp, type), type)).toBe(parseSdp(sdp, type));
+  });
+
+  test('passes with sections of a later version, in which nothing is sent, received or said', () => {
+    const later = withLater(sdp, ['video', 'audio']);
+    const kept = parseSdp(later, type);
+    expect(kept.match(/^m=\w+/gm)).toEqual(['m=audio', 'm=video', 'm=application', 'm=video', 'm=audio']);
+    const [, ...sections] = kept.split(/(?=m=)/).slice(3);
+    for (const section of sections) {
+      expect(section).toContain('a=inactive\r\n');
+      expect(section).not.toMatch(/a=(sendrecv|sendonly|recvonly|msid|ssrc|candidate)/);
+    }
+    // What every link has is as it was, but for the bundle.
+    expect(kept.slice(0, kept.indexOf(sections[0] ?? '-')).replace(/ later-\d/g, '')).toBe(
+      parseSdp(sdp, type),
+    );
+    expect(parseSdp(kept, type)).toBe(kept);
+  });
+
+  test('passes with a section of a later version that the other has turned down', () => {
+    const later = withLater(sdp, ['video']).replace(' later-0', '');
+    const [, port] = /m=video (\d+)/.exec(later) ?? [];
+    const turnedDown = withinLast(withinLast(later, `m=video ${port}`, 'm=video 0'), 'a=bundle-only\r\n', '');
+    expect(() => parseSdp(later, type)).toThrow(ProtocolError);
+    expect(
+      parseSdp(turnedDown, type)
+        .match(/^m=\w+ \d+/gm)
+        ?.at(-1),
+    ).toBe('m=video 0');
   });
 
   test('passes without any candidate', () => {
@@ -84,7 +116,9 @@ describe.each(REAL_SDPS)('$name', ({ type, sdp }) => {
           return;
         }
         expect(parseSdp(kept, type)).toBe(kept);
-        expect(kept.match(/^m=\w+/gm)).toEqual(['m=audio', 'm=video', 'm=application']);
+        const kinds = kept.match(/^m=\w+/gm) ?? [];
+        expect(kinds.slice(0, 3)).toEqual(['m=audio', 'm=video', 'm=application']);
+        expect(kinds.slice(3).filter((kind) => kind === 'm=application')).toEqual([]);
       }),
     );
   });

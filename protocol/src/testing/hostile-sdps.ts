@@ -1,5 +1,7 @@
 /** What a hostile peer may do to an SDP. Applied to real ones, so that each differs from an honest one in one thing. */
 
+import { MAX_SECTIONS } from '../sections.ts';
+
 export interface SdpMutation {
   readonly name: string;
   readonly mutate: (sdp: string) => string;
@@ -122,6 +124,19 @@ const REFUSALS: readonly Row[] = [
       sdp.replace(/a=setup:(.*)/g, (_, part) => `a=setup:${part === 'actpass' ? 'active' : 'actpass'}`),
   ],
   ['has no port of the data channel', (sdp) => sdp.replace(/a=sctp-port:.*\r\n/, '')],
+  ...['1', '30', '6143', '-1', 'many', '99999999999'].map(
+    (size): Row => [`takes messages of ${size} bytes`, (sdp) => messageSize(sdp, size)],
+  ),
+  ['says twice how large messages may be', (sdp) => `${messageSize(sdp, '0')}a=max-message-size:0\r\n`],
+  ['has a later section of text', (sdp) => withinLast(withLater(sdp, ['video']), 'm=video', 'm=text')],
+  ['has a later section in the clear', (sdp) => withinLast(withLater(sdp, ['video']), 'UDP/TLS', 'RTP/AVP')],
+  ['has a later section without a name', (sdp) => withLater(sdp, ['video']).replace('a=mid:later-0\r\n', '')],
+  ['has a later section outside of the bundle', (sdp) => withLater(sdp, ['video']).replace(' later-0', '')],
+  [
+    'has a later section with another’s certificate',
+    (sdp) => `${withLater(sdp, ['audio'])}a=fingerprint:sha-256 ${Array(32).fill('AA').join(':')}\r\n`,
+  ],
+  ['has later sections without end', (sdp) => withLater(sdp, Array(MAX_SECTIONS).fill('audio'))],
   ['has a port of the data channel that is none', (sdp) => sdp.replace(/a=sctp-port:.*/, 'a=sctp-port:0')],
 ];
 
@@ -196,6 +211,10 @@ export const LEFT_OUT: readonly (SdpMutation & { readonly line: string })[] = [
   'a=simulcast:recv 1;2;3',
   'a=x-google-flag:conference',
   'a=sctpmap:5000 webrtc-datachannel 1024',
+  'a=ptime:3',
+  'a=maxptime:3',
+  'a=fmtp:111 maxaveragebitrate=510000;stereo=1;cbr=1',
+  'a=fmtp:111 minptime=3;sprop-stereo=1;maxplaybackrate=48000',
   'a=unheard-of:<script>alert(1)</script>',
   'b=AS:1',
   'b=TIAS:1',
@@ -206,6 +225,24 @@ export const LEFT_OUT: readonly (SdpMutation & { readonly line: string })[] = [
   line,
   mutate: (sdp: string) => sdp.replace(/(?=m=video)/, `${line}\r\n`),
 }));
+
+/** With sections behind the known ones, such as a later version may have. */
+export function withLater(sdp: string, kinds: readonly ('audio' | 'video')[]): string {
+  const later = kinds.map((kind, index) => sectionOf(sdp, kind).replace(/a=mid:.*/, `a=mid:later-${index}`));
+  const mids = kinds.map((_, index) => ` later-${index}`).join('');
+  return sdp.replace(/(a=group:BUNDLE .*)\r\n/, `$1${mids}\r\n`) + later.join('');
+}
+
+/** The last section, and only that, with something replaced. */
+export function withinLast(sdp: string, found: string, replacement: string): string {
+  const at = sdp.lastIndexOf('m=');
+  return sdp.slice(0, at) + sdp.slice(at).replaceAll(found, replacement);
+}
+
+function messageSize(sdp: string, size: string): string {
+  const without = sdp.replace(/a=max-message-size:.*\r\n/, '');
+  return `${without}a=max-message-size:${size}\r\n`;
+}
 
 function sectionOf(sdp: string, kind: string): string {
   return new RegExp(`m=${kind}[^]*?(?=m=|$)`).exec(sdp)?.[0] ?? '';

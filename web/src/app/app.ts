@@ -166,6 +166,8 @@ export class ParleyApp extends LitElement {
 
   #rejoin(): void {
     if (this.route.page !== 'call') return;
+    const state = this.#controller?.state;
+    if (state?.phase === 'failed' && state.error === 'outdated-page') return location.reload();
     // A new session: the old one is over for good.
     this.#controller?.dispose();
     this.#controller = this.#join(this.route);

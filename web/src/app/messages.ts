@@ -29,6 +29,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'This call is full',
     help: 'A call has two places, and both are taken. If one of them is yours on another device, leave there first, then try again.',
   },
+  'outdated-page': {
+    title: 'This page is older than the call',
+    help: 'Parley was updated after this page was loaded. Reload it, and the call will let you in.',
+  },
   'signaling-unreachable': {
     title: 'Parley cannot reach its server',
     help: 'Check your internet connection and try again. Some networks block it; another network may let it through.',

@@ -8,6 +8,8 @@ export type CallErrorCode =
   | 'wrong-host-key'
   /** Both seats are held by others. */
   | 'call-full'
+  /** The call was written by a later version of this program than the page's. */
+  | 'outdated-page'
   /** The database did not answer, or not in time. */
   | 'signaling-unreachable'
   /** The sign-in is gone: revoked, deleted, or its storage was cleared under us. */

@@ -34,6 +34,6 @@ export interface CommitOptions {
 export interface CallObserver {
   /** The document as the server has it: never a local echo, never a malformed one. May skip versions, may repeat one. */
   onCall(call: CallDoc): void;
-  /** There is no such call (any more), or it may not be read. Final. */
+  /** There is no such call (any more), it may not be read, or this page is too old to read it. Final. */
   onError(error: CallError): void;
 }

@@ -17,7 +17,7 @@ export interface Link {
   acceptAnswer(sdp: string): Promise<void>;
   /** Adds one that came after the description. One that does not fit is ignored. */
   addCandidate(candidate: Candidate): Promise<void>;
-  /** Says something on the control channel; while that is not open, nothing happens. */
+  /** Says something on the control channel. Never throws; what cannot be said now is lost. */
   send(message: string): void;
   /** What the other sees and hears from now on. Never renegotiates. */
   setOutgoing(tracks: OutgoingTracks): void;

@@ -22,6 +22,7 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   'not-host': null,
   'wrong-host-key': null,
   'call-full': 'Try again',
+  'outdated-page': 'Reload',
   'signaling-unreachable': 'Try again',
   'signed-out': 'Try again',
   'sign-in-refused': 'Try again',

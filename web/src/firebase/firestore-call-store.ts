@@ -10,6 +10,7 @@ import {
   CREATORS,
   candidatesPath,
   countCreation,
+  ProtocolError,
   parseCallDoc,
   parseCandidatesDoc,
   parseCreatorDoc,
@@ -104,7 +105,8 @@ export class FirestoreCallStore implements CallStore {
       // What the SDK remembers of an earlier listener may have been overwritten since, by ourselves over REST.
       if (snapshot.metadata.fromCache) return;
       if (!snapshot.exists()) return observer.onError(new CallError('no-such-call'));
-      this.#ifWellFormed(() => parseCallDoc(fromSdkValue(snapshot.data())), observer.onCall);
+      const parse = () => parseCallDoc(fromSdkValue(snapshot.data()));
+      this.#ifWellFormed(parse, observer.onCall, observer.onError);
     };
     this.#listen(doc(this.#firestore, CALLS, docId), onNext, observer.onError, signal);
   }
@@ -140,11 +142,17 @@ export class FirestoreCallStore implements CallStore {
     signal.addEventListener('abort', stop, { once: true });
   }
 
-  #ifWellFormed<T>(parse: () => T, use: (value: T) => void): void {
+  #ifWellFormed<T>(
+    parse: () => T,
+    use: (value: T) => void,
+    onNewer: (error: CallError) => void = () => {},
+  ): void {
     let value: T;
     try {
       value = parse();
     } catch (cause) {
+      if (cause instanceof ProtocolError && cause.code === 'newer')
+        return onNewer(new CallError('outdated-page', { cause }));
       this.#options.onIgnored?.(cause);
       return;
     }

@@ -1,6 +1,6 @@
 /** Real descriptions of this browser, and what a hostile peer may make of them. */
 import { ProtocolError, parseSdp } from '@parley/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { LEFT_OUT, REFUSED } from '../../../protocol/src/testing/hostile-sdps.ts';
 import {
   candidatesOf,
@@ -10,6 +10,7 @@ import {
   createTracks,
   negotiate,
   seesAndHears,
+  soon,
 } from '../testing/peer-pair.ts';
 
 function linesOf(sdp: string): string[] {
@@ -98,6 +99,48 @@ describe('A link', () => {
     await connected(one, other);
   });
 });
+
+describe('A page of a later version', () => {
+  test('that offers more sections connects, and nothing is sent or received in those', async () => {
+    const later = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+    onTestFinished(() => later.close());
+    for (const kind of ['audio', 'video']) later.addTransceiver(kind, { direction: 'sendrecv' });
+    later.createDataChannel('control', { negotiated: true, id: 0 });
+    // A browser puts data last in its first offer, and what comes then behind it.
+    await later.setLocalDescription(await later.createOffer());
+    for (const kind of ['video', 'audio']) later.addTransceiver(kind, { direction: 'sendrecv' });
+    await later.setLocalDescription(await later.createOffer());
+    await gathered(later);
+    expect(later.localDescription?.sdp.match(/^m=\w+/gm)).toEqual(
+      ['audio', 'video', 'application', 'video', 'audio'].map((kind) => `m=${kind}`),
+    );
+
+    const today = createPeer();
+    today.link.setOutgoing(await createTracks());
+    const { sdp } = await today.link.acceptOffer(later.localDescription?.sdp ?? '');
+    today.link.startConnecting();
+    await later.setRemoteDescription({ type: 'answer', sdp });
+    await connected(today);
+    expect(later.getTransceivers().map(({ currentDirection }) => currentDirection)).toEqual([
+      'sendrecv',
+      'sendrecv',
+      'inactive',
+      'inactive',
+    ]);
+    const received = async () => {
+      const reports = [...(await later.getStats()).values()].filter(({ type }) => type === 'inbound-rtp');
+      return Object.fromEntries(reports.map(({ mid, packetsReceived }) => [mid, packetsReceived]));
+    };
+    await soon(async () =>
+      expect(await received()).toEqual({ 0: expect.any(Number), 1: expect.any(Number) }),
+    );
+  });
+});
+
+/** Resolves when every candidate is in the description. */
+async function gathered(connection: RTCPeerConnection): Promise<void> {
+  await soon(() => expect(connection.iceGatheringState).toBe('complete'));
+}
 
 async function createOfferElsewhere(): Promise<{ readonly sdp: string }> {
   return createPeer().link.createOffer({ iceRestart: false });

@@ -127,6 +127,15 @@ describe('the control channel', () => {
     await soon(() => expect(other.messages.at(-1)).toBe('now'));
     expect(other.messages).toEqual(['now']);
   });
+
+  it('says what it can, and nobody who uses the link hears of what it cannot', async () => {
+    const [one, other] = await connectedPair();
+    await soon(() => expect(one.openCount).toBe(1));
+    // More than a browser sends at once: it throws.
+    one.link.send('x'.repeat(300_000));
+    one.link.send('still here');
+    await soon(() => expect(other.messages).toEqual(['still here']));
+  });
 });
 
 describe('a description that is of no use', () => {

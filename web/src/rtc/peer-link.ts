@@ -1,9 +1,9 @@
 /**
- * A link made of an RTCPeerConnection. Its media sections are the same from the first offer to the last: microphone
- * and camera, and a data channel that both sides open by agreement. What is sent is a matter of `replaceTrack`, so
- * nothing but a broken path ever costs another round.
+ * A link made of an RTCPeerConnection. Its media sections are the same from the first offer to the last: those of
+ * protocol's table, and a data channel that both sides open by agreement. What is sent is a matter of `replaceTrack`,
+ * so nothing but a broken path ever costs another round.
  */
-import { type Candidate, isUsableCandidate, ProtocolError, parseSdp } from '@parley/protocol';
+import { type Candidate, isUsableCandidate, ProtocolError, parseSdp, SECTIONS } from '@parley/protocol';
 import {
   type Link,
   type LinkHandlers,
@@ -13,11 +13,8 @@ import {
 } from '../call/link.ts';
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 
-/** The order of the media sections, which both sides go by. */
-const SECTIONS = [
-  { track: 'microphone', kind: 'audio' },
-  { track: 'camera', kind: 'video' },
-] as const;
+/** The sections that tracks are sent in, in their order. */
+const MEDIA_SECTIONS = SECTIONS.filter((section) => section.kind !== 'application');
 
 /**
  * How long a description waits for candidates. On a local network they are all there in a few milliseconds; whatever
@@ -71,11 +68,12 @@ export class PeerLink implements Link {
     const { bare, candidates } = takeCandidates(parseSdp(sdp, 'offer'));
     await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
     this.#offered = candidates;
+    // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
     for (const transceiver of this.#connection.getTransceivers()) {
-      // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
       if (transceiver.mid === null) transceiver.stop();
-      else transceiver.direction = 'sendrecv';
     }
+    // A page of a later version may have offered more than are in the table: they stay as inactive as they came.
+    for (const transceiver of this.#sections()) transceiver.direction = 'sendrecv';
     this.#labelSections();
     this.#fillSections();
     return this.#describe(await this.#connection.createAnswer());
@@ -100,7 +98,12 @@ export class PeerLink implements Link {
   }
 
   send(message: string): void {
-    if (this.#channel.readyState === 'open') this.#channel.send(message);
+    if (this.#channel.readyState !== 'open') return;
+    try {
+      this.#channel.send(message);
+    } catch {
+      // The other reads nothing any more, or takes less than it has said. Heartbeats miss it, and nobody here should.
+    }
   }
 
   setOutgoing(tracks: OutgoingTracks): void {
@@ -115,7 +118,7 @@ export class PeerLink implements Link {
 
   #addSections(): void {
     const stream = new MediaStream();
-    for (const { kind } of SECTIONS) {
+    for (const { kind } of MEDIA_SECTIONS) {
       this.#connection.addTransceiver(kind, { direction: 'sendrecv', streams: [stream] });
     }
     this.#fillSections();
@@ -129,8 +132,8 @@ export class PeerLink implements Link {
 
   #fillSections(): void {
     this.#sections().forEach(({ sender }, index) => {
-      const section = SECTIONS[index];
-      const track = section === undefined ? null : this.#outgoing[section.track];
+      const section = MEDIA_SECTIONS[index];
+      const track = section === undefined ? null : this.#outgoing[section.source];
       if ((this.#wished.get(sender) ?? null) === track) return;
       this.#wished.set(sender, track);
       // Rejects only when the link was closed meanwhile.
@@ -138,9 +141,10 @@ export class PeerLink implements Link {
     });
   }
 
-  /** Those that are in use, in the order of the media sections. */
+  /** Those that are in use, in the order of the table. */
   #sections(): RTCRtpTransceiver[] {
-    return this.#connection.getTransceivers().filter(({ direction }) => direction !== 'stopped');
+    const there = this.#connection.getTransceivers().filter(({ direction }) => direction !== 'stopped');
+    return there.slice(0, MEDIA_SECTIONS.length);
   }
 
   async #describe(description: RTCLocalSessionDescriptionInit): Promise<LocalDescription> {
