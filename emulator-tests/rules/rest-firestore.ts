@@ -49,6 +49,18 @@ export async function getAs(person: Person, path: string): Promise<Outcome> {
   return response.status === 404 ? 'accepted' : outcomeOf(response);
 }
 
+/** Reads one document in a transaction, which keeps others from writing it. @returns what lets it go again */
+export async function holdByReading(person: Person, path: string): Promise<() => Promise<void>> {
+  const begun = await post(`${BASE}:beginTransaction`, tokenFor(person), {});
+  const { transaction } = (await begun.json()) as { transaction: string };
+  const query = new URLSearchParams({ transaction });
+  const read = await fetch(`${BASE}/${path}?${query}`, { headers: tokenFor(person) });
+  if (!read.ok) throw new Error(`Holding ${path}: ${read.status}`);
+  return async () => {
+    await post(`${BASE}:rollback`, tokenFor(person), { transaction });
+  };
+}
+
 /** What a person who reads a document is answered, apart from the emulator's explanation of its rules. */
 export async function answerTo(person: Person, path: string): Promise<object> {
   const response = await fetch(`${BASE}/${path}`, { headers: tokenFor(person) });

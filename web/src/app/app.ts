@@ -45,8 +45,7 @@ export class ParleyApp extends LitElement {
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
   readonly #memory = deviceMemory('localStorage');
-  /** The server's time in whole milliseconds: what the clock has learnt may be half a one off. */
-  readonly #now = (): number => Math.round(this.#clock.now());
+  readonly #now = (): number => this.#clock.now();
   readonly #known = new KnownCalls(this.#memory, this.#now);
   readonly #notes = new CallNotes(this.#known, this.#now);
   readonly #schedule = new ScheduleView(this, {

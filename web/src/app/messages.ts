@@ -53,6 +53,10 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'The server did not accept this',
     help: 'This page may be out of date, or this device’s clock may be wrong. Check the clock, reload the page and try again.',
   },
+  contended: {
+    title: 'The server is busy with this call',
+    help: 'Something else keeps reading or changing it at the same moment. Parley tries again by itself; if that goes on, try again in a minute.',
+  },
   'quota-exceeded': {
     title: 'This site has used up its allowance',
     help: 'Its database takes no more for now. The allowance is renewed every day, so try again later.',

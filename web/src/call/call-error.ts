@@ -20,6 +20,8 @@ export type CallErrorCode =
   | 'browser-not-verified'
   /** The database refused a write that its rules should allow: a newer or older version of the app, or a wrong clock. */
   | 'refused'
+  /** Others kept the database from writing the document, again and again. Nothing was written; later it may be. */
+  | 'contended'
   /** More was asked of the database than its quota allows. */
   | 'quota-exceeded'
   /** This browser has created as many calls as it may in an hour. */

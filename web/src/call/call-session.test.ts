@@ -1,7 +1,8 @@
 import type { CallId } from '@parley/protocol';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
+import { CallError } from './call-error.ts';
 import { GONE_AFTER_MS } from './recovery-policy.ts';
 
 let scene: Scene;
@@ -97,8 +98,66 @@ describe('arriving', () => {
   it('says so when the database does not answer', async () => {
     const tab = scene.open(scene.guestBrowser, id);
     tab.store.wire.hold();
+    tab.store.reach = 'offline';
     await phaseOf(tab, 'failed');
     expect(tab.session.state).toEqual({ phase: 'failed', error: 'signaling-unreachable' });
+  });
+
+  it('says why it does not answer, when asking tells: a listener would only be silent', async () => {
+    const tab = scene.open(scene.guestBrowser, id);
+    tab.store.wire.hold();
+    vi.spyOn(tab.store, 'readCall').mockRejectedValue(new CallError('quota-exceeded'));
+    await phaseOf(tab, 'failed');
+    expect(tab.session.state).toEqual({ phase: 'failed', error: 'quota-exceeded' });
+  });
+
+  it('is in a call of a later version not for this page', async () => {
+    const tab = scene.open(scene.guestBrowser, id);
+    tab.store.wire.hold();
+    vi.spyOn(tab.store, 'readCall').mockRejectedValue(new CallError('outdated-page'));
+    await phaseOf(tab, 'failed');
+    expect(tab.session.state).toEqual({ phase: 'failed', error: 'outdated-page' });
+  });
+});
+
+describe('a listener that is silent while plain requests get through', () => {
+  it('does not keep anybody from arriving, and its channel is opened anew', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const guest = scene.open(scene.guestBrowser, id);
+    guest.store.wire.hold();
+    await connected(host, guest);
+    await until(() => expect(guest.store.restartCount).toBe(1));
+    guest.store.wire.release();
+    await pass(1_000);
+    const readCount = guest.store.readCount;
+    await pass(60_000);
+    // It hears again, so nobody asks any more.
+    expect(guest.store.readCount).toBe(readCount);
+  });
+
+  it('does not end a call when the other reloads meanwhile', async () => {
+    const { host, guest } = await pair();
+    host.store.wire.hold();
+    guest.close();
+    const again = scene.open(scene.guestBrowser, id);
+    await connected(host, again);
+    expect(host.states.map(({ phase }) => phase)).not.toContain('failed');
+    host.store.isHealedByRestart = true;
+    await until(() => expect(host.store.restartCount).toBeGreaterThan(0));
+    await pass(1_000);
+    await connected(host, again);
+  });
+
+  it('is replaced when it dies, unless the call is gone', async () => {
+    const { host, guest } = await pair();
+    host.store.failListeners('signaling-unreachable');
+    await pass(10_000);
+    await guest.session.leave();
+    await phaseOf(host, 'waiting');
+    scene.database.calls.clear();
+    host.store.failListeners('no-such-call');
+    await until(() => expect(host.session.state).toEqual({ phase: 'ended', reason: 'lapsed' }));
   });
 });
 
@@ -249,6 +308,21 @@ describe('ending', () => {
     await host.session.end();
     expect(host.session.state).toEqual({ phase: 'ended', reason: 'host-ended' });
     await phaseOf(guest, 'ended');
+  });
+
+  it('is said until it is heard', async () => {
+    const { host, guest } = await pair();
+    const commit = vi.spyOn(host.store, 'commit').mockRejectedValue(new CallError('contended'));
+    void host.session.end();
+    await pass(8_000);
+    expect(commit.mock.calls.length).toBeGreaterThan(3);
+    expect(host.session.state).toMatchObject({ phase: 'connected', trouble: 'contended' });
+    commit.mockRestore();
+    await phaseOf(guest, 'ended');
+    expect([host, guest].map(({ session }) => session.state)).toEqual([
+      { phase: 'ended', reason: 'host-ended' },
+      { phase: 'ended', reason: 'host-ended' },
+    ]);
   });
 
   it('is not for guests', async () => {

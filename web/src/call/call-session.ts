@@ -24,6 +24,7 @@ import {
   transition,
 } from './call-state.ts';
 import type { CallStore } from './call-store.ts';
+import { CallWatch } from './call-watch.ts';
 import { Conversation, type OwnPresence } from './conversation.ts';
 import { Entrance } from './entrance.ts';
 import type { HostDesk } from './host-desk.ts';
@@ -41,6 +42,11 @@ const ARRIVAL_TIMEOUT_MS = 12_000;
 const HEARTBEAT_MS = 1_000;
 /** How often a scheduled call's end is looked for: timers of hours would be late after a laptop has slept. */
 const TIME_CHECK_MS = 1_000;
+/** How long after the server could not be asked for the time it is asked again. */
+const TIME_RETRY_MS = 5_000;
+/** How long after "end for both" was not heard it is said again, each time by so much later. */
+const END_RETRY_MS = 1_000;
+const MAX_END_RETRY_MS = 10_000;
 
 export interface CallSessionOptions {
   readonly store: CallStore;
@@ -78,7 +84,11 @@ export class CallSession {
   #time: ArrangedTimeReader | undefined;
   #entrance: Entrance | undefined;
   #place: Place | undefined;
+  #watch: CallWatch | undefined;
   #hasEverLinked = false;
+  /** Why the call could not be read or written lately; undefined: it could. */
+  #trouble: CallErrorCode | undefined;
+  #isCheckingTime = false;
 
   constructor(options: CallSessionOptions) {
     this.#options = options;
@@ -145,16 +155,28 @@ export class CallSession {
     this.#lifetime.abort();
   }
 
-  /** Ends the call for both. Only the host may. @throws {CallError} when the call goes on */
+  /**
+   * Ends the call for both, however often it has to be said until it is heard. Only the host may.
+   * @throws {CallError} when it will not be heard, and the call goes on
+   */
   async end(): Promise<void> {
-    if (this.#place === undefined) return;
-    try {
-      await this.#place.seat.end();
-    } catch (error) {
-      // The document said that it has ended before the write was acknowledged.
-      if (!this.#lifetime.signal.aborted) throw error;
+    const { signal } = this.#lifetime;
+    for (let tryCount = 1; this.#place !== undefined && !signal.aborted; tryCount += 1) {
+      try {
+        await this.#place.seat.end();
+        return this.#dispatch({ type: 'ended', reason: 'host-ended' });
+      } catch (error) {
+        // The document said that it has ended before the write was acknowledged.
+        if (signal.aborted) return;
+        // A refusal may be for this page's idea of the time, which asking puts right.
+        const isWorthAnother = error instanceof CallError && isPassing(error.code);
+        if (!isWorthAnother || (error.code === 'refused' && tryCount > 1)) throw error;
+        await this.#watch?.ask().catch(ignoreAbort);
+        if (error.code === 'refused') continue;
+        this.meetTrouble(error.code);
+        await delay(Math.min(END_RETRY_MS * tryCount, MAX_END_RETRY_MS), signal).catch(ignoreAbort);
+      }
     }
-    this.#dispatch({ type: 'ended', reason: 'host-ended' });
   }
 
   /** The browser says that it is online again, or that it has another network. */
@@ -162,17 +184,22 @@ export class CallSession {
     this.#health.networkChanged();
   }
 
-  /** Something did not work. A running call tells and survives it. */
+  /** Something did not work. A call that could go on tells and survives it. */
   meetTrouble(error: CallErrorCode): void {
-    const { phase } = this.#state;
+    this.#trouble = error;
     // It is tried again, and `arrive` sees to it that this does not go on for ever.
-    if (phase === 'arriving' && error === 'signaling-unreachable') return;
-    const isStuck = phase === 'arriving' || (error === 'refused' && phase !== 'connected');
-    this.#dispatch(isStuck ? { type: 'failed', error } : { type: 'trouble-began', error });
+    if (this.#state.phase !== 'arriving') this.#dispatch({ type: 'trouble-began', error });
+    else if (!isPassing(error)) this.#dispatch({ type: 'failed', error });
+  }
+
+  #endTrouble(): void {
+    this.#trouble = undefined;
+    this.#dispatch({ type: 'trouble-ended' });
   }
 
   #giveUpArriving(): void {
-    if (this.#state.phase === 'arriving') this.#dispatch({ type: 'failed', error: 'signaling-unreachable' });
+    if (this.#state.phase !== 'arriving') return;
+    this.#dispatch({ type: 'failed', error: this.#trouble ?? 'signaling-unreachable' });
   }
 
   async #takePlace(id: CallId): Promise<Place> {
@@ -180,7 +207,7 @@ export class CallSession {
     const { signal } = this.#lifetime;
     const [keys, uid] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
     this.#time = new ArrangedTimeReader({ keys, uid, onChange: this.#options.onArrangedTime, onIgnored });
-    const call = await this.#watch(keys.docId);
+    const call = await this.#read(keys.docId);
     const { docId } = keys;
     const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
     this.#entrance = new Entrance(call, { docId, uid, clock, desk, hostKey, signal, onEarly });
@@ -191,7 +218,7 @@ export class CallSession {
     const events = {
       onSeated: () => {
         this.#dispatch({ type: 'seated', role });
-        this.#dispatch({ type: 'trouble-ended' });
+        this.#endTrouble();
         // The document may have shown our seat before the write was acknowledged.
         if (this.#call !== undefined) this.#noteAbsence(this.#call);
       },
@@ -217,30 +244,35 @@ export class CallSession {
     };
     const session = this.#session;
     const name = () => this.#conversation.ownName;
+    const ask = async () => this.#watch?.ask();
     const shared = { store, clock, role, session, signal };
     const seat = new SeatKeeper({ ...shared, docId });
-    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, name, events });
+    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, name, events });
     return { role, seat, negotiator };
   }
 
   /** Follows the document. @returns its first state */
-  async #watch(docId: string): Promise<CallDoc> {
+  async #read(docId: string): Promise<CallDoc> {
     const { signal } = this.#lifetime;
     const first = Promise.withResolvers<CallDoc>();
-    const observer = {
-      onCall: (call: CallDoc) => {
+    this.#watch = new CallWatch({
+      store: this.#options.store,
+      docId,
+      signal,
+      onCall: (call) => {
         first.resolve(call);
         this.#update(call);
       },
-      onError: (error: CallError) => {
+      onGone: (error) => {
         first.reject(error);
-        if (this.#entrance !== undefined) this.#loseDatabase(error);
+        if (this.#entrance !== undefined) this.#loseCall(error);
       },
-    };
-    this.#options.store.watchCall(docId, observer, signal);
+      // Told for what it is: silence would only be waited out.
+      onTrouble: (error) => (isPassing(error.code) ? this.meetTrouble(error.code) : first.reject(error)),
+    });
     every(TIME_CHECK_MS, () => this.#checkTime(), signal);
     const timeout = delay(ARRIVAL_TIMEOUT_MS, signal).then(() => {
-      throw new CallError('signaling-unreachable');
+      throw new CallError(this.#trouble ?? 'signaling-unreachable');
     });
     return whileAlive(Promise.race([first.promise, timeout]), signal);
   }
@@ -257,15 +289,44 @@ export class CallSession {
     this.#place.negotiator.update(call);
   }
 
-  /** The two times that end a scheduled call here whatever anybody does: its end, and a beginning moved ahead. */
+  /** A scheduled call's end, and a beginning that was moved ahead, end it here whatever anybody does. */
   #checkTime(): void {
+    if (this.#isCheckingTime || this.#lifetime.signal.aborted) return;
+    if (this.#options.clock.isInDoubt || this.#timeEnding() !== undefined) void this.#confirmTime();
+  }
+
+  #timeEnding(): 'time-over' | 'moved' | undefined {
     const schedule = this.#call?.schedule;
-    if (schedule == null || this.#lifetime.signal.aborted) return;
+    if (schedule == null) return undefined;
     const now = this.#options.clock.now();
-    if (now >= schedule.endsAt) return this.#dispatch({ type: 'ended', reason: 'time-over' });
-    if (this.#place === undefined || now >= schedule.opensAt) return;
-    this.#sayGoodbye();
-    this.#dispatch({ type: 'ended', reason: 'moved' });
+    if (now >= schedule.endsAt) return 'time-over';
+    return this.#place !== undefined && now < schedule.opensAt ? 'moved' : undefined;
+  }
+
+  /** Nothing ends on the word of one clock: the server is asked first, which also puts this page's clock right. */
+  async #confirmTime(): Promise<void> {
+    this.#isCheckingTime = true;
+    const { signal } = this.#lifetime;
+    const { clock } = this.#options;
+    try {
+      await this.#watch?.ask();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      // Out of reach: two clocks that have not moved against each other since the server was heard will do.
+      if (clock.isInDoubt)
+        return void delay(TIME_RETRY_MS, signal).then(() => this.#recheckTime(), ignoreAbort);
+    }
+    this.#isCheckingTime = false;
+    const ending = this.#timeEnding();
+    if (ending === undefined || signal.aborted) return;
+    if (ending === 'moved') this.#sayGoodbye();
+    this.#dispatch({ type: 'ended', reason: ending });
+  }
+
+  #recheckTime(): void {
+    this.#isCheckingTime = false;
+    this.#checkTime();
   }
 
   #noteAbsence(call: CallDoc): void {
@@ -279,8 +340,10 @@ export class CallSession {
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */
-  #loseDatabase({ code }: CallError): void {
-    if (this.#state.phase === 'connected') this.#dispatch({ type: 'trouble-began', error: code });
+  #loseCall({ code }: CallError): void {
+    const ending = this.#timeEnding();
+    if (ending === 'time-over') this.#dispatch({ type: 'ended', reason: ending });
+    else if (this.#state.phase === 'connected') this.#dispatch({ type: 'trouble-began', error: code });
     else if (code === 'no-such-call') this.#dispatch({ type: 'ended', reason: 'lapsed' });
     else this.#dispatch({ type: 'failed', error: code });
   }
@@ -318,6 +381,9 @@ export class CallSession {
   #recover(step: Exclude<RecoveryStep, 'none'>): void {
     switch (step) {
       case 'tell-stalled':
+        // They may have reloaded, and the news of it be lost on a channel that is as dead as this one.
+        if (this.#state.phase === 'connected' && !this.#state.isStalled)
+          this.#watch?.ask().catch(ignoreAbort);
         return this.#dispatch({ type: 'stalled' });
       case 'restart':
         return this.#place?.negotiator.request('restart');
@@ -335,7 +401,7 @@ export class CallSession {
     if (this.#call === undefined || this.#place === undefined || !('role' in this.#state)) return;
     try {
       await this.#place.seat.renew(this.#call);
-      this.#dispatch({ type: 'trouble-ended' });
+      this.#endTrouble();
     } catch (error) {
       if (this.#lifetime.signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
@@ -359,4 +425,9 @@ export class CallSession {
     this.#options.onState(after);
     if (after.phase === 'ended' || after.phase === 'failed') this.#lifetime.abort();
   }
+}
+
+/** May be past by the next try; a call that could go on does not end for it. */
+function isPassing(error: CallErrorCode): boolean {
+  return error === 'signaling-unreachable' || error === 'contended' || error === 'refused';
 }

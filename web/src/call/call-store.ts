@@ -5,10 +5,20 @@ import type { CallError } from './call-error.ts';
 export interface CallStore {
   /**
    * Asks the referee for one transition. Resolves when the server has accepted it, rejects when it has refused it
-   * (`refused`) or may not have heard it (`signaling-unreachable`); never queues.
+   * (`refused`), could not get to it for others who hold the document (`contended`), or may not have heard it
+   * (`signaling-unreachable`); never queues.
    * @throws {CallError}
    */
   commit(docId: string, transition: CallTransition, options: CommitOptions): Promise<void>;
+
+  /**
+   * The document as the server has it at this moment, asked for where writes go. Teaches the time.
+   * @throws {CallError} `no-such-call`, `outdated-page`, and why there is no answer
+   */
+  readCall(docId: string, signal: AbortSignal): Promise<CallDoc>;
+
+  /** Opens the listeners' channel anew: it has been silent about something that the server has. */
+  listenAnew(): void;
 
   /** Follows the call's document until `signal` aborts or `onError` is called, whichever is first. */
   watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void;

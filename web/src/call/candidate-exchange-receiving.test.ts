@@ -130,7 +130,6 @@ describe('what cannot be used', () => {
     ['candidates without a list', () => sealAt(0, { candidates: { length: 1 }, isLast: false })],
     ['one candidate of many that is none', () => sealAt(0, { candidates: [candidate(1), 7], isLast: false })],
     ['more candidates than there may be', () => sealAt(0, batch(tooMany))],
-    ['a field too many', () => sealAt(0, { ...batch([1]), more: true })],
   ])('is ignored and counted: %s', async (_, make) => {
     createExchange().startReceiving();
     watched[0]?.deliver(await make());

@@ -21,7 +21,7 @@ function create(options: Partial<CreateCallOptions> = {}) {
 
 describe('createCall', () => {
   it('makes a call that this user hosts and nobody sits in, and that lapses if nobody comes', async () => {
-    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.useFakeTimers({ toFake: ['Date', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
     const database = new MemoryDatabase();
     const store = new MemoryCallStore(database, 'user');
@@ -47,13 +47,30 @@ describe('createCall', () => {
   it('lapses after the time that was asked for, by the server’s clock', async () => {
     const clock = new ServerClock();
     const now = Date.now();
-    clock.observe(now + 3_600_000, now, now);
+    clock.measure()(now + 3_600_000);
     const commits: CallTransition[] = [];
     const commit = async (_: string, transition: CallTransition) => void commits.push(transition);
     await create({ store: { commit }, clock, emptyTimeoutSeconds: 90 });
     // To five seconds.
     const expiresAt = expect.closeTo(clock.now() + 90_000, -4) as number;
     expect(commits).toEqual([{ type: 'create', emptyTimeoutSeconds: 90, schedule: null, expiresAt }]);
+  });
+
+  it('is asked for once more when the refusal has taught that the clock was wrong', async () => {
+    const clock = new ServerClock();
+    const commits: CallTransition[] = [];
+    const right = clock.now() + 90_000;
+    const commit = async (_: string, transition: CallTransition) => {
+      commits.push(transition);
+      if (commits.length > 1) return;
+      clock.measure()(right);
+      throw new CallError('refused');
+    };
+    await create({ store: { commit }, clock, emptyTimeoutSeconds: 60 });
+    // To five seconds.
+    const expiresAt = expect.closeTo(right + 60_000, -4) as number;
+    expect(commits[1]).toEqual({ type: 'create', emptyTimeoutSeconds: 60, schedule: null, expiresAt });
+    expect(commits).toHaveLength(2);
   });
 
   it('writes nothing when the sign-in is refused', async () => {

@@ -5,6 +5,7 @@ import {
   deriveCallKeys,
   expiryWhenEmpty,
 } from '@parley/protocol';
+import { CallError } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
 import type { Identity } from './identity.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -27,7 +28,16 @@ export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const id = createCallId();
   const [{ docId }] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
   const lasting = { emptyTimeoutSeconds, schedule: null };
-  const expiresAt = expiryWhenEmpty(clock.now(), lasting);
-  await store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
+  const commit = () => {
+    const expiresAt = expiryWhenEmpty(clock.now(), lasting);
+    return store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
+  };
+  try {
+    await commit();
+  } catch (error) {
+    // The device's clock was set while the page was open; the refusal has taught the time.
+    if (!(error instanceof CallError) || error.code !== 'refused') throw error;
+    await commit();
+  }
   return id;
 }

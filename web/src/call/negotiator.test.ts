@@ -27,15 +27,31 @@ async function complete(): Promise<Description> {
 }
 
 describe('a write that is refused', () => {
-  it('waits for the news that explain it, and then decides anew at once', async () => {
+  it('is explained by the server, which is asked where the write went, and then it decides anew at once', async () => {
     bench.referee = fail('refused');
+    bench.onAsk = async () => {
+      bench.referee = async () => {};
+      bench.negotiator.update(bench.call(await bench.theirs(1, {})));
+    };
     bench.negotiator.update(bench.call(null));
-    await pass(1_000);
-    expect(kinds()).toEqual(['offer']);
-    bench.referee = async () => {};
-    bench.negotiator.update(bench.call(await bench.theirs(1, {})));
     await pass(0);
     expect(kinds()).toEqual(['offer', 'answer']);
+    expect(bench.askCount).toBe(1);
+    expect(bench.events).not.toContain('trouble refused');
+  });
+
+  it('is made again at once with the right time, if it was the clock', async () => {
+    bench.referee = fail('refused');
+    bench.onAsk = async () => {
+      bench.referee = async () => {};
+      bench.clock.measure()(Date.now() + 7_200_000);
+    };
+    bench.negotiator.update(bench.call(null));
+    await pass(0);
+    const [first, second] = bench.commits.map(
+      ({ transition }) => 'expiresAt' in transition && transition.expiresAt,
+    );
+    expect(Number(second) - Number(first)).toBeCloseTo(7_200_000, -2);
     expect(bench.events).not.toContain('trouble refused');
   });
 
@@ -51,12 +67,23 @@ describe('a write that is refused', () => {
     expect(kinds()).toEqual(['offer', 'answer']);
   });
 
-  it('without any news is tried again a few times, and then told', async () => {
+  it('that nothing explains is told, and tried again ever more slowly for as long as it takes', async () => {
     bench.referee = fail('refused');
     bench.negotiator.update(bench.call(null));
-    await pass(60_000);
-    expect(seconds()).toEqual([0, 5, 10, 15]);
-    expect(bench.events.filter((event) => event.startsWith('trouble'))).toEqual(['trouble refused']);
+    await pass(62_000);
+    expect(seconds()).toEqual([0, 1, 3, 7, 15, 30, 45, 60]);
+    expect(bench.events.filter((event) => event === 'trouble refused')).toHaveLength(5);
+    bench.referee = async () => {};
+    await pass(15_000);
+    expect(bench.events.at(-1)).toBe('seated');
+  });
+
+  it('is tried again also when the server cannot be asked', async () => {
+    bench.referee = fail('refused');
+    bench.onAsk = () => Promise.reject(new CallError('signaling-unreachable'));
+    bench.negotiator.update(bench.call(null));
+    await pass(4_000);
+    expect(seconds()).toEqual([0, 1, 3]);
   });
 
   it('is not even tried when the news are there before it is made', async () => {
@@ -70,11 +97,11 @@ describe('a write that is refused', () => {
     bench.referee = fail('refused');
     bench.negotiator.update(bench.call(null));
     await pass(20_000);
-    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, true, true, true]);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, true, true, true, true]);
     const answer = await NegotiatorBench.create('guest');
     answer.referee = fail('refused');
     answer.negotiator.update(answer.call(await answer.theirs(1, {})));
-    await pass(1_000);
+    await pass(500);
     expect(answer.links.map(({ isClosed, calls }) => [isClosed, calls])).toEqual([
       [true, ['acceptOffer their offer']],
     ]);

@@ -6,6 +6,7 @@ import {
   type CallDoc,
   type CallKeys,
   type CallTransition,
+  CLOCK_TOLERANCE_MS,
   type Description,
   expiryWhileSeated,
   type Role,
@@ -20,11 +21,9 @@ import { NegotiatedLink } from './negotiated-link.ts';
 import { nextStep, type Standing, type Step } from './next-step.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** How long to wait for the news that explains a refusal before trying again without them. */
-const NEWS_TIMEOUT_MS = 5_000;
-/** Refusals in a row without any news: the rules and this program do not agree, and trying on would only cost. */
-const MAX_REFUSALS = 3;
-/** After a write that nobody answered: at once, then ever slower. */
+/** Refusals in a row that nothing explains are told. It goes on trying, since what is behind them may pass. */
+const MAX_UNTOLD_REFUSALS = 3;
+/** After a write that came to nothing: ever slower. */
 const FIRST_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 15_000;
 
@@ -36,6 +35,8 @@ export interface NegotiatorOptions {
   readonly session: string;
   readonly clock: ServerClock;
   readonly createLink: CreateLink;
+  /** Asks the server for the document and the time; what it says comes by `update`. */
+  readonly ask: () => Promise<void>;
   /** What this person wants to be called just now. */
   readonly name: () => string;
   readonly events: NegotiatorEvents;
@@ -55,7 +56,7 @@ interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
   onYielded(): void;
   /** The seat was somebody else's before this session sat in it. */
   onGaveWay(): void;
-  /** A write failed; it will be tried again, unless the error is `refused`. */
+  /** A write failed. It will be tried again. */
   onTrouble(error: CallError): void;
   /** Something of the other's could not be used. */
   onIgnored(cause: unknown): void;
@@ -124,7 +125,7 @@ export class Negotiator {
     } catch (error) {
       if (signal.aborted) return false;
       if (!(error instanceof CallError)) throw error;
-      return this.#recoverFrom(error, call);
+      return await this.#recoverFrom(error, call);
     }
   }
 
@@ -297,23 +298,37 @@ export class Negotiator {
     this.#unreadable = { round, count: this.#unreadable.count + 1 };
   }
 
-  /** @returns whether there are news on which to decide again at once */
-  #recoverFrom(error: CallError, call: CallDoc): boolean {
+  /** @returns whether there is something to decide again at once */
+  async #recoverFrom(error: CallError, call: CallDoc): Promise<boolean> {
     const { signal, events } = this.#options;
     this.#failureCount += 1;
-    if (error.code === 'refused' && this.#call !== call) return true;
+    if (error.code === 'refused' && (await this.#learnsWhy(call))) return true;
+    if (error.code !== 'refused' || this.#failureCount > MAX_UNTOLD_REFUSALS) events.onTrouble(error);
     const failedOn = this.#call;
     this.#failedOn = failedOn;
-    const isHopeless = error.code === 'refused' && this.#failureCount > MAX_REFUSALS;
-    if (error.code !== 'refused' || isHopeless) events.onTrouble(error);
-    if (isHopeless) return false;
-    const backoffMs = backoffAfter(this.#failureCount);
     const retry = () => {
       if (this.#failedOn === failedOn) this.#failedOn = undefined;
       void this.#advance();
     };
-    delay(error.code === 'refused' ? NEWS_TIMEOUT_MS : backoffMs, signal).then(retry, ignoreAbort);
+    delay(backoffAfter(this.#failureCount), signal).then(retry, ignoreAbort);
     return false;
+  }
+
+  /**
+   * The referee knows something that this page does not: the document as it is now, or the time. Its news may take long
+   * on the listener's channel, so it is asked where the write went.
+   */
+  async #learnsWhy(call: CallDoc): Promise<boolean> {
+    if (this.#call !== call) return true;
+    const before = this.#options.clock.now() - performance.now();
+    try {
+      await this.#options.ask();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      return false;
+    }
+    const after = this.#options.clock.now() - performance.now();
+    return this.#call !== call || Math.abs(after - before) > CLOCK_TOLERANCE_MS / 2;
   }
 
   #expiresAt(): number {

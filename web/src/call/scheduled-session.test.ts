@@ -1,5 +1,5 @@
 /** A scheduled call as two pages have it: before it opens, while it lasts, when it is moved, called off and over. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
 import { type CallPlan, cancelCall, rescheduleCall, type ScheduledCall } from './schedule-call.ts';
@@ -214,5 +214,48 @@ describe('the host link', () => {
     const { hostKey } = await scene.scheduleCall(open());
     const id = await scene.createCall();
     await stateOf(scene.open(scene.guestBrowser, id, hostKey), { phase: 'waiting', role: 'guest' });
+  });
+});
+
+describe('a device whose clock is set in the middle of a call', () => {
+  it.each([
+    ['ahead', 120 * MINUTE],
+    ['back', -120 * MINUTE],
+  ])('%s by two hours stays in it, and is out when its time is over', async (_, jumpMs) => {
+    const { host, guest } = await bothConnected(await scene.scheduleCall(plan()));
+    await pass(5 * SECOND);
+    vi.setSystemTime(Date.now() + jumpMs);
+    await pass(30 * SECOND);
+    expect([host, guest].map(({ session }) => session.state.phase)).toEqual(['connected', 'connected']);
+    expect([host, guest].map(({ store }) => store.readCount)).toEqual([1, 1]);
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'ended', reason: 'time-over' });
+  });
+
+  it('and then writes with the right time', async () => {
+    const call = await scene.scheduleCall(plan({ endsAt: Date.now() + 60 * MINUTE }));
+    const { host, guest } = await bothConnected(call);
+    vi.setSystemTime(Date.now() - 120 * MINUTE);
+    guest.close();
+    await stateOf(host, { phase: 'waiting' });
+    const again = scene.open(scene.guestBrowser, call.id);
+    for (const tab of [host, again]) await stateOf(tab, { phase: 'connected' });
+  });
+
+  it('does not end a call on its own word where the server cannot be asked', async () => {
+    const { host } = await bothConnected(await scene.scheduleCall(plan()));
+    host.store.reach = 'offline';
+    vi.setSystemTime(Date.now() + 120 * MINUTE);
+    await pass(MINUTE);
+    expect(host.session.state.phase).toBe('connected');
+    host.store.reach = 'online';
+    await stateOf(host, { phase: 'ended', reason: 'time-over' });
+    expect(scene.database.now()).toBeGreaterThanOrEqual(host.times.at(-1)?.endsAt ?? Number.NaN);
+  });
+
+  it('or which slept past the end, learns that the time is over', async () => {
+    const { host } = await bothConnected(await scene.scheduleCall(plan()));
+    vi.setSystemTime(Date.now() + 10 * MINUTE);
+    scene.database.sleep(10 * MINUTE);
+    await stateOf(host, { phase: 'ended', reason: 'time-over' });
   });
 });

@@ -4,7 +4,7 @@ import { ServerClock } from './server-clock.ts';
 const DEVICE_TIME = Date.UTC(2030, 0, 1);
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'], now: DEVICE_TIME });
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout'], now: DEVICE_TIME });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -19,28 +19,47 @@ it.each([
   ['three days slow', -3 * 86_400_000],
 ])('shows the time of the server on a device that is %s', (_, errorMs) => {
   const clock = new ServerClock();
-  clock.observe(DEVICE_TIME - errorMs, DEVICE_TIME, DEVICE_TIME);
+  clock.measure()(DEVICE_TIME - errorMs);
   expect(clock.now()).toBe(DEVICE_TIME - errorMs);
+  expect(clock.isInDoubt).toBe(false);
 });
 
 it('takes the server to have spoken in the middle of the exchange', () => {
   const clock = new ServerClock();
-  clock.observe(5_000, DEVICE_TIME - 300, DEVICE_TIME - 100);
-  expect(clock.now()).toBe(5_200);
+  const learn = clock.measure();
+  vi.advanceTimersByTime(200);
+  learn(5_000);
+  expect(clock.now()).toBe(5_100);
 });
 
-it('goes on with the device’s clock', () => {
+it('goes on with the time that passes', () => {
   const clock = new ServerClock();
-  clock.observe(1_000, DEVICE_TIME, DEVICE_TIME);
-  vi.setSystemTime(DEVICE_TIME + 60_000);
+  clock.measure()(1_000);
+  vi.advanceTimersByTime(60_000);
   expect(clock.now()).toBe(61_000);
+  expect(clock.isInDoubt).toBe(false);
 });
 
-it('believes the latest observation, by which a clock that was set meanwhile is right again', () => {
+it.each([
+  ['set two hours ahead', 7_200_000],
+  ['set two hours back', -7_200_000],
+  ['put right by 90 s', 90_000],
+])(
+  'does not jump when the device’s clock is %s, and is in doubt until the server was heard again',
+  (_, jumpMs) => {
+    const clock = new ServerClock();
+    clock.measure()(1_000);
+    vi.setSystemTime(DEVICE_TIME + jumpMs);
+    expect(clock.now()).toBe(1_000);
+    expect(clock.isInDoubt).toBe(true);
+    clock.measure()(2_000);
+    expect(clock.now()).toBe(2_000);
+    expect(clock.isInDoubt).toBe(false);
+  },
+);
+
+it('is in no doubt when clocks drift apart as clocks do', () => {
   const clock = new ServerClock();
-  clock.observe(1_000, DEVICE_TIME, DEVICE_TIME);
-  const later = DEVICE_TIME + 7_200_000;
-  vi.setSystemTime(later);
-  clock.observe(2_000, later, later);
-  expect(clock.now()).toBe(2_000);
+  vi.setSystemTime(DEVICE_TIME + 1_500);
+  expect(clock.isInDoubt).toBe(false);
 });

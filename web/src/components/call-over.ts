@@ -28,6 +28,7 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   'sign-in-refused': 'Try again',
   'browser-not-verified': 'Try again',
   refused: 'Try again',
+  contended: 'Try again',
   'quota-exceeded': 'Try again',
   'too-many-calls': null,
   'insecure-origin': null,

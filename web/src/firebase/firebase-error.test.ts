@@ -1,7 +1,12 @@
 import { FirebaseError } from 'firebase/app';
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../call/call-error.ts';
-import { translateAuthError, translateCommitStatus, translateListenError } from './firebase-error.ts';
+import {
+  translateAuthError,
+  translateCommitStatus,
+  translateListenError,
+  translateReadStatus,
+} from './firebase-error.ts';
 
 describe('a failed sign-in', () => {
   it.each([
@@ -58,17 +63,33 @@ describe('the end of a listener', () => {
 
 describe('a commit that was answered', () => {
   it.each([
-    [400, 'refused'],
+    [400, 'FAILED_PRECONDITION', 'refused'],
+    [401, 'UNAUTHENTICATED', 'signed-out'],
+    [403, 'PERMISSION_DENIED', 'refused'],
+    [404, 'NOT_FOUND', 'refused'],
+    [409, 'ALREADY_EXISTS', 'refused'],
+    [409, 'ABORTED', 'contended'],
+    [409, undefined, 'contended'],
+    [429, 'RESOURCE_EXHAUSTED', 'quota-exceeded'],
+    [499, 'CANCELLED', 'refused'],
+    [500, 'INTERNAL', 'signaling-unreachable'],
+    [503, 'UNAVAILABLE', 'signaling-unreachable'],
+    [504, 'DEADLINE_EXCEEDED', 'signaling-unreachable'],
+  ])('with %d %s: %s', (status, reason, code) => {
+    expect(translateCommitStatus(status, reason)).toMatchObject({ name: 'CallError', code });
+  });
+});
+
+describe('a read that was answered', () => {
+  it.each([
     [401, 'signed-out'],
-    [403, 'refused'],
-    [404, 'refused'],
-    [409, 'refused'],
+    [403, 'no-such-call'],
+    [404, 'no-such-call'],
+    [409, 'signaling-unreachable'],
     [429, 'quota-exceeded'],
-    [499, 'refused'],
     [500, 'signaling-unreachable'],
     [503, 'signaling-unreachable'],
-    [504, 'signaling-unreachable'],
   ])('with %d: %s', (status, code) => {
-    expect(translateCommitStatus(status)).toMatchObject({ name: 'CallError', code });
+    expect(translateReadStatus(status)).toMatchObject({ name: 'CallError', code });
   });
 });

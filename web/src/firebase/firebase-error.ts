@@ -43,9 +43,21 @@ export function translateListenError(error: unknown, isSignedIn: boolean): CallE
   }
 }
 
-/** What a commit over REST was answered with. https://cloud.google.com/apis/design/errors#handling_errors */
-export function translateCommitStatus(status: number): CallError {
+/**
+ * What a commit over REST was answered with. Of the two meanings of 409 one is a refusal, and the other an invitation to
+ * try again. https://cloud.google.com/apis/design/errors#handling_errors
+ * @param reason the error's `status`; undefined: the answer did not say
+ */
+export function translateCommitStatus(status: number, reason?: string): CallError {
   if (status === 401) return new CallError('signed-out');
   if (status === 429) return new CallError('quota-exceeded');
+  if (status === 409 && reason !== 'ALREADY_EXISTS') return new CallError('contended');
   return new CallError(status >= 500 ? 'signaling-unreachable' : 'refused');
+}
+
+/** What reading a call over REST was answered with. A missing document and one that may not be read are refused alike. */
+export function translateReadStatus(status: number): CallError {
+  if (status === 401) return new CallError('signed-out');
+  if (status === 403 || status === 404) return new CallError('no-such-call');
+  return new CallError(status === 429 ? 'quota-exceeded' : 'signaling-unreachable');
 }

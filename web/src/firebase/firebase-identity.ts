@@ -90,7 +90,7 @@ export class FirebaseIdentity implements Identity {
     const user = this.#auth.currentUser;
     if (user === null) return undefined;
     try {
-      await this.#learnTime(user, { isFresh: false, sentAt: Date.now() });
+      await this.#learnTime(user, { isFresh: false, learn: this.#clock.measure() });
       return user;
     } catch (error) {
       if (translateAuthError(error).code !== 'signed-out') throw error;
@@ -100,16 +100,19 @@ export class FirebaseIdentity implements Identity {
   }
 
   async #signInAnew(): Promise<User> {
-    const sentAt = Date.now();
+    const learn = this.#clock.measure();
     const { user } = await signInAnonymously(this.#auth);
-    await this.#learnTime(user, { isFresh: true, sentAt });
+    await this.#learnTime(user, { isFresh: true, learn });
     return user;
   }
 
   /** A token that was just issued states the server's time, to the second. */
-  async #learnTime(user: User, { isFresh, sentAt }: { isFresh: boolean; sentAt: number }): Promise<void> {
+  async #learnTime(
+    user: User,
+    { isFresh, learn }: { isFresh: boolean; learn: (serverTime: number) => void },
+  ) {
     const { issuedAtTime, token } = await user.getIdTokenResult(!isFresh);
     this.#token = token;
-    this.#clock.observe(Date.parse(issuedAtTime) + 500, sentAt, Date.now());
+    learn(Date.parse(issuedAtTime) + 500);
   }
 }

@@ -5,6 +5,7 @@
  */
 import {
   CALLS,
+  type CallDoc,
   type CallTransition,
   type CandidatesPlace,
   CREATORS,
@@ -20,9 +21,10 @@ import {
   connectFirestoreEmulator,
   type DocumentReference,
   type DocumentSnapshot,
+  disableNetwork,
   doc,
+  enableNetwork,
   type Firestore,
-  getDocFromServer,
   initializeFirestore,
   onSnapshot,
 } from 'firebase/firestore';
@@ -32,13 +34,23 @@ import type { ServerClock } from '../call/server-clock.ts';
 import { delay } from '../lib/lifetime.ts';
 import type { Attestation } from './app-check.ts';
 import { encodeCandidates, encodeCount, encodeTransition, type RestWrite } from './encode-transition.ts';
-import { translateCommitStatus, translateListenError } from './firebase-error.ts';
+import { translateCommitStatus, translateListenError, translateReadStatus } from './firebase-error.ts';
 import type { FirebaseIdentity } from './firebase-identity.ts';
 import type { Address } from './firebase-settings.ts';
-import { fromSdkValue } from './firestore-value.ts';
+import { fromRestFields, fromSdkValue } from './firestore-value.ts';
 
-/** A write that takes longer has failed, as far as a waiting person is concerned. */
-const COMMIT_TIMEOUT_MS = 10_000;
+/** A request that takes longer has failed, as far as a waiting person is concerned. */
+const REQUEST_TIMEOUT_MS = 10_000;
+/** A write that met others is tried again after about so long, then twice as long, and so on. */
+const CONTENTION_BACKOFF_MS = 100;
+const MAX_CONTENDED_TRIES = 6;
+
+/** https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/batchGet */
+interface BatchGetAnswer {
+  /** Absent: there is no such document. */
+  readonly found?: { readonly fields?: Record<string, unknown> };
+  readonly readTime?: string;
+}
 
 export interface FirestoreCallStoreOptions {
   readonly app: FirebaseApp;
@@ -57,7 +69,8 @@ export class FirestoreCallStore implements CallStore {
   readonly #firestore: Firestore;
   /** `projects/P/databases/(default)/documents` */
   readonly #root: string;
-  readonly #commitUrl: string;
+  /** What a method's name is put behind. */
+  readonly #documentsUrl: string;
 
   constructor(options: FirestoreCallStoreOptions) {
     this.#options = options;
@@ -66,7 +79,7 @@ export class FirestoreCallStore implements CallStore {
     if (emulator !== undefined) connectFirestoreEmulator(this.#firestore, emulator.host, emulator.port);
     this.#root = `projects/${app.options.projectId}/databases/(default)/documents`;
     const origin = emulator ? `http://${emulator.host}:${emulator.port}` : 'https://firestore.googleapis.com';
-    this.#commitUrl = `${origin}/v1/${this.#root}:commit`;
+    this.#documentsUrl = `${origin}/v1/${this.#root}`;
   }
 
   async commit(
@@ -81,16 +94,10 @@ export class FirestoreCallStore implements CallStore {
     await this.#write([write, ...count], signal, isLastWord);
   }
 
-  /** What has to be written with a new call. @throws {CallError} `too-many-calls` */
+  /** What has to be written with a new call. @throws {CallError} `too-many-calls`, and why there is no answer */
   async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
-    const read = getDocFromServer(doc(this.#firestore, CREATORS, uid)).catch((cause: unknown) => {
-      throw translateListenError(cause, true);
-    });
-    const timeout = delay(COMMIT_TIMEOUT_MS, signal).then(() => {
-      throw new CallError('signaling-unreachable');
-    });
-    const snapshot = await Promise.race([read, timeout]);
-    const before = snapshot.exists() ? parseCreatorDoc(fromSdkValue(snapshot.data())) : null;
+    const fields = await this.#read(`${CREATORS}/${uid}`, signal);
+    const before = fields === undefined ? null : parseCreatorDoc(fields);
     const count = countCreation(before, docId, this.#options.clock.now());
     if (count === null) throw new CallError('too-many-calls');
     return encodeCount(this.#root, uid, before, count);
@@ -98,6 +105,36 @@ export class FirestoreCallStore implements CallStore {
 
   async addCandidates(place: CandidatesPlace, sealed: Uint8Array, expiresAt: number, signal: AbortSignal) {
     await this.#write([encodeCandidates(this.#root, place, sealed, expiresAt)], signal);
+  }
+
+  async readCall(docId: string, signal: AbortSignal): Promise<CallDoc> {
+    const fields = await this.#read(`${CALLS}/${docId}`, signal);
+    if (fields === undefined) throw new CallError('no-such-call');
+    try {
+      return parseCallDoc(fields);
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      this.#options.onIgnored?.(cause);
+      throw new CallError(cause.code === 'newer' ? 'outdated-page' : 'no-such-call', { cause });
+    }
+  }
+
+  /** A document where writes go, and the time with it; undefined: there is none. */
+  async #read(path: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
+    const learn = this.#options.clock.measure();
+    const response = await this.#post('batchGet', { documents: [`${this.#root}/${path}`] }, signal);
+    if (!response.ok) throw translateReadStatus(response.status);
+    const [answer] = (await response.json()) as BatchGetAnswer[];
+    if (answer?.readTime !== undefined) learn(Date.parse(answer.readTime));
+    return answer?.found === undefined ? undefined : fromRestFields(answer.found.fields ?? {});
+  }
+
+  listenAnew(): void {
+    // Of no effect where the network is switched off meanwhile, which nobody does.
+    disableNetwork(this.#firestore).then(
+      () => enableNetwork(this.#firestore),
+      () => {},
+    );
   }
 
   watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void {
@@ -159,17 +196,32 @@ export class FirestoreCallStore implements CallStore {
     use(value);
   }
 
+  /** Whoever reads in a transaction holds a document for a while, which is no verdict about what is written to it. */
   async #write(writes: readonly RestWrite[], signal: AbortSignal, isLastWord = false): Promise<void> {
-    const { clock } = this.#options;
+    for (let tryCount = 1; ; tryCount += 1) {
+      const { clock } = this.#options;
+      const learn = clock.measure();
+      const response = await this.#post('commit', { writes }, signal, isLastWord);
+      if (response.ok) {
+        const { commitTime } = (await response.json()) as { commitTime?: string };
+        if (commitTime !== undefined) learn(Date.parse(commitTime));
+        return;
+      }
+      const error = translateCommitStatus(response.status, await reasonIn(response));
+      if (error.code !== 'contended' || isLastWord || tryCount === MAX_CONTENDED_TRIES) throw error;
+      await delay(CONTENTION_BACKOFF_MS * 2 ** (tryCount - 1), signal);
+    }
+  }
+
+  /** @throws {CallError} when there was no answer */
+  async #post(method: string, body: unknown, signal: AbortSignal, isLastWord = false): Promise<Response> {
     const headers = await this.#headers(isLastWord);
-    const timeout = AbortSignal.timeout(COMMIT_TIMEOUT_MS);
-    const sentAt = Date.now();
-    let response: Response;
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     try {
-      response = await fetch(this.#commitUrl, {
+      return await fetch(`${this.#documentsUrl}:${method}`, {
         method: 'POST',
         headers,
-        body: JSON.stringify({ writes }),
+        body: JSON.stringify(body),
         keepalive: isLastWord,
         signal: AbortSignal.any([signal, timeout]),
       });
@@ -177,9 +229,6 @@ export class FirestoreCallStore implements CallStore {
       signal.throwIfAborted();
       throw new CallError('signaling-unreachable', { cause });
     }
-    if (!response.ok) throw translateCommitStatus(response.status);
-    const { commitTime } = (await response.json()) as { commitTime?: string };
-    if (commitTime !== undefined) clock.observe(Date.parse(commitTime), sentAt, Date.now());
   }
 
   async #headers(isLastWord: boolean): Promise<Record<string, string>> {
@@ -192,5 +241,15 @@ export class FirestoreCallStore implements CallStore {
       'Content-Type': 'application/json',
       ...(proof !== undefined && { 'X-Firebase-AppCheck': proof }),
     };
+  }
+}
+
+/** The name of what went wrong, where the answer has one. */
+async function reasonIn(response: Response): Promise<string | undefined> {
+  try {
+    const { error } = (await response.json()) as { error?: { status?: string } };
+    return error?.status;
+  } catch {
+    return undefined;
   }
 }

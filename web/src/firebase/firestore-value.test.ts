@@ -1,6 +1,13 @@
 import { Bytes, Timestamp } from 'firebase/firestore';
 import { describe, expect, it } from 'vitest';
-import { fromSdkValue, type Plain, Time, toRestFields, toRestValue } from './firestore-value.ts';
+import {
+  fromRestFields,
+  fromSdkValue,
+  type Plain,
+  Time,
+  toRestFields,
+  toRestValue,
+} from './firestore-value.ts';
 
 describe('to REST', () => {
   it.each<[Plain, unknown]>([
@@ -76,5 +83,41 @@ describe('from the SDK', () => {
 
   it.each([[null], [true], ['text'], [{ a: { b: 'c' } }]])('gives back what REST was given: %j', (value) => {
     expect(fromSdkValue(value)).toEqual(value);
+  });
+});
+
+describe('from REST', () => {
+  it('is what the SDK would have read of the same document', () => {
+    const document = {
+      ended: { nullValue: null },
+      isOn: { booleanValue: true },
+      version: { integerValue: '1' },
+      half: { doubleValue: 0.5 },
+      hostUid: { stringValue: 'ada' },
+      createdAt: { timestampValue: '2030-03-17T17:46:40.123456Z' },
+      expiresAt: { timestampValue: '2030-03-17T17:46:40Z' },
+      offer: { bytesValue: 'AP8+Pw==' },
+      seats: { mapValue: { fields: { host: { mapValue: {} }, guest: { nullValue: null } } } },
+    };
+    expect(fromRestFields(document)).toEqual({
+      ended: null,
+      isOn: true,
+      version: 1,
+      half: 0.5,
+      hostUid: 'ada',
+      createdAt: fromSdkValue(new Timestamp(1_900_000_000, 123_456_000)),
+      expiresAt: fromSdkValue(new Timestamp(1_900_000_000, 0)),
+      offer: new Uint8Array([0, 255, 62, 63]),
+      seats: { host: {}, guest: null },
+    });
+  });
+
+  it('of a type that nobody here writes is nothing', () => {
+    const odd = {
+      place: { geoPointValue: { latitude: 1, longitude: 2 } },
+      list: { arrayValue: {} },
+      none: null,
+    };
+    expect(fromRestFields(odd)).toEqual({ place: undefined, list: undefined, none: undefined });
   });
 });

@@ -51,3 +51,38 @@ export function fromSdkValue(value: unknown): unknown {
     return value;
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, fromSdkValue(field)]));
 }
+
+/** The same of what the REST interface answered. What is of no type that this program writes is left out. */
+export function fromRestValue(value: unknown): unknown {
+  const [type = '', field] =
+    Object.entries(typeof value === 'object' && value !== null ? value : {})[0] ?? [];
+  switch (type) {
+    case 'nullValue':
+      return null;
+    case 'booleanValue':
+    case 'stringValue':
+    case 'doubleValue':
+      return field;
+    case 'integerValue':
+      return Number(field);
+    case 'timestampValue':
+      return fromTimestamp(String(field));
+    case 'bytesValue':
+      return Bytes.fromBase64String(String(field)).toUint8Array();
+    case 'mapValue':
+      return fromRestFields((field as { fields?: Record<string, unknown> }).fields ?? {});
+    default:
+      return undefined;
+  }
+}
+
+export function fromRestFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fromRestValue(field)]));
+}
+
+/** Firestore counts microseconds, and Date forgets them. */
+function fromTimestamp(text: string): number {
+  const [, fraction = ''] = /\.(\d+)Z$/.exec(text) ?? [];
+  const wholeMs = Date.parse(text.replace(/\.\d+Z$/, 'Z'));
+  return wholeMs + Number(fraction.padEnd(9, '0')) / 1e6;
+}

@@ -6,9 +6,10 @@ import {
   type CandidatesPlace,
   candidatesPath,
 } from '@parley/protocol';
-import { CallError } from '../call/call-error.ts';
+import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
-import { delay } from '../lib/lifetime.ts';
+import { ServerClock } from '../call/server-clock.ts';
+import { childLifetime, delay } from '../lib/lifetime.ts';
 import { Wire } from './wire.ts';
 
 /** What everybody shares. */
@@ -17,9 +18,17 @@ export class MemoryDatabase {
   readonly candidates = new Map<string, Uint8Array>();
   readonly #listeners = new Set<(path: string) => void>();
 
+  /** What the server's clock is ahead of `performance.now()`: it does not jump when a device's is set. */
+  #aheadMs = Date.now() - performance.now();
+
   /** The server's clock. */
   now(): number {
-    return Date.now();
+    return Math.round(performance.now() + this.#aheadMs);
+  }
+
+  /** Time passes in which this device is asleep. */
+  sleep(ms: number): void {
+    this.#aheadMs += ms;
   }
 
   write(path: string, apply: () => void): void {
@@ -41,12 +50,21 @@ export class MemoryCallStore implements CallStore {
   /** How long the server's answer to a write takes; what it has accepted, others see at once. Milliseconds. */
   acknowledgementMs = 0;
   readonly commits: CallTransition[] = [];
+  /** How often it was asked, and its listeners' channel opened anew. */
+  readCount = 0;
+  restartCount = 0;
+  /** Whether a wire that is held carries again once its channel was opened anew. */
+  isHealedByRestart = false;
   readonly #database: MemoryDatabase;
   readonly #uid: string;
+  /** What the server's answers tell the time to. */
+  readonly #clock: ServerClock;
+  readonly #failures = new Set<(error: CallError) => void>();
 
-  constructor(database: MemoryDatabase, uid: string) {
+  constructor(database: MemoryDatabase, uid: string, clock = new ServerClock()) {
     this.#database = database;
     this.#uid = uid;
+    this.#clock = clock;
   }
 
   async commit(docId: string, transition: CallTransition, { signal }: CommitOptions): Promise<void> {
@@ -64,13 +82,42 @@ export class MemoryCallStore implements CallStore {
     if (this.reach === 'lost') throw new CallError('signaling-unreachable');
   }
 
-  watchCall(docId: string, observer: CallObserver, signal: AbortSignal): void {
+  async readCall(docId: string, signal: AbortSignal): Promise<CallDoc> {
+    await Promise.resolve();
+    signal.throwIfAborted();
+    this.readCount += 1;
+    if (this.reach === 'offline') throw new CallError('signaling-unreachable');
+    this.#clock.measure()(this.#database.now());
+    const call = this.#database.calls.get(docId);
+    if (call === undefined || call.expiresAt <= this.#database.now()) throw new CallError('no-such-call');
+    return call;
+  }
+
+  listenAnew(): void {
+    this.restartCount += 1;
+    if (this.isHealedByRestart) this.wire.release();
+  }
+
+  /** All listeners are told that they have ended, as a database does. */
+  failListeners(code: CallErrorCode): void {
+    for (const fail of [...this.#failures]) fail(new CallError(code));
+  }
+
+  watchCall(docId: string, observer: CallObserver, parent: AbortSignal): void {
+    const listening = childLifetime(parent);
+    const { signal } = listening;
+    const fail = (error: CallError) => {
+      listening.abort();
+      observer.onError(error);
+    };
+    this.#failures.add(fail);
+    signal.addEventListener('abort', () => this.#failures.delete(fail), { once: true });
     const deliver = () => {
       const call = this.#database.calls.get(docId);
       this.wire.carry(() => {
         if (signal.aborted) return;
         if (call === undefined || call.expiresAt <= this.#database.now()) {
-          observer.onError(new CallError('no-such-call'));
+          fail(new CallError('no-such-call'));
         } else observer.onCall(call);
       });
     };

@@ -10,7 +10,7 @@ import {
   type Role,
   type Round,
 } from '@parley/protocol';
-import type { CallError } from '../call/call-error.ts';
+import { CallError } from '../call/call-error.ts';
 import { DescriptionBox } from '../call/description-box.ts';
 import type { Link, LinkHandlers, LocalDescription } from '../call/link.ts';
 import { Negotiator, type NegotiatorOptions } from '../call/negotiator.ts';
@@ -67,6 +67,7 @@ export class NegotiatorBench {
   readonly negotiator: Negotiator;
   readonly lifetime = new AbortController();
   readonly session = createRandomId();
+  readonly clock = new ServerClock();
   readonly peerSession = createRandomId();
   readonly links: ScriptedLink[] = [];
   readonly commits: { readonly transition: CallTransition; readonly atMs: number }[] = [];
@@ -76,6 +77,9 @@ export class NegotiatorBench {
   /** Batches of candidates waited for, and written. */
   watchCount = 0;
   batchCount = 0;
+  /** How often it asked the server, and what happens then. */
+  askCount = 0;
+  onAsk: () => Promise<void> = async () => {};
   /** What the next writes meet. */
   referee: (transition: CallTransition) => Promise<void> = async () => {};
   /** What new links do. */
@@ -96,6 +100,10 @@ export class NegotiatorBench {
           this.commits.push({ transition, atMs: performance.now() - this.#startedAt });
           await this.referee(transition);
         },
+        readCall: async () => {
+          throw new CallError('signaling-unreachable');
+        },
+        listenAnew: () => {},
         watchCall: () => {},
         addCandidates: async () => {
           this.batchCount += 1;
@@ -108,12 +116,16 @@ export class NegotiatorBench {
       uid: 'me',
       role,
       session: this.session,
-      clock: new ServerClock(),
+      clock: this.clock,
       createLink: (handlers) => {
         const link = new ScriptedLink(handlers);
         link.script = this.script;
         this.links.push(link);
         return link;
+      },
+      ask: async () => {
+        this.askCount += 1;
+        await this.onAsk();
       },
       name: () => 'Ada',
       events: {

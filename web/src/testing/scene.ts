@@ -72,16 +72,22 @@ export class Scene {
 
   /** Opens the call in a new tab; `arrive` is under way when this returns. */
   open(browser: Browser, id: CallId, hostKey?: HostKey): Tab {
-    const store = new MemoryCallStore(this.database, browser.uid);
+    const clock = new ServerClock();
+    const store = new MemoryCallStore(this.database, browser.uid, clock);
     store.wire.lagMs = this.lagMs;
     const states: CallState[] = [];
     const times: ArrangedTime[] = [];
     const locks = new FakeTabLocks(browser.held);
     const session = new CallSession({
       store,
-      identity: { signIn: async () => browser.uid },
+      identity: {
+        signIn: async () => {
+          clock.measure()(this.database.now());
+          return browser.uid;
+        },
+      },
       locks,
-      clock: new ServerClock(),
+      clock,
       createLink: this.network.createLink,
       desk: { claimHost: (docId, key) => this.#claimHost(docId, key, browser.uid) },
       hostKey,
