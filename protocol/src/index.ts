@@ -16,6 +16,7 @@ export {
   parseHostKey,
 } from './host-key.ts';
 export { isUsableCandidate } from './ice-candidate.ts';
+export { isPrivateAddress } from './ip-address.ts';
 export * from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
 export { createRandomId, RANDOM_ID_PATTERN } from './random-id.ts';

@@ -27,6 +27,9 @@ import '../pages/home-page.ts';
 import '../pages/call-page.ts';
 import '../pages/lost-page.ts';
 
+/** What another try on the same page would not mend. */
+const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
+
 const NAME_KEY = 'parley:name';
 
 const TITLES: Readonly<Record<Route['page'], string>> = {
@@ -166,7 +169,7 @@ export class ParleyApp extends LitElement {
   #rejoin(): void {
     if (this.route.page !== 'call') return;
     const state = this.#controller?.state;
-    if (state?.phase === 'failed' && state.error === 'outdated-page') return location.reload();
+    if (state?.phase === 'failed' && NEEDS_RELOAD.includes(state.error)) return location.reload();
     // A new session: the old one is over for good.
     this.#controller?.dispose();
     this.#controller = this.#join(this.route);

@@ -61,6 +61,14 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'This site has used up its allowance',
     help: 'Its database takes no more for now. The allowance is renewed every day, so try again later.',
   },
+  'peer-unreadable': {
+    title: 'Your page and theirs do not understand each other',
+    help: 'One of you may have a newer version of it. Reload the page, and ask the other person to do the same.',
+  },
+  'peer-restless': {
+    title: 'No connection came about',
+    help: 'The other page began anew many times, and each time it came to nothing. Ask the other person to close it, then try again.',
+  },
   'too-many-calls': {
     title: 'You have made many calls in a short time',
     help: 'To keep the site open for everybody, one browser can make 20 calls an hour. Use one that you have made, or wait a while.',

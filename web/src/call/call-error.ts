@@ -24,6 +24,10 @@ export type CallErrorCode =
   | 'contended'
   /** More was asked of the database than its quota allows. */
   | 'quota-exceeded'
+  /** What the other's page says cannot be read here, again and again. */
+  | 'peer-unreadable'
+  /** The other's page began the connection anew again and again, and none came about. */
+  | 'peer-restless'
   /** This browser has created as many calls as it may in an hour. */
   | 'too-many-calls'
   /** This page was not loaded over HTTPS (or localhost), so the browser gives it neither camera nor cryptography. */

@@ -239,6 +239,7 @@ export class CallSession {
       onIncoming,
       onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
       onGaveWay: () => this.#dispatch({ type: 'failed', error: 'call-full' }),
+      onGaveUp: (error: CallErrorCode) => this.#dispatch({ type: 'failed', error }),
       onTrouble: ({ code }: CallError) => this.meetTrouble(code),
       onIgnored: (cause: unknown) => onIgnored?.(cause),
     };

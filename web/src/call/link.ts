@@ -15,6 +15,8 @@ export interface Link {
    */
   startConnecting(): void;
   acceptAnswer(sdp: string): Promise<void>;
+  /** So much may be told from now on. What was held back and may be told now follows as candidates. Nothing at first. */
+  disclose(disclosure: Disclosure): void;
   /** Adds one that came after the description. One that does not fit is ignored. */
   addCandidate(candidate: Candidate): Promise<void>;
   /** Says something on the control channel. Never throws; what cannot be said now is lost. */
@@ -25,7 +27,13 @@ export interface Link {
   close(): void;
 }
 
-/** Made by this browser, with the candidates that were found at once. */
+/**
+ * How much the other may learn of where this browser is: nothing at all; the address by which the internet sees it, as
+ * every page does that it opens; or every way to it, those within its own network among them.
+ */
+export type Disclosure = 'nothing' | 'public' | 'all';
+
+/** Made by this browser, with the candidates that were found at once and may be told. */
 export interface LocalDescription {
   readonly sdp: string;
   /** Every candidate is in it: none will follow. */

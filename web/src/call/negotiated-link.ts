@@ -1,5 +1,5 @@
 /** A link with what the negotiation knows of it: its name, the latest round it took part in, and that round's candidates. */
-import { type CallKeys, type CandidatesSide, createRandomId } from '@parley/protocol';
+import { type CallKeys, type CandidatesSide, createRandomId, type Description } from '@parley/protocol';
 import { childLifetime } from '../lib/lifetime.ts';
 import type { CallStore } from './call-store.ts';
 import { CandidateExchange } from './candidate-exchange.ts';
@@ -14,6 +14,13 @@ export interface NegotiatedLinkOptions {
   readonly signal: AbortSignal;
 }
 
+export interface UnconfirmedAnswer {
+  readonly round: number;
+  readonly sealed: Uint8Array;
+  /** The offer that it answers. */
+  readonly offer: Description;
+}
+
 export class NegotiatedLink {
   /** The same on both sides: a round on a known link restarts it, a round on another replaces it. */
   readonly id: string;
@@ -22,6 +29,8 @@ export class NegotiatedLink {
   round = 0;
   stage: 'offered' | 'complete' = 'offered';
   isConnected = false;
+  /** What was sent as an answer, until it is known whether it was accepted. */
+  unconfirmed: UnconfirmedAnswer | undefined;
   readonly #options: NegotiatedLinkOptions;
   readonly #lifetime: AbortController;
   #exchange: CandidateExchange | undefined;
@@ -45,8 +54,12 @@ export class NegotiatedLink {
     });
   }
 
+  get unconfirmedRound(): number | undefined {
+    return this.unconfirmed?.round;
+  }
+
   /** From now on candidates belong to this round. They are kept back until its description is accepted. */
-  beginRound(round: number, side: CandidatesSide, expiresAt: number): CandidateExchange {
+  beginRound(round: number, side: CandidatesSide, expiresAt: number): void {
     const { store, keys, onIgnored } = this.#options;
     this.#exchangeLifetime?.abort();
     this.#exchangeLifetime = childLifetime(this.#lifetime.signal);
@@ -60,12 +73,16 @@ export class NegotiatedLink {
       onIgnored,
       signal: this.#exchangeLifetime.signal,
     });
-    return this.#exchange;
   }
 
-  /** The answer is set: the other side's candidates can be used. */
+  /** The other side's description is set: their candidates can be used. */
   receiveCandidates(): void {
     this.#exchange?.startReceiving();
+  }
+
+  /** Our own description was accepted: our candidates have a place to go to. */
+  sendCandidates(): void {
+    this.#exchange?.startSending();
   }
 
   close(): void {

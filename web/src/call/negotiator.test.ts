@@ -1,8 +1,9 @@
-import type { CallTransition, Description } from '@parley/protocol';
+import { type CallTransition, createRandomId, type Description, type Round } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { NegotiatorBench } from '../testing/negotiator-bench.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
+import { MAX_BARREN_ROUNDS } from './round-pace.ts';
 
 let bench: NegotiatorBench;
 
@@ -14,6 +15,7 @@ beforeEach(async () => {
 const fail = (code: CallErrorCode) => () => Promise.reject(new CallError(code));
 const seconds = () => bench.commits.map(({ atMs }) => Math.floor(atMs / 1_000));
 const kinds = () => bench.commits.map(({ transition }) => transition.type);
+const LINK = createRandomId();
 const rounds = () => bench.commits.map(({ transition }) => ('round' in transition ? transition.round : 0));
 
 /** Offers, and is answered. */
@@ -151,7 +153,7 @@ describe('an offer that cannot be read', () => {
     expect(bench.ignored).toEqual([expect.objectContaining({ name: 'ProtocolError' })]);
   });
 
-  it('again and again ends in silence, not in two programs taking turns for ever', async () => {
+  it('again and again ends with a reason, not in two programs taking turns for ever', async () => {
     for (let round = 1; round < 20; round += 2) {
       bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
       await pass(1_000);
@@ -160,18 +162,21 @@ describe('an offer that cannot be read', () => {
   });
 
   it('does not keep one that can from being answered', async () => {
-    for (let round = 1; round < 9; round += 2) {
+    for (let round = 1; round < 5; round += 2) {
       bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
       await pass(0);
     }
-    bench.negotiator.update(bench.call(await bench.theirs(9, {})));
+    bench.negotiator.update(bench.call(await bench.theirs(5, {})));
     await pass(0);
     expect(kinds().at(-1)).toBe('answer');
-    for (let round = 11; round < 15; round += 2) {
+    for (let round = 7; round < 11; round += 2) {
       bench.negotiator.update(bench.call(await bench.theirs(round, noise)));
-      await pass(0);
+      await pass(4_000);
     }
-    expect(rounds()).toEqual([2, 4, 9, 12, 14]);
+    expect(rounds()).toEqual([2, 4, 5, 8, 10]);
+    bench.negotiator.update(bench.call(await bench.theirs(11, noise)));
+    await pass(0);
+    expect(bench.events).toContain('gave up peer-unreadable');
   });
 });
 
@@ -187,7 +192,7 @@ describe('an offer that the browser does not take', () => {
     expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
-  it('again and again ends in silence, with no link left open', async () => {
+  it('again and again ends with a reason, and no link left open', async () => {
     bench.script = async () => {
       if (bench.link?.calls[0]?.startsWith('acceptOffer')) throw new DOMException('', 'OperationError');
     };
@@ -313,5 +318,93 @@ describe('candidates that are found later', () => {
     write.resolve();
     await pass(1_000);
     expect(bench.batchCount).toBe(1);
+  });
+});
+
+describe('rounds that lead to nothing', () => {
+  /** The other begins so many rounds, one after the other. */
+  async function bother(count: number, everyMs: number, from = 0): Promise<void> {
+    for (let number = 1; number <= count; number += 1) {
+      bench.negotiator.update(bench.call(await bench.theirs(from + 2 * number, {})));
+      await pass(everyMs);
+    }
+  }
+
+  it('are answered ever more slowly, however fast the other begins them', async () => {
+    await bother(90, 160);
+    expect(seconds().length).toBeLessThan(10);
+    expect(bench.links.length).toBe(seconds().length);
+  });
+
+  it('end with a reason', async () => {
+    await bother(400, 1_000);
+    expect(bench.events).toContain('gave up peer-restless');
+    expect(bench.links.length).toBeLessThanOrEqual(MAX_BARREN_ROUNDS);
+  });
+
+  it('are forgotten once one led to a connection, and after some calm', async () => {
+    for (let number = 1; number <= 30; number += 1) {
+      bench.negotiator.update(bench.call(await bench.theirs(2 * number, {})));
+      await pass(0);
+      bench.link?.handlers.onState('connected');
+    }
+    expect(kinds()).toHaveLength(30);
+    await bother(12, 200, 60);
+    expect(kinds().length).toBeLessThan(40);
+    await pass(180_000);
+    const calmCount = kinds().length;
+    await bother(4, 0, 1_000);
+    expect(kinds()).toHaveLength(calmCount + 4);
+  });
+});
+
+describe('an answer whose acknowledgement is lost', () => {
+  const restart = { isRestart: true };
+
+  /** A link that carries media, and the other's offer to restart it. */
+  async function connectedAndRestarted(): Promise<Round> {
+    bench.negotiator.update(bench.call(await bench.theirs(1, { link: LINK })));
+    await pass(0);
+    bench.link?.handlers.onState('connected');
+    bench.referee = fail('signaling-unreachable');
+    const restarted = await bench.theirs(2, { ...restart, link: LINK });
+    bench.negotiator.update(bench.call(restarted));
+    await pass(0);
+    return restarted;
+  }
+
+  it('closes no link that carries media, and is sent again as it was', async () => {
+    await connectedAndRestarted();
+    bench.referee = async () => {};
+    await pass(2_000);
+    const answers = bench.commits.flatMap(({ transition }) =>
+      transition.type === 'answer' ? [transition] : [],
+    );
+    expect(answers.map(({ round }) => round)).toEqual([1, 2, 2]);
+    expect(answers[2]?.answer).toEqual(answers[1]?.answer);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([false]);
+    expect(bench.link?.calls.filter((call) => call.startsWith('acceptOffer'))).toHaveLength(2);
+  });
+
+  it('is taken for heard when the document shows it', async () => {
+    const restarted = await connectedAndRestarted();
+    const answer = bench.commits.at(-1)?.transition;
+    if (answer?.type !== 'answer') throw new Error('The last write was no answer');
+    const { session } = bench;
+    bench.negotiator.update(bench.call({ ...restarted, answererSession: session, answer: answer.answer }));
+    await pass(30_000);
+    expect(kinds()).toEqual(['answer', 'answer']);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([false]);
+    expect(bench.link?.calls.at(-1)).toBe('startConnecting');
+  });
+
+  it('is let go of when it was refused after all, and so is a link that carries nothing', async () => {
+    bench.referee = fail('signaling-unreachable');
+    bench.negotiator.update(bench.call(await bench.theirs(1, { link: LINK })));
+    await pass(0);
+    expect(bench.links.map(({ isClosed }) => isClosed)).toEqual([false]);
+    bench.referee = fail('refused');
+    await pass(1_500);
+    expect(bench.links[0]?.isClosed).toBe(true);
   });
 });

@@ -13,12 +13,13 @@ import {
   type Round,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
-import { CallError } from './call-error.ts';
+import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
 import { DescriptionBox } from './description-box.ts';
 import type { CreateLink, Link, LinkHandlers, LocalDescription } from './link.ts';
-import { NegotiatedLink } from './negotiated-link.ts';
+import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
 import { nextStep, type Standing, type Step } from './next-step.ts';
+import { RoundPace } from './round-pace.ts';
 import type { ServerClock } from './server-clock.ts';
 
 /** Refusals in a row that nothing explains are told. It goes on trying, since what is behind them may pass. */
@@ -56,6 +57,8 @@ interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
   onYielded(): void;
   /** The seat was somebody else's before this session sat in it. */
   onGaveWay(): void;
+  /** It makes no sense to go on, for this reason. */
+  onGaveUp(error: CallErrorCode): void;
   /** A write failed. It will be tried again. */
   onTrouble(error: CallError): void;
   /** Something of the other's could not be used. */
@@ -78,6 +81,7 @@ export class Negotiator {
   #failureCount = 0;
   /** Answers in a row that could not be used. */
   #uselessAnswerCount = 0;
+  readonly #pace = new RoundPace();
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -154,22 +158,40 @@ export class Negotiator {
         events.onGaveWay();
         return false;
       case 'offer':
+        if (!this.#mayBeginRound()) return false;
         await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'answer':
+        if (!this.#mayBeginRound()) return false;
         await this.#answer(step.round);
         return true;
+      case 'confirm-answer':
+        events.onSeated();
+        this.#confirmAnswer();
+        return true;
+      case 'give-up':
+        events.onGaveUp('peer-unreadable');
+        return false;
       case 'accept-answer':
         await this.#acceptAnswer(step.round, step.answer);
         return true;
     }
   }
 
+  /** @returns whether a round may begin now; if not, it is tried again in time */
+  #mayBeginRound(): boolean {
+    const { signal, events } = this.#options;
+    const waitMs = this.#pace.waitMs(this.#link?.isConnected === true);
+    if (waitMs === undefined) events.onGaveUp('peer-restless');
+    else if (waitMs > 0) delay(waitMs, signal).then(() => void this.#advance(), ignoreAbort);
+    return waitMs === 0;
+  }
+
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
     const { role, session } = this.#options;
     const expiresAt = this.#expiresAt();
     const active = restarted ?? this.#openLink();
-    const exchange = active.beginRound(round, 'offer', expiresAt);
+    active.beginRound(round, 'offer', expiresAt);
     try {
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
       const description = this.#describe(active, local, restarted !== undefined);
@@ -184,38 +206,56 @@ export class Negotiator {
     active.stage = 'offered';
     // A replacement may have been asked for while this restart was under way.
     if (restarted === undefined || this.#wants === 'restart') this.#wants = 'nothing';
-    exchange.startSending();
+    active.sendCandidates();
   }
 
   async #answer({ number: round, offer: sealed }: Round): Promise<void> {
-    const { role, session, events } = this.#options;
-    const offer = await this.#ifUsable(() => this.#box.open('offer', round, sealed));
-    // A restart is meant for the page that has the link, which this one has replaced.
-    if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link))
-      return this.#setAside(round);
+    const known = this.#link?.unconfirmed;
+    const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed);
+    if (answered === undefined) return this.#setAside(round);
+    const { role, session } = this.#options;
     const expiresAt = this.#expiresAt();
-    const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
-    const exchange = active.beginRound(round, 'answer', expiresAt);
     try {
-      const local = await this.#ifUsable(() => active.link.acceptOffer(offer.sdp));
-      if (local === undefined) {
-        this.#closeLink();
-        return this.#setAside(round);
-      }
-      const description = this.#describe(active, local, false);
-      const answer = await this.#box.seal('answer', round, description);
-      await this.#sit(round, { type: 'answer', role, session, round, answer, expiresAt });
+      await this.#sit(round, { type: 'answer', role, session, round, answer: answered.sealed, expiresAt });
     } catch (error) {
-      this.#closeLink();
+      // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
+      if (error instanceof CallError && error.code !== 'refused') throw error;
+      if (this.#link?.isConnected === true) this.#link.unconfirmed = undefined;
+      else this.#closeLink();
       throw error;
     }
+    this.#confirmAnswer();
+  }
+
+  /** @returns undefined when the offer is of no use */
+  async #makeAnswer(round: number, sealed: Uint8Array): Promise<UnconfirmedAnswer | undefined> {
+    const offer = await this.#ifUsable(() => this.#box.open('offer', round, sealed));
+    // A restart is meant for the page that has the link, which this one has replaced.
+    if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link)) return undefined;
+    const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
+    active.beginRound(round, 'answer', this.#expiresAt());
+    const local = await this.#ifUsable(() => active.link.acceptOffer(offer.sdp));
+    if (local === undefined) {
+      this.#closeLink();
+      return undefined;
+    }
+    const answer = await this.#box.seal('answer', round, this.#describe(active, local, false));
+    active.unconfirmed = { round, sealed: answer, offer };
+    return active.unconfirmed;
+  }
+
+  #confirmAnswer(): void {
+    const active = this.#link;
+    if (active?.unconfirmed === undefined) return;
+    const { round, offer } = active.unconfirmed;
+    active.unconfirmed = undefined;
     active.round = round;
     active.stage = 'complete';
     this.#settle();
     active.link.startConnecting();
-    if (!offer.isComplete) exchange.startReceiving();
-    exchange.startSending();
-    events.onNegotiating(offer.name);
+    if (!offer.isComplete) active.receiveCandidates();
+    active.sendCandidates();
+    this.#options.events.onNegotiating(offer.name);
   }
 
   async #acceptAnswer({ number: round }: Round, sealed: Uint8Array): Promise<void> {
@@ -241,6 +281,7 @@ export class Negotiator {
       { store, keys, createLink, handlers, onIgnored: events.onIgnored, signal },
       id,
     );
+    this.#link.link.disclose('all');
     events.onLink(this.#link.link);
     return this.#link;
   }
@@ -259,6 +300,7 @@ export class Negotiator {
     if ((this.#call?.round?.number ?? 0) !== onRound) throw new CallError('refused');
     await store.commit(keys.docId, transition, { signal });
     signal.throwIfAborted();
+    this.#pace.roundBegan();
     events.onSeated();
   }
 

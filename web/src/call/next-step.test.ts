@@ -212,8 +212,8 @@ describe('their offer that could not be used', () => {
   it.each<[count: number, step: Step]>([
     [1, NEW_LINK],
     [2, NEW_LINK],
-    [3, NOTHING],
-    [4, NOTHING],
+    [3, { do: 'give-up' }],
+    [4, { do: 'give-up' }],
   ])('is met with an offer of mine, but not for ever: after %d', (count, step) => {
     const me = { ...host, unreadable: { round: 5, count } };
     expect(nextStep(callWith(THEIR_OFFER), me, NOW)).toEqual(step);

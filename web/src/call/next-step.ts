@@ -28,6 +28,8 @@ export interface LinkStanding {
   readonly stage: 'offered' | 'complete';
   /** It carries or carried media: the other is known to be there without asking the database. */
   readonly isConnected: boolean;
+  /** The round that it has answered without having heard whether the answer was accepted; undefined: none. */
+  readonly unconfirmedRound?: number | undefined;
 }
 
 export type Step =
@@ -36,10 +38,14 @@ export type Step =
   | { readonly do: 'offer'; readonly on: 'new-link' | 'same-link' }
   | { readonly do: 'answer'; readonly round: Round }
   | { readonly do: 'accept-answer'; readonly round: Round; readonly answer: Uint8Array }
+  /** The document shows our answer, whose acknowledgement was lost. */
+  | { readonly do: 'confirm-answer' }
   /** The seat has passed to another session of the same user. */
   | { readonly do: 'yield' }
   /** Somebody else was faster, or has been there all along. */
-  | { readonly do: 'give-way' };
+  | { readonly do: 'give-way' }
+  /** What the other offers cannot be read, again and again. */
+  | { readonly do: 'give-up' };
 
 /** Two programs that cannot read each other would otherwise take turns for ever. */
 const MAX_UNREADABLE_ROUNDS = 3;
@@ -77,10 +83,12 @@ function stepInOwnRound(call: CallDoc, round: Round, me: Standing, now: number):
 
 function stepInTheirRound(call: CallDoc, round: Round, me: Standing, now: number): Step {
   if (me.link?.round === round.number) return hasLeft(call, me, now) ? OFFER : wanted(me);
+  const isAnswered = round.answererSession === me.session;
+  if (isAnswered && me.link?.unconfirmedRound === round.number) return { do: 'confirm-answer' };
   if (me.link !== undefined && me.link.round > round.number) return NOTHING;
   if (round.answer !== null || !isOffererThere(call, round, now)) return OFFER;
   if (round.number !== me.unreadable.round) return { do: 'answer', round };
-  return me.unreadable.count < MAX_UNREADABLE_ROUNDS ? OFFER : NOTHING;
+  return me.unreadable.count < MAX_UNREADABLE_ROUNDS ? OFFER : { do: 'give-up' };
 }
 
 function wanted(me: Standing): Step {

@@ -30,6 +30,8 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   refused: 'Try again',
   contended: 'Try again',
   'quota-exceeded': 'Try again',
+  'peer-unreadable': 'Reload',
+  'peer-restless': 'Try again',
   'too-many-calls': null,
   'insecure-origin': null,
   'no-webrtc': null,

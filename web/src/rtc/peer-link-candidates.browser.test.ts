@@ -118,7 +118,8 @@ describe('a description', () => {
     const { localDescription } = await described(peer);
     find(peer, line('udp', 'host'));
     find(peer, null);
-    expect(await making).toEqual({ sdp: localDescription?.sdp, isComplete: true });
+    const bare = localDescription?.sdp.replace(/a=rtcp:.*\r\n/g, '');
+    expect(await making).toEqual({ sdp: bare, isComplete: true });
   });
 
   it('is not complete because an earlier one was', async () => {
@@ -198,5 +199,51 @@ describe('candidates that come later', () => {
     await Promise.allSettled([other.link.addCandidate({ ...first, ...changes })]);
     for (const candidate of ofOne) await other.link.addCandidate(candidate);
     await connected(one, other);
+  });
+});
+
+describe('what may not be told yet', () => {
+  const ADDRESS = /a=candidate:.* typ host/;
+
+  it('stands in no description, and follows when it may', async () => {
+    const peer = createPeer();
+    peer.link.disclose('nothing');
+    const { sdp, isComplete } = await peer.link.createOffer(FIRST);
+    expect(sdp).not.toMatch(/a=(candidate|rtcp|end-of-candidates):/);
+    expect(sdp.match(/^c=.*$/gm)).toEqual(Array(3).fill('c=IN IP4 0.0.0.0\r'));
+    expect(isComplete).toBe(false);
+    expect(peer.connection.localDescription?.sdp).toMatch(ADDRESS);
+    await soon(() => expect(peer.connection.iceGatheringState).toBe('complete'));
+    expect(peer.candidates).toEqual([]);
+    peer.link.disclose('all');
+    const told = peer.candidates.filter((candidate) => candidate !== null);
+    expect(told.length).toBeGreaterThan(0);
+    expect(peer.candidates.at(-1)).toBeNull();
+    for (const { usernameFragment: fragment } of told) expect(fragment).toBe(usernameFragment(sdp));
+    expect(() => parseCandidateBatch({ candidates: told, isLast: true })).not.toThrow();
+    peer.link.disclose('all');
+    expect(peer.candidates.filter((candidate) => candidate === null)).toHaveLength(1);
+  });
+
+  it('keeps two from meeting only as long as neither tells', async () => {
+    const [one, other] = [createPeer(), createPeer()];
+    for (const { link } of [one, other]) link.disclose('nothing');
+    await negotiate(one, other);
+    expect(other.candidates).toEqual([]);
+    one.link.disclose('all');
+    for (const candidate of one.candidates) if (candidate !== null) await other.link.addCandidate(candidate);
+    // The other's address is seen by whoever they knock at, and told by nobody.
+    await connected(one, other);
+    expect(other.candidates).toEqual([]);
+  });
+
+  it('is of the latest generation when it follows', async () => {
+    const peer = createPeer();
+    peer.link.disclose('nothing');
+    await peer.link.createOffer(FIRST);
+    const { sdp } = await peer.link.createOffer({ iceRestart: true });
+    peer.link.disclose('all');
+    const fragments = peer.candidates.flatMap((candidate) => candidate?.usernameFragment ?? []);
+    expect(new Set(fragments)).toEqual(new Set([usernameFragment(sdp)]));
   });
 });

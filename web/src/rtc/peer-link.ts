@@ -5,12 +5,14 @@
  */
 import { type Candidate, isUsableCandidate, ProtocolError, parseSdp, SECTIONS } from '@parley/protocol';
 import {
+  type Disclosure,
   type Link,
   type LinkHandlers,
   type LocalDescription,
   NO_TRACKS,
   type OutgoingTracks,
 } from '../call/link.ts';
+import { disclose, mayBeTold, withoutOrigin } from './disclosure.ts';
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 
 /** The sections that tracks are sent in, in their order. */
@@ -37,6 +39,9 @@ export class PeerLink implements Link {
   #offered: readonly OfferedCandidate[] = [];
   /** Candidates before this point are part of the description. */
   #isDescribed = false;
+  #disclosure: Disclosure = 'nothing';
+  /** Candidates of this generation that may not be told yet. */
+  #held: Candidate[] = [];
   /** The generations, by their username fragments, of the last candidate found and of the last that is complete. */
   #found: string | null = null;
   #gathered: string | null = null;
@@ -87,6 +92,13 @@ export class PeerLink implements Link {
 
   async acceptAnswer(sdp: string): Promise<void> {
     await this.#connection.setRemoteDescription({ type: 'answer', sdp: parseSdp(sdp, 'answer') });
+  }
+
+  disclose(disclosure: Disclosure): void {
+    this.#disclosure = disclosure;
+    if (!this.#isDescribed || this.#held.length === 0) return;
+    for (const candidate of this.#held.splice(0)) this.#tell(candidate);
+    this.#tellEnd();
   }
 
   async addCandidate(candidate: Candidate): Promise<void> {
@@ -152,8 +164,11 @@ export class PeerLink implements Link {
     await this.#connection.setLocalDescription(description);
     await this.#gatheredOr(EARLY_CANDIDATES_MS);
     this.#lifetime.signal.throwIfAborted();
+    const { told, held } = disclose(this.#connection.localDescription?.sdp ?? '', this.#disclosure);
+    const usernameFragment = this.#usernameFragment();
+    this.#held = held.map((candidate) => ({ ...candidate, sdpMid: null, usernameFragment }));
     this.#isDescribed = true;
-    return { sdp: this.#connection.localDescription?.sdp ?? '', isComplete: this.#isGathered() };
+    return { sdp: told, isComplete: this.#isAllTold() };
   }
 
   /** Not by `iceGatheringState`, which for a moment after a restart or a rollback is that of the generation before. */
@@ -161,8 +176,16 @@ export class PeerLink implements Link {
     return this.#gathered !== null && this.#isOfThisGeneration(this.#gathered);
   }
 
+  #isAllTold(): boolean {
+    return this.#held.length === 0 && this.#isGathered();
+  }
+
+  #usernameFragment(): string | null {
+    return /^a=ice-ufrag:(.*)\r$/m.exec(this.#connection.localDescription?.sdp ?? '')?.[1] ?? null;
+  }
+
   #isOfThisGeneration(usernameFragment: string | null): boolean {
-    return this.#connection.localDescription?.sdp.includes(`a=ice-ufrag:${usernameFragment}\r\n`) === true;
+    return usernameFragment !== null && usernameFragment === this.#usernameFragment();
   }
 
   #gatheredOr(ms: number): Promise<void> {
@@ -189,13 +212,24 @@ export class PeerLink implements Link {
     if (candidate === null) this.#gathered = this.#found;
     else this.#found = candidate.usernameFragment;
     if (!this.#isDescribed) return;
-    if (candidate === null) return this.#isGathered() ? this.#handlers.onCandidate(null) : undefined;
+    if (candidate === null) return this.#tellEnd();
     // Of an offer that was rolled back.
     if (!this.#isOfThisGeneration(candidate.usernameFragment)) return;
     // No browser listens on TCP, so two of these never meet; each batch with them would be a write for nothing.
     if (candidate.protocol === 'tcp' && candidate.type === 'host') return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    this.#handlers.onCandidate({ candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment });
+    const line = withoutOrigin(candidate.candidate);
+    this.#tell({ candidate: line, sdpMid, sdpMLineIndex, usernameFragment });
+  }
+
+  /** Now, or once it may be told. */
+  #tell(candidate: Candidate): void {
+    if (mayBeTold(candidate.candidate, this.#disclosure)) this.#handlers.onCandidate(candidate);
+    else this.#held.push(candidate);
+  }
+
+  #tellEnd(): void {
+    if (this.#isAllTold()) this.#handlers.onCandidate(null);
   }
 
   #receive(track: MediaStreamTrack): void {

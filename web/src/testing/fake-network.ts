@@ -3,7 +3,14 @@
  * the network between them is up.
  */
 import type { Candidate } from '@parley/protocol';
-import type { CreateLink, Link, LinkHandlers, LocalDescription, OutgoingTracks } from '../call/link.ts';
+import type {
+  CreateLink,
+  Disclosure,
+  Link,
+  LinkHandlers,
+  LocalDescription,
+  OutgoingTracks,
+} from '../call/link.ts';
 import { NO_TRACKS } from '../call/link.ts';
 
 export class FakeNetwork {
@@ -41,6 +48,7 @@ export class FakeLink implements Link {
   readonly handlers: LinkHandlers;
   isClosed = false;
   outgoing: OutgoingTracks = NO_TRACKS;
+  disclosure: Disclosure = 'nothing';
   state: RTCPeerConnectionState = 'new';
   signalingState: 'stable' | 'have-local-offer' = 'stable';
   readonly candidates: Candidate[] = [];
@@ -85,6 +93,10 @@ export class FakeLink implements Link {
 
   async addCandidate(candidate: Candidate): Promise<void> {
     this.candidates.push(candidate);
+  }
+
+  disclose(disclosure: Disclosure): void {
+    this.disclosure = disclosure;
   }
 
   send(message: string): void {

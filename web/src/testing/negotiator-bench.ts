@@ -12,7 +12,7 @@ import {
 } from '@parley/protocol';
 import { CallError } from '../call/call-error.ts';
 import { DescriptionBox } from '../call/description-box.ts';
-import type { Link, LinkHandlers, LocalDescription } from '../call/link.ts';
+import type { Disclosure, Link, LinkHandlers, LocalDescription } from '../call/link.ts';
 import { Negotiator, type NegotiatorOptions } from '../call/negotiator.ts';
 import { ServerClock } from '../call/server-clock.ts';
 
@@ -20,6 +20,7 @@ import { ServerClock } from '../call/server-clock.ts';
 export class ScriptedLink implements Link {
   readonly handlers: LinkHandlers;
   readonly calls: string[] = [];
+  readonly disclosures: Disclosure[] = [];
   /** What the next calls wait for or fail with. */
   script: () => Promise<void> = async () => {};
   isClosed = false;
@@ -42,6 +43,10 @@ export class ScriptedLink implements Link {
   }
 
   async addCandidate(): Promise<void> {}
+
+  disclose(disclosure: Disclosure): void {
+    this.disclosures.push(disclosure);
+  }
 
   startConnecting(): void {
     this.calls.push('startConnecting');
@@ -135,6 +140,10 @@ export class NegotiatorBench {
         onNegotiating: (name) => this.events.push(`negotiating ${name}`),
         onYielded: note('yielded'),
         onGaveWay: note('gave way'),
+        onGaveUp: (error) => {
+          this.events.push(`gave up ${error}`);
+          this.lifetime.abort();
+        },
         onTrouble: ({ code }: CallError) => this.events.push(`trouble ${code}`),
         onIgnored: (cause) => this.ignored.push(cause),
         onState: (state) => this.events.push(`state ${state}`),

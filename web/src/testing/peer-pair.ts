@@ -39,6 +39,7 @@ export function createPeer(configuration: RTCConfiguration = {}): Peer {
     onIncoming: (stream) => peer.incoming.push(stream),
   };
   const link = new PeerLink(configuration, handlers);
+  link.disclose('all');
   spy.mockRestore();
   if (connection === undefined) throw new Error('A link is made of an RTCPeerConnection');
   connection.addEventListener('negotiationneeded', () => {
