@@ -1,12 +1,14 @@
 import { toBase64Url } from './base64url.ts';
 import type { CallId } from './call-id.ts';
 
-/** The two things that a call ID turns into. Neither leads back to the ID, nor to the other. */
+/** What a call ID turns into. None of it leads back to the ID, nor to the others. */
 export interface CallKeys {
   /** The ID of the call's Firestore document: 128 bits, base64url. */
   readonly docId: string;
   /** AES-GCM, 256 bits, not extractable: seals whatever is stored in that document and under it. */
   readonly sealingKey: CryptoKey;
+  /** 256 bits that go into what two sessions share. */
+  readonly pairingSecret: Uint8Array;
 }
 
 /** What `docId` looks like. The rules check the same pattern. */
@@ -28,12 +30,14 @@ export async function deriveCallKeys(id: CallId): Promise<CallKeys> {
     salt: text.encode('parley/1'),
     info: text.encode(info),
   });
-  const [docIdBits, sealingKey] = await Promise.all([
+  const [docIdBits, sealingKey, pairingBits] = await Promise.all([
     crypto.subtle.deriveBits(hkdf('document id'), input, 128),
     crypto.subtle.deriveKey(hkdf('sealing key'), input, { name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
     ]),
+    crypto.subtle.deriveBits(hkdf('pairing secret'), input, 256),
   ]);
-  return { docId: toBase64Url(new Uint8Array(docIdBits)), sealingKey };
+  const docId = toBase64Url(new Uint8Array(docIdBits));
+  return { docId, sealingKey, pairingSecret: new Uint8Array(pairingBits) };
 }

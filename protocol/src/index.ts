@@ -32,6 +32,7 @@ export {
   sealDetails,
 } from './schedule.ts';
 export { parseSdp, type SdpType } from './sdp.ts';
-export { open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
+export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
 export { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 export { SECTIONS } from './sections.ts';
+export { createSessionKeys, derivePairKey, SESSION_KEY_BYTES, type SessionKeys } from './session-keys.ts';

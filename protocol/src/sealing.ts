@@ -16,23 +16,37 @@ export interface SealedPlace {
   readonly index: number;
 }
 
-/** The first byte of a sealed value: the format that follows. */
-const FORMAT = 1;
+/** For whom a value is sealed: whoever has the call ID, or the two sessions that share a key. */
+export type Audience = 'link' | 'pair';
+
+/** The first byte of a sealed value. What follows is alike: IV, ciphertext with tag. */
+const FORMATS: Readonly<Record<Audience, number>> = { link: 1, pair: 2 };
 /** 96 bits, what NIST SP 800-38D recommends for AES-GCM; random, since two browsers share the key. */
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 const HEADER_LENGTH = 1 + IV_LENGTH;
 
-/** Encrypts a JSON value for its place: format byte, IV, ciphertext with tag. */
-export async function seal(key: CryptoKey, place: SealedPlace, value: unknown): Promise<Uint8Array> {
+/** Encrypts a JSON value for its place. */
+export async function seal(
+  key: CryptoKey,
+  place: SealedPlace,
+  value: unknown,
+  audience: Audience = 'link',
+): Promise<Uint8Array> {
+  const format = FORMATS[audience];
   const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
   const plaintext = new TextEncoder().encode(JSON.stringify(value));
-  const ciphertext = await crypto.subtle.encrypt(algorithm(iv, place), key, plaintext);
+  const ciphertext = await crypto.subtle.encrypt(algorithm(format, iv, place), key, plaintext);
   const sealed = new Uint8Array(HEADER_LENGTH + ciphertext.byteLength);
-  sealed[0] = FORMAT;
+  sealed[0] = format;
   sealed.set(iv, 1);
   sealed.set(new Uint8Array(ciphertext), HEADER_LENGTH);
   return sealed;
+}
+
+/** Whether it takes the key of two sessions to open this. */
+export function audienceOf(sealed: Uint8Array): Audience {
+  return sealed[0] === FORMATS.pair ? 'pair' : 'link';
 }
 
 /**
@@ -40,19 +54,24 @@ export async function seal(key: CryptoKey, place: SealedPlace, value: unknown): 
  * @throws {ProtocolError} `does-not-open`
  */
 export async function open(key: CryptoKey, place: SealedPlace, sealed: Uint8Array): Promise<unknown> {
-  if (sealed.length < HEADER_LENGTH + TAG_LENGTH || sealed[0] !== FORMAT) {
+  const [format = 0] = sealed;
+  if (sealed.length < HEADER_LENGTH + TAG_LENGTH || !Object.values(FORMATS).includes(format)) {
     throw new ProtocolError('does-not-open', `The ${place.kind} is not a sealed value of a known format`);
   }
   try {
     const iv = sealed.slice(1, HEADER_LENGTH);
-    const plaintext = await crypto.subtle.decrypt(algorithm(iv, place), key, sealed.slice(HEADER_LENGTH));
+    const plaintext = await crypto.subtle.decrypt(
+      algorithm(format, iv, place),
+      key,
+      sealed.slice(HEADER_LENGTH),
+    );
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext));
   } catch (cause) {
     throw new ProtocolError('does-not-open', `The ${place.kind} does not open`, { cause });
   }
 }
 
-function algorithm(iv: Uint8Array<ArrayBuffer>, { docId, kind, round, index }: SealedPlace) {
-  const additionalData = new TextEncoder().encode(`parley/1 ${docId} ${kind} ${round} ${index}`);
+function algorithm(format: number, iv: Uint8Array<ArrayBuffer>, { docId, kind, round, index }: SealedPlace) {
+  const additionalData = new TextEncoder().encode(`parley/${format} ${docId} ${kind} ${round} ${index}`);
   return { name: 'AES-GCM', iv, additionalData };
 }

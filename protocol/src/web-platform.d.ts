@@ -14,10 +14,16 @@ interface SubtleCrypto {
   importKey(
     format: 'raw',
     keyData: Uint8Array,
-    algorithm: 'HKDF',
+    algorithm: 'HKDF' | { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
     extractable: boolean,
     usages: string[],
   ): Promise<CryptoKey>;
+  generateKey(
+    algorithm: { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
+    extractable: boolean,
+    usages: string[],
+  ): Promise<{ readonly publicKey: CryptoKey; readonly privateKey: CryptoKey }>;
+  exportKey(format: 'raw', key: CryptoKey): Promise<ArrayBuffer>;
   deriveBits(algorithm: object, baseKey: CryptoKey, length: number): Promise<ArrayBuffer>;
   deriveKey(
     algorithm: object,

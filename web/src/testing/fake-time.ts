@@ -7,6 +7,12 @@ import { afterEach, beforeEach, vi } from 'vitest';
 const STEP_MS = 20;
 const LONG_MS = 120_000;
 
+/** What runs on threads. */
+const COUNTED = [
+  ...(['generateKey', 'importKey', 'exportKey', 'deriveBits', 'deriveKey'] as const),
+  ...(['encrypt', 'decrypt', 'digest'] as const),
+] as const;
+
 let pendingCount = 0;
 
 /** Call once at the top of a test file. */
@@ -16,8 +22,7 @@ export function useFakeTime(): void {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     });
-    for (const method of ['importKey', 'deriveBits', 'deriveKey', 'encrypt', 'decrypt', 'digest'] as const)
-      count(method);
+    for (const method of COUNTED) count(method);
   });
   afterEach(() => {
     vi.restoreAllMocks();
@@ -54,7 +59,7 @@ async function settle(): Promise<void> {
   }
 }
 
-function count(method: 'importKey' | 'deriveBits' | 'deriveKey' | 'encrypt' | 'decrypt' | 'digest'): void {
+function count(method: (typeof COUNTED)[number]): void {
   const { subtle } = crypto;
   const original = subtle[method].bind(subtle) as (...args: unknown[]) => Promise<never>;
   vi.spyOn(subtle, method).mockImplementation((...args: unknown[]) => {
