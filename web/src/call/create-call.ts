@@ -27,7 +27,7 @@ export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const id = createCallId();
   const [{ docId }] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
   const lasting = { emptyTimeoutSeconds, schedule: null };
-  const expiresAt = expiryWhenEmpty(clock.now(), lasting);
+  const expiresAt = expiryWhenEmpty(clock.now(), lasting, false);
   await store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
   return id;
 }

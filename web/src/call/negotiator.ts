@@ -7,9 +7,11 @@ import {
   type CallKeys,
   type CallTransition,
   type Description,
+  earliestNextRound,
   expiryWhileSeated,
   type Role,
   type Round,
+  type Sitter,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
@@ -153,6 +155,7 @@ export class Negotiator {
         events.onGaveWay();
         return false;
       case 'offer':
+        if (this.#isTooSoon(call)) return false;
         await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'answer':
@@ -164,16 +167,25 @@ export class Negotiator {
     }
   }
 
+  /** Whether another round would come too soon after the present one, and be refused: then it is decided on again later. */
+  #isTooSoon(call: CallDoc): boolean {
+    const { clock, signal } = this.#options;
+    const waitMs = earliestNextRound(call) - clock.now();
+    if (waitMs <= 0) return false;
+    delay(waitMs, signal).then(() => this.#advance(), ignoreAbort);
+    return true;
+  }
+
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
-    const { role, session } = this.#options;
-    const expiresAt = this.#expiresAt();
+    const sitter = this.#sitter(false);
+    const { expiresAt } = sitter;
     const active = restarted ?? this.#openLink();
     const exchange = active.beginRound(round, 'offer', expiresAt);
     try {
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
       const description = this.#describe(active, local, restarted !== undefined);
       const offer = await this.#box.seal('offer', round, description);
-      await this.#sit(round - 1, { type: 'offer', role, session, round, offer, expiresAt });
+      await this.#sit(round - 1, { type: 'offer', sitter, round, offer });
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
       if (restarted === undefined) this.#closeLink();
@@ -187,12 +199,13 @@ export class Negotiator {
   }
 
   async #answer({ number: round, offer: sealed }: Round): Promise<void> {
-    const { role, session, events } = this.#options;
+    const { events } = this.#options;
     const offer = await this.#ifUsable(() => this.#box.open('offer', round, sealed));
     // A restart is meant for the page that has the link, which this one has replaced.
     if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link))
       return this.#setAside(round);
-    const expiresAt = this.#expiresAt();
+    const sitter = this.#sitter(true);
+    const { expiresAt } = sitter;
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
     const exchange = active.beginRound(round, 'answer', expiresAt);
     try {
@@ -203,7 +216,7 @@ export class Negotiator {
       }
       const description = this.#describe(active, local, false);
       const answer = await this.#box.seal('answer', round, description);
-      await this.#sit(round, { type: 'answer', role, session, round, answer, expiresAt });
+      await this.#sit(round, { type: 'answer', sitter, round, answer });
     } catch (error) {
       this.#closeLink();
       throw error;
@@ -316,9 +329,12 @@ export class Negotiator {
     return false;
   }
 
-  #expiresAt(): number {
-    const { clock } = this.#options;
-    return expiryWhileSeated(clock.now(), this.#call ?? { emptyTimeoutSeconds: 0, schedule: null });
+  /** @param met whether what this session writes is the answer that brings the two together */
+  #sitter(met: boolean): Sitter {
+    const { clock, role, session } = this.#options;
+    const lasting = this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
+    const expiresAt = expiryWhileSeated(clock.now(), lasting, met);
+    return { role, session, entered: true, key: null, expiresAt };
   }
 }
 
