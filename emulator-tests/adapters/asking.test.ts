@@ -29,7 +29,7 @@ afterEach(async () => {
 async function createCall(): Promise<void> {
   const { signal } = lifetime;
   const lasting = { emptyTimeoutSeconds: DEFAULT_EMPTY_TIMEOUT_SECONDS, schedule: null };
-  const expiresAt = expiryWhenEmpty(person.clock.now(), lasting);
+  const expiresAt = expiryWhenEmpty(person.clock.now(), lasting, false);
   await person.store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
 }
 

@@ -14,7 +14,7 @@ async function tokensOfWrites(attestation: Attestation | undefined): Promise<(st
   const { signal } = new AbortController();
   const docId = randomBytes(16).toString('base64url');
   const call = { emptyTimeoutSeconds: DEFAULT_EMPTY_TIMEOUT_SECONDS, schedule: null };
-  const expiresAt = expiryWhenEmpty(clock.now(), call);
+  const expiresAt = expiryWhenEmpty(clock.now(), call, false);
   await store.commit(docId, { type: 'create', ...call, expiresAt }, { signal });
   const goodbye = { type: 'leave', role: 'host', session: createRandomId() } as const;
   // Nobody sits there, so the rules refuse it; what counts is what was sent.

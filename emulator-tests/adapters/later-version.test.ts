@@ -21,7 +21,7 @@ async function follow() {
   const { signal } = lifetime;
   const docId = randomBytes(16).toString('base64url');
   const lasting = { emptyTimeoutSeconds: DEFAULT_EMPTY_TIMEOUT_SECONDS, schedule: null };
-  const expiresAt = expiryWhenEmpty(person.clock.now(), lasting);
+  const expiresAt = expiryWhenEmpty(person.clock.now(), lasting, false);
   await person.store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
   const observer = { onCall: vi.fn(), onError: vi.fn() };
   person.store.watchCall(docId, observer, signal);

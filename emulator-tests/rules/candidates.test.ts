@@ -27,6 +27,7 @@ import {
   runningCall,
   SEALED,
   seat,
+  sitter,
   stranger,
   waitingCall,
   whileSeated,
@@ -138,14 +139,11 @@ describe('after the next round has begun', () => {
   it('the old session may leave nothing in it, and the old round is closed', async () => {
     const docId = await given(runningCall());
     expect(await commitAs(host, batchOf(docId, 'offer'))).toBe('accepted');
-    const expiresAt = whileSeated();
     const offer = {
       type: 'offer',
-      role: 'guest',
-      session: NEW_SESSION,
+      sitter: sitter('guest', NEW_SESSION),
       round: 2,
       offer: NEWLY_SEALED,
-      expiresAt,
     } as const;
     expect(await commitAs(guest, write(docId, guest.uid, offer))).toBe('accepted');
     expect(await commitAs(host, batchOf(docId, 'offer', 1, 1))).toBe('refused');
@@ -153,11 +151,9 @@ describe('after the next round has begun', () => {
     expect(await commitAs(host, batchOf(docId, 'answer', 2))).toBe('refused');
     const answer = {
       type: 'answer',
-      role: 'host',
-      session: HOST_SESSION,
+      sitter: sitter('host', HOST_SESSION),
       round: 2,
       answer: SEALED,
-      expiresAt,
     } as const;
     expect(await commitAs(host, write(docId, host.uid, answer))).toBe('accepted');
     expect(await commitAs(host, batchOf(docId, 'answer', 2))).toBe('accepted');
@@ -167,8 +163,8 @@ describe('after the next round has begun', () => {
   it('an answer and its candidates cannot go in one commit: the rules look at the call as it was', async () => {
     const docId = await given(waitingCall());
     const answer = write(docId, guest.uid, {
-      ...{ type: 'answer', role: 'guest', session: NEW_SESSION, round: 1, answer: NEWLY_SEALED },
-      expiresAt: whileSeated(),
+      ...{ type: 'answer', round: 1, answer: NEWLY_SEALED },
+      sitter: sitter('guest', NEW_SESSION),
     });
     expect(await commitAs(guest, answer, batchOf(docId, 'answer'))).toBe('refused');
     expect(await commitAs(guest, answer)).toBe('accepted');

@@ -36,6 +36,7 @@ import {
   runningCall,
   scheduledCall,
   seat,
+  sitter,
   startedSchedule,
   storable,
   storableCount,
@@ -167,8 +168,8 @@ export const createScheduled = transitionWrite(
   ['emptyTimeoutSeconds', ...chosenOfSchedule],
 );
 
-const offerOf = { type: 'offer', session: NEW_SESSION, offer: NEWLY_SEALED } as const;
-const answerOf = { type: 'answer', round: 1, session: NEW_SESSION, answer: NEWLY_SEALED } as const;
+const offerOf = { type: 'offer', offer: NEWLY_SEALED } as const;
+const answerOf = { type: 'answer', round: 1, answer: NEWLY_SEALED } as const;
 const left = () => ({ leftAt: aMinuteAgo() });
 
 /** Every transition of a call that exists. */
@@ -176,21 +177,21 @@ export const updates: Record<string, LegalWrite> = {
   'the first offer': transitionWrite(
     host,
     () => call(),
-    () => ({ ...offerOf, role: 'host', round: 1, expiresAt: whileSeated() }),
+    () => ({ ...offerOf, sitter: sitter('host', NEW_SESSION), round: 1 }),
     'seats.host.renewedAt',
     ['expiresAt', 'round.offer'],
   ),
   'the next offer': transitionWrite(
     guest,
     () => runningCall(),
-    () => ({ ...offerOf, role: 'guest', round: 2, expiresAt: whileSeated() }),
+    () => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION), round: 2 }),
     'seats.guest.renewedAt',
     ['expiresAt', 'round.offer'],
   ),
   'the answer of a guest who arrives': transitionWrite(
     guest,
     () => waitingCall(),
-    () => ({ ...answerOf, role: 'guest', expiresAt: whileSeated() }),
+    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
     'seats.guest.renewedAt',
     ['expiresAt', 'round.answer'],
   ),
@@ -201,21 +202,21 @@ export const updates: Record<string, LegalWrite> = {
         seats: { host: seat(host.uid, HOST_SESSION, left()), guest: seat(guest.uid, GUEST_SESSION) },
         round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
       }),
-    () => ({ ...answerOf, role: 'host', expiresAt: whileSeated() }),
+    () => ({ ...answerOf, sitter: sitter('host', NEW_SESSION) }),
     'seats.host.renewedAt',
     ['expiresAt', 'round.answer'],
   ),
   'a renewal by the host': transitionWrite(
     host,
     () => runningCall(),
-    () => ({ type: 'renew', role: 'host', session: HOST_SESSION, expiresAt: whileSeated() }),
+    () => ({ type: 'renew', sitter: sitter('host', HOST_SESSION) }),
     'seats.host.renewedAt',
     ['expiresAt'],
   ),
   'a renewal by the guest': transitionWrite(
     guest,
     () => runningCall(),
-    () => ({ type: 'renew', role: 'guest', session: GUEST_SESSION, expiresAt: whileSeated() }),
+    () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
     'seats.guest.renewedAt',
     ['expiresAt'],
   ),
@@ -253,14 +254,14 @@ export const updates: Record<string, LegalWrite> = {
   "the host's offer in a scheduled call": transitionWrite(
     host,
     () => scheduledCall(openSchedule({ admission: 'after-host' })),
-    ({ expiresAt }) => ({ ...offerOf, role: 'host', round: 1, expiresAt }),
+    ({ expiresAt }) => ({ ...offerOf, sitter: sitter('host', NEW_SESSION, { expiresAt }), round: 1 }),
     'seats.host.renewedAt',
     ['expiresAt', 'round.offer'],
   ),
   "the guest's offer in a scheduled call": transitionWrite(
     guest,
     () => scheduledCall(),
-    ({ expiresAt }) => ({ ...offerOf, role: 'guest', round: 1, expiresAt }),
+    ({ expiresAt }) => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION, { expiresAt }), round: 1 }),
     'seats.guest.renewedAt',
     ['expiresAt', 'round.offer'],
   ),
@@ -270,14 +271,14 @@ export const updates: Record<string, LegalWrite> = {
       const schedule = startedSchedule({ admission: 'after-host' });
       return waitingCall({ schedule, expiresAt: schedule.endsAt });
     },
-    () => ({ ...answerOf, role: 'guest', expiresAt: whileSeated() }),
+    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
     'seats.guest.renewedAt',
     ['expiresAt', 'round.answer'],
   ),
   'a renewal just before the end': transitionWrite(
     guest,
     () => runningAtTime(startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS })),
-    ({ expiresAt }) => ({ type: 'renew', role: 'guest', session: GUEST_SESSION, expiresAt }),
+    ({ expiresAt }) => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION, { expiresAt }) }),
     'seats.guest.renewedAt',
     ['expiresAt'],
   ),

@@ -21,7 +21,14 @@ import {
   MAX_SEALED_DESCRIPTION_BYTES,
   MAX_SEALED_DETAILS_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
+  MIN_ROUND_INTERVAL_MS,
+  ROLES,
+  type Role,
+  SEAT_KEPT_MS,
   SEAT_LEASE_MS,
+  SESSION_KEY_BYTES,
+  type Seat,
+  type Sitter,
   TOMBSTONE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +50,7 @@ import {
   NEWLY_SEALED,
   runningCall,
   seat,
+  sitter,
   stranger,
   waitingCall,
   whenEmpty,
@@ -51,31 +59,18 @@ import {
 } from './scene.ts';
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
-const offer = (changes: object): CallTransition => ({
-  ...{
-    type: 'offer',
-    role: 'host',
-    session: HOST_SESSION,
-    round: 1,
-    offer: NEWLY_SEALED,
-    expiresAt: whileSeated(),
-  },
-  ...changes,
+type Changes<Type extends CallTransition['type']> = Partial<
+  Omit<Extract<CallTransition, { type: Type }>, 'sitter'> & Sitter
+>;
+const offer = ({ round = 1, offer = NEWLY_SEALED, ...changes }: Changes<'offer'>): CallTransition => ({
+  ...{ type: 'offer', sitter: sitter('host', HOST_SESSION, changes), round, offer },
 });
-const answer = (changes: object): CallTransition => ({
-  ...{
-    type: 'answer',
-    role: 'guest',
-    session: NEW_SESSION,
-    round: 1,
-    answer: NEWLY_SEALED,
-    expiresAt: whileSeated(),
-  },
-  ...changes,
+const answer = ({ round = 1, answer = NEWLY_SEALED, ...changes }: Changes<'answer'>): CallTransition => ({
+  ...{ type: 'answer', sitter: sitter('guest', NEW_SESSION, changes), round, answer },
 });
 
 async function creating(emptyTimeoutSeconds: number, changes: object = {}): Promise<Outcome> {
-  const expiresAt = expiryWhenEmpty(Date.now(), { emptyTimeoutSeconds, schedule: null });
+  const expiresAt = expiryWhenEmpty(Date.now(), { emptyTimeoutSeconds, schedule: null }, false);
   const transition: CallTransition = {
     type: 'create',
     emptyTimeoutSeconds,
@@ -86,11 +81,11 @@ async function creating(emptyTimeoutSeconds: number, changes: object = {}): Prom
   return commitAs(host, write(await countedDocId(host.uid), host.uid, transition));
 }
 
-async function offering(changes: object, before = call()): Promise<Outcome> {
+async function offering(changes: Changes<'offer'>, before = call()): Promise<Outcome> {
   return commitAs(host, write(await given(before), host.uid, offer(changes)));
 }
 
-async function answering(changes: object, by = guest, before = waitingCall()): Promise<Outcome> {
+async function answering(changes: Changes<'answer'>, by = guest, before = waitingCall()): Promise<Outcome> {
   return commitAs(by, write(await given(before), by.uid, answer(changes)));
 }
 
@@ -160,23 +155,105 @@ describe('the lease of a seat', () => {
   });
 });
 
+describe('the seat of somebody who has left', () => {
+  const left = (ago: number, changes: Partial<Seat> = {}) =>
+    waitingCall({
+      seats: {
+        host: seat(host.uid, HOST_SESSION),
+        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() - ago, ...changes }),
+      },
+    });
+
+  it('is kept for them, and for nobody else, for a while', async () => {
+    const almost = () => left(SEAT_KEPT_MS - MARGIN_MS);
+    expect(await promptly(() => answering({}, stranger, almost()))).toBe('refused');
+    expect(await promptly(() => answering({}, host, almost()))).toBe('refused');
+    expect(await promptly(() => answering({}, guest, almost()))).toBe('accepted');
+  });
+
+  it('is free for others afterwards, and at once when they had only looked', async () => {
+    expect(await answering({}, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
+    expect(await answering({ entered: false }, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
+    expect(await answering({ entered: false }, stranger, left(0, { entered: false }))).toBe('accepted');
+    expect(await answering({ entered: false }, stranger, left(0))).toBe('refused');
+  });
+
+  it('that has lost its lease without a word is not kept', async () => {
+    const renewedAt = Date.now() - SEAT_LEASE_MS - 1;
+    expect(await answering({}, stranger, left(0, { renewedAt, leftAt: null }))).toBe('accepted');
+  });
+});
+
+describe('a session’s public key', () => {
+  it('has its very length', async () => {
+    for (const length of [0, 1, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1, 2 * SESSION_KEY_BYTES]) {
+      expect(await offering({ key: bytes(length) })).toBe('refused');
+      expect(await answering({ key: bytes(length) })).toBe('refused');
+    }
+    expect(await offering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
+    expect(await answering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
+  });
+
+  it('may be missing', async () => {
+    expect(await offering({ key: null })).toBe('accepted');
+    expect(await answering({ key: null })).toBe('accepted');
+  });
+});
+
+describe('the next round', () => {
+  const begun = (ago: number, offerer: Role = 'host') => {
+    const [satDown, before] = [{ renewedAt: Date.now() - ago }, { renewedAt: aMinuteAgo() }];
+    return runningCall({
+      seats: {
+        host: seat(host.uid, HOST_SESSION, offerer === 'host' ? satDown : before),
+        guest: seat(guest.uid, GUEST_SESSION, offerer === 'host' ? before : satDown),
+      },
+      round: answeredRound({ offerer, offererSession: offerer === 'host' ? HOST_SESSION : GUEST_SESSION }),
+    });
+  };
+
+  it.each(ROLES)('begins a least time after the %s, whose round it was, sat down', async (role) => {
+    const after = (ms: number) => offering({ round: 2 }, begun(ms, role));
+    expect(await promptly(() => after(MIN_ROUND_INTERVAL_MS - MARGIN_MS))).toBe('refused');
+    expect(await after(MIN_ROUND_INTERVAL_MS + 1)).toBe('accepted');
+  });
+
+  it('may begin at once when that seat is empty', async () => {
+    const before = begun(0, 'guest');
+    const seats = { ...before.seats, guest: null };
+    expect(await promptly(() => offering({ round: 2 }, begun(0, 'guest')))).toBe('refused');
+    expect(await offering({ round: 2 }, { ...before, seats })).toBe('accepted');
+  });
+
+  it('is not put off by the other, nor is an answer', async () => {
+    const fresh = seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() });
+    const seats = { host: seat(host.uid, HOST_SESSION), guest: fresh };
+    expect(await offering({ round: 2 }, runningCall({ seats }))).toBe('accepted');
+    const renewed = seat(host.uid, HOST_SESSION, { renewedAt: Date.now() });
+    expect(await answering({}, guest, waitingCall({ seats: { host: renewed, guest: null } }))).toBe(
+      'accepted',
+    );
+  });
+});
+
 /** Each writes an `expiresAt` that is this far from what is right. */
 const expiries: Record<string, (offset: number) => Promise<Outcome>> = {
   'a new call': (offset) => creating(EMPTY_TIMEOUT_SECONDS, { expiresAt: whenEmpty() + offset }),
   'a new call with the longest timeout': (offset) =>
     creating(MAX_EMPTY_TIMEOUT_SECONDS, {
       expiresAt:
-        expiryWhenEmpty(Date.now(), { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS, schedule: null }) +
-        offset,
+        expiryWhenEmpty(
+          Date.now(),
+          { emptyTimeoutSeconds: MAX_EMPTY_TIMEOUT_SECONDS, schedule: null },
+          false,
+        ) + offset,
     }),
   'an offer': (offset) => offering({ expiresAt: whileSeated() + offset }),
   'an answer': (offset) => answering({ expiresAt: whileSeated() + offset }),
   'a renewal': async (offset) => {
     const renewal = {
       type: 'renew',
-      role: 'host',
-      session: HOST_SESSION,
-      expiresAt: whileSeated() + offset,
+      sitter: sitter('host', HOST_SESSION, { expiresAt: whileSeated() + offset }),
     } as const;
     return commitAs(host, write(await given(waitingCall()), host.uid, renewal));
   },
@@ -224,6 +301,18 @@ async function leaving(
   const place = { docId: await given(before), side: 'offer', round, index } as const;
   return commitAs(host, encodeCandidates(ROOT, place, sealed, Date.now() + lapsesIn));
 }
+
+describe('the lease of whoever leaves candidates', () => {
+  const renewed = (ago: number) =>
+    waitingCall({
+      seats: { host: seat(host.uid, HOST_SESSION, { renewedAt: Date.now() - ago }), guest: null },
+    });
+
+  it('has not run out', async () => {
+    expect(await promptly(() => leaving({}, renewed(SEAT_LEASE_MS - MARGIN_MS)))).toBe('accepted');
+    expect(await leaving({}, renewed(SEAT_LEASE_MS + 1))).toBe('refused');
+  });
+});
 
 describe('candidates', () => {
   it.each([1, MAX_SEALED_CANDIDATES_BYTES])('may have %i bytes', async (length) => {
@@ -291,7 +380,9 @@ it('has no other number in the rules', async () => {
       MAX_SEALED_CANDIDATES_BYTES,
       MAX_SEALED_DETAILS_BYTES,
       HOST_KEY_HASH_BYTES,
+      SESSION_KEY_BYTES,
     ],
+    ...[SEAT_KEPT_MS / 1000, MIN_ROUND_INTERVAL_MS / 1000],
     ...[MAX_EARLY_ENTRY_MS / 1000, MAX_SCHEDULED_LENGTH_MS / 1000, MAX_SCHEDULE_AHEAD_MS / 86_400_000],
     ...[MAX_CALLS_PER_CREATION_WINDOW, CREATION_WINDOW_MS / 1000, CREATION_WINDOW_MS / 1000 + 60],
   ];

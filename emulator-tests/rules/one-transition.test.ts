@@ -1,5 +1,11 @@
 /** A write is one transition of one call that exists: not two, not none, not a deletion, not a second creation. */
-import { applyTransition, type CallDoc, type CallTransition, expiryOfTombstone } from '@parley/protocol';
+import {
+  applyTransition,
+  type CallDoc,
+  type CallTransition,
+  expiryOfTombstone,
+  MIN_ROUND_INTERVAL_MS,
+} from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { toRestFields } from '../../web/src/firebase/firestore-value.ts';
 import type { Fields } from './document-tree.ts';
@@ -15,33 +21,32 @@ import {
   guest,
   HOST_SESSION,
   host,
+  justNow,
   NEW_SESSION,
   NEWLY_SEALED,
   newDocId,
   nobody,
+  pass,
   runningCall,
   seat,
   seedCount,
+  sitter,
   storable,
   stranger,
   waitingCall,
   whenEmpty,
-  whileSeated,
   write,
 } from './scene.ts';
 
-const expiresAt = whileSeated();
 const offer = (role: 'host' | 'guest', round: number): CallTransition => ({
-  ...{ type: 'offer', role, round, session: NEW_SESSION, offer: NEWLY_SEALED, expiresAt },
+  ...{ type: 'offer', sitter: sitter(role, NEW_SESSION), round, offer: NEWLY_SEALED },
 });
 const answer = (role: 'host' | 'guest', round: number): CallTransition => ({
-  ...{ type: 'answer', role, round, session: NEW_SESSION, answer: NEWLY_SEALED, expiresAt },
+  ...{ type: 'answer', sitter: sitter(role, NEW_SESSION), round, answer: NEWLY_SEALED },
 });
 const renew = (role: 'host' | 'guest', session: string): CallTransition => ({
   type: 'renew',
-  role,
-  session,
-  expiresAt,
+  sitter: sitter(role, session),
 });
 const leave = (role: 'host' | 'guest', session: string): CallTransition => ({ type: 'leave', role, session });
 const newCall: CallTransition = {
@@ -52,6 +57,11 @@ const newCall: CallTransition = {
 };
 const bothSeatsOfHost = () =>
   runningCall({ seats: { host: seat(host.uid, HOST_SESSION), guest: seat(host.uid, GUEST_SESSION) } });
+
+const guestLeft = () => ({
+  host: seat(host.uid, HOST_SESSION),
+  guest: seat(guest.uid, GUEST_SESSION, { leftAt: justNow() }),
+});
 
 interface Pair {
   readonly by: { readonly uid: string };
@@ -111,13 +121,16 @@ const pairs: Record<string, Pair> = {
     ...{ first: renew('host', HOST_SESSION), second: leave('guest', GUEST_SESSION) },
     timeFields: ['seats.host.renewedAt', 'seats.guest.leftAt'],
   },
+  'leaving for the guest and freeing the seat': {
+    ...{ by: host, before: () => runningCall() },
+    ...{ first: leave('guest', GUEST_SESSION), second: { type: 'free' } },
+    timeFields: [],
+  },
   "freeing the guest's seat and taking it": {
-    ...{
-      by: host,
-      before: () => runningCall(),
-      first: leave('guest', GUEST_SESSION),
-      second: offer('guest', 2),
-    },
+    by: host,
+    before: () => runningCall({ seats: guestLeft() }),
+    first: { type: 'free' },
+    second: offer('guest', 2),
     timeFields: ['seats.guest.renewedAt'],
   },
 };
@@ -126,7 +139,8 @@ describe('two transitions in one write are refused, and accepted one after the o
   it.each(Object.entries(pairs))('%s', async (_, { by, before, first, second, timeFields }) => {
     const state = before();
     const writer = { uid: by.uid, now: Date.now() };
-    const after = applyTransition(applyTransition(state, first, writer), second, writer);
+    const later = { ...writer, now: writer.now + MIN_ROUND_INTERVAL_MS };
+    const after = applyTransition(applyTransition(state, first, writer), second, later);
     if (after === null) throw new Error('The model refuses one of them');
     const docId = state === null ? await countedDocId(by.uid) : await given(state);
     const both = {
@@ -135,6 +149,7 @@ describe('two transitions in one write are refused, and accepted one after the o
     };
     expect(await commitAs(by, both)).toBe('refused');
     expect(await commitAs(by, write(docId, by.uid, first))).toBe('accepted');
+    await pass(docId, MIN_ROUND_INTERVAL_MS);
     expect(await commitAs(by, write(docId, by.uid, second))).toBe('accepted');
   });
 });

@@ -1,5 +1,12 @@
 /** Of writes that arrive at once and that cannot all be true, exactly one is accepted: the rules are the referee. */
-import { type CallDoc, type CallTransition, createRandomId, SEAT_LEASE_MS } from '@parley/protocol';
+import {
+  type CallDoc,
+  type CallTransition,
+  createRandomId,
+  MIN_ROUND_INTERVAL_MS,
+  SEAT_LEASE_MS,
+  type Sitter,
+} from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { commitAs } from './rest-firestore.ts';
 import {
@@ -8,12 +15,14 @@ import {
   given,
   guest,
   host,
+  justNow,
   NEWLY_SEALED,
+  pass,
   runningCall,
   seat,
+  sitter,
   stranger,
   waitingCall,
-  whileSeated,
   write,
 } from './scene.ts';
 
@@ -26,7 +35,7 @@ function offer(uid: string, role: 'host' | 'guest', round: number): Contender {
   const session = createRandomId();
   return {
     uid,
-    transition: { type: 'offer', role, session, round, offer: NEWLY_SEALED, expiresAt: whileSeated() },
+    transition: { type: 'offer', sitter: sitter(role, session), round, offer: NEWLY_SEALED },
   };
 }
 
@@ -34,8 +43,14 @@ function answer(uid: string, role: 'host' | 'guest', round: number): Contender {
   const session = createRandomId();
   return {
     uid,
-    transition: { type: 'answer', role, session, round, answer: NEWLY_SEALED, expiresAt: whileSeated() },
+    transition: { type: 'answer', sitter: sitter(role, session), round, answer: NEWLY_SEALED },
   };
+}
+
+/** The same, by somebody who only looks. */
+function looking({ uid, transition }: Contender): Contender {
+  if (!('sitter' in transition)) throw new Error('Nobody sits down by this');
+  return { uid, transition: { ...transition, sitter: { ...transition.sitter, entered: false } } };
 }
 
 /** Blind: no precondition, no transaction, as the application writes. @returns who was accepted */
@@ -86,6 +101,45 @@ it('lets one of many strangers take the seat of a guest who vanished', async () 
   await expectOneWinner(vanished, tenGuests(1));
 });
 
+it('lets one of many who enter take the seat of a guest who only looks, and none of many who look', async () => {
+  const looked = () => {
+    const onlooker = seat(guest.uid, GUEST_SESSION, { entered: false });
+    return waitingCall({ seats: { ...waitingCall().seats, guest: onlooker } });
+  };
+  const enter = tenGuests(1);
+  const look = tenGuests(1).map(looking);
+  const docId = await given(looked());
+  const [winner, ...more] = await race(docId, [...look, ...enter]);
+  expect([enter.some((one) => one === winner), more]).toEqual([true, []]);
+  for (const alone of enter.slice(0, 2)) expect(await race(await given(looked()), [alone])).toEqual([alone]);
+  // The seat that they would have looked from is free for their like when it is empty.
+  expect(await race(await given(looked()), look)).toEqual([]);
+  expect(await race(await given(waitingCall()), look.slice(0, 1))).toEqual(look.slice(0, 1));
+});
+
+it('lets whoever looks enter, or another who enters take the seat, whichever is first', async () => {
+  const onlooker = seat(guest.uid, GUEST_SESSION, { entered: false });
+  const before = () => waitingCall({ seats: { ...waitingCall().seats, guest: onlooker } });
+  const entering: Contender = {
+    uid: guest.uid,
+    transition: { type: 'renew', sitter: sitter('guest', GUEST_SESSION) },
+  };
+  await expectOneWinner(before, [entering, answer(stranger.uid, 'guest', 1)]);
+});
+
+it('lets the host free a seat or its guest come back to it, and whoever comes first is heard', async () => {
+  const left = seat(guest.uid, GUEST_SESSION, { leftAt: justNow() });
+  const before = () => runningCall({ seats: { ...runningCall().seats, guest: left } });
+  const freeing: Contender = { uid: host.uid, transition: { type: 'free' } };
+  const docId = await given(before());
+  const back = offer(guest.uid, 'guest', 2);
+  const accepted = await race(docId, [freeing, back]);
+  // Freed first and then taken is in order too; taken first, it is no longer the host's to free.
+  expect(accepted).toContain(back);
+  expect(await race(docId, [freeing])).toEqual([]);
+  expect(await race(await given(before()), [freeing])).toEqual([freeing]);
+});
+
 it('lets a page leave its seat or another page of the same guest take it, never both for nothing', async () => {
   const docId = await given(runningCall());
   const goodbye: Contender = {
@@ -96,8 +150,8 @@ it('lets a page leave its seat or another page of the same guest take it, never 
   const accepted = await race(docId, [goodbye, arrival]);
   // The seat left first and then taken is in order too; taken first, it is no longer the old page's to leave.
   expect(accepted).toContain(arrival);
-  const { session } = arrival.transition as { session: string };
-  const renewal: CallTransition = { type: 'renew', role: 'guest', session, expiresAt: whileSeated() };
+  const { sitter } = arrival.transition as { sitter: Sitter };
+  const renewal: CallTransition = { type: 'renew', sitter };
   expect(await race(docId, [{ uid: guest.uid, transition: renewal }])).toHaveLength(1);
 });
 
@@ -113,5 +167,6 @@ it('goes through twenty rounds with one offer and one answer each, however many 
     const late = [offer(stranger.uid, 'guest', round), answer(stranger.uid, 'guest', round)];
     const accepted = await race(docId, round === 1 && isByHost ? answers : [...answers, ...late]);
     expect([round, accepted.map(({ transition }) => transition.type)]).toEqual([round, ['answer']]);
+    await pass(docId, MIN_ROUND_INTERVAL_MS);
   }
 });

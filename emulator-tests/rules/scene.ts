@@ -12,13 +12,18 @@ import {
   expiryWhileSeated,
   HOST_KEY_HASH_BYTES,
   type Lasting,
+  type Role,
   type Round,
   type Schedule,
+  SEAT_KEPT_MS,
+  SESSION_KEY_BYTES,
   type Seat,
+  type Sitter,
 } from '@parley/protocol';
 import { encodeTransition, type RestWrite } from '../../web/src/firebase/encode-transition.ts';
 import { type Plain, Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
-import { commitAs, ROOT, seed } from './rest-firestore.ts';
+import { earlier } from './model/stored-times.ts';
+import { commitAs, putFields, ROOT, readFields, seed } from './rest-firestore.ts';
 
 export const host = { uid: 'host-user' };
 export const guest = { uid: 'guest-user' };
@@ -35,6 +40,9 @@ const LASTING: Lasting = { emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule:
 /** What is already stored; and what a write brings. */
 export const SEALED = new Uint8Array(randomBytes(64));
 export const NEWLY_SEALED = new Uint8Array(randomBytes(64));
+/** The public key that stands in seats, and the one that a write brings. */
+const KEY = new Uint8Array(randomBytes(SESSION_KEY_BYTES));
+export const NEW_KEY = new Uint8Array(randomBytes(SESSION_KEY_BYTES));
 export const HOST_KEY_HASH = new Uint8Array(randomBytes(HOST_KEY_HASH_BYTES));
 
 /** What only the functions of a server read and write. */
@@ -45,6 +53,7 @@ export const SERVER_COLLECTIONS: readonly string[] = [
   'rateLimits',
   'webhooks',
   'webhookDeliveries',
+  'retired',
 ];
 
 export const MINUTE_MS = 60_000;
@@ -72,13 +81,23 @@ export function count(changes: Partial<CreatorDoc> = {}): CreatorDoc {
   return { since, count: 1, lastCall: newDocId(), expiresAt, ...changes };
 }
 
-/** What happened before the write under test: its time must not pass for that of the write. */
+/** What happened before the write under test: its time must not pass for that of the write, nor keep a seat. */
 export function aMinuteAgo(): number {
-  return Date.now() - 60_000;
+  return Date.now() - SEAT_KEPT_MS - 1_000;
+}
+
+/** Somebody has left so lately that their seat is kept for them, for longer than a test takes. */
+export function justNow(): number {
+  return Date.now() - 10_000;
 }
 
 export function seat(uid: string, session: string, changes: Partial<Seat> = {}): Seat {
-  return { uid, session, renewedAt: aMinuteAgo(), leftAt: null, ...changes };
+  return { uid, session, entered: true, key: KEY, renewedAt: aMinuteAgo(), leftAt: null, ...changes };
+}
+
+/** Who sits down in a call without a schedule, or with what is changed about it: somebody who has entered. */
+export function sitter(role: Role, session: string, changes: Partial<Sitter> = {}): Sitter {
+  return { role, session, entered: true, key: NEW_KEY, expiresAt: whileSeated(), ...changes };
 }
 
 export function openRound(changes: Partial<Round> = {}): Round {
@@ -104,7 +123,7 @@ export function call(changes: Partial<CallDoc> = {}): CallDoc {
     hostUid: host.uid,
     createdAt: aMinuteAgo(),
     emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
-    expiresAt: expiryWhenEmpty(Date.now(), LASTING),
+    expiresAt: expiryWhenEmpty(Date.now(), LASTING, false),
     schedule: null,
     seats: { host: null, guest: null },
     round: null,
@@ -133,12 +152,13 @@ export function runningCall(changes: Partial<CallDoc> = {}): CallDoc {
   });
 }
 
-export function whileSeated(now = Date.now(), lasting = LASTING): number {
-  return expiryWhileSeated(now, lasting);
+/** @param met where it matters, which is in a scheduled call: whether the two have, once this is written */
+export function whileSeated(now = Date.now(), lasting = LASTING, met = true): number {
+  return expiryWhileSeated(now, lasting, met);
 }
 
-export function whenEmpty(now = Date.now(), lasting = LASTING): number {
-  return expiryWhenEmpty(now, lasting);
+export function whenEmpty(now = Date.now(), lasting = LASTING, met = true): number {
+  return expiryWhenEmpty(now, lasting, met);
 }
 
 /** Open, and about to start; or with what is changed about it. */
@@ -196,6 +216,12 @@ export async function given(state: CallDoc): Promise<string> {
   return docId;
 }
 
+/** Lets time pass for a call: the same as if everything in it had been written earlier. */
+export async function pass(docId: string, ms: number): Promise<void> {
+  const path = `calls/${docId}`;
+  await putFields(path, earlier((await readFields(path)) ?? {}, ms));
+}
+
 /** Puts it in so many places at once. @returns their document IDs */
 export async function givenOften(state: CallDoc, times: number): Promise<string[]> {
   const docIds = Array.from({ length: times }, newDocId);
@@ -212,8 +238,11 @@ export function write(docId: string, uid: string, transition: CallTransition): R
 /** Times become timestamps; everything else is as it is stored. */
 export function storable(state: CallDoc): { readonly [key: string]: Plain } {
   const time = (ms: number | null) => (ms === null ? null : new Time(ms));
-  const storedSeat = (held: Seat | null) =>
-    held && { ...held, renewedAt: new Time(held.renewedAt), leftAt: time(held.leftAt) };
+  const storedSeat = (seat: Seat | null) => {
+    if (seat === null) return null;
+    const { key, renewedAt, leftAt, ...held } = seat;
+    return { ...held, ...(key && { key }), renewedAt: new Time(renewedAt), leftAt: time(leftAt) };
+  };
   return {
     ...state,
     createdAt: new Time(state.createdAt),

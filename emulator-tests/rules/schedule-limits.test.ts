@@ -10,15 +10,17 @@ import {
   MAX_SCHEDULE_REVISION,
   MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_DETAILS_BYTES,
+  type Schedule,
   SEAT_LEASE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
-import { leavingLast, offer, renewal } from './attacks/moves.ts';
+import { answer, batchFor, leavingLast, offer, renewal, sitting } from './attacks/moves.ts';
 import { serverTimes } from './legal-writes.ts';
 import { MARGIN_MS, promptly, within, without } from './promptly.ts';
 import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
 import {
+  aMinuteAgo,
   closedSchedule,
   countedDocId,
   EMPTY_TIMEOUT_SECONDS,
@@ -32,6 +34,7 @@ import {
   nextSchedule,
   openSchedule,
   runningAtTime,
+  runningCall,
   scheduledCall,
   seat,
   startedSchedule,
@@ -211,10 +214,9 @@ describe('the moment at which a call starts', () => {
 
   it('is when the call begins to lapse with its last person', async () => {
     const leaving = (ms: number, expiresAt: (before: CallDoc) => number) =>
-      writing(host, waitingAtTime(startsIn(ms)), (before) =>
-        leavingLast('host', HOST_SESSION, expiresAt(before)),
-      );
-    const atItsEnd = (before: CallDoc) => before.expiresAt - 1_000;
+      writing(host, onceMet(startsIn(ms)), (before) => leavingLast('host', HOST_SESSION, expiresAt(before)));
+    // What stands there already may always be left as it is.
+    const atItsEnd = ({ schedule }: CallDoc) => schedule?.endsAt ?? 0;
     const soon = () => whenEmpty();
     expect(await promptly(() => leaving(MARGIN_MS, atItsEnd))).toBe('accepted');
     expect(await promptly(() => leaving(MARGIN_MS, soon))).toBe('refused');
@@ -227,48 +229,94 @@ function waitingAtTime(schedule = startedSchedule()): CallDoc {
   return waitingCall({ schedule, expiresAt: schedule.endsAt });
 }
 
+/** The two have met, and the guest has left. It was to lapse before its end. */
+function onceMet(schedule = startedSchedule()): CallDoc {
+  const seats = {
+    host: seat(host.uid, HOST_SESSION),
+    guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
+  };
+  return runningCall({ schedule, expiresAt: schedule.endsAt - MINUTE_MS, seats });
+}
+
 /** Each writes an `expiresAt` that is this far from what is right. */
-const expiries: Record<string, (schedule: () => CallDoc['schedule'], offset: number) => Promise<Outcome>> = {
-  'an offer': (schedule, offset) =>
-    writing(host, waitingAtTime(schedule() ?? undefined), (before) => ({
-      ...offer('host', 2),
-      expiresAt: whileSeated(Date.now(), before) + offset,
-    })),
+type Expiring = (schedule: Schedule, offset: number) => Promise<Outcome>;
+
+const onceTheyHaveMet: Record<string, Expiring> = {
+  'an answer': (schedule, offset) =>
+    writing(guest, waitingAtTime(schedule), (before) =>
+      sitting(answer('guest', 1), { expiresAt: whileSeated(Date.now(), before) + offset }),
+    ),
   'a renewal': (schedule, offset) =>
-    writing(guest, runningAtTime(schedule() ?? undefined), (before) =>
+    writing(guest, runningAtTime(schedule), (before) =>
       renewal('guest', GUEST_SESSION, whileSeated(Date.now(), before) + offset),
     ),
   'leaving as the last': (schedule, offset) =>
-    writing(host, waitingAtTime(schedule() ?? undefined), (before) =>
+    writing(host, onceMet(schedule), (before) =>
       leavingLast('host', HOST_SESSION, whenEmpty(Date.now(), before) + offset),
     ),
 };
 
-describe.each(Object.entries(expiries))('%s', (_, expiring) => {
+const beforeTheyMeet: Record<string, Expiring> = {
+  'an offer': ({ endsAt }, offset) =>
+    writing(host, onceMet(startedSchedule({ endsAt })), () =>
+      sitting(offer('host', 2), { expiresAt: endsAt + offset }),
+    ),
+  'a renewal by the one who has come': ({ endsAt }, offset) =>
+    writing(host, alone(startedSchedule({ endsAt })), () => renewal('host', HOST_SESSION, endsAt + offset)),
+  'a renewal when the guest’s seat was freed': ({ endsAt }, offset) => {
+    const { seats, ...before } = onceMet(startedSchedule({ endsAt }));
+    return writing(host, { ...before, seats: { ...seats, guest: null } }, () =>
+      renewal('host', HOST_SESSION, endsAt + offset),
+    );
+  },
+  'leaving as the only one who has come': ({ endsAt }, offset) =>
+    writing(host, alone(startedSchedule({ endsAt })), () =>
+      leavingLast('host', HOST_SESSION, endsAt + offset),
+    ),
+};
+
+/** Only the host has come, and it was to lapse before its end. */
+function alone(schedule: Schedule): CallDoc {
+  return waitingCall({ schedule, expiresAt: schedule.endsAt - MINUTE_MS });
+}
+
+describe.each(Object.entries(onceTheyHaveMet))('%s', (_, expiring) => {
   const started = () => startedSchedule();
 
   it.each(within)('may expect a call that has started to lapse %i ms from what is right', async (offset) => {
-    expect(await promptly(() => expiring(started, offset))).toBe('accepted');
+    expect(await promptly(() => expiring(started(), offset))).toBe('accepted');
   });
 
   it.each(without)('may not expect it %i ms from what is right', async (offset) => {
-    expect(await promptly(() => expiring(started, offset))).toBe('refused');
+    expect(await promptly(() => expiring(started(), offset))).toBe('refused');
   });
 
-  const limited: Record<string, () => CallDoc['schedule']> = {
-    'before it starts': () => openSchedule(),
-    'just before it ends': () => startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS }),
-  };
+  it('lets a call end with its schedule, not after, just before it ends', async () => {
+    const ending = () => startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS });
+    for (const offset of [-CLOCK_TOLERANCE_MS, -1, 0])
+      expect([offset, await expiring(ending(), offset)]).toEqual([offset, 'accepted']);
+    for (const offset of [-CLOCK_TOLERANCE_MS - 1, 1, CLOCK_TOLERANCE_MS])
+      expect([offset, await expiring(ending(), offset)]).toEqual([offset, 'refused']);
+  });
+});
 
-  it.each(Object.entries(limited))(
-    'lets a call end with its schedule, not after, %s',
-    async (_when, schedule) => {
-      for (const offset of [-CLOCK_TOLERANCE_MS, -1])
-        expect([offset, await expiring(schedule, offset)]).toEqual([offset, 'accepted']);
-      for (const offset of [-CLOCK_TOLERANCE_MS - 1, 1, CLOCK_TOLERANCE_MS])
-        expect([offset, await expiring(schedule, offset)]).toEqual([offset, 'refused']);
-    },
-  );
+const exactly: Record<string, Expiring> = {
+  ...beforeTheyMeet,
+  ...Object.fromEntries(
+    Object.entries(onceTheyHaveMet).map(([what, expiring]): [string, Expiring] => [
+      `${what}, before it starts`,
+      (_, offset) => expiring(openSchedule(), offset),
+    ]),
+  ),
+};
+
+describe.each(Object.entries(exactly))('%s', (_, expiring) => {
+  it('leaves a scheduled call its very end: no time is taken from it, and none added', async () => {
+    const { endsAt } = startedSchedule();
+    for (const offset of [-45 * MINUTE_MS, -CLOCK_TOLERANCE_MS, -1, 1, CLOCK_TOLERANCE_MS])
+      expect([offset, await expiring(startedSchedule({ endsAt }), offset)]).toEqual([offset, 'refused']);
+    expect(await expiring(startedSchedule({ endsAt }), 0)).toBe('accepted');
+  });
 });
 
 describe('the lease of a host who has to come first', () => {
@@ -277,7 +325,8 @@ describe('the lease of a host who has to come first', () => {
     const held = seat(host.uid, HOST_SESSION, { renewedAt: Date.now() - ago, ...changes });
     return scheduledCall(schedule, { seats: { host: held, guest: null } });
   };
-  const arriving = (before: () => CallDoc) => writing(guest, before(), () => offer('guest', 1));
+  const arriving = (before: () => CallDoc) =>
+    writing(guest, before(), (call) => offer('guest', 1, undefined, call));
 
   it('lets the guest in until it runs out', async () => {
     expect(await promptly(() => arriving(() => withHost(SEAT_LEASE_MS - MARGIN_MS)))).toBe('accepted');
@@ -291,6 +340,16 @@ describe('the lease of a host who has to come first', () => {
 });
 
 describe('candidates in a scheduled call', () => {
+  it('are left from the very moment that it opens', async () => {
+    const opening = async (ms: number) => {
+      const opensAt = Date.now() + ms;
+      const schedule = openSchedule({ opensAt, startsAt: opensAt, endsAt: opensAt + 60 * MINUTE_MS });
+      return commitAs(host, batchFor(await given(runningAtTime(schedule)), 'offer'));
+    };
+    expect(await promptly(() => opening(MARGIN_MS))).toBe('refused');
+    expect(await opening(-1)).toBe('accepted');
+  });
+
   const leaving = async (schedule: CallDoc['schedule'], lapsesAfterEnd: number) => {
     const before = runningAtTime(schedule ?? undefined);
     const place = { docId: await given(before), side: 'offer', round: 1, index: 0 } as const;

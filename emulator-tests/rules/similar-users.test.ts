@@ -23,6 +23,7 @@ import {
   runningCall,
   scheduledCall,
   seat,
+  sitter,
   startedSchedule,
   storable,
   waitingCall,
@@ -45,22 +46,23 @@ interface Right {
 
 const tomorrow = closedSchedule({ endsAt: Date.now() + 20 * 60 * MINUTE_MS });
 
+const started = startedSchedule();
 const sealed = { offer: NEWLY_SEALED, answer: NEWLY_SEALED };
 const rights: Record<string, Right> = {
   'the host’s seat': {
     by: host,
     before: () => runningCall({ seats: { host: seat(host.uid, HOST_SESSION, lapsed()), guest: null } }),
     transition: () => ({
-      ...{ type: 'offer', role: 'host', round: 2, session: NEW_SESSION, offer: sealed.offer },
-      expiresAt: whileSeated(),
+      ...{ type: 'offer', round: 2, offer: sealed.offer },
+      sitter: sitter('host', NEW_SESSION),
     }),
   },
   'the guest’s seat': {
     by: guest,
     before: () => waitingCall({ seats: runningCall().seats }),
     transition: () => ({
-      ...{ type: 'answer', role: 'guest', round: 1, session: NEW_SESSION, answer: sealed.answer },
-      expiresAt: whileSeated(),
+      ...{ type: 'answer', round: 1, answer: sealed.answer },
+      sitter: sitter('guest', NEW_SESSION),
     }),
   },
   'the renewal of a seat that has lapsed': {
@@ -69,7 +71,7 @@ const rights: Record<string, Right> = {
       runningCall({
         seats: { host: seat(host.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION, lapsed()) },
       }),
-    transition: () => ({ type: 'renew', role: 'guest', session: GUEST_SESSION, expiresAt: whileSeated() }),
+    transition: () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
   },
   'leaving the host’s seat': {
     by: host,
@@ -88,10 +90,10 @@ const rights: Record<string, Right> = {
   },
   'the host’s seat in a scheduled call': {
     by: host,
-    before: () => scheduledCall(startedSchedule()),
+    before: () => scheduledCall(started),
     transition: () => ({
-      ...{ type: 'offer', role: 'host', round: 1, session: NEW_SESSION, offer: sealed.offer },
-      expiresAt: whileSeated(),
+      ...{ type: 'offer', round: 1, offer: sealed.offer },
+      sitter: sitter('host', NEW_SESSION, { expiresAt: started.endsAt }),
     }),
   },
   'moving a call': {
@@ -152,8 +154,8 @@ describe('a role that there is not', () => {
   const third = 'more';
   const offerAs = (docId: string, role: string) =>
     write(docId, host.uid, {
-      ...{ type: 'offer', role: role as 'host', round: 2, session: NEW_SESSION, offer: NEWLY_SEALED },
-      expiresAt: whileSeated(),
+      ...{ type: 'offer', round: 2, offer: NEWLY_SEALED },
+      sitter: sitter(role as 'host', NEW_SESSION),
     });
 
   it('has no seat to take', async () => {
@@ -183,8 +185,8 @@ describe('a role that there is not', () => {
     const docId = await given(before);
     const answerAs = (role: string) =>
       write(docId, guest.uid, {
-        ...{ type: 'answer', role: role as 'guest', round: 1, session: NEW_SESSION, answer: NEWLY_SEALED },
-        expiresAt: whileSeated(),
+        ...{ type: 'answer', round: 1, answer: NEWLY_SEALED },
+        sitter: sitter(role as 'guest', NEW_SESSION),
       });
     expect(await commitAs(guest, answerAs(third))).toBe('refused');
     expect(await commitAs(guest, answerAs('guest'))).toBe('accepted');

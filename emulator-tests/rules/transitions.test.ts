@@ -7,9 +7,11 @@ import {
   type CallDoc,
   type CallTransition,
   expiryOfTombstone,
+  hasMet,
   MAX_SCHEDULE_REVISION,
   type Schedule,
   SEAT_LEASE_MS,
+  type Seat,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { commitAs } from './rest-firestore.ts';
@@ -24,6 +26,7 @@ import {
   guest,
   HOST_SESSION,
   host,
+  justNow,
   MINUTE_MS,
   NEW_SESSION,
   NEWLY_SEALED,
@@ -34,6 +37,7 @@ import {
   runningCall,
   scheduledCall,
   seat,
+  sitter,
   startedSchedule,
   stranger,
   waitingCall,
@@ -83,13 +87,32 @@ const states: Record<string, () => CallDoc> = {
       },
       round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
     }),
-  'both left': () =>
-    runningCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
-      },
+  'both left': () => runningCall({ seats: bothLeft() }),
+  'the guest left just now': () => runningCall({ seats: withGuest({ leftAt: justNow() }) }),
+  'both left just now': () => runningCall({ seats: bothLeft(justNow()) }),
+  'the guest only looks': () => runningCall({ seats: withGuest({ entered: false }) }),
+  'the guest only looks, and nobody has answered the host': () =>
+    waitingCall({ seats: withGuest({ entered: false }) }),
+  'the guest only looked, and left just now': () =>
+    runningCall({ seats: withGuest({ entered: false, leftAt: justNow() }) }),
+  'the guest only looked, and vanished': () =>
+    runningCall({ seats: withGuest({ entered: false, renewedAt: LAPSED }) }),
+  'the host only looks': () => {
+    const held = seat(host.uid, HOST_SESSION, { entered: false });
+    return runningCall({ seats: { host: held, guest: seat(guest.uid, GUEST_SESSION) } });
+  },
+  'the guest has no key': () => runningCall({ seats: withGuest({ key: null }) }),
+  // As if they had just sat down, for longer than a test takes.
+  'the round has just begun': () =>
+    waitingCall({
+      seats: { host: seat(host.uid, HOST_SESSION, { renewedAt: Date.now() + 30_000 }), guest: null },
     }),
+  'the host’s offer is open, and another page of theirs sits there': () =>
+    waitingCall({ seats: { host: seat(host.uid, 'another-page-abc'), guest: null } }),
+  'the host offered and vanished': () =>
+    waitingCall({ seats: { host: seat(host.uid, HOST_SESSION, { renewedAt: LAPSED }), guest: null } }),
+  'the host offered and left': () =>
+    waitingCall({ seats: { host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }), guest: null } }),
   'the guest vanished': () =>
     runningCall({
       seats: {
@@ -143,6 +166,26 @@ const scheduled: Record<string, () => CallDoc> = {
     }),
   'both left before it starts': () => runningAtTime(openSchedule(), { seats: bothLeft() }),
   'both left': () => runningAtTime(startedSchedule(), { seats: bothLeft() }),
+  'the guest is alone, who only looks': () =>
+    scheduledCall(startedSchedule(), {
+      seats: { host: null, guest: seat(guest.uid, GUEST_SESSION, { entered: false }) },
+      round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
+    }),
+  'the guest only looks, and the host, who had to come first, has left': () =>
+    runningAtTime(startedSchedule(hostFirst), {
+      seats: {
+        host: seat(host.uid, HOST_SESSION, { leftAt: aMinuteAgo() }),
+        guest: seat(guest.uid, GUEST_SESSION, { entered: false }),
+      },
+    }),
+  'the guest has come and gone, and the host has not come': () =>
+    scheduledCall(startedSchedule(), {
+      seats: { host: null, guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }) },
+      round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
+    }),
+  'both are there, and one has begun a round': () => runningAtTime(startedSchedule(), { round: openRound() }),
+  'the guest’s seat was freed': () =>
+    runningAtTime(startedSchedule(), { seats: { host: seat(host.uid, HOST_SESSION), guest: null } }),
   'it is about to end': () => runningAtTime(startedSchedule({ endsAt: Date.now() + 2 * MINUTE_MS })),
   'it is about to end, and nobody is there': () =>
     scheduledCall(startedSchedule({ endsAt: Date.now() + 2 * MINUTE_MS })),
@@ -163,8 +206,11 @@ function waitingAtTime(schedule: Schedule): CallDoc {
   return waitingCall({ schedule, expiresAt: schedule.endsAt });
 }
 
-function bothLeft() {
-  const leftAt = aMinuteAgo();
+function withGuest(changes: Partial<Seat>) {
+  return { host: seat(host.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION, changes) };
+}
+
+function bothLeft(leftAt = aMinuteAgo()) {
   return {
     host: seat(host.uid, HOST_SESSION, { leftAt }),
     guest: seat(guest.uid, GUEST_SESSION, { leftAt }),
@@ -174,31 +220,43 @@ function bothLeft() {
 function transitionsIn(state: CallDoc): CallTransition[] {
   const number = state.round?.number ?? 0;
   const [sealed, now] = [NEWLY_SEALED, Date.now()];
-  // A second before what is expected, since to write what is there already is to change nothing.
-  const [seated, empty] = [whileSeated(now, state) - 1_000, whenEmpty(now, state) - 1_000];
+  // Not quite what is expected, since to write what is there already is to change nothing; unless it has to be just that.
+  const chosen = (expiry: typeof whileSeated, met: boolean) => {
+    const expected = expiry(now, state, met);
+    return expected === state.schedule?.endsAt ? expected : expected - 1_000;
+  };
+  const [offers, answers] = [chosen(whileSeated, false), chosen(whileSeated, true)];
+  const [renews, empty] = [chosen(whileSeated, hasMet(state)), chosen(whenEmpty, hasMet(state))];
   return (['host', 'guest'] as const)
     .flatMap((role): CallTransition[] => {
       const own = role === 'host' ? HOST_SESSION : GUEST_SESSION;
-      const news = { role, session: NEW_SESSION, expiresAt: seated };
+      const as = (session: string, expiresAt: number, entered = true) =>
+        sitter(role, session, { expiresAt, entered });
       return [
         ...[number, number + 1, number + 2].flatMap((round): CallTransition[] => [
-          { type: 'offer', ...news, round, offer: sealed },
-          { type: 'answer', ...news, round, answer: sealed },
+          { type: 'offer', sitter: as(NEW_SESSION, offers), round, offer: sealed },
+          { type: 'answer', sitter: as(NEW_SESSION, answers), round, answer: sealed },
         ]),
-        { type: 'offer', role, session: own, round: number + 1, offer: sealed, expiresAt: seated },
-        { type: 'answer', role, session: own, round: number, answer: sealed, expiresAt: seated },
-        { type: 'renew', role, session: own, expiresAt: seated },
-        { type: 'renew', ...news },
+        ...[true, false].flatMap((entered): CallTransition[] => [
+          { type: 'offer', sitter: as(own, offers, entered), round: number + 1, offer: sealed },
+          { type: 'answer', sitter: as(own, answers, entered), round: number, answer: sealed },
+          { type: 'renew', sitter: as(own, renews, entered) },
+        ]),
+        { type: 'offer', sitter: as(NEW_SESSION, offers, false), round: number + 1, offer: sealed },
+        { type: 'answer', sitter: as(NEW_SESSION, answers, false), round: number, answer: sealed },
+        { type: 'renew', sitter: as(NEW_SESSION, renews) },
         { type: 'leave', role, session: own },
         { type: 'leave', role, session: own, expiresAt: empty },
         { type: 'leave', role, session: NEW_SESSION },
         { type: 'leave', role, session: NEW_SESSION, expiresAt: empty },
-        // As it would be without a schedule.
-        { type: 'renew', role, session: own, expiresAt: whileSeated() },
+        // As it would be without a schedule, or had they met.
+        { type: 'offer', sitter: as(own, whileSeated()), round: number + 1, offer: sealed },
+        { type: 'renew', sitter: as(own, whileSeated()) },
         { type: 'leave', role, session: own, expiresAt: whenEmpty() },
       ];
     })
     .concat(
+      { type: 'free' },
       { type: 'end', expiresAt: expiryOfTombstone(now) },
       { type: 'create', emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS, schedule: null, expiresAt: whenEmpty() },
       changesOf(state),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import {
   MAX_EARLY_ENTRY_MS,
   MAX_EMPTY_TIMEOUT_SECONDS,
@@ -10,6 +10,7 @@ import {
   MAX_SEALED_DESCRIPTION_BYTES,
   MAX_SEALED_DETAILS_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
+  SESSION_KEY_BYTES,
 } from './limits.ts';
 import { ProtocolError } from './protocol-error.ts';
 import type { Round } from './round.ts';
@@ -24,6 +25,8 @@ const sealed = fc.uint8Array({ minLength: 1, maxLength: 100 });
 const seats: fc.Arbitrary<Seat> = fc.record({
   uid: uids,
   session: ids,
+  entered: fc.boolean(),
+  key: fc.option(fc.uint8Array({ minLength: SESSION_KEY_BYTES, maxLength: SESSION_KEY_BYTES })),
   renewedAt: times,
   leftAt: fc.option(times),
 });
@@ -69,7 +72,7 @@ const calls: fc.Arbitrary<CallDoc> = fc.record({
 });
 
 const session = 'aaaaaaaaaaaaaaaa';
-const seat: Seat = { uid: 'u', session, renewedAt: 1, leftAt: null };
+const seat: Seat = { uid: 'u', session, entered: true, key: null, renewedAt: 1, leftAt: null };
 const round: Round = {
   number: 1,
   offerer: 'host',
@@ -135,6 +138,7 @@ describe('a call document', () => {
     withRound({ offer: bytes(MAX_SEALED_DESCRIPTION_BYTES), answer: bytes(MAX_SEALED_DESCRIPTION_BYTES) }),
     withRound({ answererSession: null, answer: null }),
     withSeat({ uid: 'u'.repeat(128), leftAt: 0 }),
+    withSeat({ entered: false, key: bytes(SESSION_KEY_BYTES) }),
   ])('is read with %o', (changes) => {
     expect(parseCallDoc({ ...call, ...changes })).toEqual({ ...call, ...changes });
   });
@@ -178,6 +182,12 @@ describe('a call document', () => {
     withSeat({ renewedAt: null }),
     withSeat({ leftAt: -1 }),
     withSeat({ leftAt: undefined }),
+    withSeat({ entered: null }),
+    withSeat({ entered: undefined }),
+    withSeat({ key: undefined }),
+    withSeat({ key: bytes(SESSION_KEY_BYTES - 1) }),
+    withSeat({ key: bytes(SESSION_KEY_BYTES + 1) }),
+    withSeat({ key: 'a'.repeat(SESSION_KEY_BYTES) }),
     withRound({ number: 0 }),
     withRound({ number: MAX_ROUND_NUMBER + 1 }),
     withRound({ number: 1.5 }),
@@ -212,6 +222,12 @@ describe('a call document', () => {
     }
   });
 
+  it('of a page that wrote neither whether it entered nor a key is read as one that entered and has none', () => {
+    const { entered: _entered, key: _key, ...held } = seat;
+    const read = parseCallDoc({ ...call, seats: { host: held, guest: { ...held, entered: false } } });
+    expect(read.seats).toEqual({ host: seat, guest: { ...seat, entered: false } });
+  });
+
   it('names the field that is wrong, and nothing of what is in it', () => {
     expect(() => parseCallDoc({ ...call, hostUid: 'secret'.repeat(100) })).toThrow(
       'hostUid must be text of 1 to 128 characters',
@@ -220,4 +236,42 @@ describe('a call document', () => {
       'round.offerer must be one of host, guest',
     );
   });
+});
+
+describe('an earlier version of the document', () => {
+  const at = (time: number, changes: Partial<Seat> = {}): Seat => ({ ...seat, renewedAt: time, ...changes });
+  const offered: Round = { ...round, answererSession: null, answer: null };
+  const living: CallDoc = { ...call, createdAt: 100, ended: null, schedule: null };
+  const host = at(200);
+  /** Each follows from the one before it. */
+  const course: readonly [what: string, call: CallDoc][] = [
+    ['nobody came yet', { ...living, seats: { host: null, guest: null }, round: null }],
+    ['the host has offered', { ...living, seats: { host, guest: null }, round: offered }],
+    ['the guest has answered', { ...living, seats: { host, guest: at(300) }, round }],
+    ['the guest has renewed', { ...living, seats: { host, guest: at(400) }, round }],
+    ['the guest has left', { ...living, seats: { host, guest: at(400, { leftAt: 500 }) }, round }],
+    ['the host has freed the seat', { ...living, seats: { host, guest: null }, round }],
+    ['the host has renewed', { ...living, seats: { host: at(450), guest: null }, round }],
+    [
+      'another has offered',
+      { ...living, seats: { host: at(450), guest: at(600) }, round: { ...offered, number: 2 } },
+    ],
+    [
+      'it has ended',
+      {
+        ...living,
+        seats: { host: null, guest: null },
+        round: null,
+        ended: { reason: 'host-ended', at: 700 },
+      },
+    ],
+    ['another has the ID', { ...living, createdAt: 800, seats: { host: null, guest: null }, round: null }],
+  ];
+
+  it.each(course.map(([what, version], i) => [what, version, i] as const))(
+    'is known when %s',
+    (_, version, i) => {
+      for (const [j, [, known]] of course.entries()) expect([j, isOlder(version, known)]).toEqual([j, i < j]);
+    },
+  );
 });

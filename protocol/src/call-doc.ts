@@ -86,24 +86,29 @@ export function parseCallDoc(value: unknown): CallDoc {
 }
 
 /**
- * Whether `call` is an earlier version of the document than `known`. Every transition stamps one of these times with
- * the server's clock, so a version that arrives late or again gives itself away.
+ * Whether `call` is an earlier version of the document than `known`, which comes late or again. Rounds only go forward;
+ * within one, the guest's seat is only ever emptied (who sits down in an empty one brings a round); and every other
+ * transition stamps a time with the server's clock.
  */
 export function isOlder(call: CallDoc, known: CallDoc): boolean {
-  const difference = changedAt(call) - changedAt(known);
-  if (difference !== 0) return difference < 0;
-  return progressOf(call) < progressOf(known);
+  const differences = [
+    call.createdAt - known.createdAt,
+    progressOf(call) - progressOf(known),
+    Number(call.seats.guest === null) - Number(known.seats.guest === null),
+    changedAt(call) - changedAt(known),
+  ];
+  return (differences.find((difference) => difference !== 0) ?? 0) < 0;
+}
+
+function progressOf({ round, ended }: CallDoc): number {
+  // More than any round, and a number that can be subtracted from itself.
+  if (ended !== null) return Number.MAX_SAFE_INTEGER;
+  return (round?.number ?? 0) * 2 + (round?.answer ? 1 : 0);
 }
 
 function changedAt({ createdAt, schedule, seats, ended }: CallDoc): number {
   const times = [seats.host, seats.guest].flatMap((seat) => [seat?.renewedAt ?? 0, seat?.leftAt ?? 0]);
   return Math.max(createdAt, schedule?.changedAt ?? 0, ended?.at ?? 0, ...times);
-}
-
-/** Tells versions of the same instant apart. */
-function progressOf({ round, ended }: CallDoc): number {
-  if (ended !== null) return Number.POSITIVE_INFINITY;
-  return (round?.number ?? 0) * 2 + (round?.answer ? 1 : 0);
 }
 
 function parseEnding(value: unknown): Ending {

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
+import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
+import { maySit, type Writer } from './entry.ts';
 import {
-  applyTransition,
-  type CallTransition,
-  expiryOfTombstone,
-  expiryWhenEmpty,
-  expiryWhileSeated,
-  maySit,
-  type Writer,
-} from './call-transitions.ts';
-import { CLOCK_TOLERANCE_MS, MAX_SEALED_DESCRIPTION_BYTES, SEAT_LEASE_MS } from './limits.ts';
+  CLOCK_TOLERANCE_MS,
+  MAX_SEALED_DESCRIPTION_BYTES,
+  MIN_ROUND_INTERVAL_MS,
+  SEAT_KEPT_MS,
+  SEAT_LEASE_MS,
+  SESSION_KEY_BYTES,
+} from './limits.ts';
 import type { ChosenSchedule } from './schedule.ts';
-import { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+import { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 
 const SESSIONS = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16));
 const START = 1_800_000_000_000;
@@ -24,6 +25,8 @@ interface Step {
   readonly role: Role;
   readonly session: string;
   readonly isOwnSession: boolean;
+  readonly entered: boolean;
+  readonly keyLength: number;
   readonly roundsOff: number;
   readonly sealedLength: number;
   readonly clockOff: number;
@@ -40,17 +43,19 @@ const usually = <T>(value: T, ...others: T[]) =>
 const steps: fc.Arbitrary<Step> = fc.record({
   type: fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave') },
-    { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'reschedule', 'cancel') },
+    { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'reschedule', 'cancel') },
   ),
   uid: fc.constantFrom('host', 'guest', 'stranger'),
   role: fc.constantFrom(...ROLES),
   session: fc.constantFrom(...SESSIONS, 'not a session'),
   isOwnSession: fc.boolean(),
+  entered: fc.boolean(),
+  keyLength: usually(SESSION_KEY_BYTES, 0, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
   roundsOff: usually(0, -1, 1, 0.5),
   sealedLength: usually(10, 0, 1, MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_DESCRIPTION_BYTES + 1),
   clockOff: usually(0, CLOCK_TOLERANCE_MS, -CLOCK_TOLERANCE_MS, CLOCK_TOLERANCE_MS + 1, Number.NaN),
   isLast: fc.boolean(),
-  passes: usually(1_000, 0, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
+  passes: usually(1_000, 0, 999, SEAT_KEPT_MS + 1, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
 });
 
 function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
@@ -58,19 +63,30 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
   const session = (step.isOwnSession && call.seats[role]?.session) || step.session;
   const sealed = new Uint8Array(step.sealedLength);
   const number = (call.round?.number ?? 0) + step.roundsOff;
-  const seated = expiryWhileSeated(now, call) + clockOff;
-  const empty = expiryWhenEmpty(now, call) + clockOff;
+  const met = type === 'answer' || (type !== 'offer' && hasMet(call));
+  const empty = expiryWhenEmpty(now, call, met) + clockOff;
+  const sitter: Sitter = {
+    ...{
+      role,
+      session,
+      entered: step.entered,
+      key: step.keyLength === 0 ? null : new Uint8Array(step.keyLength),
+    },
+    expiresAt: expiryWhileSeated(now, call, met) + clockOff,
+  };
   switch (type) {
     case 'create':
       return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, schedule: null, expiresAt: empty };
     case 'offer':
-      return { type, role, session, round: number + 1, offer: sealed, expiresAt: seated };
+      return { type, sitter, round: number + 1, offer: sealed };
     case 'answer':
-      return { type, role, session, round: number, answer: sealed, expiresAt: seated };
+      return { type, sitter, round: number, answer: sealed };
     case 'renew':
-      return { type, role, session, expiresAt: seated };
+      return { type, sitter };
     case 'leave':
       return { type, role, session, ...(step.isLast && { expiresAt: empty }) };
+    case 'free':
+      return { type };
     case 'reschedule': {
       const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
       return { type, schedule: scheduleFrom(now + step.passes, { revision }) };
@@ -93,7 +109,7 @@ function scheduleFrom(opensAt: number, changes: Partial<ChosenSchedule> = {}): C
 
 function newCall(now: number, schedule: ChosenSchedule | null = null): CallDoc {
   const emptyTimeoutSeconds = 600;
-  const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null });
+  const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
   const created = applyTransition(
     null,
     { type: 'create', emptyTimeoutSeconds, schedule, expiresAt },
@@ -143,6 +159,13 @@ function always(holds: (happened: Happened & { readonly after: CallDoc }) => voi
   );
 }
 
+/** Whose seat a transition changes. */
+function roleIn(transition: CallTransition): Role | null {
+  if (transition.type === 'free') return 'guest';
+  if ('sitter' in transition) return transition.sitter.role;
+  return transition.type === 'leave' ? transition.role : null;
+}
+
 const isAlive = (call: CallDoc, now: number) => call.expiresAt > now && call.ended === null;
 
 describe('in every history of a call', () => {
@@ -152,10 +175,9 @@ describe('in every history of a call', () => {
       for (const { transition, after } of [...happens(history, true), ...happens(history, false)])
         seen.add(`${transition.type} ${after !== null}`);
     }
-    const both = ['answer', 'cancel', 'end', 'leave', 'offer', 'renew', 'reschedule'].flatMap((type) => [
-      `${type} false`,
-      `${type} true`,
-    ]);
+    const both = ['answer', 'cancel', 'end', 'free', 'leave', 'offer', 'renew', 'reschedule'].flatMap(
+      (type) => [`${type} false`, `${type} true`],
+    );
     expect([...seen].sort()).toEqual([...both, 'create false'].sort());
   });
 
@@ -186,10 +208,11 @@ describe('in every history of a call', () => {
     always(({ transition, after }) => {
       if (transition.type !== 'offer' && transition.type !== 'answer') return;
       const { offerer, offererSession, answererSession } = after.round ?? {};
+      const { sitter } = transition;
       if (transition.type === 'offer')
-        expect(transition).toMatchObject({ role: offerer, session: offererSession });
-      else expect(transition).toMatchObject({ role: otherRole(offerer ?? 'host'), session: answererSession });
-      expect(after.seats[transition.role]).toMatchObject({ session: transition.session, leftAt: null });
+        expect(sitter).toMatchObject({ role: offerer, session: offererSession });
+      else expect(sitter).toMatchObject({ role: otherRole(offerer ?? 'host'), session: answererSession });
+      expect(after.seats[sitter.role]).toMatchObject({ session: sitter.session, leftAt: null });
     });
   });
 
@@ -218,40 +241,70 @@ describe('in every history of a call', () => {
     always(({ before, after, transition }) => {
       if (after.ended !== null) return;
       const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
-      expect(changed).toEqual('role' in transition ? [transition.role] : []);
+      const role = roleIn(transition);
+      expect(changed).toEqual(role === null ? [] : [role]);
     });
   });
 
   it('a seat changes by its own user, by whoever may sit in it, or by the host who frees the guest’s', () => {
     always(({ before, after, transition, writer }) => {
-      if (!('role' in transition)) return;
-      const { role } = transition;
-      const [was, is] = [before.seats[role], after.seats[role]] as [Seat | null, Seat];
-      if (transition.type === 'leave') {
-        expect(is).toEqual({ ...was, leftAt: writer.now });
-        expect([is.uid, ...(role === 'guest' ? ['host'] : [])]).toContain(writer.uid);
+      const role = roleIn(transition);
+      if (role === null) return;
+      const [was, is] = [before.seats[role], after.seats[role]];
+      if (transition.type === 'free') {
+        expect([writer.uid, is, isHeld(was, writer.now)]).toEqual(['host', null, false]);
         return;
       }
-      expect(is).toEqual({
-        uid: writer.uid,
-        session: transition.session,
-        renewedAt: writer.now,
-        leftAt: null,
-      });
-      expect(maySit(before, role, writer)).toBe(true);
+      if (transition.type === 'leave') {
+        expect(is).toEqual({ ...was, leftAt: writer.now });
+        expect([is?.uid, ...(role === 'guest' ? ['host'] : [])]).toContain(writer.uid);
+        return;
+      }
+      if (!('sitter' in transition)) throw new Error('This one sits down');
+      const { session, entered, key } = transition.sitter;
+      expect(is).toEqual({ uid: writer.uid, session, entered, key, renewedAt: writer.now, leftAt: null });
+      expect(maySit(before, role, { ...writer, entered })).toBe(true);
       if (role === 'host') expect(writer.uid).toBe('host');
-      else if (was !== null && was.uid !== writer.uid) expect(isHeld(was, writer.now)).toBe(false);
+      else if (was !== null && was.uid !== writer.uid) {
+        expect(isHeld(was, writer.now) && (was.entered || !entered)).toBe(false);
+        expect(isKept(was, writer.now)).toBe(false);
+      }
       if (transition.type === 'renew')
-        expect(was).toMatchObject({ uid: writer.uid, session: is.session, leftAt: null });
+        expect(was).toMatchObject({ uid: writer.uid, session: is?.session, leftAt: null });
+    });
+  });
+
+  it('a session that has entered never only looks again', () => {
+    always(({ before, after }) => {
+      for (const role of ROLES) {
+        const [was, is] = [before.seats[role], after.seats[role]];
+        if (was?.session === is?.session && was?.entered) expect(is?.entered).toBe(true);
+      }
+    });
+  });
+
+  it('a round begins a while after the one before, and is answered while its offerer is there', () => {
+    always(({ before, transition, writer: { now } }) => {
+      if (transition.type === 'offer') expect(now).toBeGreaterThanOrEqual(earliestNextRound(before));
+      if (transition.type !== 'answer' || before.round === null) return;
+      const { offerer, offererSession } = before.round;
+      const seat = before.seats[offerer];
+      expect([isHeld(seat, now), seat?.session]).toEqual([true, offererSession]);
+    });
+  });
+
+  it('a scheduled one lasts until its end while the two have not met', () => {
+    always(({ after, transition }) => {
+      if (after.schedule === null || transition.type === 'end' || hasMet(after)) return;
+      if ('sitter' in transition) expect(after.expiresAt).toBe(after.schedule.endsAt);
     });
   });
 
   it('it is to lapse in the future, and no later than its lease, its timeout and a tolerance from now', () => {
     always(({ after, writer: { now }, transition }) => {
       expect(after.expiresAt).toBeGreaterThan(now);
-      if (transition.type === 'leave' || transition.type === 'reschedule' || transition.type === 'cancel')
-        return;
-      const latest = expiryWhileSeated(now, after) + CLOCK_TOLERANCE_MS;
+      if (['leave', 'free', 'reschedule', 'cancel'].includes(transition.type)) return;
+      const latest = expiryWhileSeated(now, after, hasMet(after)) + CLOCK_TOLERANCE_MS;
       expect(after.expiresAt).toBeLessThanOrEqual(latest);
     });
   });
@@ -266,9 +319,9 @@ describe('in every history of a call', () => {
 
   it('nobody sits down before a scheduled one opens, and its guest not before its host', () => {
     always(({ before: { schedule, seats }, transition, writer: { now, uid } }) => {
-      if (schedule === null || !('role' in transition) || transition.type === 'leave') return;
+      if (schedule === null || !('sitter' in transition)) return;
       expect(now).toBeGreaterThanOrEqual(schedule.opensAt);
-      if (transition.role === 'host' || schedule.admission === 'anyone') return;
+      if (transition.sitter.role === 'host' || schedule.admission === 'anyone') return;
       const sitsThere = isHeld(seats.guest, now) && seats.guest.uid === uid;
       expect(sitsThere || isHeld(seats.host, now)).toBe(true);
     });
@@ -292,18 +345,47 @@ describe('in every history of a call', () => {
   });
 });
 
-describe('a seat', () => {
-  const seat: Seat = { uid: 'guest', session: 'a'.repeat(16), renewedAt: START, leftAt: null };
-  const call: CallDoc = { ...newCall(START), seats: { host: null, guest: seat } };
+const SEAT: Seat = {
+  ...{ uid: 'guest', session: 'a'.repeat(16), entered: true, key: null },
+  ...{ renewedAt: START, leftAt: null },
+};
 
-  it('is held up to the last moment of its lease, and free after it', () => {
-    for (const [now, isFree] of [
-      [START + SEAT_LEASE_MS, false],
-      [START + SEAT_LEASE_MS + 1, true],
-    ] as const) {
-      expect(isHeld(seat, now)).toBe(!isFree);
-      expect(maySit(call, 'guest', { uid: 'stranger', now })).toBe(isFree);
-      expect(maySit(call, 'guest', { uid: 'guest', now })).toBe(true);
-    }
+describe('the next round', () => {
+  const round = {
+    offerer: 'guest',
+    offererSession: 'a'.repeat(16),
+    answererSession: null,
+    answer: null,
+  } as const;
+  const call: CallDoc = {
+    ...newCall(START),
+    seats: { host: null, guest: SEAT },
+    round: { ...round, number: 1, offer: new Uint8Array(1) },
+  };
+  const offerAt = (now: number, before = call) => {
+    const expiresAt = expiryWhileSeated(now, call, false);
+    const sitter: Sitter = { role: 'host', session: 'b'.repeat(16), entered: true, key: null, expiresAt };
+    const transition = { type: 'offer', sitter, round: 2, offer: new Uint8Array(1) } as const;
+    return applyTransition(before, transition, { uid: 'host', now });
+  };
+
+  it('begins a least time after its offerer sat down, or at once when that seat is empty', () => {
+    expect(earliestNextRound(call)).toBe(START + MIN_ROUND_INTERVAL_MS);
+    expect(offerAt(START + MIN_ROUND_INTERVAL_MS - 1)).toBeNull();
+    expect(offerAt(START + MIN_ROUND_INTERVAL_MS)?.round?.number).toBe(2);
+    const freed = { ...call, seats: { host: null, guest: null } };
+    expect(earliestNextRound(freed)).toBe(0);
+    expect(offerAt(START, freed)?.round?.number).toBe(2);
+    expect(earliestNextRound({ ...call, round: null })).toBe(0);
   });
+});
+
+it('an ID that is retired has no call any more, and never gets another', () => {
+  const creation = {
+    ...({ type: 'create', emptyTimeoutSeconds: 600, schedule: null, expiresAt: START + 600_000 } as const),
+  };
+  const writer = { uid: 'host', now: START };
+  expect(applyTransition('retired', creation, writer)).toBeNull();
+  expect(applyTransition(null, creation, writer)).not.toBeNull();
+  expect(applyTransition('retired', { type: 'free' }, writer)).toBeNull();
 });

@@ -6,26 +6,47 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave, reschedule
+ *     │          │  └───────┘ renew, leave, free, reschedule
  *     │ end,     │ expiresAt passes
  *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
  *
- * A scheduled call may be entered between `opensAt` and `endsAt` only, and `expiresAt` is never after `endsAt`.
+ * A scheduled call may be entered between `opensAt` and `endsAt` only, and `expiresAt` is never after `endsAt`. An ID
+ * whose call is gone is retired: no other call is created there while anybody may still have its link.
  */
 import type { CallDoc, Ending } from './call-doc.ts';
 import {
-  CLOCK_TOLERANCE_MS,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  isAround,
+  lapsesInTime,
+} from './call-expiry.ts';
+import { maySit, type Writer } from './entry.ts';
+import {
   MAX_EMPTY_TIMEOUT_SECONDS,
   MAX_ROUND_NUMBER,
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
-  SEAT_LEASE_MS,
-  TOMBSTONE_MS,
+  MIN_ROUND_INTERVAL_MS,
+  SESSION_KEY_BYTES,
 } from './limits.ts';
 import { RANDOM_ID_PATTERN } from './random-id.ts';
+import type { Round } from './round.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role, type Seat } from './seat.ts';
+
+/** Who sits down, or renews the seat they have. */
+export interface Sitter {
+  readonly role: Role;
+  readonly session: string;
+  /** Whether this person has pressed Join. A session that has, has for good. */
+  readonly entered: boolean;
+  /** The session's public key, raw P-256; null: it has none. */
+  readonly key: Uint8Array | null;
+  /** From `expiryWhileSeated`. */
+  readonly expiresAt: number;
+}
 
 /** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
 export type CallTransition =
@@ -38,23 +59,19 @@ export type CallTransition =
     }
   | {
       readonly type: 'offer';
-      readonly role: Role;
-      readonly session: string;
+      readonly sitter: Sitter;
       /** The number of the new round: one more than the round it replaces. */
       readonly round: number;
       readonly offer: Uint8Array;
-      readonly expiresAt: number;
     }
   | {
       readonly type: 'answer';
-      /** Whose seat the answerer takes: the one that did not offer. */
-      readonly role: Role;
-      readonly session: string;
+      /** Takes the seat that did not offer. */
+      readonly sitter: Sitter;
       readonly round: number;
       readonly answer: Uint8Array;
-      readonly expiresAt: number;
     }
-  | { readonly type: 'renew'; readonly role: Role; readonly session: string; readonly expiresAt: number }
+  | { readonly type: 'renew'; readonly sitter: Sitter }
   | {
       readonly type: 'leave';
       readonly role: Role;
@@ -63,72 +80,31 @@ export type CallTransition =
       /** Undefined: the other is still there and decides when the call ends. */
       readonly expiresAt?: number;
     }
+  /** The host empties the guest's seat, which somebody has left or vanished from, for another to take it at once. */
+  | { readonly type: 'free' }
   /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
   | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
   | { readonly type: 'end'; readonly expiresAt: number }
   /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
   | { readonly type: 'cancel'; readonly endsAt: number };
 
-/** Who writes, and when by the server's clock. */
-export interface Writer {
-  readonly uid: string;
-  readonly now: number;
-}
-
-/** What decides how long a call lasts. */
-export type Lasting = Pick<CallDoc, 'emptyTimeoutSeconds' | 'schedule'>;
-
-/** When a call in which somebody sits lapses, if they give no further sign of life. */
-export function expiryWhileSeated(now: number, call: Lasting): number {
-  return expiryAfter(SEAT_LEASE_MS + call.emptyTimeoutSeconds * 1000, now, call);
-}
-
-/** When a call that nobody sits in lapses: one that nobody has come to yet, at its end if it is scheduled. */
-export function expiryWhenEmpty(now: number, call: Lasting): number {
-  return expiryAfter(call.emptyTimeoutSeconds * 1000, now, call);
-}
-
-/** Whoever comes before a scheduled call starts, and goes, changes nothing; and its end is the end. */
-function expiryAfter(durationMs: number, now: number, { schedule }: Lasting): number {
-  if (schedule === null) return now + durationMs;
-  return now < schedule.startsAt ? schedule.endsAt : Math.min(schedule.endsAt, now + durationMs);
-}
-
-/** When the trace of an ended call lapses. */
-export function expiryOfTombstone(now: number): number {
-  return now + TOMBSTONE_MS;
-}
-
-/**
- * Whether this user may sit down there now: their own seat again, or one that nobody holds; and if not, why. A guest may
- * have to wait for the host.
- */
-export type Entry = 'free' | 'too-early' | 'host-absent' | 'taken';
-
-export function entryFor(call: CallDoc, role: Role, { uid, now }: Writer): Entry {
-  const { schedule, seats } = call;
-  if (role === 'host' && uid !== call.hostUid) return 'taken';
-  if (schedule !== null && now < schedule.opensAt) return 'too-early';
-  if (role === 'host') return 'free';
-  if (isHeld(seats.guest, now)) return seats.guest.uid === uid ? 'free' : 'taken';
-  return schedule?.admission === 'after-host' && !isHeld(seats.host, now) ? 'host-absent' : 'free';
-}
-
-export function maySit(call: CallDoc, role: Role, writer: Writer): boolean {
-  return entryFor(call, role, writer) === 'free';
+/** From when on the next round may begin, by the server's clock; 0: at once. */
+export function earliestNextRound({ round, seats }: Pick<CallDoc, 'round' | 'seats'>): number {
+  const seat = round && seats[round.offerer];
+  return seat === null ? 0 : seat.renewedAt + MIN_ROUND_INTERVAL_MS;
 }
 
 /**
  * The document after the transition, or null when it is refused. Total: never throws.
- * @param call the document now, or null when there is none
+ * @param call the document now; null: there is none and never was, `retired`: there is none and must not be again
  */
 export function applyTransition(
-  call: CallDoc | null,
+  call: CallDoc | 'retired' | null,
   transition: CallTransition,
   writer: Writer,
 ): CallDoc | null {
   if (transition.type === 'create') return call === null ? create(transition, writer) : null;
-  if (call === null || call.expiresAt <= writer.now || call.ended !== null) return null;
+  if (call === null || call === 'retired' || call.expiresAt <= writer.now || call.ended !== null) return null;
   switch (transition.type) {
     case 'offer':
       return offer(call, transition, writer);
@@ -138,6 +114,8 @@ export function applyTransition(
       return renew(call, transition, writer);
     case 'leave':
       return leave(call, transition, writer);
+    case 'free':
+      return free(call, writer);
     case 'reschedule':
       return reschedule(call, transition, writer);
     case 'end':
@@ -155,12 +133,8 @@ function create(transition: Of<'create'>, { uid, now }: Writer): CallDoc | null 
   if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS)
     return null;
   const schedule = transition.schedule && { ...transition.schedule, changedAt: now };
-  if (schedule === null) {
-    if (!isAround(expiresAt, expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule }))) return null;
-  } else if (schedule.revision !== 0 || !isSchedulable(schedule, now) || expiresAt !== schedule.endsAt) {
-    return null;
-  }
-  return {
+  if (schedule !== null && (schedule.revision !== 0 || !isSchedulable(schedule, now))) return null;
+  const call: CallDoc = {
     version: 1,
     hostUid: uid,
     createdAt: now,
@@ -171,39 +145,39 @@ function create(transition: Of<'create'>, { uid, now }: Writer): CallDoc | null 
     round: null,
     ended: null,
   };
+  return lapsesInTime(call, expiryWhenEmpty, now) ? call : null;
 }
 
 function offer(call: CallDoc, transition: Of<'offer'>, writer: Writer): CallDoc | null {
-  const { role, session, round, offer, expiresAt } = transition;
-  const seated = sitDown(call, role, session, expiresAt, writer);
-  if (seated === null || !isSealedDescription(offer)) return null;
-  if (round !== (call.round?.number ?? 0) + 1 || round > MAX_ROUND_NUMBER) return null;
-  return {
-    ...seated,
-    round: {
-      number: round,
-      offerer: role,
-      offererSession: session,
-      offer,
-      answererSession: null,
-      answer: null,
-    },
-  };
+  const { sitter, round: number, offer } = transition;
+  if (number !== (call.round?.number ?? 0) + 1 || number > MAX_ROUND_NUMBER) return null;
+  if (!isSealedDescription(offer) || writer.now < earliestNextRound(call)) return null;
+  return sitDown(call, sitter, writer, {
+    number,
+    offerer: sitter.role,
+    offererSession: sitter.session,
+    offer,
+    answererSession: null,
+    answer: null,
+  });
 }
 
 function answer(call: CallDoc, transition: Of<'answer'>, writer: Writer): CallDoc | null {
-  const { role, session, round, answer, expiresAt } = transition;
-  const seated = sitDown(call, role, session, expiresAt, writer);
-  if (seated === null || !isSealedDescription(answer)) return null;
-  if (call.round?.number !== round || call.round.answer !== null || call.round.offerer === role) return null;
-  return { ...seated, round: { ...call.round, answererSession: session, answer } };
+  const { sitter, round: number, answer } = transition;
+  const { round } = call;
+  if (round?.number !== number || round.answer !== null || round.offerer === sitter.role) return null;
+  // Nobody is there to hear the answer to an offer of a page that is gone.
+  const offerer = call.seats[round.offerer];
+  if (!isHeld(offerer, writer.now) || offerer.session !== round.offererSession) return null;
+  if (!isSealedDescription(answer)) return null;
+  return sitDown(call, sitter, writer, { ...round, answererSession: sitter.session, answer });
 }
 
-function renew(call: CallDoc, { role, session, expiresAt }: Of<'renew'>, writer: Writer): CallDoc | null {
-  const seat = call.seats[role];
-  if (seat === null || seat.uid !== writer.uid || seat.session !== session || seat.leftAt !== null)
+function renew(call: CallDoc, { sitter }: Of<'renew'>, writer: Writer): CallDoc | null {
+  const seat = call.seats[sitter.role];
+  if (seat === null || seat.uid !== writer.uid || seat.session !== sitter.session || seat.leftAt !== null)
     return null;
-  return sitDown(call, role, session, expiresAt, writer);
+  return sitDown(call, sitter, writer, call.round);
 }
 
 function leave(
@@ -213,14 +187,20 @@ function leave(
 ): CallDoc | null {
   const seat = call.seats[role];
   if (seat === null || seat.session !== session || seat.leftAt !== null) return null;
-  // The host may also free the seat of a guest whose browser died without a word.
+  // The host may also leave for a guest whose browser died without a word.
   if (seat.uid !== uid && !(role === 'guest' && uid === call.hostUid)) return null;
-  const seats = withSeat(call, role, { ...seat, leftAt: now });
-  if (expiresAt === undefined) return { ...call, seats };
+  const left = { ...call, seats: withSeat(call, role, { ...seat, leftAt: now }) };
+  if (expiresAt === undefined || expiresAt === call.expiresAt) return left;
   const other = call.seats[otherRole(role)];
   const isEmpty = other === null || other.leftAt !== null;
-  if (!isEmpty || !isInTime(expiresAt, expiryWhenEmpty(now, call), call)) return null;
-  return { ...call, seats, expiresAt };
+  const after = { ...left, expiresAt };
+  return isEmpty && lapsesInTime(after, expiryWhenEmpty, now) ? after : null;
+}
+
+function free(call: CallDoc, { uid, now }: Writer): CallDoc | null {
+  const { guest } = call.seats;
+  if (uid !== call.hostUid || guest === null || isHeld(guest, now)) return null;
+  return { ...call, seats: { ...call.seats, guest: null } };
 }
 
 function reschedule(call: CallDoc, transition: Of<'reschedule'>, { uid, now }: Writer): CallDoc | null {
@@ -249,28 +229,22 @@ function tombstone(call: CallDoc, ended: Ending, expiresAt: number): CallDoc {
 /** Taking a seat and renewing it are the same write. */
 function sitDown(
   call: CallDoc,
-  role: Role,
-  session: string,
-  expiresAt: number,
-  writer: Writer,
+  { role, session, entered, key, expiresAt }: Sitter,
+  { uid, now }: Writer,
+  round: Round | null,
 ): CallDoc | null {
-  if (!RANDOM_ID_PATTERN.test(session) || !maySit(call, role, writer)) return null;
-  if (!isInTime(expiresAt, expiryWhileSeated(writer.now, call), call)) return null;
-  const seat = { uid: writer.uid, session, renewedAt: writer.now, leftAt: null };
-  return { ...call, expiresAt, seats: withSeat(call, role, seat) };
+  if (!RANDOM_ID_PATTERN.test(session) || (key !== null && key.length !== SESSION_KEY_BYTES)) return null;
+  if (!maySit(call, role, { uid, now, entered })) return null;
+  const before = call.seats[role];
+  // Whoever has come in does not go back to looking; another page of theirs may begin with it.
+  if (before !== null && before.session === session && before.entered && !entered) return null;
+  const seat = { uid, session, entered, key, renewedAt: now, leftAt: null };
+  const after = { ...call, expiresAt, seats: withSeat(call, role, seat), round };
+  return lapsesInTime(after, expiryWhileSeated, now) ? after : null;
 }
 
 function withSeat(call: CallDoc, role: Role, seat: Seat): CallDoc['seats'] {
   return role === 'host' ? { ...call.seats, host: seat } : { ...call.seats, guest: seat };
-}
-
-function isAround(time: number, expected: number): boolean {
-  return Math.abs(time - expected) <= CLOCK_TOLERANCE_MS;
-}
-
-/** Around what is expected, and never past the end of the schedule. */
-function isInTime(time: number, expected: number, { schedule }: Lasting): boolean {
-  return isAround(time, expected) && (schedule === null || time <= schedule.endsAt);
 }
 
 function isSealedDescription(bytes: Uint8Array): boolean {

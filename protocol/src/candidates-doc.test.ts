@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { type CandidatesPlace, candidatesPath, parseCandidatesDoc } from './candidates-doc.ts';
-import { MAX_CANDIDATE_BATCHES, MAX_ROUND_NUMBER, MAX_SEALED_CANDIDATES_BYTES } from './limits.ts';
+import type { CallDoc } from './call-doc.ts';
+import {
+  type CandidatesPlace,
+  candidatesPath,
+  mayAddCandidates,
+  parseCandidatesDoc,
+} from './candidates-doc.ts';
+import {
+  CLOCK_TOLERANCE_MS,
+  MAX_CANDIDATE_BATCHES,
+  MAX_ROUND_NUMBER,
+  MAX_SEALED_CANDIDATES_BYTES,
+  SEAT_LEASE_MS,
+} from './limits.ts';
 import { ProtocolError } from './protocol-error.ts';
+import type { Schedule } from './schedule.ts';
 
 const place: CandidatesPlace = { docId: 'x', side: 'offer', round: 7, index: 0 };
 const batch = { round: 7, sealed: Uint8Array.of(1), expiresAt: 1 };
@@ -44,5 +57,70 @@ describe('a batch of sealed candidates', () => {
 
   it.each([-1, 0.5, Number.NaN, MAX_CANDIDATE_BATCHES])('has no place as batch %d', (index) => {
     expect(() => candidatesPath({ ...place, index })).toThrow(RangeError);
+  });
+});
+
+describe('who may leave candidates', () => {
+  const now = 1_900_000_000_000;
+  const session = (letter: string) => letter.repeat(16);
+  const seat = (uid: string) => ({
+    ...{ uid, session: session(uid.charAt(0)), entered: true, key: null, renewedAt: now - SEAT_LEASE_MS },
+    leftAt: null,
+  });
+  const host = seat('host');
+  const guest = seat('guest');
+  const call: CallDoc = {
+    ...{ version: 1, hostUid: 'host', createdAt: now - 1, emptyTimeoutSeconds: 600, expiresAt: now + 1 },
+    ...{ schedule: null, seats: { host, guest }, ended: null },
+    round: {
+      ...{ number: 7, offerer: 'guest', offererSession: session('g'), offer: Uint8Array.of(1) },
+      ...{ answererSession: session('h'), answer: Uint8Array.of(1) },
+    },
+  };
+  const schedule: Schedule = {
+    ...{ revision: 0, opensAt: now, startsAt: now, endsAt: now + 86_000_000, admission: 'anyone' },
+    ...{ details: Uint8Array.of(1), hostKeyHash: new Uint8Array(32), changedAt: 1 },
+  };
+  const allowed = (state: CallDoc, expiresAt = now + 1, at = place) =>
+    (['offer', 'answer'] as const).flatMap((side) =>
+      ['host', 'guest', 'other']
+        .filter((uid) => mayAddCandidates(state, { ...at, side }, expiresAt, { uid, now }))
+        .map((uid) => `${side} ${uid}`),
+    );
+  const both = ['offer guest', 'answer host'];
+
+  it.each<[what: string, call: CallDoc, allowed: string[]]>([
+    ['both sit there', call, both],
+    [
+      'the lease of one has run out',
+      { ...call, seats: { host, guest: { ...guest, renewedAt: now - SEAT_LEASE_MS - 1 } } },
+      ['answer host'],
+    ],
+    ['one has left', { ...call, seats: { host: { ...host, leftAt: now - 1 }, guest } }, ['offer guest']],
+    [
+      'another page sits there',
+      { ...call, seats: { host: { ...host, session: session('x') }, guest } },
+      ['offer guest'],
+    ],
+    ['a seat is empty', { ...call, seats: { host, guest: null } }, ['answer host']],
+    ['there is no round', { ...call, round: null }, []],
+    ['it has lapsed', { ...call, expiresAt: now }, []],
+    ['it has ended', { ...call, ended: { reason: 'host-ended', at: now } }, []],
+    ['it opens now', { ...call, schedule }, both],
+    ['it is not open yet', { ...call, schedule: { ...schedule, opensAt: now + 1 } }, []],
+  ])('when %s', (_, state, expected) => expect(allowed(state)).toEqual(expected));
+
+  it('and only for this round', () => {
+    for (const round of [6, 8]) expect(allowed(call, now + 1, { ...place, round })).toEqual([]);
+  });
+
+  it('and for as long as the call may last', () => {
+    const latest = now + 600_000 + SEAT_LEASE_MS + CLOCK_TOLERANCE_MS;
+    expect([allowed(call, latest), allowed(call, latest + 1), allowed(call, now)]).toEqual([both, [], []]);
+    const scheduled = { ...call, schedule };
+    expect([allowed(scheduled, schedule.endsAt), allowed(scheduled, schedule.endsAt + 1)]).toEqual([
+      both,
+      [],
+    ]);
   });
 });

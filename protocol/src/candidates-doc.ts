@@ -1,7 +1,10 @@
-import { ANSWER_CANDIDATES, OFFER_CANDIDATES } from './call-doc.ts';
-import { MAX_CANDIDATE_BATCHES, MAX_SEALED_CANDIDATES_BYTES } from './limits.ts';
+import { ANSWER_CANDIDATES, type CallDoc, OFFER_CANDIDATES } from './call-doc.ts';
+import { expiryWhileSeated } from './call-expiry.ts';
+import type { Writer } from './entry.ts';
+import { CLOCK_TOLERANCE_MS, MAX_CANDIDATE_BATCHES, MAX_SEALED_CANDIDATES_BYTES } from './limits.ts';
 import { invalid, parseBytes, parseRecord, parseTime } from './parsing.ts';
 import { parseRoundNumber } from './round.ts';
+import { isHeld, otherRole } from './seat.ts';
 
 /** Which side's candidates. */
 export type CandidatesSide = 'offer' | 'answer';
@@ -28,6 +31,28 @@ export function candidatesPath({ side, round, index }: CandidatesPlace): readonl
   if (!Number.isInteger(index) || index < 0 || index >= MAX_CANDIDATE_BATCHES)
     throw new RangeError(`No batch ${index}`);
   return [side === 'offer' ? OFFER_CANDIDATES : ANSWER_CANDIDATES, `${round}-${index}`];
+}
+
+/**
+ * Whether this user may leave candidates there now: from the seat in which they have their part in the current round of
+ * a call that is open. Whether there is such a batch already is not asked. Total.
+ */
+export function mayAddCandidates(
+  call: CallDoc,
+  { side, round }: Pick<CandidatesPlace, 'side' | 'round'>,
+  expiresAt: number,
+  { uid, now }: Writer,
+): boolean {
+  const { schedule } = call;
+  if (call.expiresAt <= now || call.ended !== null || call.round?.number !== round) return false;
+  if (schedule !== null && now < schedule.opensAt) return false;
+  // A batch may be due before the two have met and after: in a scheduled call its end is the latest in any case.
+  const latest = schedule?.endsAt ?? expiryWhileSeated(now, call, true) + CLOCK_TOLERANCE_MS;
+  if (expiresAt <= now || expiresAt > latest) return false;
+  const { offerer, offererSession, answererSession } = call.round;
+  const seat = call.seats[side === 'offer' ? offerer : otherRole(offerer)];
+  const session = side === 'offer' ? offererSession : answererSession;
+  return isHeld(seat, now) && seat.uid === uid && seat.session === session;
 }
 
 /** @throws {ProtocolError} `invalid`, also when it is not of the round that was asked for */

@@ -13,7 +13,7 @@ import { parseSchedule } from './schedule.ts';
 import { parseSeat } from './seat.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
-const seat = { uid: 'u', session: id, renewedAt: 1, leftAt: null };
+const seat = { uid: 'u', session: id, entered: true, key: new Uint8Array(65), renewedAt: 1, leftAt: null };
 const sealed = Uint8Array.of(1, 2, 3);
 const round = {
   number: 1,

@@ -1,4 +1,11 @@
 export * from './call-doc.ts';
+export {
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  hasMet,
+  type Lasting,
+} from './call-expiry.ts';
 export * from './call-id.ts';
 export * from './call-keys.ts';
 export * from './call-transitions.ts';
@@ -7,6 +14,7 @@ export { cleanText } from './clean-text.ts';
 export * from './control-message.ts';
 export * from './creator-doc.ts';
 export * from './description.ts';
+export * from './entry.ts';
 export {
   createHostKey,
   HOST_KEY_HASH_BYTES,
@@ -33,6 +41,6 @@ export {
 } from './schedule.ts';
 export { parseSdp, type SdpType } from './sdp.ts';
 export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
-export { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+export { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 export { SECTIONS } from './sections.ts';
-export { createSessionKeys, derivePairKey, SESSION_KEY_BYTES, type SessionKeys } from './session-keys.ts';
+export { createSessionKeys, derivePairKey, type SessionKeys } from './session-keys.ts';

@@ -12,6 +12,12 @@ export const SEAT_LEASE_MS = 12 * 60_000;
  */
 export const SEAT_RENEWAL_MS = 5 * 60_000;
 
+/** How long a seat that somebody had entered and then left is theirs alone: what a reload takes, and a tunnel. */
+export const SEAT_KEPT_MS = 60_000;
+
+/** A session's public key: P-256, raw and uncompressed. */
+export const SESSION_KEY_BYTES = 65;
+
 /** How long a call outlives the last person in it: the bounds a caller may choose from, and the default. */
 export const MIN_EMPTY_TIMEOUT_SECONDS = 60;
 export const MAX_EMPTY_TIMEOUT_SECONDS = 24 * 60 * 60;
@@ -69,6 +75,9 @@ export const MAX_SDP_LENGTH = 20_000;
 
 /** Rounds of one call. At one reload a minute this lasts a week. */
 export const MAX_ROUND_NUMBER = 9_999;
+
+/** The least time between two rounds. Whoever needs another one sooner waits; nobody else is kept busy with rounds. */
+export const MIN_ROUND_INTERVAL_MS = 1_000;
 
 /** A person's name as shown to the other, in UTF-16 code units after trimming. */
 export const MAX_NAME_LENGTH = 60;

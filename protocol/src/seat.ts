@@ -1,5 +1,13 @@
-import { SEAT_LEASE_MS } from './limits.ts';
-import { parseNullable, parseRecord, parseText, parseTime } from './parsing.ts';
+import { SEAT_KEPT_MS, SEAT_LEASE_MS, SESSION_KEY_BYTES } from './limits.ts';
+import {
+  invalid,
+  parseBoolean,
+  parseBytes,
+  parseNullable,
+  parseRecord,
+  parseText,
+  parseTime,
+} from './parsing.ts';
 import { parseRandomId } from './random-id.ts';
 
 /** The two places in a call. The host's is for whoever created the call; anybody with the call ID may take the guest's. */
@@ -16,6 +24,13 @@ export interface Seat {
   readonly uid: string;
   /** The page load that holds it: a random ID. */
   readonly session: string;
+  /**
+   * Whether the holder has pressed Join. Whoever only looks holds the guest's seat softly: until somebody enters. Not in
+   * the document: true, since pages of before held a seat by looking.
+   */
+  readonly entered: boolean;
+  /** The session's public key, `SESSION_KEY_BYTES` long; null, and not in the document: it has none. */
+  readonly key: Uint8Array | null;
   /** When the holder last gave a sign of life, by the server's clock. */
   readonly renewedAt: number;
   /** When the holder left, or was seen to be gone; null while it is held. */
@@ -27,17 +42,33 @@ export function isHeld(seat: Seat | null, now: number): seat is Seat {
   return seat !== null && seat.leftAt === null && seat.renewedAt + SEAT_LEASE_MS >= now;
 }
 
+/** Whether the seat waits for the user who left it. One that was only looked from does not. */
+export function isKept(seat: Seat | null, now: number): seat is Seat {
+  return seat?.entered === true && seat.leftAt !== null && seat.leftAt + SEAT_KEPT_MS >= now;
+}
+
 export function parseSeat(value: unknown, what: string): Seat {
-  const { uid, session, renewedAt, leftAt } = parseRecord(value, what, [
+  const absent = { entered: true, key: null };
+  const fields = parseRecord({ ...absent, ...(value as object) }, what, [
     'uid',
     'session',
+    'entered',
+    'key',
     'renewedAt',
     'leftAt',
   ]);
   return {
-    uid: parseText(uid, `${what}.uid`, { min: 1, max: 128 }),
-    session: parseRandomId(session, `${what}.session`),
-    renewedAt: parseTime(renewedAt, `${what}.renewedAt`),
-    leftAt: parseNullable(leftAt, (time) => parseTime(time, `${what}.leftAt`)),
+    uid: parseText(fields.uid, `${what}.uid`, { min: 1, max: 128 }),
+    session: parseRandomId(fields.session, `${what}.session`),
+    entered: parseBoolean(fields.entered, `${what}.entered`),
+    key: parseNullable(fields.key, (key) => parseSessionKey(key, `${what}.key`)),
+    renewedAt: parseTime(fields.renewedAt, `${what}.renewedAt`),
+    leftAt: parseNullable(fields.leftAt, (time) => parseTime(time, `${what}.leftAt`)),
   };
+}
+
+function parseSessionKey(value: unknown, what: string): Uint8Array {
+  const key = parseBytes(value, what, SESSION_KEY_BYTES);
+  if (key.length !== SESSION_KEY_BYTES) throw invalid(what, `${SESSION_KEY_BYTES} bytes`);
+  return key;
 }

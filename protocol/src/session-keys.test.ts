@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createCallId } from './call-id.ts';
 import { deriveCallKeys } from './call-keys.ts';
+import { SESSION_KEY_BYTES } from './limits.ts';
 import { open, type SealedPlace, seal } from './sealing.ts';
-import { createSessionKeys, derivePairKey, SESSION_KEY_BYTES } from './session-keys.ts';
+import { createSessionKeys, derivePairKey } from './session-keys.ts';
 
 async function pair() {
   const id = createCallId();

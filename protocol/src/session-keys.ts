@@ -9,10 +9,8 @@ import type { CallKeys } from './call-keys.ts';
 import type { Role } from './seat.ts';
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' } as const;
-/** A public key as it lies in a seat: a point of P-256, not compressed. https://www.secg.org/sec1-v2.pdf section 2.3.3 */
-export const SESSION_KEY_BYTES = 65;
-
 export interface SessionKeys {
+  /** As it lies in a seat: a point of P-256, not compressed. https://www.secg.org/sec1-v2.pdf section 2.3.3 */
   readonly publicKey: Uint8Array;
   /** Not extractable: it ends with the page. */
   readonly privateKey: CryptoKey;

@@ -23,7 +23,7 @@ import {
 } from '../scene.ts';
 import { type Attack, commits, gets } from './attack.ts';
 import { at, map, patch } from './by-hand.ts';
-import { answer, batchFor, blindly, leaving, leavingLast, moved, offer, renewal } from './moves.ts';
+import { answer, batchFor, blindly, leaving, leavingLast, moved, offer, renewal, sitting } from './moves.ts';
 
 const bothSeats = (hostChanges = {}, guestChanges = {}) => ({
   host: seat(host.uid, HOST_SESSION, hostChanges),
@@ -47,9 +47,9 @@ export const admission: readonly Attack[] = [
       const until = (expiresAt: number) =>
         [
           ['a renewal', guest, running, renewal('guest', GUEST_SESSION, expiresAt)],
-          ['an answer', guest, waiting, { ...answer('guest', 1), expiresAt }],
+          ['an answer', guest, waiting, sitting(answer('guest', 1), { expiresAt })],
           ['leaving', guest, waiting, leavingLast('guest', 'A'.repeat(16), expiresAt)],
-          ['an offer', host, running, { ...offer('host', 2), expiresAt }],
+          ['an offer', host, running, sitting(offer('host', 2), { expiresAt })],
         ] as const;
       const candidates = (expiresAt: number) => {
         const { update } = batchFor(running, 'offer');
@@ -170,13 +170,21 @@ export const admission: readonly Attack[] = [
       return {
         refused: [
           commits('a renewal', guest, blindly(docId, guest.uid, renews)),
-          commits('an offer', guest, blindly(docId, guest.uid, { ...offer('guest', 2), expiresAt: until })),
-          commits('an answer', guest, blindly(open, guest.uid, { ...answer('guest', 1), expiresAt: until })),
+          commits(
+            'an offer',
+            guest,
+            blindly(docId, guest.uid, sitting(offer('guest', 2), { expiresAt: until })),
+          ),
+          commits(
+            'an answer',
+            guest,
+            blindly(open, guest.uid, sitting(answer('guest', 1), { expiresAt: until })),
+          ),
           commits('the host’s renewal', host, blindly(docId, host.uid, renewal('host', HOST_SESSION, until))),
           commits(
             'the host’s offer',
             host,
-            blindly(docId, host.uid, { ...offer('host', 2), expiresAt: until }),
+            blindly(docId, host.uid, sitting(offer('host', 2), { expiresAt: until })),
           ),
         ],
         accepted: [

@@ -7,6 +7,7 @@ import {
   expiryOfTombstone,
   type Lasting,
   type Role,
+  type Sitter,
 } from '@parley/protocol';
 import { encodeCandidates, type RestWrite } from '../../../web/src/firebase/encode-transition.ts';
 import { ROOT } from '../rest-firestore.ts';
@@ -15,6 +16,7 @@ import {
   NEW_SESSION,
   NEWLY_SEALED,
   nextSchedule,
+  sitter,
   whenEmpty,
   whileSeated,
   write,
@@ -31,8 +33,8 @@ export const creation = (): CallTransition => ({
 
 /** @param lasting where it matters: the call, which may have a schedule */
 export const offer = (role: Role, round: number, session = NEW_SESSION, lasting?: Lasting): Of<'offer'> => ({
-  ...{ type: 'offer', role, round, session, offer: NEWLY_SEALED },
-  expiresAt: whileSeated(Date.now(), lasting),
+  ...{ type: 'offer', round, offer: NEWLY_SEALED },
+  sitter: sitter(role, session, { expiresAt: whileSeated(Date.now(), lasting, false) }),
 });
 
 export const answer = (
@@ -41,12 +43,22 @@ export const answer = (
   session = NEW_SESSION,
   lasting?: Lasting,
 ): Of<'answer'> => ({
-  ...{ type: 'answer', role, round, session, answer: NEWLY_SEALED },
-  expiresAt: whileSeated(Date.now(), lasting),
+  ...{ type: 'answer', round, answer: NEWLY_SEALED },
+  sitter: sitter(role, session, { expiresAt: whileSeated(Date.now(), lasting) }),
 });
 
-export const renewal = (role: Role, session: string, expiresAt = whileSeated()): CallTransition => ({
-  ...{ type: 'renew', role, session, expiresAt },
+/** The same, with what is changed about whoever sits down. */
+export const sitting = <Move extends Of<'offer' | 'answer' | 'renew'>>(
+  move: Move,
+  changes: Partial<Sitter>,
+): Move => ({
+  ...move,
+  sitter: { ...move.sitter, ...changes },
+});
+
+export const renewal = (role: Role, session: string, expiresAt = whileSeated()): Of<'renew'> => ({
+  type: 'renew',
+  sitter: sitter(role, session, { expiresAt }),
 });
 
 export const leaving = (role: Role, session: string): CallTransition => ({ type: 'leave', role, session });
@@ -54,6 +66,8 @@ export const leaving = (role: Role, session: string): CallTransition => ({ type:
 export const leavingLast = (role: Role, session: string, expiresAt = whenEmpty()): CallTransition => ({
   ...{ type: 'leave', role, session, expiresAt },
 });
+
+export const freeing: CallTransition = { type: 'free' };
 
 export const ending = (expiresAt = expiryOfTombstone(Date.now())): CallTransition => ({
   type: 'end',

@@ -10,17 +10,43 @@ import {
   type CallTransition,
   type ChosenSchedule,
   parseCallDoc,
+  ROLES,
   type Writer,
 } from '@parley/protocol';
 import { toRestFields } from '../../../web/src/firebase/firestore-value.ts';
-import { type AnyValue, type FieldPath, type Fields, valueAt } from '../document-tree.ts';
+import { type AnyValue, type FieldPath, type Fields, valueAt, withValue } from '../document-tree.ts';
 import { storable } from '../scene.ts';
 
 export function explain(before: Fields | null, after: Fields, writer: Writer): CallTransition | undefined {
   const call = before && toCall(before);
   return candidatesFor(after).find((transition) => {
     const result = applyTransition(call, transition, writer);
-    return result !== null && isDeepStrictEqual(toRestFields(storable(result)), after);
+    return (
+      result !== null &&
+      isDeepStrictEqual(toRestFields(storable(result)), explicit(after)) &&
+      isLeftUnsaid(before, after, transition)
+    );
+  });
+}
+
+const ENTERED = ROLES.map((role) => [role, `seats.${role}.entered`] as const);
+
+/** A page of before says nothing of having entered, which means that it has. */
+function explicit(fields: Fields): Fields {
+  return ENTERED.reduce((all, [role, path]) => {
+    const seat = valueAt(all, `seats.${role}`);
+    const isUnsaid = seat !== undefined && 'mapValue' in seat && valueAt(all, path) === undefined;
+    return isUnsaid ? withValue(all, path, { booleanValue: true }) : all;
+  }, fields);
+}
+
+/** What means the same is still a change, unless it is by whoever sits down there. */
+function isLeftUnsaid(before: Fields | null, after: Fields, transition: CallTransition): boolean {
+  return ENTERED.every(([role, path]) => {
+    const isSatIn = 'sitter' in transition && transition.sitter.role === role;
+    const isEmptied = 'nullValue' in (valueAt(after, `seats.${role}`) ?? {});
+    if (before === null || isSatIn || isEmptied) return true;
+    return isDeepStrictEqual(valueAt(before, path), valueAt(after, path));
   });
 }
 
@@ -51,10 +77,14 @@ function candidatesFor(after: Fields): CallTransition[] {
   return (['host', 'guest'] as const)
     .flatMap((role): CallTransition[] => {
       const session = text(`seats.${role}.session`) ?? '';
+      // Pages of before say neither.
+      const entered = (read(after, `seats.${role}.entered`, 'booleanValue') ?? true) as boolean;
+      const key = valueAt(after, `seats.${role}.key`) === undefined ? null : bytes(`seats.${role}.key`);
+      const sitter = { role, session, entered, key, expiresAt };
       return [
-        { type: 'offer', role, session, round, offer: bytes('round.offer'), expiresAt },
-        { type: 'answer', role, session, round, answer: bytes('round.answer'), expiresAt },
-        { type: 'renew', role, session, expiresAt },
+        { type: 'offer', sitter, round, offer: bytes('round.offer') },
+        { type: 'answer', sitter, round, answer: bytes('round.answer') },
+        { type: 'renew', sitter },
         { type: 'leave', role, session },
         { type: 'leave', role, session, expiresAt },
       ];
@@ -62,10 +92,13 @@ function candidatesFor(after: Fields): CallTransition[] {
     .concat(
       { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
       schedule === null ? [] : { type: 'reschedule', schedule },
+      { type: 'free' },
       { type: 'end', expiresAt },
       { type: 'cancel', endsAt: expiresAt },
     )
-    .filter((transition) => !('expiresAt' in transition) || !Number.isNaN(transition.expiresAt));
+    .filter(
+      (transition) => !Number.isNaN(expiresAt) || !('sitter' in transition || 'expiresAt' in transition),
+    );
 }
 
 function read(fields: Fields, path: FieldPath, type: string): unknown {

@@ -3,15 +3,17 @@ import {
   type CallDoc,
   type CallTransition,
   type ChosenSchedule,
-  CLOCK_TOLERANCE_MS,
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  hasMet,
+  mayAddCandidates,
   otherRole,
   type Role,
+  type Sitter,
 } from '@parley/protocol';
 import { batchFor } from '../attacks/moves.ts';
-import type { Fields } from '../document-tree.ts';
+import { type Fields, valueAt, withValue } from '../document-tree.ts';
 import {
   commitAs,
   getAs,
@@ -100,8 +102,8 @@ export class PlayedCall {
       uid,
       this.#transition({ ...step, role }, uid, now),
     );
-    const blind =
-      step.nearMiss === null ? (right as BlindWrite) : miss(right as BlindWrite, step.nearMiss, now);
+    const said = step.isPageOfBefore ? asBefore(right as BlindWrite, role) : (right as BlindWrite);
+    const blind = step.nearMiss === null ? said : miss(said, step.nearMiss, now);
     if (step.type === 'create') await seedCount(uid, this.#docId);
     const isRight = (time: number) =>
       explain(this.#fields, applyWrite(this.#fields, blind, time), { uid, now: time }) !== undefined;
@@ -121,8 +123,11 @@ export class PlayedCall {
       expiresAt: { timestampValue: new Date(expiresAt).toISOString() },
     };
     const { name } = batch.update;
+    const uid = person === null || person === 'admin' ? '' : person.uid;
     const isRight = (now: number) =>
-      !this.#batches.has(name) && mayLeave(this.#call, step.side, number, expiresAt, person, now);
+      !this.#batches.has(name) &&
+      this.#call !== null &&
+      mayAddCandidates(this.#call, { side: step.side, round: number }, expiresAt, { uid, now });
     const outcome = await this.#compare(step, person, isRight, (by) =>
       commitAs(by, { update: { name, fields } }),
     );
@@ -176,16 +181,22 @@ export class PlayedCall {
     const { type, role, roundOffset, expiryOffsetMs } = step;
     const call = this.#call;
     const lasting = call ?? { emptyTimeoutSeconds: TIMEOUT_SECONDS, schedule: null };
-    const whileSeated = expiryWhileSeated(now, lasting) + expiryOffsetMs;
-    const whenEmpty = expiryWhenEmpty(now, lasting) + expiryOffsetMs;
+    const met = type === 'answer' || (type !== 'offer' && call !== null && hasMet(call));
+    const whenEmpty = expiryWhenEmpty(now, lasting, met) + expiryOffsetMs;
     const session = this.#session(step, uid);
+    const sitter: Sitter = {
+      ...{ role, session, entered: step.entered },
+      key: step.keyBytes === 0 ? null : new Uint8Array(step.keyBytes).fill(4),
+      expiresAt: expiryWhileSeated(now, lasting, met) + expiryOffsetMs,
+    };
     const sealed = new Uint8Array(step.sealedBytes).fill(7);
     const number = (call?.round?.number ?? 0) + roundOffset;
     switch (type) {
       case 'create': {
         const emptyTimeoutSeconds = TIMEOUT_SECONDS + roundOffset * 560;
         const schedule = step.schedule && chosenSchedule(step.schedule, 0, sealed, now);
-        const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null });
+        const expiresAt =
+          schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
         return { type, emptyTimeoutSeconds, schedule, expiresAt: expiresAt + expiryOffsetMs };
       }
       case 'reschedule': {
@@ -193,15 +204,17 @@ export class PlayedCall {
         return { type, schedule: chosenSchedule(step.schedule ?? LATER, revision, sealed, now) };
       }
       case 'offer':
-        return { type, role, session, round: number + 1, offer: sealed, expiresAt: whileSeated };
+        return { type, sitter, round: number + 1, offer: sealed };
       case 'answer':
-        return { type, role, session, round: number, answer: sealed, expiresAt: whileSeated };
+        return { type, sitter, round: number, answer: sealed };
       case 'renew':
-        return { type, role, session, expiresAt: whileSeated };
+        return { type, sitter };
       case 'leave':
         return { type, role, session };
       case 'leave last':
         return { type: 'leave', role, session, expiresAt: whenEmpty };
+      case 'free':
+        return { type };
       case 'end':
         return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs };
       case 'cancel':
@@ -232,23 +245,11 @@ function chosenSchedule(
   };
 }
 
-/** Protocol has no table for candidates: who has a part in the round, from the seat they had it in. */
-function mayLeave(
-  call: CallDoc | null,
-  side: 'offer' | 'answer',
-  number: number,
-  expiresAt: number,
-  person: Person,
-  now: number,
-): boolean {
-  if (call === null || call.expiresAt <= now || call.ended !== null || call.round?.number !== number)
-    return false;
-  if (expiresAt <= now || expiresAt > expiryWhileSeated(now, call) + CLOCK_TOLERANCE_MS) return false;
-  if (call.schedule !== null && expiresAt > call.schedule.endsAt) return false;
-  const { offerer, offererSession, answererSession, answer } = call.round;
-  const seat = call.seats[(offerer === 'host') === (side === 'offer') ? 'host' : 'guest'];
-  const session = side === 'offer' ? offererSession : answererSession;
-  if (side === 'answer' && answer === null) return false;
-  const uid = person === null || person === 'admin' ? undefined : person.uid;
-  return seat !== null && seat.leftAt === null && seat.session === session && seat.uid === uid;
+/** The same seat, without what pages of before did not know. */
+function asBefore(write: BlindWrite, role: Role): BlindWrite {
+  const fields = ['entered', 'key'].reduce((all, name) => {
+    const path = `seats.${role}.${name}`;
+    return valueAt(all, path) === undefined ? all : withValue(all, path, undefined);
+  }, write.update.fields);
+  return { ...write, update: { ...write.update, fields } };
 }

@@ -6,6 +6,7 @@ import {
   MAX_EARLY_ENTRY_MS,
   MAX_SCHEDULED_LENGTH_MS,
   type Role,
+  SESSION_KEY_BYTES,
 } from '@parley/protocol';
 import fc from 'fast-check';
 
@@ -32,6 +33,7 @@ export interface WriteStep {
     | 'renew'
     | 'leave'
     | 'leave last'
+    | 'free'
     | 'reschedule'
     | 'end'
     | 'cancel';
@@ -39,6 +41,11 @@ export interface WriteStep {
   readonly role: Role | 'as fits';
   /** Which page of that person, or the one that sits there. */
   readonly session: 'sits there' | 'first page' | 'second page' | 'malformed';
+  readonly entered: boolean;
+  /** 0: none. */
+  readonly keyBytes: number;
+  /** Writes neither of these two. */
+  readonly isPageOfBefore: boolean;
   /** From the number that would be right. */
   readonly roundOffset: number;
   /** From what would be right. */
@@ -134,6 +141,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'renew',
     'leave',
     'leave last',
+    'free',
     'reschedule',
     'end',
     'cancel',
@@ -147,6 +155,9 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     },
     { weight: 1, arbitrary: fc.constant('malformed' as const) },
   ),
+  entered: fc.boolean(),
+  keyBytes: mostly(SESSION_KEY_BYTES, 0, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
+  isPageOfBefore: mostly(false, true),
   roundOffset: mostly(0, -1, 1),
   expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
   sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
@@ -170,7 +181,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('pass' as const),
-      seconds: mostly(61, 5, 300, 500, 713, 727, 1_000, 1_400, 90_000),
+      seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 90_000),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'delete' as const), who }) },
@@ -178,6 +189,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
+  ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
 };
 const appointment: WriteStep = {

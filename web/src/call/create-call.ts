@@ -29,7 +29,7 @@ export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const [{ docId }] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
   const lasting = { emptyTimeoutSeconds, schedule: null };
   const commit = () => {
-    const expiresAt = expiryWhenEmpty(clock.now(), lasting);
+    const expiresAt = expiryWhenEmpty(clock.now(), lasting, false);
     return store.commit(docId, { type: 'create', ...lasting, expiresAt }, { signal });
   };
   try {

@@ -68,8 +68,8 @@ export class Entrance {
 
   #whatStandsOpen(): readonly Role[] | EarlyReason {
     const { uid, clock } = this.#options;
-    const writer = { uid, now: clock.now() - OPENING_MARGIN_MS };
-    const entries = ROLES.map((role) => entryFor(this.#call, role, writer));
+    const visitor = { uid, now: clock.now() - OPENING_MARGIN_MS, entered: true };
+    const entries = ROLES.map((role) => entryFor(this.#call, role, visitor));
     const roles = ROLES.filter((_, index) => entries[index] === 'free');
     if (roles.length > 0) return roles;
     if (entries.includes('too-early')) return 'not-open';

@@ -193,7 +193,8 @@ describe('its seat', () => {
     const guest = await NegotiatorBench.create('guest');
     const call = guest.call(null);
     if (isShown) guest.negotiator.update({ ...call, ended: { reason: 'host-ended', at: 0 } });
-    const other = { uid: 'other', session: guest.peerSession, renewedAt: Date.now(), leftAt: null };
+    const session = guest.peerSession;
+    const other = { uid: 'other', session, entered: true, key: null, renewedAt: Date.now(), leftAt: null };
     guest.negotiator.update({ ...call, seats: { host: null, guest: other } });
     await pass(0);
     expect([guest.events, guest.commits]).toEqual([[event], []]);

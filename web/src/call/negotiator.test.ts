@@ -51,7 +51,7 @@ describe('a write that is refused', () => {
     bench.negotiator.update(bench.call(null));
     await pass(0);
     const [first, second] = bench.commits.map(
-      ({ transition }) => 'expiresAt' in transition && transition.expiresAt,
+      ({ transition }) => 'sitter' in transition && transition.sitter.expiresAt,
     );
     expect(Number(second) - Number(first)).toBeCloseTo(7_200_000, -2);
     expect(bench.events).not.toContain('trouble refused');

@@ -8,9 +8,11 @@ import {
   type CallTransition,
   CLOCK_TOLERANCE_MS,
   type Description,
+  earliestNextRound,
   expiryWhileSeated,
   type Role,
   type Round,
+  type Sitter,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
@@ -158,7 +160,7 @@ export class Negotiator {
         events.onGaveWay();
         return false;
       case 'offer':
-        if (!this.#mayBeginRound()) return false;
+        if (!this.#mayBeginRound(earliestNextRound(call))) return false;
         await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'answer':
@@ -178,25 +180,32 @@ export class Negotiator {
     }
   }
 
-  /** @returns whether a round may begin now; if not, it is tried again in time */
-  #mayBeginRound(): boolean {
-    const { signal, events } = this.#options;
-    const waitMs = this.#pace.waitMs(this.#link?.isConnected === true);
-    if (waitMs === undefined) events.onGaveUp('peer-restless');
-    else if (waitMs > 0) delay(waitMs, signal).then(() => void this.#advance(), ignoreAbort);
-    return waitMs === 0;
+  /**
+   * @param earliestAt when the referee takes one, by the server's clock
+   * @returns whether a round may begin now; if not, it is decided on again in time
+   */
+  #mayBeginRound(earliestAt = 0): boolean {
+    const { clock, signal, events } = this.#options;
+    const pauseMs = this.#pace.waitMs(this.#link?.isConnected === true);
+    if (pauseMs === undefined) {
+      events.onGaveUp('peer-restless');
+      return false;
+    }
+    const waitMs = Math.max(pauseMs, earliestAt - clock.now());
+    if (waitMs > 0) delay(waitMs, signal).then(() => void this.#advance(), ignoreAbort);
+    return waitMs <= 0;
   }
 
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
-    const { role, session } = this.#options;
-    const expiresAt = this.#expiresAt();
+    const sitter = this.#sitter(false);
+    const { expiresAt } = sitter;
     const active = restarted ?? this.#openLink();
     active.beginRound(round, 'offer', expiresAt);
     try {
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
       const description = this.#describe(active, local, restarted !== undefined);
       const offer = await this.#box.seal('offer', round, description);
-      await this.#sit(round - 1, { type: 'offer', role, session, round, offer, expiresAt });
+      await this.#sit(round - 1, { type: 'offer', sitter, round, offer });
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
       if (restarted === undefined) this.#closeLink();
@@ -213,10 +222,8 @@ export class Negotiator {
     const known = this.#link?.unconfirmed;
     const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed);
     if (answered === undefined) return this.#setAside(round);
-    const { role, session } = this.#options;
-    const expiresAt = this.#expiresAt();
     try {
-      await this.#sit(round, { type: 'answer', role, session, round, answer: answered.sealed, expiresAt });
+      await this.#sit(round, { type: 'answer', sitter: this.#sitter(true), round, answer: answered.sealed });
     } catch (error) {
       // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
       if (error instanceof CallError && error.code !== 'refused') throw error;
@@ -233,7 +240,7 @@ export class Negotiator {
     // A restart is meant for the page that has the link, which this one has replaced.
     if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link)) return undefined;
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
-    active.beginRound(round, 'answer', this.#expiresAt());
+    active.beginRound(round, 'answer', this.#sitter(true).expiresAt);
     const local = await this.#ifUsable(() => active.link.acceptOffer(offer.sdp));
     if (local === undefined) {
       this.#closeLink();
@@ -373,9 +380,12 @@ export class Negotiator {
     return this.#call !== call || Math.abs(after - before) > CLOCK_TOLERANCE_MS / 2;
   }
 
-  #expiresAt(): number {
-    const { clock } = this.#options;
-    return expiryWhileSeated(clock.now(), this.#call ?? { emptyTimeoutSeconds: 0, schedule: null });
+  /** @param met whether what this session writes is the answer that brings the two together */
+  #sitter(met: boolean): Sitter {
+    const { clock, role, session } = this.#options;
+    const lasting = this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
+    const expiresAt = expiryWhileSeated(clock.now(), lasting, met);
+    return { role, session, entered: true, key: null, expiresAt };
   }
 }
 

@@ -1,4 +1,11 @@
-import { type CallDoc, type Role, type Round, SEAT_LEASE_MS, type Seat } from '@parley/protocol';
+import {
+  type CallDoc,
+  type Role,
+  type Round,
+  SEAT_KEPT_MS,
+  SEAT_LEASE_MS,
+  type Seat,
+} from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { type LinkStanding, nextStep, type Standing, type Step } from './next-step.ts';
 
@@ -19,7 +26,7 @@ function seat(
   session: string,
   { uid = 'guest-user', renewedAt = NOW, leftAt = null }: Partial<Seat> = {},
 ): Seat {
-  return { uid, session, renewedAt, leftAt };
+  return { uid, session, entered: true, key: null, renewedAt, leftAt };
 }
 
 /** The host's side of a call: this page is seated as the host, and the guest is there. */
@@ -255,7 +262,18 @@ describe('my seat', () => {
       notShown,
       answerHost,
     ],
-    ['was somebody else’s, who left: sit down', other({ leftAt: NOW }), notShown, answerHost],
+    [
+      'was somebody else’s, who has just left: give way',
+      other({ leftAt: NOW }),
+      notShown,
+      { do: 'give-way' },
+    ],
+    [
+      'was somebody else’s, who left: sit down',
+      other({ leftAt: NOW - SEAT_KEPT_MS - 1 }),
+      notShown,
+      answerHost,
+    ],
     ['is empty: sit down', null, notShown, answerHost],
     ['was mine and has been cleared: go on', null, guest, answerHost],
     ['is mine: go on', seat(MINE), guest, answerHost],

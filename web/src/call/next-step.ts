@@ -59,7 +59,8 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   if (me.isSeatShown && seat !== null && seat.session !== me.session) return { do: 'yield' };
   // The host's seat went to another device, which has shown the host key.
   if (me.isSeatShown && me.role === 'host' && call.hostUid !== me.uid) return { do: 'yield' };
-  if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now })) return { do: 'give-way' };
+  if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now, entered: true }))
+    return { do: 'give-way' };
   // A snapshot of before our own first offer may come after its acknowledgement.
   if (round === null) return me.link !== undefined && me.link.round > 0 ? NOTHING : OFFER;
   // Somebody took this page for dead and freed its seat. Sitting down again takes a round.

@@ -4,6 +4,7 @@ import {
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  hasMet,
   otherRole,
   type Role,
 } from '@parley/protocol';
@@ -29,8 +30,9 @@ export class SeatKeeper {
   /** Extends the seat's lease. @throws {CallError} `refused` when the seat is not this session's any more */
   async renew(call: CallDoc): Promise<void> {
     const { store, clock, docId, role, session, signal } = this.#options;
-    const expiresAt = expiryWhileSeated(clock.now(), call);
-    await store.commit(docId, { type: 'renew', role, session, expiresAt }, { signal });
+    const expiresAt = expiryWhileSeated(clock.now(), call, hasMet(call));
+    const sitter = { role, session, entered: true, key: null, expiresAt };
+    await store.commit(docId, { type: 'renew', sitter }, { signal });
   }
 
   /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */
@@ -38,7 +40,7 @@ export class SeatKeeper {
     const { store, clock, docId, role, session } = this.#options;
     const other = call.seats[otherRole(role)];
     const isLast = other === null || other.leftAt !== null;
-    const expiresAt = expiryWhenEmpty(clock.now(), call);
+    const expiresAt = expiryWhenEmpty(clock.now(), call, hasMet(call));
     const goodbye = { type: 'leave', role, session, ...(isLast && { expiresAt }) } as const;
     // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
     const { signal } = new AbortController();

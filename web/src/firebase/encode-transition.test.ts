@@ -5,6 +5,8 @@ import {
   countCreation,
   createRandomId,
   MAX_CANDIDATE_BATCHES,
+  type Role,
+  type Sitter,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { encodeCandidates, encodeCount, encodeTransition, type RestWrite } from './encode-transition.ts';
@@ -18,7 +20,24 @@ const sealed = new Uint8Array([1, 2, 3]);
 const NULL = { nullValue: null };
 const expiresAt = { timestampValue: '2030-01-01T02:03:04.005Z' };
 const map = (fields: object) => ({ mapValue: { fields } });
-const seat = map({ uid: { stringValue: 'user' }, session: { stringValue: session }, leftAt: NULL });
+const key = new Uint8Array([7, 8, 9]);
+const sitter = (role: Role, changes: Partial<Sitter> = {}): Sitter => ({
+  ...{ role, session, entered: true, key, expiresAt: EXPIRES_AT },
+  ...changes,
+});
+const seat = map({
+  uid: { stringValue: 'user' },
+  session: { stringValue: session },
+  entered: { booleanValue: true },
+  key: { bytesValue: 'BwgJ' },
+  leftAt: NULL,
+});
+const keylessOnlooker = map({
+  uid: { stringValue: 'user' },
+  session: { stringValue: session },
+  entered: { booleanValue: false },
+  leftAt: NULL,
+});
 const atRequestTime = (fieldPath: string) => [{ fieldPath, setToServerValue: 'REQUEST_TIME' } as const];
 
 const schedule: ChosenSchedule = {
@@ -63,7 +82,7 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
     },
   ],
   'offer, as host': [
-    { type: 'offer', role: 'host', session, round: 1, offer: sealed, expiresAt: EXPIRES_AT },
+    { type: 'offer', sitter: sitter('host'), round: 1, offer: sealed },
     {
       fields: {
         seats: map({ host: seat }),
@@ -83,7 +102,7 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
     },
   ],
   'answer, as guest': [
-    { type: 'answer', role: 'guest', session, round: 7, answer: sealed, expiresAt: EXPIRES_AT },
+    { type: 'answer', sitter: sitter('guest'), round: 7, answer: sealed },
     {
       fields: {
         seats: map({ guest: seat }),
@@ -102,11 +121,28 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
     },
   ],
   'renew, as guest': [
-    { type: 'renew', role: 'guest', session, expiresAt: EXPIRES_AT },
+    { type: 'renew', sitter: sitter('guest') },
     {
       fields: { seats: map({ guest: seat }), expiresAt },
       updateMask: { fieldPaths: ['seats.guest', 'expiresAt'] },
       updateTransforms: atRequestTime('seats.guest.renewedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'renew, as one who only looks and has no key': [
+    { type: 'renew', sitter: sitter('guest', { entered: false, key: null }) },
+    {
+      fields: { seats: map({ guest: keylessOnlooker }), expiresAt },
+      updateMask: { fieldPaths: ['seats.guest', 'expiresAt'] },
+      updateTransforms: atRequestTime('seats.guest.renewedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  free: [
+    { type: 'free' },
+    {
+      fields: { seats: map({ guest: NULL }) },
+      updateMask: { fieldPaths: ['seats.guest'] },
       currentDocument: { exists: true },
     },
   ],
@@ -198,6 +234,7 @@ describe('a transition as one write', () => {
       answer: true,
       renew: true,
       leave: true,
+      free: true,
       reschedule: true,
       end: true,
       cancel: true,

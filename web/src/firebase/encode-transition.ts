@@ -8,7 +8,7 @@ import {
   type CreatorDoc,
   candidatesPath,
   type Ending,
-  type Role,
+  type Sitter,
 } from '@parley/protocol';
 import { type Plain, type RestValue, Time, toRestFields } from './firestore-value.ts';
 
@@ -43,7 +43,9 @@ export function encodeTransition(
   return {
     update: { name: `${root}/${CALLS}/${docId}`, fields: toRestFields(fields) },
     ...(mask && { updateMask: { fieldPaths: mask } }),
-    updateTransforms: timeFields.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' })),
+    ...(timeFields.length > 0 && {
+      updateTransforms: timeFields.map((fieldPath) => ({ fieldPath, setToServerValue: 'REQUEST_TIME' })),
+    }),
     currentDocument: { exists: mask !== undefined },
   };
 }
@@ -102,30 +104,30 @@ function changeOf(transition: CallTransition, uid: string): Change {
         timeFields: ['createdAt', ...(transition.schedule ? ['schedule.changedAt'] : [])],
       };
     case 'offer': {
-      const { role, session, offer, round: number } = transition;
+      const { sitter, offer, round: number } = transition;
       const round = {
         number,
-        offerer: role,
-        offererSession: session,
+        offerer: sitter.role,
+        offererSession: sitter.session,
         offer,
         answererSession: null,
         answer: null,
       };
-      const seated = sitDown(transition, uid);
+      const seated = sitDown(transition.sitter, uid);
       return { ...seated, fields: { ...seated.fields, round }, mask: [...seated.mask, 'round'] };
     }
     case 'answer': {
       // The number is written although it must not change: if the round has moved on, the rules see that it would.
-      const { session, answer, round: number } = transition;
-      const seated = sitDown(transition, uid);
+      const { sitter, answer, round: number } = transition;
+      const seated = sitDown(transition.sitter, uid);
       return {
         ...seated,
-        fields: { ...seated.fields, round: { number, answererSession: session, answer } },
+        fields: { ...seated.fields, round: { number, answererSession: sitter.session, answer } },
         mask: [...seated.mask, 'round.number', 'round.answererSession', 'round.answer'],
       };
     }
     case 'renew':
-      return sitDown(transition, uid);
+      return sitDown(transition.sitter, uid);
     case 'leave': {
       // The session is written for the same reason: a seat that has passed on is not this one's to leave.
       const { role, session, expiresAt } = transition;
@@ -136,6 +138,8 @@ function changeOf(transition: CallTransition, uid: string): Change {
         timeFields: [`seats.${role}.leftAt`],
       };
     }
+    case 'free':
+      return { fields: { seats: { guest: null } }, mask: ['seats.guest'], timeFields: [] };
     case 'reschedule':
       return {
         fields: {
@@ -169,12 +173,10 @@ function scheduleFields({ opensAt, startsAt, endsAt, ...rest }: ChosenSchedule) 
   return { ...rest, opensAt: new Time(opensAt), startsAt: new Time(startsAt), endsAt: new Time(endsAt) };
 }
 
-function sitDown(
-  { role, session, expiresAt }: { role: Role; session: string; expiresAt: number },
-  uid: string,
-) {
+function sitDown({ role, session, entered, key, expiresAt }: Sitter, uid: string) {
+  const seat = { uid, session, entered, ...(key && { key }), leftAt: null };
   return {
-    fields: { seats: { [role]: { uid, session, leftAt: null } }, expiresAt: new Time(expiresAt) },
+    fields: { seats: { [role]: seat }, expiresAt: new Time(expiresAt) },
     mask: [`seats.${role}`, 'expiresAt'],
     timeFields: [`seats.${role}.renewedAt`],
   };

@@ -4,9 +4,13 @@ import {
   type CandidatesPlace,
   createRandomId,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
+  earliestNextRound,
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  type Role,
+  SESSION_KEY_BYTES,
+  type Sitter,
 } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CallError } from '../call/call-error.ts';
@@ -24,8 +28,12 @@ const EMPTY = DEFAULT_EMPTY_TIMEOUT_SECONDS;
 const LASTING = { emptyTimeoutSeconds: EMPTY, schedule: null };
 const SEALED = new Uint8Array([1, 2, 3]);
 const OTHERWISE_SEALED = new Uint8Array([4, 5, 6]);
-const whileSeated = () => expiryWhileSeated(Date.now(), LASTING);
-const whenEmpty = () => expiryWhenEmpty(Date.now(), LASTING);
+const whenEmpty = () => expiryWhenEmpty(Date.now(), LASTING, false);
+const expiresAt = () => expiryWhileSeated(Date.now(), LASTING, false);
+const KEY = new Uint8Array(SESSION_KEY_BYTES).fill(4);
+const sitter = (role: Role, session: string): Sitter => ({
+  ...{ role, session, entered: true, key: KEY, expiresAt: expiresAt() },
+});
 const patiently = { timeout: 10_000, interval: 10 };
 
 /** A listener and what it has heard. */
@@ -66,22 +74,23 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
     const offer = (round = 1) =>
       world.host.store.commit(
         world.docId,
-        { type: 'offer', role: 'host', session: hostSession, round, offer: SEALED, expiresAt: whileSeated() },
+        { type: 'offer', sitter: sitter('host', hostSession), round, offer: SEALED },
         options(),
       );
     const answer = (round = 1, sealed = SEALED) =>
       world.guest.store.commit(
         world.docId,
-        {
-          type: 'answer',
-          role: 'guest',
-          session: guestSession,
-          round,
-          answer: sealed,
-          expiresAt: whileSeated(),
-        },
+        { type: 'answer', sitter: sitter('guest', guestSession), round, answer: sealed },
         options(),
       );
+    /** A round follows another no sooner than a page would write it. */
+    const nextOffer = async (ear: Ear, round: number) => {
+      await vi.waitFor(() => {
+        expect(ear.latest?.round?.number).toBe(round - 1);
+        expect(Date.now()).toBeGreaterThan(earliestNextRound(ear.latest as CallDoc));
+      }, patiently);
+      await offer(round);
+    };
     const listen = (store: CallStore, signal = lifetime.signal) => {
       const ear = new Ear();
       store.watchCall(world.docId, ear, signal);
@@ -104,10 +113,10 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       await vi.waitFor(() => expect(ear.latest?.round).toMatchObject({ answer: SEALED }), patiently);
       expect(ear.latest?.seats).toMatchObject({
         host: { uid: world.host.uid, session: hostSession, leftAt: null },
-        guest: { uid: world.guest.uid, session: guestSession, leftAt: null },
+        guest: { uid: world.guest.uid, session: guestSession, entered: true, key: KEY, leftAt: null },
       });
-      const expiresAt = expiryOfTombstone(Date.now());
-      await world.host.store.commit(world.docId, { type: 'end', expiresAt }, options());
+      const end = { type: 'end', expiresAt: expiryOfTombstone(Date.now()) } as const;
+      await world.host.store.commit(world.docId, end, options());
       await vi.waitFor(() => expect(ear.latest?.ended).toMatchObject({ reason: 'host-ended' }), patiently);
       expect(ear.latest).toMatchObject({ round: null, seats: { host: null, guest: null } });
       expect(ear.errors).toEqual([]);
@@ -138,14 +147,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       await create();
       const guestOffer = world.guest.store.commit(
         world.docId,
-        {
-          type: 'offer',
-          role: 'guest',
-          session: guestSession,
-          round: 1,
-          offer: SEALED,
-          expiresAt: whileSeated(),
-        },
+        { type: 'offer', sitter: sitter('guest', guestSession), round: 1, offer: SEALED },
         options(),
       );
       const outcomes = await Promise.allSettled([offer(1), guestOffer]);
@@ -171,12 +173,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       const ear = listen(world.guest.store);
       await vi.waitFor(() => expect(ear.latest?.seats.host?.leftAt).toBeNull(), patiently);
       const before = ear.latest?.seats.host?.renewedAt ?? 0;
-      const renewal = {
-        type: 'renew',
-        role: 'host',
-        session: hostSession,
-        expiresAt: whileSeated(),
-      } as const;
+      const renewal = { type: 'renew', sitter: sitter('host', hostSession) } as const;
       await world.host.store.commit(world.docId, renewal, options());
       await vi.waitFor(
         () => expect(ear.latest?.seats.host?.renewedAt).toBeGreaterThanOrEqual(before),
@@ -193,7 +190,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       const ear = listen(world.host.store);
       await vi.waitFor(() => expect(ear.latest?.round?.number).toBe(1), patiently);
       await expect(offer(7)).rejects.toMatchObject({ code: 'refused' });
-      await offer(2);
+      await nextOffer(ear, 2);
       await vi.waitFor(() => expect(ear.latest?.round?.number).toBe(2), patiently);
       expect(ear.calls.map(({ round }) => round?.number)).not.toContain(7);
     });
@@ -204,25 +201,26 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       const place: CandidatesPlace = { docId: world.docId, side: 'offer', round: 1, index: 0 };
       const early: Uint8Array[] = [];
       world.guest.store.watchCandidates(place, (sealed) => early.push(sealed), lifetime.signal);
-      await world.host.store.addCandidates(place, SEALED, whileSeated(), lifetime.signal);
+      await world.host.store.addCandidates(place, SEALED, expiresAt(), lifetime.signal);
       await vi.waitFor(() => expect(early).toEqual([SEALED]), patiently);
       const late: Uint8Array[] = [];
       world.guest.store.watchCandidates(place, (sealed) => late.push(sealed), lifetime.signal);
       await vi.waitFor(() => expect(late).toEqual([SEALED]), patiently);
       await expect(
-        world.host.store.addCandidates(place, SEALED, whileSeated(), lifetime.signal),
+        world.host.store.addCandidates(place, SEALED, expiresAt(), lifetime.signal),
       ).rejects.toMatchObject({ code: 'refused' });
     });
 
     it('refuses candidates of a round that is over', async () => {
       await create();
+      const ear = listen(world.host.store);
       await offer(1);
-      await offer(2);
+      await nextOffer(ear, 2);
       const add = (round: number) =>
         world.host.store.addCandidates(
           { docId: world.docId, side: 'offer', round, index: 0 },
           SEALED,
-          whileSeated(),
+          expiresAt(),
           lifetime.signal,
         );
       await expect(add(1)).rejects.toMatchObject({ code: 'refused' });
@@ -254,11 +252,9 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       await create();
       const transition = {
         type: 'offer',
-        role: 'host',
-        session: hostSession,
+        sitter: sitter('host', hostSession),
         round: 1,
         offer: SEALED,
-        expiresAt: whileSeated(),
       } as const;
       const reason = new Error('over');
       const write = world.host.store.commit(world.docId, transition, { signal: AbortSignal.abort(reason) });

@@ -5,6 +5,7 @@ import {
   type CallTransition,
   type CandidatesPlace,
   candidatesPath,
+  mayAddCandidates,
 } from '@parley/protocol';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
@@ -15,6 +16,8 @@ import { Wire } from './wire.ts';
 /** What everybody shares. */
 export class MemoryDatabase {
   readonly calls = new Map<string, CallDoc>();
+  /** IDs of calls that are gone, or that programs have booked: nobody creates another there. */
+  readonly retired = new Set<string>();
   readonly candidates = new Map<string, Uint8Array>();
   readonly #listeners = new Set<(path: string) => void>();
 
@@ -75,7 +78,8 @@ export class MemoryCallStore implements CallStore {
     this.commits.push(transition);
     const { calls } = this.#database;
     const writer = { uid: this.#uid, now: this.#database.now() };
-    const after = applyTransition(calls.get(docId) ?? null, transition, writer);
+    const before = calls.get(docId) ?? (this.#database.retired.has(docId) ? 'retired' : null);
+    const after = applyTransition(before, transition, writer);
     if (after === null) throw new CallError('refused');
     this.#database.write(docId, () => calls.set(docId, after));
     if (this.acknowledgementMs > 0) await delay(this.acknowledgementMs, signal);
@@ -125,14 +129,16 @@ export class MemoryCallStore implements CallStore {
     this.#database.listen((path) => path === docId && deliver(), signal);
   }
 
-  async addCandidates(place: CandidatesPlace, sealed: Uint8Array, _expiresAt: number, signal: AbortSignal) {
+  async addCandidates(place: CandidatesPlace, sealed: Uint8Array, expiresAt: number, signal: AbortSignal) {
     await Promise.resolve();
     signal.throwIfAborted();
     if (this.reach === 'offline') throw new CallError('signaling-unreachable');
     const { candidates, calls } = this.#database;
     const path = pathOf(place);
-    const round = calls.get(place.docId)?.round;
-    if (candidates.has(path) || round?.number !== place.round) throw new CallError('refused');
+    const call = calls.get(place.docId);
+    const writer = { uid: this.#uid, now: this.#database.now() };
+    const mayAdd = call !== undefined && mayAddCandidates(call, place, expiresAt, writer);
+    if (candidates.has(path) || !mayAdd) throw new CallError('refused');
     this.#database.write(path, () => candidates.set(path, sealed));
   }
 

@@ -7,6 +7,7 @@ import {
   createRandomId,
   type Description,
   deriveCallKeys,
+  MIN_ROUND_INTERVAL_MS,
   type Role,
   type Round,
 } from '@parley/protocol';
@@ -166,7 +167,16 @@ export class NegotiatorBench {
 
   /** Both seats held, and this round. */
   call(round: Round | null, isPeerThere = true): CallDoc {
-    const seat = (session: string, uid: string) => ({ uid, session, renewedAt: Date.now(), leftAt: null });
+    const seat = (session: string, uid: string) => ({
+      ...{
+        uid,
+        session,
+        entered: true,
+        key: null,
+        renewedAt: Date.now() - MIN_ROUND_INTERVAL_MS,
+        leftAt: null,
+      },
+    });
     const mine = seat(this.session, 'me');
     const theirs = isPeerThere ? seat(this.peerSession, 'them') : null;
     return {
