@@ -22,6 +22,15 @@ const messages: fc.Arbitrary<ControlMessage> = fc.oneof(
     isMicrophoneOn: fc.boolean(),
     isCameraOn: fc.boolean(),
   }),
+  fc.record({
+    type: fc.constant('candidate' as const),
+    candidate: fc.record({
+      candidate: fc.string({ maxLength: 100 }),
+      sdpMid: fc.option(fc.string({ maxLength: 16 })),
+      sdpMLineIndex: fc.option(fc.nat(15)),
+      usernameFragment: fc.option(fc.string({ maxLength: 100 })),
+    }),
+  }),
 );
 
 describe('a message of the control channel', () => {

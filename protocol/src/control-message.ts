@@ -1,4 +1,4 @@
-import { parseName } from './description.ts';
+import { type Candidate, parseCandidate, parseName } from './description.ts';
 import { MAX_CONTROL_MESSAGE_LENGTH } from './limits.ts';
 import { invalid, parseBoolean, parseOneOf, parseRecord, parseText } from './parsing.ts';
 
@@ -17,8 +17,14 @@ export interface Heartbeat {
   readonly type: 'heartbeat';
 }
 
+/** A way to the sender that was not told before. Only for pages that take it: `candidates/1`. */
+export interface LateCandidate {
+  readonly type: 'candidate';
+  readonly candidate: Candidate;
+}
+
 /** What travels on the link's negotiated data channel, as JSON. */
-export type ControlMessage = PeerPresence | Heartbeat;
+export type ControlMessage = PeerPresence | Heartbeat | LateCandidate;
 
 /**
  * Reads a message of the control channel.
@@ -29,8 +35,10 @@ export function parseControlMessage(data: unknown): ControlMessage {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || !('type' in value))
     throw invalid('message', 'an object');
-  const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat']);
+  const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat', 'candidate']);
   if (type === 'heartbeat') return { type };
+  if (type === 'candidate')
+    return { type, candidate: parseCandidate(parseRecord(value, type, ['candidate']).candidate) };
   const fields = parseRecord(value, 'presence', [
     'type',
     'name',

@@ -19,6 +19,7 @@ const description: Description = {
   sdp: 'v=0\r\n',
   isComplete: true,
   name: 'Ada',
+  can: ['candidates/1'],
 };
 
 const candidate: Candidate = {
@@ -58,7 +59,17 @@ describe('a description', () => {
     expect(() => parseDescription({ ...description, ...changes })).toThrow(ProtocolError);
   });
 
-  it.each(Object.keys(description))('is refused without %s', (key) => {
+  it('of a page of before says nothing of what that can, nor do words that nobody knows', () => {
+    const { can: _, ...before } = description;
+    expect(parseDescription(before).can).toEqual([]);
+    for (const can of [null, 'candidates/1', {}, ['time-travel/9', 7, null]])
+      expect(parseDescription({ ...before, can }).can).toEqual([]);
+    expect(parseDescription({ ...before, can: ['time-travel/9', 'candidates/1'] }).can).toEqual([
+      'candidates/1',
+    ]);
+  });
+
+  it.each(Object.keys(description).filter((key) => key !== 'can'))('is refused without %s', (key) => {
     const { [key]: _absent, ...rest } = description as unknown as Record<string, unknown>;
     expect(() => parseDescription(rest)).toThrow(ProtocolError);
   });

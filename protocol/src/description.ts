@@ -1,3 +1,4 @@
+import { type Capability, parseCapabilities } from './capability.ts';
 import { cleanText } from './clean-text.ts';
 import { MAX_CANDIDATE_LENGTH, MAX_CANDIDATES_PER_BATCH, MAX_NAME_LENGTH, MAX_SDP_LENGTH } from './limits.ts';
 import { invalid, parseBoolean, parseInteger, parseNullable, parseRecord, parseText } from './parsing.ts';
@@ -12,8 +13,10 @@ export interface Description {
   readonly sdp: string;
   /** Every candidate is in the SDP: no batch will follow. */
   readonly isComplete: boolean;
-  /** What the sender wants to be called; empty if nothing. */
+  /** What the sender wants to be called; empty if nothing, and where others than the one it is meant for could read it. */
   readonly name: string;
+  /** What the sender's page can do; nothing when it is of before there was anything to say. */
+  readonly can: readonly Capability[];
 }
 
 /** What is sealed as a batch of candidates. */
@@ -40,6 +43,7 @@ export function parseDescription(value: unknown): Description {
     sdp: parseText(fields.sdp, 'sdp', { min: 1, max: MAX_SDP_LENGTH }),
     isComplete: parseBoolean(fields.isComplete, 'isComplete'),
     name: parseName(fields.name),
+    can: parseCapabilities('can' in fields ? fields.can : undefined),
   };
 }
 
@@ -69,7 +73,8 @@ export function cleanName(text: string): string {
   return cleanText(text, MAX_NAME_LENGTH);
 }
 
-function parseCandidate(value: unknown): Candidate {
+/** @throws {ProtocolError} `invalid` */
+export function parseCandidate(value: unknown): Candidate {
   const fields = parseRecord(value, 'candidate', [
     'candidate',
     'sdpMid',

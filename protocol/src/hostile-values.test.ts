@@ -67,7 +67,7 @@ const parsers: Record<string, Parser> = {
   },
   parseDescription: {
     parse: parseDescription,
-    right: { link: id, isRestart: false, sdp: 'v=0', isComplete: false, name: 'Ada' },
+    right: { link: id, isRestart: false, sdp: 'v=0', isComplete: false, name: 'Ada', can: ['candidates/1'] },
   },
   parseCandidateBatch: {
     parse: parseCandidateBatch,
@@ -77,6 +77,10 @@ const parsers: Record<string, Parser> = {
   parseControlMessage: {
     parse: (value) => parseControlMessage(typeof value === 'object' ? JSON.stringify(value) : value),
     right: presence,
+  },
+  parseLateCandidate: {
+    parse: (value) => parseControlMessage(typeof value === 'object' ? JSON.stringify(value) : value),
+    right: { type: 'candidate', candidate },
   },
 };
 

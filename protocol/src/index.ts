@@ -10,6 +10,7 @@ export * from './call-id.ts';
 export * from './call-keys.ts';
 export * from './call-transitions.ts';
 export * from './candidates-doc.ts';
+export { CAPABILITIES, type Capability } from './capability.ts';
 export { cleanText } from './clean-text.ts';
 export * from './control-message.ts';
 export * from './creator-doc.ts';

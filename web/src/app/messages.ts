@@ -142,10 +142,14 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
   },
 };
 
-/** Before the door of a scheduled call: why it is shut, and what happens next. */
+/** Before the door: why there is no seat yet, and what happens next. */
 export const EARLY_MESSAGES: Readonly<Record<EarlyReason, string>> = {
   'not-open': 'It is not open yet. This page lets you in when it is time.',
   'host-absent': 'The host is not here yet. This page lets you in when they come.',
+  kept: 'Somebody has just left, and their place is kept for them for a minute. This page lets you in if they do not come back.',
+  'looked-at': 'Somebody else has opened the link, but has not joined. Whoever joins first is in.',
+  'other-tab': 'You are in this call in another tab of this browser.',
+  'not-joined': 'Nothing is connected before you join.',
 };
 
 export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> = {

@@ -22,10 +22,10 @@ async function connected(...tabs: Tab[]): Promise<void> {
   for (const tab of tabs) await phaseOf(tab, 'connected');
 }
 
-async function pair(): Promise<{ host: Tab; guest: Tab }> {
-  const host = scene.open(scene.hostBrowser, id);
+async function pair(opening = {}): Promise<{ host: Tab; guest: Tab }> {
+  const host = scene.open(scene.hostBrowser, id, opening);
   await phaseOf(host, 'waiting');
-  const guest = scene.open(scene.guestBrowser, id);
+  const guest = scene.open(scene.guestBrowser, id, opening);
   await connected(host, guest);
   return { host, guest };
 }
@@ -63,17 +63,9 @@ describe('arriving', () => {
     await until(() => expect(guest.session.state).toMatchObject({ peer: { name: 'host-user' } }));
   });
 
-  it('lets two tabs of one browser call each other', async () => {
-    const first = scene.open(scene.hostBrowser, id);
-    await phaseOf(first, 'waiting');
-    const second = scene.open(scene.hostBrowser, id);
-    await connected(first, second);
-    expect(second.session.state).toMatchObject({ role: 'guest' });
-  });
-
   it('tells a third person that the call is full, and leaves the two alone', async () => {
     const { host, guest } = await pair();
-    const third = scene.open({ uid: 'third-user', held: new Set() }, id);
+    const third = scene.open({ uid: 'third-user', held: new Map() }, id);
     await phaseOf(third, 'failed');
     expect(third.session.state).toEqual({ phase: 'failed', error: 'call-full' });
     expect([host.session.state.phase, guest.session.state.phase]).toEqual(['connected', 'connected']);
@@ -82,7 +74,7 @@ describe('arriving', () => {
   it('lets exactly one of two guests in who arrive in the same instant', async () => {
     const host = scene.open(scene.hostBrowser, id);
     await phaseOf(host, 'waiting');
-    const guests = ['one', 'two'].map((uid) => scene.open({ uid, held: new Set() }, id));
+    const guests = ['one', 'two'].map((uid) => scene.open({ uid, held: new Map() }, id));
     await until(() =>
       expect(guests.map(({ session }) => session.state.phase).sort()).toEqual(['connected', 'failed']),
     );
@@ -167,7 +159,7 @@ describe('entering', () => {
     scene.network.links.filter(({ isClosed }) => !isClosed).map(({ outgoing }) => outgoing.camera);
 
   it('sends nothing before both have entered, and then both ways', async () => {
-    const { host, guest } = await pair();
+    const { host, guest } = await pair({ hasEntered: false });
     host.session.setTracks(tracks);
     guest.session.setTracks(tracks);
     host.session.enter();
@@ -248,7 +240,7 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
     const { host, guest } = await pair();
     host.session.leave();
     guest.session.leave();
-    const again = scene.open({ ...scene.guestBrowser, held: new Set() }, id);
+    const again = scene.open({ ...scene.guestBrowser, held: new Map() }, id);
     await until(() => expect(again.session.state).toMatchObject({ phase: 'waiting', because: 'peer-left' }));
   });
 
@@ -279,14 +271,14 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
   it('hands the seat to the page that took it, in another tab or on another device', async () => {
     const { guest } = await pair();
     // The same user without the same locks: a page that the browser does not know to be alive.
-    const other = scene.open({ uid: scene.guestBrowser.uid, held: new Set() }, id);
+    const other = scene.open({ uid: scene.guestBrowser.uid, held: new Map() }, id);
     await connected(other);
     await until(() => expect(guest.session.state).toEqual({ phase: 'ended', reason: 'taken-over' }));
   });
 
   it('ignores the last words of a page whose seat another page has taken', async () => {
     const { host, guest } = await pair();
-    const again = scene.open({ uid: scene.guestBrowser.uid, held: new Set() }, id);
+    const again = scene.open({ uid: scene.guestBrowser.uid, held: new Map() }, id);
     await connected(again);
     guest.session.unload();
     await connected(again, host);
@@ -362,7 +354,7 @@ describe('a broken path', () => {
     await until(() => expect(host.session.state).toMatchObject({ phase: 'waiting', because: 'peer-gone' }));
     scene.network.comeBack();
     await pass(SEAT_KEPT_MS + 2_000);
-    await connected(scene.open({ uid: 'guest-on-another-device', held: new Set() }, id), host);
+    await connected(scene.open({ uid: 'guest-on-another-device', held: new Map() }, id), host);
   });
 
   it('does not matter to signaling, nor signaling to it: a call outlives the loss of the database', async () => {

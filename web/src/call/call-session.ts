@@ -5,15 +5,20 @@
 import {
   type CallDoc,
   type CallId,
+  type CallKeys,
   createRandomId,
+  createSessionKeys,
   deriveCallKeys,
+  entryFor,
   type HostKey,
   isOlder,
   otherRole,
   type Role,
   SEAT_RENEWAL_MS,
+  type SessionKeys,
 } from '@parley/protocol';
-import { delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
+import type { DeviceMemory } from '../lib/device-memory.ts';
+import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
 import {
@@ -36,14 +41,11 @@ import type { RecoveryStep } from './recovery-policy.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import type { SeatLocks } from './seat-locks.ts';
 import type { ServerClock } from './server-clock.ts';
+import { TimeCheck, type TimeEnding } from './time-check.ts';
 
 /** How long the database may take to say whether there is such a call. */
 const ARRIVAL_TIMEOUT_MS = 12_000;
 const HEARTBEAT_MS = 1_000;
-/** How often a scheduled call's end is looked for: timers of hours would be late after a laptop has slept. */
-const TIME_CHECK_MS = 1_000;
-/** How long after the server could not be asked for the time it is asked again. */
-const TIME_RETRY_MS = 5_000;
 /** How long after "end for both" was not heard it is said again, each time by so much later. */
 const END_RETRY_MS = 1_000;
 const MAX_END_RETRY_MS = 10_000;
@@ -62,11 +64,26 @@ export interface CallSessionOptions {
   readonly onArrangedTime: (time: ArrangedTime) => void;
   /** What the other sends; null while there is no link. */
   readonly onIncoming: (stream: MediaStream | null) => void;
+  /** Looking takes no seat and opens no connection. Default: it does, so that joining is quick. */
+  readonly connectsOnlyWhenJoining?: boolean;
+  /** Outlives a reload of this tab. */
+  readonly memory: DeviceMemory;
   /** For the log: how often something of the other's could not be used. */
   readonly onIgnored?: (cause: unknown) => void;
 }
 
-/** Known once the call was read and a seat was chosen. */
+/** Known once the call was read. */
+interface Ground {
+  readonly keys: CallKeys;
+  readonly uid: string;
+  readonly sessionKeys: SessionKeys;
+  readonly entrance: Entrance;
+}
+
+/** What to do about being in the call in another tab: bring it here, or sit in the other seat here. */
+type TabChoice = 'here' | 'beside';
+
+/** Known once a seat was chosen. */
 interface Place {
   readonly role: Role;
   readonly seat: SeatKeeper;
@@ -82,19 +99,23 @@ export class CallSession {
   #state: CallState = INITIAL_CALL_STATE;
   #call: CallDoc | undefined;
   #time: ArrangedTimeReader | undefined;
-  #entrance: Entrance | undefined;
+  #ground: Ground | undefined;
   #place: Place | undefined;
+  /** Of the place, which is given up when somebody comes in where this person only looks. */
+  #placeLifetime: AbortController | undefined;
+  #tabChoice = Promise.withResolvers<TabChoice>();
+  #isSittingFirmly = false;
   #watch: CallWatch | undefined;
   #hasEverLinked = false;
   /** Why the call could not be read or written lately; undefined: it could. */
   #trouble: CallErrorCode | undefined;
-  #isCheckingTime = false;
+  #timeCheck: TimeCheck | undefined;
 
   constructor(options: CallSessionOptions) {
     this.#options = options;
     this.#health = new LinkHealth((step) => this.#recover(step), this.#lifetime.signal);
     this.#conversation = new Conversation({
-      hasEntered: () => 'hasEntered' in this.#state && this.#state.hasEntered,
+      hasEntered: () => this.#hasEntered,
       onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
       onIgnored: options.onIgnored,
     });
@@ -113,22 +134,47 @@ export class CallSession {
   async arrive(id: CallId): Promise<void> {
     const { signal } = this.#lifetime;
     try {
-      this.#place = await this.#takePlace(id);
-      if (this.#call !== undefined) this.#place.negotiator.update(this.#call);
-      delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
+      this.#ground = await this.#prepare(id);
+      await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#conversation.beat(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      this.#dispatch({ type: 'failed', error: error.code });
+      this.#fail(error);
     }
   }
 
   /** From now on the other sees and hears this person, as soon as they have entered too. */
   enter(): void {
+    if (this.#state.phase === 'early' && this.#state.because === 'other-tab') this.#tabChoice.resolve('here');
     this.#dispatch({ type: 'entered' });
     this.#conversation.introduce();
+    this.#ground?.entrance.look();
+    this.#place?.negotiator.enter();
+    if (this.#call !== undefined) this.#sitFirmly(this.#call);
+    this.#expectLink();
+  }
+
+  /** In another tab of this browser this person has one seat; here they take the other. */
+  joinBeside(): void {
+    this.#tabChoice.resolve('beside');
+    this.enter();
+  }
+
+  /** The host lets somebody else have the guest's seat at once, which is kept for whoever has just left it. */
+  async freeGuestSeat(): Promise<void> {
+    try {
+      await this.#place?.seat.freeForAnyone();
+    } catch (error) {
+      if (this.#lifetime.signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      // It may be taken or free already, which the document shows.
+      if (error.code !== 'refused') this.meetTrouble(error.code);
+    }
+  }
+
+  /** The host has seen that the guest is another than before. */
+  noteOtherGuest(): void {
+    this.#dispatch({ type: 'other-guest-noted' });
   }
 
   setTracks(tracks: OutgoingTracks): void {
@@ -202,19 +248,30 @@ export class CallSession {
     this.#dispatch({ type: 'failed', error: this.#trouble ?? 'signaling-unreachable' });
   }
 
-  async #takePlace(id: CallId): Promise<Place> {
-    const { store, identity, locks, clock, createLink, desk, hostKey, onIncoming, onIgnored } = this.#options;
+  async #prepare(id: CallId): Promise<Ground> {
+    const { identity, clock, desk, hostKey, onIgnored, connectsOnlyWhenJoining = false } = this.#options;
     const { signal } = this.#lifetime;
-    const [keys, uid] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
-    this.#time = new ArrangedTimeReader({ keys, uid, onChange: this.#options.onArrangedTime, onIgnored });
-    const call = await this.#read(keys.docId);
+    const [keys, uid, sessionKeys] = await Promise.all([
+      deriveCallKeys(id),
+      identity.signIn(signal),
+      createSessionKeys(),
+    ]);
     const { docId } = keys;
+    this.#time = new ArrangedTimeReader({ keys, uid, onChange: this.#options.onArrangedTime, onIgnored });
+    const call = await this.#read(docId);
     const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
-    this.#entrance = new Entrance(call, { docId, uid, clock, desk, hostKey, signal, onEarly });
-    const roles = await this.#entrance.admit();
-    this.#dispatch({ type: 'admitted' });
-    const role = await locks.claim(docId, roles, signal);
-    if (role === undefined) throw new CallError('call-full');
+    const isComingIn = () => this.#hasEntered;
+    const shared = { docId, uid, clock, desk, hostKey, signal };
+    const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
+    return { keys, uid, sessionKeys, entrance };
+  }
+
+  async #takePlace(ground: Ground): Promise<void> {
+    const { store, clock, createLink, onIncoming, onIgnored } = this.#options;
+    const { keys, uid, sessionKeys } = ground;
+    this.#placeLifetime = childLifetime(this.#lifetime.signal);
+    const { signal } = this.#placeLifetime;
+    const role = await this.#chooseSeat(ground, signal);
     const events = {
       onSeated: () => {
         this.#dispatch({ type: 'seated', role });
@@ -228,8 +285,8 @@ export class CallSession {
       },
       onLinkClosed: () => this.#forgetLink(),
       onNegotiating: (peerName: string) => {
-        this.#health.linkExpected();
         this.#dispatch({ type: 'negotiating', peerName });
+        this.#expectLink();
         // The other side may have been that fast: the link can stand before our own write is acknowledged.
         if (this.#health.isLinked) this.#noteLink();
       },
@@ -238,18 +295,70 @@ export class CallSession {
       onMessage: (data: unknown) => this.#receive(data),
       onIncoming,
       onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
-      onGaveWay: () => this.#dispatch({ type: 'failed', error: 'call-full' }),
+      onGaveWay: () => this.#giveWay(ground),
       onGaveUp: (error: CallErrorCode) => this.#dispatch({ type: 'failed', error }),
       onTrouble: ({ code }: CallError) => this.meetTrouble(code),
       onIgnored: (cause: unknown) => onIgnored?.(cause),
     };
-    const session = this.#session;
-    const name = () => this.#conversation.ownName;
+    const self = () => ({ name: this.#conversation.ownName, hasEntered: this.#hasEntered });
     const ask = async () => this.#watch?.ask();
-    const shared = { store, clock, role, session, signal };
-    const seat = new SeatKeeper({ ...shared, docId });
-    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, name, events });
-    return { role, seat, negotiator };
+    const session = this.#session;
+    const shared = { store, clock, role, session, sessionKeys, self, signal };
+    const seat = new SeatKeeper({ ...shared, docId: keys.docId });
+    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
+    this.#place = { role, seat, negotiator };
+    if (this.#call !== undefined) this.#update(this.#call);
+    delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
+  }
+
+  /** One that stands open, and that no other tab of this browser has. */
+  async #chooseSeat({ keys, entrance }: Ground, signal: AbortSignal): Promise<Role> {
+    const { locks } = this.#options;
+    const { docId } = keys;
+    for (;;) {
+      const roles = await entrance.admit();
+      const free = await locks.claim(docId, roles, signal);
+      if (free !== undefined) return this.#admit(free);
+      const beside = roles.slice(1);
+      this.#tabChoice = Promise.withResolvers();
+      this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside: beside.length > 0 });
+      const choice = await whileAlive(this.#tabChoice.promise, signal);
+      // The document is as it is now, and so is who may sit where.
+      const open = await entrance.admit();
+      const role =
+        choice === 'here'
+          ? await locks.takeOver(docId, open, signal)
+          : await locks.claim(docId, open.slice(1), signal);
+      if (role !== undefined) return this.#admit(role);
+    }
+  }
+
+  #admit(role: Role): Role {
+    this.#dispatch({ type: 'admitted' });
+    return role;
+  }
+
+  /** The seat is somebody else's. If that is only for now, this person waits for it as if they had just come. */
+  #giveWay(ground: Ground): void {
+    const { uid } = ground;
+    const visitor = { uid, now: this.#options.clock.now(), entered: this.#hasEntered };
+    const entry = this.#call && entryFor(this.#call, 'guest', visitor);
+    const isPassing = entry === 'kept' || entry === 'looked-at';
+    if (!isPassing || this.#state.phase !== 'arriving')
+      return this.#dispatch({ type: 'failed', error: 'call-full' });
+    this.#placeLifetime?.abort();
+    this.#place = undefined;
+    this.#takePlace(ground).catch((error: unknown) => this.#fail(error));
+  }
+
+  get #hasEntered(): boolean {
+    return 'hasEntered' in this.#state && this.#state.hasEntered;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#lifetime.signal.aborted || this.#placeLifetime?.signal.aborted) return;
+    if (!(error instanceof CallError)) throw error;
+    this.#dispatch({ type: 'failed', error: error.code });
   }
 
   /** Follows the document. @returns its first state */
@@ -266,12 +375,18 @@ export class CallSession {
       },
       onGone: (error) => {
         first.reject(error);
-        if (this.#entrance !== undefined) this.#loseCall(error);
+        if (this.#ground !== undefined) this.#loseCall(error);
       },
       // Told for what it is: silence would only be waited out.
       onTrouble: (error) => (isPassing(error.code) ? this.meetTrouble(error.code) : first.reject(error)),
     });
-    every(TIME_CHECK_MS, () => this.#checkTime(), signal);
+    this.#timeCheck = new TimeCheck({
+      clock: this.#options.clock,
+      ask: async () => this.#watch?.ask(),
+      ending: () => this.#timeEnding(),
+      onEnding: (ending) => this.#endInTime(ending),
+      signal,
+    });
     const timeout = delay(ARRIVAL_TIMEOUT_MS, signal).then(() => {
       throw new CallError(this.#trouble ?? 'signaling-unreachable');
     });
@@ -283,20 +398,18 @@ export class CallSession {
     this.#call = call;
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     void this.#time?.update(call);
-    this.#entrance?.update(call);
-    this.#checkTime();
+    this.#ground?.entrance.update(call);
+    this.#timeCheck?.look();
     if (this.#place === undefined) return;
+    this.#noteGuest(call);
     this.#noteAbsence(call);
+    this.#sitFirmly(call);
+    this.#expectLink();
     this.#place.negotiator.update(call);
   }
 
-  /** A scheduled call's end, and a beginning that was moved ahead, end it here whatever anybody does. */
-  #checkTime(): void {
-    if (this.#isCheckingTime || this.#lifetime.signal.aborted) return;
-    if (this.#options.clock.isInDoubt || this.#timeEnding() !== undefined) void this.#confirmTime();
-  }
-
-  #timeEnding(): 'time-over' | 'moved' | undefined {
+  /** What the time says of a scheduled call, whatever anybody does. */
+  #timeEnding(): TimeEnding | undefined {
     const schedule = this.#call?.schedule;
     if (schedule == null) return undefined;
     const now = this.#options.clock.now();
@@ -304,30 +417,42 @@ export class CallSession {
     return this.#place !== undefined && now < schedule.opensAt ? 'moved' : undefined;
   }
 
-  /** Nothing ends on the word of one clock: the server is asked first, which also puts this page's clock right. */
-  async #confirmTime(): Promise<void> {
-    this.#isCheckingTime = true;
-    const { signal } = this.#lifetime;
-    const { clock } = this.#options;
-    try {
-      await this.#watch?.ask();
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      // Out of reach: two clocks that have not moved against each other since the server was heard will do.
-      if (clock.isInDoubt)
-        return void delay(TIME_RETRY_MS, signal).then(() => this.#recheckTime(), ignoreAbort);
-    }
-    this.#isCheckingTime = false;
-    const ending = this.#timeEnding();
-    if (ending === undefined || signal.aborted) return;
+  #endInTime(ending: TimeEnding): void {
     if (ending === 'moved') this.#sayGoodbye();
     this.#dispatch({ type: 'ended', reason: ending });
   }
 
-  #recheckTime(): void {
-    this.#isCheckingTime = false;
-    this.#checkTime();
+  /**
+   * Two who only look may have no way to each other that may be told; then there is nothing to mend. Once one of them
+   * has come in, there should be a link.
+   */
+  #expectLink(): void {
+    const state = this.#state;
+    if (state.phase !== 'connecting') return;
+    const peer = this.#call?.seats[otherRole(state.role)];
+    if (this.#hasEntered || peer?.entered === true) this.#health.linkExpected();
+  }
+
+  /** Looking holds a seat softly; whoever has entered holds it firmly, as soon as the document shows that it is theirs. */
+  #sitFirmly(call: CallDoc): void {
+    const seat = this.#place && call.seats[this.#place.role];
+    const isOwn = seat != null && seat.session === this.#session && seat.leftAt === null;
+    if (!isOwn || seat.entered || !this.#hasEntered || this.#isSittingFirmly) return;
+    this.#isSittingFirmly = true;
+    void this.#renew().finally(() => {
+      this.#isSittingFirmly = false;
+    });
+  }
+
+  /** Whether the guest is the user who was here before, which a name does not prove. */
+  #noteGuest({ seats }: CallDoc): void {
+    if (this.#place?.role !== 'host' || seats.guest?.entered !== true || this.#ground === undefined) return;
+    const { memory } = this.#options;
+    const key = `parley:guest:${this.#ground.keys.docId}`;
+    const before = memory.getItem(key);
+    if (before === seats.guest.uid) return;
+    memory.setItem(key, seats.guest.uid);
+    if (before !== null) this.#dispatch({ type: 'other-guest-came' });
   }
 
   #noteAbsence(call: CallDoc): void {
@@ -393,7 +518,7 @@ export class CallSession {
       case 'give-up':
         if (!this.#hasEverLinked) return this.#dispatch({ type: 'no-route' });
         this.#dispatch({ type: 'peer-gone' });
-        if (this.#call !== undefined) this.#place?.seat.freeGuestSeat(this.#call);
+        if (this.#call !== undefined) this.#place?.seat.leaveForGuest(this.#call);
         return this.#place?.negotiator.request('replacement');
     }
   }

@@ -37,6 +37,8 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
   'peer-left': { type: 'peer-left' },
   'peer-gone': { type: 'peer-gone' },
   'no-route': { type: 'no-route' },
+  'other-guest-came': { type: 'other-guest-came' },
+  'other-guest-noted': { type: 'other-guest-noted' },
   'trouble-began': { type: 'trouble-began', error: 'signaling-unreachable' },
   'trouble-ended': { type: 'trouble-ended' },
   ended: { type: 'ended', reason: 'left' },
@@ -62,6 +64,8 @@ link-lost          =         =        =           =           reconnecting  =
 peer-left          =         =        waiting     waiting     waiting       waiting
 peer-gone          =         =        waiting     waiting     waiting       waiting
 no-route           =         =        waiting     waiting     waiting       waiting
+other-guest-came   =         =        waiting     connecting  connected     reconnecting
+other-guest-noted  =         =        =           =           =             =
 trouble-began      =         =        waiting     connecting  connected     reconnecting
 trouble-ended      =         =        =           =           =             =
 ended              ended     ended    ended       ended       ended         ended
@@ -214,11 +218,11 @@ function reachableStates(): CallState[] {
 const SEATED = ['phase', 'role', 'hasEntered'];
 const FIELDS: Readonly<Record<Phase, { always: readonly string[]; sometimes: readonly string[] }>> = {
   arriving: { always: ['phase', 'hasEntered'], sometimes: [] },
-  early: { always: ['phase', 'hasEntered', 'because'], sometimes: [] },
-  waiting: { always: [...SEATED, 'because'], sometimes: ['trouble'] },
-  connecting: { always: [...SEATED, 'peerName'], sometimes: ['trouble'] },
-  connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'peer'] },
-  reconnecting: { always: SEATED, sometimes: ['trouble', 'peer'] },
+  early: { always: ['phase', 'hasEntered', 'because'], sometimes: ['canSitBeside'] },
+  waiting: { always: [...SEATED, 'because'], sometimes: ['trouble', 'isOtherGuest'] },
+  connecting: { always: [...SEATED, 'peerName'], sometimes: ['trouble', 'isOtherGuest'] },
+  connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'isOtherGuest', 'peer'] },
+  reconnecting: { always: SEATED, sometimes: ['trouble', 'isOtherGuest', 'peer'] },
   ended: { always: ['phase', 'reason'], sometimes: [] },
   failed: { always: ['phase', 'error'], sometimes: [] },
 };

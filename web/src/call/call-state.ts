@@ -23,8 +23,14 @@ import type { CallErrorCode } from './call-error.ts';
 export type CallState =
   /** Signing in, reading the call, choosing a seat. */
   | { readonly phase: 'arriving'; readonly hasEntered: boolean }
-  /** Before the door of a scheduled call. */
-  | { readonly phase: 'early'; readonly hasEntered: boolean; readonly because: EarlyReason }
+  /** Before the door: no seat is taken yet. */
+  | {
+      readonly phase: 'early';
+      readonly hasEntered: boolean;
+      readonly because: EarlyReason;
+      /** In another tab of this browser one has one seat, and may have the other here. */
+      readonly canSitBeside?: boolean;
+    }
   /** Seated, and the other is not here. */
   | (Seated & { readonly phase: 'waiting'; readonly because: WaitingReason })
   /** The other is here, and the two browsers are finding a way to each other. */
@@ -52,6 +58,8 @@ interface Seated {
   readonly hasEntered: boolean;
   /** What is wrong with signaling while the call goes on regardless; undefined: nothing. */
   readonly trouble?: CallErrorCode;
+  /** The guest is another user than the one who was here before, and the host has not taken note of that yet. */
+  readonly isOtherGuest?: true;
 }
 
 /**
@@ -60,8 +68,12 @@ interface Seated {
  */
 export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
 
-/** Why nobody is let in yet: it is not open; or the host goes first, and is not there. */
-export type EarlyReason = 'not-open' | 'host-absent';
+/**
+ * Why one has no seat yet: it is not open; the host goes first, and is not there; somebody has just left the seat, which
+ * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; one is in the
+ * call in another tab; or one wants to connect only when joining.
+ */
+export type EarlyReason = 'not-open' | 'host-absent' | 'kept' | 'looked-at' | 'other-tab' | 'not-joined';
 
 /**
  * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it was moved to
@@ -72,7 +84,7 @@ export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'moved' | 'lapsed'
 
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =
-  | { readonly type: 'early'; readonly because: EarlyReason }
+  | { readonly type: 'early'; readonly because: EarlyReason; readonly canSitBeside?: boolean }
   /** A seat stands open, and is being taken. */
   | { readonly type: 'admitted' }
   | { readonly type: 'seated'; readonly role: Role }
@@ -87,6 +99,8 @@ export type CallEvent =
   | { readonly type: 'peer-left' }
   | { readonly type: 'peer-gone' }
   | { readonly type: 'no-route' }
+  | { readonly type: 'other-guest-came' }
+  | { readonly type: 'other-guest-noted' }
   | { readonly type: 'trouble-began'; readonly error: CallErrorCode }
   | { readonly type: 'trouble-ended' }
   | { readonly type: 'ended'; readonly reason: EndReason }
@@ -106,7 +120,10 @@ export function transition(state: CallState, event: CallEvent): CallState {
       return state.hasEntered ? state : { ...state, hasEntered: true };
     case 'early':
       return isOutside(state) && !(state.phase === 'early' && state.because === event.because)
-        ? { phase: 'early', hasEntered: state.hasEntered, because: event.because }
+        ? {
+            ...{ phase: 'early', hasEntered: state.hasEntered, because: event.because },
+            ...(event.canSitBeside && { canSitBeside: true }),
+          }
         : state;
     case 'admitted':
       return state.phase === 'early' ? { phase: 'arriving', hasEntered: state.hasEntered } : state;
@@ -154,6 +171,13 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
       return state.phase === 'waiting' && state.because === event.type
         ? state
         : { ...seated, phase: 'waiting', because: event.type };
+    case 'other-guest-came':
+      return state.isOtherGuest === true ? state : { ...state, isOtherGuest: true };
+    case 'other-guest-noted': {
+      if (state.isOtherGuest === undefined) return state;
+      const { isOtherGuest: _, ...rest } = state;
+      return rest;
+    }
     case 'trouble-began':
       return state.trouble === event.error ? state : { ...state, trouble: event.error };
     case 'trouble-ended': {
@@ -164,8 +188,8 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
   }
 }
 
-function seatedPart({ role, hasEntered, trouble }: SeatedState): Seated {
-  return trouble === undefined ? { role, hasEntered } : { role, hasEntered, trouble };
+function seatedPart({ role, hasEntered, trouble, isOtherGuest }: SeatedState): Seated {
+  return { role, hasEntered, ...(trouble && { trouble }), ...(isOtherGuest && { isOtherGuest }) };
 }
 
 function peerOf(state: SeatedState): { peer?: PeerPresence } {

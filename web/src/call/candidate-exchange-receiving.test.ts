@@ -3,15 +3,19 @@ import {
   type Candidate,
   type CandidatesPlace,
   createCallId,
+  createSessionKeys,
   deriveCallKeys,
   MAX_CANDIDATE_BATCHES,
   MAX_CANDIDATES_PER_BATCH,
+  type SessionKeys,
   seal,
 } from '@parley/protocol';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CandidateExchange } from './candidate-exchange.ts';
+import { SignalBox } from './signal-box.ts';
 
 let keys: CallKeys;
+let own: SessionKeys;
 let lifetime: AbortController;
 /** What is waited for, in the order in which it was begun. */
 let watched: { place: CandidatesPlace; deliver: (sealed: Uint8Array) => void; signal: AbortSignal }[];
@@ -19,7 +23,7 @@ let received: Candidate[];
 let ignored: unknown[];
 
 beforeEach(async () => {
-  keys = await deriveCallKeys(createCallId());
+  [keys, own] = await Promise.all([deriveCallKeys(createCallId()), createSessionKeys()]);
   lifetime = new AbortController();
   [watched, received, ignored] = [[], [], []];
 });
@@ -33,7 +37,8 @@ function createExchange(): CandidateExchange {
         watched.push({ place, deliver, signal });
       },
     },
-    keys,
+    docId: keys.docId,
+    box: new SignalBox(keys, 'host', own),
     round: 3,
     side: 'answer',
     expiresAt: 0,
@@ -70,7 +75,7 @@ describe('receiving', () => {
   });
 
   it('waits for the other side’s batches, one after the other, to the last', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     for (const [index, isLast] of [false, false, true].entries()) {
       expect(watched.map(({ place }) => place)).toEqual(
         Array.from({ length: index + 1 }, (_, at) => ({
@@ -88,7 +93,7 @@ describe('receiving', () => {
   });
 
   it('waits for no more than there may be', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     for (let index = 0; index < MAX_CANDIDATE_BATCHES; index += 1) {
       await deliver(index, batch([index]));
       await soon(() => expect(ports()).toContain(index));
@@ -97,14 +102,14 @@ describe('receiving', () => {
   });
 
   it('waits on where a batch is empty', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     await deliver(0, batch([]));
     await soon(() => expect(watched).toHaveLength(2));
     expect(ignored).toEqual([]);
   });
 
   it('uses a batch once, however often it is delivered, and listens for it no longer', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     const sealed = await sealAt(0, batch([1]));
     watched[0]?.deliver(sealed);
     watched[0]?.deliver(sealed);
@@ -131,7 +136,7 @@ describe('what cannot be used', () => {
     ['one candidate of many that is none', () => sealAt(0, { candidates: [candidate(1), 7], isLast: false })],
     ['more candidates than there may be', () => sealAt(0, batch(tooMany))],
   ])('is ignored and counted: %s', async (_, make) => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     watched[0]?.deliver(await make());
     await soon(() => expect(ignored).toHaveLength(1));
     expect(ignored).toEqual([expect.objectContaining({ name: 'ProtocolError' })]);
@@ -140,7 +145,7 @@ describe('what cannot be used', () => {
   });
 
   it('does not keep what can from being used', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     watched[0]?.deliver(new Uint8Array(60));
     await soon(() => expect(ignored).toHaveLength(1));
     await deliver(0, batch([7], true));
@@ -150,7 +155,7 @@ describe('what cannot be used', () => {
 
 describe('once the round is over', () => {
   it('a batch that was being opened is not used', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     const sealed = await sealAt(0, batch([1]));
     const decrypt = vi.spyOn(crypto.subtle, 'decrypt');
     watched[0]?.deliver(sealed);
@@ -163,7 +168,7 @@ describe('once the round is over', () => {
   });
 
   it('a batch that cannot be opened is not counted', async () => {
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     watched[0]?.deliver(new Uint8Array(60));
     lifetime.abort();
     await new Promise((resolve) => setImmediate(resolve));
@@ -173,7 +178,7 @@ describe('once the round is over', () => {
 
   it('nothing is waited for, if it was over before', () => {
     lifetime.abort();
-    createExchange().startReceiving();
+    createExchange().startReceiving(null);
     expect(watched.every(({ signal }) => signal.aborted)).toBe(true);
   });
 });

@@ -4,21 +4,25 @@ import {
   type CandidateBatch,
   type CandidatesPlace,
   createCallId,
+  createSessionKeys,
   deriveCallKeys,
   MAX_CANDIDATE_BATCHES,
   MAX_CANDIDATES_PER_BATCH,
   MAX_SEALED_CANDIDATES_BYTES,
   open,
   parseCandidateBatch,
+  type SessionKeys,
 } from '@parley/protocol';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { pass, useFakeTime } from '../testing/fake-time.ts';
 import { CallError } from './call-error.ts';
 import { CandidateExchange, type CandidateExchangeOptions, FIRST_BATCH_MS } from './candidate-exchange.ts';
+import { SignalBox } from './signal-box.ts';
 
 const EXPIRES_AT = 1_900_000_000_000;
 
 let keys: CallKeys;
+let own: SessionKeys;
 let lifetime: AbortController;
 /** What was written, when, and where. */
 let written: { readonly place: CandidatesPlace; readonly sealed: Uint8Array; readonly atMs: number }[];
@@ -27,7 +31,7 @@ let startedAt: number;
 
 useFakeTime();
 beforeEach(async () => {
-  keys = await deriveCallKeys(createCallId());
+  [keys, own] = await Promise.all([deriveCallKeys(createCallId()), createSessionKeys()]);
   lifetime = new AbortController();
   [written, ignored] = [[], []];
   startedAt = performance.now();
@@ -45,7 +49,8 @@ const store: CandidateExchangeOptions['store'] = {
 function createExchange(options: Partial<CandidateExchangeOptions> = {}): CandidateExchange {
   return new CandidateExchange({
     store,
-    keys,
+    docId: keys.docId,
+    box: new SignalBox(keys, 'host', own),
     round: 3,
     side: 'offer',
     expiresAt: EXPIRES_AT,
@@ -76,14 +81,14 @@ describe('sending', () => {
     exchange.add(candidate(1));
     await pass(10_000);
     expect(written).toEqual([]);
-    exchange.startSending();
+    exchange.startSending(null);
     await pass(FIRST_BATCH_MS);
     expect(await batches()).toEqual([{ candidates: [candidate(1)], isLast: false }]);
   });
 
   it('collects for a moment, and keeps the order', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     for (const port of [5, 3, 9]) exchange.add(candidate(port));
     await pass(FIRST_BATCH_MS - 20);
     expect(written).toEqual([]);
@@ -95,7 +100,7 @@ describe('sending', () => {
 
   it('collects twice as long for every further batch', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     for (let port = 1; port <= 31; port += 1) {
       exchange.add(candidate(port));
       await pass(FIRST_BATCH_MS);
@@ -115,14 +120,14 @@ describe('sending', () => {
     const exchange = createExchange();
     exchange.add(candidate(1));
     exchange.add(null);
-    exchange.startSending();
+    exchange.startSending(null);
     await pass(0);
     expect(await batches()).toEqual([{ candidates: [candidate(1)], isLast: true }]);
   });
 
   it('says so in the batch that it was collecting when the last was found', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     exchange.add(candidate(1));
     exchange.add(null);
     await pass(FIRST_BATCH_MS);
@@ -131,7 +136,7 @@ describe('sending', () => {
 
   it('writes nothing when nothing was found', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     exchange.add(null);
     await pass(10_000);
     expect(written).toEqual([]);
@@ -141,7 +146,7 @@ describe('sending', () => {
     const write = Promise.withResolvers<void>();
     const addCandidates = vi.fn(() => write.promise);
     const exchange = createExchange({ store: { ...store, addCandidates } });
-    exchange.startSending();
+    exchange.startSending(null);
     exchange.add(candidate(1));
     await pass(FIRST_BATCH_MS);
     exchange.add(candidate(2));
@@ -154,7 +159,7 @@ describe('sending', () => {
 
   it('stops at the number of batches that the other reads, and says so in the last', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     for (let port = 1; port <= MAX_CANDIDATE_BATCHES + 5; port += 1) {
       exchange.add(candidate(port));
       await vi.advanceTimersByTimeAsync(FIRST_BATCH_MS * 2 ** (port - 1));
@@ -170,7 +175,7 @@ describe('sending', () => {
     const all = Array.from({ length: 2 * MAX_CANDIDATES_PER_BATCH }, (_, index) => candidate(50_000 + index));
     for (const one of all) exchange.add(one);
     exchange.add(null);
-    exchange.startSending();
+    exchange.startSending(null);
     await pass(FIRST_BATCH_MS);
     for (const { sealed } of written) {
       expect(sealed.length).toBeLessThanOrEqual(MAX_SEALED_CANDIDATES_BYTES);
@@ -183,7 +188,7 @@ describe('sending', () => {
   it('sends no more after a write failed: batches are read in order, so none after it would be', async () => {
     const addCandidates = vi.fn(() => Promise.reject(new CallError('signaling-unreachable')));
     const exchange = createExchange({ store: { ...store, addCandidates } });
-    exchange.startSending();
+    exchange.startSending(null);
     exchange.add(candidate(1));
     await pass(FIRST_BATCH_MS);
     exchange.add(candidate(2));
@@ -194,14 +199,14 @@ describe('sending', () => {
 
   it('sends nothing once its round is over, nor if that was over before', async () => {
     const exchange = createExchange();
-    exchange.startSending();
+    exchange.startSending(null);
     exchange.add(candidate(1));
     await pass(20);
     lifetime.abort();
     const late = createExchange();
     late.add(candidate(2));
     late.add(null);
-    late.startSending();
+    late.startSending(null);
     await pass(10_000);
     expect(written).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);

@@ -3,18 +3,14 @@
  * batch is a write here and a read there; the first goes quickly, because it usually decides how soon the two meet.
  */
 import {
-  type CallKeys,
   type Candidate,
   type CandidatesPlace,
   type CandidatesSide,
   MAX_CANDIDATE_BATCHES,
-  open,
-  parseCandidateBatch,
-  type SealedPlace,
-  seal,
 } from '@parley/protocol';
 import { childLifetime, delay } from '../lib/lifetime.ts';
 import type { CallStore } from './call-store.ts';
+import type { PeerKey, SignalBox } from './signal-box.ts';
 
 /** How long the first batch collects; every further one twice as long as the one before. */
 export const FIRST_BATCH_MS = 100;
@@ -23,7 +19,8 @@ const BATCH_LENGTH = 30;
 
 export interface CandidateExchangeOptions {
   readonly store: Pick<CallStore, 'addCandidates' | 'watchCandidates'>;
-  readonly keys: CallKeys;
+  readonly docId: string;
+  readonly box: Pick<SignalBox, 'sealBatch' | 'openBatch'>;
   readonly round: number;
   /** Which side of the round this browser is on. */
   readonly side: CandidatesSide;
@@ -39,7 +36,8 @@ export class CandidateExchange {
   readonly #options: CandidateExchangeOptions;
   #found: Candidate[] = [];
   #isGathered = false;
-  #isOpen = false;
+  /** For whom the batches are, once there is a place for them. */
+  #theirs: PeerKey | undefined;
   #isSending = false;
   #sentCount = 0;
 
@@ -54,21 +52,22 @@ export class CandidateExchange {
     this.#send();
   }
 
-  /** The description of this round is accepted: the batches have a place to go to. */
-  startSending(): void {
-    this.#isOpen = true;
+  /** The description of this round is accepted, so the batches have a place to go to; and it is known whose they are. */
+  startSending(theirs: PeerKey): void {
+    this.#theirs = theirs;
     this.#send();
   }
 
   /** Their description is set: their candidates can be used. */
-  startReceiving(): void {
-    this.#receive(0);
+  startReceiving(theirs: PeerKey): void {
+    this.#receive(0, theirs);
   }
 
   #send(): void {
-    if (!this.#isOpen || this.#isSending || this.#found.length === 0) return;
+    const theirs = this.#theirs;
+    if (theirs === undefined || this.#isSending || this.#found.length === 0) return;
     this.#isSending = true;
-    this.#sendAll().then(
+    this.#sendAll(theirs).then(
       () => {
         this.#isSending = false;
       },
@@ -78,43 +77,34 @@ export class CandidateExchange {
     );
   }
 
-  async #sendAll(): Promise<void> {
-    const { store, keys, round, side, expiresAt, signal } = this.#options;
+  async #sendAll(theirs: PeerKey): Promise<void> {
+    const { store, docId, box, round, side, expiresAt, signal } = this.#options;
     while (this.#found.length > 0 && this.#sentCount < MAX_CANDIDATE_BATCHES) {
       if (!this.#isGathered) await delay(FIRST_BATCH_MS * 2 ** this.#sentCount, signal);
-      const place: CandidatesPlace = { docId: keys.docId, side, round, index: this.#sentCount++ };
+      const place: CandidatesPlace = { docId, side, round, index: this.#sentCount++ };
       const candidates = this.#found.splice(0, BATCH_LENGTH);
       const isAll = this.#isGathered && this.#found.length === 0;
       const isLast = isAll || this.#sentCount === MAX_CANDIDATE_BATCHES;
-      const sealed = await seal(keys.sealingKey, sealedPlace(place), { candidates, isLast });
+      const sealed = await box.sealBatch(side, round, place.index, { candidates, isLast }, theirs);
       await store.addCandidates(place, sealed, expiresAt, signal);
     }
   }
 
-  #receive(index: number): void {
-    const { store, keys, round, side, onCandidate, onIgnored, signal } = this.#options;
-    const place: CandidatesPlace = {
-      docId: keys.docId,
-      side: side === 'offer' ? 'answer' : 'offer',
-      round,
-      index,
-    };
+  #receive(index: number, theirs: PeerKey): void {
+    const { store, docId, box, round, side, onCandidate, onIgnored, signal } = this.#options;
+    const place: CandidatesPlace = { docId, side: side === 'offer' ? 'answer' : 'offer', round, index };
     const waiting = childLifetime(signal);
     const onBatch = async (sealed: Uint8Array) => {
       try {
-        const batch = parseCandidateBatch(await open(keys.sealingKey, sealedPlace(place), sealed));
+        const batch = await box.openBatch(place.side, round, index, sealed, theirs);
         if (waiting.signal.aborted) return;
         waiting.abort();
         for (const candidate of batch.candidates) onCandidate(candidate);
-        if (!batch.isLast && index + 1 < MAX_CANDIDATE_BATCHES) this.#receive(index + 1);
+        if (!batch.isLast && index + 1 < MAX_CANDIDATE_BATCHES) this.#receive(index + 1, theirs);
       } catch (cause) {
         if (!waiting.signal.aborted) onIgnored(cause);
       }
     };
     store.watchCandidates(place, (sealed) => void onBatch(sealed), waiting.signal);
   }
-}
-
-function sealedPlace({ docId, side, round, index }: CandidatesPlace): SealedPlace {
-  return { docId, kind: `${side}-candidates`, round, index };
 }

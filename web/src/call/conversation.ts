@@ -56,11 +56,10 @@ export class Conversation {
 
   /** Tells the other who is here. To be said when the channel opens, and whenever it changes. */
   introduce(): void {
-    const presence: PeerPresence = {
-      type: 'presence',
-      ...this.#presence,
-      hasEntered: this.#options.hasEntered(),
-    };
+    const hasEntered = this.#options.hasEntered();
+    // Before one has joined the other learns that somebody looks, and nothing of whom.
+    const shown = hasEntered ? this.#presence : { name: '', isMicrophoneOn: false, isCameraOn: false };
+    const presence: PeerPresence = { type: 'presence', ...shown, hasEntered };
     this.#link?.send(JSON.stringify(presence));
     this.#updateOutgoing();
   }
@@ -72,14 +71,17 @@ export class Conversation {
   receive(data: unknown): void {
     try {
       const message = parseControlMessage(data);
+      if (message.type === 'candidate') this.#link?.addCandidate(message.candidate).catch(this.#ignore);
       if (message.type !== 'presence') return;
       this.#peer = message;
       this.#options.onPresence(message);
       this.#updateOutgoing();
     } catch (cause) {
-      this.#options.onIgnored?.(cause);
+      this.#ignore(cause);
     }
   }
+
+  readonly #ignore = (cause: unknown): void => this.#options.onIgnored?.(cause);
 
   #updateOutgoing(): void {
     const isShown = this.#options.hasEntered() && this.#peer?.hasEntered === true;

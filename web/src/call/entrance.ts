@@ -1,6 +1,7 @@
 /**
  * What stands between a person and a seat. Most walk in. A scheduled call may not be open yet, its host may have to go
- * first, and whoever came by the host link becomes the host at the door.
+ * first, somebody may have just left or be looking from there, and whoever came by the host link becomes the host at the
+ * door.
  */
 import { type CallDoc, entryFor, type HostKey, ROLES, type Role } from '@parley/protocol';
 import { childLifetime, delay, every, whileAlive } from '../lib/lifetime.ts';
@@ -27,6 +28,10 @@ export interface EntranceOptions {
   readonly hostKey: HostKey | undefined;
   readonly signal: AbortSignal;
   readonly onEarly: (because: EarlyReason) => void;
+  /** They have pressed Join, and do not only look. */
+  readonly isComingIn: () => boolean;
+  /** Looking takes no seat and opens no connection. */
+  readonly connectsOnlyWhenJoining: boolean;
 }
 
 export class Entrance {
@@ -41,7 +46,13 @@ export class Entrance {
 
   update(call: CallDoc): void {
     this.#call = call;
-    this.#look();
+    this.look();
+  }
+
+  /** Something else has changed. */
+  look(): void {
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
   }
 
   /**
@@ -53,7 +64,7 @@ export class Entrance {
     const { signal, onEarly } = this.#options;
     await this.#becomeHost();
     const waiting = childLifetime(signal);
-    every(LOOK_MS, () => this.#look(), waiting.signal);
+    every(LOOK_MS, () => this.look(), waiting.signal);
     try {
       for (;;) {
         const found = this.#whatStandsOpen();
@@ -67,14 +78,15 @@ export class Entrance {
   }
 
   #whatStandsOpen(): readonly Role[] | EarlyReason {
-    const { uid, clock } = this.#options;
-    const visitor = { uid, now: clock.now() - OPENING_MARGIN_MS, entered: true };
+    const { uid, clock, isComingIn, connectsOnlyWhenJoining } = this.#options;
+    const visitor = { uid, now: clock.now() - OPENING_MARGIN_MS, entered: isComingIn() };
     const entries = ROLES.map((role) => entryFor(this.#call, role, visitor));
     const roles = ROLES.filter((_, index) => entries[index] === 'free');
-    if (roles.length > 0) return roles;
+    if (roles.length > 0) return connectsOnlyWhenJoining && !visitor.entered ? 'not-joined' : roles;
     if (entries.includes('too-early')) return 'not-open';
-    if (entries.includes('host-absent')) return 'host-absent';
-    throw new CallError('call-full');
+    const because = (['host-absent', 'kept', 'looked-at'] as const).find((entry) => entries.includes(entry));
+    if (because === undefined) throw new CallError('call-full');
+    return because;
   }
 
   async #becomeHost(): Promise<void> {
@@ -90,10 +102,5 @@ export class Entrance {
     });
     while (!isHost()) await Promise.race([whileAlive(this.#news.promise, signal), timeout]);
     timeout.catch(() => {});
-  }
-
-  #look(): void {
-    this.#news.resolve();
-    this.#news = Promise.withResolvers();
   }
 }

@@ -1,13 +1,21 @@
 /** A link with what the negotiation knows of it: its name, the latest round it took part in, and that round's candidates. */
-import { type CallKeys, type CandidatesSide, createRandomId, type Description } from '@parley/protocol';
+import {
+  type Candidate,
+  type CandidatesSide,
+  type Capability,
+  createRandomId,
+  type Description,
+} from '@parley/protocol';
 import { childLifetime } from '../lib/lifetime.ts';
 import type { CallStore } from './call-store.ts';
 import { CandidateExchange } from './candidate-exchange.ts';
 import type { CreateLink, Link, LinkHandlers } from './link.ts';
+import type { PeerKey, SignalBox } from './signal-box.ts';
 
 export interface NegotiatedLinkOptions {
   readonly store: Pick<CallStore, 'addCandidates' | 'watchCandidates'>;
-  readonly keys: CallKeys;
+  readonly docId: string;
+  readonly box: SignalBox;
   readonly createLink: CreateLink;
   readonly handlers: Omit<LinkHandlers, 'onCandidate'>;
   readonly onIgnored: (cause: unknown) => void;
@@ -17,8 +25,9 @@ export interface NegotiatedLinkOptions {
 export interface UnconfirmedAnswer {
   readonly round: number;
   readonly sealed: Uint8Array;
-  /** The offer that it answers. */
+  /** The offer that it answers, and whose it is. */
   readonly offer: Description;
+  readonly theirs: PeerKey;
 }
 
 export class NegotiatedLink {
@@ -29,6 +38,8 @@ export class NegotiatedLink {
   round = 0;
   stage: 'offered' | 'complete' = 'offered';
   isConnected = false;
+  /** What the other's page can do, as far as it has said. */
+  peerCan: readonly Capability[] = [];
   /** What was sent as an answer, until it is known whether it was accepted. */
   unconfirmed: UnconfirmedAnswer | undefined;
   readonly #options: NegotiatedLinkOptions;
@@ -47,7 +58,7 @@ export class NegotiatedLink {
         if (state === 'failed' || state === 'closed') this.isConnected = false;
         handlers.onState(state);
       }),
-      onCandidate: this.#whileOpen((candidate) => this.#exchange?.add(candidate)),
+      onCandidate: this.#whileOpen((candidate) => this.#tell(candidate)),
       onOpen: this.#whileOpen(handlers.onOpen),
       onMessage: this.#whileOpen(handlers.onMessage),
       onIncoming: this.#whileOpen(handlers.onIncoming),
@@ -60,12 +71,13 @@ export class NegotiatedLink {
 
   /** From now on candidates belong to this round. They are kept back until its description is accepted. */
   beginRound(round: number, side: CandidatesSide, expiresAt: number): void {
-    const { store, keys, onIgnored } = this.#options;
+    const { store, docId, box, onIgnored } = this.#options;
     this.#exchangeLifetime?.abort();
     this.#exchangeLifetime = childLifetime(this.#lifetime.signal);
     this.#exchange = new CandidateExchange({
       store,
-      keys,
+      docId,
+      box,
       round,
       side,
       expiresAt,
@@ -76,13 +88,19 @@ export class NegotiatedLink {
   }
 
   /** The other side's description is set: their candidates can be used. */
-  receiveCandidates(): void {
-    this.#exchange?.startReceiving();
+  receiveCandidates(theirs: PeerKey): void {
+    this.#exchange?.startReceiving(theirs);
   }
 
-  /** Our own description was accepted: our candidates have a place to go to. */
-  sendCandidates(): void {
-    this.#exchange?.startSending();
+  /** Our own description was accepted, and it is known who reads our candidates. */
+  sendCandidates(theirs: PeerKey): void {
+    this.#exchange?.startSending(theirs);
+  }
+
+  /** What is found or may be told once the link stands goes over it, for nothing and past everybody else. */
+  #tell(candidate: Candidate | null): void {
+    if (!this.isConnected || !this.peerCan.includes('candidates/1')) this.#exchange?.add(candidate);
+    else if (candidate !== null) this.link.send(JSON.stringify({ type: 'candidate', candidate }));
   }
 
   close(): void {

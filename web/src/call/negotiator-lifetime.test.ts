@@ -187,14 +187,15 @@ describe('towards the other', () => {
 
 describe('its seat', () => {
   it.each([
-    ['is yielded to a later page', true, 'yielded'],
-    ['is given up to whoever was there first', false, 'gave way'],
-  ])('%s, and nothing is written', async (_, isShown, event) => {
+    ['is yielded to a later page', true, 'me', 'yielded'],
+    ['is given up to whoever came in meanwhile', true, 'other', 'gave way'],
+    ['is given up to whoever was there first', false, 'other', 'gave way'],
+  ])('%s, and nothing is written', async (_, isShown, uid, event) => {
     const guest = await NegotiatorBench.create('guest');
     const call = guest.call(null);
     if (isShown) guest.negotiator.update({ ...call, ended: { reason: 'host-ended', at: 0 } });
     const session = guest.peerSession;
-    const other = { uid: 'other', session, entered: true, key: null, renewedAt: Date.now(), leftAt: null };
+    const other = { uid, session, entered: true, key: null, renewedAt: Date.now(), leftAt: null };
     guest.negotiator.update({ ...call, seats: { host: null, guest: other } });
     await pass(0);
     expect([guest.events, guest.commits]).toEqual([[event], []]);

@@ -3,6 +3,8 @@
  * wants the link mended asks for it and lets the document decide who does it.
  */
 import {
+  audienceOf,
+  CAPABILITIES,
   type CallDoc,
   type CallKeys,
   type CallTransition,
@@ -10,19 +12,22 @@ import {
   type Description,
   earliestNextRound,
   expiryWhileSeated,
+  isHeld,
+  otherRole,
   type Role,
   type Round,
+  type SessionKeys,
   type Sitter,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError, type CallErrorCode } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
-import { DescriptionBox } from './description-box.ts';
 import type { CreateLink, Link, LinkHandlers, LocalDescription } from './link.ts';
 import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
 import { nextStep, type Standing, type Step } from './next-step.ts';
 import { RoundPace } from './round-pace.ts';
 import type { ServerClock } from './server-clock.ts';
+import { type PeerKey, SignalBox } from './signal-box.ts';
 
 /** Refusals in a row that nothing explains are told. It goes on trying, since what is behind them may pass. */
 const MAX_UNTOLD_REFUSALS = 3;
@@ -36,15 +41,31 @@ export interface NegotiatorOptions {
   readonly uid: string;
   readonly role: Role;
   readonly session: string;
+  readonly sessionKeys: SessionKeys;
   readonly clock: ServerClock;
   readonly createLink: CreateLink;
   /** Asks the server for the document and the time; what it says comes by `update`. */
   readonly ask: () => Promise<void>;
-  /** What this person wants to be called just now. */
-  readonly name: () => string;
+  readonly self: () => Self;
   readonly events: NegotiatorEvents;
   readonly signal: AbortSignal;
 }
+
+/** The person at this end, just now. */
+export interface Self {
+  /** What they want to be called. */
+  readonly name: string;
+  /** They have pressed Join. Before that next to nothing is told of them. */
+  readonly hasEntered: boolean;
+}
+
+/** Who reads what is sealed: the session that sits in the other seat, if one does. */
+interface Addressee {
+  readonly isThere: boolean;
+  readonly key: PeerKey;
+}
+
+const NOBODY: Addressee = { isThere: false, key: null };
 
 interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
   /** A write with this seat was accepted. */
@@ -69,7 +90,7 @@ interface NegotiatorEvents extends Omit<LinkHandlers, 'onCandidate'> {
 
 export class Negotiator {
   readonly #options: NegotiatorOptions;
-  readonly #box: DescriptionBox;
+  readonly #box: SignalBox;
   #call: CallDoc | undefined;
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
@@ -87,7 +108,7 @@ export class Negotiator {
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
-    this.#box = new DescriptionBox(options.keys);
+    this.#box = new SignalBox(options.keys, options.role, options.sessionKeys);
     options.signal.addEventListener('abort', () => this.#closeLink(), { once: true });
   }
 
@@ -102,6 +123,12 @@ export class Negotiator {
   /** Asks for an ICE restart of this link, or for another link in its place. */
   request(wish: 'restart' | 'replacement'): void {
     if (this.#wants !== 'replacement') this.#wants = wish;
+    void this.#advance();
+  }
+
+  /** They have pressed Join: the other may know every way to them now. */
+  enter(): void {
+    if (this.#link?.stage === 'complete') this.#link.link.disclose('all');
     void this.#advance();
   }
 
@@ -141,6 +168,7 @@ export class Negotiator {
       uid,
       role,
       session,
+      hasEntered: this.#options.self().hasEntered,
       isSeatShown: this.#isSeatShown,
       link: this.#link,
       wants: this.#wants,
@@ -198,13 +226,14 @@ export class Negotiator {
 
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
     const sitter = this.#sitter(false);
-    const { expiresAt } = sitter;
+    const to = await this.#whoeverIsThere();
     const active = restarted ?? this.#openLink();
-    active.beginRound(round, 'offer', expiresAt);
+    active.beginRound(round, 'offer', sitter.expiresAt);
     try {
+      this.#discloseTo(to, active);
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
-      const description = this.#describe(active, local, restarted !== undefined);
-      const offer = await this.#box.seal('offer', round, description);
+      const description = this.#describe(to, active, local, restarted !== undefined);
+      const offer = await this.#box.sealDescription('offer', round, description, to.key);
       await this.#sit(round - 1, { type: 'offer', sitter, round, offer });
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
@@ -215,13 +244,13 @@ export class Negotiator {
     active.stage = 'offered';
     // A replacement may have been asked for while this restart was under way.
     if (restarted === undefined || this.#wants === 'restart') this.#wants = 'nothing';
-    active.sendCandidates();
+    if (to.isThere) active.sendCandidates(to.key);
   }
 
-  async #answer({ number: round, offer: sealed }: Round): Promise<void> {
+  async #answer({ number: round, offer: sealed, offererSession }: Round): Promise<void> {
     const known = this.#link?.unconfirmed;
-    const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed);
-    if (answered === undefined) return this.#setAside(round);
+    const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed, offererSession);
+    if (answered === undefined) return;
     try {
       await this.#sit(round, { type: 'answer', sitter: this.#sitter(true), round, answer: answered.sealed });
     } catch (error) {
@@ -234,61 +263,98 @@ export class Negotiator {
     this.#confirmAnswer();
   }
 
-  /** @returns undefined when the offer is of no use */
-  async #makeAnswer(round: number, sealed: Uint8Array): Promise<UnconfirmedAnswer | undefined> {
-    const offer = await this.#ifUsable(() => this.#box.open('offer', round, sealed));
-    // A restart is meant for the page that has the link, which this one has replaced.
-    if (offer === undefined || (offer.isRestart && this.#link?.id !== offer.link)) return undefined;
+  /** @returns undefined when the offer is of no use, which is noted */
+  async #makeAnswer(
+    round: number,
+    sealed: Uint8Array,
+    session: string,
+  ): Promise<UnconfirmedAnswer | undefined> {
+    const to = this.#sessionThere(session);
+    const offer = await this.#ifUsable(() => this.#box.openDescription('offer', round, sealed, to.key));
+    // What was sealed for a page that this one has replaced says nothing about the two that are there.
+    if (offer === undefined) return this.#setAside(round, audienceOf(sealed) === 'pair');
+    if (offer.isRestart && this.#link?.id !== offer.link) return this.#setAside(round);
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
+    active.peerCan = offer.can;
     active.beginRound(round, 'answer', this.#sitter(true).expiresAt);
-    const local = await this.#ifUsable(() => active.link.acceptOffer(offer.sdp));
-    if (local === undefined) {
+    const answer = await this.#ifUsable(async () => {
+      this.#discloseTo(to, active);
+      const local = await active.link.acceptOffer(offer.sdp);
+      return this.#box.sealDescription('answer', round, this.#describe(to, active, local, false), to.key);
+    });
+    if (answer === undefined) {
       this.#closeLink();
-      return undefined;
+      return this.#setAside(round);
     }
-    const answer = await this.#box.seal('answer', round, this.#describe(active, local, false));
-    active.unconfirmed = { round, sealed: answer, offer };
+    active.unconfirmed = { round, sealed: answer, offer, theirs: to.key };
     return active.unconfirmed;
   }
 
   #confirmAnswer(): void {
     const active = this.#link;
     if (active?.unconfirmed === undefined) return;
-    const { round, offer } = active.unconfirmed;
+    const { round, offer, theirs } = active.unconfirmed;
     active.unconfirmed = undefined;
     active.round = round;
-    active.stage = 'complete';
-    this.#settle();
+    this.#complete(active);
     active.link.startConnecting();
-    if (!offer.isComplete) active.receiveCandidates();
-    active.sendCandidates();
+    if (!offer.isComplete) active.receiveCandidates(theirs);
+    active.sendCandidates(theirs);
     this.#options.events.onNegotiating(offer.name);
   }
 
-  async #acceptAnswer({ number: round }: Round, sealed: Uint8Array): Promise<void> {
+  async #acceptAnswer({ number: round, answererSession }: Round, sealed: Uint8Array): Promise<void> {
     const { events } = this.#options;
     const active = this.#link;
-    if (active === undefined) return;
-    const answer = await this.#ifUsable(() => this.#box.open('answer', round, sealed));
+    if (active === undefined || answererSession === null) return;
+    const to = this.#sessionThere(answererSession);
+    const answer = await this.#ifUsable(() => this.#box.openDescription('answer', round, sealed, to.key));
     active.stage = 'complete';
     const isTaken =
       answer?.link === active.id &&
       (await this.#ifUsable(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
     if (!isTaken) return this.#replaceLater(active);
-    this.#settle();
-    if (!answer.isComplete) active.receiveCandidates();
+    active.peerCan = answer.can;
+    this.#complete(active);
+    if (!answer.isComplete) active.receiveCandidates(to.key);
+    active.sendCandidates(to.key);
     events.onNegotiating(answer.name);
+  }
+
+  /** Both descriptions are there, so it is known who is at the other end. */
+  #complete(active: NegotiatedLink): void {
+    active.stage = 'complete';
+    this.#settle();
+    this.#discloseTo({ isThere: true }, active);
+  }
+
+  #discloseTo({ isThere }: Pick<Addressee, 'isThere'>, { link }: NegotiatedLink): void {
+    if (!isThere) link.disclose('nothing');
+    else link.disclose(this.#options.self().hasEntered ? 'all' : 'public');
+  }
+
+  /** Who would read an offer. A seat that its holder has left, or that holds no key but noise, is nobody's. */
+  async #whoeverIsThere(): Promise<Addressee> {
+    const { role, clock } = this.#options;
+    const seat = this.#call?.seats[otherRole(role)] ?? null;
+    if (!isHeld(seat, clock.now())) return NOBODY;
+    if (seat.key !== null && !(await this.#box.isUsable(seat.key))) return NOBODY;
+    return { isThere: true, key: seat.key };
+  }
+
+  /** Whoever wrote a description, by the seat that this session has. */
+  #sessionThere(session: string): Addressee {
+    const seat = this.#call?.seats[otherRole(this.#options.role)];
+    return seat?.session === session ? { isThere: true, key: seat.key } : NOBODY;
   }
 
   #openLink(id?: string): NegotiatedLink {
     const { store, keys, createLink, events, signal } = this.#options;
+    const { docId } = keys;
+    const box = this.#box;
     this.#closeLink();
-    const handlers = events;
-    this.#link = new NegotiatedLink(
-      { store, keys, createLink, handlers, onIgnored: events.onIgnored, signal },
-      id,
-    );
-    this.#link.link.disclose('all');
+    const shared = { store, docId, box, createLink, signal };
+    this.#link = new NegotiatedLink({ ...shared, handlers: events, onIgnored: events.onIgnored }, id);
     events.onLink(this.#link.link);
     return this.#link;
   }
@@ -311,8 +377,17 @@ export class Negotiator {
     events.onSeated();
   }
 
-  #describe({ id }: NegotiatedLink, local: LocalDescription, isRestart: boolean): Description {
-    return { link: id, isRestart, sdp: local.sdp, isComplete: local.isComplete, name: this.#options.name() };
+  #describe(to: Addressee, { id }: NegotiatedLink, local: LocalDescription, isRestart: boolean): Description {
+    const { name, hasEntered } = this.#options.self();
+    const { sdp, isComplete } = local;
+    return {
+      link: id,
+      isRestart,
+      sdp,
+      isComplete,
+      name: to.isThere && hasEntered ? name : '',
+      can: CAPABILITIES,
+    };
   }
 
   /** What came of something of the other's; undefined when it could not be used. */
@@ -343,8 +418,9 @@ export class Negotiator {
     this.#unreadable = { round: 0, count: 0 };
   }
 
-  #setAside(round: number): void {
-    this.#unreadable = { round, count: this.#unreadable.count + 1 };
+  /** @param isForAnother it was not meant for this session, and says nothing about the two programs */
+  #setAside(round: number, isForAnother = false): undefined {
+    this.#unreadable = { round, count: this.#unreadable.count + (isForAnother ? 0 : 1) };
   }
 
   /** @returns whether there is something to decide again at once */
@@ -385,7 +461,8 @@ export class Negotiator {
     const { clock, role, session } = this.#options;
     const lasting = this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
     const expiresAt = expiryWhileSeated(clock.now(), lasting, met);
-    return { role, session, entered: true, key: null, expiresAt };
+    const { hasEntered: entered } = this.#options.self();
+    return { role, session, entered, key: this.#options.sessionKeys.publicKey, expiresAt };
   }
 }
 

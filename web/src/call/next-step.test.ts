@@ -61,6 +61,7 @@ const host: Standing = {
   uid: 'host-user',
   role: 'host',
   session: MINE,
+  hasEntered: true,
   isSeatShown: true,
   link: undefined,
   wants: 'nothing',
@@ -247,7 +248,12 @@ describe('my seat', () => {
 
   it.each([
     ['passed to another page of mine after me: yield', seat(EARLIER), guest, { do: 'yield' }],
-    ['passed to somebody else after me: yield', other(), guest, { do: 'yield' }],
+    [
+      'passed to somebody else, who came in where I only looked: give way',
+      other(),
+      guest,
+      { do: 'give-way' },
+    ],
     ['still shows an earlier page of mine: sit down', seat(EARLIER), notShown, answerHost],
     ['is somebody else’s: give way', other(), notShown, { do: 'give-way' }],
     [

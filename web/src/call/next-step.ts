@@ -11,6 +11,8 @@ export interface Standing {
   readonly uid: string;
   readonly role: Role;
   readonly session: string;
+  /** They have pressed Join, and do not only look. */
+  readonly hasEntered: boolean;
   /** The document has shown this session in its seat: if it shows another, that one came later. */
   readonly isSeatShown: boolean;
   /** Undefined: there is no link. */
@@ -42,7 +44,7 @@ export type Step =
   | { readonly do: 'confirm-answer' }
   /** The seat has passed to another session of the same user. */
   | { readonly do: 'yield' }
-  /** Somebody else was faster, or has been there all along. */
+  /** Somebody else was faster, has been there all along, or has come in where this person only looked. */
   | { readonly do: 'give-way' }
   /** What the other offers cannot be read, again and again. */
   | { readonly do: 'give-up' };
@@ -56,10 +58,11 @@ const OFFER: Step = { do: 'offer', on: 'new-link' };
 export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   const { round } = call;
   const seat = call.seats[me.role];
-  if (me.isSeatShown && seat !== null && seat.session !== me.session) return { do: 'yield' };
   // The host's seat went to another device, which has shown the host key.
   if (me.isSeatShown && me.role === 'host' && call.hostUid !== me.uid) return { do: 'yield' };
-  if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now, entered: true }))
+  if (me.isSeatShown && seat !== null && seat.session !== me.session)
+    return { do: seat.uid === me.uid ? 'yield' : 'give-way' };
+  if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now, entered: me.hasEntered }))
     return { do: 'give-way' };
   // A snapshot of before our own first offer may come after its acknowledgement.
   if (round === null) return me.link !== undefined && me.link.round > 0 ? NOTHING : OFFER;

@@ -83,7 +83,7 @@ describe('before it opens', () => {
 
   it('who has pressed Join already goes in when it opens', async () => {
     const { id } = await scene.scheduleCall(plan());
-    const guest = scene.open(scene.guestBrowser, id);
+    const guest = scene.open(scene.guestBrowser, id, { hasEntered: false });
     await stateOf(guest, { phase: 'early', hasEntered: false });
     guest.session.enter();
     await stateOf(guest, { phase: 'waiting', hasEntered: true });
@@ -176,8 +176,8 @@ describe('the host link', () => {
   it('makes another device the host, which takes the seat over in the middle of the call', async () => {
     const scheduled = await scene.scheduleCall(open());
     const { host, guest } = await bothConnected(scheduled);
-    const phone = { uid: 'phone-user', held: new Set<string>() };
-    const takenOver = scene.open(phone, scheduled.id, scheduled.hostKey);
+    const phone = { uid: 'phone-user', held: new Map() };
+    const takenOver = scene.open(phone, scheduled.id, { hostKey: scheduled.hostKey });
     await stateOf(host, { phase: 'ended', reason: 'taken-over' });
     for (const tab of [takenOver, guest]) await stateOf(tab, { phase: 'connected' });
     expect(takenOver.session.state).toMatchObject({ role: 'host' });
@@ -187,7 +187,7 @@ describe('the host link', () => {
   it('asks no server where this browser is the host already', async () => {
     const scheduled = await scene.scheduleCall(open());
     const before = await scene.call(scheduled.id);
-    const host = scene.open(scene.hostBrowser, scheduled.id, scheduled.hostKey);
+    const host = scene.open(scene.hostBrowser, scheduled.id, { hostKey: scheduled.hostKey });
     await stateOf(host, { phase: 'waiting', role: 'host' });
     expect((await scene.call(scheduled.id)).schedule?.changedAt).toBe(before.schedule?.changedAt);
   });
@@ -195,7 +195,7 @@ describe('the host link', () => {
   it('shows the countdown while the server is asked', async () => {
     const { id, hostKey } = await scene.scheduleCall(plan());
     scene.claimMs = 5 * SECOND;
-    const phone = scene.open({ uid: 'phone-user', held: new Set() }, id, hostKey);
+    const phone = scene.open({ uid: 'phone-user', held: new Map() }, id, { hostKey });
     await stateOf(phone, { phase: 'early', because: 'not-open' });
     expect((await scene.call(id)).hostUid).toBe('host-user');
     await stateOf(phone, { phase: 'waiting', role: 'host' });
@@ -205,7 +205,7 @@ describe('the host link', () => {
     const [scheduled, other] = [await scene.scheduleCall(open()), await scene.scheduleCall(open())];
     const host = scene.open(scene.hostBrowser, scheduled.id);
     await stateOf(host, { phase: 'waiting' });
-    const thief = scene.open(scene.guestBrowser, scheduled.id, other.hostKey);
+    const thief = scene.open(scene.guestBrowser, scheduled.id, { hostKey: other.hostKey });
     await stateOf(thief, { phase: 'failed', error: 'wrong-host-key' });
     expect((await scene.call(scheduled.id)).seats.host?.leftAt).toBeNull();
   });
@@ -213,7 +213,7 @@ describe('the host link', () => {
   it('of a call of now means nothing', async () => {
     const { hostKey } = await scene.scheduleCall(open());
     const id = await scene.createCall();
-    await stateOf(scene.open(scene.guestBrowser, id, hostKey), { phase: 'waiting', role: 'guest' });
+    await stateOf(scene.open(scene.guestBrowser, id, { hostKey }), { phase: 'waiting', role: 'guest' });
   });
 });
 

@@ -7,8 +7,10 @@ import {
   hasMet,
   otherRole,
   type Role,
+  type SessionKeys,
 } from '@parley/protocol';
 import type { CallStore } from './call-store.ts';
+import type { Self } from './negotiator.ts';
 import type { ServerClock } from './server-clock.ts';
 
 export interface SeatKeeperOptions {
@@ -17,6 +19,8 @@ export interface SeatKeeperOptions {
   readonly docId: string;
   readonly role: Role;
   readonly session: string;
+  readonly sessionKeys: SessionKeys;
+  readonly self: () => Self;
   readonly signal: AbortSignal;
 }
 
@@ -27,11 +31,11 @@ export class SeatKeeper {
     this.#options = options;
   }
 
-  /** Extends the seat's lease. @throws {CallError} `refused` when the seat is not this session's any more */
+  /** Extends the seat's lease, and holds it firmly once this person has entered. @throws {CallError} `refused` when the seat is not this session's any more */
   async renew(call: CallDoc): Promise<void> {
-    const { store, clock, docId, role, session, signal } = this.#options;
+    const { store, clock, docId, role, session, sessionKeys, self, signal } = this.#options;
     const expiresAt = expiryWhileSeated(clock.now(), call, hasMet(call));
-    const sitter = { role, session, entered: true, key: null, expiresAt };
+    const sitter = { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
     await store.commit(docId, { type: 'renew', sitter }, { signal });
   }
 
@@ -48,12 +52,18 @@ export class SeatKeeper {
   }
 
   /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */
-  freeGuestSeat({ seats }: CallDoc): void {
+  leaveForGuest({ seats }: CallDoc): void {
     const { store, docId, role, signal } = this.#options;
     if (role !== 'host' || seats.guest === null) return;
     const { session } = seats.guest;
     // They may have come back or left in the meantime: then there is nothing to free.
     store.commit(docId, { type: 'leave', role: 'guest', session }, { signal }).catch(() => {});
+  }
+
+  /** The guest has left and is not waited for: whoever comes next may sit there. @throws {CallError} */
+  async freeForAnyone(): Promise<void> {
+    const { store, docId, signal } = this.#options;
+    await store.commit(docId, { type: 'free' }, { signal });
   }
 
   /** Ends the call for both. @throws {CallError} `refused` when this is not the host */

@@ -19,9 +19,17 @@ export class EnterRequestedEvent extends Event {
   }
 }
 
+/** This person is in the call in another tab, and asks to take the other seat here. */
+export class JoinBesideRequestedEvent extends Event {
+  constructor() {
+    super('join-beside-requested', { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'name-changed': NameChangedEvent;
     'enter-requested': EnterRequestedEvent;
+    'join-beside-requested': JoinBesideRequestedEvent;
   }
 }

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
 import type { ArrangedTime } from '../call/arranged-time.ts';
-import type { CallState, EarlyReason } from '../call/call-state.ts';
+import type { CallState } from '../call/call-state.ts';
 import { arrangedTimeView } from './arranged-time-view.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { deviceMessages } from './device-messages.ts';
@@ -11,7 +11,7 @@ import './countdown.ts';
 import './device-switch.ts';
 import { durationWords } from './duration-words.ts';
 import { icon } from './icons.ts';
-import { EnterRequestedEvent, NameChangedEvent } from './lobby-events.ts';
+import { EnterRequestedEvent, JoinBesideRequestedEvent, NameChangedEvent } from './lobby-events.ts';
 import { lobbyStatus } from './lobby-status.ts';
 import { lobbyStyles } from './lobby-styles.ts';
 import type { LocalMediaView } from './local-media-view.ts';
@@ -22,9 +22,10 @@ import './status-line.ts';
 import './wordmark.ts';
 
 /** What lets one in who is early. */
-const EARLY_ENDS: Readonly<Record<EarlyReason, string>> = {
+const EARLY_ENDS: Readonly<Record<'not-open' | 'host-absent' | 'kept', string>> = {
   'not-open': 'it opens',
   'host-absent': 'the host is here',
+  kept: 'their place is free',
 };
 
 /** Before the call: how one looks, who is there, and one button to go in. */
@@ -133,11 +134,30 @@ export class Lobby extends LitElement {
 
   #joinButton() {
     const { state, media } = this;
-    if (state.phase !== 'early')
+    if (state.phase !== 'early' || state.because === 'looked-at' || state.because === 'not-joined')
       return html`<button class="button primary large" type="submit">${joinLabel(media)}</button>`;
+    if (state.because === 'other-tab') return this.#otherTab(state.canSitBeside === true);
     return state.hasEntered
       ? html`<p class="ready" role="status">${icon('check')} You go in as soon as ${EARLY_ENDS[state.because]}.</p>`
       : html`<button class="button primary large" type="submit">Join when ${EARLY_ENDS[state.because]}</button>`;
+  }
+
+  /** One is in the call already, and the usual wish is to be in it here instead. */
+  #otherTab(canSitBeside: boolean) {
+    return html`
+      <button class="button primary large" type="submit">Bring it here</button>
+      ${
+        canSitBeside
+          ? html`<button class="button" type="button" @click=${this.#onBeside}>
+              Join here as the other person
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  #onBeside() {
+    this.dispatchEvent(new JoinBesideRequestedEvent());
   }
 
   #onNameChange() {

@@ -11,6 +11,7 @@ import type { Identity } from '../call/identity.ts';
 import { NO_TRACKS, type OutgoingTracks } from '../call/link.ts';
 import { rescheduleCall } from '../call/schedule-call.ts';
 import type { ServerClock } from '../call/server-clock.ts';
+import { deviceMemory } from '../lib/device-memory.ts';
 import { TabLocks } from '../lib/tab-locks.ts';
 import { type Device, LocalMedia, type LocalMediaState } from '../rtc/local-media.ts';
 import { PeerLink } from '../rtc/peer-link.ts';
@@ -177,6 +178,7 @@ export class CallController implements ReactiveController {
       locks: new TabLocks(),
       createLink: (handlers) => new PeerLink(rtcConfiguration, handlers),
       hostKey: this.#options.hostKey,
+      memory: deviceMemory('sessionStorage'),
       onState: (state) => this.#follow(state),
       onArrangedTime: (time) => {
         this.arrangedTime = time;

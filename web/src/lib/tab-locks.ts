@@ -20,21 +20,36 @@ export class TabLocks implements SeatLocks {
   }
 
   async claim(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
-    const key = `parley:seat:${docId}`;
+    const key = keyOf(docId);
     const remembered = roles.find((role) => role === this.#memory.getItem(key));
     // The page that this one replaces may not have let go yet. A duplicated tab remembers too, and will not get it.
-    if (remembered !== undefined && (await this.#hold(docId, remembered, RELOAD_GRACE_MS, signal)))
-      return remembered;
-    for (const role of roles) {
-      if (role === remembered || !(await this.#hold(docId, role, 0, signal))) continue;
-      this.#memory.setItem(key, role);
-      return role;
+    if (remembered !== undefined) {
+      const grace = { signal: AbortSignal.timeout(RELOAD_GRACE_MS) };
+      return (await this.#hold(docId, remembered, grace, signal)) ? remembered : undefined;
     }
-    return undefined;
+    const [preferred] = roles;
+    return preferred && this.#claim(docId, preferred, { ifAvailable: true }, signal);
+  }
+
+  async takeOver(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
+    const remembered = roles.find((role) => role === this.#memory.getItem(keyOf(docId)));
+    const role = remembered ?? roles[0];
+    return role && this.#claim(docId, role, { steal: true }, signal);
+  }
+
+  async #claim(
+    docId: string,
+    role: Role,
+    options: LockOptions,
+    signal: AbortSignal,
+  ): Promise<Role | undefined> {
+    if (!(await this.#hold(docId, role, options, signal))) return undefined;
+    this.#memory.setItem(keyOf(docId), role);
+    return role;
   }
 
   /** @returns once it is known whether this tab has the lock; it is then held until `signal` aborts */
-  #hold(docId: string, role: Role, graceMs: number, signal: AbortSignal): Promise<boolean> {
+  #hold(docId: string, role: Role, options: LockOptions, signal: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const keep = (lock: Lock | null) => {
       resolve(lock !== null);
@@ -43,11 +58,14 @@ export class TabLocks implements SeatLocks {
         signal.addEventListener('abort', () => release(), { once: true }),
       );
     };
-    const options = graceMs === 0 ? { ifAvailable: true } : { signal: AbortSignal.timeout(graceMs) };
     // A browser that blocks storage may block locks with it. Then the tabs are not told apart, and a call is possible.
     const onError = (error: unknown) =>
       resolve(error instanceof DOMException && error.name === 'SecurityError');
     this.#locks.request(`parley:${docId}:${role}`, options, keep).catch(onError);
     return promise;
   }
+}
+
+function keyOf(docId: string): string {
+  return `parley:seat:${docId}`;
 }

@@ -1,21 +1,25 @@
 /** One negotiator by itself: the test is the database, the browser and the other person. */
 import {
+  audienceOf,
   type CallDoc,
   type CallKeys,
   type CallTransition,
   createCallId,
   createRandomId,
+  createSessionKeys,
   type Description,
   deriveCallKeys,
   MIN_ROUND_INTERVAL_MS,
+  otherRole,
   type Role,
   type Round,
+  type SessionKeys,
 } from '@parley/protocol';
 import { CallError } from '../call/call-error.ts';
-import { DescriptionBox } from '../call/description-box.ts';
 import type { Disclosure, Link, LinkHandlers, LocalDescription } from '../call/link.ts';
 import { Negotiator, type NegotiatorOptions } from '../call/negotiator.ts';
 import { ServerClock } from '../call/server-clock.ts';
+import { type PeerKey, SignalBox } from '../call/signal-box.ts';
 
 /** A link whose every answer the test may hold back or refuse. */
 export class ScriptedLink implements Link {
@@ -91,12 +95,19 @@ export class NegotiatorBench {
   /** What new links do. */
   script: ScriptedLink['script'] = async () => {};
   readonly role: Role;
-  readonly #box: DescriptionBox;
+  /** The other's. */
+  readonly #box: SignalBox;
+  readonly #sessionKeys: SessionKeys;
+  /** The key in the other's seat; null: their page has none. */
+  peerKey: PeerKey = null;
+  /** Whether the person at this end has pressed Join. */
+  hasEntered = true;
   readonly #startedAt = performance.now();
 
-  constructor(keys: CallKeys, role: Role) {
+  constructor(keys: CallKeys, role: Role, own: SessionKeys, theirs: SessionKeys) {
     this.keys = keys;
-    this.#box = new DescriptionBox(keys);
+    this.#sessionKeys = own;
+    this.#box = new SignalBox(keys, otherRole(role), theirs);
     this.role = role;
     const note = (event: string) => () => void this.events.push(event);
     const options: NegotiatorOptions = {
@@ -122,6 +133,7 @@ export class NegotiatorBench {
       uid: 'me',
       role,
       session: this.session,
+      sessionKeys: own,
       clock: this.clock,
       createLink: (handlers) => {
         const link = new ScriptedLink(handlers);
@@ -133,7 +145,7 @@ export class NegotiatorBench {
         this.askCount += 1;
         await this.onAsk();
       },
-      name: () => 'Ada',
+      self: () => ({ name: 'Ada', hasEntered: this.hasEntered }),
       events: {
         onSeated: note('seated'),
         onLink: note('link'),
@@ -157,8 +169,12 @@ export class NegotiatorBench {
     this.negotiator = new Negotiator(options);
   }
 
-  static async create(role: Role = 'host'): Promise<NegotiatorBench> {
-    return new NegotiatorBench(await deriveCallKeys(createCallId()), role);
+  /** @param hasPeerKey the other's page makes keys, as pages do today */
+  static async create(role: Role = 'host', { hasPeerKey = false } = {}): Promise<NegotiatorBench> {
+    const [own, theirs] = await Promise.all([createSessionKeys(), createSessionKeys()]);
+    const bench = new NegotiatorBench(await deriveCallKeys(createCallId()), role, own, theirs);
+    if (hasPeerKey) bench.peerKey = theirs.publicKey;
+    return bench;
   }
 
   get link(): ScriptedLink | undefined {
@@ -167,18 +183,18 @@ export class NegotiatorBench {
 
   /** Both seats held, and this round. */
   call(round: Round | null, isPeerThere = true): CallDoc {
-    const seat = (session: string, uid: string) => ({
+    const seat = (session: string, uid: string, key: PeerKey) => ({
       ...{
         uid,
         session,
         entered: true,
-        key: null,
+        key,
         renewedAt: Date.now() - MIN_ROUND_INTERVAL_MS,
         leftAt: null,
       },
     });
-    const mine = seat(this.session, 'me');
-    const theirs = isPeerThere ? seat(this.peerSession, 'them') : null;
+    const mine = seat(this.session, 'me', this.#sessionKeys.publicKey);
+    const theirs = isPeerThere ? seat(this.peerSession, 'them', this.peerKey) : null;
     return {
       version: 1,
       hostUid: this.role === 'host' ? 'me' : 'them',
@@ -219,21 +235,16 @@ export class NegotiatorBench {
   /** What our latest write says to the other. */
   said(): Promise<Description> {
     const transition = this.commits.at(-1)?.transition;
-    if (transition?.type === 'offer') return this.#box.open('offer', transition.round, transition.offer);
-    if (transition?.type === 'answer') return this.#box.open('answer', transition.round, transition.answer);
-    throw new Error('The last write was no description');
+    if (transition?.type !== 'offer' && transition?.type !== 'answer')
+      throw new Error('The last write was no description');
+    const sealed = transition.type === 'offer' ? transition.offer : transition.answer;
+    const ours = audienceOf(sealed) === 'pair' ? this.#sessionKeys.publicKey : null;
+    return this.#box.openDescription(transition.type, transition.round, sealed, ours);
   }
 
   #seal(kind: 'offer' | 'answer', round: number, changes: Partial<Description>): Promise<Uint8Array> {
-    const link = createRandomId();
-    const sdp = `their ${kind}`;
-    return this.#box.seal(kind, round, {
-      link,
-      isRestart: false,
-      sdp,
-      isComplete: true,
-      name: 'Bob',
-      ...changes,
-    });
+    const said = { link: createRandomId(), isRestart: false, sdp: `their ${kind}`, isComplete: true };
+    const description = { ...said, name: 'Bob', can: [], ...changes };
+    return this.#box.sealDescription(kind, round, description, this.peerKey && this.#sessionKeys.publicKey);
   }
 }

@@ -27,7 +27,7 @@ import { MemoryCallStore, MemoryDatabase } from './memory-call-store.ts';
 /** One browser: the tabs in it are one user, and share the locks. */
 export interface Browser {
   readonly uid: string;
-  readonly held: Set<string>;
+  readonly held: Map<string, FakeTabLocks>;
 }
 
 export interface Tab {
@@ -41,6 +41,17 @@ export interface Tab {
   close(): void;
 }
 
+/** How a tab opens the call. */
+interface Opening {
+  /** By the host link. */
+  readonly hostKey?: HostKey;
+  /** Join is pressed at once. Default: yes. */
+  readonly hasEntered?: boolean;
+  readonly connectsOnlyWhenJoining?: boolean;
+  /** What the tab remembers of the page that was there before. */
+  readonly memory?: Map<string, string>;
+}
+
 export class Scene {
   readonly database = new MemoryDatabase();
   readonly network = new FakeNetwork();
@@ -49,8 +60,8 @@ export class Scene {
   lagMs = 0;
   /** How long the server takes to check a host key. */
   claimMs = 0;
-  readonly hostBrowser: Browser = { uid: 'host-user', held: new Set() };
-  readonly guestBrowser: Browser = { uid: 'guest-user', held: new Set() };
+  readonly hostBrowser: Browser = { uid: 'host-user', held: new Map() };
+  readonly guestBrowser: Browser = { uid: 'guest-user', held: new Map() };
 
   /** Arranged by the host's browser. */
   async scheduleCall(plan: CallPlan): Promise<ScheduledCall> {
@@ -71,7 +82,11 @@ export class Scene {
   }
 
   /** Opens the call in a new tab; `arrive` is under way when this returns. */
-  open(browser: Browser, id: CallId, hostKey?: HostKey): Tab {
+  open(
+    browser: Browser,
+    id: CallId,
+    { hostKey, hasEntered = true, connectsOnlyWhenJoining = false, memory = new Map() }: Opening = {},
+  ): Tab {
     const clock = new ServerClock();
     const store = new MemoryCallStore(this.database, browser.uid, clock);
     store.wire.lagMs = this.lagMs;
@@ -91,12 +106,18 @@ export class Scene {
       createLink: this.network.createLink,
       desk: { claimHost: (docId, key) => this.#claimHost(docId, key, browser.uid) },
       hostKey,
+      connectsOnlyWhenJoining,
+      memory: {
+        getItem: (key) => memory.get(key) ?? null,
+        setItem: (key, value) => void memory.set(key, value),
+      },
       onArrangedTime: (time) => times.push(time),
       onState: (state) => states.push(state),
       onIncoming: () => {},
       onIgnored: (cause) => this.ignored.push(cause),
     });
     session.setPresence({ name: browser.uid, isMicrophoneOn: true, isCameraOn: true });
+    if (hasEntered) session.enter();
     void session.arrive(id);
     const kill = () => {
       store.wire.hold();
@@ -139,23 +160,29 @@ export class Scene {
 }
 
 class FakeTabLocks implements SeatLocks {
-  readonly #held: Set<string>;
-  readonly #own: string[] = [];
+  readonly #held: Browser['held'];
 
-  constructor(held: Set<string>) {
+  constructor(held: Browser['held']) {
     this.#held = held;
   }
 
-  async claim(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
-    const role = roles.find((candidate) => !this.#held.has(`${docId} ${candidate}`));
-    if (role === undefined) return undefined;
-    this.#held.add(`${docId} ${role}`);
-    this.#own.push(`${docId} ${role}`);
+  async claim(docId: string, [role]: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
+    return role === undefined || this.#held.has(`${docId} ${role}`)
+      ? undefined
+      : this.#hold(docId, role, signal);
+  }
+
+  async takeOver(docId: string, [role]: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
+    return role && this.#hold(docId, role, signal);
+  }
+
+  #hold(docId: string, role: Role, signal: AbortSignal): Role {
+    this.#held.set(`${docId} ${role}`, this);
     signal.addEventListener('abort', () => this.release(), { once: true });
     return role;
   }
 
   release(): void {
-    for (const lock of this.#own.splice(0)) this.#held.delete(lock);
+    for (const [lock, holder] of this.#held) if (holder === this) this.#held.delete(lock);
   }
 }
