@@ -3,6 +3,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import firebaseConfig from '../../firebase.json' with { type: 'json' };
 import { claimHost } from '../../functions/src/host/claim-host.ts';
+import { BOOKINGS } from '../../functions/src/stored/collections.ts';
 import { clearFirestore, connectFirestore, PROJECT } from './firestore-under-test.ts';
 import { newDocId } from './seed-calls.ts';
 
@@ -27,6 +28,7 @@ async function givenCall(changes: object = {}): Promise<string> {
   const docId = newDocId();
   await firestore.doc(`${CALLS}/${docId}`).create({
     hostUid: 'first-host',
+    createdAt: Timestamp.fromMillis(NOW - HOUR_MS),
     expiresAt: Timestamp.fromMillis(NOW + SEAT_LEASE_MS),
     seats: { host: seat, guest: { ...seat, uid: 'guest' } },
     schedule: { hostKeyHash: await hashHostKey(key), changedAt: Timestamp.fromMillis(NOW - HOUR_MS) },
@@ -84,6 +86,16 @@ describe('nobody becomes the host', () => {
   test.each(['', 'x', createHostKey(), `${key}0`])('with the key %j', async (wrong) => {
     const docId = await givenCall();
     expect(await claim(docId, wrong)).toBe(false);
+    expect(await claim(docId)).toBe(true);
+  });
+
+  test('of another call that somebody made of a booking’s ID, though it has the hash of its key', async () => {
+    const docId = await givenCall();
+    const booking = firestore.doc(`${BOOKINGS}/${docId}`);
+    await booking.set({ createdAt: Timestamp.fromMillis(NOW - HOUR_MS - 1) });
+    expect(await claim(docId)).toBe(false);
+    expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
+    await booking.set({ createdAt: Timestamp.fromMillis(NOW - HOUR_MS) });
     expect(await claim(docId)).toBe(true);
   });
 
