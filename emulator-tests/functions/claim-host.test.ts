@@ -6,6 +6,7 @@ import { claimHost } from '../../functions/src/host/claim-host.ts';
 import { BOOKINGS } from '../../functions/src/stored/collections.ts';
 import { clearFirestore, connectFirestore, PROJECT } from './firestore-under-test.ts';
 import { newDocId } from './seed-calls.ts';
+import { unsignedToken } from './unsigned-token.ts';
 
 const { host, port } = firebaseConfig.emulators.functions;
 const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
@@ -115,14 +116,6 @@ async function post(data: unknown, uid?: string): Promise<{ status: number; body
     body: JSON.stringify({ data }),
   });
   return { status: response.status, body: await response.json() };
-}
-
-function unsignedToken(uid: string): string {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const seconds = Math.floor(Date.now() / 1000);
-  const iss = `https://securetoken.google.com/${PROJECT}`;
-  const claims = { sub: uid, user_id: uid, iss, aud: PROJECT, iat: seconds, exp: seconds + 3600 };
-  return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
 }
 
 describe('the function claimHost', () => {
