@@ -141,6 +141,7 @@ describe('the function claimHost', () => {
     {},
     { docId: '../apiKeys', hostKey: key },
     { docId: 'x'.repeat(22), hostKey: 5 },
+    { docId: `__${'x'.repeat(18)}__`, hostKey: key },
   ])('refuses %j', async (data) => {
     expect(await post(data, 'second-host')).toMatchObject({ status: 400 });
   });

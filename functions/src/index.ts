@@ -9,6 +9,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { serveNode } from './api/serve-node.ts';
 import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
 import { holdBodies } from './http/held-body.ts';
+import { emptyUndecodableAddresses } from './http/undecodable-addresses.ts';
 import { withOwnBody } from './http/with-own-body.ts';
 import { ServerSecret } from './secret/server-secret.ts';
 import { siteOrigin } from './site-origin.ts';
@@ -49,6 +50,7 @@ export const sweepStaleCalls = onSchedule(
 
 // Those that anybody may call. Nobody but Google's own services gets as far as the runtime of the others.
 holdBodies(['api', 'claimHost']);
+emptyUndecodableAddresses();
 
 /** Makes whoever has a scheduled call's host key its host. Reached through Hosting, at /api/claim-host. */
 export const claimHost = withOwnBody(

@@ -3,6 +3,7 @@ import { CALL_DOC_ID_PATTERN, CALLS, hashHostKey, parseHostKey } from '@parley/p
 import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { isOwnCall } from '../bookings/own-call.ts';
 import { BOOKINGS } from '../stored/collections.ts';
+import { isStorableId } from '../stored/storable.ts';
 
 /** What a browser shows to become the host. */
 export interface HostClaim {
@@ -15,6 +16,7 @@ export function parseHostClaim(value: unknown): HostClaim | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { docId, hostKey } = value as Record<string, unknown>;
   if (typeof docId !== 'string' || !CALL_DOC_ID_PATTERN.test(docId)) return undefined;
+  if (!isStorableId(docId)) return undefined;
   if (typeof hostKey !== 'string' || hostKey.length > 64) return undefined;
   return { docId, hostKey };
 }
