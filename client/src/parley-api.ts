@@ -373,7 +373,7 @@ export abstract class ParleyApi {
     });
   }
 
-  /** Get the calendar file. An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled. Calendars find the entry again when the call has moved. */
+  /** Get the calendar file. An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled. For the host it is PUBLISH instead of REQUEST and names no attendee, since a calendar sends on what its owner organizes. Calendars find the entry again when the call has moved. */
   async getInvitation(
     id: string,
     options: {

@@ -3,6 +3,7 @@ import { deriveCallKeys, hashHostKey, openDetails, parseCallDoc, parseCallLink }
 import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { call as callSchema } from '../../functions/src/api/schemas.ts';
+import { messagesOnStore } from '../../invitation/src/testing/implicit-scheduling.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS, ORIGIN } from './api-under-test.ts';
 
@@ -353,6 +354,25 @@ describe('the invitation', () => {
     expect(unfolded(forGuest.text)).toMatch(/METHOD:REQUEST.*SEQUENCE:0.*SUMMARY:Consultation/s);
     expect(unfolded(forGuest.text)).not.toContain(json.hostUrl);
     expect(unfolded(forHost.text)).toContain(`URL:${json.hostUrl}\r\n`);
+  });
+
+  test('is for the host an entry that asks nobody and names nobody else, before and after it is cancelled', async () => {
+    const { json } = await api.book({
+      host: { name: 'Ada', email: 'ada@example.com' },
+      guest: { name: 'Grace', email: 'grace@example.com' },
+    });
+    const path = `/calls/${json.id}/invitation.ics?for=host`;
+    const kept = await api.send('GET', path);
+    expect(kept.text).toContain('METHOD:PUBLISH');
+    await api.send('DELETE', `/calls/${json.id}`);
+    const cancelled = await api.send('GET', path);
+    expect(cancelled.text).toContain('METHOD:CANCEL');
+    for (const { text } of [kept, cancelled]) {
+      expect(messagesOnStore(text, 'ada@example.com')).toEqual([]);
+      expect(text).not.toContain('grace@example.com');
+    }
+    const forGuest = await api.send('GET', `/calls/${json.id}/invitation.ics`);
+    expect(messagesOnStore(forGuest.text, 'ada@example.com')).toMatchObject([{ method: 'CANCEL' }]);
   });
 
   test('takes the entry out of the calendar when the call is cancelled', async () => {

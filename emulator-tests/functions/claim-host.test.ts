@@ -3,8 +3,10 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import firebaseConfig from '../../firebase.json' with { type: 'json' };
 import { claimHost } from '../../functions/src/host/claim-host.ts';
+import { BOOKINGS } from '../../functions/src/stored/collections.ts';
 import { clearFirestore, connectFirestore, PROJECT } from './firestore-under-test.ts';
 import { newDocId } from './seed-calls.ts';
+import { unsignedToken } from './unsigned-token.ts';
 
 const { host, port } = firebaseConfig.emulators.functions;
 const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
@@ -27,6 +29,7 @@ async function givenCall(changes: object = {}): Promise<string> {
   const docId = newDocId();
   await firestore.doc(`${CALLS}/${docId}`).create({
     hostUid: 'first-host',
+    createdAt: Timestamp.fromMillis(NOW - HOUR_MS),
     expiresAt: Timestamp.fromMillis(NOW + SEAT_LEASE_MS),
     seats: { host: seat, guest: { ...seat, uid: 'guest' } },
     schedule: { hostKeyHash: await hashHostKey(key), changedAt: Timestamp.fromMillis(NOW - HOUR_MS) },
@@ -87,6 +90,16 @@ describe('nobody becomes the host', () => {
     expect(await claim(docId)).toBe(true);
   });
 
+  test('of another call that somebody made of a booking’s ID, though it has the hash of its key', async () => {
+    const docId = await givenCall();
+    const booking = firestore.doc(`${BOOKINGS}/${docId}`);
+    await booking.set({ createdAt: Timestamp.fromMillis(NOW - HOUR_MS - 1) });
+    expect(await claim(docId)).toBe(false);
+    expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
+    await booking.set({ createdAt: Timestamp.fromMillis(NOW - HOUR_MS) });
+    expect(await claim(docId)).toBe(true);
+  });
+
   test('of a call that is not there', async () => {
     expect(await claim(newDocId())).toBe(false);
   });
@@ -103,14 +116,6 @@ async function post(data: unknown, uid?: string): Promise<{ status: number; body
     body: JSON.stringify({ data }),
   });
   return { status: response.status, body: await response.json() };
-}
-
-function unsignedToken(uid: string): string {
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const seconds = Math.floor(Date.now() / 1000);
-  const iss = `https://securetoken.google.com/${PROJECT}`;
-  const claims = { sub: uid, user_id: uid, iss, aud: PROJECT, iat: seconds, exp: seconds + 3600 };
-  return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
 }
 
 describe('the function claimHost', () => {
@@ -136,6 +141,7 @@ describe('the function claimHost', () => {
     {},
     { docId: '../apiKeys', hostKey: key },
     { docId: 'x'.repeat(22), hostKey: 5 },
+    { docId: `__${'x'.repeat(18)}__`, hostKey: key },
   ])('refuses %j', async (data) => {
     expect(await post(data, 'second-host')).toMatchObject({ status: 400 });
   });

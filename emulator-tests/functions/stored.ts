@@ -1,8 +1,9 @@
-import { CALLS } from '@parley/protocol';
+import { CALLS, RETIRED } from '@parley/protocol';
 import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from '../../functions/src/sweep/swept-collections.ts';
 
-const GROUPS = [CALLS, ...CALL_SUBCOLLECTIONS, ...STANDALONE_COLLECTIONS] as const;
+/** All but the marks that the sweep leaves on purpose. */
+const GROUPS = [CALLS, ...CALL_SUBCOLLECTIONS, ...STANDALONE_COLLECTIONS].filter((name) => name !== RETIRED);
 
 export interface StoredDocument {
   readonly data: DocumentData;
@@ -32,6 +33,12 @@ export async function readStored(firestore: Firestore): Promise<ReadonlyMap<stri
       ]),
     ),
   );
+}
+
+/** What is left of calls that were deleted, by their document ID. */
+export async function readRetired(firestore: Firestore): Promise<ReadonlyMap<string, DocumentData>> {
+  const { docs } = await firestore.collection(RETIRED).get();
+  return new Map(docs.map((doc) => [doc.id, doc.data()]));
 }
 
 /** How many candidate documents each call has, by the call's path; null beneath a call that is missing. */

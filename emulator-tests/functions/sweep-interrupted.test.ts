@@ -148,7 +148,7 @@ describe('sweep, interrupted', () => {
   });
 });
 
-/** Leaves candidates beneath calls that do not exist, as a TTL policy does. */
+/** Leaves candidates beneath calls that do not exist, as an admin program may. */
 async function seedOrphans(count: number): Promise<void> {
   const calls = Array.from({ length: count }, () => firestore.collection(CALLS).doc(newDocId()));
   await Promise.all(calls.map((call) => seedCandidates(call, LAPSED)));

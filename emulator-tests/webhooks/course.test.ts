@@ -81,6 +81,47 @@ describe('a booking', () => {
     expect(await known()).toEqual(newer);
   });
 
+  test('follows its own document, and not another that somebody made of its ID', async () => {
+    const host = seat({ renewedAt: booking.startsAt });
+    const guest = seat({ renewedAt: booking.startsAt + 1, session: 'g' });
+    const keys = await deriveCallKeys(under.bookingSecrets.callId(booking));
+    const details = await sealDetails(keys, 1, { title: 'Moved by Mallory', timeZone: 'UTC' });
+    const schedule = { ...call.schedule, revision: 1, endsAt: booking.endsAt + MINUTE_MS, details };
+    const course = (first: CallVersion): [CallVersion | null, CallVersion | null][] => {
+      const met: CallVersion = { ...first, seats: { host, guest }, isAnswered: true };
+      const moved: CallVersion = { ...met, schedule };
+      const ended: CallVersion = { ...moved, ended: { reason: 'host-ended', at: booking.startsAt + 5 } };
+      return [
+        [null, first],
+        [first, met],
+        [met, moved],
+        [moved, ended],
+        [moved, null],
+      ];
+    };
+    for (const createdAt of [call.createdAt + 1, call.createdAt - 1, call.createdAt + 31 * MINUTE_MS]) {
+      for (const write of course({ ...call, createdAt })) await recordCourse(context, booking.id, ...write);
+      expect(await known()).toEqual(booking);
+    }
+    for (const write of course(call)) await recordCourse(context, booking.id, ...write);
+    expect(await known()).toMatchObject({
+      revision: 1,
+      endedBy: 'host',
+      details: { title: 'Moved by Mallory' },
+    });
+  });
+
+  test('is missed when its time is over, though a guest came, went, and left an empty call behind', async () => {
+    const guest = seat({ renewedAt: booking.startsAt, leftAt: booking.startsAt + 15, session: 'g' });
+    const left: CallVersion = {
+      ...call,
+      seats: { host: null, guest },
+      expiresAt: booking.startsAt + MINUTE_MS,
+    };
+    await recordCourse(context, booking.id, left, null);
+    expect(await known()).toMatchObject({ startedAt: null, endedAt: booking.endsAt, endedBy: 'time' });
+  });
+
   test('is not made for a call that nobody booked', async () => {
     const id = 'AAAAAAAAAAAAAAAAAAAAAA';
     await recordCourse(context, id, null, createCallVersion({ seats: { host: seat({}), guest: null } }));

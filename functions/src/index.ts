@@ -6,9 +6,11 @@ import { logger } from 'firebase-functions';
 import { defineSecret } from 'firebase-functions/params';
 import { HttpsError, onCall, onRequest } from 'firebase-functions/v2/https';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
-import { keepJsonRaw } from './api/keep-json-raw.ts';
 import { serveNode } from './api/serve-node.ts';
 import { claimHost as claim, parseHostClaim } from './host/claim-host.ts';
+import { holdBodies } from './http/held-body.ts';
+import { emptyUndecodableAddresses } from './http/undecodable-addresses.ts';
+import { withOwnBody } from './http/with-own-body.ts';
 import { ServerSecret } from './secret/server-secret.ts';
 import { siteOrigin } from './site-origin.ts';
 import { sweep } from './sweep/sweep.ts';
@@ -46,10 +48,13 @@ export const sweepStaleCalls = onSchedule(
   },
 );
 
+// Those that anybody may call. Nobody but Google's own services gets as far as the runtime of the others.
+holdBodies(['api', 'claimHost']);
+emptyUndecodableAddresses();
+
 /** Makes whoever has a scheduled call's host key its host. Reached through Hosting, at /api/claim-host. */
-export const claimHost = onCall(
-  { region: 'us-central1', invoker: 'public', maxInstances: 10 },
-  async (request) => {
+export const claimHost = withOwnBody(
+  onCall({ region: 'us-central1', invoker: 'public', maxInstances: 10 }, async (request) => {
     const hostClaim = parseHostClaim(request.data);
     if (request.auth === undefined) throw new HttpsError('unauthenticated', 'Nobody is signed in.');
     if (hostClaim === undefined) throw new HttpsError('invalid-argument', 'This is no claim of a host.');
@@ -57,10 +62,8 @@ export const claimHost = onCall(
     // One answer for every reason: this must not tell which calls there are.
     if (!isHost) throw new HttpsError('not-found', 'No call has this host key.');
     return {};
-  },
+  }),
 );
-
-keepJsonRaw();
 
 const parleySecret = defineSecret('PARLEY_SECRET');
 

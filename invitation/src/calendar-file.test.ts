@@ -3,6 +3,7 @@ import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { type CalendarMethod, createCalendarFile } from './calendar-file.ts';
 import { toPlainLine, toPlainText } from './plain-text.ts';
+import { messagesOnStore } from './testing/implicit-scheduling.ts';
 import { ADA, BOB, createInvitation, HOSTILE_TEXTS, JOIN_URL } from './testing/invitations.ts';
 import { lineLengths, readEvent } from './testing/read-calendar-file.ts';
 
@@ -129,6 +130,43 @@ describe('a calendar file', () => {
 
   it('refuses a time that is none', () => {
     expect(() => createCalendarFile(createInvitation({ endsAt: Number.NaN }), 'PUBLISH')).toThrow(RangeError);
+  });
+});
+
+describe('a calendar server, by itself', () => {
+  const everybody = [{}, { host: ADA }, { guest: BOB }, { host: ADA, guest: BOB }];
+  const hostUrl = `${JOIN_URL}.host-key`;
+
+  it.each(METHODS.flatMap((method) => everybody.map((people) => [method, people] as const)))(
+    'sends nobody what the host keeps of a file to %s, whoever is named: %o',
+    (method, people) => {
+      const invitation = createInvitation({ ...people, joinUrl: hostUrl, isForHost: true });
+      const file = createCalendarFile(invitation, method);
+      expect(messagesOnStore(file, ADA.email)).toEqual([]);
+      expect(readEvent(file)).toMatchObject({
+        method: method === 'REQUEST' ? 'PUBLISH' : method,
+        url: hostUrl,
+        status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
+      });
+      expect(outline(file)).not.toContain('attendee');
+    },
+  );
+
+  it.each(['REQUEST', 'CANCEL'] as const)(
+    'sends on what is for the guest, with the link for the guest',
+    (method) => {
+      const file = createCalendarFile(createInvitation({ host: ADA, guest: BOB }), method);
+      expect(messagesOnStore(file, ADA.email)).toEqual([
+        { method, to: `mailto:${BOB.email}`, text: expect.stringContaining(JOIN_URL) },
+      ]);
+      expect(messagesOnStore(file, BOB.email)).toEqual([]);
+    },
+  );
+
+  it('sends nobody what a page writes, which names nobody', () => {
+    for (const method of METHODS) {
+      expect(messagesOnStore(createCalendarFile(createInvitation(), method), ADA.email)).toEqual([]);
+    }
   });
 });
 

@@ -16,14 +16,15 @@ export type CalendarMethod = 'PUBLISH' | 'REQUEST' | 'CANCEL';
  * instants that the database enforces, so an entry that a changed law of some zone could move would be wrong.
  *
  * A REQUEST needs an organizer and somebody who is asked. Without the e-mail addresses of both it is written as
- * PUBLISH, which every calendar takes.
+ * PUBLISH, which every calendar takes; so is what the host gets.
  *
  * @throws {TypeError} when `joinUrl` is no http or https address
  * @throws {RangeError} when a time is none
  */
 export function createCalendarFile(invitation: Invitation, method: CalendarMethod): string {
-  const { host, guest } = invitation;
-  const written = method === 'REQUEST' && !(host?.email && guest?.email) ? 'PUBLISH' : method;
+  const { host, guest, isForHost } = invitation;
+  const asksSomebody = host?.email && guest?.email && !isForHost;
+  const written = method === 'REQUEST' && !asksSomebody ? 'PUBLISH' : method;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -62,9 +63,9 @@ function eventLines(invitation: Invitation, method: CalendarMethod): string[] {
 }
 
 /** The host organizes and comes; the guest is asked. https://www.rfc-editor.org/rfc/rfc5546#section-3.2 has who may stand where. */
-function peopleLines({ host, guest }: Invitation, method: CalendarMethod): string[] {
+function peopleLines({ host, guest, isForHost }: Invitation, method: CalendarMethod): string[] {
   const organizer = address(host);
-  const attendee = address(guest);
+  const attendee = isForHost ? undefined : address(guest);
   const lines = organizer === undefined ? [] : [`ORGANIZER${organizer}`];
   // Somebody to be asked, without somebody who asks, or in a file that asks nobody: calendars refuse that.
   if (organizer === undefined || attendee === undefined || method === 'PUBLISH') return lines;

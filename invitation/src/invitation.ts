@@ -20,6 +20,11 @@ export interface Invitation {
   readonly description?: string | undefined;
   /** The link for whoever gets the file. Calendars and whoever keeps them read it. */
   readonly joinUrl: string;
+  /**
+   * Whether the host gets it, with their own link. A calendar server sends whatever an organizer keeps to everybody whom the
+   * entry asks, without a question (https://www.rfc-editor.org/rfc/rfc6638#section-3.2.1), so it asks nobody then.
+   */
+  readonly isForHost?: boolean;
   readonly host?: Invitee | undefined;
   readonly guest?: Invitee | undefined;
 }

@@ -29,6 +29,7 @@ export { isPrivateAddress } from './ip-address.ts';
 export * from './limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
 export { createRandomId, RANDOM_ID_PATTERN } from './random-id.ts';
+export { RETIRED } from './retired-doc.ts';
 export type { Round } from './round.ts';
 export {
   ADMISSIONS,

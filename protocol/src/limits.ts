@@ -49,6 +49,12 @@ export const CREATION_WINDOW_MS = 60 * 60_000;
 /** How long an ended call stays readable, so that the other side learns how it ended. */
 export const TOMBSTONE_MS = 10 * 60_000;
 
+/**
+ * How long the ID of a deleted call stays retired. A call can be scheduled 366 days ahead, and its links lie in mails
+ * and calendars about as long.
+ */
+export const RETIRED_MS = 400 * 24 * 60 * 60_000;
+
 /** How far a client's idea of the server's time may be off when it writes `expiresAt`. */
 export const CLOCK_TOLERANCE_MS = 30_000;
 

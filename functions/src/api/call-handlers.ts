@@ -107,6 +107,7 @@ export function createCallHandlers(
         ...booking,
         title: details.title,
         changedAt: updatedAt,
+        isForHost: query.for === 'host',
         joinUrl: query.for === 'host' ? view.hostUrl(booking) : view.joinUrl(booking),
         host: details.host ?? undefined,
         guest: details.guest ?? undefined,

@@ -1,7 +1,7 @@
 import { bodyProblems, detailOf, queryProblems } from './field-problems.ts';
 import type { CheckedRequest, Operation } from './operation.ts';
 import { type FieldProblem, Problem } from './problem.ts';
-import { assertJsonType, parseJson, readBody } from './request-body.ts';
+import { assertJsonType, assertNotEncoded, assertNotTooLong, parseJson } from './request-body.ts';
 
 const NOTHING = new Uint8Array();
 
@@ -17,8 +17,9 @@ export async function checkRequest(
   const query = checkQuery(operation, new URL(request.url).searchParams);
   const headers = checkHeaders(operation, request.headers);
   if (operation.body === undefined) return { id, query, headers, body: undefined, rawBody: NOTHING };
+  assertNotEncoded(request.headers.get('Content-Encoding'));
   assertJsonType(request.headers.get('Content-Type'));
-  const rawBody = await readBody(request);
+  const rawBody = assertNotTooLong(new Uint8Array(await request.arrayBuffer()));
   const checked = operation.body.safeParse(parseJson(rawBody));
   if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
   return { id, query, headers, body: checked.data, rawBody };

@@ -60,7 +60,7 @@ export function problemsOf({
   const kinds: ProblemType[] = ['invalid-request', 'internal-error', 'unavailable', ...problems];
   if (scope !== null) kinds.push('unauthorized', 'missing-scope', 'too-many-requests');
   if (path.includes('{id}')) kinds.push('not-found');
-  if (body !== undefined) kinds.push('not-json', 'body-too-large', 'not-json-type');
+  if (body !== undefined) kinds.push('not-json', 'body-too-large', 'not-json-type', 'encoded-body');
   if ('if-match' in headers) kinds.push('changed-meanwhile');
   if ('idempotency-key' in headers) kinds.push('request-in-flight', 'idempotency-key-reused');
   return kinds;

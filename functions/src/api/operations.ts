@@ -76,7 +76,7 @@ export const operations = {
     path: '/calls/{id}/invitation.ics',
     summary: 'Get the calendar file',
     description:
-      'An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled. Calendars find the entry again when the call has moved.',
+      'An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled. For the host it is PUBLISH instead of REQUEST and names no attendee, since a calendar sends on what its owner organizes. Calendars find the entry again when the call has moved.',
     scope: 'read',
     query: invitationQuery,
     success: { status: 200, description: 'The file.', mediaType: 'text/calendar' },

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'changed-meanwhile': { status: 412, title: 'The call was changed meanwhile' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'not-json-type': { status: 415, title: 'The body must be JSON, and say so' },
+  'encoded-body': { status: 415, title: 'The body must not be compressed' },
   'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
   'too-many-requests': { status: 429, title: 'Too many requests with this API key' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },

@@ -1,23 +1,23 @@
+import { MAX_BODY_BYTES } from '../http/held-body.ts';
 import { Problem } from './problem.ts';
 
-/** A request's body, in bytes. */
-const MAX_BODY_BYTES = 16 * 1024;
+/** @throws {Problem} `body-too-large` */
+export function assertNotTooLong(body: Uint8Array): Uint8Array {
+  if (body.length <= MAX_BODY_BYTES) return body;
+  throw new Problem('body-too-large', { detail: `The body may have ${MAX_BODY_BYTES} bytes.` });
+}
 
 /**
- * The body as it came. Stops reading as soon as there is too much of it.
- * @throws {Problem} `body-too-large`
+ * What is short when it is sent may be long when it is decoded.
+ * @throws {Problem} `encoded-body`
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) {
-      throw new Problem('body-too-large', { detail: `The body may have ${MAX_BODY_BYTES} bytes.` });
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function assertNotEncoded(contentEncoding: string | null): void {
+  if (/^(identity)?$/i.test(contentEncoding ?? '')) return;
+  throw new Problem('encoded-body', {
+    detail: 'Send it without a Content-Encoding.',
+    // https://www.rfc-editor.org/rfc/rfc7694#section-3
+    headers: { 'Accept-Encoding': 'identity' },
+  });
 }
 
 /** @throws {Problem} `not-json-type`, unless the request says that its body is JSON in UTF-8 */

@@ -1,3 +1,4 @@
+import { isStorableId } from '../stored/storable.ts';
 import { BASE_PATH } from './base-path.ts';
 import type { Method, Operation } from './operation.ts';
 import { type OperationId, operations } from './operations.ts';
@@ -31,7 +32,9 @@ export function routeOf(method: string, url: URL): Route {
     // A HEAD is a GET of which only the headers are sent.
     const operationId = byMethod.get((method === 'HEAD' ? 'GET' : method) as Method);
     if (operationId === undefined) throw methodNotAllowed(byMethod);
-    return { operationId, id: match.groups?.id ?? '' };
+    const { id = '' } = match.groups ?? {};
+    if (!isStorableId(id)) break;
+    return { operationId, id };
   }
   throw new Problem('not-found');
 }

@@ -12,6 +12,7 @@ import {
 } from '@parley/protocol';
 import * as z from 'zod';
 import { BOOKING_STATUSES } from '../bookings/booking.ts';
+import { isStorableTime } from '../stored/storable.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_METADATA_ENTRIES = 50;
@@ -28,7 +29,9 @@ const time = z.iso
   .datetime({
     offset: true,
     error: 'must be a time with an offset (RFC 3339), such as 2027-01-15T09:30:00+01:00',
+    abort: true,
   })
+  .refine((text) => isStorableTime(Date.parse(text)), 'must lie in the years 1 to 9999 of UTC')
   .meta({ description: 'RFC 3339, with an offset.', examples: ['2027-01-15T09:30:00+01:00'] });
 
 const utcTime = z.iso

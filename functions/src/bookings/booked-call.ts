@@ -37,7 +37,8 @@ export class BookedCall {
     return {
       version: 1,
       hostUid: NO_HOST_UID,
-      createdAt: FieldValue.serverTimestamp(),
+      // The booking's own, by which the two know each other (`isOwnCall`).
+      createdAt: Timestamp.fromMillis(this.#booking.createdAt),
       ...this.rescheduled(),
       seats: { host: null, guest: null },
       round: null,

@@ -11,11 +11,14 @@ import type {
 } from 'firebase-admin/firestore';
 import { BOOKINGS } from '../stored/collections.ts';
 import { optimistically } from '../stored/optimistically.ts';
+import { readCallVersion } from '../webhooks/call-version.ts';
 import { BookedCall } from './booked-call.ts';
 import { type Booking, type BookingDetails, type BookingTimes, isOver } from './booking.ts';
 import { bookingFields, readBooking } from './booking-doc.ts';
 import { BookingError } from './booking-error.ts';
 import type { BookingSecrets } from './booking-secrets.ts';
+import { afterHostMove } from './host-move.ts';
+import { isOwnCall } from './own-call.ts';
 
 const SEED_BYTES = 16;
 
@@ -33,8 +36,10 @@ export interface Writes {
 
 /** A booking that is being changed. What is written holds only if neither of the two has changed since. */
 interface Found {
+  /** With what the host has changed in the browser, though nobody may have told the booking so far. */
   readonly before: Booking;
-  readonly call: DocumentSnapshot;
+  /** Null: it is deleted, or there is another one of its ID. */
+  readonly call: DocumentSnapshot | null;
   readonly now: number;
   readonly batch: WriteBatch;
 }
@@ -101,11 +106,11 @@ export class Bookings {
     change: (booking: Booking, now: number) => ChosenBooking,
   ): Promise<Booking> {
     return this.#update(team, id, revisions, async (found) => {
-      assertGoesOn(found);
+      const call = callThatGoesOn(found);
       const { before, now, batch } = found;
       const booking = { ...before, ...change(before, now), ...next(before, now) };
       const written = await BookedCall.of(booking, this.#secrets);
-      batch.update(found.call.ref, written.rescheduled(), unchanged(found.call));
+      batch.update(call.ref, written.rescheduled(), unchanged(call));
       return booking;
     });
   }
@@ -121,8 +126,8 @@ export class Bookings {
     alongside?: WriteAlongside,
   ): Promise<Booking> {
     return this.#update(team, id, revisions, async (found) => {
-      assertGoesOn(found);
-      const { before, call, now, batch } = found;
+      const call = callThatGoesOn(found);
+      const { before, now, batch } = found;
       const booking = { ...before, ...next(before, now), hostKeyVersion: before.hostKeyVersion + 1 };
       const written = await BookedCall.of(booking, this.#secrets);
       batch.update(call.ref, written.withoutHost(), unchanged(call));
@@ -155,12 +160,15 @@ export class Bookings {
     return optimistically(async () => {
       const [stored, call] = await this.#firestore.getAll(this.#bookingRef(id), this.#callRef(id));
       if (stored === undefined || call === undefined) throw new Error('Two documents were asked for');
-      const before = this.#read(team, stored);
+      const known = this.#read(team, stored);
+      const own = isOwnCall(call, stored) ? call : null;
+      const schedule = readCallVersion(own?.data())?.schedule;
+      const before = schedule ? await afterHostMove(known, schedule, this.#secrets) : known;
       if (revisions !== undefined && !revisions.includes(before.revision)) {
         throw new BookingError('changed-meanwhile', before);
       }
       const batch = this.#firestore.batch();
-      const booking = await update({ before, call, now: this.#clock(), batch });
+      const booking = await update({ before, call: own, now: this.#clock(), batch });
       if (booking === before) return before;
       batch.update(stored.ref, bookingFields(booking, this.#secrets), unchanged(stored));
       await batch.commit();
@@ -191,11 +199,13 @@ function next(before: Booking, now: number): Pick<Booking, 'revision' | 'updated
   return { revision: before.revision + 1, updatedAt: now };
 }
 
-function assertGoesOn({ before, call, now }: Found): void {
+/** @throws {BookingError} `over` */
+function callThatGoesOn({ before, call, now }: Found): DocumentSnapshot {
   if (isOver(before, now) || !isAlive(call, now)) throw new BookingError('over', before);
+  return call;
 }
 
-function isAlive(call: DocumentSnapshot, now: number): boolean {
-  if (!call.exists || call.get('ended') !== null) return false;
+function isAlive(call: DocumentSnapshot | null, now: number): call is DocumentSnapshot {
+  if (call === null || call.get('ended') !== null) return false;
   return (call.get('expiresAt') as Timestamp).toMillis() > now;
 }

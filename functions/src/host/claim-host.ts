@@ -1,6 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { CALL_DOC_ID_PATTERN, CALLS, hashHostKey, parseHostKey } from '@parley/protocol';
 import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { isOwnCall } from '../bookings/own-call.ts';
+import { BOOKINGS } from '../stored/collections.ts';
+import { isStorableId } from '../stored/storable.ts';
 
 /** What a browser shows to become the host. */
 export interface HostClaim {
@@ -13,6 +16,7 @@ export function parseHostClaim(value: unknown): HostClaim | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { docId, hostKey } = value as Record<string, unknown>;
   if (typeof docId !== 'string' || !CALL_DOC_ID_PATTERN.test(docId)) return undefined;
+  if (!isStorableId(docId)) return undefined;
   if (typeof hostKey !== 'string' || hostKey.length > 64) return undefined;
   return { docId, hostKey };
 }
@@ -34,8 +38,11 @@ export async function claimHost(
   if (key === undefined) return false;
   const hash = await hashHostKey(key);
   const reference = firestore.collection(CALLS).doc(docId);
+  const bookingRef = firestore.collection(BOOKINGS).doc(docId);
   return firestore.runTransaction(async (transaction) => {
-    const call = await transaction.get(reference);
+    const [call, booking] = await transaction.getAll(reference, bookingRef);
+    if (call === undefined || booking === undefined) return false;
+    if (booking.exists && !isOwnCall(call, booking)) return false;
     const [known, expiresAt]: unknown[] = [call.get('schedule.hostKeyHash'), call.get('expiresAt')];
     if (!(known instanceof Uint8Array) || known.length !== hash.length || !timingSafeEqual(known, hash))
       return false;

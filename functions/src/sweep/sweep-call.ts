@@ -1,9 +1,18 @@
-import type { DocumentReference, Firestore, QueryDocumentSnapshot } from 'firebase-admin/firestore';
+import { RETIRED, RETIRED_MS } from '@parley/protocol';
+import {
+  type DocumentReference,
+  type Firestore,
+  type QueryDocumentSnapshot,
+  Timestamp,
+} from 'firebase-admin/firestore';
 import { isPreconditionFailure } from './grpc-status.ts';
 import { CALL_SUBCOLLECTIONS } from './swept-collections.ts';
 
 /** Writes in one commit: Firestore's classic limit, and a bound on what one call holds in memory. */
 const MAX_WRITES_PER_COMMIT = 500;
+
+/** Beneath a call that goes in one commit: the call and its mark are two writes more. */
+const MAX_CHILDREN = MAX_WRITES_PER_COMMIT - 2;
 
 /**
  * - `deleted`: with everything beneath it
@@ -20,24 +29,26 @@ export interface SweptCall {
 }
 
 /**
- * Deletes a lapsed call and what lies beneath it, in one commit: all or nothing, whenever the run is killed. It holds
- * only if the call is still the version that was found, so one that was revived meanwhile loses nothing. (Nobody but
- * an admin program can: the rules refuse every write to a lapsed call, and every new document beneath it.)
+ * Deletes a lapsed call and what lies beneath it, and retires its ID, in one commit: all or nothing, whenever the run is
+ * killed. It holds only if the call is still the version that was found, so one that was revived meanwhile loses nothing.
+ * (Nobody but an admin program can: the rules refuse every write to a lapsed call, and every new document beneath it.)
  *
  * Not `recursiveDelete`: that takes no precondition and sends the parent's deletion without waiting for the children's.
  *
+ * @param now milliseconds since the epoch
  * @param mayGoOn asked before each further commit of a call too big for one
  */
 export async function sweepCall(
   firestore: Firestore,
   call: QueryDocumentSnapshot,
+  now: number,
   mayGoOn: () => boolean,
 ): Promise<SweptCall> {
   let documents = 0;
   for (;;) {
     const children = await listChildren(call.ref);
-    if (children.length < MAX_WRITES_PER_COMMIT) {
-      const isDeleted = await deleteWhole(firestore, call, children);
+    if (children.length <= MAX_CHILDREN) {
+      const isDeleted = await deleteWhole(firestore, call, children, now);
       if (!isDeleted) return { outcome: await whyNot(firestore, call.ref), documents };
       return { outcome: 'deleted', documents: documents + children.length + 1 };
     }
@@ -61,9 +72,12 @@ async function deleteWhole(
   firestore: Firestore,
   call: QueryDocumentSnapshot,
   children: readonly DocumentReference[],
+  now: number,
 ): Promise<boolean> {
   const batch = firestore.batch();
   for (const child of children) batch.delete(child);
+  const expiresAt = Timestamp.fromMillis(now + RETIRED_MS);
+  batch.set(firestore.collection(RETIRED).doc(call.id), { expiresAt });
   batch.delete(call.ref, { lastUpdateTime: call.updateTime });
   try {
     await batch.commit();

@@ -17,7 +17,7 @@ export async function sweepCalls(firestore: Firestore, run: SweepRun): Promise<b
     let isUnfinished = false;
     const wereAllBegun = await forEachAtMost(CALLS_AT_ONCE, page, run.mayGoOn, async (call) => {
       try {
-        const { outcome, documents } = await sweepCall(firestore, call, run.mayGoOn);
+        const { outcome, documents } = await sweepCall(firestore, call, run.lapsedBy.toMillis(), run.mayGoOn);
         run.documents += documents;
         if (outcome === 'deleted') run.calls += 1;
         if (outcome === 'kept') run.kept += 1;

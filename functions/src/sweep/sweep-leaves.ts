@@ -6,8 +6,7 @@ import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from './swept-collections
 
 /**
  * Deletes documents with nothing beneath them whose own time has come. Among them are candidates, wherever they are:
- * those that a TTL policy orphaned when it deleted their call, one that was written in the instant its call was
- * deleted, and those of past rounds in a long call. The rules let nobody read them any more, and they never change, so
+ * one that was written in the instant its call was deleted, and those of past rounds in a long call. The rules let nobody read them any more, and they never change, so
  * it does not matter whether their call still lives.
  *
  * @returns whether every one was dealt with

@@ -1,4 +1,4 @@
-import { ANSWER_CANDIDATES, CREATORS, OFFER_CANDIDATES } from '@parley/protocol';
+import { ANSWER_CANDIDATES, CREATORS, OFFER_CANDIDATES, RETIRED } from '@parley/protocol';
 import {
   API_KEYS,
   BOOKINGS,
@@ -16,6 +16,7 @@ export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES] as cons
 /** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
 export const STANDALONE_COLLECTIONS = [
   CREATORS,
+  RETIRED,
   BOOKINGS,
   API_KEYS,
   IDEMPOTENCY_KEYS,

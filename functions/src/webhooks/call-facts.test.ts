@@ -1,9 +1,16 @@
+import { SEAT_LEASE_MS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
 import { findCallFacts } from './call-facts.ts';
 import { createCallVersion, STARTS_AT, seat } from './testing/call-versions.ts';
 
 const MINUTE = 60_000;
 const before = createCallVersion();
+
+/** Both sit, but one of them, `ms` past their lease, when the other last gave a sign of life. */
+function late(role: 'host' | 'guest', ms = 1) {
+  const vanished = seat({ renewedAt: STARTS_AT - SEAT_LEASE_MS - ms });
+  return { seats: { host: seat({}), guest: seat({}), [role]: vanished } };
+}
 
 describe('a write of a call', () => {
   test('that only renews or offers says nothing', () => {
@@ -47,10 +54,17 @@ describe('a write of a call', () => {
     ['the guest has left', { seats: { host: seat({}), guest: seat({ leftAt: 6 }) } }],
     ['there is no host', { seats: { host: null, guest: seat({}) } }],
     ['there is no guest', { seats: { host: seat({}), guest: null } }],
+    ['the host had not been heard of for longer than a lease', late('host')],
+    ['the guest had not been heard of for longer than a lease', late('guest')],
   ])('does not say so when %s', (_, change) => {
     const met = createCallVersion({ seats: { host: seat({}), guest: seat({}) }, isAnswered: true });
     const facts = findCallFacts(before, { ...met, ...change });
     expect(facts.filter(({ type }) => type === 'met')).toEqual([]);
+  });
+
+  test.each(['host', 'guest'] as const)('says so in the last millisecond of the lease of the %s', (role) => {
+    const met = createCallVersion({ ...late(role, 0), isAnswered: true });
+    expect(findCallFacts(before, met)).toContainEqual({ type: 'met', at: STARTS_AT });
   });
 
   test('says that it was moved', () => {
@@ -80,24 +94,28 @@ describe('a call that is deleted', () => {
     ]);
   });
 
-  test('before its end was empty, since the last of them left or was last heard of', () => {
+  test('before its end was empty, since the last of the two left or was last heard of', () => {
     const expiresAt = schedule.endsAt - MINUTE;
     const host = seat({ renewedAt: STARTS_AT + MINUTE, leftAt: STARTS_AT + 2 * MINUTE });
     const guest = seat({ renewedAt: STARTS_AT + 3 * MINUTE });
-    expect(findCallFacts(createCallVersion({ expiresAt, seats: { host, guest } }), null)).toEqual([
-      { type: 'lapsed', by: 'empty', at: STARTS_AT + 3 * MINUTE },
-    ]);
-    expect(findCallFacts(createCallVersion({ expiresAt, seats: { host, guest: null } }), null)).toEqual([
-      { type: 'lapsed', by: 'empty', at: STARTS_AT + 2 * MINUTE },
-    ]);
+    const met = createCallVersion({ expiresAt, seats: { host, guest }, isAnswered: true });
+    expect(findCallFacts(met, null)).toEqual([{ type: 'lapsed', by: 'empty', at: STARTS_AT + 3 * MINUTE }]);
+    const early = {
+      ...met,
+      seats: { host: seat({ renewedAt: 1, leftAt: 2 }), guest: seat({ renewedAt: 1 }) },
+    };
+    expect(findCallFacts(early, null)).toEqual([{ type: 'lapsed', by: 'empty', at: STARTS_AT }]);
   });
 
-  test('was not over before it was to start, though somebody came early and went', () => {
-    const host = seat({ renewedAt: STARTS_AT - 2 * MINUTE, leftAt: STARTS_AT - MINUTE });
-    const expiresAt = STARTS_AT + 10 * MINUTE;
-    expect(findCallFacts(createCallVersion({ expiresAt, seats: { host, guest: null } }), null)).toEqual([
-      { type: 'lapsed', by: 'empty', at: STARTS_AT },
-    ]);
+  const [host, guest] = [seat({ leftAt: STARTS_AT + MINUTE }), seat({ leftAt: STARTS_AT + 2 * MINUTE })];
+  test.each([
+    ['only the host had come', { seats: { host, guest: null } }],
+    ['only the guest had come', { seats: { host: null, guest } }],
+    ['nobody had answered', { seats: { host, guest }, isAnswered: false }],
+  ])('is over at its end and not before when %s', (_, changes) => {
+    const expiresAt = STARTS_AT + 3 * MINUTE;
+    const version = createCallVersion({ expiresAt, isAnswered: true, ...changes });
+    expect(findCallFacts(version, null)).toEqual([{ type: 'lapsed', by: 'time', at: schedule.endsAt }]);
   });
 
   test('says nothing when it is not known what it was', () => {

@@ -1,14 +1,15 @@
+import { SEAT_LEASE_MS } from '@parley/protocol';
 import type { CallVersion } from './call-version.ts';
 
 /** What a booking is told of its call. Times are milliseconds since the epoch, by the server's clock. */
 export type CallFact =
   | { readonly type: 'came'; readonly role: 'host' | 'guest'; readonly at: number }
-  /** An offer was answered while both held their seats: the two are being connected. */
+  /** An offer was answered while both held their seats, by their leases too: the two are being connected. */
   | { readonly type: 'met'; readonly at: number }
   | { readonly type: 'rescheduled' }
   | { readonly type: 'ended'; readonly at: number }
   | { readonly type: 'cancelled'; readonly at: number }
-  /** Everybody was gone for too long, or the time was over. */
+  /** Everybody was gone for too long after they had met, or the time was over. */
   | { readonly type: 'lapsed'; readonly by: 'empty' | 'time'; readonly at: number };
 
 /**
@@ -52,7 +53,10 @@ function met(before: CallVersion | null, after: CallVersion): CallFact[] {
 function metAt({ isAnswered, seats: { host, guest } }: CallVersion): number | null {
   if (!isAnswered || host === null || guest === null) return null;
   if (host.leftAt !== null || guest.leftAt !== null) return null;
-  return Math.max(host.renewedAt, guest.renewedAt);
+  const [earlier, later] = [host.renewedAt, guest.renewedAt].toSorted((one, other) => one - other);
+  if (earlier === undefined || later === undefined) return null;
+  // An answer to somebody who has vanished meets nobody.
+  return earlier + SEAT_LEASE_MS >= later ? later : null;
 }
 
 function ended(before: CallVersion | null, after: CallVersion): CallFact[] {
@@ -61,8 +65,10 @@ function ended(before: CallVersion | null, after: CallVersion): CallFact[] {
   return [{ type: reason === 'cancelled' ? 'cancelled' : 'ended', at }];
 }
 
-function lapse({ schedule, seats, expiresAt }: CallVersion): CallFact {
-  if (expiresAt >= schedule.endsAt) return { type: 'lapsed', by: 'time', at: schedule.endsAt };
+function lapse({ schedule, seats, isAnswered, expiresAt }: CallVersion): CallFact {
+  // Whoever comes and goes before both have met shortens nothing: the other is only late.
+  const haveMet = isAnswered && seats.host !== null && seats.guest !== null;
+  if (!haveMet || expiresAt >= schedule.endsAt) return { type: 'lapsed', by: 'time', at: schedule.endsAt };
   // What is known of when the last one went: that they left, or else their last sign of life.
   const signs = [seats.host, seats.guest].flatMap((seat) => (seat ? [seat.leftAt ?? seat.renewedAt] : []));
   return { type: 'lapsed', by: 'empty', at: Math.max(...signs, Math.min(schedule.startsAt, expiresAt)) };

@@ -16,6 +16,7 @@ const schedule = {
 const fields = {
   version: 1,
   hostUid: 'ada',
+  createdAt: at(0),
   expiresAt: at(3),
   schedule,
   seats: { host: { uid: 'ada', session: 's', renewedAt: at(1), leftAt: null }, guest: null },
@@ -26,6 +27,7 @@ const fields = {
 describe('a version of a call', () => {
   test('is read as it is stored', () => {
     expect(readCallVersion(fields)).toEqual({
+      createdAt: 0,
       schedule: {
         revision: 2,
         opensAt: 1,

@@ -9,6 +9,8 @@ interface SeatVersion {
 
 /** What bookings need to know of one version of `calls/{docId}`. Times are milliseconds since the epoch. */
 export interface CallVersion {
+  /** Fixed when it was created: whose booking it is. */
+  readonly createdAt: number;
   readonly schedule: Omit<Schedule, 'hostKeyHash' | 'changedAt'>;
   readonly seats: Readonly<Record<'host' | 'guest', SeatVersion | null>>;
   /** Whether the current round has an answer. */
@@ -23,8 +25,9 @@ export interface CallVersion {
  */
 export function readCallVersion(fields: DocumentData | undefined): CallVersion | null {
   if (fields === undefined || !fields.schedule) return null;
-  const { schedule, seats, round, ended, expiresAt } = fields;
+  const { createdAt, schedule, seats, round, ended, expiresAt } = fields;
   return {
+    createdAt: toMillis(createdAt),
     schedule: {
       revision: schedule.revision,
       opensAt: toMillis(schedule.opensAt),

@@ -1,8 +1,7 @@
-import { deriveCallKeys, openDetails, ProtocolError } from '@parley/protocol';
 import type { Firestore } from 'firebase-admin/firestore';
-import type { Booking } from '../bookings/booking.ts';
 import { bookingFields, readBooking } from '../bookings/booking-doc.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
+import { afterHostMove } from '../bookings/host-move.ts';
 import { BOOKINGS } from '../stored/collections.ts';
 import { bookingAfterFacts } from './booking-after-facts.ts';
 import { findCallFacts } from './call-facts.ts';
@@ -28,34 +27,11 @@ export async function recordCourse(
     // Made by a browser, for people who need no program to know of it.
     if (!snapshot.exists) return;
     const known = readBooking(snapshot, secrets);
-    const moved = after === null ? known : await afterMove(known, after, secrets);
+    // Another call of the same ID, made when this one was gone: by anybody who had its link.
+    if ((after ?? before)?.createdAt !== known.createdAt) return;
+    const moved = after === null ? known : await afterHostMove(known, after.schedule, secrets);
     const booking = bookingAfterFacts(moved, facts);
     if (booking === known) return;
     transaction.update(ref, bookingFields({ ...booking, updatedAt: clock() }, secrets));
   });
-}
-
-/** The booking with what the host has changed in the browser. A change by the API is in both documents already. */
-async function afterMove(
-  booking: Booking,
-  { schedule }: CallVersion,
-  secrets: BookingSecrets,
-): Promise<Booking> {
-  if (schedule.revision <= booking.revision) return booking;
-  const { revision, opensAt, startsAt, endsAt, admission } = schedule;
-  const keys = await deriveCallKeys(secrets.callId(booking));
-  const changed = await openDetails(keys, schedule).catch((error: unknown) => {
-    // Sealed by the host's browser: whatever it wrote, the times hold, and the title that is known stays.
-    if (error instanceof ProtocolError) return {};
-    throw error;
-  });
-  return {
-    ...booking,
-    revision,
-    opensAt,
-    startsAt,
-    endsAt,
-    admission,
-    details: { ...booking.details, ...changed },
-  };
 }

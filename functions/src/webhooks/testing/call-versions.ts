@@ -7,6 +7,7 @@ const HOUR = 60 * 60_000;
 export function createCallVersion(changes: Partial<CallVersion> = {}): CallVersion {
   const endsAt = STARTS_AT + HOUR;
   return {
+    createdAt: STARTS_AT - 24 * HOUR,
     schedule: {
       revision: 0,
       opensAt: STARTS_AT - HOUR / 4,
