@@ -1,6 +1,17 @@
 export * from './call-doc.ts';
-export * from './call-id.ts';
+export {
+  type CallId,
+  CallIdError,
+  type CallIdProblem,
+  callIdFrom,
+  createCallId,
+  formatCallId,
+  hostLink,
+  joinLink,
+  parseCallId,
+} from './call-id.ts';
 export * from './call-keys.ts';
+export { type CallLink, parseCallLink } from './call-link.ts';
 export * from './call-transitions.ts';
 export * from './candidates-doc.ts';
 export { cleanText } from './clean-text.ts';

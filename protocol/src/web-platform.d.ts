@@ -41,3 +41,4 @@ declare class URL {
   readonly hash: string;
 }
 declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

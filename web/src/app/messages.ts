@@ -138,6 +138,9 @@ export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> =
   'too-long': 'This ID is too long: a call ID has 20 letters and digits. Paste it on its own.',
   'bad-character':
     'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
+  several: 'This leads to more than one call. Paste only the link or ID of the one that you want.',
+  'host-key-damaged':
+    'This is a host link, and the end of it is missing or damaged. Copy it again, whole, to be the host.',
 };
 
 export const SCHEDULE_PROBLEM_MESSAGES: Readonly<Record<ScheduleProblem, string>> = {
