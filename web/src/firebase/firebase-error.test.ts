@@ -1,7 +1,12 @@
 import { FirebaseError } from 'firebase/app';
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../call/call-error.ts';
-import { translateAuthError, translateCommitStatus, translateListenError } from './firebase-error.ts';
+import {
+  translateAuthError,
+  translateCommitStatus,
+  translateListenError,
+  translateReadStatus,
+} from './firebase-error.ts';
 
 describe('a failed sign-in', () => {
   it.each([
@@ -70,5 +75,22 @@ describe('a commit that was answered', () => {
     [504, 'signaling-unreachable'],
   ])('with %d: %s', (status, code) => {
     expect(translateCommitStatus(status)).toMatchObject({ name: 'CallError', code });
+  });
+});
+
+describe('a read over REST', () => {
+  it.each([
+    [400, 'refused'],
+    [401, 'signed-out'],
+    [403, 'no-such-call'],
+    [404, 'no-such-call'],
+    [408, 'signaling-unreachable'],
+    [409, 'signaling-unreachable'],
+    [429, 'quota-exceeded'],
+    [500, 'signaling-unreachable'],
+    [503, 'signaling-unreachable'],
+    [504, 'signaling-unreachable'],
+  ])('answered with %d: %s', (status, expected) => {
+    expect(translateReadStatus(status)).toMatchObject({ name: 'CallError', code: expected });
   });
 });

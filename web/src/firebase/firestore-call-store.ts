@@ -8,6 +8,7 @@ import {
   type CallTransition,
   type CandidatesPlace,
   CREATORS,
+  type CreatorDoc,
   candidatesPath,
   countCreation,
   parseCallDoc,
@@ -21,20 +22,19 @@ import {
   type DocumentSnapshot,
   doc,
   type Firestore,
-  getDocFromServer,
   initializeFirestore,
   onSnapshot,
 } from 'firebase/firestore';
 import { CallError } from '../call/call-error.ts';
 import type { CallObserver, CallStore, CommitOptions } from '../call/call-store.ts';
 import type { ServerClock } from '../call/server-clock.ts';
-import { delay } from '../lib/lifetime.ts';
 import type { Attestation } from './app-check.ts';
 import { encodeCandidates, encodeCount, encodeTransition, type RestWrite } from './encode-transition.ts';
 import { translateCommitStatus, translateListenError } from './firebase-error.ts';
 import type { FirebaseIdentity } from './firebase-identity.ts';
 import type { Address } from './firebase-settings.ts';
 import { fromSdkValue } from './firestore-value.ts';
+import { readDocument } from './read-document.ts';
 
 /** A write that takes longer has failed, as far as a waiting person is concerned. */
 const COMMIT_TIMEOUT_MS = 10_000;
@@ -56,6 +56,7 @@ export class FirestoreCallStore implements CallStore {
   readonly #firestore: Firestore;
   /** `projects/P/databases/(default)/documents` */
   readonly #root: string;
+  readonly #origin: string;
   readonly #commitUrl: string;
 
   constructor(options: FirestoreCallStoreOptions) {
@@ -64,8 +65,8 @@ export class FirestoreCallStore implements CallStore {
     this.#firestore = initializeFirestore(app, {});
     if (emulator !== undefined) connectFirestoreEmulator(this.#firestore, emulator.host, emulator.port);
     this.#root = `projects/${app.options.projectId}/databases/(default)/documents`;
-    const origin = emulator ? `http://${emulator.host}:${emulator.port}` : 'https://firestore.googleapis.com';
-    this.#commitUrl = `${origin}/v1/${this.#root}:commit`;
+    this.#origin = emulator ? `http://${emulator.host}:${emulator.port}` : 'https://firestore.googleapis.com';
+    this.#commitUrl = `${this.#origin}/v1/${this.#root}:commit`;
   }
 
   async commit(
@@ -82,14 +83,10 @@ export class FirestoreCallStore implements CallStore {
 
   /** What has to be written with a new call. @throws {CallError} `too-many-calls` */
   async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
-    const read = getDocFromServer(doc(this.#firestore, CREATORS, uid)).catch((cause: unknown) => {
-      throw translateListenError(cause, true);
-    });
-    const timeout = delay(COMMIT_TIMEOUT_MS, signal).then(() => {
-      throw new CallError('signaling-unreachable');
-    });
-    const snapshot = await Promise.race([read, timeout]);
-    const before = snapshot.exists() ? parseCreatorDoc(fromSdkValue(snapshot.data())) : null;
+    const url = `${this.#origin}/v1/${this.#root}/${CREATORS}/${uid}`;
+    const headers = await this.#headers(false);
+    const fields = await readDocument(url, headers, signal, COMMIT_TIMEOUT_MS);
+    const before = fields === null ? null : readCount(fields);
     const count = countCreation(before, docId, this.#options.clock.now());
     if (count === null) throw new CallError('too-many-calls');
     return encodeCount(this.#root, uid, before, count);
@@ -184,5 +181,14 @@ export class FirestoreCallStore implements CallStore {
       'Content-Type': 'application/json',
       ...(proof !== undefined && { 'X-Firebase-AppCheck': proof }),
     };
+  }
+}
+
+/** No browser could have written one that does not parse, so a later version of this program has. */
+function readCount(fields: unknown): CreatorDoc {
+  try {
+    return parseCreatorDoc(fields);
+  } catch (cause) {
+    throw new CallError('refused', { cause });
   }
 }

@@ -42,6 +42,22 @@ export function toRestFields(value: { readonly [key: string]: Plain }): Record<s
   return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, toRestValue(field)]));
 }
 
+/** What REST answered, as protocol's parsers take it. A kind of value that we never write is undefined. */
+function fromRestValue(value: RestValue): unknown {
+  if ('nullValue' in value) return null;
+  if ('booleanValue' in value) return value.booleanValue;
+  if ('integerValue' in value) return Number(value.integerValue);
+  if ('timestampValue' in value) return Date.parse(value.timestampValue);
+  if ('stringValue' in value) return value.stringValue;
+  if ('bytesValue' in value) return Bytes.fromBase64String(value.bytesValue).toUint8Array();
+  return 'mapValue' in value ? fromRestFields(value.mapValue.fields) : undefined;
+}
+
+/** @param fields undefined: there are none, which REST leaves out */
+export function fromRestFields(fields: Readonly<Record<string, RestValue>> = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fromRestValue(field)]));
+}
+
 /** What the SDK read, as protocol's parsers take it: bytes as Uint8Array, times as milliseconds. */
 export function fromSdkValue(value: unknown): unknown {
   if (value instanceof Timestamp) return value.seconds * 1000 + value.nanoseconds / 1e6;
