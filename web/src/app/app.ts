@@ -17,6 +17,7 @@ import { followInApp } from '../lib/in-app-links.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
 import { CallNotes } from './call-notes.ts';
 import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
+import { failureCode } from './failure-code.ts';
 import { iceServers } from './ice-servers.ts';
 import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
@@ -204,9 +205,7 @@ export class ParleyApp extends LitElement {
       });
       this.#navigate(callPath({ id }));
     } catch (error) {
-      if (this.#lifetime.signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      this.error = error.code;
+      if (!this.#lifetime.signal.aborted) this.error = failureCode(error);
     } finally {
       this.isCreating = false;
     }
@@ -225,7 +224,9 @@ export class ParleyApp extends LitElement {
     const problem = platformProblem(window);
     if (problem !== undefined) throw new CallError(problem);
     // The largest part of the application, and of no use until the page is there.
-    const { connectFirebase } = await import('../firebase/connect-firebase.ts');
+    const { connectFirebase } = await import('../firebase/connect-firebase.ts').catch((cause: unknown) => {
+      throw new CallError('page-incomplete', { cause });
+    });
     const { store, identity, desk, isLocal } = await connectFirebase(this.#clock, logIgnored);
     // Signing in early; whoever needs it meets the failure, if there is one.
     identity.signIn(this.#lifetime.signal).catch(() => {});

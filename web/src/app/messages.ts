@@ -69,6 +69,14 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'This site is not set up yet',
     help: 'Its Firebase configuration could not be read. Reload the page; if the site is yours, follow the steps for deploying it.',
   },
+  'page-incomplete': {
+    title: 'Part of this page could not be loaded',
+    help: 'The connection may be down, or the site was renewed while this page was open. Check your connection, then reload the page.',
+  },
+  unexpected: {
+    title: 'Something went wrong in this page',
+    help: 'That is a fault of the page, not yours. Reload it and try again.',
+  },
 };
 
 export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
