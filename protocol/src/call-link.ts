@@ -9,7 +9,7 @@ import { unwrappedTexts } from './unwrapped-texts.ts';
 /** What a link leads to: a call, and for the host of a scheduled one also the key that says so. */
 export interface CallLink {
   readonly id: CallId;
-  readonly hostKey?: HostKey;
+  readonly hostKey?: HostKey | undefined;
 }
 
 /** More than the longest mail that somebody would paste, and little enough to be looked through at every keystroke. */

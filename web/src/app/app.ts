@@ -1,5 +1,5 @@
 /** The application: which page is shown, and what its wishes lead to. */
-import { type CallId, type CallLink, hostLink, joinLink } from '@parley/protocol';
+import { type CallId, type CallLink, type HostKey, joinLink, parseHostKey } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
@@ -12,7 +12,8 @@ import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
-import { deviceMemory } from '../lib/device-memory.ts';
+import { deviceMemory, hasLastingMemory } from '../lib/device-memory.ts';
+import { amendEntry, historyMemory } from '../lib/history-memory.ts';
 import { followInApp } from '../lib/in-app-links.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
 import { CallNotes } from './call-notes.ts';
@@ -22,7 +23,7 @@ import { iceServers } from './ice-servers.ts';
 import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
-import { type Route, routeOf } from './route.ts';
+import { addressOf, type Route, routeOf } from './route.ts';
 import { ScheduleView } from './schedule-view.ts';
 import '../pages/home-page.ts';
 import '../pages/call-page.ts';
@@ -41,7 +42,7 @@ const TITLES: Readonly<Record<Route['page'], string>> = {
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
-  @state() private route: Route = routeOf(location);
+  @state() private route: Route = { page: 'home' };
   @state() private isCreating = false;
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
@@ -73,6 +74,7 @@ export class ParleyApp extends LitElement {
     addEventListener('hashchange', () => this.#follow(), { signal });
     this.addEventListener('click', (event) => followInApp(event, (path) => this.#navigate(path)), { signal });
     this.#known.onChange(() => this.requestUpdate(), signal);
+    this.#follow();
     addEventListener('pagehide', () => this.#controller?.unload(), { signal });
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
@@ -97,7 +99,11 @@ export class ParleyApp extends LitElement {
 
   protected override updated(): void {
     document.title = TITLES[this.route.page];
-    if (this.#controller !== undefined) this.#notes.note(this.#controller);
+    if (this.#controller === undefined) return;
+    this.#notes.note(this.#controller);
+    // The list has it now, for as long as it is worth something.
+    if (history.state?.hostKey !== undefined && this.#known.find(this.#controller.id)?.plan?.hostKey)
+      amendEntry({ hostKey: undefined });
   }
 
   protected override render() {
@@ -106,13 +112,14 @@ export class ParleyApp extends LitElement {
         return html`<parley-home-page
           .isBusy=${this.isCreating}
           .error=${this.error}
+          .isForgetful=${!hasLastingMemory()}
           .emptyTimeoutSeconds=${readEmptyTimeout(this.#memory)}
           .calls=${this.#known.all()}
           .now=${this.#now}
           @forget-requested=${(event: ForgetRequestedEvent) => this.#forget(event.id)}
           @empty-timeout-changed=${(event: EmptyTimeoutChangedEvent) => keepEmptyTimeout(this.#memory, event.seconds)}
           @start-call-requested=${this.#start}
-          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.link))}
+          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#open(event.link)}
         ></parley-home-page>`;
       case 'call':
         return this.#controller === undefined ? nothing : this.#renderCall(this.#controller);
@@ -187,7 +194,15 @@ export class ParleyApp extends LitElement {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
     const hasEntered = 'hasEntered' in to && to.hasEntered;
     // Browsers count these, and some throw when there are many: the other's words must not use them up.
-    if (history.state?.hasEntered !== hasEntered) history.replaceState({ hasEntered }, '');
+    if (history.state?.hasEntered !== hasEntered) amendEntry({ hasEntered });
+    this.#forgoOldKey(to);
+  }
+
+  /** The list's key was replaced since. The link that was opened says nothing of being the host, and still works. */
+  #forgoOldKey(state: CallState): void {
+    const isRefused = state.phase === 'failed' && state.error === 'wrong-host-key';
+    if (!isRefused || this.route.page !== 'call' || history.state?.hostKey !== undefined) return;
+    this.route = { page: 'call', id: this.route.id };
   }
 
   async #start({ emptyTimeoutSeconds }: StartCallRequestedEvent): Promise<void> {
@@ -203,7 +218,7 @@ export class ParleyApp extends LitElement {
         emptyTimeoutSeconds,
         signal: this.#lifetime.signal,
       });
-      this.#navigate(callPath({ id }));
+      this.#open({ id });
     } catch (error) {
       if (!this.#lifetime.signal.aborted) this.error = failureCode(error);
     } finally {
@@ -239,9 +254,13 @@ export class ParleyApp extends LitElement {
     this.requestUpdate();
   }
 
-  #navigate(path: string): void {
+  #open({ id, hostKey }: CallLink): void {
+    this.#navigate(joinLink('', id), hostKey);
+  }
+
+  #navigate(path: string, hostKey?: HostKey): void {
     this.error = undefined;
-    history.pushState(null, '', path);
+    history.pushState(hostKey === undefined ? null : { hostKey }, '', path);
     this.#follow();
     scrollTo(0, 0);
   }
@@ -258,15 +277,32 @@ export class ParleyApp extends LitElement {
   }
 
   #follow(): void {
-    const route = routeOf(location);
+    historyMemory().carryOver();
+    const opened = routeOf(location);
+    this.#tidyAddress(opened);
+    const route = opened.page === 'call' ? { ...opened, hostKey: this.#hostKeyOf(opened) } : opened;
     // The same call under another spelling of its ID is not another call.
     if (route.page === 'call' && this.route.page === 'call' && isSameCall(route, this.route)) return;
     this.route = route;
   }
-}
 
-function callPath({ id, hostKey }: CallLink): string {
-  return hostKey === undefined ? joinLink('', id) : hostLink('', id, hostKey);
+  /** Whoever copies the address to invite somebody must not give the host's role away. */
+  #tidyAddress(route: Route): void {
+    const address = addressOf(route);
+    if (address === undefined || address === location.pathname + location.search + location.hash) return;
+    const isHost = route.page === 'call' && route.hostKey !== undefined;
+    amendEntry(isHost ? { hostKey: route.hostKey } : {}, address);
+  }
+
+  /** From the link, from this entry before it was reloaded, or from the list of this browser, which is the host already. */
+  #hostKeyOf({ id, hostKey }: CallLink): HostKey | undefined {
+    return (
+      hostKey ??
+      parseHostKey(String(history.state?.hostKey)) ??
+      this.#known.find(id)?.plan?.hostKey ??
+      undefined
+    );
+  }
 }
 
 function isSameCall(one: CallLink, other: CallLink): boolean {

@@ -79,6 +79,12 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
   },
 };
 
+/** Before anything is begun: what a browser without storage cannot do later. */
+export const FORGETFUL_MESSAGE: Message = {
+  title: 'This browser keeps nothing for this site',
+  help: 'Calls work all the same, and so does reloading the page. But once you close its tab you cannot come back to a call as its host. To change that, let this site store data.',
+};
+
 export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
   left: {
     title: 'You left the call',
@@ -122,11 +128,11 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
   },
   'peer-left': {
     title: 'They have left the call',
-    help: 'They can come back with the same link for as long as you stay.',
+    help: 'They can come back with the same link for as long as you stay, if their browser still knows them.',
   },
   'peer-gone': {
     title: 'They have dropped out',
-    help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay.',
+    help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay, if their browser still knows them.',
   },
   'no-route': {
     title: 'Your two networks do not let you through to each other',
