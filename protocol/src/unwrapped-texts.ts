@@ -7,7 +7,8 @@ const MAX_LAYERS = 4;
 /** The text as it is and, after it, whatever it may have been before it was wrapped. */
 export function unwrappedTexts(text: string): readonly string[] {
   const texts = new Set<string>();
-  for (const source of [tidy(text), tidy(decodeQuotedPrintable(tidy(text)))]) {
+  const tidied = tidy(text);
+  for (const source of [tidied, tidy(decodeQuotedPrintable(tidied)), joinBrokenLines(tidied)]) {
     let unwrapped = source;
     for (let layer = 0; layer <= MAX_LAYERS && !texts.has(unwrapped); layer++) {
       texts.add(unwrapped);
@@ -44,6 +45,11 @@ function decodeQuotedPrintable(text: string): string {
   if (!/= *\n|=3D/.test(text)) return text;
   const joined = text.replace(/= *\n/g, '');
   return joined.replace(/=([2-7][0-9A-F])/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+/** Lines that a program has broken where they were full, be it in the middle of a word. */
+function joinBrokenLines(text: string): string {
+  return text.replace(/(?<=[^\n]{70})\n(?=\S)/g, '');
 }
 
 function decodeBase64(encoded: string): string {

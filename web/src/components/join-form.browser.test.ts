@@ -54,6 +54,14 @@ test('A link that is still being typed is not faulted for lacking its ID', async
   await expect.element(field).toHaveAttribute('aria-invalid', 'false');
 });
 
+test('A host link that is still being typed is not faulted for lacking the end of its key', async () => {
+  await mount('parley-join-form');
+  await userEvent.type(field, `${JOIN_URL}.q7z2m4`);
+  await expect.element(field).toHaveAttribute('aria-invalid', 'false');
+  await userEvent.tab();
+  await expect.element(page.getByText(CALL_ID_PROBLEM_MESSAGES['host-key-damaged'])).toBeVisible();
+});
+
 test('Joining with an empty field asks for an ID, leads back to the field and joins nothing', async () => {
   await mount('parley-join-form');
   const events = recordEvents('join-call-requested');

@@ -14,6 +14,9 @@ import { JoinCallRequestedEvent } from './join-form-events.ts';
 
 type Reading = CallLink | { readonly problem: CallIdProblem };
 
+/** What more typing may mend. */
+const MENDABLE: ReadonlySet<CallIdProblem> = new Set(['empty', 'too-short', 'host-key-damaged']);
+
 /** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
 @customElement('parley-join-form')
 export class JoinForm extends LitElement {
@@ -113,8 +116,7 @@ export class JoinForm extends LitElement {
   /** What more typing may still mend is said only to somebody who has finished. */
   #problemToShow(reading: Reading): CallIdProblem | undefined {
     if ('id' in reading) return undefined;
-    const isMendable =
-      reading.problem === 'empty' || reading.problem === 'too-short' || isLinkBegun(this.text);
+    const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(this.text);
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 
