@@ -75,6 +75,7 @@ describe('a host whose browser blocks all storage', () => {
   it('finds a call that they arranged, and its host link, after a reload', () =>
     withPerson(forgetfulChromium, async ({ page }) => {
       await page.goto('/schedule');
+      await page.getByText('This browser keeps nothing for this site').waitFor();
       await page.getByRole('button', { name: 'Schedule the call' }).click();
       await page.getByRole('heading', { name: 'Your call is scheduled' }).waitFor();
       await page.reload();

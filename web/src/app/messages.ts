@@ -82,7 +82,7 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
 /** Before anything is begun: what a browser without storage cannot do later. */
 export const FORGETFUL_MESSAGE: Message = {
   title: 'This browser keeps nothing for this site',
-  help: 'Calls work all the same, and so does reloading the page. But once you close its tab you cannot come back to a call as its host. To change that, let this site store data.',
+  help: 'Calls work all the same, and so does reloading the page. But once you close its tab you cannot come back to a call as its host, unless by the host link of one that you scheduled. To change that, let this site store data.',
 };
 
 export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {

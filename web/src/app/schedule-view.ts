@@ -11,6 +11,7 @@ import {
 } from '../call/schedule-call.ts';
 import type { ForgetRequestedEvent } from '../components/call-list-events.ts';
 import type { PlanSubmittedEvent } from '../components/schedule-form-events.ts';
+import { hasLastingMemory } from '../lib/device-memory.ts';
 import { failureCode } from './failure-code.ts';
 import type { KnownCall, KnownCalls, KnownPlan } from './known-calls.ts';
 import '../components/outcome.ts';
@@ -66,6 +67,7 @@ export class ScheduleView implements ReactiveController {
     return html`<parley-schedule-page
       .now=${this.#options.now}
       .emptyTimeoutSeconds=${emptyTimeoutSeconds}
+      .isForgetful=${!hasLastingMemory()}
       .isBusy=${this.#isBusy}
       .error=${this.#error}
       @plan-submitted=${this.#schedule}
