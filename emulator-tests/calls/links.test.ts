@@ -1,7 +1,8 @@
 /** Links as they arrive, and what becomes of them in the address bar. */
+import { createHostKey, hostLink } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arrange } from './arrange.ts';
+import { arrange, rearrange } from './arrange.ts';
 import { launchChromium } from './chromium.ts';
 import { seeAndHearEachOther, withPerson } from './person.ts';
 
@@ -91,6 +92,26 @@ describe('the host’s link', () => {
         await laptop.enter();
         await phone.isIn('ended', { reason: 'taken-over' });
         await laptop.page.getByRole('button', { name: /^End/ }).waitFor();
+      }),
+    ));
+
+  it('that the list still has, and that was replaced meanwhile, leaves the join link what it is', () =>
+    withPerson(browser, (laptop) =>
+      withPerson(browser, async (phone) => {
+        const arranged = await arrange(open);
+        await laptop.openLink(arranged.hostUrl);
+        await laptop.isIn('waiting');
+        await laptop.openLink('/');
+        const hostKey = createHostKey();
+        await rearrange({ ...arranged, hostKey }, open, 'Second reading');
+        await phone.openLink(hostLink('', arranged.id, hostKey));
+        await phone.enter();
+        await phone.isIn('waiting');
+        await laptop.openLink(arranged.joinUrl);
+        await laptop.enter();
+        await seeAndHearEachOther(phone, laptop);
+        expect(await laptop.page.getByRole('button', { name: /^End/ }).count()).toBe(0);
+        await phone.page.getByRole('button', { name: /^End/ }).waitFor();
       }),
     ));
 });

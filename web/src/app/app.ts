@@ -61,8 +61,8 @@ export class ParleyApp extends LitElement {
   #services: Promise<CallServices> | undefined;
   #controller: CallController | undefined;
   #lifetime = new AbortController();
-  /** Only the page load itself can be a reload, not a later navigation within it. */
-  #isReloaded = isReload();
+  /** Whoever was in the call is in it again without another click. Only the page load itself can be a reload. */
+  #isResuming = isReload();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -94,7 +94,7 @@ export class ParleyApp extends LitElement {
     this.#schedule.leave();
     this.#controller?.dispose();
     this.#controller = this.route.page === 'call' ? this.#join(this.route) : undefined;
-    this.#isReloaded = false;
+    this.#isResuming = false;
   }
 
   protected override updated(): void {
@@ -165,7 +165,7 @@ export class ParleyApp extends LitElement {
       id,
       hostKey,
       services: this.#connect(),
-      isResumed: this.#isReloaded && history.state?.hasEntered === true,
+      isResumed: this.#isResuming && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
       onTransition: (from, to) => this.#passOn(from, to),
       onIgnored: logIgnored,
@@ -192,17 +192,20 @@ export class ParleyApp extends LitElement {
 
   #passOn(from: CallState, to: CallState): void {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
+    if (this.#forgoesOldKey(to)) return;
     const hasEntered = 'hasEntered' in to && to.hasEntered;
     // Browsers count these, and some throw when there are many: the other's words must not use them up.
     if (history.state?.hasEntered !== hasEntered) amendEntry({ hasEntered });
-    this.#forgoOldKey(to);
   }
 
   /** The list's key was replaced since. The link that was opened says nothing of being the host, and still works. */
-  #forgoOldKey(state: CallState): void {
+  #forgoesOldKey(state: CallState): boolean {
     const isRefused = state.phase === 'failed' && state.error === 'wrong-host-key';
-    if (!isRefused || this.route.page !== 'call' || history.state?.hostKey !== undefined) return;
+    if (!isRefused || this.route.page !== 'call' || history.state?.hostKey !== undefined) return false;
+    // Whoever has pressed Join meanwhile has done so for this.
+    this.#isResuming = true;
     this.route = { page: 'call', id: this.route.id };
+    return true;
   }
 
   async #start({ emptyTimeoutSeconds }: StartCallRequestedEvent): Promise<void> {
