@@ -1,10 +1,28 @@
 /** A real Chromium with a camera and a microphone that are not there. */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
 
 export function launchChromium(flags = flagsWithDevices): Promise<Browser> {
-  const executablePath = process.env.PARLEY_CHROMIUM;
-  if (executablePath === undefined)
-    throw new Error('PARLEY_CHROMIUM must name a Chromium; npm run calls sets it');
-  return chromium.launch({ executablePath, args: [...flags] });
+  return chromium.launch({ executablePath: findChromium(), args: [...flags] });
+}
+
+/** A Chromium that keeps nothing for any site, as its settings for cookies let people choose. Each person has one. */
+export const forgetfulChromium: Pick<Browser, 'newContext'> = {
+  async newContext(options) {
+    const profile = await mkdtemp(join(tmpdir(), 'parley-profile-'));
+    await mkdir(join(profile, 'Default'));
+    const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
+    await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
+    const launch = { executablePath: findChromium(), args: [...flagsWithDevices] };
+    return chromium.launchPersistentContext(profile, { ...options, ...launch });
+  },
+};
+
+function findChromium(): string {
+  const path = process.env.PARLEY_CHROMIUM;
+  if (path === undefined) throw new Error('PARLEY_CHROMIUM must name a Chromium; npm run calls sets it');
+  return path;
 }

@@ -27,7 +27,10 @@ export class Person {
   }
 
   /** A person with a browser profile of their own, and so a user of their own. */
-  static async create(browser: Browser, { permissions = ['camera', 'microphone'] } = {}): Promise<Person> {
+  static async create(
+    browser: Pick<Browser, 'newContext'>,
+    { permissions = ['camera', 'microphone'] } = {},
+  ): Promise<Person> {
     const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
     await context.grantPermissions([...permissions, 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
     await context.addInitScript(rememberConnections);
@@ -142,7 +145,7 @@ export class Person {
 
 /** Has a person do something, and fails when anything went wrong in their page that nobody saw. */
 export async function withPerson(
-  browser: Browser,
+  browser: Pick<Browser, 'newContext'>,
   use: (person: Person) => Promise<void>,
   options: Parameters<typeof Person.create>[1] = {},
 ): Promise<void> {

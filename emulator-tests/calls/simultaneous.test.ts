@@ -1,4 +1,4 @@
-import { createCallId, deriveCallKeys, formatCallId, parseCallId } from '@parley/protocol';
+import { createCallId, deriveCallKeys, formatCallId, parseCallLink } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seed } from '../rules/rest-firestore.ts';
@@ -21,7 +21,7 @@ afterAll(() => browser.close());
 
 /** Whose calls these are: the host's browser knows itself as a Firebase user. */
 async function uidOf(person: Person): Promise<string> {
-  const id = parseCallId(await person.page.evaluate(() => location.hash));
+  const id = parseCallLink(person.page.url()).id;
   const { hostUid } = await readDocument(`calls/${(await deriveCallKeys(id)).docId}`);
   return String(hostUid);
 }

@@ -163,6 +163,24 @@ describe('the surroundings', () => {
       });
     }));
 
+  it('a part of the page does not come: it says so, and where to begin', () =>
+    withPerson(browser, async ({ context, page }) => {
+      await context.route('**/assets/connect-firebase*', (route) => route.abort());
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Start a call' }).click();
+      await page.getByText('Part of this page could not be loaded').waitFor();
+    }));
+
+  it('the allowance for reading is used up: “Start a call” says so at once', () =>
+    withPerson(browser, async ({ context, page }) => {
+      await context.route('**/documents/creators/*', (route) =>
+        route.fulfill({ status: 429, headers: { 'Access-Control-Allow-Origin': '*' }, json: {} }),
+      );
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Start a call' }).click();
+      await page.getByText('This site has used up its allowance').waitFor();
+    }));
+
   it('Firestore lost during a call: the call goes on', () =>
     withCall(async (person, other) => {
       await Promise.all([person, other].map(({ context }) => context.setOffline(true)));

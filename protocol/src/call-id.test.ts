@@ -92,18 +92,14 @@ describe('a call ID', () => {
     );
   });
 
-  it('is read from a join link, however it was written there', () => {
-    fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true }), written, (url, { id, text }) => {
-        expect(parseCallId(`${url}#${text}`)).toBe(id);
-      }),
-    );
+  it('is read in full width', () => {
+    expect(parseCallId('ａｂｃｄｅ－１２３４５－ＦＧＨＪＫ－ＭＮＰＱＲ')).toBe('ABCDE12345FGHJKMNPQR');
   });
 
-  it('is read from a link that we made', () => {
-    const link = joinLink('https://call.example', 'ABCDE12345FGHJKMNPQR' as CallId);
-    expect(link).toBe('https://call.example/call#abcde-12345-fghjk-mnpqr');
-    expect(parseCallId(` ${link}\n`)).toBe('ABCDE12345FGHJKMNPQR');
+  it('is in the link that lets somebody join', () => {
+    expect(joinLink('https://call.example', 'ABCDE12345FGHJKMNPQR' as CallId)).toBe(
+      'https://call.example/call#abcde-12345-fghjk-mnpqr',
+    );
   });
 });
 
@@ -112,18 +108,16 @@ describe('what is wrong with a text that is not a call ID', () => {
     ['', 'empty'],
     [' \n', 'empty'],
     ['---- ----', 'empty'],
-    ['https://call.example/call#', 'empty'],
     ['abcde', 'too-short'],
     ['abcde-12345-fghjk-mnpq', 'too-short'],
     ['abcde-12345-fghjk-mnpqr-s', 'too-long'],
     ['abcde-12345-fghjk-mnpqu', 'bad-character'],
     ['abcde-12345-fghjk-mnpq!', 'bad-character'],
-    ['abcde-12345-fghjk-mnpqr#abcde-12345-fghjk-mnpqr#', 'bad-character'],
+    ['#abcde-12345-fghjk-mnpqr', 'bad-character'],
     ['https://call.example/call', 'bad-character'],
     ['abcde-12345-fghjk-mnpß', 'bad-character'],
     ['abcde-12345-fghjk-mnpqı', 'bad-character'],
     ['abcde-12345-fghjk-mnpqſ', 'bad-character'],
-    ['abcde-12345-fghjk-mnpqｒ', 'bad-character'],
     ['abcde-12345-fghjk-mnpq😀', 'bad-character'],
   ])('%j: %s', (text, problem) => {
     expect(problemOf(text)).toBe(problem);
@@ -131,8 +125,9 @@ describe('what is wrong with a text that is not a call ID', () => {
 
   it('is said of every text, and never anything else', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const problem = problemOf(text);
+      // Not fast-check's strings of any character, for which it looks through all of them first, for a second or more.
+      fc.property(fc.uint16Array({ maxLength: 60 }), (codes) => {
+        const problem = problemOf(String.fromCharCode(...codes));
         expect([null, 'empty', 'too-short', 'too-long', 'bad-character']).toContain(problem);
       }),
     );
@@ -140,10 +135,13 @@ describe('what is wrong with a text that is not a call ID', () => {
 
   it('is a bad character wherever there is one', () => {
     const strange = fc
-      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .integer({ min: 0, max: 0x10ffff })
+      .map((code) => String.fromCodePoint(code))
       .filter(
         (character) =>
-          !/[0-9a-tv-z#\s\p{Pd}\p{Cf}\u2212_]/iu.test(character) || /[\u017f\u212a]/.test(character),
+          !/[0-9a-tv-z\uff10-\uff19\uff21-\uff34\uff36-\uff3a\uff41-\uff54\uff56-\uff5a\uff3f\s\p{Pd}\p{Cf}\u2212_]/iu.test(
+            character,
+          ) || /[\u017f\u212a]/.test(character),
       );
     fc.assert(
       fc.property(callIds, fc.nat({ max: 19 }), strange, (id, at, character) => {

@@ -1,4 +1,4 @@
-import { type HostKey, parseHostKey } from './host-key.ts';
+import type { HostKey } from './host-key.ts';
 
 /** 20 characters of Crockford base32: 100 bits, more than anyone can guess. */
 export type CallId = string & { readonly __brand: 'CallId' };
@@ -8,11 +8,16 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 20;
 const GROUP_LENGTH = 5;
 
-/** Space, dashes, and the invisible marks that messengers put around what is copied from them. */
-const BETWEEN_CHARACTERS = /[\s\p{Dash_Punctuation}\p{Format}\u2212_]/gu;
-
 /** Why a text is not a call ID. Each has its sentence in the interface. */
-export type CallIdProblem = 'empty' | 'too-short' | 'too-long' | 'bad-character';
+export type CallIdProblem =
+  | 'empty'
+  | 'too-short'
+  | 'too-long'
+  | 'bad-character'
+  /** The text leads to more than one call. */
+  | 'several'
+  /** The ID is whole, and the host key after it is not: whoever joined by it would not be the host. */
+  | 'host-key-damaged';
 
 export class CallIdError extends Error {
   override readonly name = 'CallIdError';
@@ -22,12 +27,6 @@ export class CallIdError extends Error {
     super(`Not a call ID: ${problem}`);
     this.problem = problem;
   }
-}
-
-/** What a link leads to: a call, and for the host of a scheduled one also the key that says so. */
-export interface CallLink {
-  readonly id: CallId;
-  readonly hostKey?: HostKey;
 }
 
 /** A new call ID from the platform's cryptographic random source. */
@@ -42,17 +41,12 @@ export function callIdFrom(bytes: Uint8Array): CallId {
 }
 
 /**
- * Reads a call ID as people paste it: in any case, with spaces or dashes, with O for 0 and I or L for 1, bare or as a
- * whole join link.
+ * Reads a call ID that stands alone, as people write it: in any case and width, with spaces or dashes, with O for 0 and
+ * I or L for 1.
  * @throws {CallIdError} saying what is wrong with it
  */
 export function parseCallId(text: string): CallId {
-  const id = fragmentOf(text)
-    .replace(BETWEEN_CHARACTERS, '')
-    // Not toUpperCase, which makes SS of a sharp s, and an I of a dotless one.
-    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  const id = charactersOf(text);
   if (id === '') throw new CallIdError('empty');
   if (/[^0-9A-HJKMNP-TV-Z]/.test(id)) throw new CallIdError('bad-character');
   if (id.length < LENGTH) throw new CallIdError('too-short');
@@ -60,18 +54,21 @@ export function parseCallId(text: string): CallId {
   return id as CallId;
 }
 
-/**
- * Reads what people paste: a call ID as `parseCallId` does, or the host's link with the key after the ID.
- * @throws {CallIdError} saying what is wrong with the ID; something after it that is no host key is not part of an ID
- */
-export function parseCallLink(text: string): CallLink {
-  const [id = '', ...rest] = fragmentOf(text).split('.');
-  const hostKey =
-    rest.length === 1 ? parseHostKey(rest[0]?.replace(BETWEEN_CHARACTERS, '') ?? '') : undefined;
-  if (rest.length > 0 && hostKey === undefined && rest.join('').replace(BETWEEN_CHARACTERS, '') !== '') {
-    throw new CallIdError('bad-character');
-  }
-  return hostKey === undefined ? { id: parseCallId(id) } : { id: parseCallId(id), hostKey };
+/** Without space, dashes, and the invisible marks that messengers put around what is copied from them. */
+function charactersOf(text: string): string {
+  return (
+    toNarrow(text)
+      .replace(/[\s\p{Dash_Punctuation}\p{Format}\u2212_]/gu, '')
+      // Not toUpperCase, which makes SS of a sharp s, and an I of a dotless one.
+      .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1')
+  );
+}
+
+/** East Asian keyboards write the characters of ASCII in two widths. */
+export function toNarrow(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 }
 
 /** The call ID as it is shown and copied: `xxxxx-xxxxx-xxxxx-xxxxx`. */
@@ -90,9 +87,4 @@ export function joinLink(origin: string, id: CallId): string {
 /** The link that makes whoever opens it the host, on any device. Both secrets are in the fragment. */
 export function hostLink(origin: string, id: CallId, key: HostKey): string {
   return `${joinLink(origin, id)}.${key.toLowerCase()}`;
-}
-
-function fragmentOf(text: string): string {
-  const hash = text.indexOf('#');
-  return hash === -1 ? text : text.slice(hash + 1);
 }

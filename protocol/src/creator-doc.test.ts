@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type CreatorDoc, countCreation, parseCreatorDoc } from './creator-doc.ts';
 import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW } from './limits.ts';
+import { ProtocolError } from './protocol-error.ts';
 
 const NOW = 1_800_000_000_000;
 const docId = (number: number) => `call-${number}`.padEnd(22, '-');
@@ -22,3 +23,24 @@ it('outlives its window, so that deleting it does not shorten the wait', () => {
   const count = countCreation(null, docId(1), NOW);
   expect(count?.expiresAt).toBeGreaterThan(NOW + CREATION_WINDOW_MS);
 });
+
+it.each([
+  ['of a version that counts further', { count: 250 }],
+  ['of a version that says more', { count: 20, region: 'eu' }],
+  ['without a count', { count: 'many' }],
+  ['without anything else', {}],
+])('a document %s is waited for, and then the next window begins', (_, fields) => {
+  const before = parseCreatorDoc({ since: NOW, ...fields });
+  expect(countCreation(before, docId(1), NOW + CREATION_WINDOW_MS - 1)).toBeNull();
+  expect(countCreation(before, docId(1), NOW + CREATION_WINDOW_MS)).toMatchObject({
+    count: 1,
+    lastCall: docId(1),
+  });
+});
+
+it.each([[null], ['text'], [{}], [{ since: 'today' }], [{ since: -1 }]])(
+  '%j cannot be counted on',
+  (value) => {
+    expect(() => parseCreatorDoc(value)).toThrow(ProtocolError);
+  },
+);

@@ -1,5 +1,5 @@
 import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW } from './limits.ts';
-import { parseInteger, parseRecord, parseText, parseTime } from './parsing.ts';
+import { parseTime } from './parsing.ts';
 
 /** The name of the collection. */
 export const CREATORS = 'creators';
@@ -21,14 +21,21 @@ export interface CreatorDoc {
   readonly expiresAt: number;
 }
 
-/** @throws {ProtocolError} `invalid` */
+/**
+ * Reads what is needed to count on, whatever else another version has put there: whoever cannot read the count can create no
+ * call, and nobody could help them. What is no number of calls counts as all of them, until its window is over.
+ * @throws {ProtocolError} `invalid`: it does not say since when it counts
+ */
 export function parseCreatorDoc(value: unknown): CreatorDoc {
-  const fields = parseRecord(value, 'creator', ['since', 'count', 'lastCall', 'expiresAt']);
+  const { since, count, lastCall, expiresAt } = (value ?? {}) as Record<string, unknown>;
+  const windowStart = parseTime(since, 'creator.since');
   return {
-    since: parseTime(fields.since, 'creator.since'),
-    count: parseInteger(fields.count, 'creator.count', { min: 1, max: MAX_CALLS_PER_CREATION_WINDOW }),
-    lastCall: parseText(fields.lastCall, 'creator.lastCall', { min: 22, max: 22 }),
-    expiresAt: parseTime(fields.expiresAt, 'creator.expiresAt'),
+    since: windowStart,
+    count:
+      Number.isInteger(count) && (count as number) > 0 ? (count as number) : MAX_CALLS_PER_CREATION_WINDOW,
+    lastCall: typeof lastCall === 'string' ? lastCall : '',
+    expiresAt:
+      typeof expiresAt === 'number' ? expiresAt : windowStart + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS,
   };
 }
 

@@ -1,14 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  CallIdError,
-  createCallId,
-  formatCallId,
-  hostLink,
-  joinLink,
-  parseCallId,
-  parseCallLink,
-} from './call-id.ts';
+import { CallIdError, createCallId, formatCallId, hostLink, joinLink } from './call-id.ts';
+import { parseCallLink } from './call-link.ts';
 import { createHostKey, hashHostKey, hostKeyFrom, parseHostKey } from './host-key.ts';
 
 const ORIGIN = 'https://parley.example';
@@ -76,28 +68,7 @@ describe('a host link', () => {
     },
   );
 
-  it.each([link.slice(0, -1), `${link}.a`, `${link}0`])('with half a key it is neither: %s', (text) => {
+  it.each([link.slice(0, -1), `${link}0`])('with half a key it is neither: %s', (text) => {
     expect(() => parseCallLink(text)).toThrow(CallIdError);
-  });
-
-  it('of anything is read as a call ID would be, or refused as one', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        if (text.includes('.')) return;
-        let expected: unknown;
-        try {
-          expected = { id: parseCallId(text) };
-        } catch (error) {
-          expected = (error as CallIdError).problem;
-        }
-        let outcome: unknown;
-        try {
-          outcome = parseCallLink(text);
-        } catch (error) {
-          outcome = (error as CallIdError).problem;
-        }
-        expect(outcome).toEqual(expected);
-      }),
-    );
   });
 });

@@ -6,8 +6,19 @@ export {
   hasMet,
   type Lasting,
 } from './call-expiry.ts';
-export * from './call-id.ts';
+export {
+  type CallId,
+  CallIdError,
+  type CallIdProblem,
+  callIdFrom,
+  createCallId,
+  formatCallId,
+  hostLink,
+  joinLink,
+  parseCallId,
+} from './call-id.ts';
 export * from './call-keys.ts';
+export { type CallLink, parseCallLink } from './call-link.ts';
 export * from './call-transitions.ts';
 export * from './candidates-doc.ts';
 export { CAPABILITIES, type Capability } from './capability.ts';

@@ -47,3 +47,4 @@ declare class URL {
   readonly hash: string;
 }
 declare function btoa(binary: string): string;
+declare function atob(base64: string): string;

@@ -1,5 +1,5 @@
 /** The application: which page is shown, and what its wishes lead to. */
-import { type CallId, type CallLink, hostLink, joinLink } from '@parley/protocol';
+import { type CallId, type CallLink, type HostKey, joinLink, parseHostKey } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { CallError, type CallErrorCode } from '../call/call-error.ts';
@@ -12,16 +12,18 @@ import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
 import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
 import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
-import { deviceMemory } from '../lib/device-memory.ts';
+import { deviceMemory, hasLastingMemory } from '../lib/device-memory.ts';
+import { amendEntry, historyMemory } from '../lib/history-memory.ts';
 import { followInApp } from '../lib/in-app-links.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
 import { CallNotes } from './call-notes.ts';
 import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
+import { failureCode } from './failure-code.ts';
 import { iceServers } from './ice-servers.ts';
 import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
-import { type Route, routeOf } from './route.ts';
+import { addressOf, type Route, routeOf } from './route.ts';
 import { ScheduleView } from './schedule-view.ts';
 import '../pages/home-page.ts';
 import '../pages/call-page.ts';
@@ -43,7 +45,7 @@ const TITLES: Readonly<Record<Route['page'], string>> = {
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
-  @state() private route: Route = routeOf(location);
+  @state() private route: Route = { page: 'home' };
   @state() private isCreating = false;
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
@@ -61,8 +63,8 @@ export class ParleyApp extends LitElement {
   #services: Promise<CallServices> | undefined;
   #controller: CallController | undefined;
   #lifetime = new AbortController();
-  /** Only the page load itself can be a reload, not a later navigation within it. */
-  #isReloaded = isReload();
+  /** Whoever was in the call is in it again without another click. Only the page load itself can be a reload. */
+  #isResuming = isReload();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,6 +76,7 @@ export class ParleyApp extends LitElement {
     addEventListener('hashchange', () => this.#follow(), { signal });
     this.addEventListener('click', (event) => followInApp(event, (path) => this.#navigate(path)), { signal });
     this.#known.onChange(() => this.requestUpdate(), signal);
+    this.#follow();
     addEventListener('pagehide', () => this.#controller?.unload(), { signal });
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
@@ -93,12 +96,16 @@ export class ParleyApp extends LitElement {
     this.#schedule.leave();
     this.#controller?.dispose();
     this.#controller = this.route.page === 'call' ? this.#join(this.route) : undefined;
-    this.#isReloaded = false;
+    this.#isResuming = false;
   }
 
   protected override updated(): void {
     document.title = TITLES[this.route.page];
-    if (this.#controller !== undefined) this.#notes.note(this.#controller);
+    if (this.#controller === undefined) return;
+    this.#notes.note(this.#controller);
+    // The list has it now, for as long as it is worth something.
+    if (history.state?.hostKey !== undefined && this.#known.find(this.#controller.id)?.plan?.hostKey)
+      amendEntry({ hostKey: undefined });
   }
 
   protected override render() {
@@ -107,13 +114,14 @@ export class ParleyApp extends LitElement {
         return html`<parley-home-page
           .isBusy=${this.isCreating}
           .error=${this.error}
+          .isForgetful=${!hasLastingMemory()}
           .emptyTimeoutSeconds=${readEmptyTimeout(this.#memory)}
           .calls=${this.#known.all()}
           .now=${this.#now}
           @forget-requested=${(event: ForgetRequestedEvent) => this.#forget(event.id)}
           @empty-timeout-changed=${(event: EmptyTimeoutChangedEvent) => keepEmptyTimeout(this.#memory, event.seconds)}
           @start-call-requested=${this.#start}
-          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#navigate(callPath(event.link))}
+          @join-call-requested=${(event: JoinCallRequestedEvent) => this.#open(event.link)}
         ></parley-home-page>`;
       case 'call':
         return this.#controller === undefined ? nothing : this.#renderCall(this.#controller);
@@ -159,7 +167,7 @@ export class ParleyApp extends LitElement {
       id,
       hostKey,
       services: this.#connect(),
-      isResumed: this.#isReloaded && history.state?.hasEntered === true,
+      isResumed: this.#isResuming && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
       onTransition: (from, to) => this.#passOn(from, to),
       onIgnored: logIgnored,
@@ -188,9 +196,20 @@ export class ParleyApp extends LitElement {
 
   #passOn(from: CallState, to: CallState): void {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
+    if (this.#forgoesOldKey(to)) return;
     const hasEntered = 'hasEntered' in to && to.hasEntered;
     // Browsers count these, and some throw when there are many: the other's words must not use them up.
-    if (history.state?.hasEntered !== hasEntered) history.replaceState({ hasEntered }, '');
+    if (history.state?.hasEntered !== hasEntered) amendEntry({ hasEntered });
+  }
+
+  /** The list's key was replaced since. The link that was opened says nothing of being the host, and still works. */
+  #forgoesOldKey(state: CallState): boolean {
+    const isRefused = state.phase === 'failed' && state.error === 'wrong-host-key';
+    if (!isRefused || this.route.page !== 'call' || history.state?.hostKey !== undefined) return false;
+    // Whoever has pressed Join meanwhile has done so for this.
+    this.#isResuming = true;
+    this.route = { page: 'call', id: this.route.id };
+    return true;
   }
 
   async #start({ emptyTimeoutSeconds }: StartCallRequestedEvent): Promise<void> {
@@ -206,11 +225,9 @@ export class ParleyApp extends LitElement {
         emptyTimeoutSeconds,
         signal: this.#lifetime.signal,
       });
-      this.#navigate(callPath({ id }));
+      this.#open({ id });
     } catch (error) {
-      if (this.#lifetime.signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      this.error = error.code;
+      if (!this.#lifetime.signal.aborted) this.error = failureCode(error);
     } finally {
       this.isCreating = false;
     }
@@ -229,7 +246,9 @@ export class ParleyApp extends LitElement {
     const problem = platformProblem(window);
     if (problem !== undefined) throw new CallError(problem);
     // The largest part of the application, and of no use until the page is there.
-    const { connectFirebase } = await import('../firebase/connect-firebase.ts');
+    const { connectFirebase } = await import('../firebase/connect-firebase.ts').catch((cause: unknown) => {
+      throw new CallError('page-incomplete', { cause });
+    });
     const { store, identity, desk, isLocal } = await connectFirebase(this.#clock, logIgnored);
     // Signing in early; whoever needs it meets the failure, if there is one.
     identity.signIn(this.#lifetime.signal).catch(() => {});
@@ -242,9 +261,13 @@ export class ParleyApp extends LitElement {
     this.requestUpdate();
   }
 
-  #navigate(path: string): void {
+  #open({ id, hostKey }: CallLink): void {
+    this.#navigate(joinLink('', id), hostKey);
+  }
+
+  #navigate(path: string, hostKey?: HostKey): void {
     this.error = undefined;
-    history.pushState(null, '', path);
+    history.pushState(hostKey === undefined ? null : { hostKey }, '', path);
     this.#follow();
     scrollTo(0, 0);
   }
@@ -261,15 +284,32 @@ export class ParleyApp extends LitElement {
   }
 
   #follow(): void {
-    const route = routeOf(location);
+    historyMemory().carryOver();
+    const opened = routeOf(location);
+    this.#tidyAddress(opened);
+    const route = opened.page === 'call' ? { ...opened, hostKey: this.#hostKeyOf(opened) } : opened;
     // The same call under another spelling of its ID is not another call.
     if (route.page === 'call' && this.route.page === 'call' && isSameCall(route, this.route)) return;
     this.route = route;
   }
-}
 
-function callPath({ id, hostKey }: CallLink): string {
-  return hostKey === undefined ? joinLink('', id) : hostLink('', id, hostKey);
+  /** Whoever copies the address to invite somebody must not give the host's role away. */
+  #tidyAddress(route: Route): void {
+    const address = addressOf(route);
+    if (address === undefined || address === location.pathname + location.search + location.hash) return;
+    const isHost = route.page === 'call' && route.hostKey !== undefined;
+    amendEntry(isHost ? { hostKey: route.hostKey } : {}, address);
+  }
+
+  /** From the link, from this entry before it was reloaded, or from the list of this browser, which is the host already. */
+  #hostKeyOf({ id, hostKey }: CallLink): HostKey | undefined {
+    return (
+      hostKey ??
+      parseHostKey(String(history.state?.hostKey)) ??
+      this.#known.find(id)?.plan?.hostKey ??
+      undefined
+    );
+  }
 }
 
 function isSameCall(one: CallLink, other: CallLink): boolean {

@@ -98,6 +98,13 @@ describe('a call with a time', () => {
     });
   });
 
+  it('keeps no key that has not made this browser the host', () => {
+    const before = knownCall();
+    known.keep(before);
+    const call = show({ hostKey: createHostKey(), arrangedTime: arranged() });
+    expect(call?.plan?.hostKey).toBe(before.plan?.hostKey);
+  });
+
   it('keeps what only this browser knows', () => {
     const before = knownCall();
     known.keep(before);

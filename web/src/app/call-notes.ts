@@ -59,7 +59,8 @@ function noted(
     emptyTimeoutSeconds: emptyTimeoutSeconds ?? before?.plan?.emptyTimeoutSeconds ?? null,
     // Of one revision the first time that was known stays: one revision always makes the same calendar file.
     changedAt: before?.plan?.revision === time.revision ? before.plan.changedAt : now,
-    hostKey: hostKey ?? before?.plan?.hostKey ?? null,
+    // Of somebody who is not the host it may be any key.
+    hostKey: (isHost ? hostKey : undefined) ?? before?.plan?.hostKey ?? null,
     isCancelled: ending === 'cancelled' || (before?.plan?.isCancelled ?? false),
     // Ended before its time: nobody can come back.
     ...(ending === 'host-ended' && now > time.startsAt && now < time.endsAt && { endsAt: now }),

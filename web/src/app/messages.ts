@@ -85,6 +85,20 @@ export const CALL_ERROR_MESSAGES: Readonly<Record<CallErrorCode, Message>> = {
     title: 'This site is not set up yet',
     help: 'Its Firebase configuration could not be read. Reload the page; if the site is yours, follow the steps for deploying it.',
   },
+  'page-incomplete': {
+    title: 'Part of this page could not be loaded',
+    help: 'The connection may be down, or the site was renewed while this page was open. Check your connection, then reload the page.',
+  },
+  unexpected: {
+    title: 'Something went wrong in this page',
+    help: 'That is a fault of the page, not yours. Reload it and try again.',
+  },
+};
+
+/** Before anything is begun: what a browser without storage cannot do later. */
+export const FORGETFUL_MESSAGE: Message = {
+  title: 'This browser keeps nothing for this site',
+  help: 'Calls work all the same, and so does reloading the page. But once you close its tab you cannot come back to a call as its host, unless by the host link of one that you scheduled. To change that, let this site store data.',
 };
 
 export const END_MESSAGES: Readonly<Record<EndReason, Message>> = {
@@ -130,11 +144,11 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
   },
   'peer-left': {
     title: 'They have left the call',
-    help: 'They can come back with the same link for as long as you stay.',
+    help: 'They can come back with the same link for as long as you stay, if their browser still knows them.',
   },
   'peer-gone': {
     title: 'They have dropped out',
-    help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay.',
+    help: 'Their connection broke and did not come back. The same link lets them in again for as long as you stay, if their browser still knows them.',
   },
   'no-route': {
     title: 'Your two networks do not let you through to each other',
@@ -158,6 +172,9 @@ export const CALL_ID_PROBLEM_MESSAGES: Readonly<Record<CallIdProblem, string>> =
   'too-long': 'This ID is too long: a call ID has 20 letters and digits. Paste it on its own.',
   'bad-character':
     'This is not a call ID or link. An ID has 20 letters and digits; a link has the ID after its # sign.',
+  several: 'This leads to more than one call. Paste only the link or ID of the one that you want.',
+  'host-key-damaged':
+    'This is a host link, and the end of it is missing or damaged. Copy it again, whole, to be the host.',
 };
 
 export const SCHEDULE_PROBLEM_MESSAGES: Readonly<Record<ScheduleProblem, string>> = {

@@ -1,8 +1,8 @@
 /** What the device's storage says of a call, which may be of another version, damaged, or somebody's prank. */
 import {
   ADMISSIONS,
+  type CallId,
   CallIdError,
-  type CallLink,
   cleanText,
   knownTimeZone,
   MAX_EARLY_ENTRY_MS,
@@ -10,21 +10,22 @@ import {
   MAX_SCHEDULED_LENGTH_MS,
   MAX_TITLE_LENGTH,
   MIN_EMPTY_TIMEOUT_SECONDS,
-  parseCallLink,
+  parseCallId,
+  parseHostKey,
 } from '@parley/protocol';
 import type { KnownCall, KnownPlan } from './known-calls.ts';
 
 /** Undefined: not to be used. */
 export function readKnownCall(value: unknown): KnownCall | undefined {
   const { id, isHost, usedAt, plan } = fieldsOf(value);
-  const link = readLink(id);
-  if (link === undefined || typeof isHost !== 'boolean' || !isTime(usedAt)) return undefined;
-  if (plan === null) return { id: link.id, isHost, usedAt, plan };
-  const known = readPlan(plan, link.id);
-  return known === undefined ? undefined : { id: link.id, isHost, usedAt, plan: known };
+  const callId = readId(id);
+  if (callId === undefined || typeof isHost !== 'boolean' || !isTime(usedAt)) return undefined;
+  if (plan === null) return { id: callId, isHost, usedAt, plan };
+  const known = readPlan(plan);
+  return known === undefined ? undefined : { id: callId, isHost, usedAt, plan: known };
 }
 
-function readPlan(value: unknown, id: string): KnownPlan | undefined {
+function readPlan(value: unknown): KnownPlan | undefined {
   const fields = fieldsOf(value);
   const { title, opensAt, startsAt, endsAt, emptyTimeoutSeconds, revision, changedAt, isCancelled } = fields;
   const { timeZone } = fields;
@@ -39,7 +40,7 @@ function readPlan(value: unknown, id: string): KnownPlan | undefined {
     isWithin(emptyTimeoutSeconds, MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS);
   if (!isTimeoutUsable) return undefined;
   if (!isWithin(revision, 0, Number.MAX_SAFE_INTEGER) || typeof isCancelled !== 'boolean') return undefined;
-  const hostKey = fields.hostKey === null ? null : readLink(`${id}.${fields.hostKey}`)?.hostKey;
+  const hostKey = fields.hostKey === null ? null : parseHostKey(String(fields.hostKey));
   if (hostKey === undefined) return undefined;
   return {
     ...{ title: cleanText(title, MAX_TITLE_LENGTH), timeZone, admission },
@@ -51,9 +52,9 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function readLink(text: unknown): CallLink | undefined {
+function readId(text: unknown): CallId | undefined {
   try {
-    return typeof text === 'string' ? parseCallLink(text) : undefined;
+    return typeof text === 'string' ? parseCallId(text) : undefined;
   } catch (error) {
     if (error instanceof CallIdError) return undefined;
     throw error;

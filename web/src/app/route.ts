@@ -1,5 +1,13 @@
 /** Addresses of the application, and what they stand for. */
-import { type CallId, CallIdError, type CallIdProblem, type CallLink, parseCallLink } from '@parley/protocol';
+import {
+  type CallId,
+  CallIdError,
+  type CallIdProblem,
+  type CallLink,
+  formatCallId,
+  joinLink,
+  parseCallLink,
+} from '@parley/protocol';
 
 export type Route =
   | { readonly page: 'home' }
@@ -12,15 +20,29 @@ export type Route =
   | { readonly page: 'broken-link'; readonly problem: CallIdProblem }
   | { readonly page: 'not-found' };
 
-export function routeOf({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): Route {
+/** A gateway that has written %23 for # has made the rest of the link a part of the path. */
+const PLACE = /^\/(call|schedule)\/?(?:%(?:25)*23.*)?$/;
+const FRAGMENT = /#|%(?:25)*23/;
+
+export function routeOf({ pathname, search, hash }: Pick<Location, 'pathname' | 'search' | 'hash'>): Route {
   if (pathname === '/') return { page: 'home' };
-  if (pathname === '/schedule' && hash === '') return { page: 'schedule' };
-  if (pathname !== '/call' && pathname !== '/schedule') return { page: 'not-found' };
+  const place = PLACE.exec(pathname)?.[1];
+  if (place === undefined) return { page: 'not-found' };
+  const address = pathname + search + hash;
+  if (!FRAGMENT.test(address))
+    return place === 'call' ? { page: 'broken-link', problem: 'empty' } : { page: 'schedule' };
   try {
-    const link = parseCallLink(hash);
-    return pathname === '/call' ? { page: 'call', ...link } : { page: 'scheduled-call', id: link.id };
+    const link = parseCallLink(address);
+    return place === 'call' ? { page: 'call', ...link } : { page: 'scheduled-call', id: link.id };
   } catch (error) {
     if (error instanceof CallIdError) return { page: 'broken-link', problem: error.problem };
     throw error;
   }
+}
+
+/** The address that a page is to be found and passed on by: without a secret of the host's, or what a tool has added. */
+export function addressOf(route: Route): string | undefined {
+  if (route.page === 'call') return joinLink('', route.id);
+  if (route.page === 'scheduled-call') return `/schedule#${formatCallId(route.id)}`;
+  return undefined;
 }

@@ -1,7 +1,7 @@
 /** The pages about calls for later: arranging one, and what can be done with one that was arranged. */
 import { type CallId, formatCallId, joinLink } from '@parley/protocol';
 import { html, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import { CallError, type CallErrorCode } from '../call/call-error.ts';
+import type { CallErrorCode } from '../call/call-error.ts';
 import {
   type CallPlan,
   cancelCall,
@@ -11,6 +11,8 @@ import {
 } from '../call/schedule-call.ts';
 import type { ForgetRequestedEvent } from '../components/call-list-events.ts';
 import type { PlanSubmittedEvent } from '../components/schedule-form-events.ts';
+import { hasLastingMemory } from '../lib/device-memory.ts';
+import { failureCode } from './failure-code.ts';
 import type { KnownCall, KnownCalls, KnownPlan } from './known-calls.ts';
 import '../components/outcome.ts';
 import '../pages/schedule-page.ts';
@@ -65,6 +67,7 @@ export class ScheduleView implements ReactiveController {
     return html`<parley-schedule-page
       .now=${this.#options.now}
       .emptyTimeoutSeconds=${emptyTimeoutSeconds}
+      .isForgetful=${!hasLastingMemory()}
       .isBusy=${this.#isBusy}
       .error=${this.#error}
       @plan-submitted=${this.#schedule}
@@ -176,9 +179,7 @@ export class ScheduleView implements ReactiveController {
     try {
       await perform({ ...(await this.#options.connect()), signal });
     } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      this.#error = error.code;
+      if (!signal.aborted) this.#error = failureCode(error);
     } finally {
       if (!signal.aborted) this.#isBusy = false;
       this.#host.requestUpdate();

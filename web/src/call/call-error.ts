@@ -35,7 +35,11 @@ export type CallErrorCode =
   /** The browser has no WebRTC, or it is switched off. */
   | 'no-webrtc'
   /** The Firebase configuration of this site could not be read. */
-  | 'not-configured';
+  | 'not-configured'
+  /** A part of the page that is loaded late did not come: no network, or a newer version was deployed meanwhile. */
+  | 'page-incomplete'
+  /** A fault of this program, which foresaw nothing of the kind. */
+  | 'unexpected';
 
 /** Thrown by the adapters in place of foreign errors, and by the call itself. */
 export class CallError extends Error {

@@ -36,6 +36,9 @@ const REJOIN_LABELS: Readonly<Record<EndReason | CallErrorCode, string | null>> 
   'insecure-origin': null,
   'no-webrtc': null,
   'not-configured': 'Try again',
+  // Browsers remember that it did not come, until the page is reloaded.
+  'page-incomplete': null,
+  unexpected: 'Try again',
 };
 
 /** After the call, or instead of it: what happened, what to do, and the way on. */

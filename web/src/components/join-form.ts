@@ -14,6 +14,9 @@ import { JoinCallRequestedEvent } from './join-form-events.ts';
 
 type Reading = CallLink | { readonly problem: CallIdProblem };
 
+/** What more typing may mend. */
+const MENDABLE: ReadonlySet<CallIdProblem> = new Set(['empty', 'too-short', 'host-key-damaged']);
+
 /** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
 @customElement('parley-join-form')
 export class JoinForm extends LitElement {
@@ -68,6 +71,8 @@ export class JoinForm extends LitElement {
   @state() private text = '';
   /** The person has stopped writing, so what is missing may now be said. */
   @state() private isFinished = false;
+  /** As the clipboard has it: a field of one line takes the line breaks out, and a word that is a link loses its address. */
+  #pasted = { shown: '', meant: '' };
   @query('input') private readonly input!: HTMLInputElement;
 
   override render() {
@@ -89,6 +94,7 @@ export class JoinForm extends LitElement {
           placeholder="Paste what you were sent"
           aria-describedby="verdict"
           aria-invalid=${problem === undefined ? 'false' : 'true'}
+          @paste=${this.#onPaste}
           @input=${this.#onInput}
           @change=${this.#onChange}
         />
@@ -110,14 +116,21 @@ export class JoinForm extends LitElement {
   /** What more typing may still mend is said only to somebody who has finished. */
   #problemToShow(reading: Reading): CallIdProblem | undefined {
     if ('id' in reading) return undefined;
-    const isMendable =
-      reading.problem === 'empty' || reading.problem === 'too-short' || isLinkBegun(this.text);
+    const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(this.text);
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 
   #onInput(event: InputEvent) {
-    this.text = this.input.value;
+    const { value } = this.input;
+    this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
     this.isFinished = event.inputType === 'insertFromPaste' && this.text.trim() !== '';
+  }
+
+  #onPaste({ clipboardData }: ClipboardEvent) {
+    const plain = clipboardData?.getData('text/plain') ?? '';
+    const rich = clipboardData?.getData('text/html') ?? '';
+    const meant = 'id' in read(plain) || !('id' in read(rich)) ? plain : rich;
+    this.#pasted = { shown: withoutSpace(plain), meant };
   }
 
   #onChange() {
@@ -140,6 +153,10 @@ function read(text: string): Reading {
     if (error instanceof CallIdError) return { problem: error.problem };
     throw error;
   }
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s/g, '');
 }
 
 function isLinkBegun(text: string): boolean {

@@ -1,8 +1,8 @@
 /** One page load in one call, as the page shows it: joins the session, the devices and the screen. */
 import { type CallId, type HostKey, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { failureCode } from '../app/failure-code.ts';
 import type { ArrangedTime } from '../call/arranged-time.ts';
-import { CallError } from '../call/call-error.ts';
 import { CallSession } from '../call/call-session.ts';
 import { type CallState, INITIAL_CALL_STATE } from '../call/call-state.ts';
 import type { CallStore } from '../call/call-store.ts';
@@ -108,8 +108,7 @@ export class CallController implements ReactiveController {
     try {
       await this.#session?.end();
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      this.#session?.meetTrouble(error.code);
+      this.#session?.meetTrouble(failureCode(error));
     }
   }
 
@@ -123,9 +122,7 @@ export class CallController implements ReactiveController {
       const { store, identity } = await this.#options.services;
       await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
     } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      this.#session?.meetTrouble(error.code);
+      if (!signal.aborted) this.#session?.meetTrouble(failureCode(error));
     }
   }
 
@@ -166,8 +163,7 @@ export class CallController implements ReactiveController {
     try {
       services = await this.#options.services;
     } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (!this.#isOver()) this.#change({ phase: 'failed', error: error.code });
+      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
       return;
     }
     if (this.#isOver()) return;
@@ -195,7 +191,12 @@ export class CallController implements ReactiveController {
     this.#showSelf();
     const hasEntered = this.state.phase === 'arriving' && this.state.hasEntered;
     if (hasEntered) session.enter();
-    await session.arrive(this.id);
+    try {
+      await session.arrive(this.id);
+    } catch (error) {
+      session.abandon();
+      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
+    }
   }
 
   /** Whoever was in a call that was moved waits for its new time, in the lobby again. */

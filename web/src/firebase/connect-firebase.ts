@@ -1,4 +1,5 @@
 import { type FirebaseApp, initializeApp } from 'firebase/app';
+import { CallError } from '../call/call-error.ts';
 import type { ServerClock } from '../call/server-clock.ts';
 import type { Attestation } from './app-check.ts';
 import { FirebaseIdentity } from './firebase-identity.ts';
@@ -16,7 +17,7 @@ export interface Firebase {
 
 /**
  * Reads the site's configuration and connects to its Firebase project.
- * @throws {CallError} `not-configured`, `signaling-unreachable`
+ * @throws {CallError} `not-configured`, `signaling-unreachable`, `page-incomplete`
  */
 export async function connectFirebase(
   clock: ServerClock,
@@ -39,6 +40,8 @@ async function attest(
   onIgnored: (cause: unknown) => void,
 ): Promise<Attestation | undefined> {
   if (!import.meta.env.VITE_APP_CHECK_SITE_KEY) return undefined;
-  const { startAppCheck } = await import('./app-check.ts');
+  const { startAppCheck } = await import('./app-check.ts').catch((cause: unknown) => {
+    throw new CallError('page-incomplete', { cause });
+  });
   return startAppCheck(app, import.meta.env.VITE_APP_CHECK_SITE_KEY, onIgnored);
 }

@@ -80,16 +80,19 @@ describe('a commit that was answered', () => {
   });
 });
 
-describe('a read that was answered', () => {
+describe('a read over REST', () => {
   it.each([
+    [400, 'refused'],
     [401, 'signed-out'],
     [403, 'no-such-call'],
     [404, 'no-such-call'],
+    [408, 'signaling-unreachable'],
     [409, 'signaling-unreachable'],
     [429, 'quota-exceeded'],
     [500, 'signaling-unreachable'],
     [503, 'signaling-unreachable'],
-  ])('with %d: %s', (status, code) => {
-    expect(translateReadStatus(status)).toMatchObject({ name: 'CallError', code });
+    [504, 'signaling-unreachable'],
+  ])('answered with %d: %s', (status, expected) => {
+    expect(translateReadStatus(status)).toMatchObject({ name: 'CallError', code: expected });
   });
 });

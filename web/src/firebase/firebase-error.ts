@@ -55,9 +55,16 @@ export function translateCommitStatus(status: number, reason?: string): CallErro
   return new CallError(status >= 500 ? 'signaling-unreachable' : 'refused');
 }
 
-/** What reading a call over REST was answered with. A missing document and one that may not be read are refused alike. */
+/**
+ * What one read over REST was answered with, which a listener keeps to itself: it is silent, and tries on. A missing document
+ * and one that may not be read are refused alike.
+ */
 export function translateReadStatus(status: number): CallError {
   if (status === 401) return new CallError('signed-out');
   if (status === 403 || status === 404) return new CallError('no-such-call');
-  return new CallError(status === 429 ? 'quota-exceeded' : 'signaling-unreachable');
+  if (status === 429) return new CallError('quota-exceeded');
+  // 409 is contention: whoever asks again is heard.
+  return new CallError(
+    status >= 500 || status === 409 || status === 408 ? 'signaling-unreachable' : 'refused',
+  );
 }

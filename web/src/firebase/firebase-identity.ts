@@ -17,6 +17,7 @@ import type { ServerClock } from '../call/server-clock.ts';
 import { whileAlive } from '../lib/lifetime.ts';
 import { translateAuthError } from './firebase-error.ts';
 import type { Address } from './firebase-settings.ts';
+import { historyPersistence } from './history-persistence.ts';
 
 export class FirebaseIdentity implements Identity {
   readonly #auth: Auth;
@@ -29,7 +30,8 @@ export class FirebaseIdentity implements Identity {
 
   constructor(app: FirebaseApp, clock: ServerClock, emulator: Address | undefined) {
     this.#clock = clock;
-    this.#auth = initializeAuth(app, { persistence: [indexedDBLocalPersistence, browserLocalPersistence] });
+    const persistence = [indexedDBLocalPersistence, browserLocalPersistence, historyPersistence];
+    this.#auth = initializeAuth(app, { persistence });
     if (emulator !== undefined) {
       connectAuthEmulator(this.#auth, `http://${emulator.host}:${emulator.port}`, { disableWarnings: true });
     }

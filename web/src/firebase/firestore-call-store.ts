@@ -9,6 +9,7 @@ import {
   type CallTransition,
   type CandidatesPlace,
   CREATORS,
+  type CreatorDoc,
   candidatesPath,
   countCreation,
   ProtocolError,
@@ -97,7 +98,7 @@ export class FirestoreCallStore implements CallStore {
   /** What has to be written with a new call. @throws {CallError} `too-many-calls`, and why there is no answer */
   async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
     const fields = await this.#read(`${CREATORS}/${uid}`, signal);
-    const before = fields === undefined ? null : parseCreatorDoc(fields);
+    const before = fields === undefined ? null : readCount(fields);
     const count = countCreation(before, docId, this.#options.clock.now());
     if (count === null) throw new CallError('too-many-calls');
     return encodeCount(this.#root, uid, before, count);
@@ -126,7 +127,7 @@ export class FirestoreCallStore implements CallStore {
     if (!response.ok) throw translateReadStatus(response.status);
     const [answer] = (await response.json()) as BatchGetAnswer[];
     if (answer?.readTime !== undefined) learn(Date.parse(answer.readTime));
-    return answer?.found === undefined ? undefined : fromRestFields(answer.found.fields ?? {});
+    return answer?.found === undefined ? undefined : fromRestFields(answer.found.fields);
   }
 
   listenAnew(): void {
@@ -251,5 +252,14 @@ async function reasonIn(response: Response): Promise<string | undefined> {
     return error?.status;
   } catch {
     return undefined;
+  }
+}
+
+/** No browser could have written one that does not parse, so a later version of this program has. */
+function readCount(fields: unknown): CreatorDoc {
+  try {
+    return parseCreatorDoc(fields);
+  } catch (cause) {
+    throw new CallError('refused', { cause });
   }
 }

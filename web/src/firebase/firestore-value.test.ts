@@ -9,6 +9,25 @@ import {
   toRestValue,
 } from './firestore-value.ts';
 
+describe('from REST', () => {
+  it.each<[Plain, unknown]>([
+    [null, null],
+    [true, true],
+    [9_999, 9_999],
+    ['text', 'text'],
+    [new Time(Date.UTC(2030, 0, 1)), Date.UTC(2030, 0, 1)],
+    [new Uint8Array([0, 255, 62, 63]), new Uint8Array([0, 255, 62, 63])],
+    [{ seats: { host: null } }, { seats: { host: null } }],
+  ])('%j is what it was', (value, expected) => {
+    expect(fromRestFields(toRestFields({ field: value }))).toEqual({ field: expected });
+  });
+
+  it('is nothing where it has no fields, and undefined where it is of a kind that we never write', () => {
+    expect(fromRestFields()).toEqual({});
+    expect(fromRestFields({ place: { geoPointValue: {} } as never })).toEqual({ place: undefined });
+  });
+});
+
 describe('to REST', () => {
   it.each<[Plain, unknown]>([
     [null, { nullValue: null }],

@@ -53,7 +53,7 @@ export function fromSdkValue(value: unknown): unknown {
 }
 
 /** The same of what the REST interface answered. What is of no type that this program writes is left out. */
-export function fromRestValue(value: unknown): unknown {
+function fromRestValue(value: unknown): unknown {
   const [type = '', field] =
     Object.entries(typeof value === 'object' && value !== null ? value : {})[0] ?? [];
   switch (type) {
@@ -76,7 +76,8 @@ export function fromRestValue(value: unknown): unknown {
   }
 }
 
-export function fromRestFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** @param fields absent: there are none, which REST leaves out */
+export function fromRestFields(fields: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, fromRestValue(field)]));
 }
 

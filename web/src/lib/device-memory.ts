@@ -1,7 +1,9 @@
 /**
  * What this browser remembers for this site. Where its storage is blocked (with cookies), full or gone, reading it can
- * throw, even asking for it does: then the page itself remembers, until it is closed, and nobody need know.
+ * throw, even asking for it does: then this tab remembers, reloads included, and nobody need know.
  */
+import { historyMemory } from './history-memory.ts';
+
 export interface DeviceMemory {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -9,17 +11,18 @@ export interface DeviceMemory {
 
 type StorageName = 'localStorage' | 'sessionStorage';
 
+type Scope = Readonly<Record<StorageName, DeviceMemory>> & {
+  readonly history?: Pick<History, 'state' | 'replaceState'>;
+};
+
 /** @param name `localStorage`: for the browser's profile. `sessionStorage`: for this tab. */
-export function deviceMemory(
-  name: StorageName,
-  scope: Readonly<Record<StorageName, DeviceMemory>> = globalThis,
-): DeviceMemory {
-  /** What the storage did not take. */
-  const refused = new Map<string, string>();
+export function deviceMemory(name: StorageName, scope: Scope = globalThis): DeviceMemory {
+  /** Has what the storage did not take. */
+  const refuge = historyMemory(scope.history);
   return {
     getItem(key) {
-      const kept = refused.get(key);
-      if (kept !== undefined) return kept;
+      const kept = refuge.getItem(key);
+      if (kept !== null) return kept;
       try {
         return scope[name].getItem(key);
       } catch {
@@ -29,10 +32,22 @@ export function deviceMemory(
     setItem(key, value) {
       try {
         scope[name].setItem(key, value);
-        refused.delete(key);
       } catch {
-        refused.set(key, value);
+        return refuge.setItem(key, value);
       }
+      refuge.removeItem(key);
     },
   };
+}
+
+/** Whether what this browser remembers outlives the tab. */
+export function hasLastingMemory(scope: Pick<typeof globalThis, 'localStorage'> = globalThis): boolean {
+  const key = 'parley:probe';
+  try {
+    scope.localStorage.setItem(key, '');
+    scope.localStorage.removeItem(key);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../app/global.css';
-import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
+import { CALL_ERROR_MESSAGES, FORGETFUL_MESSAGE } from '../app/messages.ts';
 import { findViolations, SCHEMES } from '../testing/accessibility.ts';
 import { CALL_ID, FORMATTED_CALL_ID } from '../testing/call-scenes.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
@@ -57,6 +57,14 @@ test('A call that could not be created is explained, and can be tried again', as
   const events = recordEvents('start-call-requested');
   await page.getByRole('button', { name: 'Start a call' }).click();
   expect(events).toHaveLength(1);
+});
+
+test('A browser that keeps nothing is spoken of before a call is started, and no other', async () => {
+  const element = await mount('parley-home-page');
+  await expect.element(page.getByText(FORGETFUL_MESSAGE.title)).not.toBeInTheDocument();
+  element.isForgetful = true;
+  await expect.element(page.getByText(FORGETFUL_MESSAGE.title)).toBeVisible();
+  await expect.element(page.getByText(FORGETFUL_MESSAGE.help)).toBeVisible();
 });
 
 test('A pasted ID asks to join that call', async () => {

@@ -2,7 +2,7 @@ import { DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { type KnownCall, recentCalls, upcomingCalls } from '../app/known-calls.ts';
-import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
+import { CALL_ERROR_MESSAGES, FORGETFUL_MESSAGE } from '../app/messages.ts';
 import type { CallErrorCode } from '../call/call-error.ts';
 import '../components/call-list.ts';
 import { baseStyles, controlStyles } from '../components/control-styles.ts';
@@ -36,6 +36,9 @@ export class HomePage extends LitElement {
   @property({ attribute: false }) now: () => number = Date.now;
   /** Why a call could not be created; undefined: it was not tried, or it went well. */
   @property({ attribute: false }) error?: CallErrorCode | undefined;
+
+  /** What this browser remembers goes with the tab. */
+  @property({ type: Boolean }) isForgetful = false;
 
   #lifetime = new AbortController();
 
@@ -75,6 +78,7 @@ export class HomePage extends LitElement {
                 : html`<parley-notice .message=${CALL_ERROR_MESSAGES[this.error]}></parley-notice>`
             }
           </div>
+          ${this.isForgetful ? html`<parley-notice .message=${FORGETFUL_MESSAGE}></parley-notice>` : nothing}
           ${this.#options()} ${this.#upcoming()}
           <section>
             <h2>Join a call</h2>

@@ -1,9 +1,11 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { FORGETFUL_MESSAGE } from '../app/messages.ts';
 import type { CallErrorCode } from '../call/call-error.ts';
 import type { CallPlan } from '../call/schedule-call.ts';
 import { HomeRequestedEvent } from '../components/call-over-events.ts';
 import { baseStyles, controlStyles } from '../components/control-styles.ts';
+import '../components/notice.ts';
 import '../components/schedule-form.ts';
 import '../components/wordmark.ts';
 import { sheetStyles } from './sheet-styles.ts';
@@ -20,6 +22,11 @@ export class SchedulePage extends LitElement {
         margin-block: var(--space-2) var(--space-6);
         color: var(--color-ink-soft);
       }
+
+      .notice {
+        display: block;
+        margin-block-end: var(--space-6);
+      }
     `,
   ];
 
@@ -31,6 +38,8 @@ export class SchedulePage extends LitElement {
   @property({ type: Boolean }) isBusy = false;
   /** Why it could not be done; undefined: it was not tried, or it went well. */
   @property({ attribute: false }) error?: CallErrorCode | undefined;
+  /** What this browser remembers goes with the tab. */
+  @property({ type: Boolean }) isForgetful = false;
   @query('h1') private readonly heading!: HTMLElement;
 
   /** Tells a screen reader where it has come to. */
@@ -51,6 +60,7 @@ export class SchedulePage extends LitElement {
               : 'The links stay the same. Whoever waits for the call sees the change at once; tell the other person, too.'
           }
         </p>
+        ${isNew && this.isForgetful ? html`<parley-notice class="notice" .message=${FORGETFUL_MESSAGE}></parley-notice>` : nothing}
         <parley-schedule-form
           .now=${this.now}
           .plan=${this.plan}
