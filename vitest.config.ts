@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { flagsWithDevices } from './scripts/chromium-flags.ts';
+import { deviceOptions } from './scripts/test-device.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
@@ -50,6 +51,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
+              contextOptions: deviceOptions,
               launchOptions: {
                 args: [...flagsWithDevices],
                 ...(PARLEY_CHROMIUM ? { executablePath: PARLEY_CHROMIUM } : {}),

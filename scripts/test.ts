@@ -9,6 +9,7 @@ import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 import type { StartedProcess } from './started-process.ts';
+import { deviceEnvironment } from './test-device.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
 const chosen = layerName === undefined ? layers : layers.filter(({ name }) => name === layerName);
@@ -19,7 +20,7 @@ await runScript(async (signal) => {
       `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const env: NodeJS.ProcessEnv = { ...process.env, ...suiteEnvironment };
+  const env: NodeJS.ProcessEnv = { ...process.env, ...deviceEnvironment, ...suiteEnvironment };
   let suite: StartedProcess | undefined;
   const prepare: Record<Need, () => Promise<void>> = {
     chromium: once(async () => {

@@ -25,7 +25,6 @@ export {
   type Admission,
   type CallDetails,
   type ChosenSchedule,
-  knownTimeZone,
   openDetails,
   type Schedule,
   sealDetails,
@@ -33,3 +32,4 @@ export {
 export { parseSdp, type SdpType } from './sdp.ts';
 export { open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
 export { isHeld, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+export { knownTimeZone } from './time-zone.ts';
