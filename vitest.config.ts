@@ -37,6 +37,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{protocol,invitation,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+          // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
+          // and ten times that where four others test on the same two cores.
+          testTimeout: 30_000,
         },
       },
       {
