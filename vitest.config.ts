@@ -1,6 +1,7 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { flagsWithDevices } from './scripts/chromium-flags.ts';
+import { deviceOptions } from './scripts/test-device.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
@@ -36,6 +37,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{protocol,invitation,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
+          // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
+          // and ten times that where four others test on the same two cores.
+          testTimeout: 30_000,
         },
       },
       {
@@ -50,6 +54,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({
+              contextOptions: deviceOptions,
               launchOptions: {
                 args: [...flagsWithDevices],
                 ...(PARLEY_CHROMIUM ? { executablePath: PARLEY_CHROMIUM } : {}),

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { ParleyClient } from '../client/src/parley-client.ts';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
 import { connectProject } from './connect-project.ts';
-import { hostingOrigin } from './emulator-suite.ts';
+import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
 import { root } from './paths.ts';
 import { runScript } from './run-script.ts';
@@ -17,6 +17,7 @@ const dist = join(root, 'functions/dist');
 
 await runScript(async (signal) => {
   const suite = await ensureSuite(signal);
+  Object.assign(process.env, suiteEnvironment(suite.addresses));
   try {
     const { firestore, close } = await connectProject(undefined);
     const chosen = { name: 'api-bench', team: 'api-bench', requestsPerMinute: 100_000 };
@@ -27,11 +28,11 @@ await runScript(async (signal) => {
       validUntil,
     });
     await close();
-    await measureLookUps(new ParleyClient({ origin: hostingOrigin, apiKey: text }));
+    await measureLookUps(new ParleyClient({ origin: hostingOrigin(suite.addresses), apiKey: text }));
     measureLoading();
     return 0;
   } finally {
-    await suite?.stop();
+    await suite.stop();
   }
 });
 

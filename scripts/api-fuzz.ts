@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
 import { findCommand } from './commands.ts';
 import { connectProject } from './connect-project.ts';
-import { hostingOrigin } from './emulator-suite.ts';
+import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
 import { localCache, userCache } from './paths.ts';
 import { showProgress } from './progress.ts';
@@ -25,10 +25,11 @@ const excludedChecks = 'use_after_free,positive_data_acceptance';
 await runScript(async (signal) => {
   await ensureSchemathesis(signal);
   const suite = await ensureSuite(signal);
+  Object.assign(process.env, suiteEnvironment(suite.addresses));
   try {
     const options = [
       ...['--config-file', join(import.meta.dirname, 'api-fuzz.toml')],
-      ...['run', `${hostingOrigin}/api/v1/openapi.json`],
+      ...['run', `${hostingOrigin(suite.addresses)}/api/v1/openapi.json`],
       ...['--header', `Authorization: Bearer ${await createApiKey()}`],
       ...['--exclude-checks', excludedChecks, '--continue-on-failure', '--max-examples', '100'],
       ...process.argv.slice(2),
@@ -42,7 +43,7 @@ await runScript(async (signal) => {
     });
     return succeeded ? 0 : 1;
   } finally {
-    await suite?.stop();
+    await suite.stop();
   }
 });
 

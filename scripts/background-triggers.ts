@@ -1,4 +1,4 @@
-import { emulatorUrl } from './emulator-ports.ts';
+import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { ScriptError } from './script-error.ts';
 
 /**
@@ -6,16 +6,18 @@ import { ScriptError } from './script-error.ts';
  * keep the functions busy for minutes, and whoever waits for a function then would wait for those first.
  * https://firebase.google.com/docs/emulator-suite/connect_functions#interactions_with_other_services
  */
-export async function withoutBackgroundTriggers<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function withoutBackgroundTriggers<Result>(
+  { hub }: EmulatorAddresses,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const ask = async (what: 'disableBackgroundTriggers' | 'enableBackgroundTriggers') => {
+    const response = await fetch(`${urlOf(hub)}/functions/${what}`, { method: 'PUT' });
+    if (!response.ok) throw new ScriptError(`The emulators answered ${response.status} to ${what}.`);
+  };
   await ask('disableBackgroundTriggers');
   try {
     return await work();
   } finally {
     await ask('enableBackgroundTriggers');
   }
-}
-
-async function ask(what: 'disableBackgroundTriggers' | 'enableBackgroundTriggers'): Promise<void> {
-  const response = await fetch(`${emulatorUrl('hub')}/functions/${what}`, { method: 'PUT' });
-  if (!response.ok) throw new ScriptError(`The emulators answered ${response.status} to ${what}.`);
 }

@@ -1,3 +1,4 @@
+import type { EmulatorAddresses } from './emulator-ports.ts';
 import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
 
 const tickMs = 60_000;
@@ -7,15 +8,15 @@ const tickMs = 60_000;
  * function when its period has passed. Functions are looked up anew each time, as `npm run dev`
  * may have rebuilt them.
  */
-export function startClock(projectId: string): { stop(): Promise<void> } {
+export function startClock(addresses: EmulatorAddresses, projectId: string): { stop(): Promise<void> } {
   const startedAt = Date.now();
   const calledAt = new Map<string, number>();
   const tick = async () => {
-    for (const scheduled of findScheduledFunctions(await readBackends())) {
+    for (const scheduled of findScheduledFunctions(await readBackends(addresses))) {
       const now = Date.now();
       if (now - (calledAt.get(scheduled.name) ?? startedAt) < scheduled.periodMs) continue;
       calledAt.set(scheduled.name, now);
-      await callScheduledFunction(projectId, scheduled);
+      await callScheduledFunction(addresses, projectId, scheduled);
     }
   };
   const ticker = setInterval(() => {

@@ -1,7 +1,7 @@
 import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
-import { emulatorAddresses } from './emulator-ports.ts';
 import { projectId } from './emulator-suite.ts';
 import { ScriptError } from './script-error.ts';
+import { startedAddresses } from './shared-suite.ts';
 
 /** For `parseArgs`: which project a script works on. */
 export const projectOption = { project: { type: 'string' } } as const;
@@ -21,7 +21,7 @@ export async function connectProject(
 }
 
 async function useEmulator(): Promise<void> {
-  const { host, port } = emulatorAddresses.firestore;
+  const { host, port } = startedAddresses().firestore;
   process.env.FIRESTORE_EMULATOR_HOST ??= `${host}:${port}`;
   // Nor is this Google's cloud, which firebase-admin would otherwise ask the network about.
   process.env.METADATA_SERVER_DETECTION = 'none';

@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
+import { avoidBusyPorts } from './emulator-ports.ts';
 import { localCache, root } from './paths.ts';
 import { StartedProcess } from './started-process.ts';
 
-export const viteAddress = { host: '127.0.0.1', port: 5173 };
+const usualAddress = { host: '127.0.0.1', port: 5173 };
 
-/** Vite's server with hot reload. What Hosting answers itself it fetches from there, by web/vite.config.ts. */
-export async function startWebDevServer(): Promise<{ address: string; stop(): Promise<void> }> {
+/** Vite's server with hot reload: the pages come from here, the site's configuration and functions from Hosting's emulator. */
+export async function startWebDevServer(
+  hostingOrigin: string,
+): Promise<{ address: string; stop(): Promise<void> }> {
+  const { vite } = await avoidBusyPorts({ vite: usualAddress });
+  const proxy = { '/__': hostingOrigin, '/api': hostingOrigin };
   const server = await createServer({
     root: join(root, 'web'),
     logLevel: 'warn',
-    server: { ...viteAddress, strictPort: true },
+    server: { ...vite, strictPort: true, proxy },
   });
   await server.listen();
-  return { address: `http://localhost:${viteAddress.port}`, stop: () => server.close() };
+  return { address: `http://localhost:${vite.port}`, stop: () => server.close() };
 }
 
 /** Rebuilds the functions on every change; the functions emulator reloads them by itself. */

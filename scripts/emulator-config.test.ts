@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createEmulatorConfig } from './emulator-config.ts';
+import { documentedAddresses } from './emulator-ports.ts';
 import { root } from './paths.ts';
 
 const deployed = readFileSync(join(root, 'firebase.json'), 'utf8');
@@ -44,16 +45,19 @@ test('The deployed policy forbids all that it does not name, and nothing in it i
   });
 });
 
-test('On this machine the page reaches the emulators too, and that is all that differs', () => {
-  const { auth, firestore } = JSON.parse(deployed).emulators;
-  const local = JSON.stringify(createEmulatorConfig(JSON.parse(deployed)));
+test('On this machine the page reaches the emulators too, wherever they are, and that is all that differs', () => {
+  const addresses = { ...documentedAddresses, auth: { host: '127.0.0.1', port: 40_401 } };
+  const local = createEmulatorConfig(JSON.parse(deployed), addresses);
   const added = ['localhost', '127.0.0.1'].flatMap((name) => [
-    `http://${name}:${auth.port}`,
-    `http://${name}:${firestore.port}`,
+    `http://${name}:40401`,
+    `http://${name}:${documentedAddresses.firestore.port}`,
   ]);
-  const { 'connect-src': connect = [], ...others } = directivesOf(local);
+  const { 'connect-src': connect = [], ...others } = directivesOf(JSON.stringify(local));
   const { 'connect-src': connectDeployed = [], ...othersDeployed } = directivesOf(deployed);
   expect(connect).toEqual([...connectDeployed, ...added]);
   expect(others).toEqual(othersDeployed);
-  expect(local.replace(` ${added.join(' ')}`, '')).toBe(JSON.stringify(JSON.parse(deployed)));
+  const { emulators, ...rest } = JSON.parse(JSON.stringify(local).replace(` ${added.join(' ')}`, ''));
+  const { emulators: deployedEmulators, ...deployedRest } = JSON.parse(deployed);
+  expect(rest).toEqual(deployedRest);
+  expect(emulators).toEqual({ ...deployedEmulators, ...addresses });
 });

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEmulatorConfig } from './emulator-config.ts';
-import { emulatorAddresses, emulatorUrl } from './emulator-ports.ts';
+import { type Address, type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { firebaseTools } from './firebase-tools.ts';
 import { chooseFirestoreEmulator, type FirestoreEmulator } from './firestore-emulator.ts';
 import { createEmulatorSources } from './firestore-emulator-sources.ts';
@@ -16,7 +16,16 @@ import { waitUntil } from './wait-until.ts';
 /** A project whose name begins with `demo-` never touches the network. */
 export const projectId = 'demo-parley';
 
-export const hostingOrigin = `http://localhost:${emulatorAddresses.hosting.port}`;
+export function hostingOrigin({ hosting }: EmulatorAddresses): string {
+  return `http://localhost:${hosting.port}`;
+}
+
+/** A suite that runs, for whoever has it to stop. */
+export interface EmulatorSuite {
+  readonly addresses: EmulatorAddresses;
+  readonly exited: Promise<unknown>;
+  stop(): Promise<void>;
+}
 
 /** What firebase-tools, the emulators and the functions print. */
 export const emulatorLogFile = join(localCache, 'emulators.log');
@@ -27,10 +36,13 @@ const answerDeadlineMs = 20_000;
 
 /**
  * Starts auth, firestore, functions and hosting on ports that the caller found free, and waits until
- * each of them answers. The caller stops the process that it gets.
+ * each of them answers.
  * @throws {ScriptError} if no Firestore emulator is to be had or the start fails.
  */
-export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedProcess> {
+export async function startEmulatorSuite(
+  addresses: EmulatorAddresses,
+  signal: AbortSignal,
+): Promise<EmulatorSuite> {
   const firestore = await chooseFirestoreEmulator(createEmulatorSources(signal));
   console.log(firestore.words);
   signal.throwIfAborted();
@@ -38,13 +50,14 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
   ensureServerSecret(join(root, 'functions'));
   const progress = showProgress('Starting the Firebase emulators');
   let output = '';
-  const [command, ...args] = suiteCommand(firestore);
+  const configFile = writeConfig(addresses);
+  const [command, ...args] = suiteCommand(firestore, configFile);
   const suite = new StartedProcess(command, args, {
     // firebase-tools drops its debug logs where it stands.
     cwd: localCache,
     env: {
       ...process.env,
-      PARLEY_ORIGIN: hostingOrigin,
+      PARLEY_ORIGIN: hostingOrigin(addresses),
       // Keeps firebase-tools from asking the network for news, which delays a start without one.
       CI: 'true',
       // Seconds to find the functions in their source, ten if nothing is said: a busy machine takes longer, and
@@ -56,6 +69,10 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
       output += text;
     },
   });
+  const stop = async () => {
+    await suite.stop();
+    rmSync(configFile, { force: true });
+  };
   try {
     await Promise.race([
       waitUntil(() => output.includes('All emulators ready'), startDeadlineMs, signal),
@@ -63,10 +80,10 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
     ]);
     suite.noteTree();
     if (hasFailedFunctions.test(output)) throw new Error('the functions do not load');
-    await waitUntil(everyEmulatorAnswers, answerDeadlineMs, signal);
-    await checkRules();
+    await waitUntil(() => everyEmulatorAnswers(addresses), answerDeadlineMs, signal);
+    await checkRules(addresses);
   } catch (cause) {
-    await suite.stop();
+    await stop();
     progress.end(
       signal.aborted ? 'Stopped starting the Firebase emulators' : 'The Firebase emulators did not start',
     );
@@ -74,22 +91,27 @@ export async function startEmulatorSuite(signal: AbortSignal): Promise<StartedPr
     throw cause instanceof ScriptError ? cause : new ScriptError(explainFailedStart(output), { cause });
   }
   progress.end('Firebase emulators are running');
-  return suite;
+  return { addresses, exited: suite.exited, stop };
 }
 
 /** What a program needs in its environment to reach the suite. */
-export const suiteEnvironment = {
-  GCLOUD_PROJECT: projectId,
-  FIRESTORE_EMULATOR_HOST: new URL(emulatorUrl('firestore')).host,
-  FIREBASE_AUTH_EMULATOR_HOST: new URL(emulatorUrl('auth')).host,
-  PARLEY_ORIGIN: hostingOrigin,
-};
+export function suiteEnvironment(addresses: EmulatorAddresses): Readonly<Record<string, string>> {
+  const hostOf = ({ host, port }: Address) => `${host}:${port}`;
+  return {
+    GCLOUD_PROJECT: projectId,
+    FIRESTORE_EMULATOR_HOST: hostOf(addresses.firestore),
+    FIREBASE_AUTH_EMULATOR_HOST: hostOf(addresses.auth),
+    // firebase-tools has no name for this one.
+    FUNCTIONS_EMULATOR_HOST: hostOf(addresses.functions),
+    PARLEY_ORIGIN: hostingOrigin(addresses),
+  };
+}
 
-function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
+function suiteCommand(firestore: FirestoreEmulator, configFile: string): [string, ...string[]] {
   const start = [
     'emulators:start',
     '--config',
-    writeConfig(),
+    configFile,
     '--project',
     projectId,
     '--only',
@@ -101,35 +123,35 @@ function suiteCommand(firestore: FirestoreEmulator): [string, ...string[]] {
     : [...firebaseTools, ...start];
 }
 
-/** Beside firebase.json, because firebase-tools takes every path in it from where it lies. @returns its path */
-function writeConfig(): string {
+/**
+ * Beside firebase.json, because firebase-tools takes every path in it from where it lies; one for each suite.
+ * @returns its path
+ */
+function writeConfig(addresses: EmulatorAddresses): string {
   const deployed = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8'));
-  const file = join(root, 'firebase.emulators.json');
-  writeFileSync(file, JSON.stringify(createEmulatorConfig(deployed), undefined, 2));
+  const file = join(root, `firebase.emulators.${addresses.hosting.port}.json`);
+  writeFileSync(file, JSON.stringify(createEmulatorConfig(deployed, addresses), undefined, 2));
   return file;
 }
 
-export async function everyEmulatorAnswers(): Promise<boolean> {
+export async function everyEmulatorAnswers(addresses: EmulatorAddresses): Promise<boolean> {
   const [auth, firestore, hosting, backends] = await Promise.all([
-    answers(emulatorUrl('auth')),
-    answers(emulatorUrl('firestore')),
-    answers(hostingOrigin),
+    answers(urlOf(addresses.auth)),
+    answers(urlOf(addresses.firestore)),
+    answers(hostingOrigin(addresses)),
     // Functions that failed to load leave a backend without any function.
-    readBackends().catch(() => []),
+    readBackends(addresses).catch(() => []),
   ]);
   return auth && firestore && hosting && backends.some((backend) => backend.functionTriggers.length > 0);
 }
 
 /** Gives the emulator the rules again, because it starts without a word when they do not compile. */
-async function checkRules(): Promise<void> {
+async function checkRules({ firestore }: EmulatorAddresses): Promise<void> {
   const content = readFileSync(join(root, 'firestore.rules'), 'utf8');
-  const response = await fetch(
-    `${emulatorUrl('firestore')}/emulator/v1/projects/${projectId}:securityRules`,
-    {
-      method: 'PUT',
-      body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
-    },
-  );
+  const response = await fetch(`${urlOf(firestore)}/emulator/v1/projects/${projectId}:securityRules`, {
+    method: 'PUT',
+    body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
+  });
   if (response.ok) return;
   const { error } = await response.json();
   throw new ScriptError(`firestore.rules is refused: ${error.message}`);

@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { chooseFreePorts } from './emulator-ports.ts';
 import { projectId } from './emulator-suite.ts';
 import { chooseFirestoreEmulator } from './firestore-emulator.ts';
 import { createEmulatorSources, googleJarPath } from './firestore-emulator-sources.ts';
@@ -31,9 +31,9 @@ export async function startServer(
   [command, ...args]: readonly [string, ...string[]],
   signal: AbortSignal,
 ): Promise<FirestoreServer> {
-  const port = await findFreePort();
-  const address = `127.0.0.1:${port}`;
-  const place = ['--host=127.0.0.1', `--port=${port}`, `--rules=${join(root, 'firestore.rules')}`];
+  const { firestore } = await chooseFreePorts({ firestore: { host: '127.0.0.1', port: 0 } });
+  const address = `127.0.0.1:${firestore.port}`;
+  const place = ['--host=127.0.0.1', `--port=${firestore.port}`, `--rules=${join(root, 'firestore.rules')}`];
   const logFile = join(localCache, 'firestore-server.log');
   const server = new StartedProcess(command, [...args, ...place, `--project_id=${projectId}`], { logFile });
   let isRunning = true;
@@ -61,16 +61,4 @@ async function answers(address: string): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   );
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('No free port')),
-      );
-    });
-  });
 }

@@ -1,4 +1,4 @@
-import { emulatorUrl } from './emulator-ports.ts';
+import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { ScriptError } from './script-error.ts';
 
 /** What the functions emulator tells about one functions folder and what it found in it. */
@@ -13,8 +13,8 @@ export interface ScheduledFunction {
   periodMs: number;
 }
 
-export async function readBackends(): Promise<readonly Backend[]> {
-  const response = await fetch(`${emulatorUrl('functions')}/backends`, { signal: AbortSignal.timeout(2000) });
+export async function readBackends({ functions }: EmulatorAddresses): Promise<readonly Backend[]> {
+  const response = await fetch(`${urlOf(functions)}/backends`, { signal: AbortSignal.timeout(2000) });
   return (await response.json()).backends;
 }
 
@@ -40,12 +40,32 @@ export function parsePeriodMs(schedule: string): number {
 
 /** Runs a scheduled function once, as Cloud Scheduler would. */
 export async function callScheduledFunction(
+  { functions }: EmulatorAddresses,
   projectId: string,
-  { name, region }: ScheduledFunction,
+  scheduled: Pick<ScheduledFunction, 'name' | 'region'>,
 ): Promise<void> {
-  // The emulator serves a background function at its name with the index of its first region.
-  const response = await fetch(`${emulatorUrl('functions')}/${projectId}/${region}/${name}-0`, {
-    method: 'POST',
-  });
-  if (!response.ok) throw new ScriptError(`The scheduled function ${name} answered ${response.status}.`);
+  const url = await findScheduledUrl(urlOf(functions), projectId, scheduled);
+  const response = await fetch(url, { method: 'POST' });
+  // A function that is switched off answers too, by 204.
+  if (response.status !== 200) {
+    throw new ScriptError(`The scheduled function ${scheduled.name} answered ${response.status}.`);
+  }
+}
+
+/**
+ * Where the emulator serves a function that is no HTTP one: at its name and a number, which is another whenever triggers
+ * were switched off and on. What had an earlier number stays off. The names are told only to who asks for a wrong one.
+ */
+export async function findScheduledUrl(
+  functionsUrl: string,
+  projectId: string,
+  { name, region }: Pick<ScheduledFunction, 'name' | 'region'>,
+): Promise<string> {
+  const url = `${functionsUrl}/${projectId}/${region}/${name}`;
+  const names = await (await fetch(url)).text();
+  const numbers = [...names.matchAll(new RegExp(`\\b${region}-${name}-(\\d+)`, 'g'))].map(([, number]) =>
+    Number(number),
+  );
+  if (numbers.length === 0) throw new ScriptError(`The emulator has no scheduled function ${name}.`);
+  return `${url}-${Math.max(...numbers)}`;
 }

@@ -1,11 +1,17 @@
 import { once } from 'node:events';
 import { buildIfChanged } from './build.ts';
 import { startClock } from './clock.ts';
-import { checkPortsAreFree, emulatorAddresses } from './emulator-ports.ts';
-import { emulatorLogFile, hostingOrigin, projectId, startEmulatorSuite } from './emulator-suite.ts';
+import { avoidBusyPorts, documentedAddresses } from './emulator-ports.ts';
+import {
+  emulatorLogFile,
+  everyEmulatorAnswers,
+  hostingOrigin,
+  projectId,
+  startEmulatorSuite,
+} from './emulator-suite.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
-import { shareSuite } from './shared-suite.ts';
+import { findSharedSuite, shareSuite } from './shared-suite.ts';
 
 // Vite takes a while to load, and only `npm run dev` needs it here.
 const dev = process.argv.includes('--dev') ? await import('./dev-servers.ts') : undefined;
@@ -13,20 +19,29 @@ const dev = process.argv.includes('--dev') ? await import('./dev-servers.ts') : 
 await runScript(async (signal) => {
   const toStop: { stop(): Promise<unknown> }[] = [];
   try {
-    // Before the slow steps, as this is what most often stands in the way.
-    await checkPortsAreFree(dev ? { ...emulatorAddresses, vite: dev.viteAddress } : emulatorAddresses);
+    // Before the slow steps. Two would share what they build and what they log.
+    const running = findSharedSuite();
+    if (running && (await everyEmulatorAnswers(running))) {
+      throw new ScriptError(`Parley is running already: open ${hostingOrigin(running)}, or stop that first.`);
+    }
     await buildIfChanged('functions', signal);
     await buildIfChanged('web', signal);
-    const suite = await startEmulatorSuite(signal);
+    const addresses = await avoidBusyPorts(documentedAddresses);
+    for (const [name, { port }] of Object.entries(documentedAddresses)) {
+      const chosen = addresses[name as keyof typeof addresses].port;
+      if (chosen !== port)
+        console.log(`Another program uses port ${port} (${name}): taking ${chosen} instead.`);
+    }
+    const suite = await startEmulatorSuite(addresses, signal);
     toStop.push(suite);
-    let address = hostingOrigin;
+    let address = hostingOrigin(addresses);
     if (dev) {
       toStop.push(dev.watchFunctions());
-      const web = await dev.startWebDevServer();
+      const web = await dev.startWebDevServer(address);
       toStop.push(web);
       address = web.address;
     }
-    toStop.push(shareSuite(), startClock(projectId));
+    toStop.push(shareSuite(addresses), startClock(addresses, projectId));
     console.log(`\nParley is running: open ${address}\n(Ctrl-C stops it)`);
     signal.throwIfAborted();
     await Promise.race([once(signal, 'abort'), suite.exited]);

@@ -2,14 +2,16 @@ import { projectId } from './emulator-suite.ts';
 import { runScript } from './run-script.ts';
 import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
 import { ScriptError } from './script-error.ts';
+import { startedAddresses } from './shared-suite.ts';
 
 await runScript(async () => {
-  const backends = await readBackends().catch((cause) => {
+  const addresses = startedAddresses();
+  const backends = await readBackends(addresses).catch((cause) => {
     throw new ScriptError('The functions emulator does not answer: run `npm start` first.', { cause });
   });
   const sweep = findScheduledFunctions(backends).find(({ name }) => name === 'sweepStaleCalls');
   if (!sweep) throw new ScriptError('There is no scheduled function sweepStaleCalls.');
-  await callScheduledFunction(projectId, sweep);
+  await callScheduledFunction(addresses, projectId, sweep);
   console.log('Swept: stale calls are gone.');
   return 0;
 });

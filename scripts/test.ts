@@ -1,6 +1,6 @@
 import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
-import { suiteEnvironment } from './emulator-suite.ts';
+import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
 import { chromium, findBrowser, firefox } from './find-browser.ts';
 import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
@@ -8,7 +8,7 @@ import { layers, type Need } from './layers.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
-import type { StartedProcess } from './started-process.ts';
+import { deviceEnvironment } from './test-device.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
 const chosen = layerName === undefined ? layers : layers.filter(({ name }) => name === layerName);
@@ -19,8 +19,8 @@ await runScript(async (signal) => {
       `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const env: NodeJS.ProcessEnv = { ...process.env, ...suiteEnvironment };
-  let suite: StartedProcess | undefined;
+  const env: NodeJS.ProcessEnv = { ...process.env, ...deviceEnvironment };
+  let suite: Omit<EmulatorSuite, 'exited'> | undefined;
   const prepare: Record<Need, () => Promise<void>> = {
     chromium: once(async () => {
       const found = await findBrowser(chromium, createBrowserSources(chromium, signal));
@@ -35,6 +35,7 @@ await runScript(async (signal) => {
     }),
     suite: once(async () => {
       suite = await ensureSuite(signal);
+      Object.assign(env, suiteEnvironment(suite.addresses));
     }),
   };
   const reports: LayerReport[] = [];
@@ -44,7 +45,8 @@ await runScript(async (signal) => {
       try {
         for (const need of layer.needs ?? []) await prepare[need]();
         const run = () => runLayer(layer, { signal, env, extraArgs });
-        reports.push(await (layer.hasNoTriggers ? withoutBackgroundTriggers(run) : run()));
+        const quiet = layer.hasNoTriggers && suite ? suite.addresses : undefined;
+        reports.push(await (quiet ? withoutBackgroundTriggers(quiet, run) : run()));
       } catch (error) {
         if (!(error instanceof ScriptError)) throw error;
         console.error(error.message);

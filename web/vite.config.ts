@@ -1,8 +1,4 @@
 import { defineConfig } from 'vite';
-import firebase from '../firebase.json' with { type: 'json' };
-
-const { hosting } = firebase.emulators;
-const hostingEmulator = `http://${hosting.host}:${hosting.port}`;
 
 export default defineConfig({
   build: {
@@ -15,6 +11,4 @@ export default defineConfig({
     // A data: URL would have to be allowed by the Content-Security-Policy.
     assetsInlineLimit: 0,
   },
-  // `npm run dev`: the pages come from here, the site's configuration and functions from the suite.
-  server: { proxy: { '/__': hostingEmulator, '/api': hostingEmulator } },
 });

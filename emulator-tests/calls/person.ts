@@ -1,6 +1,7 @@
 /** Somebody with a browser, who does what people do: reads, clicks, copies, pastes. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { deviceOptions } from '../../scripts/test-device.ts';
 import { type Received, readReceived, rememberConnections } from './media-probe.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
@@ -31,7 +32,8 @@ export class Person {
     browser: Pick<Browser, 'newContext'>,
     { permissions = ['camera', 'microphone'] } = {},
   ): Promise<Person> {
-    const context = await browser.newContext({ baseURL: ORIGIN, viewport: { width: 1280, height: 800 } });
+    const viewport = { width: 1280, height: 800 };
+    const context = await browser.newContext({ ...deviceOptions, baseURL: ORIGIN, viewport });
     await context.grantPermissions([...permissions, 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
     await context.addInitScript(rememberConnections);
     await context.addInitScript(reportViolations);

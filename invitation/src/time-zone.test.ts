@@ -1,9 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import { formatInZone, ownTimeZone } from './time-zone.ts';
-
-test('The zone of whoever looks is one that instants can be told in', () => {
-  expect(formatInZone(0, ownTimeZone(), { locale: 'en' })).toContain('19');
-});
+import { describe, expect, it } from 'vitest';
+import { formatInZone } from './time-zone.ts';
 
 describe('an instant in words', () => {
   const instant = Date.UTC(2026, 2, 29, 1, 30);

@@ -1,8 +1,3 @@
-/** The zone of whoever looks. */
-export function ownTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /**
  * How much of an instant is told: the day and the time with its zone, the time alone, or the day alone.
  * The zone's name is there because two people read the same invitation.

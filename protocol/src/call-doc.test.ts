@@ -16,10 +16,11 @@ import { ProtocolError } from './protocol-error.ts';
 import type { Round } from './round.ts';
 import type { Schedule } from './schedule.ts';
 import type { Seat } from './seat.ts';
+import { anyCharacter } from './testing/any-text.ts';
 
 const times = fc.oneof(fc.nat(), fc.double({ min: 0, max: 253_402_300_799_999, noNaN: true }));
 const ids = fc.stringMatching(/^[A-Za-z0-9_-]{16}$/);
-const uids = fc.string({ unit: 'binary', minLength: 1, maxLength: 128 });
+const uids = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 128 });
 const sealed = fc.uint8Array({ minLength: 1, maxLength: 100 });
 
 const seats: fc.Arbitrary<Seat> = fc.record({

@@ -12,6 +12,7 @@ import {
 import { MAX_CANDIDATE_LENGTH, MAX_CANDIDATES_PER_BATCH, MAX_NAME_LENGTH, MAX_SDP_LENGTH } from './limits.ts';
 import { ProtocolError } from './protocol-error.ts';
 import { createRandomId } from './random-id.ts';
+import { anyCharacter } from './testing/any-text.ts';
 
 const description: Description = {
   link: createRandomId(),
@@ -155,7 +156,7 @@ describe('a name', () => {
   });
 
   const texts = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 100 }),
+    fc.string({ unit: anyCharacter, maxLength: 100 }),
     fc.string({
       unit: fc.constantFrom(' ', 'a', '\u200b', '\ud83d', '\ude00', '\n', '\u202e'),
       maxLength: 100,

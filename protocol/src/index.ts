@@ -47,7 +47,6 @@ export {
   type Admission,
   type CallDetails,
   type ChosenSchedule,
-  knownTimeZone,
   openDetails,
   type Schedule,
   sealDetails,
@@ -57,3 +56,4 @@ export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, sea
 export { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 export { SECTIONS } from './sections.ts';
 export { createSessionKeys, derivePairKey, type SessionKeys } from './session-keys.ts';
+export { knownTimeZone } from './time-zone.ts';

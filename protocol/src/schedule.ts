@@ -19,6 +19,7 @@ import {
   parseTime,
 } from './parsing.ts';
 import { open, type SealedPlace, seal } from './sealing.ts';
+import { knownTimeZone } from './time-zone.ts';
 
 /** Who may sit down first: either of the two, or the guest only while the host sits. */
 export type Admission = 'anyone' | 'after-host';
@@ -122,17 +123,6 @@ export async function openDetails(
     title: cleanText(parseText(title, 'title', { max: MAX_TITLE_LENGTH }), MAX_TITLE_LENGTH),
     timeZone: knownTimeZone(parseText(timeZone, 'timeZone', { max: MAX_TIME_ZONE_LENGTH })) ?? 'UTC',
   };
-}
-
-/** The time zone's present name, or undefined when this platform knows none of that name. */
-export function knownTimeZone(name: string): string | undefined {
-  // Offsets such as +02:00 are accepted by Intl too, but they know no daylight saving.
-  if (!/^[A-Za-z]/.test(name)) return undefined;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }
 
 function isInOrder({

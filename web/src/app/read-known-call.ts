@@ -28,10 +28,10 @@ export function readKnownCall(value: unknown): KnownCall | undefined {
 function readPlan(value: unknown): KnownPlan | undefined {
   const fields = fieldsOf(value);
   const { title, opensAt, startsAt, endsAt, emptyTimeoutSeconds, revision, changedAt, isCancelled } = fields;
-  const { timeZone } = fields;
+  const timeZone = typeof fields.timeZone === 'string' ? knownTimeZone(fields.timeZone) : undefined;
   const admission = ADMISSIONS.find((known) => known === fields.admission);
   if (typeof title !== 'string' || admission === undefined) return undefined;
-  if (typeof timeZone !== 'string' || knownTimeZone(timeZone) === undefined) return undefined;
+  if (timeZone === undefined) return undefined;
   if (!isTime(opensAt) || !isTime(startsAt) || !isTime(endsAt) || !isTime(changedAt)) return undefined;
   if (opensAt > startsAt || startsAt - opensAt > MAX_EARLY_ENTRY_MS) return undefined;
   if (startsAt >= endsAt || endsAt - startsAt > MAX_SCHEDULED_LENGTH_MS) return undefined;

@@ -1,7 +1,7 @@
-import { ownTimeZone } from '@parley/invitation';
 import { html, nothing } from 'lit';
 import type { ArrangedTime } from '../call/arranged-time.ts';
 import { callTimes } from './call-times.ts';
+import { ownTimeZone } from './time-zones.ts';
 
 /** When a scheduled call takes place: where the visitor is, and where it was arranged if clocks there show another time. */
 export function arrangedTimeView(time: ArrangedTime) {

@@ -1,4 +1,3 @@
-import { ownTimeZone } from '@parley/invitation';
 import { formatCallId, joinLink } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -8,6 +7,7 @@ import { ForgetRequestedEvent } from './call-list-events.ts';
 import { callTimes, clockTime, shortDay } from './call-times.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
+import { ownTimeZone } from './time-zones.ts';
 
 /** Calls that this browser knows, each with its way in. */
 @customElement('parley-call-list')

@@ -12,6 +12,12 @@ import { baseStyles, controlStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
 import { JoinCallRequestedEvent } from './join-form-events.ts';
 
+/**
+ * More than any link with what mail gateways wrap around it. A browser's time to lay out a run of combining marks grows
+ * with the square of its length: 100,000 would stop the page for half a minute, 4,000 for less than a tenth of a second.
+ */
+const MAX_PASTED_LENGTH = 4_000;
+
 type Reading = CallLink | { readonly problem: CallIdProblem };
 
 /** What more typing may mend. */
@@ -91,6 +97,7 @@ export class JoinForm extends LitElement {
           autocorrect="off"
           spellcheck="false"
           enterkeyhint="go"
+          maxlength=${MAX_PASTED_LENGTH}
           placeholder="Paste what you were sent"
           aria-describedby="verdict"
           aria-invalid=${problem === undefined ? 'false' : 'true'}

@@ -15,6 +15,8 @@ import {
 } from '../testing/call-scenes.ts';
 import { createFakePicture } from '../testing/fake-picture.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
+import { liveIn, ZONES } from '../testing/time-zones.ts';
+import { cityOf } from './call-times.ts';
 import type { Lobby } from './lobby.ts';
 import './lobby.ts';
 
@@ -124,18 +126,25 @@ test('One sees oneself, mirrored and without sound', async () => {
 const early = (because: 'not-open' | 'host-absent', hasEntered = false) =>
   ({ phase: 'early', because, hasEntered }) as const;
 
-test('Whoever is early sees what the call is about, when it is here and there, and how long that is', async () => {
-  let now = NOW;
-  await mountLobby({ state: early('not-open'), arrangedTime: ARRANGED_TIME, now: () => now });
-  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
-  await expect.element(page.getByText(/Kathmandu time \(GMT\+5:45\)/)).toBeVisible();
-  expect(document.querySelector('parley-lobby')?.renderRoot.querySelector('time')?.dateTime).toBe(
-    new Date(ARRANGED_TIME.startsAt).toISOString(),
-  );
-  await expect.element(page.getByRole('timer')).toHaveTextContent('10:00');
-  now += 61_000;
-  await expect.element(page.getByRole('timer')).toHaveTextContent('8:59');
-});
+test.each(ZONES)(
+  'Whoever is early in %s sees what the call is about, when it is here and there, and how long that is',
+  async (own) => {
+    await liveIn(own);
+    let now = NOW;
+    await mountLobby({ state: early('not-open'), arrangedTime: ARRANGED_TIME, now: () => now });
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
+    await expect.element(page.getByText(/Kathmandu time \(GMT\+5:45\)/)).toBeVisible();
+    await expect
+      .element(page.getByText(own === 'UTC' ? 'UTC' : new RegExp(`^${cityOf(own)} time`)))
+      .toBeVisible();
+    expect(document.querySelector('parley-lobby')?.renderRoot.querySelector('time')?.dateTime).toBe(
+      new Date(ARRANGED_TIME.startsAt).toISOString(),
+    );
+    await expect.element(page.getByRole('timer')).toHaveTextContent('10:00');
+    now += 61_000;
+    await expect.element(page.getByRole('timer')).toHaveTextContent('8:59');
+  },
+);
 
 test.each([
   ['not-open', 'Join when it opens', 'You go in as soon as it opens.'],

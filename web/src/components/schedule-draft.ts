@@ -11,7 +11,6 @@ import {
 import type { CallPlan } from '../call/schedule-call.ts';
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** As the fields have it: a date and a time are what clocks in the time zone show. */
 export interface ScheduleDraft {
@@ -52,13 +51,14 @@ export interface ClockChange {
   readonly second: number;
 }
 
-/** What the form begins with: the next full hour that is at least a quarter of an hour away. */
+/** What the form begins with: the next full hour, by the zone's clocks, that is at least a quarter of an hour away. */
 export function newDraft(now: number, timeZone: string, emptyTimeoutSeconds: number): ScheduleDraft {
-  const startsAt = Math.ceil((now + 15 * MINUTE_MS) / HOUR_MS) * HOUR_MS;
+  let startsAt = Math.ceil(now / MINUTE_MS + 15) * MINUTE_MS;
+  // Once more where clocks change by half an hour before that.
+  while (minuteOf(startsAt, timeZone) !== 0) startsAt += (60 - minuteOf(startsAt, timeZone)) * MINUTE_MS;
   return {
     title: '',
-    ...instantToZonedTime(startsAt, timeZone),
-    occurrence: 'first',
+    ...startOf(startsAt, timeZone),
     lengthMinutes: 30,
     timeZone,
     admission: 'anyone',
@@ -70,12 +70,9 @@ export function newDraft(now: number, timeZone: string, emptyTimeoutSeconds: num
 /** What the form has for a call that is there already. */
 export function draftOf(plan: CallPlan, emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS): ScheduleDraft {
   const { title, timeZone, opensAt, startsAt, endsAt, admission } = plan;
-  const local = instantToZonedTime(startsAt, timeZone);
-  const meant = zonedTimeToInstant(local.date, local.time, timeZone);
   return {
     title,
-    ...local,
-    occurrence: meant.kind === 'twice' && meant.later <= startsAt ? 'second' : 'first',
+    ...startOf(startsAt, timeZone),
     lengthMinutes: (endsAt - startsAt) / MINUTE_MS,
     timeZone,
     admission,
@@ -84,16 +81,29 @@ export function draftOf(plan: CallPlan, emptyTimeoutSeconds = DEFAULT_EMPTY_TIME
   };
 }
 
+function startOf(startsAt: number, timeZone: string): Pick<ScheduleDraft, 'date' | 'time' | 'occurrence'> {
+  const local = instantToZonedTime(startsAt, timeZone);
+  const meant = zonedTimeToInstant(local.date, local.time, timeZone);
+  return {
+    ...local,
+    occurrence: meant.kind === 'twice' && meant.later <= startsAt ? 'second' : 'first',
+  };
+}
+
+function minuteOf(instant: number, timeZone: string): number {
+  return Number(instantToZonedTime(instant, timeZone).time.slice(3));
+}
+
 /** @param now by the server's clock */
 export function readDraft(draft: ScheduleDraft, now: number): ScheduleReading {
-  const { timeZone } = draft;
-  const isZoneKnown = knownTimeZone(timeZone) !== undefined;
+  // Whatever name somebody wrote, the plan has the present one.
+  const timeZone = knownTimeZone(draft.timeZone);
   const problems: ScheduleProblems = {
     ...(draft.date === '' && { date: 'date-missing' }),
     ...(draft.time === '' && { time: 'time-missing' }),
-    ...(!isZoneKnown && { timeZone: 'time-zone-unknown' }),
+    ...(timeZone === undefined && { timeZone: 'time-zone-unknown' }),
   };
-  if (Object.keys(problems).length > 0) return { problems };
+  if (timeZone === undefined || Object.keys(problems).length > 0) return { problems };
   const meant = readTime(draft.date, draft.time, timeZone);
   // What a date field lets through and no calendar has, such as the year 20262.
   if (meant === undefined) return { problems: { date: 'date-missing' } };

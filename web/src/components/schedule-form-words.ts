@@ -1,11 +1,11 @@
 /** What the form says of what was filled in. */
-import { ownTimeZone } from '@parley/invitation';
 import { html, nothing } from 'lit';
 import { SCHEDULE_PROBLEM_MESSAGES } from '../app/messages.ts';
 import type { CallPlan } from '../call/schedule-call.ts';
 import { callTimes, clockTime } from './call-times.ts';
 import { icon } from './icons.ts';
 import type { ScheduleProblem, ScheduleReading } from './schedule-draft.ts';
+import { ownTimeZone } from './time-zones.ts';
 
 type Faulty = Exclude<ScheduleReading, { readonly plan: unknown }>;
 

@@ -1,4 +1,3 @@
-import { ownTimeZone } from '@parley/invitation';
 import { DEFAULT_EMPTY_TIMEOUT_SECONDS, MAX_TITLE_LENGTH } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -26,7 +25,7 @@ import { scheduleFormStyles } from './schedule-form-styles.ts';
 import { problemText, scheduleSummary } from './schedule-form-words.ts';
 import './time-zone-field.ts';
 import type { TimeZoneChangedEvent } from './time-zone-field-events.ts';
-import { presentName } from './time-zones.ts';
+import { ownTimeZone } from './time-zones.ts';
 
 const LENGTHS_MINUTES = [15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720, 1_440];
 const LAST_DATE = '9998-12-31';
@@ -57,7 +56,7 @@ export class ScheduleForm extends LitElement {
     if (this.hasUpdated && !changed.has('plan')) return;
     this.draft =
       this.plan === undefined
-        ? newDraft(this.now(), presentName(ownTimeZone()), this.emptyTimeoutSeconds)
+        ? newDraft(this.now(), ownTimeZone(), this.emptyTimeoutSeconds)
         : draftOf(this.plan);
   }
 

@@ -1,3 +1,4 @@
+import { MAX_TIME_ZONE_LENGTH } from '@parley/protocol';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { offsetWords } from './call-times.ts';
@@ -116,6 +117,7 @@ export class TimeZoneField extends LitElement {
           aria-invalid=${this.problem === undefined ? 'false' : 'true'}
           aria-describedby=${this.problem === undefined ? nothing : 'problem'}
           autocomplete="off"
+          maxlength=${MAX_TIME_ZONE_LENGTH}
           autocapitalize="none"
           autocorrect="off"
           spellcheck="false"

@@ -1,6 +1,6 @@
 import { knownTimeZone } from '@parley/protocol';
-import { describe, expect, it } from 'vitest';
-import { findTimeZones, timeZoneNames } from './time-zones.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { findTimeZones, ownTimeZone, timeZoneNames } from './time-zones.ts';
 
 const NAMES = timeZoneNames('Europe/Berlin');
 
@@ -14,6 +14,20 @@ describe('the time zones', () => {
 
   it('are all of them usable', () => {
     expect(NAMES.filter((name) => knownTimeZone(name) === undefined)).toEqual([]);
+  });
+
+  it.each([
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['America/St_Johns', 'America/St_Johns'],
+    ['Etc/Unknown', 'UTC'],
+    // What Node and browsers say whose device is in a zone that they do not know.
+    [undefined, 'UTC'],
+  ])('one that the device calls %s is one’s own as %s', (name, own) => {
+    const resolvedOptions = () => ({ timeZone: name }) as Intl.ResolvedDateTimeFormatOptions;
+    const device = vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions');
+    device.mockImplementationOnce(resolvedOptions);
+    expect(ownTimeZone()).toBe(own);
+    device.mockRestore();
   });
 
   it.each([

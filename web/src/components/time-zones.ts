@@ -1,26 +1,16 @@
 /** The time zones there are, and finding one by what people write. */
-import { ownTimeZone } from '@parley/invitation';
+import { knownTimeZone } from '@parley/protocol';
 import { cityOf } from './call-times.ts';
 
-/** Names that browsers still list, and what people call these places: what they will write to find them. */
-const RENAMED: Readonly<Record<string, string>> = {
-  'America/Godthab': 'America/Nuuk',
-  'Asia/Calcutta': 'Asia/Kolkata',
-  'Asia/Katmandu': 'Asia/Kathmandu',
-  'Asia/Rangoon': 'Asia/Yangon',
-  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
-  'Atlantic/Faeroe': 'Atlantic/Faroe',
-  'Europe/Kiev': 'Europe/Kyiv',
-};
-
-/** What the place is called today. */
-export function presentName(timeZone: string): string {
-  return RENAMED[timeZone] ?? timeZone;
+/** The zone of whoever looks; UTC where the device cannot say. */
+export function ownTimeZone(): string {
+  return knownTimeZone(new Intl.DateTimeFormat().resolvedOptions().timeZone ?? '') ?? 'UTC';
 }
 
 /** Every zone that this browser knows, with its own and UTC, which some leave out; by name. */
 export function timeZoneNames(own = ownTimeZone()): readonly string[] {
-  return [...new Set([...Intl.supportedValuesOf('timeZone'), own, 'UTC'].map(presentName))].sort();
+  const present = (name: string) => knownTimeZone(name) ?? name;
+  return [...new Set([...Intl.supportedValuesOf('timeZone'), own, 'UTC'].map(present))].sort();
 }
 
 /**

@@ -18,6 +18,7 @@ import {
 import { mount, recordEvents } from '../testing/mount.ts';
 import './call-page.ts';
 import './home-page.ts';
+import './schedule-page.ts';
 
 const WIDTH = 320;
 
@@ -48,6 +49,12 @@ function textOf(root: Node): string {
   const own = root instanceof Element && root.shadowRoot ? textOf(root.shadowRoot) : '';
   if (root instanceof Text) return root.data;
   return own + Array.from(root.childNodes, textOf).join('');
+}
+
+/** Writes over what is in the field, as somebody does who pastes: unlike a script, they get no further than it takes. */
+function fill(field: HTMLInputElement, text: string) {
+  field.select();
+  document.execCommand('insertText', false, text);
 }
 
 function buttonRects(): unknown[] {
@@ -136,8 +143,7 @@ test('A pasted text is a call ID or is refused, and leads nowhere by itself', as
   const address = location.href;
   const button = page.getByRole('button', { name: 'Join' }).element() as HTMLElement;
   const paste = async (text: string) => {
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { inputType: 'insertFromPaste', bubbles: true }));
+    fill(field, text);
     button.click();
     await element.updateComplete;
     await new Promise(requestAnimationFrame);
@@ -154,6 +160,19 @@ test('A pasted text is a call ID or is refused, and leads nowhere by itself', as
   expect(location.href).toBe(address);
 });
 
+test.each([
+  ['parley-home-page', 'Call ID or link'],
+  ['parley-schedule-page', 'Title (optional)'],
+  ['parley-schedule-page', 'Time zone'],
+] as const)('%s takes no more for "%s" than it can show at once', async (tag, label) => {
+  await mount(tag);
+  const field = page.getByLabelText(label).element() as HTMLInputElement;
+  fill(field, '\u0301'.repeat(100_000));
+  // What a browser shows at once does not depend on the machine as its seconds do.
+  expect(field.value.length).toBeGreaterThan(0);
+  expect(field.value.length).toBeLessThanOrEqual(4_000);
+});
+
 test('A name that is typed is cleaned before anybody sees it', async () => {
   const state = connected({ hasEntered: false });
   await mount('parley-call-page', { callId: CALL_ID, joinUrl: JOIN_URL, localMedia: MEDIA_ON, state });
@@ -162,8 +181,7 @@ test('A name that is typed is cleaned before anybody sees it', async () => {
   const button = page.getByRole('button', { name: /^Join/ }).element() as HTMLElement;
   const skeleton = skeletonOf(document.body);
   for (const text of HOSTILE_TEXTS) {
-    field.value = text;
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    fill(field, text);
     button.click();
     expect(events.at(-1)?.name, text.slice(0, 99)).toBe(cleanName(field.value));
     expect(skeletonOf(document.body)).toBe(skeleton);

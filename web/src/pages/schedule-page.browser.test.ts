@@ -1,4 +1,4 @@
-import { instantToZonedTime, ownTimeZone } from '@parley/invitation';
+import { instantToZonedTime } from '@parley/invitation';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../app/global.css';
@@ -7,6 +7,7 @@ import { findViolations, SCHEMES } from '../testing/accessibility.ts';
 import { focusedElement } from '../testing/focus.ts';
 import { knownPlan } from '../testing/known-calls-scenes.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
+import { liveIn, ZONES } from '../testing/time-zones.ts';
 import type { SchedulePage } from './schedule-page.ts';
 import './schedule-page.ts';
 
@@ -29,23 +30,35 @@ async function chooseZone(name: string): Promise<void> {
   await page.getByLabelText(/^Title/).click();
 }
 
-test('As it is, it asks for a call at the next full hour, in the person’s own time zone', async () => {
-  await mountPage();
-  const events = recordEvents('plan-submitted');
-  await submit();
-  const startsAt = Date.UTC(2026, 2, 2, 13);
-  expect(events.map(({ plan, emptyTimeoutSeconds }) => ({ ...plan, emptyTimeoutSeconds }))).toEqual([
-    {
-      title: '',
-      timeZone: ownTimeZone(),
-      opensAt: startsAt - HOUR_MS / 6,
-      startsAt,
-      endsAt: startsAt + HOUR_MS / 2,
-      admission: 'anyone',
-      emptyTimeoutSeconds: 600,
-    },
-  ]);
-});
+test.each([
+  ['UTC', 13, 0],
+  ['Asia/Kolkata', 12, 30],
+  ['Asia/Kathmandu', 13, 15],
+  ['America/St_Johns', 12, 30],
+  ['Australia/Lord_Howe', 13, 0],
+  ['Pacific/Apia', 13, 0],
+  ['Pacific/Chatham', 13, 15],
+])(
+  'As it is, it asks for a call at the next full hour, where people live in %s',
+  async (timeZone, hours, minutes) => {
+    await liveIn(timeZone);
+    await mountPage();
+    const events = recordEvents('plan-submitted');
+    await submit();
+    const startsAt = Date.UTC(2026, 2, 2, hours, minutes);
+    expect(events.map(({ plan, emptyTimeoutSeconds }) => ({ ...plan, emptyTimeoutSeconds }))).toEqual([
+      {
+        title: '',
+        timeZone,
+        opensAt: startsAt - HOUR_MS / 6,
+        startsAt,
+        endsAt: startsAt + HOUR_MS / 2,
+        admission: 'anyone',
+        emptyTimeoutSeconds: 600,
+      },
+    ]);
+  },
+);
 
 test('What is filled in becomes the plan', async () => {
   await mountPage();
@@ -74,17 +87,16 @@ test('What is filled in becomes the plan', async () => {
   ]);
 });
 
-test('The time is said in the zone of the call and in the person’s own', async () => {
+test.each(ZONES)('The time is said in the zone of the call and in the person’s own, %s', async (own) => {
+  await liveIn(own);
   await mountPage();
   await page.getByLabelText('Date').fill('2026-07-01');
   await page.getByLabelText('Starts at').fill('09:30');
-  const other = ownTimeZone() === 'Asia/Tokyo' ? 'Europe/Berlin' : 'Asia/Tokyo';
-  await chooseZone(other);
+  await chooseZone('Asia/Tokyo');
   const summary = page.getByRole('status').filter({ hasText: 'For you that is' });
   await expect.element(summary).toBeVisible();
   expect(summary.element().textContent).toMatch(/1 July 2026|July 1, 2026/);
-  const there = new Date(`2026-07-01T09:30${other === 'Asia/Tokyo' ? '+09:00' : '+02:00'}`);
-  const { time } = instantToZonedTime(there.getTime(), ownTimeZone());
+  const { time } = instantToZonedTime(Date.parse('2026-07-01T09:30+09:00'), own);
   expect(summary.element().textContent).toContain(`:${time.slice(3)}`);
 });
 
