@@ -8,10 +8,13 @@ import type { Attack, Inapplicable } from './attacks/attack.ts';
 import { creators } from './attacks/creators.ts';
 import { fields } from './attacks/fields.ts';
 import { leases } from './attacks/leases.ts';
+import { pace } from './attacks/pace.ts';
 import { reading } from './attacks/reading.ts';
 import { rounds } from './attacks/rounds.ts';
 import { schedules } from './attacks/schedules.ts';
 import { seats } from './attacks/seats.ts';
+import { secondLives } from './attacks/second-lives.ts';
+import { softSeats } from './attacks/soft-seats.ts';
 import { states } from './attacks/states.ts';
 import { writes } from './attacks/writes.ts';
 
@@ -19,6 +22,7 @@ const AT_ONCE = 16;
 
 const themes: readonly (readonly (Attack | Inapplicable)[])[] = [
   ...[reading, seats, states, fields, writes, rounds, leases, schedules, admission, creators],
+  ...[softSeats, secondLives, pace],
 ];
 const attacks = themes.flat().sort((a, b) => a.number - b.number);
 

@@ -10,6 +10,7 @@ import {
   changed,
   type LegalWrite,
   legalWrites,
+  mayBeUnsaid,
   updates,
   type WholeDocument,
   wholeWrite,
@@ -81,6 +82,15 @@ describe.each(Object.entries(legalWrites))('%s', (_, legal) => {
     }
   });
 
+  it('is accepted without what pages of before did not say', async () => {
+    const unsaid = mayBeUnsaid(await legal.prepare());
+    for (const paths of [unsaid, ...unsaid.map((path) => [path])]) {
+      const right = await legal.prepare();
+      const less = paths.reduce((document, path) => changed(document, path, undefined), right);
+      expect([paths, await commitAs(legal.by, wholeWrite(less))]).toEqual([paths, 'accepted']);
+    }
+  });
+
   it('is refused to whoever is not signed in', async () => {
     const right = wholeWrite(await legal.prepare());
     expect(await commitAs(nobody, right)).toBe('refused');
@@ -125,7 +135,9 @@ async function expectRefused(
 }
 
 function withoutEach(right: WholeDocument): Wrong[] {
-  return pathsIn(right.fields).map((path) => [`without ${path}`, changed(right, path, undefined)]);
+  const unsaid = mayBeUnsaid(right);
+  const all = pathsIn(right.fields).filter((path) => !unsaid.includes(path));
+  return all.map((path) => [`without ${path}`, changed(right, path, undefined)]);
 }
 
 function withOneMore(right: WholeDocument): Wrong[] {
@@ -162,6 +174,7 @@ function otherValue(value: AnyValue): AnyValue | null {
   if ('integerValue' in value) return { integerValue: String(Number(value.integerValue) + 1) };
   if ('timestampValue' in value)
     return { timestampValue: new Date(Date.parse(value.timestampValue) - 1_000).toISOString() };
+  if ('booleanValue' in value) return { booleanValue: !value.booleanValue };
   if ('bytesValue' in value) return { bytesValue: otherBytes(value.bytesValue) };
   if (!('stringValue' in value)) return null;
   const { stringValue: text } = value;

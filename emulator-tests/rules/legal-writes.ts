@@ -40,6 +40,7 @@ import {
   startedSchedule,
   storable,
   storableCount,
+  stranger,
   waitingCall,
   whenEmpty,
   whileSeated,
@@ -76,6 +77,12 @@ export function serverTimes(
 export function changed(right: WholeDocument, path: FieldPath, value: AnyValue | undefined): WholeDocument {
   const timeFields = right.timeFields.filter((time) => time !== path && !time.startsWith(`${path}.`));
   return { path: right.path, fields: withValue(right.fields, path, value), timeFields };
+}
+
+/** Where a page of before says nothing, in the seat that somebody sits down in. */
+export function mayBeUnsaid({ timeFields }: WholeDocument): FieldPath[] {
+  const seats = timeFields.flatMap((path) => /^(seats\.\w+)\.renewedAt$/.exec(path)?.[1] ?? []);
+  return seats.flatMap((path) => [`${path}.entered`, `${path}.key`]);
 }
 
 /** A transition of a call, as the document that it leaves behind. */
@@ -172,6 +179,10 @@ const offerOf = { type: 'offer', offer: NEWLY_SEALED } as const;
 const answerOf = { type: 'answer', round: 1, answer: NEWLY_SEALED } as const;
 const left = () => ({ leftAt: aMinuteAgo() });
 
+/** What a session that is new says of itself. */
+const ofHost = ['seats.host.entered', 'seats.host.key'];
+const ofGuest = ['seats.guest.entered', 'seats.guest.key'];
+
 /** Every transition of a call that exists. */
 export const updates: Record<string, LegalWrite> = {
   'the first offer': transitionWrite(
@@ -179,21 +190,21 @@ export const updates: Record<string, LegalWrite> = {
     () => call(),
     () => ({ ...offerOf, sitter: sitter('host', NEW_SESSION), round: 1 }),
     'seats.host.renewedAt',
-    ['expiresAt', 'round.offer'],
+    ['expiresAt', 'round.offer', ...ofHost],
   ),
   'the next offer': transitionWrite(
     guest,
     () => runningCall(),
     () => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION), round: 2 }),
     'seats.guest.renewedAt',
-    ['expiresAt', 'round.offer'],
+    ['expiresAt', 'round.offer', ...ofGuest],
   ),
   'the answer of a guest who arrives': transitionWrite(
     guest,
     () => waitingCall(),
     () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
     'seats.guest.renewedAt',
-    ['expiresAt', 'round.answer'],
+    ['expiresAt', 'round.answer', ...ofGuest],
   ),
   'the answer of a host who comes back': transitionWrite(
     host,
@@ -204,21 +215,21 @@ export const updates: Record<string, LegalWrite> = {
       }),
     () => ({ ...answerOf, sitter: sitter('host', NEW_SESSION) }),
     'seats.host.renewedAt',
-    ['expiresAt', 'round.answer'],
+    ['expiresAt', 'round.answer', ...ofHost],
   ),
   'a renewal by the host': transitionWrite(
     host,
     () => runningCall(),
     () => ({ type: 'renew', sitter: sitter('host', HOST_SESSION) }),
     'seats.host.renewedAt',
-    ['expiresAt'],
+    ['expiresAt', 'seats.host.key'],
   ),
   'a renewal by the guest': transitionWrite(
     guest,
     () => runningCall(),
     () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
     'seats.guest.renewedAt',
-    ['expiresAt'],
+    ['expiresAt', 'seats.guest.key'],
   ),
   'leaving the other behind': transitionWrite(
     guest,
@@ -237,7 +248,43 @@ export const updates: Record<string, LegalWrite> = {
     'seats.guest.leftAt',
     ['expiresAt'],
   ),
-  "the host's freeing of the guest's seat": transitionWrite(
+  'a renewal by which a guest who looked enters': transitionWrite(
+    guest,
+    () =>
+      runningCall({
+        seats: {
+          host: seat(host.uid, HOST_SESSION),
+          guest: seat(guest.uid, GUEST_SESSION, { entered: false }),
+        },
+      }),
+    () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
+    'seats.guest.renewedAt',
+    ['expiresAt', ...ofGuest],
+  ),
+  'an answer that takes the seat of somebody who only looks': transitionWrite(
+    guest,
+    () =>
+      waitingCall({
+        seats: {
+          host: seat(host.uid, HOST_SESSION),
+          guest: seat(stranger.uid, GUEST_SESSION, { entered: false }),
+        },
+      }),
+    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
+    'seats.guest.renewedAt',
+    ['expiresAt', 'round.answer', 'seats.guest.key'],
+  ),
+  "the host's freeing of a seat that was left": transitionWrite(
+    host,
+    () =>
+      runningCall({
+        seats: { host: seat(host.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION, left()) },
+      }),
+    () => ({ type: 'free' }),
+    [],
+    [],
+  ),
+  "the host's leaving for the guest": transitionWrite(
     host,
     () => runningCall(),
     () => ({ type: 'leave', role: 'guest', session: GUEST_SESSION }),
@@ -256,14 +303,14 @@ export const updates: Record<string, LegalWrite> = {
     () => scheduledCall(openSchedule({ admission: 'after-host' })),
     ({ expiresAt }) => ({ ...offerOf, sitter: sitter('host', NEW_SESSION, { expiresAt }), round: 1 }),
     'seats.host.renewedAt',
-    ['expiresAt', 'round.offer'],
+    ['round.offer', ...ofHost],
   ),
   "the guest's offer in a scheduled call": transitionWrite(
     guest,
     () => scheduledCall(),
     ({ expiresAt }) => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION, { expiresAt }), round: 1 }),
     'seats.guest.renewedAt',
-    ['expiresAt', 'round.offer'],
+    ['round.offer', ...ofGuest],
   ),
   "the guest's answer after the host": transitionWrite(
     guest,
@@ -273,14 +320,14 @@ export const updates: Record<string, LegalWrite> = {
     },
     () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
     'seats.guest.renewedAt',
-    ['expiresAt', 'round.answer'],
+    ['expiresAt', 'round.answer', ...ofGuest],
   ),
   'a renewal just before the end': transitionWrite(
     guest,
     () => runningAtTime(startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS })),
     ({ expiresAt }) => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION, { expiresAt }) }),
     'seats.guest.renewedAt',
-    ['expiresAt'],
+    ['expiresAt', 'seats.guest.key'],
   ),
   'moving a call to come': transitionWrite(
     host,

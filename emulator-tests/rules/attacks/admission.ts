@@ -75,7 +75,8 @@ export const admission: readonly Attack[] = [
     number: 68,
     name: 'the host’s seat by means of the host key’s hash, which every reader knows',
     async prepare() {
-      const docId = await given(runningAtTime());
+      const running = runningAtTime();
+      const docId = await given(running);
       const empty = scheduledCall();
       const free = await given(empty);
       const hash: AnyValue = { bytesValue: Buffer.from(HOST_KEY_HASH).toString('base64') };
@@ -108,7 +109,11 @@ export const admission: readonly Attack[] = [
               'schedule.hostKeyHash',
             ),
           ),
-          commits('a seat that is held', guest, blindly(docId, guest.uid, offer('host', 2))),
+          commits(
+            'a seat that is held',
+            guest,
+            blindly(docId, guest.uid, offer('host', 2, undefined, running)),
+          ),
         ],
         accepted: [commits('the host', host, blindly(free, host.uid, offer('host', 1, undefined, empty)))],
       };
@@ -190,11 +195,7 @@ export const admission: readonly Attack[] = [
         accepted: [
           gets('reading it', guest, `calls/${docId}`),
           commits('moved back', host, moved(docId, host.uid, before, { opensAt, startsAt, endsAt })),
-          commits(
-            'a renewal',
-            guest,
-            blindly(docId, guest.uid, renewal('guest', GUEST_SESSION, endsAt - 1_000)),
-          ),
+          commits('a renewal', guest, blindly(docId, guest.uid, renewal('guest', GUEST_SESSION, endsAt))),
           commits('leaving', guest, blindly(docId, guest.uid, leaving('guest', GUEST_SESSION))),
         ],
       };
@@ -217,25 +218,32 @@ export const admission: readonly Attack[] = [
         Object.entries(absent).map(async ([what, before]) => {
           const docId = await given(before);
           return [
-            commits(what, guest, blindly(docId, guest.uid, offer('guest', 1))),
-            commits(`${what}, by the host’s seat`, guest, blindly(docId, guest.uid, offer('host', 1))),
+            commits(what, guest, blindly(docId, guest.uid, offer('guest', 1, undefined, before))),
+            commits(
+              `${what}, by the host’s seat`,
+              guest,
+              blindly(docId, guest.uid, offer('host', 1, undefined, before)),
+            ),
           ];
         }),
       );
       const offered = await given(
         hostFirst({ seats: { ...bothSeats(lapsed), guest: null }, round: waitingCall().round }),
       );
-      const there = await given(hostFirst({ seats: { ...bothSeats(), guest: null } }));
-      const alone = await given(hostFirst({ seats: bothSeats(left) }));
+      const there = hostFirst({ seats: { ...bothSeats(), guest: null } });
+      const alone = hostFirst({ seats: bothSeats(left) });
+      const [thereId, aloneId] = [await given(there), await given(alone)];
+      const arrival = offer('guest', 1, undefined, there);
+      const stay = renewal('guest', GUEST_SESSION, alone.expiresAt);
       return {
         refused: [
           ...refused.flat(),
           commits('by an answer', guest, blindly(offered, guest.uid, answer('guest', 1))),
         ],
         accepted: [
-          commits('the host is there', guest, blindly(there, guest.uid, offer('guest', 1))),
+          commits('the host is there', guest, blindly(thereId, guest.uid, arrival)),
           // Whoever sits may stay: the host can free the seat.
-          commits('a guest who sits', guest, blindly(alone, guest.uid, renewal('guest', GUEST_SESSION))),
+          commits('a guest who sits', guest, blindly(aloneId, guest.uid, stay)),
         ],
       };
     },

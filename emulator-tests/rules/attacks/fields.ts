@@ -5,6 +5,7 @@ import {
   create,
   type LegalWrite,
   legalWrites,
+  mayBeUnsaid,
   serverTimes,
   updates,
   type WholeDocument,
@@ -68,9 +69,12 @@ export const fields: readonly (Attack | Inapplicable)[] = [
     number: 28,
     name: 'one field less, anywhere',
     prepare: () =>
-      spoiling(legalWrites, (right) =>
-        pathsIn(right.fields).map((path) => [`without ${path}`, instead(right, path, undefined)] as const),
-      ),
+      spoiling(legalWrites, (right) => {
+        const unsaid = mayBeUnsaid(right);
+        return pathsIn(right.fields)
+          .filter((path) => !unsaid.includes(path))
+          .map((path) => [`without ${path}`, instead(right, path, undefined)] as const);
+      }),
   },
   {
     number: 29,

@@ -24,7 +24,7 @@ import {
 
 type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
 
-export const creation = (): CallTransition => ({
+export const creation = (): Of<'create'> => ({
   type: 'create',
   emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
   schedule: null,
