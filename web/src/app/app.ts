@@ -14,10 +14,12 @@ import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { deviceMemory } from '../lib/device-memory.ts';
 import { followInApp } from '../lib/in-app-links.ts';
+import { tabMemory } from '../lib/tab-memory.ts';
 import type { StartCallRequestedEvent } from '../pages/home-page-events.ts';
 import { CallNotes } from './call-notes.ts';
 import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
 import { iceServers } from './ice-servers.ts';
+import { keepWishes, readWishes } from './kept-wishes.ts';
 import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
@@ -45,6 +47,7 @@ export class ParleyApp extends LitElement {
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
   readonly #memory = deviceMemory('localStorage');
+  readonly #tabMemory = tabMemory();
   /** The server's time in whole milliseconds: what the clock has learnt may be half a one off. */
   readonly #now = (): number => Math.round(this.#clock.now());
   readonly #known = new KnownCalls(this.#memory, this.#now);
@@ -159,6 +162,8 @@ export class ParleyApp extends LitElement {
       services: this.#connect(),
       isResumed: this.#isReloaded && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
+      wishes: readWishes(this.#tabMemory),
+      onWish: (wishes) => keepWishes(this.#tabMemory, wishes),
       onTransition: (from, to) => this.#passOn(from, to),
       onIgnored: logIgnored,
     });
@@ -186,7 +191,9 @@ export class ParleyApp extends LitElement {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
     const hasEntered = 'hasEntered' in to && to.hasEntered;
     // Browsers count these, and some throw when there are many: the other's words must not use them up.
-    if (history.state?.hasEntered !== hasEntered) history.replaceState({ hasEntered }, '');
+    if (history.state?.hasEntered !== hasEntered) {
+      history.replaceState({ ...history.state, hasEntered }, '');
+    }
   }
 
   async #start({ emptyTimeoutSeconds }: StartCallRequestedEvent): Promise<void> {
