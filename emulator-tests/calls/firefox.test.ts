@@ -134,8 +134,9 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     await inFirefox.openLink(inChromium.page.url());
     await inFirefox.enter();
     await seeAndHearEachOther();
-    for (const id of ['remote-video', 'local-video'])
-      await (await inFirefox.page.waitForSelector(`>>> [data-testid="${id}"]`))?.evaluate(watchLoading);
+    // One's own is loaded anew there when a camera comes back, out of sight: its stream had ended.
+    const video = await inFirefox.page.waitForSelector('>>> [data-testid="remote-video"]');
+    await video?.evaluate(watchLoading);
     for (const device of ['microphone', 'camera', 'camera']) {
       for (const [word, next] of [
         ['off', 'on'],
@@ -150,6 +151,7 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     await seeAndHearEachOther();
     for (const id of ['remote-video', 'local-video'])
       await inFirefox.page.waitForSelector(`>>> [data-testid="${id}"]:not([inert])`);
+    expect(await video?.evaluate(({ isConnected }) => isConnected)).toBe(true);
     expect(await inFirefox.page.evaluate(() => window.mediaEvents)).toEqual([]);
   });
 

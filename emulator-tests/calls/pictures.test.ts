@@ -10,6 +10,7 @@ import {
   watchColours,
   watchLoading,
 } from './picture-probe.ts';
+import { breakDevices, plugIn } from './troubled-devices.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -101,6 +102,31 @@ describe('a picture', () => {
       await button(other, 'Turn on camera').click();
       await expect.poll(seen, { timeout: PATIENCE_MS }).toContain('blue');
       expect(await seen()).toEqual(['blue']);
+    }));
+});
+
+describe('somebody without a picture', () => {
+  it('is heard all the same, and seen once they have one', () =>
+    withTwo(async (person, other) => {
+      await other.context.addInitScript(breakDevices);
+      await other.context.addInitScript(() => window.brokenDevices.missing.add('video'));
+      await person.startCall();
+      await person.enter();
+      await other.openLink(person.page.url());
+      await other.page.getByText('No camera was found').waitFor();
+      await other.enter('Ada');
+      await Promise.all([person.isIn('connected'), other.isIn('connected')]);
+      await remoteVideo(person).evaluate(watchLoading);
+      await expect
+        .poll(async () => (await person.received()).audioEnergy, { timeout: PATIENCE_MS })
+        .toBeGreaterThan(0);
+      await other.page.evaluate(plugIn, 'video' as const);
+      await button(other, 'Turn on camera').click();
+      await person.seesAndHears();
+      await expect
+        .poll(() => remoteVideo(person).evaluate(describePlaying), { timeout: PATIENCE_MS })
+        .toEqual({ isMuted: false, isSeen: true });
+      expect(await person.page.evaluate(() => window.mediaEvents)).toEqual([]);
     }));
 });
 

@@ -47,7 +47,10 @@ export class LivePicture implements ReactiveController {
    * @param isWanted whether the picture is to be seen
    */
   show(stream: MediaStream | null, isWanted: boolean): void {
-    const isOther = this.#exchange(stream?.getTracks() ?? []);
+    // Elements play nothing, no sound either, before the first frame of each picture that is to come. So a picture of
+    // which nothing has arrived, and that nobody expects, stays out.
+    const tracks = stream?.getTracks().filter(({ kind, muted }) => kind === 'audio' || isWanted || !muted);
+    const isOther = this.#exchange(tracks ?? []);
     if (isOther || isWanted !== this.#isWanted) this.isFresh = false;
     this.#isWanted = isWanted;
   }
