@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchChromium } from './chromium.ts';
 import { readReceived, rememberConnections } from './media-probe.ts';
 import { PATIENCE_MS, Person } from './person.ts';
+import { watchLoading } from './picture-probe.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
@@ -125,6 +126,33 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     await inFirefox.openLink(inChromium.page.url());
     await inFirefox.enter();
     await seeAndHearEachOther();
+  });
+
+  it('load no picture anew, whoever switches what', async () => {
+    await inChromium.startCall();
+    await inChromium.enter();
+    await inFirefox.openLink(inChromium.page.url());
+    await inFirefox.enter();
+    await seeAndHearEachOther();
+    // One's own is loaded anew there when a camera comes back, out of sight: its stream had ended.
+    const video = await inFirefox.page.waitForSelector('>>> [data-testid="remote-video"]');
+    await video?.evaluate(watchLoading);
+    for (const device of ['microphone', 'camera', 'camera']) {
+      for (const [word, next] of [
+        ['off', 'on'],
+        ['on', 'off'],
+      ]) {
+        await inChromium.page.getByRole('button', { name: `Turn ${word} ${device}` }).click();
+        await inFirefox.page.locator(`>>> button[aria-label="Turn ${word} ${device}"]`).click();
+        await inChromium.page.getByRole('button', { name: `Turn ${next} ${device}` }).waitFor();
+        await inFirefox.page.waitForSelector(`>>> button[aria-label="Turn ${next} ${device}"]`);
+      }
+    }
+    await seeAndHearEachOther();
+    for (const id of ['remote-video', 'local-video'])
+      await inFirefox.page.waitForSelector(`>>> [data-testid="${id}"]:not([inert])`);
+    expect(await video?.evaluate(({ isConnected }) => isConnected)).toBe(true);
+    expect(await inFirefox.page.evaluate(() => window.mediaEvents)).toEqual([]);
   });
 
   it('see and hear each other when Firefox calls, and after either reloads', async () => {

@@ -20,6 +20,7 @@ import { CallNotes } from './call-notes.ts';
 import { keepEmptyTimeout, readEmptyTimeout } from './empty-timeout.ts';
 import { failureCode } from './failure-code.ts';
 import { iceServers } from './ice-servers.ts';
+import { keepWishes, readWishes } from './kept-wishes.ts';
 import { KnownCalls } from './known-calls.ts';
 import { logIgnored, logTransition } from './log.ts';
 import { isReload, onNetworkChange, platformProblem } from './platform.ts';
@@ -50,6 +51,7 @@ export class ParleyApp extends LitElement {
   @state() private error: CallErrorCode | undefined;
   readonly #clock = new ServerClock();
   readonly #memory = deviceMemory('localStorage');
+  readonly #tabMemory = deviceMemory('sessionStorage');
   readonly #now = (): number => this.#clock.now();
   readonly #known = new KnownCalls(this.#memory, this.#now);
   readonly #notes = new CallNotes(this.#known, this.#now);
@@ -169,6 +171,8 @@ export class ParleyApp extends LitElement {
       services: this.#connect(),
       isResumed: this.#isResuming && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
+      wishes: readWishes(this.#tabMemory),
+      onWish: (wishes) => keepWishes(this.#tabMemory, wishes),
       onTransition: (from, to) => this.#passOn(from, to),
       onIgnored: logIgnored,
     });

@@ -202,6 +202,22 @@ export const MEDIA_MESSAGES: Readonly<
       title: 'No camera was found',
       help: 'Connect one and try again, or go on without: you will still see and hear them.',
     },
+    disconnected: {
+      title: 'Your camera was disconnected',
+      help: 'Connect it again and it goes on by itself, or try another.',
+    },
+    'no-answer': {
+      title: 'Your camera does not answer',
+      help: 'Close other programs that use it or connect it anew, then try again. The call works without it.',
+    },
+    'muted-by-system': {
+      title: 'Your system has muted the camera',
+      help: 'They cannot see you. Look for a key, a switch on the device or a setting of your system that does so; it goes on by itself.',
+    },
+    unsupported: {
+      title: 'This app’s browser cannot use a camera',
+      help: 'You may have opened the link inside another app. Open it in your browser instead: Chrome, Edge, Firefox or Safari.',
+    },
     'in-use': {
       title: 'Your camera is busy',
       help: 'Another program may be using it. Close that program, then try again.',
@@ -223,6 +239,22 @@ export const MEDIA_MESSAGES: Readonly<
     'not-found': {
       title: 'No microphone was found',
       help: 'Connect one and try again, or go on without: you will still see and hear them.',
+    },
+    disconnected: {
+      title: 'Your microphone was disconnected',
+      help: 'Connect it again and it goes on by itself, or try another.',
+    },
+    'no-answer': {
+      title: 'Your microphone does not answer',
+      help: 'Close other programs that use it or connect it anew, then try again. The call works without it.',
+    },
+    'muted-by-system': {
+      title: 'Your system has muted the microphone',
+      help: 'They cannot hear you. Look for a key, a switch on the device or a setting of your system that does so; it goes on by itself.',
+    },
+    unsupported: {
+      title: 'This app’s browser cannot use a microphone',
+      help: 'You may have opened the link inside another app. Open it in your browser instead: Chrome, Edge, Firefox or Safari.',
     },
     'in-use': {
       title: 'Your microphone is busy',
@@ -246,6 +278,22 @@ export const MEDIA_MESSAGES: Readonly<
       title: 'No camera and no microphone were found',
       help: 'Connect them and try again, or just watch and listen.',
     },
+    disconnected: {
+      title: 'Your camera and microphone were disconnected',
+      help: 'Connect them again and they go on by themselves, or try others.',
+    },
+    'no-answer': {
+      title: 'Your camera and microphone do not answer',
+      help: 'Close other programs that use them or connect them anew, then try again. You can watch and listen without.',
+    },
+    'muted-by-system': {
+      title: 'Your system has muted camera and microphone',
+      help: 'They cannot see or hear you. Look for a key, a switch or a setting of your system that does so; both go on by themselves.',
+    },
+    unsupported: {
+      title: 'This app’s browser cannot use camera and microphone',
+      help: 'You may have opened the link inside another app. Open it in your browser instead: Chrome, Edge, Firefox or Safari.',
+    },
     'in-use': {
       title: 'Your camera and microphone are busy',
       help: 'Another program may be using them. Close that program, then try again.',
@@ -256,3 +304,12 @@ export const MEDIA_MESSAGES: Readonly<
     },
   },
 };
+
+/** One went away and another has taken its place. */
+export function replacementMessage(device: MediaProblem['device'], name: string): Message {
+  const verb = device === 'camera' ? 'see' : 'hear';
+  return {
+    title: `Your ${device} was disconnected`,
+    help: name === '' ? `They ${verb} you by another now.` : `They ${verb} you by “${name}” now.`,
+  };
+}

@@ -30,10 +30,6 @@ export const captionedButtonStyles = css`
     transition: background-color var(--duration-quick) var(--ease);
   }
 
-  .captioned:hover .disc {
-    background: var(--color-raised-hover);
-  }
-
   .captioned:focus-visible {
     outline: none;
   }
@@ -49,8 +45,15 @@ export const captionedButtonStyles = css`
     color: var(--color-on-danger);
   }
 
-  .captioned.danger:hover .disc {
-    background: var(--color-danger-hover);
+  /* A finger leaves its hover behind. */
+  @media (hover: hover) {
+    .captioned:hover .disc {
+      background: var(--color-raised-hover);
+    }
+
+    .captioned.danger:hover .disc {
+      background: var(--color-danger-hover);
+    }
   }
 
   .caption {

@@ -18,8 +18,9 @@ export class ControlBar extends LitElement {
     css`
       .bar {
         display: flex;
+        flex-wrap: wrap;
         justify-content: center;
-        gap: clamp(var(--space-1), 2vw, var(--space-4));
+        gap: var(--space-1) clamp(var(--space-1), 2vw, var(--space-4));
       }
 
       .bar > * {
@@ -30,12 +31,25 @@ export class ControlBar extends LitElement {
         display: grid;
       }
 
+      /* Beside the picture: below each other, or two and two where the window is lower than that. */
       @media (max-height: 28rem) and (orientation: landscape) {
-        .bar {
-          flex-direction: column;
-          justify-content: center;
+        :host {
+          overflow-y: auto;
           block-size: 100%;
+        }
+
+        .bar {
+          display: grid;
+          grid-template-columns: auto;
+          place-content: safe center;
           gap: var(--space-1);
+          min-block-size: 100%;
+        }
+      }
+
+      @media (max-height: 20rem) and (orientation: landscape) {
+        .bar {
+          grid-template-columns: auto auto;
         }
       }
     `,

@@ -23,12 +23,14 @@ export class DeviceSwitch extends LitElement {
       }
 
       /* Off is the exception worth noticing, so it is the one that stands out. */
-      .off .disc {
+      .off .disc,
+      .off:hover .disc {
         border-color: transparent;
         background: var(--color-ink);
         color: var(--color-canvas);
       }
 
+      .muted .disc,
       .unavailable .disc {
         color: var(--color-ink-soft);
       }
@@ -77,7 +79,7 @@ export class DeviceSwitch extends LitElement {
       @click=${this.#onClick}
     >
       <span class="disc">
-        ${icon(iconName)} ${status === 'unavailable' ? html`<span class="mark">!</span>` : null}
+        ${icon(iconName)} ${status === 'unavailable' || status === 'muted' ? html`<span class="mark">!</span>` : null}
       </span>
       ${this.captioned ? html`<span class="caption">${device === 'camera' ? 'Camera' : 'Microphone'}</span>` : null}
     </button>`;
@@ -87,6 +89,8 @@ export class DeviceSwitch extends LitElement {
     switch (this.view.status) {
       case 'on':
         return `Turn off ${this.device}`;
+      case 'muted':
+        return `Turn off ${this.device}, which your system has muted`;
       case 'off':
         return `Turn on ${this.device}`;
       case 'unavailable':

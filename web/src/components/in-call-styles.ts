@@ -5,8 +5,10 @@ export const inCallStyles = css`
   :host {
     color-scheme: dark;
     display: grid;
-    grid-template-rows: auto minmax(0, 1fr) auto;
+    /* In a window too small for everything, one scrolls; the picture never vanishes. */
+    grid-template: max-content minmax(6rem, 1fr) max-content / minmax(0, 1fr);
     gap: var(--space-3);
+    overflow-y: auto;
     block-size: 100dvh;
     padding: calc(var(--space-2) + var(--inset-top)) calc(var(--space-3) + var(--inset-right))
       calc(var(--space-3) + var(--inset-bottom)) calc(var(--space-3) + var(--inset-left));
@@ -24,7 +26,7 @@ export const inCallStyles = css`
   }
 
   parley-status-line {
-    flex: 1 1 0;
+    flex: 1 1 8rem;
     min-inline-size: 0;
     font-size: var(--text-small);
     font-weight: var(--weight-medium);
@@ -82,6 +84,7 @@ export const inCallStyles = css`
   .stage {
     position: relative;
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 0;
   }
 
@@ -93,12 +96,14 @@ export const inCallStyles = css`
 
   .panel {
     display: grid;
-    align-content: center;
-    align-self: center;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: safe center;
+    align-self: safe center;
     justify-self: center;
     gap: var(--space-3);
     inline-size: min(100%, var(--width-column));
     padding: clamp(1rem, 4vw, 2rem) var(--space-4);
+    overflow-wrap: anywhere;
   }
 
   .panel parley-share-call {
@@ -113,7 +118,8 @@ export const inCallStyles = css`
     position: absolute;
     inset-block-end: var(--space-3);
     inset-inline-end: var(--space-3);
-    inline-size: clamp(5.5rem, 17vw, 14rem);
+    inline-size: min(35%, clamp(5.5rem, 17vw, 14rem));
+    max-block-size: calc(100% - 2 * var(--space-3));
     aspect-ratio: 4 / 3;
     border-radius: var(--radius-medium);
     box-shadow: var(--shadow-high);
@@ -127,8 +133,15 @@ export const inCallStyles = css`
   .explanation {
     position: absolute;
     inset: auto 0 calc(100% + var(--space-3)) 0;
+    overflow-y: auto;
     inline-size: min(24rem, 100vi - 2 * var(--space-3));
+    max-block-size: min(30rem, 50dvh);
     margin-inline: auto;
+    border-radius: var(--radius-medium);
+  }
+
+  .explanation > * + * {
+    margin-block-start: var(--space-2);
   }
 
   parley-notice {
@@ -153,7 +166,10 @@ export const inCallStyles = css`
     }
 
     .stage.waiting parley-own-picture {
-      position: static;
+      /* What it says has its place within it. */
+      position: relative;
+      inset: auto;
+      max-block-size: none;
       justify-self: end;
       inline-size: 5.5rem;
       aspect-ratio: 4 / 3;
@@ -164,7 +180,7 @@ export const inCallStyles = css`
   /* A phone on its side: the controls stand beside the picture. */
   @media (max-height: 28rem) and (orientation: landscape) {
     :host {
-      grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) auto;
+      grid-template: max-content minmax(6rem, 1fr) / minmax(0, 1fr) auto;
     }
 
     header {
@@ -172,16 +188,22 @@ export const inCallStyles = css`
     }
 
     footer {
-      position: static;
+      --from-edge: calc(var(--space-2) + var(--inset-top));
+
+      position: sticky;
+      inset-block-start: var(--from-edge);
       display: grid;
       grid-row: 1 / span 2;
       grid-column: 2;
-      align-content: center;
+      align-self: start;
+      block-size: calc(100dvh - var(--from-edge) - var(--space-3) - var(--inset-bottom));
     }
 
     .explanation {
       position: fixed;
-      inset: auto auto calc(var(--space-5) + var(--inset-bottom)) calc(var(--space-5) + var(--inset-left));
+      inset: auto auto calc(var(--space-3) + var(--inset-bottom)) calc(var(--space-3) + var(--inset-left));
+      inline-size: min(24rem, 100vi - 12rem);
+      max-block-size: calc(100dvh - 2 * var(--space-3));
     }
   }
 `;

@@ -15,6 +15,7 @@ import {
 import { focusedElement } from '../testing/focus.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
 import type { InCall } from './in-call.ts';
+import type { LocalMediaView } from './local-media-view.ts';
 import './in-call.ts';
 
 function mountCall(properties: Partial<InCall> = {}): Promise<InCall> {
@@ -134,6 +135,31 @@ test('A device that still cannot be had is explained when it is tried, until it 
   await expect.element(page.getByText(title)).toBeVisible();
   element.media = MEDIA_ON;
   await expect.element(page.getByText(title)).not.toBeInTheDocument();
+});
+
+test.each<[string, Partial<LocalMediaView>, string]>([
+  ['is lost', { microphone: { status: 'unavailable', problem: 'disconnected' } }, 'was disconnected'],
+  ['is muted', { microphone: { status: 'muted', problem: 'muted-by-system' } }, 'has muted the microphone'],
+  [
+    'is replaced',
+    { microphone: { status: 'on', replacement: 'Built-in' } },
+    'They hear you by “Built-in” now',
+  ],
+])('What happens to a device is said at once, until it is over: it %s', async (_, change, sentence) => {
+  const element = await mountCall();
+  element.media = { ...MEDIA_ON, ...change };
+  await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+  element.media = MEDIA_ON;
+  await expect.element(page.getByText(sentence)).not.toBeInTheDocument();
+});
+
+test('What was so before one came in is not said again', async () => {
+  const element = await mountCall({ media: MEDIA_NONE });
+  const { title } = MEDIA_MESSAGES.camera['not-found'];
+  expect(page.getByText(title).elements()).toEqual([]);
+  element.media = { ...MEDIA_NONE, microphone: { status: 'off' } };
+  await element.updateComplete;
+  expect(page.getByText(title).elements()).toEqual([]);
 });
 
 test('The explanation of a device can be dismissed', async () => {

@@ -1,11 +1,12 @@
 import { type CallId, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { MEDIA_MESSAGES, WAITING_MESSAGES } from '../app/messages.ts';
+import { WAITING_MESSAGES } from '../app/messages.ts';
 import type { ArrangedTime } from '../call/arranged-time.ts';
 import type { CallState, WaitingReason } from '../call/call-state.ts';
 import './control-bar.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
+import { DEVICES, deviceMessages } from './device-messages.ts';
 import { icon } from './icons.ts';
 import { inCallStatus, troubleOf } from './in-call-status.ts';
 import { inCallStyles } from './in-call-styles.ts';
@@ -40,8 +41,11 @@ export class InCall extends LitElement {
   @property({ attribute: false }) arrangedTime?: ArrangedTime | undefined;
   /** The server's clock. */
   @property({ attribute: false }) now: () => number = Date.now;
-  /** The device that the person tried to switch and that could not be had: the reason is shown until it can, or goes. */
-  @state() private explained?: Device | undefined;
+  /**
+   * The devices of which something is said: they could not be had when the person tried, or something happened to them.
+   * It is said until it is no longer so, or until the person has read it.
+   */
+  @state() private explained: readonly Device[] = [];
   @query('h1') private readonly heading!: HTMLElement;
 
   /** Tells a screen reader where it has come to. */
@@ -50,9 +54,16 @@ export class InCall extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('media') || this.explained === undefined) return;
-    const { status } = this.media[this.explained];
-    if (status === 'on' || status === 'off') this.explained = undefined;
+    if (!changed.has('media')) return;
+    const before = changed.get('media');
+    this.explained = DEVICES.filter((device) => {
+      const { status, problem, replacement } = this.media[device];
+      const hasReason = problem !== undefined || replacement !== undefined;
+      const was = before?.[device];
+      // What was so on arrival has been told in the lobby.
+      const isNews = was !== undefined && (problem !== was.problem || replacement !== was.replacement);
+      return (hasReason && isNews) || (this.explained.includes(device) && (hasReason || status === 'asking'));
+    });
   }
 
   override render() {
@@ -79,7 +90,7 @@ export class InCall extends LitElement {
         <parley-own-picture compact .media=${this.media}></parley-own-picture>
       </div>
       <footer>
-        <div class="explanation" role="status">${this.#deviceProblem()}</div>
+        <div class="explanation" role="status">${this.#deviceProblems()}</div>
         <parley-control-bar
           .media=${this.media}
           ?canEnd=${'role' in state && state.role === 'host'}
@@ -119,16 +130,20 @@ export class InCall extends LitElement {
     </section>`;
   }
 
-  #deviceProblem() {
-    if (this.explained === undefined) return nothing;
-    const message = MEDIA_MESSAGES[this.explained][this.media[this.explained].problem ?? 'unknown'];
-    return html`<parley-notice .message=${message}>
-      <button class="button" type="button" @click=${() => this.#explain(undefined)}>Dismiss</button>
-    </parley-notice>`;
+  #deviceProblems() {
+    return deviceMessages(this.media, this.explained).map(
+      (message) => html`<parley-notice .message=${message}>
+        <button class="button" type="button" @click=${this.#dismiss}>Dismiss</button>
+      </parley-notice>`,
+    );
   }
 
-  #explain(device: Device | undefined) {
-    this.explained = device !== undefined && this.media[device].status === 'unavailable' ? device : undefined;
+  #explain(device: Device) {
+    if (this.media[device].status === 'unavailable') this.explained = [device];
+  }
+
+  #dismiss() {
+    this.explained = [];
   }
 }
 

@@ -45,6 +45,7 @@ export const lobbyStyles = css`
     inset-block-end: var(--space-4);
     inset-inline: 0;
     display: flex;
+    flex-wrap: wrap;
     justify-content: center;
     gap: var(--space-3);
     /* Over a picture, whatever the scheme. */
@@ -107,7 +108,7 @@ export const lobbyStyles = css`
 
   @media (min-width: 52rem) {
     .columns {
-      grid-template-columns: minmax(0, 1fr) minmax(18rem, 23rem);
+      grid-template-columns: minmax(0, 1fr) min(23rem, 45%);
       grid-template-rows: auto 1fr;
       margin-block-start: clamp(1rem, 8vh, 5rem);
     }

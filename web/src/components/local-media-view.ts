@@ -9,9 +9,11 @@ export interface LocalMediaView {
 }
 
 export interface DeviceView {
-  /** `off` is the person's own choice; `unavailable` is not, and `problem` says why. */
-  readonly status: 'asking' | 'on' | 'off' | 'unavailable';
+  /** `off` is the person's own choice; `muted` and `unavailable` are not, and `problem` says why. */
+  readonly status: 'asking' | 'on' | 'off' | 'muted' | 'unavailable';
   readonly problem?: MediaErrorCode;
+  /** The name of what took the place of one that was lost. */
+  readonly replacement?: string;
 }
 
 export type Device = MediaProblem['device'];

@@ -12,11 +12,12 @@ export class Notice extends LitElement {
     css`
       .notice {
         display: grid;
-        grid-template-columns: auto 1fr;
+        grid-template-columns: auto minmax(0, 1fr);
         gap: var(--space-3);
         padding: var(--space-3) var(--space-4);
         border-radius: var(--radius-medium);
         background: var(--color-problem-wash);
+        overflow-wrap: anywhere;
       }
 
       .icon {

@@ -1,7 +1,8 @@
-import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
+import { LivePicture } from './live-picture.ts';
 import type { DeviceView, LocalMediaView } from './local-media-view.ts';
 
 /** What one's own camera sees, mirrored as people know themselves, or why there is nothing to see. */
@@ -12,6 +13,7 @@ export class OwnPicture extends LitElement {
     css`
       :host {
         position: relative;
+        container-type: size;
         overflow: hidden;
         background: var(--color-sunken);
       }
@@ -22,6 +24,11 @@ export class OwnPicture extends LitElement {
         block-size: 100%;
         object-fit: cover;
         scale: -1 1;
+      }
+
+      /* Not display: none, of which browsers present no frames, so that the first could not be waited for. */
+      video[inert] {
+        opacity: 0;
       }
 
       .nothing {
@@ -47,12 +54,33 @@ export class OwnPicture extends LitElement {
         font-size: var(--text-caption);
         line-height: 1.25;
       }
+
+      /* The words, if only one of the two fits. */
+      @container (max-height: 7rem) {
+        :host([compact]) .nothing .icon {
+          display: none;
+        }
+      }
     `,
   ];
 
   @property({ attribute: false }) media?: LocalMediaView;
   /** Small, in a corner: says no more than it must. */
   @property({ type: Boolean, reflect: true }) compact = false;
+
+  @query('video') private readonly video!: HTMLVideoElement;
+  readonly #live = new LivePicture(this, () => this.video);
+
+  protected override willUpdate() {
+    this.#live.show(this.media?.stream ?? null, this.media?.camera.status === 'on');
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    const { stream = null } = this.media ?? {};
+    if (stream === null || stream === changed.get('media')?.stream) return;
+    // AbortError: another takes its place already. Without sound no browser refuses.
+    this.video.play().catch(() => {});
+  }
 
   override render() {
     const camera = this.media?.camera;
@@ -63,9 +91,8 @@ export class OwnPicture extends LitElement {
         aria-label="Your own picture"
         autoplay
         playsinline
-        ?hidden=${!isOn}
+        ?inert=${!isOn || !this.#live.isFresh}
         .muted=${true}
-        .srcObject=${this.media?.stream ?? null}
       ></video>
       ${
         isOn
@@ -82,6 +109,8 @@ export class OwnPicture extends LitElement {
     switch (camera?.status) {
       case 'off':
         return 'Your camera is off';
+      case 'muted':
+        return this.compact ? 'Camera stopped by your system' : 'Your system has stopped the camera';
       case 'unavailable':
         // Why, and what to do about it, is said beside the picture.
         return 'No camera';

@@ -98,6 +98,8 @@ export const remotePictureStyles = css`
 
   .hear {
     position: absolute;
+    /* Above one's own picture, which lies over this one. */
+    z-index: 1;
     inset: 0;
     margin: auto;
     inline-size: fit-content;

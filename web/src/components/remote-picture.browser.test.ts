@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../app/global.css';
 import { ADA } from '../testing/call-scenes.ts';
@@ -23,11 +23,106 @@ function remoteVideo(): HTMLVideoElement {
   return page.getByTestId('remote-video').element() as HTMLVideoElement;
 }
 
-test('The other’s picture plays, and never muted', async () => {
+test('The other’s picture plays, with its sound', async () => {
   await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
   const video = remoteVideo();
   await expect.poll(() => video.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(1);
-  expect([video.muted, video.defaultMuted, video.inert]).toEqual([false, false, false]);
+  await expect.poll(() => [video.muted, video.defaultMuted, video.inert]).toEqual([false, false, false]);
+});
+
+test.each([
+  ['who has said nothing yet', undefined],
+  ['in the lobby', { ...ADA, hasEntered: false }],
+])('Whatever comes from somebody %s is neither seen nor heard', async (_, peer) => {
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer });
+  const video = remoteVideo();
+  await expect.poll(() => video.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(1);
+  expect([video.muted, video.inert, getComputedStyle(video).opacity]).toEqual([true, true, '0']);
+  element.peer = ADA;
+  await expect.poll(() => [video.muted, video.inert]).toEqual([false, false]);
+});
+
+test('Each of their switches hides what it says that it does', async () => {
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  const video = remoteVideo();
+  await expect.poll(() => [video.muted, video.inert]).toEqual([false, false]);
+  element.peer = { ...ADA, isMicrophoneOn: false };
+  await element.updateComplete;
+  expect([video.muted, video.inert]).toEqual([true, false]);
+  element.peer = { ...ADA, isCameraOn: false };
+  await element.updateComplete;
+  expect([video.muted, video.inert]).toEqual([false, true]);
+});
+
+test('Nothing but another stream loads the video anew, and not even that empties it', async () => {
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  const video = remoteVideo();
+  await expect.poll(() => video.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(1);
+  const events: string[] = [];
+  for (const type of ['emptied', 'loadstart']) video.addEventListener(type, () => events.push(type));
+  for (let count = 0; count < 10; count++) {
+    element.peer = { ...ADA, isMicrophoneOn: count % 2 === 0, isCameraOn: count % 3 === 0 };
+    element.stale = count % 2 === 1;
+    element.style.inlineSize = `${200 + 10 * count}px`;
+    await element.updateComplete;
+  }
+  Object.assign(element, { peer: ADA, stale: false });
+  await expect.poll(() => video.inert).toBe(false);
+  element.stream = createFakePicture();
+  await element.updateComplete;
+  expect(video.inert).toBe(true);
+  await expect.poll(() => video.inert).toBe(false);
+  expect(events).toEqual([]);
+});
+
+test('A picture that comes back is shown from its first new frame on', async () => {
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  const video = remoteVideo();
+  await expect.poll(() => video.inert).toBe(false);
+  element.peer = { ...ADA, isCameraOn: false };
+  await element.updateComplete;
+  element.peer = ADA;
+  await element.updateComplete;
+  // The last frame from before still lies on it.
+  expect(video.inert).toBe(true);
+  expect(page.getByText(/camera is off/).elements()).toEqual([]);
+  await expect.poll(() => video.inert).toBe(false);
+});
+
+test('Without a way to follow frames, the picture is shown once there are more of them', async () => {
+  const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
+  Reflect.deleteProperty(HTMLVideoElement.prototype, 'requestVideoFrameCallback');
+  onTestFinished(() => {
+    Object.assign(HTMLVideoElement.prototype, { requestVideoFrameCallback });
+  });
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  await expect.poll(() => remoteVideo().inert).toBe(false);
+  element.peer = { ...ADA, isCameraOn: false };
+  await element.updateComplete;
+  element.peer = ADA;
+  await element.updateComplete;
+  expect(remoteVideo().inert).toBe(true);
+  await expect.poll(() => remoteVideo().inert).toBe(false);
+});
+
+test('While a link takes another’s place, what they showed last stays, and nobody’s camera is called off', async () => {
+  const element = await mountPicture({ stream: createFakePicture(), name: 'Ada', peer: ADA });
+  const video = remoteVideo();
+  await expect.poll(() => video.inert).toBe(false);
+  Object.assign(element, { stream: null, stale: true });
+  await element.updateComplete;
+  expect([video.inert, (video.srcObject as MediaStream).getTracks().length]).toEqual([false, 1]);
+  expect(page.getByText(/camera is off/).elements()).toEqual([]);
+  element.stale = false;
+  await element.updateComplete;
+  expect((video.srcObject as MediaStream).getTracks()).toEqual([]);
+});
+
+test('Whose picture has not come yet while the link is mended is said to be reconnecting', async () => {
+  const element = await mountPicture({ stream: null, name: 'Ada', peer: ADA, stale: true });
+  await expect.element(page.getByText('Reconnecting…')).toBeVisible();
+  element.peer = { ...ADA, isCameraOn: false };
+  await expect.element(page.getByText('Ada’s camera is off')).toBeVisible();
 });
 
 test('Without their camera, their initial stands for them, and the sound goes on', async () => {

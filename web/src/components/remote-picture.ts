@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { icon } from './icons.ts';
+import { LivePicture } from './live-picture.ts';
 import { initialOf } from './peer-name.ts';
 import { type Fit, fitOf } from './picture-fit.ts';
 import { remotePictureStyles } from './remote-picture-styles.ts';
@@ -22,6 +23,7 @@ export class RemotePicture extends LitElement {
   @state() private fit: Fit = 'contain';
   @state() private isSoundBlocked = false;
   @query('video') private readonly video!: HTMLVideoElement;
+  readonly #live = new LivePicture(this, () => this.video);
   readonly #resizes = new ResizeObserver(() => this.#updateFit());
 
   override connectedCallback() {
@@ -35,8 +37,7 @@ export class RemotePicture extends LitElement {
   }
 
   override render() {
-    const hasPicture =
-      this.stream !== null && (this.peer === undefined || this.peer.isCameraOn) && !this.#isInLobby;
+    const hasPicture = this.#isSeen && this.#live.isFresh;
     return html`
       <video
         class=${this.fit}
@@ -45,7 +46,7 @@ export class RemotePicture extends LitElement {
         autoplay
         playsinline
         ?inert=${!hasPicture}
-        .srcObject=${this.stream}
+        .muted=${!this.#isHeard}
         @resize=${this.#updateFit}
         @playing=${this.#onPlaying}
       ></video>
@@ -62,14 +63,28 @@ export class RemotePicture extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>) {
     if (changed.has('stream')) this.isSoundBlocked = false;
+    // While a link takes another's place there is no stream; what they showed last stays until it does.
+    if (this.stream !== null || !this.stale) this.#live.show(this.stream, this.#isSeen);
   }
 
   protected override updated(changed: PropertyValues<this>) {
-    if (changed.has('stream') && this.stream !== null) void this.#play();
+    if (this.stream === null) return;
+    // Browsers that begin without sound may refuse to go on with it.
+    const mayBeRefused = changed.has('peer') && this.#isHeard && this.video.paused;
+    if (changed.has('stream') || mayBeRefused) void this.#play();
   }
 
-  get #isInLobby(): boolean {
-    return this.peer?.hasEntered === false;
+  get #isHere(): boolean {
+    return this.peer?.hasEntered === true;
+  }
+
+  /** Whatever comes from somebody who has not entered, or says that the device is off, is not for anybody's eyes and ears. */
+  get #isSeen(): boolean {
+    return this.#isHere && this.peer?.isCameraOn === true;
+  }
+
+  get #isHeard(): boolean {
+    return this.#isHere && this.peer?.isMicrophoneOn === true;
   }
 
   #placeholder() {
@@ -81,15 +96,15 @@ export class RemotePicture extends LitElement {
   }
 
   #absence() {
-    const possessive = this.name === '' ? 'Their' : html`<bdi>${this.name}</bdi>’s`;
-    if (this.peer === undefined) return nothing;
-    return this.#isInLobby
-      ? 'You will see and hear each other once they join.'
-      : html`${possessive} camera is off`;
+    const { peer, name } = this;
+    if (peer === undefined) return nothing;
+    if (!peer.hasEntered) return 'You will see and hear each other once they join.';
+    if (!peer.isCameraOn) return html`${name === '' ? 'Their' : html`<bdi>${name}</bdi>’s`} camera is off`;
+    return this.stale ? 'Reconnecting…' : nothing;
   }
 
   #tag() {
-    const isMuted = this.peer?.hasEntered === true && !this.peer.isMicrophoneOn;
+    const isMuted = this.#isHere && !this.#isHeard;
     if (this.name === '' && !isMuted) return nothing;
     return html`<p class="tag">
       ${isMuted ? html`${icon('microphone-off')}<span class="visually-hidden">Microphone off:</span>` : nothing}

@@ -21,7 +21,9 @@ export class ShareCall extends LitElement {
         /* 23 characters in one line on a screen of 320 px. */
         font-size: clamp(0.875rem, 4.4vw, 1.0625rem);
         text-align: center;
-        white-space: nowrap;
+        /* Or in several, at its dashes, where the text is larger. */
+        text-wrap: balance;
+        overflow-wrap: anywhere;
         user-select: all;
       }
     `,

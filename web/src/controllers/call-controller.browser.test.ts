@@ -2,6 +2,7 @@ import type { CallId } from '@parley/protocol';
 import type { ReactiveControllerHost } from 'lit';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CallError } from '../call/call-error.ts';
+import { CallSession } from '../call/call-session.ts';
 import type { CallState } from '../call/call-state.ts';
 import { createCall } from '../call/create-call.ts';
 import { ServerClock } from '../call/server-clock.ts';
@@ -58,6 +59,8 @@ function open(options: Partial<CallControllerOptions> = {}) {
     services: Promise.resolve(createServices('host-user')),
     isResumed: false,
     name: 'Ada',
+    wishes: { microphone: true, camera: true },
+    onWish: () => {},
     onTransition: (_, to) => states.push(to),
     onIgnored: () => {},
     ...options,
@@ -67,14 +70,11 @@ function open(options: Partial<CallControllerOptions> = {}) {
 }
 
 const soon = (condition: () => void) => vi.waitFor(condition, { timeout: 10_000, interval: 10 });
-const isCameraOn = () => tracks.some(({ readyState }) => readyState === 'live');
+const isCameraOn = (kind = 'any') =>
+  tracks.some((track) => track.readyState === 'live' && (kind === 'any' || track.kind === kind));
 
-async function cameraGoesOut(): Promise<void> {
-  await soon(() => {
-    expect(tracks).toHaveLength(2);
-    expect(isCameraOn()).toBe(false);
-  });
-}
+const cameraComesOn = (pageCount = 1) => soon(() => expect(tracks).toHaveLength(2 * pageCount));
+const cameraGoesOut = () => soon(() => expect(isCameraOn()).toBe(false));
 
 describe('two pages in one call', () => {
   async function pair() {
@@ -154,17 +154,19 @@ describe('before its services are there', () => {
     const failing = Promise.withResolvers<CallServices>();
     const coming = Promise.withResolvers<CallServices>();
     const pages = [open({ services: failing.promise }), open({ services: coming.promise })];
+    await cameraComesOn(2);
     for (const { controller } of pages) controller.leave();
     failing.reject(new CallError('signaling-unreachable'));
     coming.resolve(createServices('host-user'));
-    await soon(() => expect(tracks).toHaveLength(4));
-    expect(isCameraOn()).toBe(false);
+    await cameraGoesOut();
     for (const { states } of pages) expect(states).toEqual([{ phase: 'ended', reason: 'left' }]);
   });
 
   it('it may be gone, and is told of nothing more', async () => {
     const services = Promise.withResolvers<CallServices>();
     const { controller, states, requestUpdate } = open({ services: services.promise });
+    await cameraComesOn();
+    requestUpdate.mockClear();
     controller.dispose();
     controller.dispose();
     services.reject(new CallError('signaling-unreachable'));
@@ -174,10 +176,70 @@ describe('before its services are there', () => {
   });
 
   it('they may fail, which is said, with the camera off', async () => {
-    const services = Promise.reject(new CallError('not-configured'));
-    const { controller } = open({ services });
+    const services = Promise.withResolvers<CallServices>();
+    const { controller } = open({ services: services.promise });
+    await cameraComesOn();
+    services.reject(new CallError('not-configured'));
     await cameraGoesOut();
     expect(controller.state).toEqual({ phase: 'failed', error: 'not-configured' });
+  });
+});
+
+describe('what a person wants of their devices', () => {
+  it('holds before the page has asked for any, and is told to whoever keeps it', async () => {
+    const onWish = vi.fn();
+    const { controller } = open({ wishes: { microphone: true, camera: false }, onWish });
+    expect(controller.localMedia).toMatchObject({
+      microphone: { status: 'asking' },
+      camera: { status: 'off' },
+    });
+    await soon(() => expect(controller.localMedia.microphone.status).toBe('on'));
+    expect(tracks.map(({ kind }) => kind)).toEqual(['audio']);
+    controller.toggle('microphone');
+    expect(onWish.mock.calls).toEqual([[{ microphone: false, camera: false }]]);
+  });
+
+  it('is shown and done whatever the link does', async () => {
+    const { controller } = open();
+    await soon(() => expect(controller.state.phase).toBe('waiting'));
+    await soon(() => expect(controller.localMedia.camera.status).toBe('on'));
+    const uncaught: string[] = [];
+    const note = (event: ErrorEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      uncaught.push(event.message);
+    };
+    addEventListener('error', note, { capture: true });
+    onTestFinished(() => removeEventListener('error', note, { capture: true }));
+    const fail = () => {
+      throw new Error('A link that is broken');
+    };
+    const spies = [
+      vi.spyOn(CallSession.prototype, 'setTracks').mockImplementation(fail),
+      vi.spyOn(CallSession.prototype, 'setPresence').mockImplementation(fail),
+    ];
+    onTestFinished(() => {
+      for (const spy of spies) spy.mockRestore();
+    });
+    for (const status of ['off', 'on'] as const) {
+      controller.toggle('microphone');
+      controller.toggle('camera');
+      await soon(() =>
+        expect(controller.localMedia).toMatchObject({ microphone: { status }, camera: { status } }),
+      );
+      const [microphone] = tracks.filter(({ kind }) => kind === 'audio');
+      expect([microphone?.enabled, isCameraOn('video')]).toEqual([status === 'on', status === 'on']);
+    }
+    expect(uncaught.length).toBeGreaterThan(0);
+  });
+
+  it('is to go without what they have joined without', async () => {
+    vi.mocked(navigator.mediaDevices.getUserMedia).mockRejectedValue(new DOMException('', 'NotFoundError'));
+    const onWish = vi.fn();
+    const { controller } = open({ onWish });
+    await soon(() => expect(controller.localMedia.camera.status).toBe('unavailable'));
+    controller.enter();
+    expect(onWish).toHaveBeenLastCalledWith({ microphone: false, camera: false });
   });
 });
 

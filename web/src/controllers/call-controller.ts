@@ -13,7 +13,8 @@ import { rescheduleCall } from '../call/schedule-call.ts';
 import type { ServerClock } from '../call/server-clock.ts';
 import { deviceMemory } from '../lib/device-memory.ts';
 import { TabLocks } from '../lib/tab-locks.ts';
-import { type Device, LocalMedia, type LocalMediaState } from '../rtc/local-media.ts';
+import type { Device, DeviceWishes } from '../rtc/device-state.ts';
+import { LocalMedia, type LocalMediaState } from '../rtc/local-media.ts';
 import { PeerLink } from '../rtc/peer-link.ts';
 
 /** What a call runs on, once it is there. */
@@ -34,6 +35,9 @@ export interface CallControllerOptions {
   /** Enter at once: the person was in the call before the page was reloaded. */
   readonly isResumed: boolean;
   readonly name: string;
+  /** What the person wanted of their devices the last time, before this page was loaded perhaps. */
+  readonly wishes: DeviceWishes;
+  readonly onWish: (wishes: DeviceWishes) => void;
   readonly onTransition: (from: CallState, to: CallState) => void;
   readonly onIgnored: (cause: unknown) => void;
 }
@@ -69,12 +73,22 @@ export class CallController implements ReactiveController {
     this.id = options.id;
     this.hostKey = options.hostKey;
     this.name = options.name;
-    this.#media = new LocalMedia(navigator.mediaDevices, navigator.permissions, (state, tracks) => {
-      this.localMedia = state;
-      this.#tracks = tracks;
-      this.#session?.setTracks(tracks);
-      this.#showSelf();
-      host.requestUpdate();
+    this.#media = new LocalMedia({
+      devices: navigator.mediaDevices,
+      permissions: navigator.permissions,
+      wishes: options.wishes,
+      onWish: options.onWish,
+      onChange: (state, tracks) => {
+        this.localMedia = state;
+        this.#tracks = tracks;
+        // First of all, since it depends on nobody: what follows may fail with the link.
+        host.requestUpdate();
+        try {
+          this.#session?.setTracks(tracks);
+        } finally {
+          this.#showSelf();
+        }
+      },
     });
     if (options.isResumed) this.state = { phase: 'arriving', hasEntered: true };
     host.addController(this);
@@ -94,6 +108,7 @@ export class CallController implements ReactiveController {
   }
 
   enter(): void {
+    this.#media.goWithout();
     if (this.state.phase === 'arriving' && this.#session === undefined)
       this.#change({ ...this.state, hasEntered: true });
     this.#session?.enter();
@@ -135,8 +150,8 @@ export class CallController implements ReactiveController {
 
   setName(name: string): void {
     this.name = name;
-    this.#showSelf();
     this.#host.requestUpdate();
+    this.#showSelf();
   }
 
   networkChanged(): void {

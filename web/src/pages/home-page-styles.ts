@@ -52,7 +52,7 @@ export const homePageStyles = css`
   }
 
   .ways .button {
-    min-inline-size: 12.5rem;
+    min-inline-size: min(12.5rem, 100%);
   }
 
   .later {

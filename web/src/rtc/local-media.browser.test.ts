@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutgoingTracks } from '../call/link.ts';
-import { type Device, LocalMedia, type LocalMediaState } from './local-media.ts';
+import type { Device, DeviceWishes } from './device-state.ts';
+import { LocalMedia, type LocalMediaState } from './local-media.ts';
 import type { MediaErrorCode } from './media-error.ts';
 
 type Asked = 'both' | Device;
@@ -11,6 +12,7 @@ let asked: Asked[];
 let granted: MediaStreamTrack[];
 let permissions: Partial<Record<Device, PermissionState>>;
 let changes: { readonly state: LocalMediaState; readonly tracks: OutgoingTracks }[];
+let kept: DeviceWishes[];
 let media: LocalMedia;
 
 const devices: Pick<MediaDevices, 'getUserMedia'> = {
@@ -30,14 +32,27 @@ const permissionStates = {
     const state = permissions[name as Device];
     if (state === undefined)
       throw new TypeError(`'${name}' is not a valid value for enumeration PermissionName`);
-    return { state } as PermissionStatus;
+    return Object.assign(new EventTarget(), { state }) as PermissionStatus;
   },
 } as Pick<Permissions, 'query'>;
 
+function createMedia(
+  wishes: DeviceWishes = { microphone: true, camera: true },
+  some: Pick<MediaDevices, 'getUserMedia'> | undefined = devices,
+): LocalMedia {
+  return new LocalMedia({
+    devices: some,
+    permissions: permissionStates,
+    wishes,
+    onWish: (next) => kept.push(next),
+    onChange: (state, tracks) => changes.push({ state, tracks }),
+  });
+}
+
 beforeEach(() => {
-  [asked, granted, permissions, changes] = [[], [], {}, []];
+  [asked, granted, permissions, changes, kept] = [[], [], {}, [], []];
   answer = () => {};
-  media = new LocalMedia(devices, permissionStates, (state, tracks) => changes.push({ state, tracks }));
+  media = createMedia();
 });
 afterEach(() => {
   media.stop();
@@ -106,12 +121,25 @@ describe('starting', () => {
     expect(latest().states).toEqual(['in-use', 'not-found']);
   });
 
-  it('does not fail where there are no media devices at all', async () => {
-    const nowhere = new LocalMedia(undefined as never, undefined as never, (state, tracks) =>
-      changes.push({ state, tracks }),
-    );
+  it('does not fail where there are no media devices at all, as in browsers inside other apps', async () => {
+    const nowhere = new LocalMedia({
+      devices: undefined,
+      permissions: undefined,
+      wishes: { microphone: true, camera: true },
+      onWish: () => {},
+      onChange: (state, tracks) => changes.push({ state, tracks }),
+    });
     await nowhere.start();
-    expect(latest().states).toEqual(['unknown', 'unknown']);
+    expect(latest().states).toEqual(['unsupported', 'unsupported']);
+    await nowhere.toggle('camera');
+    expect(latest().states).toEqual(['unsupported', 'unsupported']);
+  });
+
+  it('asks for each by itself where nobody needs to be asked, so that neither waits for the other', async () => {
+    permissions = { microphone: 'granted', camera: 'granted' };
+    await media.start();
+    expect(asked).toEqual(['microphone', 'camera']);
+    expect(latest().states).toEqual(['on', 'on']);
   });
 });
 
@@ -222,8 +250,88 @@ it('toggling is ignored while the first question is open', async () => {
   const started = media.start();
   await media.toggle('microphone');
   await media.toggle('camera');
-  expect([asked, changes]).toEqual([['both'], []]);
+  await expect.poll(() => asked).toEqual(['both']);
+  expect(latest().states).toEqual(['asking', 'asking']);
   consent.resolve();
   await started;
   expect(latest().states).toEqual(['on', 'on']);
+});
+
+describe('what a person wishes', () => {
+  it.each<[DeviceWishes, Asked[], string[]]>([
+    [{ microphone: false, camera: false }, [], ['off', 'off']],
+    [{ microphone: true, camera: false }, ['microphone'], ['on', 'off']],
+    [{ microphone: false, camera: true }, ['camera'], ['off', 'on']],
+  ])('is what is asked for, and nothing else: %j', async (wishes, expected, states) => {
+    media = createMedia(wishes);
+    const started = media.start();
+    expect(latest().states.map((state) => state === 'asking')).toEqual([wishes.microphone, wishes.camera]);
+    await started;
+    expect(asked).toEqual(expected);
+    expect(latest().states).toEqual(states);
+    expect(kept).toEqual([]);
+  });
+
+  it('can be changed at any time, and is told each time', async () => {
+    media = createMedia({ microphone: false, camera: false });
+    await media.start();
+    await media.toggle('camera');
+    await media.toggle('microphone');
+    await media.toggle('camera');
+    expect(latest().states).toEqual(['on', 'off']);
+    expect(kept).toEqual([
+      { microphone: false, camera: true },
+      { microphone: true, camera: true },
+      { microphone: true, camera: false },
+    ]);
+  });
+
+  it('is no device that they have gone on without: it is not there, and not asked for the next time', async () => {
+    withFailing(['camera', 'NotFoundError']);
+    await media.start();
+    media.goWithout();
+    expect(kept).toEqual([{ microphone: true, camera: false }]);
+    expect(latest().states).toEqual(['on', 'not-found']);
+    answer = () => {};
+    await media.toggle('camera');
+    expect(latest().states).toEqual(['on', 'on']);
+    expect(kept.at(-1)).toEqual({ microphone: true, camera: true });
+  });
+
+  it('stays as it is while the devices are there', async () => {
+    await media.start();
+    media.goWithout();
+    expect(kept).toEqual([]);
+  });
+});
+
+it('goes on when whoever listens fails, on a broken link for instance', async () => {
+  const failure = new Error('A link that is broken');
+  const uncaught: unknown[] = [];
+  const note = (event: ErrorEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    uncaught.push(event.error);
+  };
+  addEventListener('error', note, { capture: true });
+  media = new LocalMedia({
+    devices,
+    permissions: permissionStates,
+    wishes: { microphone: true, camera: true },
+    onWish: () => {},
+    onChange: (state, tracks) => {
+      changes.push({ state, tracks });
+      throw failure;
+    },
+  });
+  await media.start();
+  await media.toggle('camera');
+  expect(latest()).toMatchObject({ camera: null, states: ['on', 'off'] });
+  await media.toggle('camera');
+  await media.toggle('microphone');
+  expect(latest().states).toEqual(['off', 'on']);
+  expect(latest().microphone?.enabled).toBe(false);
+  expect(uncaught).toHaveLength(changes.length);
+  expect(uncaught.every((error) => error === failure)).toBe(true);
+  removeEventListener('error', note, { capture: true });
 });

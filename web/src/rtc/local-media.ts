@@ -1,18 +1,18 @@
 /**
- * This person's camera and microphone. Each is asked for together with the other at first, so that people see one
- * question, and by itself when that fails, so that a missing camera does not cost the microphone.
+ * This person's camera and microphone. What they wish and what a device does are two facts (device-state.ts): the wish
+ * is never changed by a device, and no device is ever on without it. Each device has its own fate.
  */
 import type { OutgoingTracks } from '../call/link.ts';
+import { answerOf, type PermissionStates, permissionOf } from './device-answer.ts';
+import {
+  type Device,
+  type DeviceFacts,
+  type DeviceState,
+  type DeviceWishes,
+  factsOf,
+  stateOf,
+} from './device-state.ts';
 import { type MediaErrorCode, mediaErrorCode } from './media-error.ts';
-
-export type Device = 'microphone' | 'camera';
-
-export type DeviceState =
-  /** The browser is asking the person, or the device is starting. */
-  | { readonly status: 'asking' }
-  | { readonly status: 'on' }
-  | { readonly status: 'off' }
-  | { readonly status: 'unavailable'; readonly problem: MediaErrorCode };
 
 export interface LocalMediaState {
   /** What the camera sees; null while there is no picture. */
@@ -21,62 +21,241 @@ export interface LocalMediaState {
   readonly camera: DeviceState;
 }
 
+const DEVICES = ['microphone', 'camera'] as const;
+
 const CONSTRAINTS: Record<Device, MediaTrackConstraints> = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   camera: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 }, facingMode: 'user' },
 };
 
-/** What `MediaDevices` and `Permissions` are used for. */
-type Devices = Pick<MediaDevices, 'getUserMedia'>;
-type PermissionStates = Pick<Permissions, 'query'>;
-type Listener = (state: LocalMediaState, tracks: OutgoingTracks) => void;
+const KINDS: Record<Device, MediaDeviceKind> = { microphone: 'audioinput', camera: 'videoinput' };
+
+/** What takes a lost one's place and is lost within this time is not worth another try. */
+const SHORT_LIFE_MS = 3_000;
+
+type Devices = Pick<MediaDevices, 'getUserMedia'> &
+  Partial<Pick<MediaDevices, 'enumerateDevices' | 'addEventListener'>>;
+
+export interface LocalMediaOptions {
+  /** Undefined: a browser inside another app, which has none for any page. */
+  readonly devices: Devices | undefined;
+  readonly permissions: PermissionStates | undefined;
+  readonly wishes: DeviceWishes;
+  readonly onWish: (wishes: DeviceWishes) => void;
+  readonly onChange: (state: LocalMediaState, tracks: OutgoingTracks) => void;
+}
 
 export class LocalMedia {
-  readonly #devices: Devices;
-  readonly #permissions: PermissionStates;
-  readonly #onChange: Listener;
+  readonly #options: LocalMediaOptions;
   readonly #lifetime = new AbortController();
-  readonly #tracks: Record<Device, MediaStreamTrack | null> = { microphone: null, camera: null };
-  readonly #states: Record<Device, DeviceState> = {
-    microphone: { status: 'asking' },
-    camera: { status: 'asking' },
-  };
+  readonly #facts: Record<Device, DeviceFacts>;
+  /** Of the camera; the same as long as the camera's track is the same. */
   #picture: MediaStream | null = null;
 
-  constructor(devices: Devices, permissions: PermissionStates, onChange: Listener) {
-    this.#devices = devices;
-    this.#permissions = permissions;
-    this.#onChange = onChange;
+  constructor(options: LocalMediaOptions) {
+    this.#options = options;
+    const { microphone, camera } = options.wishes;
+    this.#facts = { microphone: factsOf(microphone), camera: factsOf(camera) };
   }
 
-  /** Asks for both. Never rejects: what cannot be had is `unavailable`, with its reason. */
+  /** Asks for what is wished. Never rejects: what cannot be had is `unavailable`, with its reason. */
   async start(): Promise<void> {
-    try {
-      this.#adopt(
-        await this.#devices.getUserMedia({ audio: CONSTRAINTS.microphone, video: CONSTRAINTS.camera }),
-      );
-    } catch (error) {
-      // Asked together, the one that fails hides the one that works.
-      for (const device of ['microphone', 'camera'] as const) {
-        if (await this.#mayAskFor(device, error)) await this.#acquire(device);
-        else this.#fail(device, error);
-      }
-    }
     this.#announce();
+    const { signal } = this.#lifetime;
+    this.#options.devices?.addEventListener?.('devicechange', () => this.#lookAround(), { signal });
+    const wished = DEVICES.filter((device) => this.#facts[device].isWished);
+    // Together, so that people see one question. Once they have answered it apart, the microphone first: Chromium keeps
+    // questions in a queue, in which a camera that never answers would hold back the microphone for ever.
+    const isOneQuestion = wished.length === 2 && !(await this.#areAllowed(wished));
+    if (signal.aborted) return;
+    if (isOneQuestion) await this.#askTogether();
+    else await Promise.all(wished.map((device) => this.#acquire(device)));
   }
 
   /** Switches a device on or off, asking for it again if it could not be had. */
   async toggle(device: Device): Promise<void> {
-    const { status } = this.#states[device];
-    if (status === 'asking') return;
-    if (status === 'on') this.#switchOff(device);
-    else if (device === 'microphone' && this.#tracks.microphone !== null) this.#switchMicrophoneOn();
-    else await this.#acquire(device);
+    const facts = this.#facts[device];
+    if (stateOf(facts).status === 'asking') return;
+    if (facts.isWished && facts.track !== null) return this.#switchOff(device);
+    this.#wish(device, true);
+    if (facts.track === null) return this.#acquire(device);
+    facts.track.enabled = true;
+    this.#announce();
+  }
+
+  /** The person goes on without what cannot be had: it does not come on by itself later, nor after a reload. */
+  goWithout(): void {
+    for (const device of DEVICES) {
+      const { isWished, problem } = this.#facts[device];
+      if (isWished && problem !== undefined) this.#wish(device, false);
+    }
   }
 
   stop(): void {
     this.#lifetime.abort();
-    for (const device of ['microphone', 'camera'] as const) this.#release(device);
+    for (const device of DEVICES) this.#release(device);
+  }
+
+  async #askTogether(): Promise<void> {
+    const asked = this.#ask(DEVICES);
+    const { signal } = this.#lifetime;
+    try {
+      const answer = await answerOf(asked, DEVICES, this.#options.permissions, signal);
+      if (answer === 'answered') return this.#announce();
+    } catch (error) {
+      // Asked together, the one that fails hides the one that works.
+      for (const device of DEVICES) {
+        if (signal.aborted) return;
+        if (await this.#mayAskFor(device, error)) await this.#acquire(device);
+        else this.#fail(device, mediaErrorCode(error));
+      }
+      return;
+    }
+    // Mostly it is the camera, which may be had late; so may the other, if it is not.
+    asked.then(() => this.#announce()).catch(() => {});
+    this.#fail('camera', 'no-answer');
+    await this.#acquire('microphone');
+    if (this.#facts.microphone.problem === 'no-answer') await this.#acquire('camera');
+  }
+
+  async #acquire(device: Device): Promise<void> {
+    const { signal } = this.#lifetime;
+    // The page has moved on: asking now would light the camera for nobody.
+    if (signal.aborted) return;
+    const facts = this.#facts[device];
+    facts.isAsking = true;
+    facts.problem = undefined;
+    this.#announce();
+    const asked = this.#ask([device]);
+    try {
+      const answer = await answerOf(asked, [device], this.#options.permissions, signal);
+      if (answer === 'overdue') {
+        facts.problem = 'no-answer';
+        asked
+          .then(() => this.#announce())
+          .catch((error) => {
+            if (facts.problem === 'no-answer') this.#fail(device, mediaErrorCode(error));
+          });
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#fail(device, mediaErrorCode(error));
+    }
+    facts.isAsking = false;
+    this.#announce();
+  }
+
+  /** Whenever the answer comes, it is taken if it is still wished, and let go of otherwise. */
+  async #ask(devices: readonly Device[]): Promise<void> {
+    const media = this.#options.devices;
+    if (media === undefined) throw new DOMException('', 'NotSupportedError');
+    const has = (device: Device) => (devices.includes(device) ? CONSTRAINTS[device] : false);
+    this.#adopt(await media.getUserMedia({ audio: has('microphone'), video: has('camera') }));
+  }
+
+  #adopt(stream: MediaStream): void {
+    const { signal } = this.#lifetime;
+    for (const track of stream.getTracks()) {
+      const device = track.kind === 'audio' ? 'microphone' : 'camera';
+      const facts = this.#facts[device];
+      if (!signal.aborted && facts.problem === 'no-answer') facts.problem = undefined;
+      if (signal.aborted || !facts.isWished || facts.track !== null) {
+        track.stop();
+        continue;
+      }
+      facts.track = track;
+      facts.problem = undefined;
+      const isAnother =
+        facts.lostDeviceId !== undefined && facts.lostDeviceId !== track.getSettings().deviceId;
+      facts.replacement = isAnother ? track.label : undefined;
+      if (device === 'camera') this.#picture = new MediaStream([track]);
+      this.#watch(device, track, facts.lostDeviceId !== undefined);
+      facts.lostDeviceId = undefined;
+    }
+  }
+
+  async #watch(device: Device, track: MediaStreamTrack, isSubstitute: boolean): Promise<void> {
+    const { signal } = this.#lifetime;
+    const since = performance.now();
+    for (const type of ['mute', 'unmute']) track.addEventListener(type, () => this.#announce(), { signal });
+    // A status changes with the permission, so its first state has to be kept.
+    let wasGranted = false;
+    track.addEventListener(
+      'ended',
+      () => this.#lose(device, track, isSubstitute && performance.now() - since < SHORT_LIFE_MS, wasGranted),
+      { signal },
+    );
+    wasGranted = (await permissionOf(device, this.#options.permissions))?.state === 'granted';
+  }
+
+  /** Unplugged, or taken away by the browser or the system. */
+  async #lose(
+    device: Device,
+    track: MediaStreamTrack,
+    isFutile: boolean,
+    wasGranted: boolean,
+  ): Promise<void> {
+    const facts = this.#facts[device];
+    if (facts.track !== track) return;
+    const { deviceId } = track.getSettings();
+    this.#release(device);
+    facts.replacement = undefined;
+    // Off it stays; whoever switches it on again will be told.
+    if (!facts.isWished) return this.#announce();
+    facts.isAsking = true;
+    facts.lostDeviceId = deviceId ?? '';
+    this.#announce();
+    const permission = (await permissionOf(device, this.#options.permissions))?.state;
+    facts.isAsking = false;
+    if (this.#lifetime.signal.aborted) return;
+    const isWithdrawn = permission === 'denied' || (wasGranted && permission === 'prompt');
+    if (isWithdrawn) this.#fail(device, 'permission-denied');
+    else if (isFutile) this.#fail(device, 'disconnected');
+    // Another of its kind, if there is one.
+    else await this.#acquire(device);
+  }
+
+  /** Something was plugged in or out. */
+  async #lookAround(): Promise<void> {
+    // Chromium ends the track of what is gone only when it is asked what there is.
+    const present = (await this.#options.devices?.enumerateDevices?.().catch(() => [])) ?? [];
+    if (this.#lifetime.signal.aborted) return;
+    for (const device of DEVICES) {
+      const facts = this.#facts[device];
+      const isMissing = facts.problem === 'not-found' || facts.problem === 'disconnected';
+      if (!isMissing || facts.isAsking || !present.some(({ kind }) => kind === KINDS[device])) continue;
+      if (facts.isWished) void this.#acquire(device);
+      else facts.problem = undefined;
+    }
+    this.#announce();
+  }
+
+  /** A muted microphone is kept, so that unmuting is instant; a camera is let go, so that its light goes out. */
+  #switchOff(device: Device): void {
+    const facts = this.#facts[device];
+    if (device === 'camera') this.#release(device);
+    else if (facts.track !== null) facts.track.enabled = false;
+    facts.replacement = undefined;
+    facts.lostDeviceId = undefined;
+    this.#wish(device, false);
+    this.#announce();
+  }
+
+  #wish(device: Device, isWished: boolean): void {
+    this.#facts[device].isWished = isWished;
+    const { microphone, camera } = this.#facts;
+    this.#options.onWish({ microphone: microphone.isWished, camera: camera.isWished });
+  }
+
+  #release(device: Device): void {
+    this.#facts[device].track?.stop();
+    this.#facts[device].track = null;
+    if (device === 'camera') this.#picture = null;
+  }
+
+  #fail(device: Device, code: MediaErrorCode): void {
+    const facts = this.#facts[device];
+    facts.problem = code === 'not-found' && facts.lostDeviceId !== undefined ? 'disconnected' : code;
+    this.#announce();
   }
 
   /** After a refusal of both: whether this one was not what the person, or their settings, refused. */
@@ -87,81 +266,23 @@ export class LocalMedia {
   }
 
   async #isRefused(device: Device): Promise<boolean> {
-    try {
-      return (await this.#permissions.query({ name: device })).state === 'denied';
-    } catch {
-      // A browser that does not know this permission by name.
-      return false;
-    }
+    return (await permissionOf(device, this.#options.permissions))?.state === 'denied';
   }
 
-  async #acquire(device: Device): Promise<void> {
-    // The page has moved on: asking now would light the camera for nobody.
-    if (this.#lifetime.signal.aborted) return;
-    this.#states[device] = { status: 'asking' };
-    this.#announce();
-    try {
-      const constraint = CONSTRAINTS[device];
-      this.#adopt(
-        await this.#devices.getUserMedia(device === 'camera' ? { video: constraint } : { audio: constraint }),
-      );
-    } catch (error) {
-      this.#fail(device, error);
-    }
-    this.#announce();
+  async #areAllowed(devices: readonly Device[]): Promise<boolean> {
+    const states = devices.map((device) => permissionOf(device, this.#options.permissions));
+    return (await Promise.all(states)).every((status) => status?.state === 'granted');
   }
 
-  #adopt(stream: MediaStream): void {
-    for (const track of stream.getTracks()) {
-      // Granted after the page had moved on.
-      if (this.#lifetime.signal.aborted) {
-        track.stop();
-        continue;
-      }
-      const device = track.kind === 'audio' ? 'microphone' : 'camera';
-      this.#release(device);
-      this.#tracks[device] = track;
-      this.#states[device] = { status: 'on' };
-      if (device === 'camera') this.#picture = new MediaStream([track]);
-      track.addEventListener('ended', () => this.#lose(device, track), { signal: this.#lifetime.signal });
-    }
-  }
-
-  /** Unplugged, or taken away by the browser or the system. */
-  #lose(device: Device, track: MediaStreamTrack): void {
-    if (this.#tracks[device] !== track) return;
-    this.#release(device);
-    this.#states[device] = { status: 'unavailable', problem: 'not-found' };
-    this.#announce();
-  }
-
-  /** A muted microphone is kept, so that unmuting is instant; a camera is let go, so that its light goes out. */
-  #switchOff(device: Device): void {
-    if (device === 'camera') this.#release('camera');
-    else if (this.#tracks.microphone !== null) this.#tracks.microphone.enabled = false;
-    this.#states[device] = { status: 'off' };
-    this.#announce();
-  }
-
-  #switchMicrophoneOn(): void {
-    if (this.#tracks.microphone !== null) this.#tracks.microphone.enabled = true;
-    this.#states.microphone = { status: 'on' };
-    this.#announce();
-  }
-
-  #release(device: Device): void {
-    this.#tracks[device]?.stop();
-    this.#tracks[device] = null;
-    if (device === 'camera') this.#picture = null;
-  }
-
-  #fail(device: Device, error: unknown): void {
-    this.#states[device] = { status: 'unavailable', problem: mediaErrorCode(error) };
-  }
-
+  /** Whoever listens may fail, on a broken link for instance; what is shown and done here does not depend on it. */
   #announce(): void {
     if (this.#lifetime.signal.aborted) return;
-    const { microphone, camera } = this.#states;
-    this.#onChange({ stream: this.#picture, microphone, camera }, { ...this.#tracks });
+    const { microphone, camera } = this.#facts;
+    const state = { stream: this.#picture, microphone: stateOf(microphone), camera: stateOf(camera) };
+    try {
+      this.#options.onChange(state, { microphone: microphone.track, camera: camera.track });
+    } catch (error) {
+      reportError(error);
+    }
   }
 }

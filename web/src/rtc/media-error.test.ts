@@ -15,6 +15,7 @@ it.each([
   [dom('AbortError', 'Starting videoinput failed'), 'in-use'],
   [dom('InvalidStateError'), 'unknown'],
   [dom('system'), 'unknown'],
+  [dom('NotSupportedError'), 'unsupported'],
   [new TypeError('navigator.mediaDevices is undefined'), 'unknown'],
 ] as const)('%s is %s', (error, code) => {
   expect(mediaErrorCode(error)).toBe(code);

@@ -5,6 +5,14 @@ export type MediaErrorCode =
   /** The operating system does not let this browser have it. */
   | 'blocked-by-system'
   | 'not-found'
+  /** It was there, went away, and there is no other of its kind. */
+  | 'disconnected'
+  /** It was asked for and says neither yes nor no. */
+  | 'no-answer'
+  /** It is there, but the system or a switch on it lets nothing through. */
+  | 'muted-by-system'
+  /** This browser gives no page any device, as some inside other apps. */
+  | 'unsupported'
   /** Another program holds it, or its hardware failed. */
   | 'in-use'
   | 'unknown';
@@ -34,6 +42,8 @@ export function mediaErrorCode(error: unknown): MediaErrorCode {
     case 'NotReadableError':
     case 'AbortError':
       return 'in-use';
+    case 'NotSupportedError':
+      return 'unsupported';
     default:
       return 'unknown';
   }

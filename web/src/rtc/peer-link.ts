@@ -233,8 +233,9 @@ export class PeerLink implements Link {
   }
 
   #receive(track: MediaStreamTrack): void {
-    const isFirst = this.#incoming.getTracks().length === 0;
+    if (this.#incoming.getTracks().includes(track)) return;
     this.#incoming.addTrack(track);
-    if (isFirst) this.#handlers.onIncoming(this.#incoming);
+    // Whole: nobody is told of a track that a script adds to a stream.
+    if (this.#incoming.getTracks().length === SECTIONS.length) this.#handlers.onIncoming(this.#incoming);
   }
 }
