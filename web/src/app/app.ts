@@ -9,7 +9,11 @@ import { ServerClock } from '../call/server-clock.ts';
 import type { ForgetRequestedEvent } from '../components/call-list-events.ts';
 import type { EmptyTimeoutChangedEvent } from '../components/empty-timeout-field-events.ts';
 import type { JoinCallRequestedEvent } from '../components/join-form-events.ts';
-import type { EnterRequestedEvent, NameChangedEvent } from '../components/lobby-events.ts';
+import type {
+  ConnectingChosenEvent,
+  EnterRequestedEvent,
+  NameChangedEvent,
+} from '../components/lobby-events.ts';
 import type { ExtendRequestedEvent } from '../components/time-left-events.ts';
 import { CallController, type CallServices } from '../controllers/call-controller.ts';
 import { deviceMemory, hasLastingMemory } from '../lib/device-memory.ts';
@@ -34,6 +38,8 @@ import '../pages/lost-page.ts';
 const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
 
 const NAME_KEY = 'parley:name';
+const CONNECTING_KEY = 'parley:connecting';
+const WHEN_JOINING = 'when-joining';
 
 const TITLES: Readonly<Record<Route['page'], string>> = {
   home: 'Parley: video calls for two',
@@ -147,6 +153,7 @@ export class ParleyApp extends LitElement {
       .joinUrl=${joinLink(location.origin, call.id)}
       .state=${call.state}
       .name=${call.name}
+      .connectsOnlyWhenJoining=${this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING}
       .localMedia=${call.localMedia}
       .remoteStream=${call.remoteStream}
       .arrangedTime=${call.arrangedTime}
@@ -154,6 +161,10 @@ export class ParleyApp extends LitElement {
       .now=${call.now}
       @name-changed=${(event: NameChangedEvent) => this.#rename(call, event.name)}
       @enter-requested=${(event: EnterRequestedEvent) => this.#enter(call, event.name)}
+      @join-beside-requested=${() => call.joinBeside()}
+      @connecting-chosen=${(event: ConnectingChosenEvent) => this.#chooseConnecting(event.onlyWhenJoining)}
+      @free-seat-requested=${() => call.freeGuestSeat()}
+      @other-guest-noted=${() => call.noteOtherGuest()}
       @microphone-toggle-requested=${() => call.toggle('microphone')}
       @camera-toggle-requested=${() => call.toggle('camera')}
       @leave-requested=${() => call.leave()}
@@ -171,6 +182,7 @@ export class ParleyApp extends LitElement {
       services: this.#connect(),
       isResumed: this.#isResuming && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
+      connectsOnlyWhenJoining: this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING,
       wishes: readWishes(this.#tabMemory),
       onWish: (wishes) => keepWishes(this.#tabMemory, wishes),
       onTransition: (from, to) => this.#passOn(from, to),
@@ -191,6 +203,12 @@ export class ParleyApp extends LitElement {
   #enter(call: CallController, name: string): void {
     this.#rename(call, name);
     call.enter();
+  }
+
+  /** Holds from the next call on: in this one the other has learnt already that somebody is here. */
+  #chooseConnecting(onlyWhenJoining: boolean): void {
+    this.#memory.setItem(CONNECTING_KEY, onlyWhenJoining ? WHEN_JOINING : '');
+    this.requestUpdate();
   }
 
   #rename(call: CallController, name: string): void {

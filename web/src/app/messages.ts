@@ -156,6 +156,12 @@ export const WAITING_MESSAGES: Readonly<Record<WaitingReason, Message>> = {
   },
 };
 
+/** To the host, when the seat of the guest has passed to another user. */
+export const OTHER_GUEST_MESSAGE: Message = {
+  title: 'This guest is not the one who was here before',
+  help: 'It is another browser than the one that left, whatever name it gives. If you do not know why, ask who it is before you go on.',
+};
+
 /** Before the door: why there is no seat yet, and what happens next. */
 export const EARLY_MESSAGES: Readonly<Record<EarlyReason, string>> = {
   'not-open': 'It is not open yet. This page lets you in when it is time.',

@@ -1,13 +1,14 @@
 import { type CallId, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { WAITING_MESSAGES } from '../app/messages.ts';
+import { OTHER_GUEST_MESSAGE, WAITING_MESSAGES } from '../app/messages.ts';
 import type { ArrangedTime } from '../call/arranged-time.ts';
 import type { CallState, WaitingReason } from '../call/call-state.ts';
 import './control-bar.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { DEVICES, deviceMessages } from './device-messages.ts';
 import { icon } from './icons.ts';
+import { FreeSeatRequestedEvent, OtherGuestNotedEvent } from './in-call-events.ts';
 import { inCallStatus, troubleOf } from './in-call-status.ts';
 import { inCallStyles } from './in-call-styles.ts';
 import type { Device, LocalMediaView } from './local-media-view.ts';
@@ -77,6 +78,7 @@ export class InCall extends LitElement {
         <parley-status-line .status=${inCallStatus(state)}></parley-status-line>
         ${this.#timeLeft()} ${isWaiting ? nothing : this.#invitation()}
         <p class="trouble" role="status">${trouble}</p>
+        <div role="status">${'isOtherGuest' in state && state.isOtherGuest ? this.#otherGuest() : nothing}</div>
       </header>
       <div class="stage ${isWaiting ? 'waiting' : ''}">
         <parley-remote-picture
@@ -126,8 +128,32 @@ export class InCall extends LitElement {
     return html`<section class="panel">
       <h2>${WAITING_HEADINGS[because]}</h2>
       <p class="soft">${WAITING_MESSAGES[because].help}</p>
+      ${
+        this.#canFreeSeat(because)
+          ? html`<p class="soft">
+              For a minute their place is kept for them alone.
+              <button class="button" type="button" @click=${() => this.dispatchEvent(new FreeSeatRequestedEvent())}>
+                Let anybody take it now
+              </button>
+            </p>`
+          : nothing
+      }
       <parley-share-call prominent .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
     </section>`;
+  }
+
+  #canFreeSeat(because: WaitingReason): boolean {
+    const isHost = 'role' in this.state && this.state.role === 'host';
+    return isHost && (because === 'peer-left' || because === 'peer-gone');
+  }
+
+  /** A name proves nothing: anybody with the link can call themselves as they like. */
+  #otherGuest() {
+    return html`<parley-notice .message=${OTHER_GUEST_MESSAGE}>
+      <button class="button" type="button" @click=${() => this.dispatchEvent(new OtherGuestNotedEvent())}>
+        I see
+      </button>
+    </parley-notice>`;
   }
 
   #deviceProblems() {

@@ -26,10 +26,21 @@ export class JoinBesideRequestedEvent extends Event {
   }
 }
 
+/** The person has chosen whether anything may be connected before they join. */
+export class ConnectingChosenEvent extends Event {
+  readonly onlyWhenJoining: boolean;
+
+  constructor(onlyWhenJoining: boolean) {
+    super('connecting-chosen', { bubbles: true, composed: true });
+    this.onlyWhenJoining = onlyWhenJoining;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'name-changed': NameChangedEvent;
     'enter-requested': EnterRequestedEvent;
     'join-beside-requested': JoinBesideRequestedEvent;
+    'connecting-chosen': ConnectingChosenEvent;
   }
 }

@@ -92,6 +92,33 @@ export const lobbyStyles = css`
     margin-block-start: var(--space-3);
   }
 
+  .choice {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--space-2);
+    align-items: start;
+    margin-block-start: var(--space-4);
+    min-block-size: 2.75rem;
+    font-size: var(--text-small);
+  }
+
+  .choice input {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0;
+    accent-color: var(--color-accent);
+  }
+
+  .choice small {
+    display: block;
+    font-size: inherit;
+  }
+
+  form > .button + .button {
+    inline-size: 100%;
+    margin-block-start: var(--space-2);
+  }
+
   .share {
     padding-block-start: var(--space-5);
     border-block-start: 1px solid var(--color-line);

@@ -11,7 +11,12 @@ import './countdown.ts';
 import './device-switch.ts';
 import { durationWords } from './duration-words.ts';
 import { icon } from './icons.ts';
-import { EnterRequestedEvent, JoinBesideRequestedEvent, NameChangedEvent } from './lobby-events.ts';
+import {
+  ConnectingChosenEvent,
+  EnterRequestedEvent,
+  JoinBesideRequestedEvent,
+  NameChangedEvent,
+} from './lobby-events.ts';
 import { lobbyStatus } from './lobby-status.ts';
 import { lobbyStyles } from './lobby-styles.ts';
 import type { LocalMediaView } from './local-media-view.ts';
@@ -45,6 +50,8 @@ export class Lobby extends LitElement {
   @property({ attribute: false }) media!: LocalMediaView;
   /** What this person wants to be called; empty if nothing. */
   @property() name = '';
+  /** Nothing is connected before this person joins. */
+  @property({ attribute: false }) connectsOnlyWhenJoining = false;
   @query('h1') private readonly heading!: HTMLElement;
   @query('#name') private readonly nameInput!: HTMLInputElement;
 
@@ -96,11 +103,18 @@ export class Lobby extends LitElement {
               @change=${this.#onNameChange}
             />
             ${this.#joinButton()}
+            <label class="choice soft">
+              <input type="checkbox" .checked=${this.connectsOnlyWhenJoining} @change=${this.#onConnectingChosen} />
+              <span>
+                Connect only when I join
+                <small>Before that nobody learns that you are here; joining takes a little longer.</small>
+              </span>
+            </label>
           </form>
         </section>
         ${
           // Whoever finds the other there has nobody left to invite.
-          state.phase === 'waiting' || state.phase === 'arriving' || this.#isHostEarly
+          state.phase === 'waiting' || state.phase === 'arriving' || this.#isOutsideWithInvitation
             ? html`<section class="share">
                 <h2>Invite the other person</h2>
                 <p class="soft">
@@ -119,8 +133,9 @@ export class Lobby extends LitElement {
     `;
   }
 
-  get #isHostEarly(): boolean {
-    return this.state.phase === 'early' && this.arrangedTime?.isHost === true;
+  get #isOutsideWithInvitation(): boolean {
+    const { state } = this;
+    return state.phase === 'early' && (state.because === 'not-joined' || this.arrangedTime?.isHost === true);
   }
 
   #countdown() {
@@ -158,6 +173,10 @@ export class Lobby extends LitElement {
 
   #onBeside() {
     this.dispatchEvent(new JoinBesideRequestedEvent());
+  }
+
+  #onConnectingChosen(event: Event) {
+    this.dispatchEvent(new ConnectingChosenEvent((event.target as HTMLInputElement).checked));
   }
 
   #onNameChange() {

@@ -35,6 +35,8 @@ export interface CallControllerOptions {
   /** Enter at once: the person was in the call before the page was reloaded. */
   readonly isResumed: boolean;
   readonly name: string;
+  /** Nothing is connected before the person joins. */
+  readonly connectsOnlyWhenJoining: boolean;
   /** What the person wanted of their devices the last time, before this page was loaded perhaps. */
   readonly wishes: DeviceWishes;
   readonly onWish: (wishes: DeviceWishes) => void;
@@ -114,6 +116,22 @@ export class CallController implements ReactiveController {
     this.#session?.enter();
   }
 
+  /** In another tab of this browser one has one seat; here one takes the other. */
+  joinBeside(): void {
+    this.#media.goWithout();
+    this.#session?.joinBeside();
+  }
+
+  /** The host lets somebody else have the seat that the guest has just left. */
+  freeGuestSeat(): void {
+    void this.#session?.freeGuestSeat();
+  }
+
+  /** The host has seen that the guest is another than before. */
+  noteOtherGuest(): void {
+    this.#session?.noteOtherGuest();
+  }
+
   leave(): void {
     if (this.#session === undefined) this.#change({ phase: 'ended', reason: 'left' });
     else this.#session.leave();
@@ -190,6 +208,7 @@ export class CallController implements ReactiveController {
       createLink: (handlers) => new PeerLink(rtcConfiguration, handlers),
       hostKey: this.#options.hostKey,
       memory: deviceMemory('sessionStorage'),
+      connectsOnlyWhenJoining: this.#options.connectsOnlyWhenJoining,
       onState: (state) => this.#follow(state),
       onArrangedTime: (time) => {
         this.arrangedTime = time;

@@ -24,6 +24,8 @@ export class CallPage extends LitElement {
   @property({ attribute: false }) state!: CallState;
   /** What this person wants to be called; empty if nothing. */
   @property() name = '';
+  /** Nothing is connected before this person joins. */
+  @property({ attribute: false }) connectsOnlyWhenJoining = false;
   @property({ attribute: false }) localMedia!: LocalMediaView;
   @property({ attribute: false }) remoteStream: MediaStream | null = null;
   /** Undefined: a call of now. */
@@ -44,6 +46,7 @@ export class CallPage extends LitElement {
       data-because=${'because' in state ? state.because : nothing}
       data-reason=${state.phase === 'ended' ? state.reason : nothing}
       data-error=${state.phase === 'failed' ? state.error : nothing}
+      data-other-guest=${'isOtherGuest' in state && state.isOtherGuest === true ? '' : nothing}
       data-trouble=${('trouble' in state ? state.trouble : undefined) ?? nothing}
     >
       ${this.#view()}
@@ -91,6 +94,7 @@ export class CallPage extends LitElement {
           .state=${state}
           .media=${this.localMedia}
           .name=${this.name}
+          .connectsOnlyWhenJoining=${this.connectsOnlyWhenJoining}
           .arrangedTime=${this.arrangedTime}
           .now=${this.now}
         ></parley-lobby>`;
