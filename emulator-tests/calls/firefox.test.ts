@@ -132,6 +132,8 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     await inChromium.startCall();
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
+    // The invitation goes when they have met, and the button moves with it.
+    await inFirefox.isIn('connected');
     await inFirefox.enter();
     await seeAndHearEachOther();
     // One's own is loaded anew there when a camera comes back, out of sight: its stream had ended.
