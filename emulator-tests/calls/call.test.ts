@@ -128,13 +128,27 @@ describe('a call', () => {
     await third.context.close();
   });
 
-  it('connects two tabs of one browser, of which the second is the guest', async () => {
+  it('is in one tab of a browser at a time, unless somebody is both people', async () => {
+    await haveCall();
+    const url = host.page.url();
+    const tab = await host.openTab();
+    await tab.openLink(url);
+    await tab.isIn('early', { because: 'other-tab' });
+    await seeAndHearEachOther(host, guest);
+    await tab.page.getByRole('button', { name: 'Bring it here' }).click();
+    await host.isIn('ended', { reason: 'taken-over' });
+    await seeAndHearEachOther(tab, guest);
+    await tab.page.getByRole('button', { name: /^End .*both/ }).waitFor();
+    tab.assertNoErrors();
+  });
+
+  it('connects two tabs of one browser when that is asked for', async () => {
     await host.startCall();
     const url = host.page.url();
     await host.enter();
     const tab = await host.openTab();
     await tab.openLink(url);
-    await tab.enter();
+    await tab.page.getByRole('button', { name: 'Join here as the other person' }).click();
     await seeAndHearEachOther(host, tab);
     await host.page.getByRole('button', { name: /^End .*both/ }).waitFor();
     // Either may be reloaded, and takes its own seat again.

@@ -37,31 +37,35 @@ it(`connects two that arrive in the same instant, ${ARRIVALS} times out of ${ARR
   timeout: 180_000,
 }, async () => {
   await host.startCall();
-  await guest.openLink(host.page.url());
-  await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
   const hostUid = await uidOf(host);
+  await guest.openLink(host.page.url());
+  await guest.isIn('connecting');
   for (let arrival = 0; arrival < ARRIVALS; arrival++) {
     const id = createCallId();
     await seed(`calls/${(await deriveCallKeys(id)).docId}`, storable(call({ hostUid })));
     await Promise.all([host, guest].map((person) => arrive(person, formatCallId(id))));
+    await Promise.all([host.isIn('connecting'), guest.isIn('connecting')]);
+    // On one network there is no way between two who only look that either may tell.
+    await host.enter();
     await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
     const { openConnections } = await host.received();
     expect({ arrival, openConnections }).toEqual({ arrival, openConnections: 1 });
   }
   // And the last of them is a call like any other.
-  await Promise.all([host.enter(), guest.enter()]);
+  await guest.enter();
   await seeAndHearEachOther(host, guest);
   host.assertNoErrors();
   guest.assertNoErrors();
 });
 
-it('lets one of two guests in who answer the same offer, and connects them at once', {
+it('gives one of two guests the seat who answer the same offer, and connects them at once', {
   timeout: 90_000,
 }, async () => {
   const late = await Person.create(browser);
   for (let arrival = 0; arrival < 5; arrival++) {
     await host.startCall();
     const url = host.page.url();
+    await host.enter();
     await host.isIn('waiting');
     await Promise.all([guest, late].map((person) => person.openLink('/')));
     await Promise.all([guest, late].map((person) => person.openLink(url)));
@@ -70,7 +74,7 @@ it('lets one of two guests in who answer the same offer, and connects them at on
     const phases = () => Promise.all([guest, late].map(({ state }) => state.getAttribute('data-phase')));
     await expect
       .poll(async () => (await phases()).sort(), { timeout: 10_000 })
-      .toEqual(['connected', 'failed']);
+      .toEqual(['connected', 'early']);
   }
   late.assertNoErrors();
 });
