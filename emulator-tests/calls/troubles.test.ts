@@ -173,7 +173,7 @@ describe('the surroundings', () => {
 
   it('the allowance for reading is used up: “Start a call” says so at once', () =>
     withPerson(browser, async ({ context, page }) => {
-      await context.route('**/documents/creators/*', (route) =>
+      await context.route('**/documents:batchGet', (route) =>
         route.fulfill({ status: 429, headers: { 'Access-Control-Allow-Origin': '*' }, json: {} }),
       );
       await page.goto('/');
