@@ -59,7 +59,9 @@ it.each([
 ])('What keeps the count from being read is named: %s', async (_, code, answer) => {
   const real = globalThis.fetch;
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) =>
-    String(request[0]).includes(`/${CREATORS}/`) ? answer() : real(...request),
+    String(request[1]?.body).includes(`/${CREATORS}/`) && String(request[0]).endsWith(':batchGet')
+      ? answer()
+      : real(...request),
   );
   await expect(create()).rejects.toMatchObject({ name: 'CallError', code });
 });

@@ -1,6 +1,6 @@
 /**
- * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Those of schedules
- * and of counts are in schedule-limits.test.ts and creators.test.ts.
+ * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Those of seats,
+ * of schedules and of counts are in seat-limits.test.ts, schedule-limits.test.ts and creators.test.ts.
  */
 import { readFile } from 'node:fs/promises';
 import {
@@ -22,12 +22,9 @@ import {
   MAX_SEALED_DETAILS_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_ROUND_INTERVAL_MS,
-  ROLES,
-  type Role,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
-  type Seat,
   type Sitter,
   TOMBSTONE_MS,
 } from '@parley/protocol';
@@ -51,7 +48,6 @@ import {
   runningCall,
   seat,
   sitter,
-  stranger,
   waitingCall,
   whenEmpty,
   whileSeated,
@@ -135,107 +131,6 @@ describe('the empty timeout', () => {
   );
 });
 
-describe('the lease of a seat', () => {
-  const vanished = (ago: number) =>
-    waitingCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() - ago }),
-      },
-    });
-
-  it('keeps others out of the guest’s seat until it runs out', async () => {
-    const almost = () => vanished(SEAT_LEASE_MS - MARGIN_MS);
-    expect(await promptly(() => answering({}, stranger, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, guest, almost()))).toBe('accepted');
-  });
-
-  it('lets others in once it has run out', async () => {
-    expect(await answering({}, stranger, vanished(SEAT_LEASE_MS + 1))).toBe('accepted');
-  });
-});
-
-describe('the seat of somebody who has left', () => {
-  const left = (ago: number, changes: Partial<Seat> = {}) =>
-    waitingCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() - ago, ...changes }),
-      },
-    });
-
-  it('is kept for them, and for nobody else, for a while', async () => {
-    const almost = () => left(SEAT_KEPT_MS - MARGIN_MS);
-    expect(await promptly(() => answering({}, stranger, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, host, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, guest, almost()))).toBe('accepted');
-  });
-
-  it('is free for others afterwards, and at once when they had only looked', async () => {
-    expect(await answering({}, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(0, { entered: false }))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(0))).toBe('refused');
-  });
-
-  it('that has lost its lease without a word is not kept', async () => {
-    const renewedAt = Date.now() - SEAT_LEASE_MS - 1;
-    expect(await answering({}, stranger, left(0, { renewedAt, leftAt: null }))).toBe('accepted');
-  });
-});
-
-describe('a session’s public key', () => {
-  it('has its very length', async () => {
-    for (const length of [0, 1, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1, 2 * SESSION_KEY_BYTES]) {
-      expect(await offering({ key: bytes(length) })).toBe('refused');
-      expect(await answering({ key: bytes(length) })).toBe('refused');
-    }
-    expect(await offering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
-    expect(await answering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
-  });
-
-  it('may be missing', async () => {
-    expect(await offering({ key: null })).toBe('accepted');
-    expect(await answering({ key: null })).toBe('accepted');
-  });
-});
-
-describe('the next round', () => {
-  const begun = (ago: number, offerer: Role = 'host') => {
-    const [satDown, before] = [{ renewedAt: Date.now() - ago }, { renewedAt: aMinuteAgo() }];
-    return runningCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION, offerer === 'host' ? satDown : before),
-        guest: seat(guest.uid, GUEST_SESSION, offerer === 'host' ? before : satDown),
-      },
-      round: answeredRound({ offerer, offererSession: offerer === 'host' ? HOST_SESSION : GUEST_SESSION }),
-    });
-  };
-
-  it.each(ROLES)('begins a least time after the %s, whose round it was, sat down', async (role) => {
-    const after = (ms: number) => offering({ round: 2 }, begun(ms, role));
-    expect(await promptly(() => after(MIN_ROUND_INTERVAL_MS - MARGIN_MS))).toBe('refused');
-    expect(await after(MIN_ROUND_INTERVAL_MS + 1)).toBe('accepted');
-  });
-
-  it('may begin at once when that seat is empty', async () => {
-    const before = begun(0, 'guest');
-    const seats = { ...before.seats, guest: null };
-    expect(await promptly(() => offering({ round: 2 }, begun(0, 'guest')))).toBe('refused');
-    expect(await offering({ round: 2 }, { ...before, seats })).toBe('accepted');
-  });
-
-  it('is not put off by the other, nor is an answer', async () => {
-    const fresh = seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() });
-    const seats = { host: seat(host.uid, HOST_SESSION), guest: fresh };
-    expect(await offering({ round: 2 }, runningCall({ seats }))).toBe('accepted');
-    const renewed = seat(host.uid, HOST_SESSION, { renewedAt: Date.now() });
-    expect(await answering({}, guest, waitingCall({ seats: { host: renewed, guest: null } }))).toBe(
-      'accepted',
-    );
-  });
-});
-
 /** Each writes an `expiresAt` that is this far from what is right. */
 const expiries: Record<string, (offset: number) => Promise<Outcome>> = {
   'a new call': (offset) => creating(EMPTY_TIMEOUT_SECONDS, { expiresAt: whenEmpty() + offset }),
@@ -301,18 +196,6 @@ async function leaving(
   const place = { docId: await given(before), side: 'offer', round, index } as const;
   return commitAs(host, encodeCandidates(ROOT, place, sealed, Date.now() + lapsesIn));
 }
-
-describe('the lease of whoever leaves candidates', () => {
-  const renewed = (ago: number) =>
-    waitingCall({
-      seats: { host: seat(host.uid, HOST_SESSION, { renewedAt: Date.now() - ago }), guest: null },
-    });
-
-  it('has not run out', async () => {
-    expect(await promptly(() => leaving({}, renewed(SEAT_LEASE_MS - MARGIN_MS)))).toBe('accepted');
-    expect(await leaving({}, renewed(SEAT_LEASE_MS + 1))).toBe('refused');
-  });
-});
 
 describe('candidates', () => {
   it.each([1, MAX_SEALED_CANDIDATES_BYTES])('may have %i bytes', async (length) => {

@@ -23,7 +23,7 @@ import {
 import { encodeTransition, type RestWrite } from '../../web/src/firebase/encode-transition.ts';
 import { type Plain, Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
 import { earlier } from './model/stored-times.ts';
-import { commitAs, putFields, ROOT, readFields, seed } from './rest-firestore.ts';
+import { commitAs, type Outcome, putFields, ROOT, readFields, seed } from './rest-firestore.ts';
 
 export const host = { uid: 'host-user' };
 export const guest = { uid: 'guest-user' };
@@ -204,6 +204,20 @@ export function runningAtTime(schedule = openSchedule(), changes: Partial<CallDo
   return runningCall({ schedule, expiresAt: schedule.endsAt, ...changes });
 }
 
+/** A call of that time in which the two have met, and the guest has left. It was to lapse before its end. */
+export function onceMet(schedule = startedSchedule()): CallDoc {
+  const seats = {
+    host: seat(host.uid, HOST_SESSION),
+    guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
+  };
+  return runningCall({ schedule, expiresAt: schedule.endsAt - MINUTE_MS, seats });
+}
+
+/** A call of that time in which only the host has come. */
+export function waitingAtTime(schedule = startedSchedule()): CallDoc {
+  return waitingCall({ schedule, expiresAt: schedule.endsAt });
+}
+
 /** The schedule as its next change would leave it, with what the writer chooses otherwise. */
 export function nextSchedule({ schedule }: CallDoc, changes: Partial<ChosenSchedule> = {}): ChosenSchedule {
   const before = schedule ?? openSchedule({ revision: 0 });
@@ -234,6 +248,15 @@ export async function givenOften(state: CallDoc, times: number): Promise<string[
 
 export function write(docId: string, uid: string, transition: CallTransition): RestWrite {
   return encodeTransition(ROOT, docId, uid, transition);
+}
+
+/** What one person writes in a call of that state. */
+export async function writing(
+  by: { uid: string },
+  before: CallDoc,
+  transition: (before: CallDoc) => CallTransition,
+): Promise<Outcome> {
+  return commitAs(by, write(await given(before), by.uid, transition(before)));
 }
 
 /** Times become timestamps; everything else is as it is stored. */

@@ -1,7 +1,6 @@
 /** Every limit of a schedule, and of who may sit down when: each at the limit and one past it. */
 import {
   type CallDoc,
-  type CallTransition,
   type ChosenSchedule,
   CLOCK_TOLERANCE_MS,
   HOST_KEY_HASH_BYTES,
@@ -10,21 +9,18 @@ import {
   MAX_SCHEDULE_REVISION,
   MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_DETAILS_BYTES,
-  type Schedule,
   SEAT_LEASE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
-import { answer, batchFor, leavingLast, offer, renewal, sitting } from './attacks/moves.ts';
+import { batchFor, leavingLast, offer, renewal } from './attacks/moves.ts';
 import { serverTimes } from './legal-writes.ts';
-import { MARGIN_MS, promptly, within, without } from './promptly.ts';
+import { MARGIN_MS, promptly } from './promptly.ts';
 import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
 import {
-  aMinuteAgo,
   closedSchedule,
   countedDocId,
   EMPTY_TIMEOUT_SECONDS,
-  GUEST_SESSION,
   given,
   guest,
   HOST_SESSION,
@@ -32,16 +28,16 @@ import {
   MINUTE_MS,
   NEWLY_SEALED,
   nextSchedule,
+  onceMet,
   openSchedule,
   runningAtTime,
-  runningCall,
   scheduledCall,
   seat,
   startedSchedule,
-  waitingCall,
   whenEmpty,
   whileSeated,
   write,
+  writing,
 } from './scene.ts';
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
@@ -163,15 +159,6 @@ it('a schedule does not end in the very moment that it is written', async () => 
   expect(await commitAs(host, right)).toBe('accepted');
 });
 
-/** What one person writes in a call of that state. */
-async function writing(
-  by: { uid: string },
-  before: CallDoc,
-  transition: (before: CallDoc) => CallTransition,
-): Promise<Outcome> {
-  return commitAs(by, write(await given(before), by.uid, transition(before)));
-}
-
 describe('the moment at which a call opens', () => {
   const opensIn = (ms: number) => {
     const opensAt = Date.now() + ms;
@@ -222,100 +209,6 @@ describe('the moment at which a call starts', () => {
     expect(await promptly(() => leaving(MARGIN_MS, soon))).toBe('refused');
     expect(await leaving(-1, soon)).toBe('accepted');
     expect(await leaving(-1, atItsEnd)).toBe('refused');
-  });
-});
-
-function waitingAtTime(schedule = startedSchedule()): CallDoc {
-  return waitingCall({ schedule, expiresAt: schedule.endsAt });
-}
-
-/** The two have met, and the guest has left. It was to lapse before its end. */
-function onceMet(schedule = startedSchedule()): CallDoc {
-  const seats = {
-    host: seat(host.uid, HOST_SESSION),
-    guest: seat(guest.uid, GUEST_SESSION, { leftAt: aMinuteAgo() }),
-  };
-  return runningCall({ schedule, expiresAt: schedule.endsAt - MINUTE_MS, seats });
-}
-
-/** Each writes an `expiresAt` that is this far from what is right. */
-type Expiring = (schedule: Schedule, offset: number) => Promise<Outcome>;
-
-const onceTheyHaveMet: Record<string, Expiring> = {
-  'an answer': (schedule, offset) =>
-    writing(guest, waitingAtTime(schedule), (before) =>
-      sitting(answer('guest', 1), { expiresAt: whileSeated(Date.now(), before) + offset }),
-    ),
-  'a renewal': (schedule, offset) =>
-    writing(guest, runningAtTime(schedule), (before) =>
-      renewal('guest', GUEST_SESSION, whileSeated(Date.now(), before) + offset),
-    ),
-  'leaving as the last': (schedule, offset) =>
-    writing(host, onceMet(schedule), (before) =>
-      leavingLast('host', HOST_SESSION, whenEmpty(Date.now(), before) + offset),
-    ),
-};
-
-const beforeTheyMeet: Record<string, Expiring> = {
-  'an offer': ({ endsAt }, offset) =>
-    writing(host, onceMet(startedSchedule({ endsAt })), () =>
-      sitting(offer('host', 2), { expiresAt: endsAt + offset }),
-    ),
-  'a renewal by the one who has come': ({ endsAt }, offset) =>
-    writing(host, alone(startedSchedule({ endsAt })), () => renewal('host', HOST_SESSION, endsAt + offset)),
-  'a renewal when the guest’s seat was freed': ({ endsAt }, offset) => {
-    const { seats, ...before } = onceMet(startedSchedule({ endsAt }));
-    return writing(host, { ...before, seats: { ...seats, guest: null } }, () =>
-      renewal('host', HOST_SESSION, endsAt + offset),
-    );
-  },
-  'leaving as the only one who has come': ({ endsAt }, offset) =>
-    writing(host, alone(startedSchedule({ endsAt })), () =>
-      leavingLast('host', HOST_SESSION, endsAt + offset),
-    ),
-};
-
-/** Only the host has come, and it was to lapse before its end. */
-function alone(schedule: Schedule): CallDoc {
-  return waitingCall({ schedule, expiresAt: schedule.endsAt - MINUTE_MS });
-}
-
-describe.each(Object.entries(onceTheyHaveMet))('%s', (_, expiring) => {
-  const started = () => startedSchedule();
-
-  it.each(within)('may expect a call that has started to lapse %i ms from what is right', async (offset) => {
-    expect(await promptly(() => expiring(started(), offset))).toBe('accepted');
-  });
-
-  it.each(without)('may not expect it %i ms from what is right', async (offset) => {
-    expect(await promptly(() => expiring(started(), offset))).toBe('refused');
-  });
-
-  it('lets a call end with its schedule, not after, just before it ends', async () => {
-    const ending = () => startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS });
-    for (const offset of [-CLOCK_TOLERANCE_MS, -1, 0])
-      expect([offset, await expiring(ending(), offset)]).toEqual([offset, 'accepted']);
-    for (const offset of [-CLOCK_TOLERANCE_MS - 1, 1, CLOCK_TOLERANCE_MS])
-      expect([offset, await expiring(ending(), offset)]).toEqual([offset, 'refused']);
-  });
-});
-
-const exactly: Record<string, Expiring> = {
-  ...beforeTheyMeet,
-  ...Object.fromEntries(
-    Object.entries(onceTheyHaveMet).map(([what, expiring]): [string, Expiring] => [
-      `${what}, before it starts`,
-      (_, offset) => expiring(openSchedule(), offset),
-    ]),
-  ),
-};
-
-describe.each(Object.entries(exactly))('%s', (_, expiring) => {
-  it('leaves a scheduled call its very end: no time is taken from it, and none added', async () => {
-    const { endsAt } = startedSchedule();
-    for (const offset of [-45 * MINUTE_MS, -CLOCK_TOLERANCE_MS, -1, 1, CLOCK_TOLERANCE_MS])
-      expect([offset, await expiring(startedSchedule({ endsAt }), offset)]).toEqual([offset, 'refused']);
-    expect(await expiring(startedSchedule({ endsAt }), 0)).toBe('accepted');
   });
 });
 

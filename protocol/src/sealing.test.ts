@@ -103,6 +103,15 @@ describe('a sealed value', () => {
     expect(String.fromCharCode(...sealed)).not.toContain(secret);
   });
 
+  it('is as long for a short name as for a long one, in steps', async () => {
+    const lengthOf = async (name: string) => (await seal(key, PLACE, { name })).length;
+    expect(await lengthOf('Al')).toBe(await lengthOf('Bartholomew'));
+    for (let length = 0; length < 600; length += 1)
+      expect((await lengthOf('é'.repeat(length))) % 256).toBe(0);
+    expect(await lengthOf('x'.repeat(216))).toBe(256);
+    expect(await lengthOf('x'.repeat(217))).toBe(512);
+  });
+
   it('opens from a part of a larger buffer', async () => {
     const sealed = await seal(key, PLACE, 'hello');
     const buffer = Uint8Array.of(9, 9, 9, ...sealed, 9, 9);

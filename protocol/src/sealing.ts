@@ -25,6 +25,8 @@ const FORMATS: Readonly<Record<Audience, number>> = { link: 1, pair: 2 };
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 const HEADER_LENGTH = 1 + IV_LENGTH;
+/** Sealed values are multiples of so many bytes, a power of two; so are the limits of their sizes. */
+const SIZE_STEP = 256;
 
 /** Encrypts a JSON value for its place. */
 export async function seal(
@@ -35,7 +37,7 @@ export async function seal(
 ): Promise<Uint8Array> {
   const format = FORMATS[audience];
   const iv = crypto.getRandomValues(new Uint8Array(IV_LENGTH));
-  const plaintext = new TextEncoder().encode(JSON.stringify(value));
+  const plaintext = new TextEncoder().encode(padded(JSON.stringify(value)));
   const ciphertext = await crypto.subtle.encrypt(algorithm(format, iv, place), key, plaintext);
   const sealed = new Uint8Array(HEADER_LENGTH + ciphertext.byteLength);
   sealed[0] = format;
@@ -69,6 +71,12 @@ export async function open(key: CryptoKey, place: SealedPlace, sealed: Uint8Arra
   } catch (cause) {
     throw new ProtocolError('does-not-open', `The ${place.kind} does not open`, { cause });
   }
+}
+
+/** With spaces behind it, which JSON does not mind, so that the size does not tell how long a name is. */
+function padded(json: string): string {
+  const length = HEADER_LENGTH + new TextEncoder().encode(json).length + TAG_LENGTH;
+  return json + ' '.repeat(-length & (SIZE_STEP - 1));
 }
 
 function algorithm(format: number, iv: Uint8Array<ArrayBuffer>, { docId, kind, round, index }: SealedPlace) {

@@ -17,14 +17,19 @@ import { toRestFields } from '../../../web/src/firebase/firestore-value.ts';
 import { type AnyValue, type FieldPath, type Fields, valueAt, withValue } from '../document-tree.ts';
 import { storable } from '../scene.ts';
 
-export function explain(before: Fields | null, after: Fields, writer: Writer): CallTransition | undefined {
-  const call = before && toCall(before);
+/** @param before `retired`: there is none, and there must not be another */
+export function explain(
+  before: Fields | 'retired' | null,
+  after: Fields,
+  writer: Writer,
+): CallTransition | undefined {
+  const call = typeof before === 'string' ? before : before && toCall(before);
   return candidatesFor(after).find((transition) => {
     const result = applyTransition(call, transition, writer);
     return (
       result !== null &&
       isDeepStrictEqual(toRestFields(storable(result)), explicit(after)) &&
-      isLeftUnsaid(before, after, transition)
+      isLeftUnsaid(typeof before === 'string' ? null : before, after, transition)
     );
   });
 }

@@ -2,7 +2,6 @@
 import {
   type CallDoc,
   type CallTransition,
-  type ChosenSchedule,
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
@@ -25,9 +24,12 @@ import {
 } from '../rest-firestore.ts';
 import { newDocId, seedCount, write } from '../scene.ts';
 import { applyWrite, type BlindWrite } from './apply-write.ts';
+import { Disagreement } from './disagreement.ts';
 import { explain, toCall } from './explain.ts';
+import { Identity } from './identity.ts';
 import { miss } from './near-miss.ts';
-import type { CandidatesStep, ScheduleChoice, Step, Who, WriteStep } from './steps.ts';
+import { chosenSchedule, serve } from './server.ts';
+import type { CandidatesStep, ScheduleChoice, ServerStep, Step, Who, WriteStep } from './steps.ts';
 import { earlier, isAlike } from './stored-times.ts';
 
 /** So near to where a time decides, the emulator's clock and ours may not agree on which side it is. */
@@ -39,12 +41,12 @@ const LATER: ScheduleChoice = {
   admission: 'anyone',
 };
 
-/** What did not agree: nothing is right here, so the first of these ends the sequence. */
-class Disagreement extends Error {}
-
 export class PlayedCall {
   readonly #docId = newDocId();
   #fields: Fields | null = null;
+  /** There was a call, or a program has booked one: there must not be another. */
+  #isRetired = false;
+  readonly #identity = new Identity();
   readonly #batches = new Set<string>();
   readonly counts = { accepted: 0, refused: 0, tooClose: 0 };
 
@@ -68,6 +70,11 @@ export class PlayedCall {
           () => false,
           (by) => commitAs(by, { delete: `${ROOT}/calls/${this.#docId}` }),
         );
+        return;
+      case 'sweep':
+      case 'claim':
+      case 'book':
+        return this.#serve(step);
     }
   }
 
@@ -89,7 +96,27 @@ export class PlayedCall {
   async #pass(ms: number): Promise<void> {
     if (this.#fields === null) return;
     this.#fields = earlier(this.#fields, ms);
+    this.#identity.pass(ms);
     await putFields(`calls/${this.#docId}`, this.#fields);
+  }
+
+  async #serve(step: ServerStep): Promise<void> {
+    const after = await serve(step, {
+      docId: this.#docId,
+      fields: this.#fields,
+      isBooked: this.#identity.isBooked,
+      uid: (name) => this.#uid(name),
+    });
+    if (after === undefined) return;
+    if (step.kind === 'claim') this.#identity.expectAnotherHost();
+    else this.#isRetired = true;
+    if (step.kind === 'book') this.#identity.isBooked = true;
+    this.#become(after);
+  }
+
+  #become(fields: Fields | null): void {
+    this.#fields = fields;
+    if (fields !== null) this.#identity.follow(fields);
   }
 
   async #write(step: WriteStep): Promise<void> {
@@ -106,9 +133,12 @@ export class PlayedCall {
     const blind = step.nearMiss === null ? said : miss(said, step.nearMiss, now);
     if (step.type === 'create') await seedCount(uid, this.#docId);
     const isRight = (time: number) =>
-      explain(this.#fields, applyWrite(this.#fields, blind, time), { uid, now: time }) !== undefined;
+      explain(this.#fields ?? (this.#isRetired ? 'retired' : null), applyWrite(this.#fields, blind, time), {
+        uid,
+        now: time,
+      }) !== undefined;
     const outcome = await this.#compare(step, person, isRight, (by) => commitAs(by, blind));
-    if (outcome === 'accepted') this.#fields = applyWrite(this.#fields, blind, Date.now());
+    if (outcome === 'accepted') this.#become(applyWrite(this.#fields, blind, Date.now()));
   }
 
   async #leaveCandidates(step: CandidatesStep): Promise<void> {
@@ -228,21 +258,6 @@ export class PlayedCall {
     if (session === 'sits there') return this.#call?.seats[role]?.session ?? `${own}1`;
     return `${own}${session === 'first page' ? 1 : 2}`;
   }
-}
-
-function chosenSchedule(
-  choice: ScheduleChoice,
-  revision: number,
-  details: Uint8Array,
-  now: number,
-): ChosenSchedule {
-  const opensAt = now + choice.opensInMs;
-  const startsAt = opensAt + choice.earlyMs;
-  return {
-    revision: revision + choice.revisionOffset,
-    ...{ opensAt, startsAt, endsAt: startsAt + choice.lengthMs, admission: choice.admission, details },
-    hostKeyHash: new Uint8Array(choice.hashBytes),
-  };
 }
 
 /** The same seat, without what pages of before did not know. */

@@ -75,9 +75,19 @@ export interface CandidatesStep {
   readonly lapsesInMs: number;
 }
 
+/** What the functions do, past the rules. */
+export type ServerStep =
+  /** Deletes the call if it has lapsed, and leaves its mark; or a TTL policy does, which leaves none, where a booking is. */
+  | { readonly kind: 'sweep'; readonly leavesMark: boolean }
+  /** Whoever has the host key becomes the host. */
+  | { readonly kind: 'claim'; readonly who: 'ada' | 'grace' | 'alan' }
+  /** A program books a call there, which is nobody's until somebody claims it. */
+  | { readonly kind: 'book'; readonly schedule: ScheduleChoice };
+
 export type Step =
   | WriteStep
   | CandidatesStep
+  | ServerStep
   | { readonly kind: 'pass'; readonly seconds: number }
   | { readonly kind: 'read' | 'delete'; readonly who: Who };
 
@@ -185,6 +195,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'delete' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep' as const), leavesMark: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('claim' as const),
+      who: fc.constantFrom('ada' as const, 'grace' as const, 'alan' as const),
+    }),
+  },
 );
 
 const creation: WriteStep = {
@@ -192,18 +210,45 @@ const creation: WriteStep = {
   ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
 };
-const appointment: WriteStep = {
-  ...creation,
-  schedule: {
-    ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
-    admission: 'after-host',
-  },
+const soon: ScheduleChoice = {
+  ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
+  admission: 'after-host',
 };
+const appointment: WriteStep = { ...creation, schedule: soon };
+const booking: ServerStep = { kind: 'book', schedule: soon };
+const claim: ServerStep = { kind: 'claim', who: 'ada' };
+/** Over, and gone; and somebody who has the link tries to have it begin again. */
+const again: readonly Step[] = [
+  { kind: 'pass', seconds: 90_000 },
+  { kind: 'sweep', leavesMark: true },
+  { ...creation, who: 'grace' },
+];
+const unmarked: readonly Step[] = [
+  { kind: 'pass', seconds: 90_000 },
+  { kind: 'sweep', leavesMark: false },
+  { ...appointment, who: 'grace' },
+];
 
 /** Mostly begun by a call that is created as it should be. */
 export const sequence: fc.Arbitrary<readonly Step[]> = fc
   .tuple(
-    fc.constantFrom([creation], [creation], [creation], [appointment], [appointment], []),
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constant<readonly Step[]>([creation]) },
+      { weight: 4, arbitrary: fc.constant<readonly Step[]>([appointment]) },
+      { weight: 3, arbitrary: fc.constant<readonly Step[]>([booking, claim]) },
+      { weight: 1, arbitrary: fc.constant<readonly Step[]>([]) },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom<readonly Step[]>(
+          ...[
+            [creation, ...again],
+            [appointment, ...again],
+            [booking, ...unmarked],
+            [booking, claim, ...again],
+          ],
+        ),
+      },
+    ),
     fc.array(step, { maxLength: 40, size: 'max' }),
   )
   .map(([begun, steps]) => [...begun, ...steps]);

@@ -463,6 +463,7 @@ export class CallSession {
     if (peer === null || peer.leftAt === null || isKnown) return;
     this.#health.linkNotExpected();
     this.#dispatch({ type: 'peer-left' });
+    this.#place?.negotiator.peerLeft();
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */

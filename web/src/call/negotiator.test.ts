@@ -314,10 +314,10 @@ describe('candidates that are found later', () => {
     await until(() => expect(kinds()).toEqual([kind]));
     bench.link?.handlers.onCandidate(candidate);
     await pass(1_000);
-    expect(bench.batchCount).toBe(0);
+    expect(bench.batches.length).toBe(0);
     write.resolve();
     await pass(1_000);
-    expect(bench.batchCount).toBe(1);
+    expect(bench.batches.length).toBe(1);
   });
 });
 

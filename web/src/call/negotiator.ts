@@ -120,6 +120,11 @@ export class Negotiator {
     void this.#advance();
   }
 
+  /** The other has left: a link with them is of no use any more, and another may have to wait for its round. */
+  peerLeft(): void {
+    if (this.#link?.stage === 'complete') this.#closeLink();
+  }
+
   /** Asks for an ICE restart of this link, or for another link in its place. */
   request(wish: 'restart' | 'replacement'): void {
     if (this.#wants !== 'replacement') this.#wants = wish;

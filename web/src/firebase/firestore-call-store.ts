@@ -125,7 +125,7 @@ export class FirestoreCallStore implements CallStore {
     const learn = this.#options.clock.measure();
     const response = await this.#post('batchGet', { documents: [`${this.#root}/${path}`] }, signal);
     if (!response.ok) throw translateReadStatus(response.status);
-    const [answer] = (await response.json()) as BatchGetAnswer[];
+    const [answer] = await readJson<BatchGetAnswer[]>(response);
     if (answer?.readTime !== undefined) learn(Date.parse(answer.readTime));
     return answer?.found === undefined ? undefined : fromRestFields(answer.found.fields);
   }
@@ -204,7 +204,7 @@ export class FirestoreCallStore implements CallStore {
       const learn = clock.measure();
       const response = await this.#post('commit', { writes }, signal, isLastWord);
       if (response.ok) {
-        const { commitTime } = (await response.json()) as { commitTime?: string };
+        const { commitTime } = await readJson<{ commitTime?: string }>(response);
         if (commitTime !== undefined) learn(Date.parse(commitTime));
         return;
       }
@@ -242,6 +242,15 @@ export class FirestoreCallStore implements CallStore {
       'Content-Type': 'application/json',
       ...(proof !== undefined && { 'X-Firebase-AppCheck': proof }),
     };
+  }
+}
+
+/** @throws {CallError} when it was not Firestore that answered: some networks put a page of their own in between */
+async function readJson<Answer>(response: Response): Promise<Answer> {
+  try {
+    return (await response.json()) as Answer;
+  } catch (cause) {
+    throw new CallError('signaling-unreachable', { cause });
   }
 }
 

@@ -27,6 +27,7 @@ class Memory {
 interface Page {
   readonly memory: Memory;
   claim(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
+  takeOver(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
   close(): void;
 }
 
@@ -48,6 +49,7 @@ function openPage(memory = new Memory()): Page {
   const page = {
     memory,
     claim: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.claim(docId, roles, lifetime.signal),
+    takeOver: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.takeOver(docId, roles, lifetime.signal),
     close: () => lifetime.abort(),
   };
   pages.push(page);
@@ -66,16 +68,34 @@ async function lockCount(count: number): Promise<void> {
 }
 
 describe('the tabs of one browser', () => {
-  it('have a seat each, the preferred one first, and no third', async () => {
+  it('do not take the other seat because the preferred one is another tab’s, unless that is asked for', async () => {
     expect(await openPage().claim()).toBe('host');
-    expect(await openPage().claim()).toBe('guest');
     expect(await openPage().claim()).toBeUndefined();
+    expect(await openPage().claim(['guest'])).toBe('guest');
+    expect(await openPage().claim(['guest'])).toBeUndefined();
   });
 
   it('never have the same seat, even when they open in the same instant', async () => {
     const claims = [openPage(), openPage(), openPage()].map((page) => page.claim());
     const seats = await Promise.all(claims);
-    expect(seats.map(String).sort()).toEqual(['guest', 'host', 'undefined']);
+    expect(seats.map(String).sort()).toEqual(['host', 'undefined', 'undefined']);
+  });
+
+  it('may take a seat from each other, and what the other then lets go of is not it', async () => {
+    const first = openPage();
+    await first.claim();
+    const second = openPage();
+    expect(await second.takeOver()).toBe('host');
+    first.close();
+    expect(await lockNames()).toHaveLength(1);
+    expect(await openPage().claim()).toBeUndefined();
+    second.close();
+    await lockCount(0);
+  });
+
+  it('take over what is nobody’s, too', async () => {
+    expect(await openPage().takeOver(['guest'])).toBe('guest');
+    expect(await openPage().takeOver([])).toBeUndefined();
   });
 
   it('have only seats that their user may have', async () => {
@@ -104,7 +124,7 @@ describe('a tab that is reloaded', () => {
     const host = openPage();
     await host.claim();
     const guest = openPage();
-    await guest.claim();
+    await guest.claim(['guest']);
     host.close();
     guest.close();
     expect(await openPage(guest.memory).claim()).toBe('guest');
@@ -137,13 +157,14 @@ describe('a tab that is reloaded', () => {
   );
 });
 
-it('a tab that is duplicated has the other seat from then on, after waiting for a reload that it is not', async () => {
+it('a tab that is duplicated has no seat, after waiting for a reload that it is not, and may have the other', async () => {
   const original = openPage();
   await original.claim();
   const copy = openPage(original.memory.copy());
   const askedAt = performance.now();
-  expect(await copy.claim()).toBe('guest');
+  expect(await copy.claim()).toBeUndefined();
   expect(performance.now() - askedAt).toBeGreaterThan(1_900);
+  expect(await copy.claim(['guest'])).toBe('guest');
   expect(await lockNames()).toHaveLength(2);
   copy.close();
   expect(await openPage(copy.memory).claim()).toBe('guest');

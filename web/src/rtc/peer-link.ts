@@ -236,6 +236,7 @@ export class PeerLink implements Link {
     if (this.#incoming.getTracks().includes(track)) return;
     this.#incoming.addTrack(track);
     // Whole: nobody is told of a track that a script adds to a stream.
-    if (this.#incoming.getTracks().length === MEDIA_SECTIONS.length) this.#handlers.onIncoming(this.#incoming);
+    if (this.#incoming.getTracks().length === MEDIA_SECTIONS.length)
+      this.#handlers.onIncoming(this.#incoming);
   }
 }

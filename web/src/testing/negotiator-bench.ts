@@ -26,6 +26,8 @@ export class ScriptedLink implements Link {
   readonly handlers: LinkHandlers;
   readonly calls: string[] = [];
   readonly disclosures: Disclosure[] = [];
+  /** What was said on the control channel. */
+  readonly sent: string[] = [];
   /** What the next calls wait for or fail with. */
   script: () => Promise<void> = async () => {};
   isClosed = false;
@@ -57,7 +59,9 @@ export class ScriptedLink implements Link {
     this.calls.push('startConnecting');
   }
 
-  send(): void {}
+  send(message: string): void {
+    this.sent.push(message);
+  }
 
   setOutgoing(): void {}
 
@@ -86,7 +90,7 @@ export class NegotiatorBench {
   readonly ignored: unknown[] = [];
   /** Batches of candidates waited for, and written. */
   watchCount = 0;
-  batchCount = 0;
+  readonly batches: Uint8Array[] = [];
   /** How often it asked the server, and what happens then. */
   askCount = 0;
   onAsk: () => Promise<void> = async () => {};
@@ -122,8 +126,8 @@ export class NegotiatorBench {
         },
         listenAnew: () => {},
         watchCall: () => {},
-        addCandidates: async () => {
-          this.batchCount += 1;
+        addCandidates: async (_, sealed) => {
+          this.batches.push(sealed);
         },
         watchCandidates: () => {
           this.watchCount += 1;
