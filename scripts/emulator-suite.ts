@@ -103,6 +103,7 @@ export function suiteEnvironment(addresses: EmulatorAddresses): Readonly<Record<
     FIREBASE_AUTH_EMULATOR_HOST: hostOf(addresses.auth),
     // firebase-tools has no name for this one.
     FUNCTIONS_EMULATOR_HOST: hostOf(addresses.functions),
+    FIREBASE_LOGGING_EMULATOR_HOST: hostOf(addresses.logging),
     PARLEY_ORIGIN: hostingOrigin(addresses),
   };
 }

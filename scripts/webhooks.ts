@@ -23,7 +23,7 @@ await runScript(async () => {
   const { firestore, close } = await connectProject(values.project);
   try {
     if (command === 'replay') {
-      const isThere = await replayDelivery(firestore, id);
+      const isThere = await replayDelivery(firestore, id, Date.now());
       if (!isThere)
         throw new ScriptError(`There is no delivery ${id}, or no longer: they are kept for 30 days.`);
       console.log(`${id} is sent once more, with the same webhook-id as before.`);

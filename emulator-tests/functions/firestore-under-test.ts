@@ -3,19 +3,29 @@ import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 
 export const PROJECT = process.env.GCLOUD_PROJECT ?? 'demo-parley';
 
+/** A database in the same emulator whose documents no function follows. */
+export const QUIET_PROJECT = 'demo-quiet';
+
 /** Where the tests' own documents are: the emulator, as the functions see it, past the rules. */
-export function connectFirestore(name: string): { readonly firestore: Firestore; close(): Promise<void> } {
+export function connectFirestore(
+  name: string,
+  projectId = PROJECT,
+): { readonly firestore: Firestore; close(): Promise<void> } {
   // Without an emulator firebase-admin would go looking for a real project.
   emulatorHost();
   // Nor is this Google's cloud, which it would otherwise ask the network about.
   process.env.METADATA_SERVER_DETECTION = 'none';
-  const app = initializeApp({ projectId: PROJECT }, name);
+  const app = initializeApp({ projectId }, name);
   return { firestore: getFirestore(app), close: () => deleteApp(app) };
 }
 
 /** Deletes every document, those below missing parents too. */
-export async function clearFirestore(): Promise<void> {
-  const url = `http://${emulatorHost()}/emulator/v1/projects/${PROJECT}/databases/(default)/documents`;
+export function clearFirestore(): Promise<void> {
+  return clearProject(PROJECT);
+}
+
+export async function clearProject(projectId: string): Promise<void> {
+  const url = `http://${emulatorHost()}/emulator/v1/projects/${projectId}/databases/(default)/documents`;
   const response = await fetch(url, { method: 'DELETE' });
   if (!response.ok) throw new Error(`The emulator answered ${response.status}`);
 }

@@ -53,6 +53,7 @@ export const SERVER_COLLECTIONS: readonly string[] = [
   'rateLimits',
   'webhooks',
   'webhookDeliveries',
+  'webhookReplays',
   'retired',
 ];
 

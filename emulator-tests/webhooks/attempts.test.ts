@@ -1,17 +1,16 @@
-/** Single attempts at deliveries, by a clock of the test's own. The suite's queue knows nothing of them. */
+/** Single attempts at deliveries, by a clock of the test's own, where the suite's queue knows nothing of them. */
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BookingEvent } from '../../functions/src/webhooks/booking-event.ts';
 import { type DeliverOptions, deliver } from '../../functions/src/webhooks/deliver.ts';
-import { type Delivery, deliveryFields, deliveryId } from '../../functions/src/webhooks/delivery.ts';
-import { createPayload } from '../../functions/src/webhooks/event-payload.ts';
+import { deliveryId } from '../../functions/src/webhooks/delivery.ts';
 import { createBooking } from '../../functions/src/webhooks/testing/bookings.ts';
 import { BOTH_SECRETS_MS, type Webhook } from '../../functions/src/webhooks/webhook.ts';
 import { MAX_WEBHOOKS_PER_TEAM } from '../../functions/src/webhooks/webhooks.ts';
-import { clearFirestore } from '../functions/firestore-under-test.ts';
+import { clearProject, QUIET_PROJECT } from '../functions/firestore-under-test.ts';
 import { Receiver, verify } from './receiver.ts';
 import { WebhooksUnderTest } from './webhooks-under-test.ts';
 
-const under = new WebhooksUnderTest('attempts');
+const under = new WebhooksUnderTest('attempts', QUIET_PROJECT);
 const MAX_ATTEMPTS = 20;
 const options: DeliverOptions = {
   ...under,
@@ -23,42 +22,28 @@ const booking = createBooking({ startedAt: Date.now() });
 const event: BookingEvent = { type: 'call.started', key: 'call.started', at: Date.now() };
 let receiver: Receiver;
 let webhook: Webhook;
-let delivery: Delivery;
+let id: string;
 
 beforeEach(async () => {
-  await clearFirestore();
+  await clearProject(QUIET_PROJECT);
   under.clockAheadMs = 0;
   receiver = await Receiver.start();
   webhook = await under.listen(receiver.url);
-  delivery = {
-    id: deliveryId(webhook.id, booking.id, event),
-    team: 'sales',
-    webhookId: webhook.id,
-    type: event.type,
-    state: 'pending',
-    // Not asked for, so that the functions of the suite leave it to this test.
-    requestCount: 0,
-    attemptCount: 0,
-    lastAttemptAt: null,
-    lastOutcome: null,
-    createdAt: Date.now(),
-    payload: createPayload(event, booking),
-  };
-  const { requestCount: _, ...fields } = deliveryFields(delivery, under.secrets);
-  await under.firestore.collection('webhookDeliveries').doc(delivery.id).create(fields);
+  id = deliveryId(webhook.id, booking.id, event);
+  await under.deliveries.start(webhook, event, booking);
 });
 afterEach(() => receiver.close());
 afterAll(() => under.close());
 
 const attempt = (retryCount = 0, changes: Partial<DeliverOptions> = {}) =>
-  deliver(delivery.id, retryCount, { ...options, ...changes });
+  deliver(id, retryCount, { ...options, ...changes });
 
 describe('an attempt', () => {
   test('that the receiver takes is the last', async () => {
     expect(await attempt()).toBe('delivered');
     expect(await attempt()).toBe('delivered');
     expect(receiver.received).toHaveLength(1);
-    expect(await under.deliveries.find(delivery.id)).toMatchObject({
+    expect(await under.deliveries.find(id)).toMatchObject({
       state: 'delivered',
       attemptCount: 1,
       lastOutcome: 204,
@@ -70,7 +55,7 @@ describe('an attempt', () => {
     async (status) => {
       receiver.answers.push(status);
       expect(await attempt()).toBe('pending');
-      expect(await under.deliveries.find(delivery.id)).toMatchObject({
+      expect(await under.deliveries.find(id)).toMatchObject({
         state: 'pending',
         lastOutcome: status,
       });
@@ -92,19 +77,19 @@ describe('an attempt', () => {
   test('that finds nobody there is followed by another', async () => {
     await receiver.close();
     expect(await attempt()).toBe('pending');
-    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'unreachable' });
+    expect(await under.deliveries.find(id)).toMatchObject({ lastOutcome: 'unreachable' });
   });
 
   test('at an address that may not be sent to sends nothing', async () => {
     expect(await attempt(0, { isLocalAllowed: false })).toBe('pending');
-    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'blocked' });
+    expect(await under.deliveries.find(id)).toMatchObject({ lastOutcome: 'blocked' });
     expect(receiver.received).toEqual([]);
   });
 
   test('for a webhook that was deleted is none', async () => {
     expect(await under.webhooks.delete('sales', webhook.id)).toBe(true);
     expect(await attempt()).toBe('failed');
-    expect(await under.deliveries.find(delivery.id)).toMatchObject({ lastOutcome: 'webhook-deleted' });
+    expect(await under.deliveries.find(id)).toMatchObject({ lastOutcome: 'webhook-deleted' });
     expect(receiver.received).toEqual([]);
   });
 

@@ -145,7 +145,7 @@ describe('a delivery', () => {
     const [delivery] = await readDeliveryLog(under.firestore, webhook.id);
     await expect
       .poll(() => under.deliveries.find(delivery?.id ?? ''), { timeout: 10_000 })
-      .toMatchObject({ state: 'delivered', attemptCount: 4, lastOutcome: 204, requestCount: 1 });
+      .toMatchObject({ state: 'delivered', attemptCount: 4, lastOutcome: 204 });
   });
 
   test('can be replayed, as the same message', async () => {
@@ -154,7 +154,7 @@ describe('a delivery', () => {
     await expect
       .poll(() => under.deliveries.find(delivery.id), { timeout: 10_000 })
       .toMatchObject({ state: 'delivered' });
-    expect(await replayDelivery(under.firestore, delivery.id)).toBe(true);
+    expect(await replayDelivery(under.firestore, delivery.id, Date.now())).toBe(true);
     const [first, again] = await receiver.messages('call.scheduled', 2);
     expect(again).toMatchObject({ id: first?.id, body: first?.body });
   });

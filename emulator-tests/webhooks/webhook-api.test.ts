@@ -1,7 +1,9 @@
 /** Webhooks by the REST API, which here runs in this process. */
+import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../../functions/src/webhooks/booking-event.ts';
 import { type Delivery, deliveryFields } from '../../functions/src/webhooks/delivery.ts';
+import { replayDelivery } from '../../functions/src/webhooks/replay-delivery.ts';
 import { MAX_WEBHOOKS_PER_TEAM } from '../../functions/src/webhooks/webhooks.ts';
 import { ApiUnderTest } from '../api/api-under-test.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
@@ -121,31 +123,37 @@ describe('a delivery', () => {
       // Deleted since, so that nothing is sent.
       webhookId: NOBODYS_ID,
       type: 'call.started',
-      state: 'failed',
-      requestCount: 1,
-      attemptCount: 20,
-      lastAttemptAt: Date.now(),
-      lastOutcome: 500,
+      state: 'pending',
+      attemptCount: 0,
+      lastAttemptAt: null,
+      lastOutcome: null,
       createdAt: Date.now(),
       payload: { type: 'call.started', timestamp: '', data: {} },
     };
-    const ref = api.firestore.collection('webhookDeliveries').doc(NOBODYS_ID);
-    await ref.create({ ...deliveryFields(delivery, suite.secrets), requestCount: 0 });
+    const fields = deliveryFields(delivery, suite.secrets);
+    await api.firestore.collection('webhookDeliveries').doc(NOBODYS_ID).create(fields);
+    await expect
+      .poll(() => suite.deliveries.find(NOBODYS_ID), { timeout: 10_000 })
+      .toMatchObject({ state: 'failed', lastOutcome: 'webhook-deleted' });
     const path = `/webhooks/deliveries/${NOBODYS_ID}/replay`;
     const key = await api.createKey({ team: 'support' });
     expect((await api.send('POST', path, { key })).status).toBe(404);
-    expect((await ref.get()).get('requestCount')).toBe(0);
+    const replays = api.firestore.collection('webhookReplays');
+    expect((await replays.get()).size).toBe(0);
     const replayed = await api.send('POST', path);
     expect(replayed.status).toBe(200);
     expect(replayed.json).toMatchObject({
       messageId: `msg_${NOBODYS_ID}`,
       state: 'pending',
-      lastStatus: 500,
+      lastProblem: 'webhook-deleted',
     });
-    expect((await ref.get()).get('requestCount')).toBe(1);
+    const [replay] = (await replays.get()).docs;
+    expect(replay?.data()).toEqual({ deliveryId: NOBODYS_ID, expiresAt: expect.any(Timestamp) });
   });
 
   test('that there is none of cannot be replayed', async () => {
     expect((await api.send('POST', `/webhooks/deliveries/${NOBODYS_ID}/replay`)).status).toBe(404);
+    expect(await replayDelivery(api.firestore, NOBODYS_ID, Date.now())).toBe(false);
+    expect((await api.firestore.collection('webhookReplays').get()).size).toBe(0);
   });
 });

@@ -26,8 +26,8 @@ export class WebhooksUnderTest {
   /** By how much the clock here is ahead of the functions' own. */
   clockAheadMs = 0;
 
-  constructor(name: string) {
-    const { firestore, close } = connectFirestore(name);
+  constructor(name: string, projectId?: string) {
+    const { firestore, close } = connectFirestore(name, projectId);
     this.firestore = firestore;
     this.close = close;
     const secret = new ServerSecret(readLocalSecret());

@@ -15,7 +15,13 @@ import { ServerSecret } from './secret/server-secret.ts';
 import { siteOrigin } from './site-origin.ts';
 import { sweep } from './sweep/sweep.ts';
 
-export { deliverWebhook, followCall, publishBooking, queueDelivery } from './webhooks/webhook-functions.ts';
+export {
+  deliverWebhook,
+  followCall,
+  publishBooking,
+  queueNewDelivery,
+  queueReplay,
+} from './webhooks/webhook-functions.ts';
 
 initializeApp();
 

@@ -45,6 +45,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
         firestore,
         webhooks: new Webhooks(firestore, webhookSecrets, clock),
         secrets: webhookSecrets,
+        clock,
         isLocalAllowed,
       }),
       ...referenceHandlers,

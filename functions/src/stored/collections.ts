@@ -5,3 +5,4 @@ export const IDEMPOTENCY_KEYS = 'idempotencyKeys';
 export const RATE_LIMITS = 'rateLimits';
 export const WEBHOOKS = 'webhooks';
 export const WEBHOOK_DELIVERIES = 'webhookDeliveries';
+export const WEBHOOK_REPLAYS = 'webhookReplays';

@@ -5,6 +5,7 @@ import {
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   WEBHOOK_DELIVERIES,
+  WEBHOOK_REPLAYS,
 } from '../stored/collections.ts';
 
 /**
@@ -22,4 +23,5 @@ export const STANDALONE_COLLECTIONS = [
   IDEMPOTENCY_KEYS,
   RATE_LIMITS,
   WEBHOOK_DELIVERIES,
+  WEBHOOK_REPLAYS,
 ] as const;

@@ -15,7 +15,7 @@ import { createPayload } from './event-payload.ts';
 import type { Webhook } from './webhook.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
 
-/** Events on their way to webhooks. What is written here is sent, since `queueDelivery` puts it into the queue. */
+/** Events on their way to webhooks. What is new here is sent, since `queueNewDelivery` puts it into the queue. */
 export class Deliveries {
   readonly #firestore: Firestore;
   readonly #secrets: WebhookSecrets;
@@ -27,7 +27,7 @@ export class Deliveries {
     this.#clock = clock;
   }
 
-  /** Sends an event on its way: `queueDelivery` finds the document. Again for the same event it changes nothing. */
+  /** Sends an event on its way: `queueNewDelivery` finds the document. Again for the same event it changes nothing. */
   async start(webhook: Webhook, event: BookingEvent, booking: Booking): Promise<void> {
     const delivery: Delivery = {
       id: deliveryId(webhook.id, booking.id, event),
@@ -35,7 +35,6 @@ export class Deliveries {
       webhookId: webhook.id,
       type: event.type,
       state: 'pending',
-      requestCount: 1,
       attemptCount: 0,
       lastAttemptAt: null,
       lastOutcome: null,

@@ -25,8 +25,6 @@ export interface Delivery {
   readonly webhookId: string;
   readonly type: EventType;
   readonly state: DeliveryState;
-  /** How often it was put into the queue: 1 at first, and one more with each replay. */
-  readonly requestCount: number;
   readonly attemptCount: number;
   /** Null: it was never tried. */
   readonly lastAttemptAt: number | null;
@@ -40,11 +38,6 @@ export interface Delivery {
 export function deliveryId(webhookId: string, bookingId: string, { key }: BookingEvent): string {
   const hash = createHash('sha256').update(`${webhookId} ${bookingId} ${key}`).digest();
   return hash.subarray(0, ID_BYTES).toString('base64url');
-}
-
-/** Of the task that is to send it: each request is one, however often it is noticed. */
-export function taskName(id: string, requestCount: number): string {
-  return `${id}-${requestCount}`;
 }
 
 /** What a receiver tells repetitions by, those of a replay too. */

@@ -1,7 +1,7 @@
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { defineSecret } from 'firebase-functions/params';
-import { type DocumentOptions, onDocumentWritten } from 'firebase-functions/v2/firestore';
+import { type DocumentOptions, onDocumentCreated, onDocumentWritten } from 'firebase-functions/v2/firestore';
 import { HttpsError } from 'firebase-functions/v2/https';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { BookingSecrets } from '../bookings/booking-secrets.ts';
@@ -9,10 +9,10 @@ import { ServerSecret } from '../secret/server-secret.ts';
 import { readCallVersion } from './call-version.ts';
 import { deliver } from './deliver.ts';
 import { Deliveries } from './deliveries.ts';
-import { taskName } from './delivery.ts';
 import { addDeliveryTask, type DeliveryTask } from './delivery-queue.ts';
 import { publishEvents } from './publish-events.ts';
 import { recordCourse } from './record-course.ts';
+import type { ReplayDoc } from './replay-delivery.ts';
 import { WebhookSecrets } from './webhook-secrets.ts';
 import { Webhooks } from './webhooks.ts';
 import { readWrittenBooking } from './written-booking.ts';
@@ -55,16 +55,19 @@ export const publishBooking = onDocumentWritten({ ...trigger, document: 'booking
   await publishEvents(connect(), before ?? null, after ?? null);
 });
 
-/** Puts what is to be sent, for the first time or once more, into the queue. */
-export const queueDelivery = onDocumentWritten(
+/** Puts what is to be sent into the queue. What is noted of it later starts nothing. */
+export const queueNewDelivery = onDocumentCreated(
   { ...trigger, secrets: [], document: 'webhookDeliveries/{id}' },
-  async (event) => {
-    const [before, after]: unknown[] = [event.data?.before, event.data?.after].map((snapshot) =>
-      snapshot?.get('requestCount'),
-    );
-    if (typeof after !== 'number' || after === before) return;
-    const { id } = event.params;
-    await addDeliveryTask({ deliveryId: id }, taskName(id, after));
+  ({ params: { id } }) => addDeliveryTask({ deliveryId: id }, id),
+);
+
+/** Puts what is to be sent once more into the queue. */
+export const queueReplay = onDocumentCreated(
+  { ...trigger, secrets: [], document: 'webhookReplays/{id}' },
+  async ({ data, params }) => {
+    if (data === undefined) return;
+    const { deliveryId } = data.data() as ReplayDoc;
+    await addDeliveryTask({ deliveryId }, params.id);
   },
 );
 

@@ -20,13 +20,14 @@ interface WebhookHandlersDependencies extends AddressPolicy {
   readonly firestore: Firestore;
   readonly webhooks: Webhooks;
   readonly secrets: WebhookSecrets;
+  readonly clock: () => number;
 }
 
 /** What the operations on webhooks do. */
 export function createWebhookHandlers(
   dependencies: WebhookHandlersDependencies,
 ): Pick<Handlers, keyof typeof webhookOperations> {
-  const { firestore, webhooks, secrets } = dependencies;
+  const { firestore, webhooks, secrets, clock } = dependencies;
 
   function answerWithSecret(status: number, created: Webhook): Answer {
     const secret = writeSecret(secrets.signingSecret(created));
@@ -68,7 +69,8 @@ export function createWebhookHandlers(
     async replayWebhookDelivery({ id }, { team }) {
       // Another team's is not there, so that nobody learns which IDs there are.
       const known = await readLoggedDelivery(firestore, id);
-      if (known?.team !== team || !(await replayDelivery(firestore, id))) throw new Problem('not-found');
+      if (known?.team !== team || !(await replayDelivery(firestore, id, clock())))
+        throw new Problem('not-found');
       return jsonAnswer(200, describeDelivery({ ...known, state: 'pending' }));
     },
   };
