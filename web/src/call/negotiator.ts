@@ -188,7 +188,7 @@ export class Negotiator {
         events.onGaveWay();
         return false;
       case 'offer':
-        if (!this.#mayBeginRound(earliestNextRound(call))) return false;
+        if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
         await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'answer':
