@@ -354,7 +354,14 @@ export class Negotiator {
     const box = this.#box;
     this.#closeLink();
     const shared = { store, docId, box, createLink, signal };
-    this.#link = new NegotiatedLink({ ...shared, handlers: events, onIgnored: events.onIgnored }, id);
+    const handlers = {
+      ...events,
+      onState: (state: RTCPeerConnectionState) => {
+        if (state === 'connected') this.#pace.connected();
+        events.onState(state);
+      },
+    };
+    this.#link = new NegotiatedLink({ ...shared, handlers, onIgnored: events.onIgnored }, id);
     events.onLink(this.#link.link);
     return this.#link;
   }
