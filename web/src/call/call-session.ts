@@ -116,7 +116,10 @@ export class CallSession {
     this.#health = new LinkHealth((step) => this.#recover(step), this.#lifetime.signal);
     this.#conversation = new Conversation({
       hasEntered: () => this.#hasEntered,
-      onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
+      onPresence: (peer) => {
+        if (this.#call !== undefined && peer.hasEntered) this.#noteGuest(this.#call, true);
+        this.#dispatch({ type: 'presence-received', peer });
+      },
       onIgnored: options.onIgnored,
     });
   }
@@ -444,9 +447,13 @@ export class CallSession {
     });
   }
 
-  /** Whether the guest is the user who was here before, which a name does not prove. */
-  #noteGuest({ seats }: CallDoc): void {
-    if (this.#place?.role !== 'host' || seats.guest?.entered !== true || this.#ground === undefined) return;
+  /**
+   * Whether the guest is the user who was here before, which a name does not prove.
+   * @param saysEntered they say so over the link, which is all that it takes to see and hear the host
+   */
+  #noteGuest({ seats }: CallDoc, saysEntered = false): void {
+    if (this.#place?.role !== 'host' || seats.guest === null || this.#ground === undefined) return;
+    if (!seats.guest.entered && !saysEntered) return;
     const { memory } = this.#options;
     const key = `parley:guest:${this.#ground.keys.docId}`;
     const before = memory.getItem(key);
