@@ -246,9 +246,15 @@ export class CallSession {
     this.#dispatch({ type: 'trouble-ended' });
   }
 
-  #giveUpArriving(): void {
+  #giveUpArriving(signal: AbortSignal): void {
     if (this.#state.phase !== 'arriving') return;
+    // The server is there, and somebody else is at the document, for as long as they please: that says nothing final.
+    if (this.#trouble === 'contended') return this.#giveUpArrivingLater(signal);
     this.#dispatch({ type: 'failed', error: this.#trouble ?? 'signaling-unreachable' });
+  }
+
+  #giveUpArrivingLater(signal: AbortSignal): void {
+    delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(signal), ignoreAbort);
   }
 
   async #prepare(id: CallId): Promise<Ground> {
@@ -311,7 +317,7 @@ export class CallSession {
     const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
     this.#place = { role, seat, negotiator };
     if (this.#call !== undefined) this.#update(this.#call);
-    delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
+    this.#giveUpArrivingLater(signal);
   }
 
   /** One that stands open, and that no other tab of this browser has. */
