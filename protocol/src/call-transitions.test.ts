@@ -284,8 +284,8 @@ describe('in every history of a call', () => {
   });
 
   it('a round begins a while after the one before, and is answered while its offerer is there', () => {
-    always(({ before, transition, writer: { now } }) => {
-      if (transition.type === 'offer') expect(now).toBeGreaterThanOrEqual(earliestNextRound(before));
+    always(({ before, transition, writer: { uid, now } }) => {
+      if (transition.type === 'offer') expect(now).toBeGreaterThanOrEqual(earliestNextRound(before, uid));
       if (transition.type !== 'answer' || before.round === null) return;
       const { offerer, offererSession } = before.round;
       const seat = before.seats[offerer];
@@ -370,13 +370,22 @@ describe('the next round', () => {
   };
 
   it('begins a least time after its offerer sat down, or at once when that seat is empty', () => {
-    expect(earliestNextRound(call)).toBe(START + MIN_ROUND_INTERVAL_MS);
+    expect(earliestNextRound(call, 'host')).toBe(START + MIN_ROUND_INTERVAL_MS);
     expect(offerAt(START + MIN_ROUND_INTERVAL_MS - 1)).toBeNull();
     expect(offerAt(START + MIN_ROUND_INTERVAL_MS)?.round?.number).toBe(2);
     const freed = { ...call, seats: { host: null, guest: null } };
-    expect(earliestNextRound(freed)).toBe(0);
+    expect(earliestNextRound(freed, 'host')).toBe(0);
     expect(offerAt(START, freed)?.round?.number).toBe(2);
-    expect(earliestNextRound({ ...call, round: null })).toBe(0);
+    expect(earliestNextRound({ ...call, round: null }, 'host')).toBe(0);
+  });
+
+  it('does not wait for another who only looks, and renews that all the time', () => {
+    const looking = { ...call, seats: { host: null, guest: { ...SEAT, entered: false } } };
+    expect(offerAt(START, looking)?.round?.number).toBe(2);
+    expect(earliestNextRound(looking, SEAT.uid)).toBe(START + MIN_ROUND_INTERVAL_MS);
+    // Two who take turns at looking and leaving would set the pace otherwise.
+    const left = { ...call, seats: { host: null, guest: { ...SEAT, entered: false, leftAt: START } } };
+    expect(offerAt(START, left)).toBeNull();
   });
 });
 

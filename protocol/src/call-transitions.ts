@@ -88,10 +88,14 @@ export type CallTransition =
   /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
   | { readonly type: 'cancel'; readonly endsAt: number };
 
-/** From when on the next round may begin, by the server's clock; 0: at once. */
-export function earliestNextRound({ round, seats }: Pick<CallDoc, 'round' | 'seats'>): number {
+/**
+ * From when on this user may begin the next round, by the server's clock; 0: at once. Whoever holds a seat by looking
+ * keeps nobody else waiting, however often they renew it.
+ */
+export function earliestNextRound({ round, seats }: Pick<CallDoc, 'round' | 'seats'>, uid: string): number {
   const seat = round && seats[round.offerer];
-  return seat === null ? 0 : seat.renewedAt + MIN_ROUND_INTERVAL_MS;
+  if (seat === null || (seat.leftAt === null && !seat.entered && seat.uid !== uid)) return 0;
+  return seat.renewedAt + MIN_ROUND_INTERVAL_MS;
 }
 
 /**
@@ -151,7 +155,7 @@ function create(transition: Of<'create'>, { uid, now }: Writer): CallDoc | null 
 function offer(call: CallDoc, transition: Of<'offer'>, writer: Writer): CallDoc | null {
   const { sitter, round: number, offer } = transition;
   if (number !== (call.round?.number ?? 0) + 1 || number > MAX_ROUND_NUMBER) return null;
-  if (!isSealedDescription(offer) || writer.now < earliestNextRound(call)) return null;
+  if (!isSealedDescription(offer) || writer.now < earliestNextRound(call, writer.uid)) return null;
   return sitDown(call, sitter, writer, {
     number,
     offerer: sitter.role,

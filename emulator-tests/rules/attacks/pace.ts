@@ -43,6 +43,9 @@ export const pace: readonly Attack[] = [
       ];
       const rested = await given(begunBy({ renewedAt: Date.now() - MIN_ROUND_INTERVAL_MS - 1 }));
       const another = await given(begunBy({ renewedAt: Date.now() - MIN_ROUND_INTERVAL_MS - 1 }));
+      const looking = [1, 2, 3].map(() => given(begunBy({ ...justBegun(), entered: false })));
+      const [looks = '', looksToo = '', looksStill = ''] = await Promise.all(looking);
+      const looked = await given(begunBy({ ...justBegun(), entered: false, leftAt: aMinuteAgo() }));
       const next = blindly(now, guest.uid, offer('guest', 2));
       return {
         refused: [
@@ -52,6 +55,8 @@ export const pace: readonly Attack[] = [
           commits('after leaving', guest, blindly(now, guest.uid, leaving('guest', GUEST_SESSION)), next),
           commits('after having left', guest, blindly(left, guest.uid, offer('guest', 2))),
           commits('by somebody who takes the seat', stranger, blindly(left, stranger.uid, offer('guest', 2))),
+          commits('by whoever looks', guest, blindly(looksStill, guest.uid, offer('guest', 2))),
+          commits('where they have looked', stranger, blindly(looked, stranger.uid, offer('guest', 2))),
           commits(
             'two at once',
             guest,
@@ -62,6 +67,12 @@ export const pace: readonly Attack[] = [
         accepted: [
           commits('a while later', guest, blindly(rested, guest.uid, offer('guest', 2))),
           commits('a while later, by the other', host, blindly(another, host.uid, offer('host', 2))),
+          commits('at once, where they only look', stranger, blindly(looks, stranger.uid, offer('guest', 2))),
+          commits(
+            'at once, by the other of one who looks',
+            host,
+            blindly(looksToo, host.uid, offer('host', 2)),
+          ),
         ],
       };
     },

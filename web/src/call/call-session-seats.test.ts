@@ -167,6 +167,16 @@ describe('another guest than before', () => {
     expect(again.session.state).toMatchObject({ isOtherGuest: true });
   });
 
+  it('is told of one who only looks, as the document says, and says over the link that they have entered', async () => {
+    const { host } = await withOtherGuest();
+    const looking = scene.open(browserOf('other'), id, LOOKING);
+    await connected(host, looking);
+    const lie = { type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
+    for (const link of scene.network.links) link.send(JSON.stringify(lie));
+    await stateOf(host, { phase: 'connected', peer: { hasEntered: true }, isOtherGuest: true });
+    expect((await scene.call(id)).seats.guest).toMatchObject({ uid: 'other', entered: false });
+  });
+
   it('is not told of the same one who comes back, nor of one who only looks', async () => {
     const { host } = await withOtherGuest();
     const looking = scene.open(browserOf('other'), id, LOOKING);

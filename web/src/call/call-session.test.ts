@@ -325,6 +325,17 @@ describe('ending', () => {
   });
 });
 
+it('whoever arrives while others hold the document comes in as soon as they let go, however long that takes', async () => {
+  const host = scene.open(scene.hostBrowser, id);
+  await phaseOf(host, 'waiting');
+  const guest = scene.open(scene.guestBrowser, id);
+  const commit = vi.spyOn(guest.store, 'commit').mockRejectedValue(new CallError('contended'));
+  await pass(60_000);
+  expect([commit.mock.calls.length > 3, guest.session.state.phase]).toEqual([true, 'arriving']);
+  commit.mockRestore();
+  await phaseOf(guest, 'connected');
+});
+
 describe('a broken path', () => {
   it('is mended by an ICE restart when the network comes back soon', async () => {
     const { host, guest } = await pair();

@@ -116,7 +116,10 @@ export class CallSession {
     this.#health = new LinkHealth((step) => this.#recover(step), this.#lifetime.signal);
     this.#conversation = new Conversation({
       hasEntered: () => this.#hasEntered,
-      onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
+      onPresence: (peer) => {
+        if (this.#call !== undefined && peer.hasEntered) this.#noteGuest(this.#call, true);
+        this.#dispatch({ type: 'presence-received', peer });
+      },
       onIgnored: options.onIgnored,
     });
   }
@@ -243,9 +246,15 @@ export class CallSession {
     this.#dispatch({ type: 'trouble-ended' });
   }
 
-  #giveUpArriving(): void {
+  #giveUpArriving(signal: AbortSignal): void {
     if (this.#state.phase !== 'arriving') return;
+    // The server is there, and somebody else is at the document, for as long as they please: that says nothing final.
+    if (this.#trouble === 'contended') return this.#giveUpArrivingLater(signal);
     this.#dispatch({ type: 'failed', error: this.#trouble ?? 'signaling-unreachable' });
+  }
+
+  #giveUpArrivingLater(signal: AbortSignal): void {
+    delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(signal), ignoreAbort);
   }
 
   async #prepare(id: CallId): Promise<Ground> {
@@ -308,7 +317,7 @@ export class CallSession {
     const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
     this.#place = { role, seat, negotiator };
     if (this.#call !== undefined) this.#update(this.#call);
-    delay(ARRIVAL_TIMEOUT_MS, signal).then(() => this.#giveUpArriving(), ignoreAbort);
+    this.#giveUpArrivingLater(signal);
   }
 
   /** One that stands open, and that no other tab of this browser has. */
@@ -444,9 +453,13 @@ export class CallSession {
     });
   }
 
-  /** Whether the guest is the user who was here before, which a name does not prove. */
-  #noteGuest({ seats }: CallDoc): void {
-    if (this.#place?.role !== 'host' || seats.guest?.entered !== true || this.#ground === undefined) return;
+  /**
+   * Whether the guest is the user who was here before, which a name does not prove.
+   * @param saysEntered they say so over the link, which is all that it takes to see and hear the host
+   */
+  #noteGuest({ seats }: CallDoc, saysEntered = false): void {
+    if (this.#place?.role !== 'host' || seats.guest === null || this.#ground === undefined) return;
+    if (!seats.guest.entered && !saysEntered) return;
     const { memory } = this.#options;
     const key = `parley:guest:${this.#ground.keys.docId}`;
     const before = memory.getItem(key);

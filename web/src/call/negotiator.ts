@@ -193,7 +193,7 @@ export class Negotiator {
         events.onGaveWay();
         return false;
       case 'offer':
-        if (!this.#mayBeginRound(earliestNextRound(call))) return false;
+        if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
         await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'answer':
@@ -359,7 +359,14 @@ export class Negotiator {
     const box = this.#box;
     this.#closeLink();
     const shared = { store, docId, box, createLink, signal };
-    this.#link = new NegotiatedLink({ ...shared, handlers: events, onIgnored: events.onIgnored }, id);
+    const handlers = {
+      ...events,
+      onState: (state: RTCPeerConnectionState) => {
+        if (state === 'connected') this.#pace.connected();
+        events.onState(state);
+      },
+    };
+    this.#link = new NegotiatedLink({ ...shared, handlers, onIgnored: events.onIgnored }, id);
     events.onLink(this.#link.link);
     return this.#link;
   }

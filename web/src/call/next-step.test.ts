@@ -24,9 +24,9 @@ const SAME_LINK: Step = { do: 'offer', on: 'same-link' };
 
 function seat(
   session: string,
-  { uid = 'guest-user', renewedAt = NOW, leftAt = null }: Partial<Seat> = {},
+  { uid = 'guest-user', renewedAt = NOW, leftAt = null, entered = true }: Partial<Seat> = {},
 ): Seat {
-  return { uid, session, entered: true, key: null, renewedAt, leftAt };
+  return { uid, session, entered, key: null, renewedAt, leftAt };
 }
 
 /** The host's side of a call: this page is seated as the host, and the guest is there. */
@@ -225,6 +225,14 @@ describe('their offer that could not be used', () => {
   ])('is met with an offer of mine, but not for ever: after %d', (count, step) => {
     const me = { ...host, unreadable: { round: 5, count } };
     expect(nextStep(callWith(THEIR_OFFER), me, NOW)).toEqual(step);
+  });
+
+  it('of one who only looks ends nothing: it is let be', () => {
+    const me = { ...host, unreadable: { round: 5, count: 3 } };
+    const call = callAs(THEIR_OFFER, seat(THEIRS, { entered: false }));
+    expect(nextStep(call, me, NOW)).toEqual({ do: 'nothing' });
+    const next = { ...me, unreadable: { round: 4, count: 3 } };
+    expect(nextStep(call, next, NOW)).toEqual({ do: 'answer', round: THEIR_OFFER });
   });
 
   it('is not held against their next one', () => {

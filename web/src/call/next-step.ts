@@ -92,7 +92,9 @@ function stepInTheirRound(call: CallDoc, round: Round, me: Standing, now: number
   if (me.link !== undefined && me.link.round > round.number) return NOTHING;
   if (round.answer !== null || !isOffererThere(call, round, now)) return OFFER;
   if (round.number !== me.unreadable.round) return { do: 'answer', round };
-  return me.unreadable.count < MAX_UNREADABLE_ROUNDS ? OFFER : { do: 'give-up' };
+  if (me.unreadable.count < MAX_UNREADABLE_ROUNDS) return OFFER;
+  // Whoever only looks ends nothing here: the one who is waited for may still come.
+  return call.seats[round.offerer]?.entered === true ? { do: 'give-up' } : NOTHING;
 }
 
 function wanted(me: Standing): Step {

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { MAX_BARREN_ROUNDS, pauseBeforeRound } from './round-pace.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { useFakeTime } from '../testing/fake-time.ts';
+import { MAX_BARREN_ROUNDS, pauseBeforeRound, RoundPace } from './round-pace.ts';
 
 it('lets some rounds follow at once, then ever fewer, and in the end none', () => {
   const pauses = Array.from({ length: MAX_BARREN_ROUNDS + 2 }, (_, count) => pauseBeforeRound(count));
@@ -11,4 +12,35 @@ it('takes minutes to get there', () => {
   let totalMs = 0;
   for (let count = 0; count < MAX_BARREN_ROUNDS; count += 1) totalMs += pauseBeforeRound(count) ?? 0;
   expect(totalMs).toBeGreaterThan(180_000);
+});
+
+describe('rounds', () => {
+  useFakeTime();
+
+  /** How many begin in so many seconds, when there is one whenever there may be. */
+  function countIn(seconds: number, pace: RoundPace, isConnected: boolean): number {
+    let count = 0;
+    for (let second = 0; second < seconds; second += 1) {
+      if (pace.waitMs(isConnected) === 0) {
+        pace.roundBegan();
+        count += 1;
+      }
+      vi.advanceTimersByTime(1_000);
+    }
+    return count;
+  }
+
+  it('that a peer begins one after the other on a link that stands are slowed down too', () => {
+    expect(countIn(600, new RoundPace(), true)).toBeLessThan(200);
+  });
+
+  it('that led to a connection are no reason to end, however often it breaks', () => {
+    const pace = new RoundPace();
+    for (let count = 0; count < 3 * MAX_BARREN_ROUNDS; count += 1) {
+      pace.roundBegan();
+      pace.connected();
+      vi.advanceTimersByTime(60_000);
+      expect(pace.waitMs(false)).toBe(0);
+    }
+  });
 });

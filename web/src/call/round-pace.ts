@@ -10,8 +10,9 @@ const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
 /** About four minutes of rounds for nothing: whatever is behind it, this page does not mend it. */
 export const MAX_BARREN_ROUNDS = 20;
-/** After so long without a round what was before is forgotten. */
+/** After so long without a round what was before is forgotten: sooner when there was a connection meanwhile. */
 const CALM_MS = 120_000;
+const CONNECTED_CALM_MS = 10_000;
 
 /**
  * How long the next round has to wait after the one before; undefined: there should be none. Pure.
@@ -27,17 +28,26 @@ export function pauseBeforeRound(barrenCount: number): number | undefined {
 export class RoundPace {
   #roundAt = Number.NEGATIVE_INFINITY;
   #barrenCount = 0;
+  #hasConnected = false;
 
   /** A round begins, by either side. Whether it leads to a connection shows later. */
   roundBegan(): void {
     this.#roundAt = performance.now();
     this.#barrenCount += 1;
+    this.#hasConnected = false;
+  }
+
+  /** The last round has led to a connection, which need not last until the next. */
+  connected(): void {
+    this.#hasConnected = true;
   }
 
   /** How long to wait before another, in milliseconds; undefined: there should be none. */
   waitMs(isConnected: boolean): number | undefined {
     const sinceMs = performance.now() - this.#roundAt;
-    if (isConnected || sinceMs > CALM_MS) this.#barrenCount = 0;
+    // Not at once: a peer could begin rounds for ever that connect, or restarts that never do on a link that stands.
+    const calmMs = isConnected || this.#hasConnected ? CONNECTED_CALM_MS : CALM_MS;
+    if (sinceMs > calmMs) this.#barrenCount = 0;
     const pauseMs = pauseBeforeRound(this.#barrenCount);
     return pauseMs === undefined ? undefined : Math.max(0, pauseMs - sinceMs);
   }

@@ -42,9 +42,12 @@ import { fromRestFields, fromSdkValue } from './firestore-value.ts';
 
 /** A request that takes longer has failed, as far as a waiting person is concerned. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** A write that met others is tried again after about so long, then twice as long, and so on. */
+/**
+ * A write that met others is tried again after about so long, then twice as long, and so on; for so long altogether,
+ * since each try may be kept waiting too, and whoever asked for it wants to know.
+ */
 const CONTENTION_BACKOFF_MS = 100;
-const MAX_CONTENDED_TRIES = 6;
+const MAX_CONTENDED_MS = 5_000;
 
 /** https://firebase.google.com/docs/firestore/reference/rest/v1/projects.databases.documents/batchGet */
 interface BatchGetAnswer {
@@ -199,6 +202,7 @@ export class FirestoreCallStore implements CallStore {
 
   /** Whoever reads in a transaction holds a document for a while, which is no verdict about what is written to it. */
   async #write(writes: readonly RestWrite[], signal: AbortSignal, isLastWord = false): Promise<void> {
+    const beganAt = performance.now();
     for (let tryCount = 1; ; tryCount += 1) {
       const { clock } = this.#options;
       const learn = clock.measure();
@@ -209,7 +213,8 @@ export class FirestoreCallStore implements CallStore {
         return;
       }
       const error = translateCommitStatus(response.status, await reasonIn(response));
-      if (error.code !== 'contended' || isLastWord || tryCount === MAX_CONTENDED_TRIES) throw error;
+      const isOver = performance.now() - beganAt > MAX_CONTENDED_MS;
+      if (error.code !== 'contended' || isLastWord || isOver) throw error;
       await delay(CONTENTION_BACKOFF_MS * 2 ** (tryCount - 1), signal);
     }
   }

@@ -11,6 +11,7 @@ import {
   usernameFragment,
   withoutCandidates,
 } from '../testing/peer-pair.ts';
+import { MAX_LATE_CANDIDATES } from './peer-link.ts';
 
 const FIRST = { iceRestart: false };
 
@@ -174,6 +175,23 @@ describe('candidates that come later', () => {
     const answer = await other.link.acceptOffer(offer.sdp);
     await one.link.acceptAnswer(answer.sdp);
     await connected(one, other);
+  });
+
+  it('are taken up to a number that no machine needs, and anew after a restart', async () => {
+    const [one, other] = await connectedPair();
+    const flood = async () => {
+      const many = Array.from({ length: 1_000 }, (_, index) => ({
+        ...{ candidate: line('udp', 'host', 2_000 + index), sdpMid: null, sdpMLineIndex: 0 },
+        usernameFragment: null,
+      }));
+      const taken = await Promise.allSettled(many.map((candidate) => other.link.addCandidate(candidate)));
+      return taken.filter(({ status }) => status === 'fulfilled').length;
+    };
+    expect([await flood(), await flood()]).toEqual([MAX_LATE_CANDIDATES, 0]);
+    await negotiate(one, other);
+    expect(await flood()).toBe(0);
+    await negotiate(one, other, { iceRestart: true });
+    expect(await flood()).toBe(MAX_LATE_CANDIDATES);
   });
 
   it('of an old generation do no harm', async () => {

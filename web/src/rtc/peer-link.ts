@@ -24,6 +24,12 @@ const MEDIA_SECTIONS = SECTIONS.filter((section) => section.kind !== 'applicatio
  */
 const EARLY_CANDIDATES_MS = 80;
 
+/**
+ * So many of the other's candidates are taken after a description: machines have fewer ways in. Each is tried with each
+ * of our own, and a thousand of them keep a browser busy for longer than anybody waits.
+ */
+export const MAX_LATE_CANDIDATES = 100;
+
 const CONTROL_CHANNEL = { label: 'control', negotiated: true, id: 0 } as const;
 
 export class PeerLink implements Link {
@@ -37,6 +43,8 @@ export class PeerLink implements Link {
   readonly #wished = new WeakMap<RTCRtpSender, MediaStreamTrack | null>();
   /** Of the offer that was taken; kept back until its answer is accepted. */
   #offered: readonly OfferedCandidate[] = [];
+  /** The generation of the other's candidates, by its username fragment, and how many came after its description. */
+  #late = { generation: '', count: 0 };
   /** Candidates before this point are part of the description. */
   #isDescribed = false;
   #disclosure: Disclosure = 'nothing';
@@ -72,6 +80,7 @@ export class PeerLink implements Link {
     // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
     const { bare, candidates } = takeCandidates(parseSdp(sdp, 'offer'));
     await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
+    this.#expectLateOf(bare);
     this.#offered = candidates;
     // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
     for (const transceiver of this.#connection.getTransceivers()) {
@@ -91,7 +100,9 @@ export class PeerLink implements Link {
   }
 
   async acceptAnswer(sdp: string): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: 'answer', sdp: parseSdp(sdp, 'answer') });
+    const parsed = parseSdp(sdp, 'answer');
+    await this.#connection.setRemoteDescription({ type: 'answer', sdp: parsed });
+    this.#expectLateOf(parsed);
   }
 
   disclose(disclosure: Disclosure): void {
@@ -106,6 +117,9 @@ export class PeerLink implements Link {
     if (candidate.candidate !== '' && !isUsableCandidate(candidate.candidate)) {
       throw new ProtocolError('invalid', 'candidate must be one that browsers make');
     }
+    if (this.#late.count === MAX_LATE_CANDIDATES)
+      throw new ProtocolError('invalid', 'candidates must be fewer');
+    this.#late.count += 1;
     await this.#connection.addIceCandidate(candidate);
   }
 
@@ -181,7 +195,13 @@ export class PeerLink implements Link {
   }
 
   #usernameFragment(): string | null {
-    return /^a=ice-ufrag:(.*)\r$/m.exec(this.#connection.localDescription?.sdp ?? '')?.[1] ?? null;
+    return usernameFragmentIn(this.#connection.localDescription?.sdp ?? '');
+  }
+
+  /** Another description of the same generation does not make room for more. */
+  #expectLateOf(theirs: string): void {
+    const generation = usernameFragmentIn(theirs) ?? '';
+    if (generation !== this.#late.generation) this.#late = { generation, count: 0 };
   }
 
   #isOfThisGeneration(usernameFragment: string | null): boolean {
@@ -239,4 +259,8 @@ export class PeerLink implements Link {
     if (this.#incoming.getTracks().length === MEDIA_SECTIONS.length)
       this.#handlers.onIncoming(this.#incoming);
   }
+}
+
+function usernameFragmentIn(sdp: string): string | null {
+  return /^a=ice-ufrag:(.*)\r$/m.exec(sdp)?.[1] ?? null;
 }

@@ -87,7 +87,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
     const nextOffer = async (ear: Ear, round: number) => {
       await vi.waitFor(() => {
         expect(ear.latest?.round?.number).toBe(round - 1);
-        expect(Date.now()).toBeGreaterThan(earliestNextRound(ear.latest as CallDoc));
+        expect(Date.now()).toBeGreaterThan(earliestNextRound(ear.latest as CallDoc, world.host.uid));
       }, patiently);
       await offer(round);
     };
