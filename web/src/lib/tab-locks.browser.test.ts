@@ -27,6 +27,8 @@ class Memory {
 interface Page {
   readonly memory: Memory;
   claim(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
+  takeOver(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
+  isFree(roles?: readonly ('host' | 'guest')[]): Promise<boolean>;
   close(): void;
 }
 
@@ -48,6 +50,8 @@ function openPage(memory = new Memory()): Page {
   const page = {
     memory,
     claim: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.claim(docId, roles, lifetime.signal),
+    takeOver: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.takeOver(docId, roles, lifetime.signal),
+    isFree: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.isFree(docId, roles),
     close: () => lifetime.abort(),
   };
   pages.push(page);
@@ -66,16 +70,39 @@ async function lockCount(count: number): Promise<void> {
 }
 
 describe('the tabs of one browser', () => {
-  it('have a seat each, the preferred one first, and no third', async () => {
+  it('have one seat, unless another is asked for', async () => {
     expect(await openPage().claim()).toBe('host');
-    expect(await openPage().claim()).toBe('guest');
     expect(await openPage().claim()).toBeUndefined();
+    expect(await openPage().claim(['guest'])).toBe('guest');
+    expect(await openPage().claim(['guest'])).toBeUndefined();
   });
 
   it('never have the same seat, even when they open in the same instant', async () => {
     const claims = [openPage(), openPage(), openPage()].map((page) => page.claim());
     const seats = await Promise.all(claims);
-    expect(seats.map(String).sort()).toEqual(['guest', 'host', 'undefined']);
+    expect(seats.map(String).sort()).toEqual(['host', 'undefined', 'undefined']);
+  });
+
+  it('take the seat from one another when that is asked for', async () => {
+    await openPage().claim();
+    const second = openPage();
+    expect(await second.takeOver()).toBe('host');
+    second.close();
+    await lockCount(0);
+  });
+
+  it('may look whether a seat is free, and take nothing by it', async () => {
+    const first = openPage();
+    const second = openPage();
+    expect(await second.isFree()).toBe(true);
+    await lockCount(0);
+    await first.claim();
+    expect(await second.isFree()).toBe(false);
+    expect(await second.isFree(['guest'])).toBe(true);
+    expect(await second.isFree([])).toBe(false);
+    first.close();
+    await lockCount(0);
+    expect(await second.isFree()).toBe(true);
   });
 
   it('have only seats that their user may have', async () => {
@@ -104,7 +131,7 @@ describe('a tab that is reloaded', () => {
     const host = openPage();
     await host.claim();
     const guest = openPage();
-    await guest.claim();
+    await guest.claim(['guest']);
     host.close();
     guest.close();
     expect(await openPage(guest.memory).claim()).toBe('guest');
@@ -137,16 +164,14 @@ describe('a tab that is reloaded', () => {
   );
 });
 
-it('a tab that is duplicated has the other seat from then on, after waiting for a reload that it is not', async () => {
+it('a tab that is duplicated has no seat, after waiting for a reload that it is not', async () => {
   const original = openPage();
   await original.claim();
   const copy = openPage(original.memory.copy());
   const askedAt = performance.now();
-  expect(await copy.claim()).toBe('guest');
+  expect(await copy.claim()).toBeUndefined();
   expect(performance.now() - askedAt).toBeGreaterThan(1_900);
-  expect(await lockNames()).toHaveLength(2);
-  copy.close();
-  expect(await openPage(copy.memory).claim()).toBe('guest');
+  expect(await lockNames()).toHaveLength(1);
 });
 
 describe('a page that is over', () => {
