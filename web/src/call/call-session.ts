@@ -274,7 +274,8 @@ export class CallSession {
     const call = await this.#read(docId);
     const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
     const isComingIn = () => this.#hasEntered;
-    const shared = { docId, uid, clock, desk, hostKey, signal };
+    const ask = async () => this.#watch?.ask();
+    const shared = { docId, uid, clock, desk, hostKey, ask, signal };
     const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
     return { keys, uid, sessionKeys, entrance };
   }
@@ -409,6 +410,7 @@ export class CallSession {
         first.reject(error);
         if (this.#ground !== undefined) this.#loseCall(error);
       },
+      isNewsAwaited: () => this.#state.phase !== 'connected',
       // Told for what it is: silence would only be waited out.
       onTrouble: (error) => (isPassing(error.code) ? this.meetTrouble(error.code) : first.reject(error)),
     });

@@ -4,7 +4,7 @@
  * door.
  */
 import { type CallDoc, entryFor, type HostKey, isHeld, ROLES, type Role } from '@parley/protocol';
-import { childLifetime, delay, every, whileAlive } from '../lib/lifetime.ts';
+import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { EarlyReason } from './call-state.ts';
 import type { HostDesk } from './host-desk.ts';
@@ -27,6 +27,8 @@ export interface EntranceOptions {
   /** Undefined: this person came by the join link. */
   readonly hostKey: HostKey | undefined;
   readonly signal: AbortSignal;
+  /** Asks the server for the document; what it says comes by `update`. @throws {CallError} */
+  readonly ask: () => Promise<void>;
   readonly onEarly: (because: EarlyReason) => void;
   /** They have pressed Join, and do not only look. */
   readonly isComingIn: () => boolean;
@@ -98,7 +100,7 @@ export class Entrance {
   }
 
   async #becomeHost(): Promise<void> {
-    const { docId, uid, clock, desk, hostKey, signal, onEarly } = this.#options;
+    const { docId, uid, clock, desk, hostKey, signal, ask, onEarly } = this.#options;
     const isHost = () => this.#call.hostUid === uid;
     if (hostKey === undefined || this.#call.schedule === null || isHost()) return;
     for (let sitter = this.#otherHost(); sitter !== undefined; sitter = this.#otherHost()) {
@@ -110,6 +112,8 @@ export class Entrance {
     // A function that has to start first takes seconds, in which the countdown may be seen already.
     if (clock.now() < schedule.opensAt) onEarly('not-open');
     await desk.claimHost(docId, hostKey, signal);
+    // The listener may be silent. If asking fails too, there is still time for it to speak.
+    if (!isHost()) await ask().catch(ignoreAbort);
     const timeout = delay(CLAIM_TIMEOUT_MS, signal).then(() => {
       throw new CallError('signaling-unreachable');
     });

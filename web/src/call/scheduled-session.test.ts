@@ -235,6 +235,16 @@ describe('the host link', () => {
     await stateOf(looking, { phase: 'connected', role: 'host', hasEntered: false });
   });
 
+  it('makes a host also of somebody whose listener is silent', async () => {
+    const scheduled = await scene.scheduleCall(open());
+    scene.claimMs = 5 * SECOND;
+    const phone = { uid: 'phone-user', held: new Map() };
+    const host = scene.open(phone, scheduled.id, { hostKey: scheduled.hostKey });
+    await pass(2 * SECOND);
+    host.store.wire.hold();
+    await stateOf(host, { phase: 'waiting', role: 'host' });
+  });
+
   it('asks no server where this browser is the host already', async () => {
     const scheduled = await scene.scheduleCall(open());
     const before = await scene.call(scheduled.id);
