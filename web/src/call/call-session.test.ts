@@ -139,7 +139,7 @@ describe('a listener that is silent while plain requests get through', () => {
     await until(() => expect(guest.store.restartCount).toBeGreaterThan(0));
   });
 
-  it('is looked for while somebody waits alone at the price of two reads a minute, or less', async () => {
+  it('is looked for while somebody waits alone for about two reads a minute', async () => {
     const guest = scene.open(scene.guestBrowser, id);
     await phaseOf(guest, 'waiting');
     await pass(12 * 60_000);
