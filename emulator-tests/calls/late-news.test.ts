@@ -37,6 +37,26 @@ it.each(['silent', 'refused'] as const)(
   },
 );
 
+it('somebody who waits alone learns that the other has come', async () => {
+  await withTwo(async (host, guest) => {
+    await canGoDeaf(guest);
+    await host.startCall();
+    const url = host.page.url();
+    await host.openLink('/');
+    await guest.openLink(url);
+    await guest.enter('Ada');
+    await guest.isIn('waiting');
+    // It has told all that there is to tell.
+    await guest.page.waitForTimeout(2_000);
+    await setDeafness(guest, 'silent');
+    await host.openLink(url);
+    await host.enter('Grace');
+    const patience = { timeout: 40_000 };
+    await guest.page.locator('[data-phase="connected"]').waitFor(patience);
+    await seeAndHearEachOther(host, guest);
+  });
+});
+
 it('nobody is kept out of a call by it', async () => {
   await withTwo(async (host, guest) => {
     await host.startCall();

@@ -100,7 +100,10 @@ describe('the host link', () => {
       await laptop.page.reload();
       await seeAndHearEachOther(laptop, guest);
 
+      // By looking there they lose nothing here.
       await phone.openLink(arranged.hostUrl);
+      await phone.isIn('early', { because: 'host-elsewhere' });
+      await seeAndHearEachOther(laptop, guest);
       await phone.enter();
       await laptop.isIn('ended', { reason: 'taken-over' });
       await seeAndHearEachOther(phone, guest);

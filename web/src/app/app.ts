@@ -59,6 +59,7 @@ export class ParleyApp extends LitElement {
   readonly #memory = deviceMemory('localStorage');
   readonly #tabMemory = deviceMemory('sessionStorage');
   readonly #now = (): number => this.#clock.now();
+  readonly #connectsOnlyWhenJoining = (): boolean => this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING;
   readonly #known = new KnownCalls(this.#memory, this.#now);
   readonly #notes = new CallNotes(this.#known, this.#now);
   readonly #schedule = new ScheduleView(this, {
@@ -153,7 +154,7 @@ export class ParleyApp extends LitElement {
       .joinUrl=${joinLink(location.origin, call.id)}
       .state=${call.state}
       .name=${call.name}
-      .connectsOnlyWhenJoining=${this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING}
+      .connectsOnlyWhenJoining=${this.#connectsOnlyWhenJoining()}
       .localMedia=${call.localMedia}
       .remoteStream=${call.remoteStream}
       .arrangedTime=${call.arrangedTime}
@@ -182,7 +183,7 @@ export class ParleyApp extends LitElement {
       services: this.#connect(),
       isResumed: this.#isResuming && history.state?.hasEntered === true,
       name: this.#memory.getItem(NAME_KEY) ?? '',
-      connectsOnlyWhenJoining: this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING,
+      connectsOnlyWhenJoining: this.#connectsOnlyWhenJoining,
       wishes: readWishes(this.#tabMemory),
       onWish: (wishes) => keepWishes(this.#tabMemory, wishes),
       onTransition: (from, to) => this.#passOn(from, to),
@@ -205,7 +206,7 @@ export class ParleyApp extends LitElement {
     call.enter();
   }
 
-  /** Holds from the next call on: in this one the other has learnt already that somebody is here. */
+  /** Where this person is connected already, it holds from the next call on. */
   #chooseConnecting(onlyWhenJoining: boolean): void {
     this.#memory.setItem(CONNECTING_KEY, onlyWhenJoining ? WHEN_JOINING : '');
     this.requestUpdate();

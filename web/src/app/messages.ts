@@ -168,6 +168,7 @@ export const EARLY_MESSAGES: Readonly<Record<EarlyReason, string>> = {
   'host-absent': 'The host is not here yet. This page lets you in when they come.',
   kept: 'Somebody has just left, and their place is kept for them for a minute. This page lets you in if they do not come back.',
   'looked-at': 'Somebody else has opened the link, but has not joined. Whoever joins first is in.',
+  'host-elsewhere': 'The host’s place is taken on another device. If you join, it is yours here.',
   'other-tab': 'You are in this call in another tab of this browser.',
   'not-joined': 'Nothing is connected before you join.',
 };

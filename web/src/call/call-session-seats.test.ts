@@ -72,7 +72,7 @@ describe('looking', () => {
   it('connects nothing for whoever wants that only when joining', async () => {
     const host = scene.open(scene.hostBrowser, id);
     await stateOf(host, { phase: 'waiting' });
-    const guest = scene.open(scene.guestBrowser, id, { ...LOOKING, connectsOnlyWhenJoining: true });
+    const guest = scene.open(scene.guestBrowser, id, { ...LOOKING, connectsOnlyWhenJoining: () => true });
     await stateOf(guest, { phase: 'early', because: 'not-joined' });
     await pass(5_000);
     expect([guest.store.commits, (await scene.call(id)).seats.guest]).toEqual([[], null]);
@@ -123,6 +123,24 @@ describe('a seat that somebody has left', () => {
     await stateOf(friend, { phase: 'early', because: 'kept' });
     await host.session.freeGuestSeat();
     await connected(host, friend);
+  });
+
+  it('is said to be kept for as long as it is, and only when it is', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    const onlooker = scene.open(scene.guestBrowser, id, LOOKING);
+    await connected(host, onlooker);
+    onlooker.session.leave();
+    await stateOf(host, { phase: 'waiting', because: 'peer-left' });
+    expect(host.session.state).not.toHaveProperty('isSeatKept');
+
+    for (const free of [() => host.session.freeGuestSeat(), () => pass(SEAT_KEPT_MS + 2_000)]) {
+      const guest = scene.open(scene.guestBrowser, id);
+      await connected(host, guest);
+      guest.session.leave();
+      await stateOf(host, { phase: 'waiting', because: 'peer-left', isSeatKept: true });
+      await free();
+      await until(() => expect(host.session.state).not.toHaveProperty('isSeatKept'));
+    }
   });
 
   it('is not freed under somebody who is there', async () => {
@@ -219,6 +237,47 @@ describe('a second tab of one browser', () => {
     second.session.enter();
     await stateOf(first, { phase: 'ended', reason: 'taken-over' });
     await stateOf(second, { phase: 'waiting', role: 'guest' });
+  });
+
+  it('is not told of the other tab for ever: once that has left, the seat is this one’s', async () => {
+    const first = scene.open(scene.guestBrowser, id);
+    await stateOf(first, { phase: 'waiting' });
+    const second = scene.open(scene.guestBrowser, id, LOOKING);
+    await stateOf(second, { phase: 'early', because: 'other-tab' });
+    first.close();
+    await stateOf(second, { phase: 'waiting', role: 'guest', hasEntered: false });
+  });
+
+  it('leaves the seat to a tab that is only being reloaded', async () => {
+    const first = scene.open(scene.guestBrowser, id);
+    await stateOf(first, { phase: 'waiting' });
+    const second = scene.open(scene.guestBrowser, id, LOOKING);
+    await stateOf(second, { phase: 'early', because: 'other-tab' });
+    first.close();
+    await pass(5_000);
+    const reloaded = scene.open(scene.guestBrowser, id);
+    await stateOf(reloaded, { phase: 'waiting' });
+    await pass(20_000);
+    expect(second.session.state).toMatchObject({ phase: 'early', because: 'other-tab' });
+  });
+
+  it('offers the other seat for as long as that is free', async () => {
+    const first = scene.open(scene.hostBrowser, id);
+    await stateOf(first, { phase: 'waiting' });
+    const second = scene.open(scene.hostBrowser, id, LOOKING);
+    await stateOf(second, { phase: 'early', because: 'other-tab', canSitBeside: true });
+    const guest = scene.open(scene.guestBrowser, id);
+    await connected(first, guest);
+    await until(() => expect(second.session.state).not.toHaveProperty('canSitBeside'));
+    expect(second.session.state).toMatchObject({ phase: 'early', because: 'other-tab' });
+  });
+
+  it('goes in by itself where Join was pressed, and not where one only looks', async () => {
+    const looking = scene.open(scene.guestBrowser, id, LOOKING);
+    await stateOf(looking, { phase: 'waiting' });
+    const joining = scene.open(scene.guestBrowser, id);
+    await stateOf(joining, { phase: 'waiting', role: 'guest', hasEntered: true });
+    await stateOf(looking, { phase: 'ended', reason: 'taken-over' });
   });
 
   it('is the other person when that is asked for', async () => {

@@ -128,6 +128,25 @@ describe('a listener that is silent while plain requests get through', () => {
     expect(guest.store.readCount).toBe(readCount);
   });
 
+  it('does not hide from somebody who waits alone that the other has come', async () => {
+    const guest = scene.open(scene.guestBrowser, id);
+    await phaseOf(guest, 'waiting');
+    await pass(10_000);
+    guest.store.wire.hold();
+    await pass(10_000);
+    const host = scene.open(scene.hostBrowser, id);
+    await connected(host, guest);
+    await until(() => expect(guest.store.restartCount).toBeGreaterThan(0));
+  });
+
+  it('is looked for while somebody waits alone for about two reads a minute', async () => {
+    const guest = scene.open(scene.guestBrowser, id);
+    await phaseOf(guest, 'waiting');
+    await pass(12 * 60_000);
+    expect(guest.store.readCount).toBeGreaterThan(5);
+    expect(guest.store.readCount).toBeLessThanOrEqual(24);
+  });
+
   it('does not end a call when the other reloads meanwhile', async () => {
     const { host, guest } = await pair();
     host.store.wire.hold();

@@ -11,6 +11,7 @@ import {
   deriveCallKeys,
   entryFor,
   type HostKey,
+  isKept,
   isOlder,
   otherRole,
   type Role,
@@ -46,6 +47,10 @@ import { TimeCheck, type TimeEnding } from './time-check.ts';
 /** How long the database may take to say whether there is such a call. */
 const ARRIVAL_TIMEOUT_MS = 12_000;
 const HEARTBEAT_MS = 1_000;
+/** How often a tab that found another one in the call looks whether that still is. */
+const TAB_LOOK_MS = 1_000;
+/** So many times in a row the seat is free: it is not only that the other tab is being reloaded. */
+const FREE_LOOKS = 10;
 /** How long after "end for both" was not heard it is said again, each time by so much later. */
 const END_RETRY_MS = 1_000;
 const MAX_END_RETRY_MS = 10_000;
@@ -65,7 +70,7 @@ export interface CallSessionOptions {
   /** What the other sends; null while there is no link. */
   readonly onIncoming: (stream: MediaStream | null) => void;
   /** Looking takes no seat and opens no connection. Default: it does, so that joining is quick. */
-  readonly connectsOnlyWhenJoining?: boolean;
+  readonly connectsOnlyWhenJoining?: () => boolean;
   /** Outlives a reload of this tab. */
   readonly memory: DeviceMemory;
   /** For the log: how often something of the other's could not be used. */
@@ -140,6 +145,7 @@ export class CallSession {
       this.#ground = await this.#prepare(id);
       await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#conversation.beat(), signal);
+      every(HEARTBEAT_MS, () => this.#noteKeptSeat(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
       this.#fail(error);
@@ -258,7 +264,14 @@ export class CallSession {
   }
 
   async #prepare(id: CallId): Promise<Ground> {
-    const { identity, clock, desk, hostKey, onIgnored, connectsOnlyWhenJoining = false } = this.#options;
+    const {
+      identity,
+      clock,
+      desk,
+      hostKey,
+      onIgnored,
+      connectsOnlyWhenJoining = () => false,
+    } = this.#options;
     const { signal } = this.#lifetime;
     const [keys, uid, sessionKeys] = await Promise.all([
       deriveCallKeys(id),
@@ -270,7 +283,8 @@ export class CallSession {
     const call = await this.#read(docId);
     const onEarly = (because: EarlyReason) => this.#dispatch({ type: 'early', because });
     const isComingIn = () => this.#hasEntered;
-    const shared = { docId, uid, clock, desk, hostKey, signal };
+    const ask = async () => this.#watch?.ask();
+    const shared = { docId, uid, clock, desk, hostKey, ask, signal };
     const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
     return { keys, uid, sessionKeys, entrance };
   }
@@ -328,10 +342,8 @@ export class CallSession {
       const roles = await entrance.admit();
       const free = await locks.claim(docId, roles, signal);
       if (free !== undefined) return this.#admit(free);
-      const beside = roles.slice(1);
-      this.#tabChoice = Promise.withResolvers();
-      this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside: beside.length > 0 });
-      const choice = await whileAlive(this.#tabChoice.promise, signal);
+      const choice = await this.#chooseTab(docId, entrance, signal);
+      if (choice === undefined) continue;
       // The document is as it is now, and so is who may sit where.
       const open = await entrance.admit();
       const role =
@@ -340,6 +352,27 @@ export class CallSession {
           : await locks.claim(docId, open.slice(1), signal);
       if (role !== undefined) return this.#admit(role);
     }
+  }
+
+  /** @returns undefined when there is nothing to choose any more, since the other tab is gone, or has left the call */
+  async #chooseTab(docId: string, entrance: Entrance, signal: AbortSignal): Promise<TabChoice | undefined> {
+    const { locks } = this.#options;
+    this.#tabChoice = Promise.withResolvers();
+    for (let freeLooks = 0; freeLooks < FREE_LOOKS; ) {
+      const roles = await entrance.admit();
+      if (this.#hasEntered && this.#isOnlyLookedFrom(roles[0])) return 'here';
+      this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside: roles.length > 1 });
+      const look = delay(TAB_LOOK_MS, signal).then(() => undefined);
+      const choice = await whileAlive(Promise.race([this.#tabChoice.promise, look]), signal);
+      if (choice !== undefined) return choice;
+      freeLooks = (await locks.isFree(docId, roles)) ? freeLooks + 1 : 0;
+    }
+    return undefined;
+  }
+
+  #isOnlyLookedFrom(role: Role | undefined): boolean {
+    const seat = role && this.#call?.seats[role];
+    return seat != null && seat.leftAt === null && !seat.entered;
   }
 
   #admit(role: Role): Role {
@@ -386,6 +419,7 @@ export class CallSession {
         first.reject(error);
         if (this.#ground !== undefined) this.#loseCall(error);
       },
+      isNewsAwaited: () => this.#state.phase !== 'connected',
       // Told for what it is: silence would only be waited out.
       onTrouble: (error) => (isPassing(error.code) ? this.meetTrouble(error.code) : first.reject(error)),
     });
@@ -412,6 +446,7 @@ export class CallSession {
     if (this.#place === undefined) return;
     this.#noteGuest(call);
     this.#noteAbsence(call);
+    this.#noteKeptSeat();
     this.#sitFirmly(call);
     this.#expectLink();
     this.#place.negotiator.update(call);
@@ -466,6 +501,13 @@ export class CallSession {
     if (before === seats.guest.uid) return;
     memory.setItem(key, seats.guest.uid);
     if (before !== null) this.#dispatch({ type: 'other-guest-came' });
+  }
+
+  /** The host may do something about it, for as long as it is so. */
+  #noteKeptSeat(): void {
+    if (this.#place?.role !== 'host' || this.#call === undefined) return;
+    const isSeatKept = isKept(this.#call.seats.guest, this.#options.clock.now());
+    this.#dispatch({ type: 'seat-noted', isKept: isSeatKept });
   }
 
   #noteAbsence(call: CallDoc): void {

@@ -37,6 +37,7 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
   'peer-left': { type: 'peer-left' },
   'peer-gone': { type: 'peer-gone' },
   'no-route': { type: 'no-route' },
+  'seat-noted': { type: 'seat-noted', isKept: true },
   'other-guest-came': { type: 'other-guest-came' },
   'other-guest-noted': { type: 'other-guest-noted' },
   'trouble-began': { type: 'trouble-began', error: 'signaling-unreachable' },
@@ -64,6 +65,7 @@ link-lost          =         =        =           =           reconnecting  =
 peer-left          =         =        waiting     waiting     waiting       waiting
 peer-gone          =         =        waiting     waiting     waiting       waiting
 no-route           =         =        waiting     waiting     waiting       waiting
+seat-noted         =         =        waiting     =           =             =
 other-guest-came   =         =        waiting     connecting  connected     reconnecting
 other-guest-noted  =         =        =           =           =             =
 trouble-began      =         =        waiting     connecting  connected     reconnecting
@@ -219,7 +221,7 @@ const SEATED = ['phase', 'role', 'hasEntered'];
 const FIELDS: Readonly<Record<Phase, { always: readonly string[]; sometimes: readonly string[] }>> = {
   arriving: { always: ['phase', 'hasEntered'], sometimes: [] },
   early: { always: ['phase', 'hasEntered', 'because'], sometimes: ['canSitBeside'] },
-  waiting: { always: [...SEATED, 'because'], sometimes: ['trouble', 'isOtherGuest'] },
+  waiting: { always: [...SEATED, 'because'], sometimes: ['trouble', 'isOtherGuest', 'isSeatKept'] },
   connecting: { always: [...SEATED, 'peerName'], sometimes: ['trouble', 'isOtherGuest'] },
   connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'isOtherGuest', 'peer'] },
   reconnecting: { always: SEATED, sometimes: ['trouble', 'isOtherGuest', 'peer'] },

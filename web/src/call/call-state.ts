@@ -32,7 +32,12 @@ export type CallState =
       readonly canSitBeside?: boolean;
     }
   /** Seated, and the other is not here. */
-  | (Seated & { readonly phase: 'waiting'; readonly because: WaitingReason })
+  | (Seated & {
+      readonly phase: 'waiting';
+      readonly because: WaitingReason;
+      /** To the host: the guest's seat is kept for whoever has left it, and nobody else gets in meanwhile. */
+      readonly isSeatKept?: true;
+    })
   /** The other is here, and the two browsers are finding a way to each other. */
   | (Seated & {
       readonly phase: 'connecting';
@@ -70,10 +75,18 @@ export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-rout
 
 /**
  * Why one has no seat yet: it is not open; the host goes first, and is not there; somebody has just left the seat, which
- * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; one is in the
- * call in another tab; or one wants to connect only when joining.
+ * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; the host's is
+ * taken on another device, until somebody with the host link joins; one is in the call in another tab; or one wants to
+ * connect only when joining.
  */
-export type EarlyReason = 'not-open' | 'host-absent' | 'kept' | 'looked-at' | 'other-tab' | 'not-joined';
+export type EarlyReason =
+  | 'not-open'
+  | 'host-absent'
+  | 'kept'
+  | 'looked-at'
+  | 'host-elsewhere'
+  | 'other-tab'
+  | 'not-joined';
 
 /**
  * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it was moved to
@@ -99,6 +112,7 @@ export type CallEvent =
   | { readonly type: 'peer-left' }
   | { readonly type: 'peer-gone' }
   | { readonly type: 'no-route' }
+  | { readonly type: 'seat-noted'; readonly isKept: boolean }
   | { readonly type: 'other-guest-came' }
   | { readonly type: 'other-guest-noted' }
   | { readonly type: 'trouble-began'; readonly error: CallErrorCode }
@@ -119,7 +133,7 @@ export function transition(state: CallState, event: CallEvent): CallState {
     case 'entered':
       return state.hasEntered ? state : { ...state, hasEntered: true };
     case 'early':
-      return isOutside(state) && !(state.phase === 'early' && state.because === event.because)
+      return isOutside(state) && !isSameEarly(state, event)
         ? {
             ...{ phase: 'early', hasEntered: state.hasEntered, because: event.because },
             ...(event.canSitBeside && { canSitBeside: true }),
@@ -134,6 +148,17 @@ export function transition(state: CallState, event: CallEvent): CallState {
     default:
       return isOutside(state) ? state : transitionSeated(state, event);
   }
+}
+
+function isSameEarly(
+  state: CallState,
+  { because, canSitBeside }: Extract<CallEvent, { type: 'early' }>,
+): boolean {
+  return (
+    state.phase === 'early' &&
+    state.because === because &&
+    (state.canSitBeside === true) === (canSitBeside === true)
+  );
 }
 
 type SeatedState = Extract<CallState, Seated>;
@@ -171,6 +196,11 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
       return state.phase === 'waiting' && state.because === event.type
         ? state
         : { ...seated, phase: 'waiting', because: event.type };
+    case 'seat-noted': {
+      if (state.phase !== 'waiting' || (state.isSeatKept === true) === event.isKept) return state;
+      const { isSeatKept: _, ...rest } = state;
+      return event.isKept ? { ...rest, isSeatKept: true } : rest;
+    }
     case 'other-guest-came':
       return state.isOtherGuest === true ? state : { ...state, isOtherGuest: true };
     case 'other-guest-noted': {

@@ -4,7 +4,7 @@
  * is concluded from it the server is asked.
  */
 import { type CallDoc, isOlder } from '@parley/protocol';
-import { childLifetime, delay, ignoreAbort } from '../lib/lifetime.ts';
+import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { CallStore } from './call-store.ts';
 
@@ -16,6 +16,14 @@ const PATIENCE_MS = 3_000;
 /** How often a channel that stays silent is opened anew. */
 const RESTART_INTERVAL_MS = 15_000;
 
+/**
+ * Somebody who waits for the other writes nothing, and so learns by nothing else that the channel is dead. While they wait
+ * the server is asked now and then: after a quarter of the time that there was nothing to hear, within these bounds.
+ */
+const MIN_QUIET_MS = 20_000;
+const MAX_QUIET_MS = 120_000;
+const LOOK_MS = 1_000;
+
 export interface CallWatchOptions {
   readonly store: Pick<CallStore, 'watchCall' | 'readCall' | 'listenAnew'>;
   readonly docId: string;
@@ -25,6 +33,8 @@ export interface CallWatchOptions {
   readonly onGone: (error: CallError) => void;
   /** Neither listening nor asking works. It goes on trying. */
   readonly onTrouble: (error: CallError) => void;
+  /** Whether what happens next is expected from the document, and from nowhere else. */
+  readonly isNewsAwaited: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -35,11 +45,14 @@ export class CallWatch {
   #listening: AbortController | undefined;
   #chasing: AbortController | undefined;
   #asking: Promise<void> | undefined;
+  #heardAt = performance.now();
+  #askedAt = performance.now();
 
   constructor(options: CallWatchOptions) {
     this.#options = options;
     this.#listen();
     this.#chase();
+    every(LOOK_MS, () => this.#askIfQuiet(), options.signal);
   }
 
   /**
@@ -53,8 +66,17 @@ export class CallWatch {
     return this.#asking;
   }
 
+  #askIfQuiet(): void {
+    const now = performance.now();
+    const quietMs = Math.min(Math.max((now - this.#heardAt) / 4, MIN_QUIET_MS), MAX_QUIET_MS);
+    const isDue = now - this.#heardAt >= quietMs && now - this.#askedAt >= quietMs;
+    // Whether it can be asked is nothing to tell of here: nobody is kept from anything by it yet.
+    if (isDue && this.#options.isNewsAwaited()) this.ask().catch(() => {});
+  }
+
   async #ask(): Promise<void> {
     const { store, docId, signal, onGone } = this.#options;
+    this.#askedAt = performance.now();
     try {
       const call = await store.readCall(docId, signal);
       signal.throwIfAborted();
@@ -73,6 +95,7 @@ export class CallWatch {
     this.#listening = childLifetime(signal);
     const observer = {
       onCall: (call: CallDoc) => {
+        this.#heardAt = performance.now();
         if (this.#latest === undefined || !isOlder(call, this.#latest)) this.#chasing?.abort();
         this.#tell(call);
       },

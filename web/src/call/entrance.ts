@@ -3,8 +3,8 @@
  * first, somebody may have just left or be looking from there, and whoever came by the host link becomes the host at the
  * door.
  */
-import { type CallDoc, entryFor, type HostKey, ROLES, type Role } from '@parley/protocol';
-import { childLifetime, delay, every, whileAlive } from '../lib/lifetime.ts';
+import { type CallDoc, entryFor, type HostKey, isHeld, ROLES, type Role } from '@parley/protocol';
+import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { EarlyReason } from './call-state.ts';
 import type { HostDesk } from './host-desk.ts';
@@ -27,11 +27,13 @@ export interface EntranceOptions {
   /** Undefined: this person came by the join link. */
   readonly hostKey: HostKey | undefined;
   readonly signal: AbortSignal;
+  /** Asks the server for the document; what it says comes by `update`. @throws {CallError} */
+  readonly ask: () => Promise<void>;
   readonly onEarly: (because: EarlyReason) => void;
   /** They have pressed Join, and do not only look. */
   readonly isComingIn: () => boolean;
   /** Looking takes no seat and opens no connection. */
-  readonly connectsOnlyWhenJoining: boolean;
+  readonly connectsOnlyWhenJoining: () => boolean;
 }
 
 export class Entrance {
@@ -62,10 +64,10 @@ export class Entrance {
    */
   async admit(): Promise<readonly Role[]> {
     const { signal, onEarly } = this.#options;
-    await this.#becomeHost();
     const waiting = childLifetime(signal);
     every(LOOK_MS, () => this.look(), waiting.signal);
     try {
+      await this.#becomeHost();
       for (;;) {
         const found = this.#whatStandsOpen();
         if (typeof found !== 'string') return found;
@@ -82,21 +84,36 @@ export class Entrance {
     const visitor = { uid, now: clock.now() - OPENING_MARGIN_MS, entered: isComingIn() };
     const entries = ROLES.map((role) => entryFor(this.#call, role, visitor));
     const roles = ROLES.filter((_, index) => entries[index] === 'free');
-    if (roles.length > 0) return connectsOnlyWhenJoining && !visitor.entered ? 'not-joined' : roles;
+    if (roles.length > 0) return !visitor.entered && connectsOnlyWhenJoining() ? 'not-joined' : roles;
     if (entries.includes('too-early')) return 'not-open';
     const because = (['host-absent', 'kept', 'looked-at'] as const).find((entry) => entries.includes(entry));
     if (because === undefined) throw new CallError('call-full');
     return because;
   }
 
+  /** Becoming the host takes the seat of the host before, and looking takes nobody's. */
+  #otherHost(): EarlyReason | undefined {
+    const { uid, clock, isComingIn } = this.#options;
+    const { hostUid, seats } = this.#call;
+    if (hostUid === uid || isComingIn() || !isHeld(seats.host, clock.now())) return undefined;
+    return seats.host.entered ? 'host-elsewhere' : 'looked-at';
+  }
+
   async #becomeHost(): Promise<void> {
-    const { docId, uid, clock, desk, hostKey, signal, onEarly } = this.#options;
+    const { docId, uid, clock, desk, hostKey, signal, ask, onEarly } = this.#options;
     const isHost = () => this.#call.hostUid === uid;
+    if (hostKey === undefined || this.#call.schedule === null || isHost()) return;
+    for (let sitter = this.#otherHost(); sitter !== undefined; sitter = this.#otherHost()) {
+      onEarly(sitter);
+      await whileAlive(this.#news.promise, signal);
+    }
     const { schedule } = this.#call;
-    if (hostKey === undefined || schedule === null || isHost()) return;
+    if (schedule === null || isHost()) return;
     // A function that has to start first takes seconds, in which the countdown may be seen already.
     if (clock.now() < schedule.opensAt) onEarly('not-open');
     await desk.claimHost(docId, hostKey, signal);
+    // The listener may be silent. If asking fails too, there is still time for it to speak.
+    if (!isHost()) await ask().catch(ignoreAbort);
     const timeout = delay(CLAIM_TIMEOUT_MS, signal).then(() => {
       throw new CallError('signaling-unreachable');
     });

@@ -81,6 +81,20 @@ describe('before it opens', () => {
     await stateOf(late, { phase: 'ended', reason: 'cancelled' });
   });
 
+  it('who chooses meanwhile to connect only when joining is not connected when it opens', async () => {
+    const { id } = await scene.scheduleCall(plan());
+    let isChosen = false;
+    const opening = { hasEntered: false, connectsOnlyWhenJoining: () => isChosen };
+    const guest = scene.open(scene.guestBrowser, id, opening);
+    await stateOf(guest, { phase: 'early', because: 'not-open' });
+    isChosen = true;
+    await stateOf(guest, { phase: 'early', because: 'not-joined' });
+    await pass(5 * SECOND);
+    expect(guest.store.commits).toEqual([]);
+    guest.session.enter();
+    await stateOf(guest, { phase: 'waiting', hasEntered: true });
+  });
+
   it('who has pressed Join already goes in when it opens', async () => {
     const { id } = await scene.scheduleCall(plan());
     const guest = scene.open(scene.guestBrowser, id, { hasEntered: false });
@@ -182,6 +196,53 @@ describe('the host link', () => {
     for (const tab of [takenOver, guest]) await stateOf(tab, { phase: 'connected' });
     expect(takenOver.session.state).toMatchObject({ role: 'host' });
     expect(takenOver.times.at(-1)).toMatchObject({ isHost: true });
+  });
+
+  it('takes nothing by looking: whoever is in the call by it on another device stays until somebody joins', async () => {
+    const scheduled = await scene.scheduleCall(open());
+    const { host, guest } = await bothConnected(scheduled);
+    const phone = { uid: 'phone-user', held: new Map() };
+    const looking = scene.open(phone, scheduled.id, { hostKey: scheduled.hostKey, hasEntered: false });
+    await stateOf(looking, { phase: 'early', because: 'host-elsewhere' });
+    await pass(30 * SECOND);
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
+    expect((await scene.call(scheduled.id)).hostUid).toBe('host-user');
+    looking.session.enter();
+    await stateOf(host, { phase: 'ended', reason: 'taken-over' });
+    for (const tab of [looking, guest]) await stateOf(tab, { phase: 'connected' });
+  });
+
+  it('looked at on two devices: whichever joins is the host', async () => {
+    const scheduled = await scene.scheduleCall(open());
+    const look = (uid: string) =>
+      scene.open({ uid, held: new Map() }, scheduled.id, { hostKey: scheduled.hostKey, hasEntered: false });
+    const phone = look('phone-user');
+    await stateOf(phone, { phase: 'waiting', role: 'host' });
+    const laptop = look('laptop-user');
+    await stateOf(laptop, { phase: 'early', because: 'looked-at' });
+    laptop.session.enter();
+    await stateOf(laptop, { phase: 'waiting', role: 'host' });
+    await stateOf(phone, { phase: 'ended', reason: 'taken-over' });
+  });
+
+  it('lets whoever looks in by itself once the other device has left', async () => {
+    const scheduled = await scene.scheduleCall(open());
+    const { host } = await bothConnected(scheduled);
+    const phone = { uid: 'phone-user', held: new Map() };
+    const looking = scene.open(phone, scheduled.id, { hostKey: scheduled.hostKey, hasEntered: false });
+    await stateOf(looking, { phase: 'early', because: 'host-elsewhere' });
+    host.session.leave();
+    await stateOf(looking, { phase: 'connected', role: 'host', hasEntered: false });
+  });
+
+  it('makes a host also of somebody whose listener is silent', async () => {
+    const scheduled = await scene.scheduleCall(open());
+    scene.claimMs = 5 * SECOND;
+    const phone = { uid: 'phone-user', held: new Map() };
+    const host = scene.open(phone, scheduled.id, { hostKey: scheduled.hostKey });
+    await pass(2 * SECOND);
+    host.store.wire.hold();
+    await stateOf(host, { phase: 'waiting', role: 'host' });
   });
 
   it('asks no server where this browser is the host already', async () => {

@@ -9,6 +9,9 @@ export interface SeatLocks {
    */
   claim(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined>;
 
+  /** Whether no tab has the one that it would claim. */
+  isFree(docId: string, roles: readonly Role[]): Promise<boolean>;
+
   /** The same, from whichever tab has it. */
   takeOver(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined>;
 }

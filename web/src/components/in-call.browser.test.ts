@@ -169,3 +169,21 @@ test('The explanation of a device can be dismissed', async () => {
   const { title } = MEDIA_MESSAGES.microphone['permission-denied'];
   await expect.element(page.getByText(title)).not.toBeInTheDocument();
 });
+
+test.each([
+  ['is kept', { isSeatKept: true } as const, 1],
+  ['is not kept, or not any more', {}, 0],
+])('The host frees a seat that %s', async (_, state, count) => {
+  await mountCall({ state: waiting({ because: 'peer-left', ...state }) });
+  const button = page.getByRole('button', { name: 'Let anybody take it now' });
+  await expect.element(page.getByRole('heading', { name: 'You can wait here' })).toBeVisible();
+  expect(button.elements()).toHaveLength(count);
+});
+
+test('Nothing is said of another guest while there is none', async () => {
+  const call = await mountCall({ state: waiting({ because: 'peer-left', isOtherGuest: true }) });
+  const notice = page.getByRole('button', { name: 'I see' });
+  expect(notice.elements()).toEqual([]);
+  call.state = connected({ isOtherGuest: true });
+  await expect.element(notice).toBeVisible();
+});

@@ -78,7 +78,7 @@ export class InCall extends LitElement {
         <parley-status-line .status=${inCallStatus(state)}></parley-status-line>
         ${this.#timeLeft()} ${isWaiting ? nothing : this.#invitation()}
         <p class="trouble" role="status">${trouble}</p>
-        <div role="status">${'isOtherGuest' in state && state.isOtherGuest ? this.#otherGuest() : nothing}</div>
+        <div role="status">${!isWaiting && 'isOtherGuest' in state && state.isOtherGuest ? this.#otherGuest() : nothing}</div>
       </header>
       <div class="stage ${isWaiting ? 'waiting' : ''}">
         <parley-remote-picture
@@ -88,7 +88,7 @@ export class InCall extends LitElement {
           .peer=${'peer' in state ? state.peer : undefined}
           ?stale=${state.phase === 'reconnecting' || (state.phase === 'connected' && state.isStalled)}
         ></parley-remote-picture>
-        ${isWaiting ? this.#waiting(state.because) : nothing}
+        ${state.phase === 'waiting' ? this.#waiting(state.because, state.isSeatKept === true) : nothing}
         <parley-own-picture compact .media=${this.media}></parley-own-picture>
       </div>
       <footer>
@@ -124,27 +124,20 @@ export class InCall extends LitElement {
     ></parley-time-left>`;
   }
 
-  #waiting(because: WaitingReason) {
+  #waiting(because: WaitingReason, isSeatKept: boolean) {
     return html`<section class="panel">
       <h2>${WAITING_HEADINGS[because]}</h2>
       <p class="soft">${WAITING_MESSAGES[because].help}</p>
       ${
-        this.#canFreeSeat(because)
-          ? html`<p class="soft">
-              For a minute their place is kept for them alone.
+        isSeatKept
+          ? html`<p class="soft">For a minute their place is kept for them alone.</p>
               <button class="button" type="button" @click=${() => this.dispatchEvent(new FreeSeatRequestedEvent())}>
                 Let anybody take it now
-              </button>
-            </p>`
+              </button>`
           : nothing
       }
       <parley-share-call prominent .callId=${this.callId} .joinUrl=${this.joinUrl}></parley-share-call>
     </section>`;
-  }
-
-  #canFreeSeat(because: WaitingReason): boolean {
-    const isHost = 'role' in this.state && this.state.role === 'host';
-    return isHost && (because === 'peer-left' || because === 'peer-gone');
   }
 
   /** A name proves nothing: anybody with the link can call themselves as they like. */

@@ -13,7 +13,11 @@ export function lobbyStatus(state: CallState): Status {
     case 'waiting':
       return { tone: 'waiting', text: `${WAITING_MESSAGES[state.because].title}.` };
     case 'connecting':
-      return { tone: 'waiting', text: html`${who} is here. Connecting…` };
+      // Two who only look may have no way to each other that may be told before one of them joins.
+      return {
+        tone: 'waiting',
+        text: state.peerName ? html`${who} is here. Connecting…` : 'Someone is here.',
+      };
     case 'connected':
       if (state.isStalled)
         return { tone: 'caution', text: html`${who} is here, but the connection is unstable.` };

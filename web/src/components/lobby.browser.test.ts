@@ -33,6 +33,7 @@ test.each([
     'Ada is here. Connecting',
     { phase: 'connecting', role: 'guest', hasEntered: false, peerName: 'Ada' } as const,
   ],
+  [/Someone is here\.\s*$/, { phase: 'connecting', role: 'guest', hasEntered: false, peerName: '' } as const],
   ['Ada is in the call.', connected({ hasEntered: false })],
   ['Ada is in the lobby too.', connected({ hasEntered: false, peer: { ...ADA, hasEntered: false } })],
   ['Someone is in the call.', connected({ hasEntered: false, peer: { ...ADA, name: '' } })],
@@ -41,6 +42,17 @@ test.each([
 ])('It says who is there: %s', async (sentence, state) => {
   await mountLobby({ state });
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+});
+
+test('It does not say that nobody learns what somebody has learnt', async () => {
+  const lobby = await mountLobby({
+    state: { phase: 'early', hasEntered: false, because: 'not-joined' },
+    connectsOnlyWhenJoining: true,
+  });
+  const help = page.getByRole('checkbox', { name: /Before that nobody learns that you are here/ });
+  await expect.element(help).toBeVisible();
+  lobby.state = waiting({ hasEntered: false });
+  await expect.element(page.getByRole('checkbox', { name: /to this call you are connected/ })).toBeVisible();
 });
 
 test('Joining takes the name along, without what would not show', async () => {

@@ -3,7 +3,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CALL_ERROR_MESSAGES } from '../app/messages.ts';
 import type { ArrangedTime } from '../call/arranged-time.ts';
-import type { CallState } from '../call/call-state.ts';
+import type { CallState, EarlyReason } from '../call/call-state.ts';
 import { arrangedTimeView } from './arranged-time-view.ts';
 import { baseStyles, controlStyles } from './control-styles.ts';
 import { deviceMessages } from './device-messages.ts';
@@ -107,7 +107,7 @@ export class Lobby extends LitElement {
               <input type="checkbox" .checked=${this.connectsOnlyWhenJoining} @change=${this.#onConnectingChosen} />
               <span>
                 Connect only when I join
-                <small>Before that nobody learns that you are here; joining takes a little longer.</small>
+                <small>${this.#connectingHelp}</small>
               </span>
             </label>
           </form>
@@ -133,6 +133,13 @@ export class Lobby extends LitElement {
     `;
   }
 
+  get #connectingHelp(): string {
+    const isConnected = this.state.phase !== 'early' && this.state.phase !== 'arriving';
+    return this.connectsOnlyWhenJoining && isConnected
+      ? 'From the next time on: to this call you are connected already.'
+      : 'Before that nobody learns that you are here; joining takes a little longer.';
+  }
+
   get #isOutsideWithInvitation(): boolean {
     const { state } = this;
     return state.phase === 'early' && (state.because === 'not-joined' || this.arrangedTime?.isHost === true);
@@ -149,7 +156,7 @@ export class Lobby extends LitElement {
 
   #joinButton() {
     const { state, media } = this;
-    if (state.phase !== 'early' || state.because === 'looked-at' || state.because === 'not-joined')
+    if (state.phase !== 'early' || isOpenToWhoeverJoins(state.because))
       return html`<button class="button primary large" type="submit">${joinLabel(media)}</button>`;
     if (state.because === 'other-tab') return this.#otherTab(state.canSitBeside === true);
     return state.hasEntered
@@ -187,6 +194,13 @@ export class Lobby extends LitElement {
     event.preventDefault();
     this.dispatchEvent(new EnterRequestedEvent(cleanName(this.nameInput.value)));
   }
+}
+
+/** Nothing but this person's Join is waited for. */
+function isOpenToWhoeverJoins(
+  because: EarlyReason,
+): because is 'looked-at' | 'host-elsewhere' | 'not-joined' {
+  return because === 'looked-at' || because === 'host-elsewhere' || because === 'not-joined';
 }
 
 /** What joining will mean with the devices there are. */

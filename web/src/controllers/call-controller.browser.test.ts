@@ -58,7 +58,7 @@ function open(options: Partial<CallControllerOptions> = {}) {
     id,
     services: Promise.resolve(createServices('host-user')),
     isResumed: false,
-    connectsOnlyWhenJoining: false,
+    connectsOnlyWhenJoining: () => false,
     name: 'Ada',
     wishes: { microphone: true, camera: true },
     onWish: () => {},

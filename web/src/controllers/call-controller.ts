@@ -36,7 +36,7 @@ export interface CallControllerOptions {
   readonly isResumed: boolean;
   readonly name: string;
   /** Nothing is connected before the person joins. */
-  readonly connectsOnlyWhenJoining: boolean;
+  readonly connectsOnlyWhenJoining: () => boolean;
   /** What the person wanted of their devices the last time, before this page was loaded perhaps. */
   readonly wishes: DeviceWishes;
   readonly onWish: (wishes: DeviceWishes) => void;

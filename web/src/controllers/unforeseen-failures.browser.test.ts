@@ -39,7 +39,7 @@ it.each([
       id: createCallId(),
       services: connect(),
       isResumed: false,
-      connectsOnlyWhenJoining: false,
+      connectsOnlyWhenJoining: () => false,
       wishes: { microphone: true, camera: true },
       onWish: () => {},
       name: 'Ada',

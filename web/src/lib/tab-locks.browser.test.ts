@@ -28,6 +28,7 @@ interface Page {
   readonly memory: Memory;
   claim(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
   takeOver(roles?: readonly ('host' | 'guest')[]): Promise<'host' | 'guest' | undefined>;
+  isFree(roles?: readonly ('host' | 'guest')[]): Promise<boolean>;
   close(): void;
 }
 
@@ -50,6 +51,7 @@ function openPage(memory = new Memory()): Page {
     memory,
     claim: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.claim(docId, roles, lifetime.signal),
     takeOver: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.takeOver(docId, roles, lifetime.signal),
+    isFree: (roles: readonly ('host' | 'guest')[] = ROLES) => locks.isFree(docId, roles),
     close: () => lifetime.abort(),
   };
   pages.push(page);
@@ -96,6 +98,20 @@ describe('the tabs of one browser', () => {
   it('take over what is nobody’s, too', async () => {
     expect(await openPage().takeOver(['guest'])).toBe('guest');
     expect(await openPage().takeOver([])).toBeUndefined();
+  });
+
+  it('may look whether a seat is free, and take nothing by it', async () => {
+    const first = openPage();
+    const second = openPage();
+    expect(await second.isFree()).toBe(true);
+    await lockCount(0);
+    await first.claim();
+    expect(await second.isFree()).toBe(false);
+    expect(await second.isFree(['guest'])).toBe(true);
+    expect(await second.isFree([])).toBe(false);
+    first.close();
+    await lockCount(0);
+    expect(await second.isFree()).toBe(true);
   });
 
   it('have only seats that their user may have', async () => {

@@ -31,6 +31,14 @@ export class TabLocks implements SeatLocks {
     return preferred && this.#claim(docId, preferred, { ifAvailable: true }, signal);
   }
 
+  async isFree(docId: string, roles: readonly Role[]): Promise<boolean> {
+    const remembered = roles.find((role) => role === this.#memory.getItem(keyOf(docId)));
+    const role = remembered ?? roles[0];
+    if (role === undefined) return false;
+    const onlyToLook = AbortSignal.abort();
+    return this.#hold(docId, role, { ifAvailable: true }, onlyToLook);
+  }
+
   async takeOver(docId: string, roles: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
     const remembered = roles.find((role) => role === this.#memory.getItem(keyOf(docId)));
     const role = remembered ?? roles[0];

@@ -47,7 +47,7 @@ interface Opening {
   readonly hostKey?: HostKey;
   /** Join is pressed at once. Default: yes. */
   readonly hasEntered?: boolean;
-  readonly connectsOnlyWhenJoining?: boolean;
+  readonly connectsOnlyWhenJoining?: () => boolean;
   /** What the tab remembers of the page that was there before. */
   readonly memory?: Map<string, string>;
 }
@@ -85,7 +85,7 @@ export class Scene {
   open(
     browser: Browser,
     id: CallId,
-    { hostKey, hasEntered = true, connectsOnlyWhenJoining = false, memory = new Map() }: Opening = {},
+    { hostKey, hasEntered = true, connectsOnlyWhenJoining = () => false, memory = new Map() }: Opening = {},
   ): Tab {
     const clock = new ServerClock();
     const store = new MemoryCallStore(this.database, browser.uid, clock);
@@ -170,6 +170,10 @@ class FakeTabLocks implements SeatLocks {
     return role === undefined || this.#held.has(`${docId} ${role}`)
       ? undefined
       : this.#hold(docId, role, signal);
+  }
+
+  async isFree(docId: string, [role]: readonly Role[]): Promise<boolean> {
+    return !this.#held.has(`${docId} ${role}`);
   }
 
   async takeOver(docId: string, [role]: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
