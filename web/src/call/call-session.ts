@@ -421,7 +421,11 @@ export class CallSession {
       },
       isNewsAwaited: () => this.#state.phase !== 'connected',
       // Told for what it is: silence would only be waited out.
-      onTrouble: (error) => (isPassing(error.code) ? this.meetTrouble(error.code) : first.reject(error)),
+      onTrouble: (error) => {
+        const isWaitedOut = this.#ground !== undefined || isPassing(error.code);
+        if (isWaitedOut) this.meetTrouble(error.code);
+        else first.reject(error);
+      },
     });
     this.#timeCheck = new TimeCheck({
       clock: this.#options.clock,

@@ -4,12 +4,12 @@
  */
 
 /** So many may follow at once: a reload, a collision, a restart on top of it. */
-const FREE_ROUNDS = 4;
+const FREE_ROUNDS = 6;
 /** After them each waits twice as long as the one before. */
 const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
 /** About four minutes of rounds for nothing: whatever is behind it, this page does not mend it. */
-export const MAX_BARREN_ROUNDS = 20;
+export const MAX_BARREN_ROUNDS = 22;
 /** After so long without a round what was before is forgotten: sooner when there was a connection meanwhile. */
 const CALM_MS = 120_000;
 const CONNECTED_CALM_MS = 10_000;
