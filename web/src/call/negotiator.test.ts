@@ -342,6 +342,17 @@ describe('rounds that lead to nothing', () => {
     expect(bench.links.length).toBeLessThanOrEqual(MAX_BARREN_ROUNDS);
   });
 
+  it('of somebody who only looks end nothing, and are not held against who comes in', async () => {
+    bench.hasPeerEntered = false;
+    await bother(400, 1_000);
+    expect(bench.events).not.toContain('gave up peer-restless');
+    expect(bench.links.length).toBeLessThan(2 * MAX_BARREN_ROUNDS);
+    const before = kinds().length;
+    bench.hasPeerEntered = true;
+    await bother(1, 100, 1_000);
+    expect(kinds()).toHaveLength(before + 1);
+  });
+
   it('are forgotten once one led to a connection, and after some calm', async () => {
     const often = MAX_BARREN_ROUNDS + 2;
     for (let number = 1; number <= often; number += 1) {

@@ -104,7 +104,9 @@ export class Negotiator {
   #failureCount = 0;
   /** Answers in a row that could not be used. */
   #uselessAnswerCount = 0;
-  readonly #pace = new RoundPace();
+  #pace = new RoundPace();
+  /** The last user who has come in on the other side. */
+  #pacedUid: string | undefined;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
@@ -218,15 +220,24 @@ export class Negotiator {
    * @returns whether a round may begin now; if not, it is decided on again in time
    */
   #mayBeginRound(earliestAt = 0): boolean {
-    const { clock, signal, events } = this.#options;
+    const { clock, signal, events, role } = this.#options;
+    const peer = this.#call?.seats[otherRole(role)];
+    if (peer?.entered === true) this.#paceFor(peer.uid);
     const pauseMs = this.#pace.waitMs(this.#link?.isConnected === true);
-    if (pauseMs === undefined) {
+    if (pauseMs === undefined && peer?.entered === true) {
       events.onGaveUp('peer-restless');
       return false;
     }
-    const waitMs = Math.max(pauseMs, earliestAt - clock.now());
+    // Whoever only looks ends nothing here: the one who is waited for may still come.
+    const waitMs = Math.max(pauseMs ?? MAX_BACKOFF_MS, earliestAt - clock.now());
     if (waitMs > 0) delay(waitMs, signal).then(() => void this.#advance(), ignoreAbort);
     return waitMs <= 0;
+  }
+
+  /** Who comes in does not pay for rounds of somebody else. A seat that was entered is kept, so this happens seldom. */
+  #paceFor(uid: string): void {
+    if (uid !== this.#pacedUid) this.#pace = new RoundPace();
+    this.#pacedUid = uid;
   }
 
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {

@@ -104,6 +104,8 @@ export class NegotiatorBench {
   readonly #sessionKeys: SessionKeys;
   /** The key in the other's seat; null: their page has none. */
   peerKey: PeerKey = null;
+  /** They have come in, and do not only look. */
+  hasPeerEntered = true;
   /** Whether the person at this end has pressed Join. */
   hasEntered = true;
   readonly #startedAt = performance.now();
@@ -187,18 +189,18 @@ export class NegotiatorBench {
 
   /** Both seats held, and this round. */
   call(round: Round | null, isPeerThere = true): CallDoc {
-    const seat = (session: string, uid: string, key: PeerKey) => ({
+    const seat = (session: string, uid: string, key: PeerKey, entered = true) => ({
       ...{
         uid,
         session,
-        entered: true,
+        entered,
         key,
         renewedAt: Date.now() - MIN_ROUND_INTERVAL_MS,
         leftAt: null,
       },
     });
     const mine = seat(this.session, 'me', this.#sessionKeys.publicKey);
-    const theirs = isPeerThere ? seat(this.peerSession, 'them', this.peerKey) : null;
+    const theirs = isPeerThere ? seat(this.peerSession, 'them', this.peerKey, this.hasPeerEntered) : null;
     return {
       version: 1,
       hostUid: this.role === 'host' ? 'me' : 'them',
