@@ -3,7 +3,15 @@
  * first, somebody may have just left or be looking from there, and whoever came by the host link becomes the host at the
  * door.
  */
-import { type CallDoc, entryFor, type HostKey, isHeld, ROLES, type Role } from '@parley/protocol';
+import {
+  type CallDoc,
+  entryFor,
+  type HostKey,
+  hashHostKey,
+  isHeld,
+  ROLES,
+  type Role,
+} from '@parley/protocol';
 import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
 import type { EarlyReason } from './call-state.ts';
@@ -103,7 +111,10 @@ export class Entrance {
     const { docId, uid, clock, desk, hostKey, signal, ask, onEarly } = this.#options;
     const isHost = () => this.#call.hostUid === uid;
     if (hostKey === undefined || this.#call.schedule === null || isHost()) return;
-    for (let sitter = this.#otherHost(); sitter !== undefined; sitter = this.#otherHost()) {
+    // A key that is none is told of at once.
+    const hash = await hashHostKey(hostKey);
+    const isKeyRight = this.#call.schedule.hostKeyHash.join() === hash.join();
+    for (let sitter = this.#otherHost(); isKeyRight && sitter !== undefined; sitter = this.#otherHost()) {
       onEarly(sitter);
       await whileAlive(this.#news.promise, signal);
     }

@@ -266,8 +266,10 @@ describe('the host link', () => {
     const [scheduled, other] = [await scene.scheduleCall(open()), await scene.scheduleCall(open())];
     const host = scene.open(scene.hostBrowser, scheduled.id);
     await stateOf(host, { phase: 'waiting' });
-    const thief = scene.open(scene.guestBrowser, scheduled.id, { hostKey: other.hostKey });
-    await stateOf(thief, { phase: 'failed', error: 'wrong-host-key' });
+    for (const hasEntered of [true, false]) {
+      const thief = scene.open(scene.guestBrowser, scheduled.id, { hostKey: other.hostKey, hasEntered });
+      await stateOf(thief, { phase: 'failed', error: 'wrong-host-key' });
+    }
     expect((await scene.call(scheduled.id)).seats.host?.leftAt).toBeNull();
   });
 
