@@ -41,6 +41,11 @@ export type CallErrorCode =
   /** A fault of this program, which foresaw nothing of the kind. */
   | 'unexpected';
 
+/** May be past by the next try; a call that could go on does not end for it. */
+export function isPassing(code: CallErrorCode): boolean {
+  return code === 'signaling-unreachable' || code === 'contended' || code === 'refused';
+}
+
 /** Thrown by the adapters in place of foreign errors, and by the call itself. */
 export class CallError extends Error {
   override readonly name = 'CallError';

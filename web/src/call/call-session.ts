@@ -11,7 +11,6 @@ import {
   deriveCallKeys,
   entryFor,
   type HostKey,
-  isKept,
   isOlder,
   otherRole,
   type Role,
@@ -21,7 +20,7 @@ import {
 import type { DeviceMemory } from '../lib/device-memory.ts';
 import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
-import { CallError, type CallErrorCode } from './call-error.ts';
+import { CallError, type CallErrorCode, isPassing } from './call-error.ts';
 import {
   type CallEvent,
   type CallState,
@@ -33,12 +32,14 @@ import type { CallStore } from './call-store.ts';
 import { CallWatch } from './call-watch.ts';
 import { Conversation, type OwnPresence } from './conversation.ts';
 import { Entrance } from './entrance.ts';
+import { GuestWatch } from './guest-watch.ts';
 import type { HostDesk } from './host-desk.ts';
 import type { Identity } from './identity.ts';
 import type { CreateLink, Link, OutgoingTracks } from './link.ts';
 import { LinkHealth } from './link-health.ts';
 import { Negotiator } from './negotiator.ts';
 import type { RecoveryStep } from './recovery-policy.ts';
+import { SeatChoice } from './seat-choice.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import type { SeatLocks } from './seat-locks.ts';
 import type { ServerClock } from './server-clock.ts';
@@ -47,10 +48,6 @@ import { TimeCheck, type TimeEnding } from './time-check.ts';
 /** How long the database may take to say whether there is such a call. */
 const ARRIVAL_TIMEOUT_MS = 12_000;
 const HEARTBEAT_MS = 1_000;
-/** How often a tab that found another one in the call looks whether that still is. */
-const TAB_LOOK_MS = 1_000;
-/** So many times in a row the seat is free: it is not only that the other tab is being reloaded. */
-const FREE_LOOKS = 10;
 /** How long after "end for both" was not heard it is said again, each time by so much later. */
 const END_RETRY_MS = 1_000;
 const MAX_END_RETRY_MS = 10_000;
@@ -83,10 +80,9 @@ interface Ground {
   readonly uid: string;
   readonly sessionKeys: SessionKeys;
   readonly entrance: Entrance;
+  readonly seatChoice: SeatChoice;
+  readonly guestWatch: GuestWatch;
 }
-
-/** What to do about being in the call in another tab: bring it here, or sit in the other seat here. */
-type TabChoice = 'here' | 'beside';
 
 /** Known once a seat was chosen. */
 interface Place {
@@ -108,7 +104,6 @@ export class CallSession {
   #place: Place | undefined;
   /** Of the place, which is given up when somebody comes in where this person only looks. */
   #placeLifetime: AbortController | undefined;
-  #tabChoice = Promise.withResolvers<TabChoice>();
   #isSittingFirmly = false;
   #watch: CallWatch | undefined;
   #hasEverLinked = false;
@@ -122,7 +117,7 @@ export class CallSession {
     this.#conversation = new Conversation({
       hasEntered: () => this.#hasEntered,
       onPresence: (peer) => {
-        if (this.#call !== undefined && peer.hasEntered) this.#noteGuest(this.#call, true);
+        if (peer.hasEntered) this.#noteGuest(true);
         this.#dispatch({ type: 'presence-received', peer });
       },
       onIgnored: options.onIgnored,
@@ -145,7 +140,7 @@ export class CallSession {
       this.#ground = await this.#prepare(id);
       await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#conversation.beat(), signal);
-      every(HEARTBEAT_MS, () => this.#noteKeptSeat(), signal);
+      every(HEARTBEAT_MS, () => this.#noteGuest(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
       this.#fail(error);
@@ -154,7 +149,8 @@ export class CallSession {
 
   /** From now on the other sees and hears this person, as soon as they have entered too. */
   enter(): void {
-    if (this.#state.phase === 'early' && this.#state.because === 'other-tab') this.#tabChoice.resolve('here');
+    if (this.#state.phase === 'early' && this.#state.because === 'other-tab')
+      this.#ground?.seatChoice.choose('here');
     this.#dispatch({ type: 'entered' });
     this.#conversation.introduce();
     this.#ground?.entrance.look();
@@ -165,7 +161,7 @@ export class CallSession {
 
   /** In another tab of this browser this person has one seat; here they take the other. */
   joinBeside(): void {
-    this.#tabChoice.resolve('beside');
+    this.#ground?.seatChoice.choose('beside');
     this.enter();
   }
 
@@ -264,14 +260,8 @@ export class CallSession {
   }
 
   async #prepare(id: CallId): Promise<Ground> {
-    const {
-      identity,
-      clock,
-      desk,
-      hostKey,
-      onIgnored,
-      connectsOnlyWhenJoining = () => false,
-    } = this.#options;
+    const { identity, clock, desk, hostKey, locks, memory, onIgnored } = this.#options;
+    const { connectsOnlyWhenJoining = () => false } = this.#options;
     const { signal } = this.#lifetime;
     const [keys, uid, sessionKeys] = await Promise.all([
       deriveCallKeys(id),
@@ -286,7 +276,17 @@ export class CallSession {
     const ask = async () => this.#watch?.ask();
     const shared = { docId, uid, clock, desk, hostKey, ask, signal };
     const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
-    return { keys, uid, sessionKeys, entrance };
+    const seatChoice = new SeatChoice({
+      ...{ docId, locks, entrance, isComingIn },
+      call: () => this.#call,
+      onOtherTab: (canSitBeside) => this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside }),
+    });
+    const guestWatch = new GuestWatch({
+      ...{ docId, clock, memory },
+      onOtherGuest: () => this.#dispatch({ type: 'other-guest-came' }),
+      onKept: (isKept) => this.#dispatch({ type: 'seat-noted', isKept }),
+    });
+    return { keys, uid, sessionKeys, entrance, seatChoice, guestWatch };
   }
 
   async #takePlace(ground: Ground): Promise<void> {
@@ -294,7 +294,8 @@ export class CallSession {
     const { keys, uid, sessionKeys } = ground;
     this.#placeLifetime = childLifetime(this.#lifetime.signal);
     const { signal } = this.#placeLifetime;
-    const role = await this.#chooseSeat(ground, signal);
+    const role = await ground.seatChoice.make(signal);
+    this.#dispatch({ type: 'admitted' });
     const events = {
       onSeated: () => {
         this.#dispatch({ type: 'seated', role });
@@ -334,59 +335,13 @@ export class CallSession {
     this.#giveUpArrivingLater(signal);
   }
 
-  /** One that stands open, and that no other tab of this browser has. */
-  async #chooseSeat({ keys, entrance }: Ground, signal: AbortSignal): Promise<Role> {
-    const { locks } = this.#options;
-    const { docId } = keys;
-    for (;;) {
-      const roles = await entrance.admit();
-      const free = await locks.claim(docId, roles, signal);
-      if (free !== undefined) return this.#admit(free);
-      const choice = await this.#chooseTab(docId, entrance, signal);
-      if (choice === undefined) continue;
-      // The document is as it is now, and so is who may sit where.
-      const open = await entrance.admit();
-      const role =
-        choice === 'here'
-          ? await locks.takeOver(docId, open, signal)
-          : await locks.claim(docId, open.slice(1), signal);
-      if (role !== undefined) return this.#admit(role);
-    }
-  }
-
-  /** @returns undefined when there is nothing to choose any more, since the other tab is gone, or has left the call */
-  async #chooseTab(docId: string, entrance: Entrance, signal: AbortSignal): Promise<TabChoice | undefined> {
-    const { locks } = this.#options;
-    this.#tabChoice = Promise.withResolvers();
-    for (let freeLooks = 0; freeLooks < FREE_LOOKS; ) {
-      const roles = await entrance.admit();
-      if (this.#hasEntered && this.#isOnlyLookedFrom(roles[0])) return 'here';
-      this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside: roles.length > 1 });
-      const look = delay(TAB_LOOK_MS, signal).then(() => undefined);
-      const choice = await whileAlive(Promise.race([this.#tabChoice.promise, look]), signal);
-      if (choice !== undefined) return choice;
-      freeLooks = (await locks.isFree(docId, roles)) ? freeLooks + 1 : 0;
-    }
-    return undefined;
-  }
-
-  #isOnlyLookedFrom(role: Role | undefined): boolean {
-    const seat = role && this.#call?.seats[role];
-    return seat != null && seat.leftAt === null && !seat.entered;
-  }
-
-  #admit(role: Role): Role {
-    this.#dispatch({ type: 'admitted' });
-    return role;
-  }
-
   /** The seat is somebody else's. If that is only for now, this person waits for it as if they had just come. */
   #giveWay(ground: Ground): void {
     const { uid } = ground;
     const visitor = { uid, now: this.#options.clock.now(), entered: this.#hasEntered };
     const entry = this.#call && entryFor(this.#call, 'guest', visitor);
-    const isPassing = entry === 'kept' || entry === 'looked-at';
-    if (!isPassing || this.#state.phase !== 'arriving')
+    const isForNow = entry === 'kept' || entry === 'looked-at';
+    if (!isForNow || this.#state.phase !== 'arriving')
       return this.#dispatch({ type: 'failed', error: 'call-full' });
     this.#placeLifetime?.abort();
     this.#place = undefined;
@@ -448,9 +403,8 @@ export class CallSession {
     this.#ground?.entrance.update(call);
     this.#timeCheck?.look();
     if (this.#place === undefined) return;
-    this.#noteGuest(call);
+    this.#noteGuest();
     this.#noteAbsence(call);
-    this.#noteKeptSeat();
     this.#sitFirmly(call);
     this.#expectLink();
     this.#place.negotiator.update(call);
@@ -492,26 +446,11 @@ export class CallSession {
     });
   }
 
-  /**
-   * Whether the guest is the user who was here before, which a name does not prove.
-   * @param saysEntered they say so over the link, which is all that it takes to see and hear the host
-   */
-  #noteGuest({ seats }: CallDoc, saysEntered = false): void {
-    if (this.#place?.role !== 'host' || seats.guest === null || this.#ground === undefined) return;
-    if (!seats.guest.entered && !saysEntered) return;
-    const { memory } = this.#options;
-    const key = `parley:guest:${this.#ground.keys.docId}`;
-    const before = memory.getItem(key);
-    if (before === seats.guest.uid) return;
-    memory.setItem(key, seats.guest.uid);
-    if (before !== null) this.#dispatch({ type: 'other-guest-came' });
-  }
-
-  /** The host may do something about it, for as long as it is so. */
-  #noteKeptSeat(): void {
+  /** Only the host is told. @param saysEntered the guest says over the link that they have entered */
+  #noteGuest(saysEntered = false): void {
     if (this.#place?.role !== 'host' || this.#call === undefined) return;
-    const isSeatKept = isKept(this.#call.seats.guest, this.#options.clock.now());
-    this.#dispatch({ type: 'seat-noted', isKept: isSeatKept });
+    this.#ground?.guestWatch.noteGuest(this.#call, saysEntered);
+    this.#ground?.guestWatch.noteKept(this.#call);
   }
 
   #noteAbsence(call: CallDoc): void {
@@ -611,9 +550,4 @@ export class CallSession {
     this.#options.onState(after);
     if (after.phase === 'ended' || after.phase === 'failed') this.#lifetime.abort();
   }
-}
-
-/** May be past by the next try; a call that could go on does not end for it. */
-function isPassing(error: CallErrorCode): boolean {
-  return error === 'signaling-unreachable' || error === 'contended' || error === 'refused';
 }
