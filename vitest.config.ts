@@ -71,6 +71,7 @@ export default defineConfig({
       emulatorProject('adapters', 15_000),
       callsProject('calls', 2, ['emulator-tests/calls/*.test.ts'], CALLS_ALONE),
       callsProject('calls-alone', 1, CALLS_ALONE, []),
+      emulatorProject('join-bench', 60_000),
     ],
   },
 });

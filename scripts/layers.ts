@@ -11,6 +11,8 @@ export interface Layer {
    * written before is dealt with first.
    */
   hasNoTriggers?: true;
+  /** Only when it is asked for: it measures, and finds no faults. */
+  isOnDemand?: true;
 }
 
 export const layers: readonly Layer[] = [
@@ -38,4 +40,5 @@ export const layers: readonly Layer[] = [
   { name: 'rules', needs: ['suite'], hasNoTriggers: true },
   { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
   { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true },
+  { name: 'join-bench', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
 ];

@@ -11,7 +11,9 @@ import { ScriptError } from './script-error.ts';
 import { deviceEnvironment } from './test-device.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
-const chosen = layerName === undefined ? layers : layers.filter(({ name }) => name === layerName);
+const chosen = layers.filter(({ name, isOnDemand }) =>
+  layerName === undefined ? isOnDemand !== true : name === layerName,
+);
 
 await runScript(async (signal) => {
   if (chosen.length === 0) {

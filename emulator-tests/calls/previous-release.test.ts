@@ -1,36 +1,13 @@
 /** One tab has been open since yesterday, the other was loaded now. */
-import { readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import type { Browser, Route } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPreviousRelease } from '../../scripts/previous-release.ts';
+import { useAnotherBuild } from './another-build.ts';
 import { launchChromium } from './chromium.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
 
 const previous = await buildPreviousRelease();
 if ('missing' in previous) console.log(`Skipped: ${previous.missing}`);
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webmanifest': 'application/manifest+json',
-};
-
-/** Serves what the last release's Hosting would, and leaves the rest to the suite. */
-async function serve(dist: string, route: Route): Promise<void> {
-  const { pathname } = new URL(route.request().url());
-  if (pathname.startsWith('/__/') || pathname.startsWith('/api/')) return route.continue();
-  const named = join(dist, pathname);
-  const isFile = statSync(named, { throwIfNoEntry: false })?.isFile() === true;
-  const file = isFile ? named : join(dist, 'index.html');
-  await route.fulfill({
-    body: readFileSync(file),
-    contentType: TYPES[extname(file)] ?? 'application/octet-stream',
-  });
-}
 
 describe.skipIf('missing' in previous)('a page of the last release', () => {
   let browser: Browser;
@@ -41,15 +18,7 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
 
   async function withTwo(use: (older: Person, newer: Person) => Promise<void>): Promise<void> {
     const [older, newer] = await Promise.all([Person.create(browser), Person.create(browser)]);
-    const assets: string[] = [];
-    const { origin } = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000');
-    // What a test serves itself has no address, and Chromium keeps pages from elsewhere away from this machine's.
-    await older.context.grantPermissions(['camera', 'microphone', 'local-network-access'], { origin });
-    if ('dist' in previous)
-      await older.context.route(`${origin}/**`, (route) => {
-        assets.push(new URL(route.request().url()).pathname);
-        return serve(previous.dist, route);
-      });
+    const assets = 'dist' in previous ? await useAnotherBuild(older, previous.dist) : [];
     try {
       await use(older, newer);
       older.assertNoErrors();
@@ -57,7 +26,7 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
       // It really was another build.
       const script = assets.find((path) => path.endsWith('.js'));
       expect(script).toBeDefined();
-      expect((await fetch(`${origin}${script}`)).ok).toBe(false);
+      expect((await fetch(`${process.env.PARLEY_ORIGIN}${script}`)).ok).toBe(false);
     } finally {
       await Promise.all([older.context.close(), newer.context.close()]);
     }

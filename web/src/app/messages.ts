@@ -167,6 +167,7 @@ export const EARLY_MESSAGES: Readonly<Record<EarlyReason, string>> = {
   'not-open': 'It is not open yet. This page lets you in when it is time.',
   'host-absent': 'The host is not here yet. This page lets you in when they come.',
   kept: 'Somebody has just left, and their place is kept for them for a minute. This page lets you in if they do not come back.',
+  'kept-for-you': 'You have just left, and for a minute nobody else can take your place. Join to go back in.',
   'looked-at': 'Somebody else has opened the link, but has not joined. Whoever joins first is in.',
   'host-elsewhere': 'The host’s place is taken on another device. If you join, it is yours here.',
   'other-tab': 'You are in this call in another tab of this browser.',

@@ -113,6 +113,24 @@ describe('a seat that somebody has left', () => {
     await stateOf(next, { phase: 'waiting' });
   });
 
+  it('stays theirs when they only look again, and is soft once its minute is over', async () => {
+    const guest = scene.open(scene.guestBrowser, id);
+    await stateOf(guest, { phase: 'waiting' });
+    guest.close();
+    const again = scene.open(scene.guestBrowser, id, LOOKING);
+    await stateOf(again, { phase: 'early', because: 'kept-for-you' });
+    const thief = scene.open(browserOf('thief'), id);
+    await stateOf(thief, { phase: 'early', because: 'kept' });
+    again.session.enter();
+    await stateOf(again, { phase: 'waiting' });
+    await stateOf(thief, { phase: 'failed', error: 'call-full' });
+    again.close();
+    const later = scene.open(scene.guestBrowser, id, LOOKING);
+    await stateOf(later, { phase: 'early', because: 'kept-for-you' });
+    await pass(SEAT_KEPT_MS);
+    await stateOf(later, { phase: 'waiting', hasEntered: false });
+  });
+
   it('is anybody’s at once when the host says so', async () => {
     const host = scene.open(scene.hostBrowser, id);
     const guest = scene.open(scene.guestBrowser, id);

@@ -76,8 +76,8 @@ export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-rout
 /**
  * Why one has no seat yet: it is not open; the host goes first, and is not there; somebody has just left the seat, which
  * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; the host's is
- * taken on another device, until somebody with the host link joins; one is in the call in another tab; or one wants to
- * connect only when joining.
+ * taken on another device, until somebody with the host link joins; one is in the call in another tab; one has
+ * just left oneself, and the seat waits for one's Join; or one wants to connect only when joining.
  */
 export type EarlyReason =
   | 'not-open'
@@ -86,6 +86,7 @@ export type EarlyReason =
   | 'looked-at'
   | 'host-elsewhere'
   | 'other-tab'
+  | 'kept-for-you'
   | 'not-joined';
 
 /**

@@ -9,8 +9,10 @@ import {
   type HostKey,
   hashHostKey,
   isHeld,
+  isKept,
   ROLES,
   type Role,
+  type Writer,
 } from '@parley/protocol';
 import { childLifetime, delay, every, ignoreAbort, whileAlive } from '../lib/lifetime.ts';
 import { CallError } from './call-error.ts';
@@ -92,11 +94,21 @@ export class Entrance {
     const visitor = { uid, now: clock.now() - OPENING_MARGIN_MS, entered: isComingIn() };
     const entries = ROLES.map((role) => entryFor(this.#call, role, visitor));
     const roles = ROLES.filter((_, index) => entries[index] === 'free');
-    if (roles.length > 0) return !visitor.entered && connectsOnlyWhenJoining() ? 'not-joined' : roles;
+    if (roles.length > 0 && !visitor.entered) {
+      if (connectsOnlyWhenJoining()) return 'not-joined';
+      if (roles[0] === 'guest' && this.#isKeptFor(visitor)) return 'kept-for-you';
+    }
+    if (roles.length > 0) return roles;
     if (entries.includes('too-early')) return 'not-open';
     const because = (['host-absent', 'kept', 'looked-at'] as const).find((entry) => entries.includes(entry));
     if (because === undefined) throw new CallError('call-full');
     return because;
+  }
+
+  /** Looking from a seat makes it soft. One that this person has just left stays theirs alone for its minute like this. */
+  #isKeptFor({ uid, now }: Writer): boolean {
+    const { guest } = this.#call.seats;
+    return isKept(guest, now) && guest.uid === uid;
   }
 
   /** Becoming the host takes the seat of the host before, and looking takes nobody's. */

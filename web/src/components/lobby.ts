@@ -199,8 +199,8 @@ export class Lobby extends LitElement {
 /** Nothing but this person's Join is waited for. */
 function isOpenToWhoeverJoins(
   because: EarlyReason,
-): because is 'looked-at' | 'host-elsewhere' | 'not-joined' {
-  return because === 'looked-at' || because === 'host-elsewhere' || because === 'not-joined';
+): because is 'looked-at' | 'host-elsewhere' | 'kept-for-you' | 'not-joined' {
+  return because !== 'not-open' && because !== 'host-absent' && because !== 'kept' && because !== 'other-tab';
 }
 
 /** What joining will mean with the devices there are. */
