@@ -1,6 +1,8 @@
 /** The listening channel is down or silently dead while plain requests get through. */
+import { deriveCallKeys, parseCallLink } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readDocument } from './admin.ts';
 import { launchChromium } from './chromium.ts';
 import { canGoDeaf, setDeafness } from './deaf-listener.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
@@ -46,8 +48,10 @@ it('somebody who waits alone learns that the other has come', async () => {
     await guest.openLink(url);
     await guest.enter('Ada');
     await guest.isIn('waiting');
-    // It has told all that there is to tell.
-    await guest.page.waitForTimeout(2_000);
+    // They have joined as far as the database knows, so nothing of their own is left to be told.
+    const { docId } = await deriveCallKeys(parseCallLink(url).id);
+    const seats = async () => JSON.stringify((await readDocument(`calls/${docId}`)).seats);
+    await expect.poll(seats).toContain('"entered":{"booleanValue":true}');
     await setDeafness(guest, 'silent');
     await host.openLink(url);
     await host.enter('Grace');
