@@ -34,6 +34,16 @@ describe('rounds', () => {
     expect(countIn(600, new RoundPace(), true)).toBeLessThan(200);
   });
 
+  it('that lead to connections keep nobody waiting for long, however fast they come', () => {
+    const pace = new RoundPace();
+    for (let count = 0; count < 3 * MAX_BARREN_ROUNDS; count += 1) {
+      pace.roundBegan();
+      pace.connected();
+      expect(pace.waitMs(false)).toBeLessThanOrEqual(4_000);
+      vi.advanceTimersByTime(4_000);
+    }
+  });
+
   it('that led to a connection are no reason to end, however often it breaks', () => {
     const pace = new RoundPace();
     for (let count = 0; count < 3 * MAX_BARREN_ROUNDS; count += 1) {

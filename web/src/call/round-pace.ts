@@ -13,6 +13,8 @@ export const MAX_BARREN_ROUNDS = 22;
 /** After so long without a round what was before is forgotten: sooner when there was a connection meanwhile. */
 const CALM_MS = 120_000;
 const CONNECTED_CALM_MS = 10_000;
+/** While rounds do lead to connections, as those of somebody do who keeps reloading, nobody waits longer than this. */
+const MAX_CONNECTED_PAUSE_MS = 4_000;
 
 /**
  * How long the next round has to wait after the one before; undefined: there should be none. Pure.
@@ -46,9 +48,10 @@ export class RoundPace {
   waitMs(isConnected: boolean): number | undefined {
     const sinceMs = performance.now() - this.#roundAt;
     // Not at once: a peer could begin rounds for ever that connect, or restarts that never do on a link that stands.
-    const calmMs = isConnected || this.#hasConnected ? CONNECTED_CALM_MS : CALM_MS;
-    if (sinceMs > calmMs) this.#barrenCount = 0;
+    const isWorthIt = isConnected || this.#hasConnected;
+    if (sinceMs > (isWorthIt ? CONNECTED_CALM_MS : CALM_MS)) this.#barrenCount = 0;
     const pauseMs = pauseBeforeRound(this.#barrenCount);
+    if (isWorthIt) return Math.max(0, Math.min(pauseMs ?? MAX_PAUSE_MS, MAX_CONNECTED_PAUSE_MS) - sinceMs);
     return pauseMs === undefined ? undefined : Math.max(0, pauseMs - sinceMs);
   }
 }
