@@ -85,7 +85,10 @@ describe('the host’s link', () => {
         const { hostUrl, joinUrl } = await arrange(open);
         await laptop.openLink(hostUrl);
         await laptop.isIn('waiting');
+        // Looking takes nothing; whoever joins by the host link is the host.
         await phone.openLink(hostUrl);
+        await phone.isIn('early', { because: 'looked-at' });
+        await phone.enter();
         await laptop.isIn('ended', { reason: 'taken-over' });
         await laptop.openLink('/');
         await laptop.openLink(joinUrl);

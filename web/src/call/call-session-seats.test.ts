@@ -62,6 +62,17 @@ describe('looking', () => {
     await stateOf(laptop, { phase: 'failed', error: 'call-full' });
   });
 
+  it('is none any more either when Join is pressed before the seat is acknowledged', async () => {
+    const guest = scene.open(scene.guestBrowser, id, LOOKING);
+    guest.store.acknowledgementMs = 500;
+    const { docId } = await deriveCallKeys(id);
+    const seat = () => scene.database.calls.get(docId)?.seats.guest;
+    await until(() => expect(seat()).toMatchObject({ entered: false }));
+    guest.session.enter();
+    await pass(3_000);
+    expect(seat()).toMatchObject({ entered: true });
+  });
+
   it('of two at the same moment leaves one looking, and the other waiting for it', async () => {
     const tabs = ['one', 'two'].map((uid) => scene.open(browserOf(uid), id, LOOKING));
     await until(() =>

@@ -300,8 +300,10 @@ export class CallSession {
       onSeated: () => {
         this.#dispatch({ type: 'seated', role });
         this.#endTrouble();
+        if (this.#call === undefined) return;
         // The document may have shown our seat before the write was acknowledged.
-        if (this.#call !== undefined) this.#noteAbsence(this.#call);
+        this.#noteAbsence(this.#call);
+        this.#sitFirmly(this.#call);
       },
       onLink: (link: Link) => {
         this.#conversation.begin(link);
