@@ -13,7 +13,9 @@ function emulatorProject(name: string, testTimeout: number, folder = name): Test
 }
 
 /** Whole calls that no other may disturb, since they count what happens, or look at everything there is. */
-const CALLS_ALONE = ['looking', 'privacy', 'simultaneous'].map((name) => `emulator-tests/calls/${name}.test.ts`);
+const CALLS_ALONE = ['looking', 'privacy', 'simultaneous'].map(
+  (name) => `emulator-tests/calls/${name}.test.ts`,
+);
 
 /** Whole calls wait more than they work: for time to pass, for the other side. So two files at once take turns well. */
 function callsProject(
