@@ -115,6 +115,13 @@ it('an offer that was sealed for an earlier page of this seat says nothing about
   expect(bench.events).not.toContain('gave up peer-unreadable');
 });
 
+it('an offer that is not wanted any more, while it is found out who would read it, opens no link', async () => {
+  bench.negotiator.update(bench.call(null));
+  bench.lifetime.abort();
+  await pass(100);
+  expect([bench.links, bench.commits]).toEqual([[], []]);
+});
+
 it('what is found once the link stands goes over it, if the other’s page takes it there', async () => {
   const candidate = { candidate: 'x', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
   for (const can of [['candidates/1'], []] as const) {

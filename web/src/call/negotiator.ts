@@ -243,6 +243,8 @@ export class Negotiator {
   async #offer(round: number, restarted: NegotiatedLink | undefined): Promise<void> {
     const sitter = this.#sitter(false);
     const to = await this.#whoeverIsThere();
+    // The link would be one that nobody closes.
+    this.#options.signal.throwIfAborted();
     const active = restarted ?? this.#openLink();
     active.beginRound(round, 'offer', sitter.expiresAt);
     try {
