@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { flagsWithDevices } from './scripts/chromium-flags.ts';
@@ -12,21 +13,32 @@ function emulatorProject(name: string, testTimeout: number, folder = name): Test
   return { test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout } };
 }
 
-/** Whole calls that no other may disturb, since they count what happens, or look at everything there is. */
-const CALLS_ALONE = ['looking', 'privacy', 'simultaneous'].map(
-  (name) => `emulator-tests/calls/${name}.test.ts`,
-);
+/** Whole calls wait more than they work, for time to pass and for the other side: of two people in one, half a core is used. */
+const calls: TestProjectConfiguration = {
+  test: {
+    name: 'calls',
+    include: ['emulator-tests/calls/*.test.ts'],
+    globalSetup: ['emulator-tests/calls/erase-everything.ts'],
+    maxWorkers: 2,
+    // Each step has its own, shorter patience.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    // As long as anything may take there on a busy machine; the default of a second is for what needs no other browser.
+    expect: { poll: { timeout: 20_000 } },
+  },
+};
 
-/** Whole calls wait more than they work: for time to pass, for the other side. So two files at once take turns well. */
-function callsProject(
-  name: string,
-  maxWorkers: number,
-  include: string[],
-  exclude: string[],
-): TestProjectConfiguration {
-  const sequence = { groupOrder: maxWorkers };
-  return { test: { name, include, exclude, maxWorkers, sequence, testTimeout: 60_000, hookTimeout: 60_000 } };
-}
+/** Real networks, real browsers, and one machine: one file at a time. */
+const lab: TestProjectConfiguration = {
+  test: {
+    name: 'lab',
+    include: ['network-lab/*.test.ts', 'emulator-tests/lab/*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+  },
+};
 
 export default defineConfig({
   test: {
@@ -37,7 +49,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{protocol,invitation,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
+          include: ['{protocol,invitation,call,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
           // and ten times that where four others test on the same two cores.
@@ -47,14 +59,24 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['web/src/**/*.browser.test.ts'],
-          // Two calls at once starve each other's encoders on a small machine.
-          fileParallelism: false,
+          include: ['{call,web}/src/**/*.browser.test.ts'],
+          // They wait as much as they work, so that two at once take half as long.
+          maxWorkers: 2,
           testTimeout: 15_000,
           browser: {
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            expect: {
+              toMatchScreenshot: {
+                comparatorName: 'pixelmatch',
+                // What another version of the browser smoothes otherwise; a button that slips by four pixels is more.
+                comparatorOptions: { threshold: 0.2, allowedMismatchedPixelRatio: 0.0005 },
+                // One for all systems, since the fonts come along.
+                resolveScreenshotPath: ({ root, testFileDirectory, screenshotDirectory, arg, ext }) =>
+                  join(root, testFileDirectory, screenshotDirectory, `${arg}${ext}`),
+              },
+            },
             provider: playwright({
               contextOptions: deviceOptions,
               launchOptions: {
@@ -71,9 +93,11 @@ export default defineConfig({
       emulatorProject('api', 60_000),
       emulatorProject('deliveries', 60_000, 'webhooks'),
       emulatorProject('adapters', 15_000),
-      callsProject('calls', 2, ['emulator-tests/calls/*.test.ts'], CALLS_ALONE),
-      callsProject('calls-alone', 1, CALLS_ALONE, []),
+      calls,
+      lab,
       emulatorProject('join-bench', 60_000),
+      emulatorProject('faults', 120_000),
+      emulatorProject('soak', 60_000),
     ],
   },
 });

@@ -9,7 +9,7 @@ import { startFirestoreServer } from '../scripts/firestore-server.ts';
 import { showProgress } from '../scripts/progress.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { ScriptError } from '../scripts/script-error.ts';
-import { connectFirestore } from './functions/firestore-under-test.ts';
+import { connectFirestore, QUIET_PROJECT } from './functions/firestore-under-test.ts';
 import { seedCalls } from './functions/seed-calls.ts';
 import { countStored, missingParents, readStored } from './functions/stored.ts';
 import { killOnceItHasDeleted, startSweep } from './functions/sweep-process.ts';
@@ -29,7 +29,7 @@ await runScript(async (signal) => {
   const candidatesEach = readCount('candidates');
   const server = await startFirestoreServer(signal);
   Object.assign(process.env, server.env);
-  const { firestore, close } = connectFirestore('sweep-at-scale');
+  const { firestore, close } = connectFirestore('sweep-at-scale', QUIET_PROJECT);
   try {
     await seedCalls(firestore, { count: liveCalls, expiresAt: now + 60_000, candidatesEach });
     const alive = await readStored(firestore);

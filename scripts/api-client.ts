@@ -2,13 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createOpenApiDocument } from '../functions/src/api/openapi-document.ts';
+import { announcements, operations } from '../functions/src/operations.ts';
+import { createOpenApiDocument } from '../functions/src/reference/openapi-document.ts';
 import { createClientSource, type OpenApiDocument } from './api-client-source.ts';
 import { root } from './paths.ts';
 
 /** @returns texts by path within client/, as they are committed */
 export function createClientFiles(): Readonly<Record<string, string>> {
-  const document = createOpenApiDocument();
+  const document = createOpenApiDocument(operations, announcements);
   return {
     'openapi.json': format('openapi.json', JSON.stringify(document, undefined, 2)),
     'src/parley-api.ts': format('parley-api.ts', createClientSource(document as unknown as OpenApiDocument)),

@@ -17,7 +17,7 @@ export type BuiltWorkspace = keyof typeof builtFiles;
 export async function buildIfChanged(workspace: BuiltWorkspace, signal: AbortSignal): Promise<void> {
   const stampFile = join(localCache, `build-${workspace}.stamp`);
   // The reference of the API is set in the site's colours.
-  const sources = ['protocol', 'invitation', 'web/src/app/tokens.css', 'tsconfig.json', 'package-lock.json'];
+  const sources = ['protocol', 'invitation', 'call', 'design', 'tsconfig.json', 'package-lock.json'];
   const stamp = hashFiles(root, [workspace, ...sources]);
   const isBuilt = existsSync(join(root, builtFiles[workspace]));
   if (isBuilt && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;

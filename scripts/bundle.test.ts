@@ -40,12 +40,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => vi.unstubAllEnvs());
 
-test('The pages, their scripts and their styles are there, and nothing else', () => {
+test('The pages, their scripts, their styles and the font of headings are there, and nothing else', () => {
   const kinds = [...files.keys()].map((name) => name.replace(/-[\w-]{8}(?=\.)/, ''));
   expect(new Set(kinds)).toEqual(
     new Set([
       ...['index.html', '404.html', 'assets/index.js', 'assets/connect-firebase.js'],
       ...['assets/qr-drawing.js', 'assets/global.css', 'assets/404.css'],
+      ...[
+        'fonts/funnel-display-latin-wght-normal.woff2',
+        'assets/funnel-display-latin-ext-wght-normal.woff2',
+      ],
     ]),
   );
 });
@@ -70,9 +74,14 @@ test('The pages have neither scripts nor styles of their own, and fetch from thi
   }
 });
 
-test('Styles fetch nothing', () => {
+test('Styles fetch nothing but the font of headings, from this site', () => {
   for (const [name, css] of files) {
-    if (name.endsWith('.css')) expect(css).not.toMatch(/url\(|@import/);
+    if (!name.endsWith('.css')) continue;
+    expect(css).not.toContain('@import');
+    const fetched = [...css.matchAll(/url\(([^)]*)\)/g)].map(([, address]) => address);
+    expect(
+      fetched.filter((address) => !/^\/(assets|fonts)\/funnel-display-[\w-]+\.woff2$/.test(address ?? '')),
+    ).toEqual([]);
   }
 });
 

@@ -71,7 +71,8 @@ async function isPortBusy(address: Address): Promise<boolean> {
   }
 }
 
-function answers(address: Address): Promise<boolean> {
+/** Whether something listens there. */
+export function answers(address: Address): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address);
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));

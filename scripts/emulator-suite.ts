@@ -9,7 +9,7 @@ import { localCache, root } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { readBackends } from './scheduled-functions.ts';
 import { ScriptError } from './script-error.ts';
-import { ensureServerSecret } from './server-secret.ts';
+import { ensureServerSecrets } from './server-secrets.ts';
 import { StartedProcess } from './started-process.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -42,12 +42,13 @@ const answerDeadlineMs = 20_000;
 export async function startEmulatorSuite(
   addresses: EmulatorAddresses,
   signal: AbortSignal,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<EmulatorSuite> {
   const firestore = await chooseFirestoreEmulator(createEmulatorSources(signal));
   console.log(firestore.words);
   signal.throwIfAborted();
 
-  ensureServerSecret(join(root, 'functions'));
+  ensureServerSecrets(join(root, 'functions'));
   const progress = showProgress('Starting the Firebase emulators');
   let output = '';
   const configFile = writeConfig(addresses);
@@ -57,6 +58,7 @@ export async function startEmulatorSuite(
     cwd: localCache,
     env: {
       ...process.env,
+      ...env,
       PARLEY_ORIGIN: hostingOrigin(addresses),
       // Keeps firebase-tools from asking the network for news, which delays a start without one.
       CI: 'true',

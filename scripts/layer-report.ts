@@ -38,6 +38,12 @@ export function summarize(reports: readonly LayerReport[]): string {
   return paragraphs.join('\n\n');
 }
 
+/** How many tests of one layer came to what. */
+export function describeCounts(report: LayerReport): string {
+  const { passed, failed, skipped } = countLayer(report);
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
 export function hasFailed(report: LayerReport): boolean {
   return countLayer(report).failed > 0;
 }

@@ -1,7 +1,12 @@
-export type Need = 'chromium' | 'firefox' | 'suite';
+import type { Job } from './lanes.ts';
 
-/** A kind of test, which `npm test` runs in this order and `npm run <name>` alone. */
-export interface Layer {
+export type Need = 'chromium' | 'firefox' | 'firestore' | 'suite';
+
+/** They write to it, and look at all that is there. */
+export const exclusiveNeeds: readonly Need[] = ['suite'];
+
+/** A kind of test, which `npm run <name>` runs alone, and `npm test` beside another, begun in this order. */
+export interface Layer extends Job {
   name: string;
   /** A check that is one test in itself; without it, the layer is the vitest projects whose names begin with its own. */
   commands?: readonly (readonly [string, ...string[]])[];
@@ -16,29 +21,35 @@ export interface Layer {
 }
 
 export const layers: readonly Layer[] = [
-  { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
+  // Those with the suite come first, since only one of them runs at a time: the others fill the lanes beside them. And of
+  // those the one first that waits for functions to follow every write. Then the longest.
+  { name: 'deliveries', needs: ['chromium', 'suite'] },
+  { name: 'functions', needs: ['suite'] },
+  { name: 'api', needs: ['suite'], hasNoTriggers: true },
+  { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
+  { name: 'browser', needs: ['chromium'] },
+  { name: 'unit' },
+  { name: 'rules', needs: ['firestore'] },
   {
     name: 'types',
     commands: [
       '.',
       'protocol',
       'invitation',
+      'call',
       'client',
       'web',
       'functions',
       'emulator-tests',
       'rules-mutation',
+      'network-lab',
     ].map((folder) => ['tsc', '-p', folder]),
   },
   { name: 'dead-code', commands: [['knip']] },
-  { name: 'unit' },
-  { name: 'browser', needs: ['chromium'] },
-  // First of those that write, since it waits for functions that follow every write.
-  { name: 'deliveries', needs: ['chromium', 'suite'] },
-  { name: 'functions', needs: ['suite'] },
-  { name: 'api', needs: ['suite'], hasNoTriggers: true },
-  { name: 'rules', needs: ['suite'], hasNoTriggers: true },
-  { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
-  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true },
+  { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
+  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true, lanes: 2 },
+  { name: 'lab', needs: ['chromium', 'suite'], hasNoTriggers: true, lanes: 2 },
   { name: 'join-bench', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
+  { name: 'soak', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
+  { name: 'faults', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
 ];

@@ -53,8 +53,13 @@ describe('the lockfile', () => {
   });
 });
 
-test('The page runs on three packages of others', () => {
-  const { dependencies = {} } = read<Manifest>('web/package.json');
-  const foreign = Object.keys(dependencies).filter((name) => !name.startsWith('@parley/'));
-  expect(foreign).toEqual(['firebase', 'lean-qr', 'lit']);
+test('The page runs on four packages of others, and a font', () => {
+  const manifests = ['web/package.json', 'call/package.json'].map((path) => read<Manifest>(path));
+  const dependencies = Object.assign({}, ...manifests.map((manifest) => manifest.dependencies));
+  const foreign = Object.keys(dependencies)
+    .filter((name) => !name.startsWith('@parley/'))
+    .sort();
+  expect(foreign).toEqual([
+    ...['@fontsource-variable/funnel-display', '@lit/context', 'firebase', 'lean-qr', 'lit'],
+  ]);
 });

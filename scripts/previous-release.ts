@@ -32,7 +32,7 @@ export async function buildPreviousRelease(commit = PREVIOUS_RELEASE): Promise<P
   await run('git', ['-C', root, 'archive', '--output', archive, commit]);
   await run('tar', ['-xf', archive, '-C', folder]);
   // Its own workspaces; whatever else it imports is found further up, in today's node_modules.
-  for (const workspace of ['protocol', 'invitation'])
+  for (const workspace of ['protocol', 'invitation', 'call'])
     symlinkSync(join('..', '..', workspace), join(folder, 'node_modules', '@parley', workspace), 'dir');
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const built = `${dist}.building`;

@@ -11,16 +11,18 @@ interface RunOptions {
   env: NodeJS.ProcessEnv;
   /** What stands after the layer's name on the command line, for vitest or the check. */
   extraArgs: readonly string[];
+  /** What it prints, as it comes. undefined: to our own terminal. */
+  onOutput?: (text: string) => void;
 }
 
-/** Runs one layer, its failures shown in full as they come, and says what became of it. */
+/** Runs one layer, which shows its failures in full, and says what became of it. */
 export async function runLayer(layer: Layer, options: RunOptions): Promise<LayerReport> {
   const startedAt = performance.now();
   const result = layer.commands ? await runCommands(layer, options) : await runVitest(layer, options);
   return { layer: layer.name, seconds: (performance.now() - startedAt) / 1000, ...result };
 }
 
-async function runCommands({ name, commands = [] }: Layer, { signal, env, extraArgs }: RunOptions) {
+async function runCommands({ name, commands = [] }: Layer, { signal, env, extraArgs, onOutput }: RunOptions) {
   const startedAt = performance.now();
   let passed = true;
   for (const [command, ...args] of commands) {
@@ -33,21 +35,27 @@ async function runCommands({ name, commands = [] }: Layer, { signal, env, extraA
         output += text;
       },
     });
-    if (!succeeded) process.stdout.write(output);
+    if (!succeeded) (onOutput ?? ((text) => process.stdout.write(text)))(output);
     passed &&= succeeded;
   }
   const state = passed ? ('passed' as const) : ('failed' as const);
   return { tests: [{ title: name, state, durationMs: performance.now() - startedAt }] };
 }
 
-async function runVitest({ name }: Layer, { signal, env, extraArgs }: RunOptions) {
+async function runVitest({ name }: Layer, { signal, env, extraArgs, onOutput }: RunOptions) {
   const outcomeFile = join(localCache, `${name}.outcome.json`);
   mkdirSync(localCache, { recursive: true });
   rmSync(outcomeFile, { force: true });
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', `${name}*`, ...extraArgs];
   const succeeded = await runToEnd(process.execPath, args, {
     signal,
-    env: { ...env, PARLEY_OUTCOME_FILE: outcomeFile },
+    env: {
+      ...env,
+      PARLEY_OUTCOME_FILE: outcomeFile,
+      // Through a pipe of ours it would not know of our terminal.
+      ...(onOutput && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+    },
+    ...(onOutput ? { onOutput, logFile: join(localCache, `${name}.log`) } : {}),
   });
   if (!existsSync(outcomeFile)) return { tests: [], failure: 'vitest crashed before it finished' };
   return judgeVitest(succeeded, JSON.parse(readFileSync(outcomeFile, 'utf8')));

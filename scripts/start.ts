@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { buildIfChanged } from './build.ts';
 import { startClock } from './clock.ts';
 import { avoidBusyPorts, documentedAddresses } from './emulator-ports.ts';
@@ -9,8 +10,11 @@ import {
   projectId,
   startEmulatorSuite,
 } from './emulator-suite.ts';
+import { canRelay, startLocalRelay } from './local-relay.ts';
+import { root } from './paths.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
+import { ensureServerSecrets } from './server-secrets.ts';
 import { findSharedSuite, shareSuite } from './shared-suite.ts';
 
 // Vite takes a while to load, and only `npm run dev` needs it here.
@@ -32,7 +36,12 @@ await runScript(async (signal) => {
       if (chosen !== port)
         console.log(`Another program uses port ${port} (${name}): taking ${chosen} instead.`);
     }
-    const suite = await startEmulatorSuite(addresses, signal);
+    // Where there is one: calls within one machine, or one network, need none.
+    const { RELAY_SECRET } = ensureServerSecrets(join(root, 'functions'));
+    const relay = canRelay() ? await startLocalRelay(RELAY_SECRET, signal).catch(noRelay) : undefined;
+    if (relay !== undefined) toStop.push(relay);
+    const relayEnv = relay === undefined ? {} : { RELAY_URLS: relay.urls };
+    const suite = await startEmulatorSuite(addresses, signal, relayEnv);
     toStop.push(suite);
     let address = hostingOrigin(addresses);
     if (dev) {
@@ -57,3 +66,8 @@ await runScript(async (signal) => {
   console.log('\nStopped.');
   return 0;
 });
+
+/** Calls on this machine need none. */
+function noRelay(cause: unknown): undefined {
+  console.log(`Without a relay: coturn did not start (${cause instanceof Error ? cause.message : cause}).`);
+}

@@ -4,7 +4,7 @@
  * (`gcloud auth application-default login`), at one paid read for each document.
  */
 import { parseArgs } from 'node:util';
-import { type StoredGroup, surveyStored } from '../functions/src/stored/survey-stored.ts';
+import { type StoredGroup, surveyStored } from '../functions/src/sweep/survey-stored.ts';
 import { connectProject, projectOption } from './connect-project.ts';
 import { runScript } from './run-script.ts';
 

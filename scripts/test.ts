@@ -2,9 +2,12 @@ import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
-import { chromium, findBrowser, firefox } from './find-browser.ts';
-import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
-import { layers, type Need } from './layers.ts';
+import { type BrowserKind, chromium, findBrowser, firefox } from './find-browser.ts';
+import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
+import { runInLanes } from './lanes.ts';
+import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
+import { exclusiveNeeds, type Layer, layers, type Need } from './layers.ts';
+import { showProgress } from './progress.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
@@ -21,50 +24,80 @@ await runScript(async (signal) => {
       `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const env: NodeJS.ProcessEnv = { ...process.env, ...deviceEnvironment };
   let suite: Omit<EmulatorSuite, 'exited'> | undefined;
-  const prepare: Record<Need, () => Promise<void>> = {
+  let firestore: FirestoreServer | undefined;
+  /** What each need adds to the environment of the layers that have it. */
+  const prepare: Record<Need, () => Promise<NodeJS.ProcessEnv>> = {
     chromium: once(async () => {
-      const found = await findBrowser(chromium, createBrowserSources(chromium, signal));
+      const found = await find(chromium);
       if ('missing' in found) throw new ScriptError(found.missing);
-      env.PARLEY_CHROMIUM = found.path;
+      return { PARLEY_CHROMIUM: found.path };
     }),
     firefox: once(async () => {
-      const found = await findBrowser(firefox, createBrowserSources(firefox, signal));
+      const found = await find(firefox);
+      if ('path' in found) return { PARLEY_FIREFOX: found.path };
       // Optional: the tests that want it skip themselves when the variable is not set.
-      if ('missing' in found) console.log(found.missing);
-      else env.PARLEY_FIREFOX = found.path;
+      console.log(found.missing);
+      return {};
+    }),
+    firestore: once(async () => {
+      firestore = await startFirestoreServer(signal);
+      return firestore.env;
     }),
     suite: once(async () => {
       suite = await ensureSuite(signal);
-      Object.assign(env, suiteEnvironment(suite.addresses));
+      return suiteEnvironment(suite.addresses);
     }),
   };
-  const reports: LayerReport[] = [];
-  try {
-    for (const layer of chosen) {
-      console.log(`\n── ${layer.name}`);
-      try {
-        for (const need of layer.needs ?? []) await prepare[need]();
-        const run = () => runLayer(layer, { signal, env, extraArgs });
-        const quiet = layer.hasNoTriggers && suite ? suite.addresses : undefined;
-        reports.push(await (quiet ? withoutBackgroundTriggers(quiet, run) : run()));
-      } catch (error) {
-        if (!(error instanceof ScriptError)) throw error;
-        console.error(error.message);
-        reports.push({ layer: layer.name, seconds: 0, tests: [], failure: error.message });
-      }
+  const find = (kind: BrowserKind) => findBrowser(kind, createBrowserSources(kind, signal));
+
+  async function run(layer: Layer, onOutput?: (text: string) => void): Promise<LayerReport> {
+    try {
+      const env: NodeJS.ProcessEnv = { ...process.env };
+      for (const need of layer.needs ?? []) Object.assign(env, await prepare[need]());
+      Object.assign(env, deviceEnvironment);
+      const runIt = () => runLayer(layer, { signal, env, extraArgs, ...(onOutput ? { onOutput } : {}) });
+      const quiet = layer.hasNoTriggers && suite ? suite.addresses : undefined;
+      return await (quiet ? withoutBackgroundTriggers(quiet, runIt) : runIt());
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      (onOutput ?? console.error)(`${error.message}\n`);
+      return { layer: layer.name, seconds: 0, tests: [], failure: error.message };
     }
-  } finally {
-    await suite?.stop();
   }
-  console.log(`\n${summarize(reports)}`);
-  return reports.some(hasFailed) ? 1 : 0;
+
+  /** Of several at once, each is shown whole when it has ended. */
+  async function runBesideOthers(layer: Layer): Promise<LayerReport> {
+    const progress = showProgress(layer.name);
+    let output = '';
+    let outcome = 'stopped';
+    try {
+      const report = await run(layer, (text) => {
+        output += text;
+      });
+      outcome = describeCounts(report);
+      return report;
+    } finally {
+      progress.end(`\n── ${layer.name}\n${output}${outcome}`);
+    }
+  }
+
+  const reports = new Map<string, LayerReport>();
+  try {
+    await runInLanes(chosen, exclusiveNeeds, async (layer) => {
+      reports.set(layer.name, await (chosen.length > 1 ? runBesideOthers(layer) : run(layer)));
+    });
+  } finally {
+    await Promise.all([suite?.stop(), firestore?.stop()]);
+  }
+  const inOrder = chosen.flatMap(({ name }) => reports.get(name) ?? []);
+  console.log(`\n${summarize(inOrder)}`);
+  return inOrder.some(hasFailed) ? 1 : 0;
 });
 
 /** Layers share what they need: it is prepared for the first of them, and so is its failure. */
-function once(prepare: () => Promise<void>): () => Promise<void> {
-  let prepared: Promise<void> | undefined;
+function once<Result>(prepare: () => Promise<Result>): () => Promise<Result> {
+  let prepared: Promise<Result> | undefined;
   return () => {
     prepared ??= prepare();
     return prepared;

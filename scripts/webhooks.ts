@@ -2,8 +2,8 @@
  * Lists what was sent to a webhook, and sends it once more. On the emulator of `npm start`, or with `--project ID` on a
  * real project by this machine's credentials (`gcloud auth application-default login`).
  */
-import { type LoggedDelivery, readDeliveryLog } from '../functions/src/webhooks/delivery-log.ts';
-import { replayDelivery } from '../functions/src/webhooks/replay-delivery.ts';
+import { type LoggedDelivery, readDeliveryLog } from '../functions/src/webhooks/deliveries/delivery-log.ts';
+import { replayDelivery } from '../functions/src/webhooks/deliveries/replay-delivery.ts';
 import { connectProject, projectOption } from './connect-project.ts';
 import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';

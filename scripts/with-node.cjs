@@ -68,39 +68,57 @@ function start(command, args, options) {
 function install(whenInstalled) {
   const startedAt = Date.now();
   const seconds = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
-  const label = 'Installing npm packages (about two minutes the first time)';
+  const label = 'Installing npm packages (about a minute the first time)';
   const onTerminal = process.stdout.isTTY;
   if (!onTerminal) console.log(`${label} …`);
   const ticker = setInterval(
     () => (onTerminal ? process.stdout.write(`\r${label} … ${seconds()}`) : console.log(`… ${seconds()}`)),
     onTerminal ? 1000 : 20000,
   );
-  // Inside an npm script, npm says which npm that was; on its own, `npm` is looked up in PATH.
-  const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Of all packages with a script of their own only Node needs it. The others' are skipped: one compiles C++ for a minute,
+  // which the emulators do without.
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   // Without a network, npm's own patience would keep a person waiting for more than two minutes.
   args.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000');
-  let output = '';
-  const npmProcess = start(npm ? process.execPath : 'npm', npm ? [npm].concat(args) : args, { cwd: root });
-  npmProcess.stdout.on('data', (data) => (output += data));
-  npmProcess.stderr.on('data', (data) => (output += data));
-  npmProcess.on('error', () => fail('npm was not found: install Node.js with npm from https://nodejs.org.'));
-  npmProcess.on('close', (code) => {
+  runNpm(args, () =>
+    runNpm(['rebuild', 'node'], () => {
+      endLine();
+      if (!fs.existsSync(pinnedNode)) {
+        fail(
+          'Node 24 was not installed because npm skips install scripts: run `npm config delete ignore-scripts`, then `npm ci`.',
+        );
+      }
+      console.log(`Installed npm packages in ${seconds()}`);
+      whenInstalled();
+    }),
+  );
+
+  function endLine() {
     clearInterval(ticker);
-    if (stopSignal) process.exit(130);
     if (onTerminal) process.stdout.write('\r\u001b[K');
-    if (code !== 0) {
+  }
+
+  function runNpm(npmArgs, whenDone) {
+    // Inside an npm script, npm says which npm that was; on its own, `npm` is looked up in PATH.
+    const npm = process.env.npm_execpath;
+    const quietArgs = npmArgs.concat('--loglevel=error');
+    let output = '';
+    const npmProcess = start(npm ? process.execPath : 'npm', npm ? [npm].concat(quietArgs) : quietArgs, {
+      cwd: root,
+    });
+    npmProcess.stdout.on('data', (data) => (output += data));
+    npmProcess.stderr.on('data', (data) => (output += data));
+    npmProcess.on('error', () =>
+      fail('npm was not found: install Node.js with npm from https://nodejs.org.'),
+    );
+    npmProcess.on('close', (code) => {
+      if (stopSignal) process.exit(130);
+      if (code === 0) return whenDone();
+      endLine();
       console.error(output.trim().split('\n').slice(-12).join('\n'));
       fail(explainNpmFailure(output));
-    }
-    if (!fs.existsSync(pinnedNode)) {
-      fail(
-        'Node 24 was not installed because npm skips install scripts: run `npm config delete ignore-scripts`, then `npm ci`.',
-      );
-    }
-    console.log(`Installed npm packages in ${seconds()}`);
-    whenInstalled();
-  });
+    });
+  }
 }
 
 function runScript() {

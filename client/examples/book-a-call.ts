@@ -1,5 +1,5 @@
 /**
- * Books a call for two that starts in a quarter of an hour, and prints the link for each:
+ * Books a call for two that starts in a quarter of an hour, and prints the link for each, with Node 22.18 or later:
  *
  *   PARLEY_ORIGIN=http://localhost:5000 PARLEY_API_KEY=parley_… node client/examples/book-a-call.ts
  */

@@ -5,8 +5,8 @@ export interface NewCall {
   /** What the call is about, as both people and their calendars see it. */
   readonly title?: string | undefined;
 
-  /** RFC 3339, with an offset. */
-  readonly startsAt: string;
+  /** RFC 3339, with an offset. Left out: now. */
+  readonly startsAt?: string | undefined;
 
   /** When the call ends for both. At most 24 hours after the start. */
   readonly endsAt?: string | undefined;
@@ -23,8 +23,8 @@ export interface NewCall {
   /** Named in the calendar file. */
   readonly guest?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
 
-  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. */
-  readonly admission?: 'anyone' | 'after-host' | undefined;
+  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
+  readonly admission?: 'anyone' | 'after-host' | 'ask' | undefined;
 
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes?: number | undefined;
@@ -37,6 +37,11 @@ export interface NewCall {
 
   /** Whatever you want to have back with the call: up to 50 names of up to 40 characters, with texts of up to 500. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface NewCalls {
+  /** Up to 50, each with a result of its own. */
+  readonly calls: readonly NewCall[];
 }
 
 /** What is not named stays as it is; null takes a value away. A call whose start moves keeps its length, and how early it opens, unless they are named too. */
@@ -64,8 +69,8 @@ export interface CallChange {
     | null
     | undefined;
 
-  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. */
-  readonly admission?: 'anyone' | 'after-host' | undefined;
+  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
+  readonly admission?: 'anyone' | 'after-host' | 'ask' | undefined;
 
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes?: number | undefined;
@@ -76,6 +81,14 @@ export interface CallChange {
 
   /** Whatever you want to have back with the call: up to 50 names of up to 40 characters, with texts of up to 500. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Who is to come by the new link; null: nobody is named. Left out: the same person. */
+export interface NewGuestLink {
+  readonly guest?:
+    | { readonly name?: string | undefined; readonly email?: string | undefined }
+    | null
+    | undefined;
 }
 
 /** All events, unless you name some. */
@@ -92,8 +105,42 @@ export interface NewWebhook {
         | 'call.started'
         | 'call.ended'
         | 'call.missed'
+        | 'host.arrived'
+        | 'host.left'
+        | 'guest.arrived'
+        | 'guest.left'
       )[]
     | undefined;
+}
+
+/** What is not named stays as it is. Its secret stays, too. */
+export interface WebhookChange {
+  /** Where to send: an https address on the public internet, without a user name or a password. */
+  readonly url?: string | undefined;
+
+  /** What to hear of. */
+  readonly events?:
+    | readonly (
+        | 'call.scheduled'
+        | 'call.rescheduled'
+        | 'call.cancelled'
+        | 'call.started'
+        | 'call.ended'
+        | 'call.missed'
+        | 'host.arrived'
+        | 'host.left'
+        | 'guest.arrived'
+        | 'guest.left'
+      )[]
+    | undefined;
+
+  /** `disabled`: nothing is sent there. What happens meanwhile can be replayed afterwards. */
+  readonly status?: 'enabled' | 'disabled' | undefined;
+}
+
+export interface NewReplay {
+  /** Messages that were made at this time or later, and have failed. */
+  readonly since: string;
 }
 
 export interface Call {
@@ -123,8 +170,8 @@ export interface Call {
   readonly host: { readonly name?: string | undefined; readonly email?: string | undefined } | null;
   readonly guest: { readonly name?: string | undefined; readonly email?: string | undefined } | null;
 
-  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. */
-  readonly admission: 'anyone' | 'after-host';
+  /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
+  readonly admission: 'anyone' | 'after-host' | 'ask';
 
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes: number;
@@ -150,13 +197,56 @@ export interface Call {
 
   /** When it ended, if before `endsAt`. */
   readonly endedAt: string | null;
+
+  /** Once it is `ended` or `missed`. `host`; `empty`: all had left; `time`; `api`: this API, asked to end it; `cancellation`: it was cancelled while it went on. */
+  readonly endedBy: 'host' | 'empty' | 'time' | 'api' | 'cancellation' | null;
   readonly cancelledAt: string | null;
+
+  /** When the host first pressed Join. */
+  readonly hostCameAt: string | null;
+
+  /** When the host last left. Somebody who vanishes without a word has not. */
+  readonly hostLeftAt: string | null;
+
+  /** When the guest first pressed Join. */
+  readonly guestCameAt: string | null;
+
+  /** When the guest last left. */
+  readonly guestLeftAt: string | null;
+
+  /** From the first meeting to the end, once it is over. */
+  readonly durationSeconds: number | null;
+
+  /** Who never came, once it is `ended` or `missed`. Empty: both came, though not always together. */
+  readonly absent: readonly ('host' | 'guest')[] | null;
   readonly links: {
     readonly self: string;
 
     /** The calendar file (.ics). It takes the API key too. */
     readonly invitation: string;
+
+    /** The body of a mail. It takes the API key too. */
+    readonly invitationMail: string;
+
+    /** For the guest: opens the form for a new entry, filled in. Tells Google the join link. */
+    readonly googleCalendar: string;
+
+    /** The same for a private account at Microsoft. */
+    readonly outlookCalendar: string;
+
+    /** The same for that of a firm or a school. */
+    readonly office365Calendar: string;
   };
+}
+
+export interface BatchResults {
+  /** In the order of the request. */
+  readonly results: readonly {
+    /** 201, or what the call alone would have been refused with. */
+    readonly status: number;
+    readonly call?: Call | undefined;
+    readonly problem?: Problem | undefined;
+  }[];
 }
 
 export interface CallList {
@@ -180,6 +270,10 @@ export interface WebhookWithSecret {
     | 'call.started'
     | 'call.ended'
     | 'call.missed'
+    | 'host.arrived'
+    | 'host.left'
+    | 'guest.arrived'
+    | 'guest.left'
   )[];
 
   /** RFC 3339, in UTC. */
@@ -187,6 +281,16 @@ export interface WebhookWithSecret {
 
   /** Until when messages are signed with the secret before this one, too. */
   readonly formerSecretUntil: string | null;
+
+  /** `disabled`: nothing is sent there. What happens meanwhile can be replayed afterwards. */
+  readonly status: 'enabled' | 'disabled';
+
+  /** Since when every attempt has failed. After four days of that nothing is sent any more. */
+  readonly failingSince: string | null;
+  readonly disabledAt: string | null;
+
+  /** `gone`: your server has answered 410. `failing`: every attempt of four days has failed. `request`: you asked for it. */
+  readonly disabledBecause: 'gone' | 'failing' | 'request' | null;
 
   /** What messages are signed with. It is shown this once. */
   readonly secret: string;
@@ -210,6 +314,10 @@ export interface Webhook {
     | 'call.started'
     | 'call.ended'
     | 'call.missed'
+    | 'host.arrived'
+    | 'host.left'
+    | 'guest.arrived'
+    | 'guest.left'
   )[];
 
   /** RFC 3339, in UTC. */
@@ -217,10 +325,16 @@ export interface Webhook {
 
   /** Until when messages are signed with the secret before this one, too. */
   readonly formerSecretUntil: string | null;
-}
 
-export interface WebhookDeliveryList {
-  readonly deliveries: readonly WebhookDelivery[];
+  /** `disabled`: nothing is sent there. What happens meanwhile can be replayed afterwards. */
+  readonly status: 'enabled' | 'disabled';
+
+  /** Since when every attempt has failed. After four days of that nothing is sent any more. */
+  readonly failingSince: string | null;
+  readonly disabledAt: string | null;
+
+  /** `gone`: your server has answered 410. `failing`: every attempt of four days has failed. `request`: you asked for it. */
+  readonly disabledBecause: 'gone' | 'failing' | 'request' | null;
 }
 
 export interface WebhookDelivery {
@@ -235,7 +349,12 @@ export interface WebhookDelivery {
     | 'call.cancelled'
     | 'call.started'
     | 'call.ended'
-    | 'call.missed';
+    | 'call.missed'
+    | 'host.arrived'
+    | 'host.left'
+    | 'guest.arrived'
+    | 'guest.left'
+    | 'webhook.test';
 
   /** `pending`: it is being tried. `delivered`. `failed`: nobody tries any more. */
   readonly state: 'pending' | 'delivered' | 'failed';
@@ -245,10 +364,28 @@ export interface WebhookDelivery {
   readonly lastStatus: number | null;
 
   /** Why there was no answer. `blocked`: the address leads to no public one. */
-  readonly lastProblem: 'blocked' | 'timed-out' | 'unreachable' | 'webhook-deleted' | null;
+  readonly lastProblem:
+    | 'blocked'
+    | 'timed-out'
+    | 'unreachable'
+    | 'webhook-deleted'
+    | 'webhook-disabled'
+    | null;
 
   /** RFC 3339, in UTC. */
   readonly createdAt: string;
+}
+
+export interface Replay {
+  /** So many messages are on their way: at most 200. */
+  readonly replayed: number;
+
+  /** From where to go on with another request; null: there are no more. */
+  readonly nextSince: string | null;
+}
+
+export interface WebhookDeliveryList {
+  readonly deliveries: readonly WebhookDelivery[];
 }
 
 /** RFC 9457. */
@@ -273,6 +410,259 @@ export interface Problem {
         readonly detail: string;
       }[]
     | undefined;
+
+  /** With `webhook-exists`: which it is. */
+  readonly webhookId?: string | undefined;
+}
+
+/** A call was booked. */
+export interface CallScheduledEvent {
+  readonly type: 'call.scheduled';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+  };
+}
+
+/** A call opens, starts or ends at another time, whoever moved it. */
+export interface CallRescheduledEvent {
+  readonly type: 'call.rescheduled';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+  };
+}
+
+/** A call was called off before the two had met, by you or by the host. */
+export interface CallCancelledEvent {
+  readonly type: 'call.cancelled';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly cancelledAt: string;
+  };
+}
+
+/** Both have joined for the first time, and are being connected. */
+export interface CallStartedEvent {
+  readonly type: 'call.started';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly startedAt: string;
+  };
+}
+
+/** A call is over, and the two had met. */
+export interface CallEndedEvent {
+  readonly type: 'call.ended';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly startedAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endedAt: string;
+    readonly endedBy: 'host' | 'empty' | 'time' | 'api' | 'cancellation';
+    readonly durationSeconds: number;
+  };
+}
+
+/** A call is over, and the two had not met: said within some minutes after its end. */
+export interface CallMissedEvent {
+  readonly type: 'call.missed';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+    readonly hostCameAt: string | null;
+    readonly guestCameAt: string | null;
+
+    /** Who never came. Empty: both came, at different times. */
+    readonly absent: readonly ('host' | 'guest')[];
+  };
+}
+
+/** The host has pressed Join. Whoever only looks at the page is not told of. */
+export interface HostArrivedEvent {
+  readonly type: 'host.arrived';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly arrivedAt: string;
+  };
+}
+
+/** The host has left while the call goes on. A reload is a leaving and an arrival; somebody who vanishes without a word has not left. */
+export interface HostLeftEvent {
+  readonly type: 'host.left';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly leftAt: string;
+  };
+}
+
+/** The guest has pressed Join. Whoever only looks at the page is not told of. */
+export interface GuestArrivedEvent {
+  readonly type: 'guest.arrived';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly arrivedAt: string;
+  };
+}
+
+/** The guest has left while the call goes on. A reload is a leaving and an arrival. */
+export interface GuestLeftEvent {
+  readonly type: 'guest.left';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: {
+    /** Of the call, for this API. */
+    readonly id: string;
+    readonly externalId: unknown;
+    readonly metadata: Readonly<Record<string, string>>;
+    readonly revision: number;
+
+    /** RFC 3339, in UTC. */
+    readonly startsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly endsAt: string;
+
+    /** RFC 3339, in UTC. */
+    readonly leftAt: string;
+  };
+}
+
+/** You have asked for a test. It is sent to the webhook that you named, whatever events it is for. */
+export interface WebhookTestEvent {
+  readonly type: 'webhook.test';
+
+  /** When it happened, and not when it is sent. */
+  readonly timestamp: string;
+  readonly data: { readonly webhookId: string };
 }
 
 /** What a method sends. Undefined: nothing. */
@@ -320,6 +710,8 @@ export abstract class ParleyApi {
       readonly to?: string | undefined;
       /** Your own name for the call, to find it again. */
       readonly externalId?: string | undefined;
+      /** Only calls of which something has become known at this time or later, in the order in which it has: `updatedAt`. Not together with `from` and `to`. */
+      readonly updatedSince?: string | undefined;
     } = {},
   ): Promise<CallList> {
     return this.send({
@@ -332,8 +724,25 @@ export abstract class ParleyApi {
         from: options.from,
         to: options.to,
         externalId: options.externalId,
+        updatedSince: options.updatedSince,
       },
     }) as Promise<CallList>;
+  }
+
+  /** Book several calls. Up to 50, each of which is booked or refused alone, and counts as a request. With an Idempotency-Key each that was booked is given again when you repeat the request, and the others are tried anew. */
+  async createCalls(
+    body: NewCalls,
+    options: {
+      /** Any text that is new for each request and the same when you repeat it. For 24 hours the repetition gets the first answer and does nothing. */
+      readonly idempotencyKey?: string | undefined;
+    } = {},
+  ): Promise<BatchResults> {
+    return this.send({
+      method: 'POST',
+      path: '/calls/batch',
+      headers: { 'Idempotency-Key': options.idempotencyKey },
+      body,
+    }) as Promise<BatchResults>;
   }
 
   /** Look a call up. The call as it is now. */
@@ -358,10 +767,12 @@ export abstract class ParleyApi {
     }) as Promise<Call>;
   }
 
-  /** Cancel a call. Calls it off, or ends it for both when it is going on. Whoever has its links is told so. Cancelling what is over changes nothing. */
+  /** Cancel a call. Calls it off, or ends it for both when it is going on: it counts as `ended` then, since it took place. Whoever has its links is told so. Cancelling what is over changes nothing, except that with `erase` what was said about it is forgotten. */
   async cancelCall(
     id: string,
     options: {
+      /** Whether to forget what was said about the call too: title, people, `externalId` and `metadata`, and what was sent of them to webhooks. Of a call that is over as well. */
+      readonly erase?: 'true' | 'false' | undefined;
       /** The ETag of the call as you know it. When it has another by now, nothing changes: 412. */
       readonly ifMatch?: string | undefined;
     } = {},
@@ -369,22 +780,57 @@ export abstract class ParleyApi {
     await this.send({
       method: 'DELETE',
       path: `/calls/${encodeURIComponent(id)}`,
+      query: { erase: options.erase },
       headers: { 'If-Match': options.ifMatch },
     });
   }
 
-  /** Get the calendar file. An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled. For the host it is PUBLISH instead of REQUEST and names no attendee, since a calendar sends on what its owner organizes. Calendars find the entry again when the call has moved. */
+  /** End a call. Ends a call that may be entered, for both: it counts as `ended` when they have met, and as `missed` otherwise. Ending what is over changes nothing. Takes no body. */
+  async endCall(
+    id: string,
+    options: {
+      /** The ETag of the call as you know it. When it has another by now, nothing changes: 412. */
+      readonly ifMatch?: string | undefined;
+    } = {},
+  ): Promise<Call> {
+    return this.send({
+      method: 'POST',
+      path: `/calls/${encodeURIComponent(id)}/end`,
+      headers: { 'If-Match': options.ifMatch },
+    }) as Promise<Call>;
+  }
+
+  /** Get the calendar file. An iCalendar file to send along: METHOD is REQUEST, and CANCEL once the call is cancelled; the type says so too. For the host it is PUBLISH instead of REQUEST and names no attendee, since a calendar sends on what its owner organizes. Calendars find the entry again when the call has moved. */
   async getInvitation(
     id: string,
     options: {
-      /** Whose link is in it. The host’s takes the scope `write`. */
-      readonly for?: 'guest' | 'host' | undefined;
+      /** Whose link is in it. The host’s takes the scope `write`. `former-guest`: for whoever had the guest link before this one, whose entry it takes away. */
+      readonly for?: 'guest' | 'host' | 'former-guest' | undefined;
+      /** For `former-guest`: 1 for the guest link before this one, 2 for the one before that. */
+      readonly back?: number | undefined;
     } = {},
   ): Promise<string> {
     return this.send({
       method: 'GET',
       path: `/calls/${encodeURIComponent(id)}/invitation.ics`,
-      query: { for: options.for },
+      query: { for: options.for, back: options.back },
+    }) as Promise<string>;
+  }
+
+  /** Get the body of a mail. What stands in a mail that invites: a text and the calendar file, as `multipart/alternative`, so that mail programs offer to accept. Put From, To and Subject before it. */
+  async getInvitationMail(
+    id: string,
+    options: {
+      /** Whose link is in it. The host’s takes the scope `write`. `former-guest`: for whoever had the guest link before this one, whose entry it takes away. */
+      readonly for?: 'guest' | 'host' | 'former-guest' | undefined;
+      /** For `former-guest`: 1 for the guest link before this one, 2 for the one before that. */
+      readonly back?: number | undefined;
+    } = {},
+  ): Promise<string> {
+    return this.send({
+      method: 'GET',
+      path: `/calls/${encodeURIComponent(id)}/invitation.eml`,
+      query: { for: options.for, back: options.back },
     }) as Promise<string>;
   }
 
@@ -405,9 +851,39 @@ export abstract class ParleyApi {
     }) as Promise<Call>;
   }
 
+  /** Make another guest link. For another guest, or when the link has come into wrong hands. The links lead to another room from now on: send both anew. Whoever has an old one is told that the call was cancelled; a file for `former-guest` takes the entry out of their calendar. */
+  async renewGuestLink(
+    id: string,
+    body: NewGuestLink,
+    options: {
+      /** The ETag of the call as you know it. When it has another by now, nothing changes: 412. */
+      readonly ifMatch?: string | undefined;
+      /** Any text that is new for each request and the same when you repeat it. For 24 hours the repetition gets the first answer and does nothing. */
+      readonly idempotencyKey?: string | undefined;
+    } = {},
+  ): Promise<Call> {
+    return this.send({
+      method: 'POST',
+      path: `/calls/${encodeURIComponent(id)}/guest-link`,
+      headers: { 'If-Match': options.ifMatch, 'Idempotency-Key': options.idempotencyKey },
+      body,
+    }) as Promise<Call>;
+  }
+
   /** Register a webhook. From now on your server is told what becomes of the calls of your team. The answer has the secret with which you verify the messages (Standard Webhooks), and no later one has it. */
-  async createWebhook(body: NewWebhook): Promise<WebhookWithSecret> {
-    return this.send({ method: 'POST', path: '/webhooks', body }) as Promise<WebhookWithSecret>;
+  async createWebhook(
+    body: NewWebhook,
+    options: {
+      /** Any text that is new for each request and the same when you repeat it. For 24 hours the repetition gets the first answer and does nothing. */
+      readonly idempotencyKey?: string | undefined;
+    } = {},
+  ): Promise<WebhookWithSecret> {
+    return this.send({
+      method: 'POST',
+      path: '/webhooks',
+      headers: { 'Idempotency-Key': options.idempotencyKey },
+      body,
+    }) as Promise<WebhookWithSecret>;
   }
 
   /** List webhooks. All of your team: there are 20 at most. */
@@ -420,17 +896,50 @@ export abstract class ParleyApi {
     return this.send({ method: 'GET', path: `/webhooks/${encodeURIComponent(id)}` }) as Promise<Webhook>;
   }
 
+  /** Change a webhook. Changes what is named. To enable one that was disabled forgets its failures; what happened meanwhile is sent when you replay it. */
+  async updateWebhook(id: string, body: WebhookChange): Promise<Webhook> {
+    return this.send({
+      method: 'PATCH',
+      path: `/webhooks/${encodeURIComponent(id)}`,
+      body,
+    }) as Promise<Webhook>;
+  }
+
   /** Delete a webhook. Nothing is sent there any more, not even what is on its way. */
   async deleteWebhook(id: string): Promise<void> {
     await this.send({ method: 'DELETE', path: `/webhooks/${encodeURIComponent(id)}` });
   }
 
   /** Give a webhook another secret. For 24 hours messages are signed with both, the new one and the one before, so that you can change your server in peace. Takes no body. */
-  async rotateWebhookSecret(id: string): Promise<WebhookWithSecret> {
+  async rotateWebhookSecret(
+    id: string,
+    options: {
+      /** Any text that is new for each request and the same when you repeat it. For 24 hours the repetition gets the first answer and does nothing. */
+      readonly idempotencyKey?: string | undefined;
+    } = {},
+  ): Promise<WebhookWithSecret> {
     return this.send({
       method: 'POST',
       path: `/webhooks/${encodeURIComponent(id)}/secret`,
+      headers: { 'Idempotency-Key': options.idempotencyKey },
     }) as Promise<WebhookWithSecret>;
+  }
+
+  /** Send a test message. A message of the type `webhook.test`, signed like all others, whatever events the webhook is for, and if it is disabled too. It is tried once; the deliveries tell how that went. Takes no body. */
+  async testWebhook(id: string): Promise<WebhookDelivery> {
+    return this.send({
+      method: 'POST',
+      path: `/webhooks/${encodeURIComponent(id)}/test`,
+    }) as Promise<WebhookDelivery>;
+  }
+
+  /** Send again what has failed. All messages since a time that have failed, the oldest first, each with its old `webhook-id`: for when your server was down, or the webhook disabled. */
+  async replayWebhook(id: string, body: NewReplay): Promise<Replay> {
+    return this.send({
+      method: 'POST',
+      path: `/webhooks/${encodeURIComponent(id)}/replay`,
+      body,
+    }) as Promise<Replay>;
   }
 
   /** List what was sent. The last 100 messages of the last 30 days, the newest first. */

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createRandomId, DEFAULT_EMPTY_TIMEOUT_SECONDS, expiryWhenEmpty } from '@parley/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Attestation } from '../../web/src/firebase/app-check.ts';
+import type { Attestation } from '../../call/src/firebase/app-check.ts';
 import { createPerson } from './person.ts';
 
 afterEach(() => vi.restoreAllMocks());

@@ -1,8 +1,8 @@
 /** Starting a call when the count of one's calls is odd, or cannot be read. */
 import { randomBytes } from 'node:crypto';
-import { CREATORS, DEFAULT_EMPTY_TIMEOUT_SECONDS, expiryWhenEmpty } from '@parley/protocol';
+import { CREATORS, DEFAULT_EMPTY_TIMEOUT_SECONDS, expiryWhenEmpty, Time } from '@parley/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type Plain, Time } from '../../web/src/firebase/firestore-value.ts';
+import type { Plain } from '../../call/src/firebase/firestore-value.ts';
 import { seed } from '../rules/rest-firestore.ts';
 import { createPerson } from './person.ts';
 

@@ -1,6 +1,6 @@
 /** The application's own adapters, sign-in included, against the emulators. */
 import { randomBytes } from 'node:crypto';
-import { describeCallStore } from '../../web/src/testing/call-store-suite.ts';
+import { describeCallStore } from '../../call/src/testing/call-store-suite.ts';
 import { createPerson } from './person.ts';
 
 describeCallStore('FirestoreCallStore', async () => {

@@ -1,11 +1,14 @@
 /** Somebody with the application's own adapters, signed in to the emulators. */
 import { randomBytes } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase/app';
-import { ServerClock } from '../../web/src/call/server-clock.ts';
-import type { Attestation } from '../../web/src/firebase/app-check.ts';
-import { FirebaseIdentity } from '../../web/src/firebase/firebase-identity.ts';
-import type { Address } from '../../web/src/firebase/firebase-settings.ts';
-import { FirestoreCallStore } from '../../web/src/firebase/firestore-call-store.ts';
+import type { Attestation } from '../../call/src/firebase/app-check.ts';
+import { FirebaseIdentity } from '../../call/src/firebase/firebase-identity.ts';
+import type { Address } from '../../call/src/firebase/firebase-settings.ts';
+import { FirestoreCallStore } from '../../call/src/firebase/firestore-call-store.ts';
+import { FirestoreDocuments } from '../../call/src/firebase/firestore-documents.ts';
+import { FirestoreKnockStore } from '../../call/src/firebase/firestore-knock-store.ts';
+import { SignedInUser } from '../../call/src/firebase/signed-in-user.ts';
+import { ServerClock } from '../../call/src/lib/server-clock.ts';
 
 function address(variable: string, fallback: string): Address {
   const [host = '', port = ''] = (process.env[variable] ?? fallback).split(':');
@@ -20,6 +23,9 @@ export async function createPerson(attestation?: Attestation) {
   const emulator = address('FIRESTORE_EMULATOR_HOST', '127.0.0.1:8080');
   const identity = new FirebaseIdentity(app, clock, auth);
   const uid = await identity.signIn(new AbortController().signal);
-  const store = new FirestoreCallStore({ app, identity, attestation, clock, emulator });
-  return { uid, store, clock, close: () => deleteApp(app) };
+  const user = new SignedInUser(identity, attestation);
+  const documents = new FirestoreDocuments({ app, user, clock, emulator });
+  const store = new FirestoreCallStore({ documents, user, clock });
+  const knocks = new FirestoreKnockStore({ documents });
+  return { uid, store, knocks, clock, close: () => deleteApp(app) };
 }

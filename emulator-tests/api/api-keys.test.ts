@@ -1,9 +1,10 @@
 /** Who may ask: keys, scopes, teams, limits. */
 import { createHash } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { isValid } from '../../functions/src/keys/api-key.ts';
 import { ApiKeyError } from '../../functions/src/keys/api-key-register.ts';
-import { parseApiKeyText } from '../../functions/src/keys/api-key-text.ts';
+import { createApiKeyText, parseApiKeyText } from '../../functions/src/keys/api-key-text.ts';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS } from './api-under-test.ts';
@@ -54,6 +55,45 @@ describe('a request is refused', () => {
     expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   });
 });
+
+test('Keys that nobody made cost a bounded number of reads, and no known key its place', async () => {
+  expect(await statusWith(api.key)).toBe(200);
+  let reads = 0;
+  const counted = new ApiUnderTest('api-keys-counted', (firestore) =>
+    readsCounted(firestore, () => {
+      reads += 1;
+    }),
+  );
+  const status = async (key: string) => (await counted.send('GET', '/calls', { key })).status;
+  expect(await status(api.key)).toBe(200);
+  reads = 0;
+  const guesses = Array.from({ length: 200 }, () => createApiKeyText().text);
+  const answers = await Promise.all(guesses.map(status));
+  // And one of the keys that there are.
+  expect(reads).toBeLessThanOrEqual(61);
+  expect(new Set(answers)).toEqual(new Set([401, 429]));
+  expect(await status(await api.createKey())).toBe(429);
+  // Known for longer than it is remembered.
+  counted.clockAheadMs = 31_000;
+  expect(await status(api.key)).toBe(200);
+  counted.clockAheadMs = 62_000;
+  expect(await status(createApiKeyText().text)).toBe(401);
+  await counted.close();
+});
+
+/** @param onRead told of each key that is looked for */
+function readsCounted(firestore: Firestore, onRead: () => void): Firestore {
+  return new Proxy(firestore, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (name !== 'collection') return typeof value === 'function' ? value.bind(target) : value;
+      return (path: string) => {
+        if (path === 'apiKeys') onRead();
+        return target.collection(path);
+      };
+    },
+  });
+}
 
 describe('a key', () => {
   test('may be written with any case of Bearer', async () => {
@@ -138,6 +178,10 @@ describe('what a key allows', () => {
       api.send('DELETE', `/calls/${json.id}`, read),
       api.send('POST', `/calls/${json.id}/host-key`, read),
       api.send('GET', `/calls/${json.id}/invitation.ics?for=host`, read),
+      api.send('GET', `/calls/${json.id}/invitation.eml?for=host`, read),
+      api.send('POST', `/calls/${json.id}/end`, read),
+      api.send('POST', `/calls/${json.id}/guest-link`, { ...read, json: {} }),
+      api.send('POST', '/calls/batch', { ...read, json: { calls: [{}] } }),
     ]);
     for (const answer of refused) {
       expect([answer.status, answer.json.type]).toEqual([403, '/api/v1/reference#missing-scope']);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
-import { createApi } from '../../functions/src/api/api.ts';
-import type { RequestLog } from '../../functions/src/api/handle-request.ts';
+import { createApi } from '../../functions/src/api.ts';
 import { BookingSecrets } from '../../functions/src/bookings/booking-secrets.ts';
+import type { RequestLog } from '../../functions/src/http/handle-request.ts';
 import type { Scope } from '../../functions/src/keys/api-key.ts';
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
 import { ServerSecret } from '../../functions/src/secret/server-secret.ts';

@@ -1,8 +1,9 @@
 /** What a team's program does with its calls: book, look up, move, cancel; and what the call's document says then. */
-import { deriveCallKeys, hashHostKey, openDetails, parseCallDoc, parseCallLink } from '@parley/protocol';
-import { type DocumentData, Timestamp } from 'firebase-admin/firestore';
+import { deriveCallKeys, hashHostKey, openDetails, parseCallAddress, parseCallDoc } from '@parley/protocol';
+import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { call as callSchema } from '../../functions/src/api/schemas.ts';
+import { call as callSchema } from '../../functions/src/calls-api/call-schemas.ts';
+import { fromStored } from '../../functions/src/stored/stored-value.ts';
 import { messagesOnStore } from '../../invitation/src/testing/implicit-scheduling.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS, ORIGIN } from './api-under-test.ts';
@@ -18,19 +19,7 @@ afterAll(() => api.close());
 /** The call as the two people's browsers see it. */
 async function readCall(id: string) {
   const snapshot = await api.firestore.collection('calls').doc(id).get();
-  return parseCallDoc(withoutSdkTypes(snapshot.data() ?? {}));
-}
-
-/** Times as numbers and bytes as arrays, which is what the web's adapter makes of them. */
-function withoutSdkTypes(value: DocumentData): DocumentData {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => {
-      if (field instanceof Timestamp) return [name, field.toMillis()];
-      if (field instanceof Uint8Array) return [name, new Uint8Array(field)];
-      const isMap = typeof field === 'object' && field !== null;
-      return [name, isMap ? withoutSdkTypes(field) : field];
-    }),
-  );
+  return parseCallDoc(fromStored(snapshot.data()));
 }
 
 describe('booking a call', () => {
@@ -75,8 +64,8 @@ describe('booking a call', () => {
 
   test('makes the call that both links lead to', async () => {
     const { json } = await api.book({ title: 'Consultation', timeZone: 'Asia/Tokyo' });
-    const join = parseCallLink(json.joinUrl);
-    const host = parseCallLink(json.hostUrl);
+    const join = parseCallAddress(json.joinUrl);
+    const host = parseCallAddress(json.hostUrl);
     expect(json.joinUrl).toMatch(/^https:\/\/call\.example\/call#[0-9a-z]{5}(-[0-9a-z]{5}){3}$/);
     expect([join.hostKey, host.id]).toEqual([undefined, join.id]);
     const keys = await deriveCallKeys(join.id);
@@ -109,6 +98,29 @@ describe('booking a call', () => {
       durationMinutes: undefined,
     });
     expect([json.startsAt, json.endsAt]).toEqual(['2026-12-24T17:00:00.000Z', '2026-12-24T17:15:00.000Z']);
+  });
+
+  test('makes a door where whoever comes is to ask, which is neither given to a call later nor taken away', async () => {
+    const { json } = await api.book({ admission: 'ask' });
+    expect(json.admission).toBe('ask');
+    expect(await readCall(json.id)).toMatchObject({
+      ...{ version: 2, door: { admitted: null }, schedule: { admission: 'ask' } },
+    });
+    const open = await api.book();
+    expect(await readCall(open.json.id)).toMatchObject({ version: 1 });
+    const change = (id: string, admission: string) =>
+      api.send('PATCH', `/calls/${id}`, { json: { admission, title: 'Other' } });
+    for (const [id, admission] of [
+      [json.id, 'anyone'],
+      [open.json.id, 'ask'],
+    ]) {
+      const refused = await change(id, admission);
+      expect([refused.status, refused.json.errors]).toEqual([
+        ...[400, [expect.objectContaining({ pointer: '#/admission' })]],
+      ]);
+    }
+    expect((await change(json.id, 'ask')).status).toBe(200);
+    expect((await change(open.json.id, 'after-host')).status).toBe(200);
   });
 
   test('needs no more than a time, and one that starts now is open', async () => {
@@ -184,7 +196,11 @@ describe('looking a call up', () => {
       api.send('PATCH', `/calls/${json.id}`, { ...other, json: { title: 'Mine' } }),
       api.send('DELETE', `/calls/${json.id}`, other),
       api.send('GET', `/calls/${json.id}/invitation.ics`, other),
+      api.send('GET', `/calls/${json.id}/invitation.eml`, other),
       api.send('POST', `/calls/${json.id}/host-key`, other),
+      api.send('POST', `/calls/${json.id}/end`, other),
+      api.send('DELETE', `/calls/${json.id}?erase=true`, other),
+      api.send('POST', `/calls/${json.id}/guest-link`, { ...other, json: {} }),
     ]);
     const missing = await api.send('GET', '/calls/aaaaaaaaaaaaaaaaaaaaaa', other);
     for (const answer of answers) {
@@ -212,6 +228,12 @@ describe('moving a call', () => {
       externalId: null,
       revision: 1,
       updatedAt: expect.any(String),
+      links: {
+        ...json.links,
+        googleCalendar: expect.stringContaining('text=After'),
+        outlookCalendar: expect.stringContaining('subject=After'),
+        office365Calendar: expect.stringContaining('subject=After'),
+      },
     });
     const call = await readCall(json.id);
     expect(call.expiresAt).toBe(Date.parse(moved.json.endsAt));
@@ -221,7 +243,7 @@ describe('moving a call', () => {
       startsAt: Date.parse(startsAt),
     });
     if (call.schedule === null) throw new Error('It has a schedule');
-    const keys = await deriveCallKeys(parseCallLink(json.joinUrl).id);
+    const keys = await deriveCallKeys(parseCallAddress(json.joinUrl).id);
     expect(await openDetails(keys, call.schedule)).toMatchObject({ title: 'After' });
   });
 
@@ -321,7 +343,7 @@ describe('another host link', () => {
     expect(rotated.status).toBe(200);
     expect(rotated.json.joinUrl).toBe(json.joinUrl);
     expect(rotated.json.hostUrl).not.toBe(json.hostUrl);
-    const { hostKey } = parseCallLink(rotated.json.hostUrl);
+    const { hostKey } = parseCallAddress(rotated.json.hostUrl);
     const stored = await readCall(json.id);
     if (hostKey === undefined) throw new Error('A host link has a host key');
     expect(stored.schedule?.hostKeyHash).toEqual(await hashHostKey(hostKey));
@@ -349,7 +371,7 @@ describe('the invitation', () => {
     const forHost = await api.send('GET', `/calls/${json.id}/invitation.ics?for=host`);
     const unfolded = (text: string) => text.replaceAll('\r\n ', '');
     expect(forGuest.status).toBe(200);
-    expect(forGuest.headers.get('Content-Type')).toBe('text/calendar; charset=utf-8');
+    expect(forGuest.headers.get('Content-Type')).toBe('text/calendar; method=REQUEST; charset=utf-8');
     expect(unfolded(forGuest.text)).toContain(`URL:${json.joinUrl}\r\n`);
     expect(unfolded(forGuest.text)).toMatch(/METHOD:REQUEST.*SEQUENCE:0.*SUMMARY:Consultation/s);
     expect(unfolded(forGuest.text)).not.toContain(json.hostUrl);
@@ -375,10 +397,37 @@ describe('the invitation', () => {
     expect(messagesOnStore(forGuest.text, 'ada@example.com')).toMatchObject([{ method: 'CANCEL' }]);
   });
 
+  test('is also the body of a mail, which says what the file says', async () => {
+    const { json } = await api.book({
+      title: 'Größe',
+      startsAt: '2027-01-15T09:30:00+01:00',
+      timeZone: 'Europe/Berlin',
+      host: { email: 'ada@example.com' },
+      guest: { email: 'grace@example.com' },
+    });
+    const path = `/calls/${json.id}/invitation`;
+    const texts = async () => {
+      const { text } = await api.send('GET', `${path}.eml`);
+      const [, ...parts] = text.split(/\r\n--=_parley_\S+\r\n/).slice(0, -1);
+      return parts.map((part) => Buffer.from(part.split('\r\n\r\n')[1] ?? '', 'base64').toString());
+    };
+    const answer = await api.send('GET', `${path}.eml`);
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'message/rfc822']);
+    expect(answer.text).toContain('Content-Type: text/calendar; method=REQUEST; charset=utf-8\r\n');
+    expect(Buffer.byteLength(answer.text)).toBe(answer.text.length);
+    // How a time is written is a matter of the platform.
+    const when = expect.stringMatching(/^Größe\r\n.*15 January 2027.* 09:30 CET\r\n\r\nhttps:/);
+    expect((await texts())[0]).toContain(`\r\n\r\n${json.joinUrl}\r\n`);
+    expect(await texts()).toEqual([when, (await api.send('GET', `${path}.ics`)).text]);
+    await api.send('DELETE', `/calls/${json.id}`);
+    const [text] = await texts();
+    expect(text).toMatch(/^Cancelled: Größe\r\n.*15 January 2027.* 09:30 CET\r\n$/);
+  });
+
   test('takes the entry out of the calendar when the call is cancelled', async () => {
     const { json } = await api.book();
     await api.send('DELETE', `/calls/${json.id}`);
     const { text } = await api.send('GET', `/calls/${json.id}/invitation.ics`);
-    expect(text).toMatch(/METHOD:CANCEL.*SEQUENCE:1/s);
+    expect(text).toMatch(/METHOD:CANCEL.*SEQUENCE:[1-9]/s);
   });
 });

@@ -7,7 +7,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ParleyClient, ParleyError } from '../../client/src/parley-client.ts';
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
+import { readEvent } from '../../invitation/src/testing/read-calendar-file.ts';
 import { connectFirestore } from '../functions/firestore-under-test.ts';
+import { MailSink, readMail } from './mail-sink.ts';
 
 const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 const EXAMPLES = join(import.meta.dirname, '../../client/examples');
@@ -69,6 +71,38 @@ describe('an example', () => {
       new RegExp(`^Ada, the host: +${link}\\.[0-9a-z]{32}\nGrace, the guest: ${link}\n$`),
     );
   });
+
+  test('in Python, made of the API’s own document, books and mails an invitation that calendars take', async () => {
+    await expectInvitation('python3', join(EXAMPLES, 'mail-an-invitation.py'));
+  });
+
+  test('with nodemailer does, too', async () => {
+    await expectInvitation(process.execPath, join(EXAMPLES, 'mail-an-invitation.mjs'));
+  });
+
+  async function expectInvitation(command: string, file: string): Promise<void> {
+    const sink = await MailSink.start();
+    const { stdout } = await execute(command, [file], { env: { ...env(), SMTP_URL: sink.url } });
+    const [mail] = sink.mails;
+    await sink.close();
+    const [, id = ''] = /^Invited grace@example\.com to (\S{22})\n$/.exec(stdout) ?? [];
+    const { joinUrl } = await parley.getCall(id);
+    expect(mail?.to).toEqual(['<grace@example.com>']);
+    const read = await readMail(mail?.text ?? '');
+    expect(read.headers).toMatchObject({
+      subject: 'Consultation für Grace',
+      from: 'ada@example.com',
+      to: 'grace@example.com',
+    });
+    // Not every mail server takes anything else in a head.
+    expect(mail?.text).toMatch(/^\p{ASCII}+$/u);
+    expect(Math.abs(Date.parse(read.headers.date ?? '') - Date.now())).toBeLessThan(60_000);
+    expect(read.parts.map(({ type }) => type)).toEqual(['text/plain', 'text/calendar']);
+    const [text, calendar] = read.parts;
+    expect(text?.content).toContain(joinUrl);
+    expect(calendar?.method).toBe('REQUEST');
+    expect(readEvent(calendar?.content ?? '')).toMatchObject({ method: 'REQUEST', url: joinUrl });
+  }
 
   test('in docs/scheduling.md does what is written there', async () => {
     const tomorrow = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 10);

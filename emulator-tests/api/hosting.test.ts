@@ -40,7 +40,7 @@ describe('through Hosting', () => {
     expect([moved.status, (await moved.json()).revision]).toEqual([200, 1]);
     const file = await send('GET', `/calls/${call.id}/invitation.ics`);
     expect([file.headers.get('Content-Type'), (await file.text()).slice(0, 15)]).toEqual([
-      'text/calendar; charset=utf-8',
+      'text/calendar; method=PUBLISH; charset=utf-8',
       'BEGIN:VCALENDAR',
     ]);
     const cancelled = await send('DELETE', `/calls/${call.id}`);
@@ -76,6 +76,11 @@ describe('through Hosting', () => {
     expect((await send(method, path)).status).toBe(status);
   });
 
+  test.each(['', '/'])('the address of the API leads to its reference: %j', async (end) => {
+    const page = await fetch(`${ORIGIN}/api/v1${end}`);
+    expect([page.status, page.url]).toEqual([200, `${ORIGIN}/api/v1/reference`]);
+  });
+
   test('the OpenAPI document is for everybody', async () => {
     const answer = await fetch(`${ORIGIN}/api/v1/openapi.json`);
     expect([answer.status, (await answer.json()).openapi]).toEqual([200, '3.1.1']);
@@ -90,6 +95,10 @@ describe('through Hosting', () => {
     expect([style.status, style.headers.get('Content-Type')]).toEqual([200, 'text/css; charset=utf-8']);
     const text = await style.text();
     expect(text).toContain('--color-canvas: light-dark(');
-    expect(text).not.toMatch(/url\(|@import/);
+    expect(text).not.toContain('@import');
+    // The font of headings, which the pages have too.
+    const fetched = [...text.matchAll(/url\(["']?([^"')]*)/g)].map(([, url = '']) => url);
+    expect(fetched).toEqual([expect.stringMatching(/^\/[^/]/)]);
+    expect((await fetch(ORIGIN + fetched[0])).headers.get('Content-Type')).toBe('font/woff2');
   });
 });

@@ -1,7 +1,7 @@
 /** Finding calls again: pages, filters, and nobody else's. */
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { callList as callListSchema } from '../../functions/src/api/schemas.ts';
+import { callList as callListSchema } from '../../functions/src/calls-api/call-schemas.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS } from './api-under-test.ts';
 

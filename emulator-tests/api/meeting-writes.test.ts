@@ -1,5 +1,5 @@
 /** A change that meets another one, in the instant before it takes effect. */
-import { deriveCallKeys, parseCallLink, sealDetails } from '@parley/protocol';
+import { deriveCallKeys, parseCallAddress, sealDetails } from '@parley/protocol';
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
@@ -67,7 +67,7 @@ describe('a call that the host has moved in the browser, of which its booking ha
   /** As the host's page writes it. No function follows the writes of these tests. */
   async function bookAndMove() {
     const { json } = await api.book({ title: 'Booked' });
-    const keys = await deriveCallKeys(parseCallLink(json.joinUrl).id);
+    const keys = await deriveCallKeys(parseCallAddress(json.joinUrl).id);
     const startsAt = Date.parse(json.startsAt) + HOUR_MS;
     const details = await sealDetails(keys, 1, { title: 'Moved', timeZone: 'Asia/Tokyo' });
     await callOf(json.id).update({

@@ -1,6 +1,7 @@
 /** What the API does not take, and how it says so. Each refusal stands beside a twin that is taken. */
+import { GrpcStatus } from 'firebase-admin/firestore';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { problem as problemSchema } from '../../functions/src/api/schemas.ts';
+import { problem as problemSchema } from '../../functions/src/http/problem-schema.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS, type Received } from './api-under-test.ts';
 
 const api = new ApiUnderTest('api-refusals');
@@ -23,7 +24,6 @@ describe('a field that is wrong is named', () => {
     ['unknown', { colour: 'red' }, ['#/colour']],
     ['unknown within another', { host: { nmae: 'Ada' } }, ['#/host/nmae']],
     ['two that are unknown', { a: 1, 'b/c': 2 }, ['#/a', '#/b~1c']],
-    ['no start', { startsAt: undefined }, ['#/startsAt']],
     ['a start without an offset', { startsAt: '2027-01-15T09:30:00' }, ['#/startsAt']],
     ['a day that there is not', { startsAt: '2027-02-30T09:30:00Z' }, ['#/startsAt']],
     ['a number for a time', { startsAt: 1_800_000_000_000 }, ['#/startsAt']],
@@ -39,6 +39,11 @@ describe('a field that is wrong is named', () => {
       { durationMinutes: undefined, endsAt: new Date(Date.now() + 30 * MINUTE_MS).toISOString() },
       ['#/endsAt'],
     ],
+    [
+      'an end less than a minute after the start',
+      { durationMinutes: undefined, endsAt: new Date(Date.now() + HOUR_MS + 59_000).toISOString() },
+      ['#/endsAt'],
+    ],
     ['no length', { durationMinutes: 0 }, ['#/durationMinutes']],
     ['a length with a fraction', { durationMinutes: 1.5 }, ['#/durationMinutes']],
     ['more than a day', { durationMinutes: 1441 }, ['#/durationMinutes']],
@@ -50,13 +55,19 @@ describe('a field that is wrong is named', () => {
     [
       'more than a year ahead',
       { startsAt: new Date(Date.now() + 366 * DAY_MS).toISOString() },
-      ['#/durationMinutes'],
+      ['#/startsAt'],
     ],
     ['an unknown zone', { timeZone: 'Europe/Atlantis' }, ['#/timeZone']],
     ['an offset for a zone', { timeZone: '+02:00' }, ['#/timeZone']],
     ['a title of two lines', { title: 'One\r\nTwo' }, ['#/title']],
     ['a long title', { title: 'x'.repeat(121) }, ['#/title']],
     ['a bad e-mail address', { guest: { email: 'grace' } }, ['#/guest/email']],
+    [
+      'an e-mail address of two lines',
+      { guest: { email: 'grace@example.com\nBcc: eve@example.com' } },
+      ['#/guest/email'],
+    ],
+    ['an e-mail address without a domain', { guest: { email: 'grace@localhost' } }, ['#/guest/email']],
     ['a list for a person', { guest: [] }, ['#/guest']],
     ['null for a person', { guest: null }, ['#/guest']],
     ['an unknown admission', { admission: 'nobody' }, ['#/admission']],
@@ -92,6 +103,16 @@ describe('a field that is wrong is named', () => {
     ['that opens when it starts', { earlyEntryMinutes: 0 }],
     ['that opens an hour before', { earlyEntryMinutes: 60 }],
     ['that outlives its people by a minute', { emptyTimeoutSeconds: 60 }],
+    ...[
+      'r&d@example.com',
+      'a!b@example.com',
+      'a/b=c@example.com',
+      'ada%x@example.com',
+      'ada+work@example.com',
+      'jörg@example.com',
+      'ada@exämple.com',
+      '用户@例子.广告',
+    ].map((email): [string, object] => [`for ${email}`, { guest: { email } }]),
     [
       'with much metadata',
       { metadata: Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`n${i}`, ''])) },
@@ -119,9 +140,15 @@ describe('a field that is wrong is named', () => {
     ['/calls?limit=0', 'limit'],
     ['/calls?limit=101', 'limit'],
     ['/calls?limit=ten', 'limit'],
+    ['/calls?limit=0x10', 'limit'],
+    ['/calls?limit=%2010', 'limit'],
+    ['/calls?limit=1e1', 'limit'],
+    ['/calls?cursor=', 'cursor'],
     ['/calls?limit=1&limit=2', 'limit'],
     ['/calls?status=late', 'status'],
     ['/calls?from=yesterday', 'from'],
+    ['/calls?updatedSince=yesterday', 'updatedSince'],
+    ['/calls?updatedSince=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z', 'updatedSince'],
     ['/calls?cursor=AAAA', 'cursor'],
     ['/calls?colour=red', 'colour'],
     ['/calls/aaaaaaaaaaaaaaaaaaaaaa?colour=red', 'colour'],
@@ -163,6 +190,8 @@ describe('a body', () => {
     'text/plain',
     'application/x-www-form-urlencoded',
     'application/json; charset=latin1',
+    // What is named is replaced, and not merged.
+    'application/merge-patch+json',
     'application/xml',
   ])('of another type is refused: %s', async (type) =>
     expectProblem(await post(valid(), type), 415, 'not-json-type'),
@@ -196,8 +225,6 @@ describe('an address', () => {
   });
 
   test.each([
-    '',
-    '/',
     '/calls/',
     '/calls/short',
     '/calls/aaaaaaaaaaaaaaaaaaaaaa/',
@@ -205,6 +232,11 @@ describe('an address', () => {
     '/calls/..%2f..%2f',
     '/call',
   ])('that there is not: %s', async (path) => expectProblem(await api.send('GET', path), 404, 'not-found'));
+
+  test.each(['', '/'])('leads to the reference where it says nothing more: %j', async (path) => {
+    const answer = await api.send('GET', path, { key: null });
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/api/v1/reference']);
+  });
 
   test('takes HEAD where it takes GET', async () => {
     const { json } = await api.book();
@@ -215,7 +247,7 @@ describe('an address', () => {
 
 test('When the database does not answer, it says so and when to come back', async () => {
   const unavailable = () => {
-    throw Object.assign(new Error('14 UNAVAILABLE: bookings/secret-name'), { code: 14 });
+    throw Object.assign(new Error('14 UNAVAILABLE: bookings/secret-name'), { code: GrpcStatus.UNAVAILABLE });
   };
   const without = new ApiUnderTest(
     'api-unavailable',

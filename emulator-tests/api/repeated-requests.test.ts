@@ -1,4 +1,5 @@
 /** The same request again: after a lost answer, at once, a hundred times. */
+import { GrpcStatus } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { beforeEachCommit } from '../functions/meddle.ts';
@@ -35,6 +36,22 @@ describe('with an Idempotency-Key', () => {
     await api.send('PATCH', `/calls/${first.json.id}`, { json: { title: 'Changed' } });
     const again = await api.book(body, { headers: once });
     expect([again.status, again.text]).toEqual([first.status, first.text]);
+  });
+
+  test('the first answer is given again, even when it could not be done any more', async () => {
+    const body = fields();
+    const first = await api.book(body, { headers: once });
+    const renew = { 'Idempotency-Key': 'order-4711-host', 'If-Match': '"0"' };
+    const path = `/calls/${first.json.id}/host-key`;
+    const renewed = await api.send('POST', path, { headers: renew });
+    expect([renewed.status, renewed.json.revision]).toEqual([200, 1]);
+    // It has another revision by now, and in the end it is over.
+    for (const clockAheadMs of [0, 3 * HOUR_MS]) {
+      api.clockAheadMs = clockAheadMs;
+      expect((await api.send('POST', path, { headers: renew })).text).toBe(renewed.text);
+      expect((await api.book(body, { headers: once })).text).toBe(first.text);
+    }
+    expect((await api.send('POST', path)).status).toBe(409);
   });
 
   test('another body is refused, whether it comes later or at once', async () => {
@@ -79,9 +96,9 @@ describe('with an Idempotency-Key', () => {
   });
 
   test('a request whose twin is just being written is told to come back', async () => {
-    // Firestore says ABORTED when two commits contend for one document.
+    // What Firestore says when two commits contend for one document.
     meddle = () => {
-      throw Object.assign(new Error('10 ABORTED'), { code: 10 });
+      throw Object.assign(new Error('10 ABORTED'), { code: GrpcStatus.ABORTED });
     };
     const busy = await api.book(fields(), { headers: once });
     expect([busy.status, busy.json.type]).toEqual([409, '/api/v1/reference#request-in-flight']);

@@ -1,5 +1,5 @@
 /** Who learns what: logs, browsers, and the holders of either link. */
-import { parseCallLink } from '@parley/protocol';
+import { parseCallAddress } from '@parley/protocol';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { claimHost } from '../../functions/src/host/claim-host.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
@@ -99,7 +99,7 @@ describe('a browser', () => {
 
 describe('the host link', () => {
   const claim = (url: string, docId: string) => {
-    const { hostKey } = parseCallLink(url);
+    const { hostKey } = parseCallAddress(url);
     if (hostKey === undefined) return Promise.resolve(false);
     return claimHost(api.firestore, { docId, hostKey }, 'ada', Date.now());
   };

@@ -2,19 +2,21 @@
 import {
   type CallId,
   type CallKeys,
+  type CallTransition,
   createCallId,
   createHostKey,
   deriveCallKeys,
+  formatHostUrl,
   type HostKey,
   hashHostKey,
-  hostLink,
-  joinLink,
+  joinPath,
   type Schedule,
   sealDetails,
 } from '@parley/protocol';
-import { Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
+import { encodeTransition } from '../../call/src/firebase/encode-transition.ts';
+import { aCall } from '../../protocol/src/testing/call-docs.ts';
 import { commitAs, ROOT, seed } from '../rules/rest-firestore.ts';
-import { call, storable } from '../rules/scene.ts';
+import { storable } from '../rules/scene.ts';
 
 const SECOND_MS = 1_000;
 
@@ -42,9 +44,9 @@ export async function arrange(
   const [id, hostKey] = [createCallId(), createHostKey()];
   const keys = await deriveCallKeys(id);
   const schedule = await scheduleOf(keys, hostKey, 0, times, title, admission);
-  const state = call({ hostUid: 'nobody-yet', expiresAt: schedule.endsAt, schedule });
+  const state = aCall({ hostUid: 'nobody-yet', expiresAt: schedule.endsAt, schedule });
   await seed(`calls/${keys.docId}`, storable(state));
-  return { id, keys, hostKey, admission, joinUrl: joinLink('', id), hostUrl: hostLink('', id, hostKey) };
+  return { id, keys, hostKey, admission, joinUrl: joinPath(id), hostUrl: formatHostUrl('', id, hostKey) };
 }
 
 /** Moves the call, or gives it another title. */
@@ -53,25 +55,22 @@ export async function rearrange(
   times: Times,
   title: string,
 ): Promise<void> {
-  const schedule = await scheduleOf(keys, hostKey, revisionOf(keys), times, title, admission);
-  const { schedule: stored = null, expiresAt = null } = storable(
-    call({ schedule, expiresAt: schedule.endsAt }),
-  );
-  await change(keys, { schedule: stored, expiresAt });
-}
-
-const revisions = new WeakMap<CallKeys, number>();
-
-/** The next one. */
-function revisionOf(keys: CallKeys): number {
-  const revision = (revisions.get(keys) ?? 0) + 1;
-  revisions.set(keys, revision);
-  return revision;
+  const revision = latest(keys).revision + 1;
+  const schedule = await scheduleOf(keys, hostKey, revision, times, title, admission);
+  await write(keys, { type: 'reschedule', schedule });
 }
 
 /** Calls the call off. */
 export async function callOff({ keys }: Arranged): Promise<void> {
-  await change(keys, { ended: { reason: 'cancelled', at: new Time(Date.now()) }, round: null });
+  await write(keys, { type: 'cancel', endsAt: latest(keys).endsAt });
+}
+
+const schedules = new WeakMap<CallKeys, Schedule>();
+
+function latest(keys: CallKeys): Schedule {
+  const schedule = schedules.get(keys);
+  if (schedule === undefined) throw new Error('Only what was arranged can be changed');
+  return schedule;
 }
 
 async function scheduleOf(
@@ -83,7 +82,7 @@ async function scheduleOf(
   admission: Schedule['admission'],
 ): Promise<Schedule> {
   const now = Date.now();
-  return {
+  const schedule: Schedule = {
     revision,
     opensAt: now + opensIn * SECOND_MS,
     startsAt: now + startsIn * SECOND_MS,
@@ -93,11 +92,11 @@ async function scheduleOf(
     hostKeyHash: await hashHostKey(hostKey),
     changedAt: now,
   };
+  schedules.set(keys, schedule);
+  return schedule;
 }
 
-async function change({ docId }: CallKeys, fields: Parameters<typeof toRestFields>[0]): Promise<void> {
-  await commitAs('admin', {
-    update: { name: `${ROOT}/calls/${docId}`, fields: toRestFields(fields) },
-    updateMask: { fieldPaths: Object.keys(fields) },
-  });
+/** The same writes as the host's. */
+async function write({ docId }: CallKeys, transition: CallTransition): Promise<void> {
+  await commitAs('admin', encodeTransition(ROOT, docId, 'nobody-yet', transition));
 }

@@ -13,19 +13,27 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** From the start page to the links. */
+/** From the start page to the links. At noon of a date, which is the same day here and in UTC at any hour of the test. */
 async function arrange(page: Page, { date }: { date?: string } = {}): Promise<void> {
   await page.goto('/');
-  await page.getByRole('link', { name: 'Schedule for later' }).click();
+  await page.getByRole('link', { name: 'pick a time' }).click();
   await page.getByRole('heading', { name: 'Schedule a call' }).waitFor();
   await page.getByLabel('Title').fill(TITLE);
-  if (date !== undefined) await page.getByLabel('Date').fill(date);
+  if (date !== undefined) {
+    await page.getByLabel('Date').fill(date);
+    await page.getByLabel('Starts at').fill('12:00');
+  }
   await page.getByRole('button', { name: 'Schedule the call' }).click();
   await page.getByRole('heading', { name: 'Your call is scheduled' }).waitFor();
 }
 
 function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Unfolds what is wanted seldom. */
+function manage(page: Page): Promise<void> {
+  return page.getByText('Manage', { exact: true }).click();
 }
 
 function guestLink(page: Page): Promise<string> {
@@ -54,6 +62,7 @@ it('The calendar file has the time and the guest’s link in it, and not the hos
     await arrange(page, { date: inDays(3) });
     const link = await guestLink(page);
     const downloading = page.waitForEvent('download');
+    await page.getByText('Add to calendar').click();
     await page.getByRole('link', { name: 'Calendar file' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe('call.ics');
@@ -72,6 +81,7 @@ it('A call is moved, which whoever waits for it sees, and called off, which they
     await withPerson(browser, async (guest) => {
       await guest.openLink(link);
       await guest.page.getByText(TITLE).first().waitFor();
+      await manage(host.page);
       await host.page.getByRole('button', { name: 'Change it' }).click();
       await host.page.getByRole('heading', { name: 'Change the call' }).waitFor();
       await host.page.getByLabel('Title').fill('Lesson 5');
@@ -81,16 +91,17 @@ it('A call is moved, which whoever waits for it sees, and called off, which they
       await host.page.getByText('Lesson 5').waitFor();
       await guest.page.getByText('Lesson 5').first().waitFor();
       expect(await guestLink(host.page)).toBe(link);
+      await manage(host.page);
       await host.page.getByRole('button', { name: 'Cancel it' }).click();
       await host.page.getByRole('dialog').getByRole('button', { name: 'Cancel the call' }).click();
       await host.page.getByRole('heading', { name: 'This call was called off' }).waitFor();
       await guest.isIn('ended', { reason: 'cancelled' });
     });
     await host.page.getByRole('link', { name: 'Back to start' }).click();
-    await host.page.getByText('Recent calls (1)').click();
+    await host.page.getByText('All calls (1)').click();
     await host.page.getByRole('link', { name: /Lesson 5.*called off/ }).waitFor();
     await host.page.getByRole('button', { name: /^Remove Lesson 5/ }).click();
-    await host.page.getByText('Recent calls').waitFor({ state: 'detached' });
+    await host.page.getByText('All calls').waitFor({ state: 'detached' });
   }));
 
 it('What was arranged is there after a reload, and in the list of this browser only', () =>

@@ -21,65 +21,73 @@ afterEach(async () => {
   await Promise.all([host.context.close(), guest.context.close()]);
 });
 
-/** The way of every call: create, copy the ID, paste it, see and hear each other. */
+/** The shortest way to a call. */
 async function haveCall(): Promise<string> {
   await host.startCall();
   await host.enter('Grace');
-  const id = await host.copyCallId();
-  await guest.joinByPasting(id);
+  const url = host.page.url();
+  await guest.openLink(url);
   await guest.enter('Ada');
   await seeAndHearEachOther(host, guest);
-  return host.page.url();
+  return url;
 }
 
 describe('a call', () => {
-  it('is created, its ID copied and pasted, and both see and hear each other', async () => {
-    await haveCall();
+  it('is created, its ID copied and pasted, is full with two, and only the host ends it, for both and for good', async () => {
+    await host.startCall();
+    await host.enter('Grace');
+    await guest.joinByPasting(await host.copyCallId());
+    await guest.enter('Ada');
+    await seeAndHearEachOther(host, guest);
     await host.page.getByText('Ada').first().waitFor();
     await guest.page.getByText('Grace').first().waitFor();
+    expect(await guest.waysToLeave.count()).toBe(0);
+
+    const url = host.page.url();
+    const third = await Person.create(browser);
+    await third.openLink(url);
+    await third.isIn('failed', { error: 'call-full' });
+    await seeAndHearEachOther(host, guest);
+
+    await host.endForBoth();
+    await Promise.all([host, guest].map((person) => person.isIn('ended', { reason: 'host-ended' })));
+    expect((await guest.received()).openConnections).toBe(0);
+    await third.openLink('/');
+    await third.openLink(url);
+    await third.isIn('ended', { reason: 'host-ended' });
+    await third.context.close();
   });
 
-  it('resumes after the guest reloads, without another click', async () => {
+  it('resumes after either reloads, and after both do at once, without another click', async () => {
     await haveCall();
     await guest.page.reload();
     await seeAndHearEachOther(host, guest);
     expect(await host.received()).toMatchObject({ openConnections: 1 });
-  });
 
-  it('resumes after the host reloads, who is still the host', async () => {
-    await haveCall();
     await host.page.reload();
     await seeAndHearEachOther(host, guest);
-    await host.page.getByRole('button', { name: /^End .*both/ }).waitFor();
-  });
+    // Who is still the host.
+    await host.waysToLeave.waitFor();
 
-  it('resumes after both reload at once', async () => {
-    await haveCall();
     await Promise.all([host.page.reload(), guest.page.reload()]);
     await seeAndHearEachOther(host, guest);
   });
 
-  it('lets the guest leave and come back', async () => {
-    await haveCall();
+  it('goes on when either leaves or closes the tab, who can come back, and when both come back in the other order', async () => {
+    const url = await haveCall();
     await guest.leave();
     await host.isIn('waiting', { because: 'peer-left' });
-    await guest.page.getByRole('button', { name: 'Rejoin' }).click();
-    await guest.enter();
+    // One press: whoever was in the call needs no lobby.
+    await guest.page.getByRole('button', { name: 'Back in' }).click();
     await seeAndHearEachOther(host, guest);
-  });
 
-  it('goes on when the host leaves, who can come back by the link', async () => {
-    const url = await haveCall();
     await host.leave();
     await guest.isIn('waiting', { because: 'peer-left' });
     await host.openLink('/');
     await host.openLink(url);
     await host.enter();
     await seeAndHearEachOther(host, guest);
-  });
 
-  it('resumes when both left and came back in the other order', async () => {
-    const url = await haveCall();
     await host.leave();
     await guest.leave();
     for (const person of [guest, host]) {
@@ -88,6 +96,9 @@ describe('a call', () => {
       await person.enter();
     }
     await seeAndHearEachOther(host, guest);
+
+    await guest.page.close({ runBeforeUnload: true });
+    await host.isIn('waiting', { because: 'peer-left' });
   });
 
   it('resumes after a tab was killed', async () => {
@@ -100,34 +111,6 @@ describe('a call', () => {
     await seeAndHearEachOther(host, again);
   });
 
-  it('ends for both when the host ends it, and nobody can join any more', async () => {
-    const url = await haveCall();
-    await host.endForBoth();
-    await Promise.all([
-      host.isIn('ended', { reason: 'host-ended' }),
-      guest.isIn('ended', { reason: 'host-ended' }),
-    ]);
-    expect((await guest.received()).openConnections).toBe(0);
-    const late = await Person.create(browser);
-    await late.openLink(url);
-    await late.isIn('ended', { reason: 'host-ended' });
-    await late.context.close();
-  });
-
-  it('does not let the guest end it', async () => {
-    await haveCall();
-    expect(await guest.page.getByRole('button', { name: /^End .*both/ }).count()).toBe(0);
-  });
-
-  it('tells a third person that it is full, and goes on undisturbed', async () => {
-    const url = await haveCall();
-    const third = await Person.create(browser);
-    await third.openLink(url);
-    await third.isIn('failed', { error: 'call-full' });
-    await seeAndHearEachOther(host, guest);
-    await third.context.close();
-  });
-
   it('is in one tab of a browser at a time, unless somebody is both people', async () => {
     await haveCall();
     const url = host.page.url();
@@ -138,7 +121,7 @@ describe('a call', () => {
     await tab.page.getByRole('button', { name: 'Bring it here' }).click();
     await host.isIn('ended', { reason: 'taken-over' });
     await seeAndHearEachOther(tab, guest);
-    await tab.page.getByRole('button', { name: /^End .*both/ }).waitFor();
+    await tab.waysToLeave.waitFor();
     tab.assertNoErrors();
   });
 
@@ -150,12 +133,12 @@ describe('a call', () => {
     await tab.openLink(url);
     await tab.page.getByRole('button', { name: 'Join here as the other person' }).click();
     await seeAndHearEachOther(host, tab);
-    await host.page.getByRole('button', { name: /^End .*both/ }).waitFor();
+    await host.waysToLeave.waitFor();
     // Either may be reloaded, and takes its own seat again.
     await tab.page.reload();
     await seeAndHearEachOther(host, tab);
     await host.page.reload();
     await seeAndHearEachOther(host, tab);
-    expect(await tab.page.getByRole('button', { name: /^End .*both/ }).count()).toBe(0);
+    expect(await tab.waysToLeave.count()).toBe(0);
   });
 });

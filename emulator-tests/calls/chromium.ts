@@ -3,10 +3,16 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsThatShare, flagsWithDevices } from '../../scripts/chromium-flags.ts';
 
 export function launchChromium(flags = flagsWithDevices): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: [...flags] });
+}
+
+/** A Chromium whose people share the tab of this title when they share a screen. Its sound is to be heard. */
+export function launchSharingChromium(title: string): Promise<Browser> {
+  const args = [...flagsThatShare(title)];
+  return chromium.launch({ executablePath: findChromium(), args, ignoreDefaultArgs: ['--mute-audio'] });
 }
 
 /** A Chromium that keeps nothing for any site, as its settings for cookies let people choose. Each person has one. */

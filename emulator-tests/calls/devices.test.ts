@@ -1,6 +1,7 @@
 /** One's own devices in a whole call: what a person wants holds, and what happens to a device is said. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setPermission } from './browser-settings.ts';
 import { launchChromium } from './chromium.ts';
 import { PATIENCE_MS, type Person, seeAndHearEachOther, withPerson } from './person.ts';
 import { breakDevices, muteBySystem, plugIn, unplug } from './troubled-devices.ts';
@@ -55,10 +56,29 @@ async function isOffUntilSwitchedOn(person: Person, other: Person): Promise<void
 }
 
 describe('somebody who has switched both off', () => {
-  it('is neither seen nor heard after a reload, until they switch them on', () =>
+  it('is neither seen nor heard after a reload, from the browser’s cache or when they rejoin, until they switch them on', () =>
     withCall(async (person, other) => {
+      // With both on a reload changes nothing.
+      await person.page.reload();
+      await seeAndHearEachOther(person, other);
+
       await switchBothOff(person, other);
       await person.page.reload();
+      await isOffUntilSwitchedOn(person, other);
+
+      await switchBothOff(person, other);
+      await Promise.all([
+        person.page.waitForEvent('load'),
+        person.page.evaluate(() => {
+          dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+        }),
+      ]);
+      await isOffUntilSwitchedOn(person, other);
+
+      await switchBothOff(person, other);
+      await person.leave();
+      await button(person, 'Back in').click();
       await isOffUntilSwitchedOn(person, other);
     }));
 
@@ -76,35 +96,6 @@ describe('somebody who has switched both off', () => {
       await switchBothOff(person, other);
       await person.page.reload();
       await isOffUntilSwitchedOn(person, other);
-    }));
-
-  it('nor when the page comes back from the browser’s cache', () =>
-    withCall(async (person, other) => {
-      await switchBothOff(person, other);
-      await Promise.all([
-        person.page.waitForEvent('load'),
-        person.page.evaluate(() => {
-          dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-          dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-        }),
-      ]);
-      await isOffUntilSwitchedOn(person, other);
-    }));
-
-  it('nor when they leave and come back', () =>
-    withCall(async (person, other) => {
-      await switchBothOff(person, other);
-      await person.leave();
-      await button(person, 'Rejoin').click();
-      await button(person, 'Turn on camera').waitFor();
-      await person.enter();
-      await isOffUntilSwitchedOn(person, other);
-    }));
-
-  it('which somebody who has both on is after a reload: nothing else differs', () =>
-    withCall(async (person, other) => {
-      await person.page.reload();
-      await seeAndHearEachOther(person, other);
     }));
 });
 
@@ -125,24 +116,21 @@ describe('a device that', () => {
       }),
     ));
 
-  it.each([
-    ['audio', 'microphone', /^Microphone off/],
-    ['video', 'camera', 'Ada’s camera is off'],
-  ] as const)('is unplugged is told of to both, and comes back with its plug: %s', (kind, name, seen) =>
+  it('is unplugged is told of to both, and comes back with its plug, unless it was off', () =>
     withCall(async (person, other) => {
-      await person.page.evaluate(unplug, kind);
-      await person.page.getByText(`Your ${name} was disconnected`).waitFor();
-      await button(person, `Try ${name} again`).waitFor();
-      await other.page.locator('parley-remote-picture').getByText(seen).first().waitFor();
-      await person.page.evaluate(plugIn, kind);
-      await button(person, `Turn off ${name}`).waitFor();
-      await seeAndHearEachOther(person, other);
-      expect(await person.page.getByText(`Your ${name} was disconnected`).count()).toBe(0);
-    }),
-  );
-
-  it('is unplugged while it is off stays off, whatever is plugged in', () =>
-    withCall(async (person, other) => {
+      for (const [kind, name, seen] of [
+        ['audio', 'microphone', /^Microphone off/],
+        ['video', 'camera', 'Ada’s camera is off'],
+      ] as const) {
+        await person.page.evaluate(unplug, kind);
+        await person.page.getByText(`Your ${name} was disconnected`).waitFor();
+        await button(person, `Try ${name} again`).waitFor();
+        await other.page.locator('parley-remote-picture').getByText(seen).first().waitFor();
+        await person.page.evaluate(plugIn, kind);
+        await button(person, `Turn off ${name}`).waitFor();
+        await seeAndHearEachOther(person, other);
+        expect(await person.page.getByText(`Your ${name} was disconnected`).count()).toBe(0);
+      }
       await switchBothOff(person, other);
       for (const change of [unplug, plugIn]) {
         for (const kind of ['audio', 'video'] as const) await person.page.evaluate(change, kind);
@@ -151,7 +139,7 @@ describe('a device that', () => {
       await isOffUntilSwitchedOn(person, other);
     }));
 
-  it('the system mutes is said to be muted, here and there', () =>
+  it('the system mutes, or the person blocks in mid-call, is said to be that, and costs nothing of the other', () =>
     withCall(async (person, other) => {
       await person.page.evaluate(muteBySystem, { kind: 'audio', isMuted: true } as const);
       await person.page.getByText('Your system has muted the microphone').waitFor();
@@ -160,26 +148,17 @@ describe('a device that', () => {
       await seeAndHearEachOther(person, other);
       await other.page.getByText('Microphone off:').waitFor({ state: 'detached' });
       expect(await person.page.getByText('Your system has muted the microphone').count()).toBe(0);
-    }));
 
-  it('the person blocks in mid-call is said to be blocked, and costs nothing of the other', () =>
-    withCall(async (person, other) => {
-      const session = await browser.newBrowserCDPSession();
-      const { targetInfo } = await (await person.context.newCDPSession(person.page)).send(
-        'Target.getTargetInfo',
-      );
-      await session.send('Browser.setPermission', {
-        permission: { name: 'camera' },
-        setting: 'denied',
-        origin: new URL(person.page.url()).origin,
-        ...(targetInfo.browserContextId === undefined
-          ? {}
-          : { browserContextId: targetInfo.browserContextId }),
-      });
+      await setPermission(person, 'camera', 'denied');
       await person.page.getByText('Your browser blocks the camera').waitFor();
+      await person.page.getByText('Press the two sliders left of the address.').waitFor();
       await other.page.getByText('Ada’s camera is off').waitFor();
       await button(person, 'Turn off microphone').waitFor();
       await hearsMore(other);
+      // Allowed again, it goes on by itself, as the steps say.
+      await setPermission(person, 'camera', 'granted');
+      await seeAndHearEachOther(person, other);
+      expect(await person.page.getByText('Your browser blocks the camera').count()).toBe(0);
     }));
 
   it('no page gets in a browser inside another app is not to be unplugged: the link is to be opened elsewhere', () =>
@@ -224,7 +203,9 @@ describe('a link that fails whatever it is asked', () => {
         );
         expect(live.toSorted()).toEqual(isOn ? ['audio', 'video'] : []);
       }
-      await button(person, 'Call ID').click();
+      await person.page.getByRole('button', { name: 'More', exact: true }).click();
+      await person.page.getByRole('menuitem', { name: 'Link of this call' }).click();
+      await button(person, 'Read out').click();
       await button(person, 'Copy ID').click();
       await person.page.keyboard.press('Escape');
       await person.leave();

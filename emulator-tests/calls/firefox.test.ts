@@ -1,66 +1,21 @@
 /** Chromium with Firefox. Playwright cannot drive Debian's Firefox; puppeteer-core can. */
 import type { Browser as Chromium } from 'playwright-core';
-import { type Browser as Firefox, launch, type Page } from 'puppeteer-core';
+import type { Browser as Firefox } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { readReceived, rememberConnections } from './media-probe.ts';
-import { PATIENCE_MS, Person } from './person.ts';
+import { FirefoxPerson, hasFirefox, launchFirefox } from './firefox-person.ts';
+import { readPictureHeight } from './media-probe.ts';
+import { ORIGIN, PATIENCE_MS, Person } from './person.ts';
 import { watchLoading } from './picture-probe.ts';
-import { reportViolations, violationIn } from './policy-probe.ts';
+import { readScreenFrames } from './screen-probe.ts';
 
-const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
-const executablePath = process.env.PARLEY_FIREFOX;
-
-/** Somebody with Firefox; does what `Person` does. */
-class FirefoxPerson {
-  readonly page: Page;
-  readonly violations: Error[] = [];
-
-  constructor(page: Page) {
-    this.page = page;
-    page.setDefaultTimeout(PATIENCE_MS);
-    page.on('console', (message) => {
-      const violation = violationIn(message.text());
-      if (violation !== undefined) this.violations.push(violation);
-    });
-  }
-
-  async startCall(): Promise<string> {
-    await this.page.goto(ORIGIN);
-    await this.#press('Start a call');
-    await this.page.waitForFunction(() => location.pathname === '/call');
-    return this.page.url();
-  }
-
-  async openLink(url: string): Promise<void> {
-    await this.page.goto(url);
-  }
-
-  async enter(): Promise<void> {
-    await this.#press('Join now');
-  }
-
-  async isIn(phase: string): Promise<void> {
-    await this.page.waitForSelector(`>>> [data-testid="call-state"][data-phase="${phase}"]`);
-  }
-
-  async seesAndHears(): Promise<void> {
-    const before = await this.page.evaluate(readReceived);
-    const hasMore = async () => {
-      const { framesDecoded, audioEnergy } = await this.page.evaluate(readReceived);
-      return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
-    };
-    await expect.poll(hasMore, { timeout: PATIENCE_MS, interval: 50 }).toBe(true);
-  }
-
-  async #press(name: string): Promise<void> {
-    await this.page.locator(`>>> button ::-p-text(${name})`).click();
-  }
+/** By their IDs: those that are sent now. */
+function sentTracks(): string[] {
+  const open = window.parleyTestConnections.filter(({ connectionState }) => connectionState === 'connected');
+  return open.flatMap((connection) => connection.getSenders()).flatMap(({ track }) => track?.id ?? []);
 }
 
-if (executablePath === undefined) console.info('Skipped: no Firefox was found (PARLEY_FIREFOX)');
-
-describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
+describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
   let chromium: Chromium;
   let firefox: Firefox;
   let inChromium: Person;
@@ -68,26 +23,13 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
 
   beforeAll(async () => {
     chromium = await launchChromium();
-    firefox = await launch({
-      browser: 'firefox',
-      executablePath: executablePath ?? '',
-      headless: true,
-      extraPrefsFirefox: {
-        'media.navigator.streams.fake': true,
-        'media.navigator.permission.disabled': true,
-        'media.autoplay.default': 0,
-      },
-    });
+    firefox = await launchFirefox();
   });
   afterAll(() => Promise.all([chromium.close(), firefox.close()]));
 
   beforeEach(async () => {
     inChromium = await Person.create(chromium);
-    const context = await firefox.createBrowserContext();
-    const page = await context.newPage();
-    await page.evaluateOnNewDocument(rememberConnections);
-    await page.evaluateOnNewDocument(reportViolations);
-    inFirefox = new FirefoxPerson(page);
+    inFirefox = await FirefoxPerson.create(firefox);
   });
   afterEach(async () => {
     inChromium.assertNoErrors();
@@ -120,15 +62,68 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
     inFirefox.violations.length = 0;
   });
 
-  it('see and hear each other when Chromium calls', async () => {
+  it('see and hear each other when Chromium calls, and Firefox sees a screen that Chromium shares', async () => {
     await inChromium.startCall();
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
     await inFirefox.enter();
     await seeAndHearEachOther();
+    // The pretended question of Chromium answers with a pretended screen.
+    await inChromium.page.getByRole('button', { name: 'Share screen' }).click();
+    await inFirefox.page.waitForSelector('>>> [data-testid="screen-video"]:not([inert])');
+    await expect.poll(() => inFirefox.page.evaluate(readScreenFrames)).toBeGreaterThan(3);
+    await seeAndHearEachOther();
+    // Its statistics are others, and say the same.
+    await inFirefox.page.waitForSelector('>>> button[aria-label^="Connection: Good"]');
+    await inFirefox.page.locator('>>> button[aria-label^="Connection: Good"]').click();
+    await inFirefox.page.waitForSelector('>>> p ::-p-text(Direct, from browser to browser)');
+    await inFirefox.page.locator('>>> input[value="low"]').click();
+    const heights = () =>
+      Promise.all([inChromium.page.evaluate(readPictureHeight), inFirefox.page.evaluate(readPictureHeight)]);
+    // Firefox takes a while to send less.
+    await expect
+      .poll(async () => Math.max(...(await heights()).map(Number)), { timeout: 40_000 })
+      .toBeLessThanOrEqual(240);
   });
 
-  it('load no picture anew, whoever switches what', async () => {
+  it('write to each other, also after either reloads', async () => {
+    await inChromium.startCall();
+    await inChromium.enter();
+    await inFirefox.openLink(inChromium.page.url());
+    await inFirefox.enter();
+    await seeAndHearEachOther();
+    const field = inChromium.page.getByRole('textbox', { name: 'Message' });
+    const openBoth = async () => {
+      await inChromium.page.getByRole('button', { name: /^Chat/ }).click();
+      await field.waitFor();
+      await inFirefox.page.locator('>>> button[aria-label^="Chat"]').click();
+      await inFirefox.page.waitForSelector('>>> textarea');
+    };
+    const write = async (text: string) => {
+      await field.fill(`Chromium ${text}`);
+      await field.press('Enter');
+      await inFirefox.page.locator('>>> textarea').fill(`Firefox ${text}`);
+      await inFirefox.page.keyboard.press('Enter');
+    };
+    const readBoth = () =>
+      Promise.all([
+        inChromium.page.locator('parley-chat-messages li.peer .text').allTextContents(),
+        inFirefox.page.$$eval('>>> li.peer .text', (texts) => texts.map(({ textContent }) => textContent)),
+      ]);
+    await openBoth();
+    await write('one 👋');
+    await expect.poll(readBoth, { timeout: PATIENCE_MS }).toEqual([['Firefox one 👋'], ['Chromium one 👋']]);
+    await Promise.all([inChromium.page.reload(), inFirefox.page.reload()]);
+    await seeAndHearEachOther();
+    await openBoth();
+    await write('two');
+    await expect.poll(readBoth, { timeout: PATIENCE_MS }).toEqual([
+      ['Firefox one 👋', 'Firefox two'],
+      ['Chromium one 👋', 'Chromium two'],
+    ]);
+  });
+
+  it('load no picture anew, whoever switches or chooses what', async () => {
     await inChromium.startCall();
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
@@ -150,7 +145,24 @@ describe.skipIf(executablePath === undefined)('Chromium and Firefox', () => {
         await inFirefox.page.waitForSelector(`>>> button[aria-label="Turn ${next} ${device}"]`);
       }
     }
+    await inChromium.page.getByTestId('remote-video').evaluate(watchLoading);
+    const sentBefore = await inFirefox.page.evaluate(sentTracks);
+    for (const [menu, item] of [
+      ['Choose camera', '[role=menuitemradio]'],
+      ['Choose microphone', '[aria-label="Original sound, for music"]'],
+    ]) {
+      await inFirefox.page.locator(`>>> button[aria-label^="${menu}"]`).click();
+      await inFirefox.page.locator(`>>> [role=menu]:popover-open ${item}`).click();
+      await inFirefox.page.keyboard.press('Escape');
+    }
+    await expect
+      .poll(
+        async () =>
+          (await inFirefox.page.evaluate(sentTracks)).filter((id) => !sentBefore.includes(id)).length,
+      )
+      .toBe(2);
     await seeAndHearEachOther();
+    expect(await inChromium.page.evaluate(() => window.mediaEvents)).toEqual([]);
     for (const id of ['remote-video', 'local-video'])
       await inFirefox.page.waitForSelector(`>>> [data-testid="${id}"]:not([inert])`);
     expect(await video?.evaluate(({ isConnected }) => isConnected)).toBe(true);

@@ -32,7 +32,7 @@ describe('every answer', () => {
     ['a call', async () => '/call', 200],
     ['arranging a call', async () => '/schedule', 200],
     ['the script', findScript, 200],
-    ['the icon', async () => '/favicon.svg', 200],
+    ['the icon', async () => '/mark/connected.svg', 200],
     ['an unknown address', async () => '/nothing-here', 404],
     ['an unknown asset', async () => '/assets/nothing-here.js', 404],
     ['an address that tries to leave the folder', async () => '/..%2f..%2ffirestore.rules', 404],

@@ -16,7 +16,7 @@ export function becomeHostile(): void {
   const { createDataChannel } = RTCPeerConnection.prototype;
   RTCPeerConnection.prototype.createDataChannel = function (...args) {
     const channel = createDataChannel.apply(this, args);
-    window.hostileChannels.push(channel);
+    if (channel.label === 'control') window.hostileChannels.push(channel);
     return channel;
   };
   const { stringify } = JSON;

@@ -1,11 +1,11 @@
 /** The listening channel is down or silently dead while plain requests get through. */
-import { deriveCallKeys, parseCallLink } from '@parley/protocol';
+import { deriveCallKeys, parseCallAddress } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDocument } from './admin.ts';
 import { launchChromium } from './chromium.ts';
 import { canGoDeaf, setDeafness } from './deaf-listener.ts';
-import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
+import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,11 +22,7 @@ it.each(['silent', 'refused'] as const)(
   async (deafness) => {
     await withTwo(async (host, guest) => {
       await canGoDeaf(host);
-      await host.startCall();
-      await host.enter('Grace');
-      await guest.openLink(host.page.url());
-      await guest.enter('Ada');
-      await seeAndHearEachOther(host, guest);
+      await haveCall(host, guest);
       await setDeafness(host, deafness);
       await guest.page.reload();
       await guest.isIn('connected');
@@ -49,7 +45,7 @@ it('somebody who waits alone learns that the other has come', async () => {
     await guest.enter('Ada');
     await guest.isIn('waiting');
     // They have joined as far as the database knows, so nothing of their own is left to be told.
-    const { docId } = await deriveCallKeys(parseCallLink(url).id);
+    const { docId } = await deriveCallKeys(parseCallAddress(url).id);
     const seats = async () => JSON.stringify((await readDocument(`calls/${docId}`)).seats);
     await expect.poll(seats).toContain('"entered":{"booleanValue":true}');
     await setDeafness(guest, 'silent');

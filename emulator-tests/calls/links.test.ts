@@ -1,5 +1,5 @@
 /** Links as they arrive, and what becomes of them in the address bar. */
-import { createHostKey, hostLink } from '@parley/protocol';
+import { createHostKey, formatHostUrl } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange, rearrange } from './arrange.ts';
@@ -53,7 +53,7 @@ describe('the host’s link', () => {
         await guest.openLink(host.page.url());
         await guest.enter('Grace');
         await seeAndHearEachOther(host, guest);
-        expect(await guest.page.getByRole('button', { name: /^End/ }).count()).toBe(0);
+        expect(await guest.page.getByRole('button', { name: 'More ways to leave' }).count()).toBe(0);
 
         await host.page.reload();
         await seeAndHearEachOther(host, guest);
@@ -76,7 +76,7 @@ describe('the host’s link', () => {
       await host.enter();
       await host.isIn('waiting');
       expect(host.page.url()).toBe(ORIGIN + joinUrl);
-      await host.page.getByRole('button', { name: /^End/ }).waitFor();
+      await host.page.getByRole('button', { name: 'More ways to leave' }).waitFor();
     }));
 
   it('makes a browser the host that was it before, though another device has taken over meanwhile', () =>
@@ -94,7 +94,7 @@ describe('the host’s link', () => {
         await laptop.openLink(joinUrl);
         await laptop.enter();
         await phone.isIn('ended', { reason: 'taken-over' });
-        await laptop.page.getByRole('button', { name: /^End/ }).waitFor();
+        await laptop.page.getByRole('button', { name: 'More ways to leave' }).waitFor();
       }),
     ));
 
@@ -107,14 +107,14 @@ describe('the host’s link', () => {
         await laptop.openLink('/');
         const hostKey = createHostKey();
         await rearrange({ ...arranged, hostKey }, open, 'Second reading');
-        await phone.openLink(hostLink('', arranged.id, hostKey));
+        await phone.openLink(formatHostUrl('', arranged.id, hostKey));
         await phone.enter();
         await phone.isIn('waiting');
         await laptop.openLink(arranged.joinUrl);
         await laptop.enter();
         await seeAndHearEachOther(phone, laptop);
-        expect(await laptop.page.getByRole('button', { name: /^End/ }).count()).toBe(0);
-        await phone.page.getByRole('button', { name: /^End/ }).waitFor();
+        expect(await laptop.page.getByRole('button', { name: 'More ways to leave' }).count()).toBe(0);
+        await phone.page.getByRole('button', { name: 'More ways to leave' }).waitFor();
       }),
     ));
 });

@@ -38,3 +38,58 @@ export async function readReceived(): Promise<Received> {
   }
   return { framesDecoded, audioEnergy, openConnections: open.length };
 }
+
+/**
+ * Whether new frames are decoded and new sound is heard, counted from the first time that it is asked. A link that has taken another's
+ * place meanwhile counts from nothing.
+ */
+export function hasReceivedMore(): (now: Received) => boolean {
+  let from: Received | undefined;
+  return (now) => {
+    const { framesDecoded, audioEnergy } = now;
+    if (from === undefined || framesDecoded < from.framesDecoded || audioEnergy < from.audioEnergy)
+      from = now;
+    return framesDecoded - from.framesDecoded >= 5 && audioEnergy > from.audioEnergy;
+  };
+}
+
+/** In lines, of the picture that arrives now; undefined: none does. */
+export async function readPictureHeight(): Promise<number | undefined> {
+  const [open] = window.parleyTestConnections.filter(
+    ({ connectionState }) => connectionState === 'connected',
+  );
+  const reports = [...((await open?.getStats())?.values() ?? [])];
+  const picture = reports.find(
+    ({ type, kind, framesDecoded }) => type === 'inbound-rtp' && kind === 'video' && framesDecoded > 0,
+  );
+  return picture?.frameHeight;
+}
+
+/** https://www.w3.org/TR/webrtc-stats/#icecandidate-dict*, which TypeScript's library lacks. */
+interface CandidateStats {
+  readonly candidateType: string;
+  readonly address: string;
+  readonly protocol: string;
+  readonly relayProtocol?: string;
+}
+
+/** The two ends of a way that a call takes, as WebRTC's statistics have them. */
+export interface SelectedPair {
+  readonly local: CandidateStats;
+  readonly remote: CandidateStats;
+}
+
+/** Of all links that are connected. */
+export async function readSelectedPairs(): Promise<SelectedPair[]> {
+  const pairs: SelectedPair[] = [];
+  for (const connection of window.parleyTestConnections) {
+    if (connection.connectionState !== 'connected') continue;
+    const report = await connection.getStats();
+    for (const transport of report.values()) {
+      if (transport.type !== 'transport') continue;
+      const { localCandidateId, remoteCandidateId } = report.get(transport.selectedCandidatePairId);
+      pairs.push({ local: report.get(localCandidateId), remote: report.get(remoteCandidateId) });
+    }
+  }
+  return pairs;
+}

@@ -2,10 +2,10 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { deviceOptions } from '../../scripts/test-device.ts';
-import { type Received, readReceived, rememberConnections } from './media-probe.ts';
+import { hasReceivedMore, type Received, readReceived, rememberConnections } from './media-probe.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
-const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
+export const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 
 /** How long anything may take on a busy machine before it counts as not happening. */
 export const PATIENCE_MS = 20_000;
@@ -45,8 +45,12 @@ export class Person {
     return new Person(this.context, await this.context.newPage());
   }
 
-  async startCall(): Promise<void> {
+  async startCall({ hasDoor = false } = {}): Promise<void> {
     await this.page.goto('/');
+    if (hasDoor) {
+      await this.page.getByText(/^Options/).click();
+      await this.page.getByRole('checkbox', { name: 'Ask me before anybody comes in' }).check();
+    }
     await this.page.getByRole('button', { name: 'Start a call' }).click();
     await this.page.waitForURL(/\/call#/);
   }
@@ -56,15 +60,32 @@ export class Person {
     await this.page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
   }
 
+  /** At a door. */
+  async knock(name: string): Promise<void> {
+    await this.page.getByLabel('Your name').fill(name);
+    await this.page.getByRole('button', { name: 'Ask to come in' }).click();
+    await this.isIn('early', { because: 'rung' });
+  }
+
+  /** What the host presses beside somebody at the door. */
+  atDoor(label: string): Locator {
+    return this.page.locator('parley-door-visitors').getByRole('button', { name: label });
+  }
+
   /** Presses the page's own button and takes what the clipboard has. */
   async copyCallId(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Copy ID' }).first().click();
+    const copy = this.page.getByRole('button', { name: 'Copy ID' }).first();
+    // In the lobby the ID is shown to whoever wants to read it out.
+    const readOut = this.page.getByRole('button', { name: 'Read out' }).first();
+    await copy.or(readOut).first().waitFor();
+    if (await readOut.isVisible()) await readOut.click();
+    await copy.click();
     await this.page.getByRole('status').filter({ hasText: 'Copied' }).first().waitFor();
-    return this.#readClipboard();
+    return this.readClipboard();
   }
 
   /** As another application would: the page itself may write to the clipboard, but not read it. */
-  async #readClipboard(): Promise<string> {
+  async readClipboard(): Promise<string> {
     const elsewhere = await this.context.newPage();
     await elsewhere.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
     await elsewhere.goto(ORIGIN);
@@ -88,13 +109,19 @@ export class Person {
   }
 
   async leave(): Promise<void> {
-    await this.page.getByRole('button', { name: /^Leave/ }).click();
+    await this.page.getByRole('button', { name: 'Leave', exact: true }).click();
     await this.isIn('ended', { reason: 'left' });
   }
 
   async endForBoth(): Promise<void> {
-    await this.page.getByRole('button', { name: /^End .*both/ }).click();
+    await this.waysToLeave.click();
+    await this.page.getByRole('menuitem', { name: 'End for both' }).click();
     await this.page.getByRole('dialog').getByRole('button', { name: /^End/ }).click();
+  }
+
+  /** Only the host has more than one. */
+  get waysToLeave(): Locator {
+    return this.page.getByRole('button', { name: 'More ways to leave' });
   }
 
   get state(): Locator {
@@ -126,16 +153,14 @@ export class Person {
   }
 
   /** Waits until new frames are decoded and new sound is heard, counted from now. */
-  async seesAndHears(): Promise<void> {
-    const before = await this.received();
+  async seesAndHears(patienceMs = PATIENCE_MS): Promise<void> {
+    const hasMore = hasReceivedMore();
     await expect
-      .poll(
-        async () => {
-          const { framesDecoded, audioEnergy } = await this.received();
-          return framesDecoded - before.framesDecoded >= 5 && audioEnergy > before.audioEnergy;
-        },
-        { timeout: PATIENCE_MS, interval: 50, message: 'frames decoded and sound heard' },
-      )
+      .poll(async () => hasMore(await this.received()), {
+        timeout: patienceMs,
+        interval: 50,
+        message: 'frames decoded and sound heard',
+      })
       .toBe(true);
   }
 
@@ -164,4 +189,13 @@ export async function withPerson(
 export async function seeAndHearEachOther(one: Person, other: Person): Promise<void> {
   await Promise.all([one.isIn('connected'), other.isIn('connected')]);
   await Promise.all([one.seesAndHears(), other.seesAndHears()]);
+}
+
+/** Grace starts a call, Ada comes by its link, and they see and hear each other. */
+export async function haveCall(grace: Person, ada: Person): Promise<void> {
+  await grace.startCall();
+  await grace.enter('Grace');
+  await ada.openLink(grace.page.url());
+  await ada.enter('Ada');
+  await seeAndHearEachOther(grace, ada);
 }

@@ -32,6 +32,16 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
     }
   }
 
+  it('is told at once that it is too old for a call behind a door', async () => {
+    await withTwo(async (older, newer) => {
+      await newer.startCall({ hasDoor: true });
+      await newer.enter('Grace');
+      await newer.isIn('waiting');
+      await older.openLink(newer.page.url());
+      await older.isIn('failed', { error: 'outdated-page' });
+    });
+  });
+
   it.each([
     ['hosts, and comes first', 'older', 'older'],
     ['hosts, and comes second', 'older', 'newer'],
@@ -50,6 +60,8 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
         await person.enter(person === host ? 'Grace' : 'Ada');
       }
       await seeAndHearEachOther(host, guest);
+      // What the older page has no place for is not offered.
+      expect(await newer.page.getByRole('button', { name: /^Chat/ }).count()).toBe(0);
       for (const person of [older, newer]) {
         await person.page.reload();
         await seeAndHearEachOther(host, guest);

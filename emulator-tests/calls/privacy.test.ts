@@ -1,8 +1,9 @@
 /** The database and the network see that there is a call. They do not see whose, what, where from, or how to join. */
 import { networkInterfaces } from 'node:os';
+import { deriveCallKeys, parseCallAddress } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { eraseEverything, readEverything } from './admin.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readEverything } from './admin.ts';
 import { launchChromium } from './chromium.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
 import { gatherSlowly } from './slow-gathering.ts';
@@ -29,7 +30,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-beforeEach(() => eraseEverything());
 
 /** Collects all that a browser sends: addresses, headers, bodies. */
 function recordRequests(person: Person): string[] {
@@ -66,6 +66,17 @@ function findIn(texts: readonly string[], secrets: readonly string[]): string[] 
   return secrets.filter((secret) => layers.some((layer) => layer.includes(secret.toLowerCase())));
 }
 
+async function talkBehindDoor(host: Person, guest: Person): Promise<string> {
+  await host.startCall({ hasDoor: true });
+  await host.enter(HOST_NAME);
+  const id = await host.copyCallId();
+  await guest.joinByPasting(id);
+  await guest.knock(GUEST_NAME);
+  await host.atDoor(`Let in: ${GUEST_NAME}`).click();
+  await seeAndHearEachOther(host, guest);
+  return id;
+}
+
 async function talk(host: Person, guest: Person): Promise<string> {
   await host.startCall();
   await host.enter(HOST_NAME);
@@ -77,9 +88,10 @@ async function talk(host: Person, guest: Person): Promise<string> {
 }
 
 describe.each([
-  ['whose candidates are in the descriptions', false],
-  ['whose candidates all come later', true],
-])('a call %s', (_, isSlow) => {
+  ['whose candidates are in the descriptions', false, talk],
+  ['whose candidates all come later', true, talk],
+  ['behind a door', false, talkBehindDoor],
+] as const)('a call %s', (_, isSlow, meet) => {
   it('leaves no SDP, address, name or call ID in the database or in any request', {
     timeout: 60_000,
   }, async () => {
@@ -88,12 +100,14 @@ describe.each([
       host.page.evaluate(() => window.parleyTestConnections.map((c) => c.remoteDescription?.sdp));
     if (isSlow) await Promise.all([host, guest].map(({ context }) => context.addInitScript(gatherSlowly)));
     const requests = [...[host, guest].map(recordRequests)];
-    const id = await talk(host, guest);
+    const id = await meet(host, guest);
     // While both are there everything is stored that ever is.
     const documents = await readEverything();
-    const candidateCount = documents.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
+    const { docId } = await deriveCallKeys(parseCallAddress(id).id);
+    const ofThisCall = documents.filter(({ name }) => name.includes(`/calls/${docId}`));
+    expect(ofThisCall.filter(({ name }) => name.endsWith(docId))).toHaveLength(1);
+    const candidateCount = ofThisCall.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
     if (isSlow) expect(candidateCount).toBeGreaterThan(0);
-    expect(documents.filter(({ name }) => /\/calls\/[^/]+$/.test(name))).toHaveLength(1);
 
     const ids = [id, id.replaceAll('-', '')];
     const secrets = [...SDP_MARKS, ...ADDRESSES, HOST_NAME, GUEST_NAME, ...ids];

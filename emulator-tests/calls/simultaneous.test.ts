@@ -1,13 +1,15 @@
-import { createCallId, deriveCallKeys, formatCallId, parseCallLink } from '@parley/protocol';
+import { createCallId, deriveCallKeys, formatCallId, parseCallAddress } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aCall } from '../../protocol/src/testing/call-docs.ts';
 import { seed } from '../rules/rest-firestore.ts';
-import { call, storable } from '../rules/scene.ts';
+import { storable } from '../rules/scene.ts';
 import { readDocument } from './admin.ts';
 import { launchChromium } from './chromium.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
 
-const ARRIVALS = 50;
+/** Each is another draw: what goes wrong in one of ten is missed one time in eight. */
+const ARRIVALS = 20;
 
 let browser: Browser;
 let host: Person;
@@ -21,7 +23,7 @@ afterAll(() => browser.close());
 
 /** Whose calls these are: the host's browser knows itself as a Firebase user. */
 async function uidOf(person: Person): Promise<string> {
-  const id = parseCallLink(person.page.url()).id;
+  const id = parseCallAddress(person.page.url()).id;
   const { hostUid } = await readDocument(`calls/${(await deriveCallKeys(id)).docId}`);
   return String(hostUid);
 }
@@ -34,15 +36,17 @@ function arrive(person: Person, id: string): Promise<void> {
 }
 
 it(`connects two that arrive in the same instant, ${ARRIVALS} times out of ${ARRIVALS}`, {
-  timeout: 180_000,
+  timeout: 120_000,
 }, async () => {
   await host.startCall();
   const hostUid = await uidOf(host);
   await guest.openLink(host.page.url());
   await guest.isIn('connecting');
   for (let arrival = 0; arrival < ARRIVALS; arrival++) {
+    // Whoever is in a call is asked before they go to another.
+    if (arrival > 0) await host.leave();
     const id = createCallId();
-    await seed(`calls/${(await deriveCallKeys(id)).docId}`, storable(call({ hostUid })));
+    await seed(`calls/${(await deriveCallKeys(id)).docId}`, storable(aCall({ hostUid })));
     await Promise.all([host, guest].map((person) => arrive(person, formatCallId(id))));
     await Promise.all([host.isIn('connecting'), guest.isIn('connecting')]);
     // On one network there is no way between two who only look that either may tell.
@@ -56,25 +60,4 @@ it(`connects two that arrive in the same instant, ${ARRIVALS} times out of ${ARR
   await seeAndHearEachOther(host, guest);
   host.assertNoErrors();
   guest.assertNoErrors();
-});
-
-it('gives one of two guests the seat who answer the same offer, and connects them at once', {
-  timeout: 90_000,
-}, async () => {
-  const late = await Person.create(browser);
-  for (let arrival = 0; arrival < 5; arrival++) {
-    await host.startCall();
-    const url = host.page.url();
-    await host.enter();
-    await host.isIn('waiting');
-    await Promise.all([guest, late].map((person) => person.openLink('/')));
-    await Promise.all([guest, late].map((person) => person.openLink(url)));
-    // Well before a link that does not come about would be replaced by another.
-    await host.state.and(host.page.locator('[data-phase="connected"]')).waitFor({ timeout: 10_000 });
-    const phases = () => Promise.all([guest, late].map(({ state }) => state.getAttribute('data-phase')));
-    await expect
-      .poll(async () => (await phases()).sort(), { timeout: 10_000 })
-      .toEqual(['connected', 'early']);
-  }
-  late.assertNoErrors();
 });

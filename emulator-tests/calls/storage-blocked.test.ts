@@ -1,4 +1,4 @@
-/** Two in a call, one of whom has a browser that keeps nothing for any site. */
+/** Two in a call, whose browsers keep nothing for any site. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetfulChromium, launchChromium } from './chromium.ts';
@@ -33,13 +33,17 @@ async function askForStorage(): Promise<string[]> {
   return Promise.all(outcomes);
 }
 
-function withForgetfulHost(use: (host: Person, guest: Person) => Promise<void>): Promise<void> {
-  return withPerson(forgetfulChromium, (host) => withPerson(browser, (guest) => use(host, guest)));
+/** The host's keeps nothing; and the other's is as it is said. */
+function withTwo(
+  others: Parameters<typeof withPerson>[0],
+  use: (host: Person, other: Person) => Promise<void>,
+): Promise<void> {
+  return withPerson(forgetfulChromium, (host) => withPerson(others, (other) => use(host, other)));
 }
 
 describe('a host whose browser blocks all storage', () => {
   it('is told what that means before the call begins', () =>
-    withForgetfulHost(async (host, other) => {
+    withTwo(browser, async (host, other) => {
       await host.page.goto('/');
       expect(await host.page.evaluate(askForStorage)).not.toContain('there');
       await host.page.getByText('This browser keeps nothing for this site').waitFor();
@@ -48,8 +52,8 @@ describe('a host whose browser blocks all storage', () => {
       expect(await other.page.getByText('This browser keeps nothing for this site').count()).toBe(0);
     }));
 
-  it('is the host again after a reload, and after going to the start and back', () =>
-    withForgetfulHost(async (host, guest) => {
+  it('is the host again after a reload, and after going to the start and back, of a guest like them', () =>
+    withTwo(forgetfulChromium, async (host, guest) => {
       await host.startCall();
       await host.enter('Ada');
       const url = host.page.url();
@@ -79,6 +83,7 @@ describe('a host whose browser blocks all storage', () => {
       await page.getByRole('button', { name: 'Schedule the call' }).click();
       await page.getByRole('heading', { name: 'Your call is scheduled' }).waitFor();
       await page.reload();
+      await page.getByText('Manage', { exact: true }).click();
       await page.getByRole('button', { name: 'Copy host link' }).waitFor();
     }));
 });

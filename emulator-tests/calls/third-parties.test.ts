@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { Person, seeAndHearEachOther } from './person.ts';
+import { haveCall, Person } from './person.ts';
 import { PICTURE_OF_GOOGLE } from './policy-probe.ts';
 
 /** This site and its own Firebase services, which in production are the three hosts that the policy names. */
@@ -29,11 +29,7 @@ function recordOrigins(person: Person): Set<string> {
 it('A call asks this site and its Firebase services, and nobody else', async () => {
   const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
   const asked = [recordOrigins(host), recordOrigins(guest)];
-  await host.startCall();
-  await host.enter('Grace');
-  await guest.openLink(host.page.url());
-  await guest.enter('Ada');
-  await seeAndHearEachOther(host, guest);
+  await haveCall(host, guest);
   await host.endForBoth();
   await guest.isIn('ended', { reason: 'host-ended' });
   for (const origins of asked) expect([...origins].sort()).toEqual([...OWN].sort());

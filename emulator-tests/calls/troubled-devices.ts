@@ -52,3 +52,34 @@ export function muteBySystem({ kind, isMuted }: { kind: DeviceKind; isMuted: boo
     track.dispatchEvent(new Event(isMuted ? 'mute' : 'unmute'));
   }
 }
+
+/** As browsers do when one of several is unplugged: it is listed and given no more, and its tracks end. */
+export function hideDevice(label: string): void {
+  const { mediaDevices } = navigator;
+  const { getUserMedia, enumerateDevices } = MediaDevices.prototype;
+  mediaDevices.enumerateDevices = async () =>
+    (await enumerateDevices.call(mediaDevices)).filter((device) => device.label !== label);
+  mediaDevices.getUserMedia = async (constraints = {}) => {
+    const stream = await getUserMedia.call(mediaDevices, constraints);
+    if (!stream.getTracks().some((track) => track.label === label)) return stream;
+    for (const track of stream.getTracks()) track.stop();
+    // Another of its kind, which is what a wish for one that is gone gets.
+    const [other] = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput');
+    return getUserMedia.call(mediaDevices, { video: { deviceId: { exact: other?.deviceId ?? '' } } });
+  };
+  const tracks = window.parleyTestConnections.flatMap((connection) =>
+    connection.getSenders().flatMap(({ track }) => (track?.label === label ? [track] : [])),
+  );
+  for (const track of tracks) {
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+  }
+  mediaDevices.dispatchEvent(new Event('devicechange'));
+}
+
+/** It is plugged in again. */
+export function showDevice(): void {
+  Reflect.deleteProperty(navigator.mediaDevices, 'enumerateDevices');
+  Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+  navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+}

@@ -1,10 +1,10 @@
 /** What a person meets when something is missing, refused or gone: a sentence, and a way on. */
 import { createCallId, formatCallId } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
 import { launchChromium } from './chromium.ts';
-import { Person, seeAndHearEachOther, withPerson } from './person.ts';
+import { haveCall, Person, seeAndHearEachOther, withPerson } from './person.ts';
 
 const ORIGIN = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000');
 
@@ -13,20 +13,6 @@ beforeAll(async () => {
   browser = await launchChromium();
 });
 afterAll(() => browser.close());
-
-/** Two people who see and hear each other. */
-function withCall(use: (host: Person, guest: Person) => Promise<void>): Promise<void> {
-  return withPerson(browser, (host) =>
-    withPerson(browser, async (guest) => {
-      await host.startCall();
-      await host.enter('Grace');
-      await guest.openLink(host.page.url());
-      await guest.enter('Ada');
-      await seeAndHearEachOther(host, guest);
-      await use(host, guest);
-    }),
-  );
-}
 
 /** What clearing the site's data does to whoever is signed in. Runs in the page. */
 function forgetUser(): Promise<void> {
@@ -43,18 +29,6 @@ function forgetUser(): Promise<void> {
 }
 
 describe('a call ID', () => {
-  it('that is malformed is told beside the field, as it is pasted', () =>
-    withPerson(browser, async ({ page }) => {
-      await page.goto('/');
-      const field = page.getByLabel('Call ID or link');
-      await field.fill('what?!');
-      await page.getByText('This is not a call ID or link').waitFor();
-      expect(await field.getAttribute('aria-invalid')).toBe('true');
-      expect(new URL(page.url()).pathname).toBe('/');
-      await field.fill(formatCallId(createCallId()));
-      await expect.poll(() => field.getAttribute('aria-invalid')).not.toBe('true');
-    }));
-
   it('that is cut short in a link leads to a page that says so', () =>
     withPerson(browser, async ({ page }) => {
       await page.goto('/call#8hm2h-yg8en');
@@ -130,17 +104,6 @@ describe('camera and microphone', () => {
       await person.page.getByText('Your camera is busy').waitFor();
       await person.page.getByRole('button', { name: 'Turn off microphone' }).waitFor();
     }));
-
-  it('switched off and on again: the other sees and hears nothing meanwhile', () =>
-    withCall(async (person, other) => {
-      await person.page.getByRole('button', { name: 'Turn off camera' }).click();
-      await other.page
-        .getByText(/camera is off/i)
-        .first()
-        .waitFor();
-      await person.page.getByRole('button', { name: 'Turn on camera' }).click();
-      await seeAndHearEachOther(person, other);
-    }));
 });
 
 describe('the surroundings', () => {
@@ -179,20 +142,6 @@ describe('the surroundings', () => {
       await page.goto('/');
       await page.getByRole('button', { name: 'Start a call' }).click();
       await page.getByText('This site has used up its allowance').waitFor();
-    }));
-
-  it('Firestore lost during a call: the call goes on', () =>
-    withCall(async (person, other) => {
-      await Promise.all([person, other].map(({ context }) => context.setOffline(true)));
-      await seeAndHearEachOther(person, other);
-    }));
-
-  it('signed out under us: a running call says so and goes on', () =>
-    withCall(async (person, other) => {
-      await other.page.evaluate(forgetUser);
-      await other.isIn('connected', { trouble: 'signed-out' });
-      await other.page.getByText('This browser was signed out').waitFor();
-      await seeAndHearEachOther(person, other);
     }));
 
   it('signed out while arriving: it says so, and trying again signs in again', () =>
@@ -236,37 +185,19 @@ describe('the surroundings', () => {
       await person.openLink(`/call#${formatCallId(createCallId())}`);
       await person.isIn('failed', { error: 'no-webrtc' });
     }));
-
-  it('a tab that is closed: the other knows at once', () =>
-    withCall(async (person, other) => {
-      await other.page.close({ runBeforeUnload: true });
-      await person.isIn('waiting', { because: 'peer-left' });
-    }));
 });
 
-/** As Chromium does for a site whose cookies are blocked. Runs in the page, before it. */
-function blockStorage(): void {
-  const refuse = (): never => {
-    throw new DOMException('Access is denied for this document.', 'SecurityError');
-  };
-  for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
-    Object.defineProperty(window, name, { configurable: true, get: refuse });
-  }
-  LockManager.prototype.request = () => Promise.reject(new DOMException('', 'SecurityError'));
-}
+it('A call goes on when somebody is signed out under it, who is told so, and when Firestore is lost', () =>
+  withPerson(browser, (host) =>
+    withPerson(browser, async (guest) => {
+      await haveCall(host, guest);
 
-it('A browser that blocks cookies, and all storage with them, still makes calls', async () => {
-  const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
-  for (const { context } of [host, guest]) await context.addInitScript(blockStorage);
-  await host.startCall();
-  await host.enter('Grace');
-  await guest.openLink(host.page.url());
-  await guest.enter('Ada');
-  await seeAndHearEachOther(host, guest);
-  await host.endForBoth();
-  await guest.isIn('ended', { reason: 'host-ended' });
-  for (const person of [host, guest]) {
-    person.assertNoErrors();
-    await person.context.close();
-  }
-});
+      await guest.page.evaluate(forgetUser);
+      await guest.isIn('connected', { trouble: 'signed-out' });
+      await guest.page.getByText('This browser was signed out').waitFor();
+      await seeAndHearEachOther(host, guest);
+
+      await Promise.all([host, guest].map(({ context }) => context.setOffline(true)));
+      await seeAndHearEachOther(host, guest);
+    }),
+  ));

@@ -4,16 +4,15 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { CALLS, createHostKey, hashHostKey } from '@parley/protocol';
-import { Timestamp } from 'firebase-admin/firestore';
+import { CALLS, createHostKey } from '@parley/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
+import { bookedCall, HOUR_MS } from './booked-call.ts';
 import { DeployedFunction } from './deployed-function.ts';
 import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
 import { newDocId } from './seed-calls.ts';
 import { unsignedToken } from './unsigned-token.ts';
 
-const HOUR_MS = 60 * 60_000;
 /** 300 kB that would be 300 MB. */
 const BOMB = gzipSync(Buffer.alloc(300_000_000, '0'), { level: 9 });
 /** What the runtime needs for its own work while it refuses; the bomb, inflated, is more than 600. */
@@ -31,16 +30,7 @@ afterAll(close);
 const hostKey = createHostKey();
 async function giveCall(): Promise<string> {
   const docId = newDocId();
-  const later = Timestamp.fromMillis(Date.now() + HOUR_MS);
-  const schedule = { hostKeyHash: await hashHostKey(hostKey), changedAt: Timestamp.now() };
-  await firestore.doc(`${CALLS}/${docId}`).create({
-    hostUid: 'first-host',
-    createdAt: Timestamp.now(),
-    expiresAt: later,
-    seats: { host: null, guest: null },
-    schedule,
-    ended: null,
-  });
+  await firestore.doc(`${CALLS}/${docId}`).create(await bookedCall(hostKey, Date.now()));
   return docId;
 }
 
@@ -59,6 +49,13 @@ const functions = [
     status: 200,
     authorization: () => `Bearer ${unsignedToken('second-host')}`,
     body: async () => ({ data: { docId: await giveCall(), hostKey } }),
+  },
+  {
+    target: 'issueRelays',
+    path: '/',
+    status: 200,
+    authorization: () => `Bearer ${unsignedToken('somebody')}`,
+    body: async () => ({ data: { docId: await giveCall() } }),
   },
 ];
 

@@ -1,43 +1,36 @@
-import { CALLS, createHostKey, hashHostKey, SEAT_LEASE_MS } from '@parley/protocol';
+import { CALLS, createHostKey, ProtocolError } from '@parley/protocol';
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import firebaseConfig from '../../firebase.json' with { type: 'json' };
 import { claimHost } from '../../functions/src/host/claim-host.ts';
 import { BOOKINGS } from '../../functions/src/stored/collections.ts';
-import { clearFirestore, connectFirestore, PROJECT } from './firestore-under-test.ts';
+import { toStoredFields } from '../../functions/src/stored/stored-value.ts';
+import { aRunningCall } from '../../protocol/src/testing/call-docs.ts';
+import { storable } from '../rules/scene.ts';
+import { bookedCall, HOUR_MS } from './booked-call.ts';
+import { callFunction } from './call-function.ts';
+import { clearFirestore, clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { newDocId } from './seed-calls.ts';
-import { unsignedToken } from './unsigned-token.ts';
 
-const { host, port } = firebaseConfig.emulators.functions;
-const FUNCTIONS = process.env.FUNCTIONS_EMULATOR_HOST ?? `${host}:${port}`;
-const HOUR_MS = 60 * 60_000;
 const NOW = Date.now();
 const key = createHostKey();
 
-const { firestore, close } = connectFirestore('claim-host');
+// No function follows what is written here: one that fails on half a booking holds its lock on it for a minute.
+const { firestore, close } = connectFirestore('claim-host', QUIET_PROJECT);
+const served = connectFirestore('claim-host-function');
 
-beforeEach(clearFirestore);
-afterAll(close);
+beforeEach(() => Promise.all([clearFirestore(), clearProject(QUIET_PROJECT)]));
+afterAll(() => Promise.all([close(), served.close()]));
 
-async function givenCall(changes: object = {}): Promise<string> {
-  const seat = {
-    uid: 'first-host',
-    session: 'AAAAAAAAAAAAAAAA',
-    renewedAt: Timestamp.fromMillis(NOW),
-    leftAt: null,
-  };
-  const docId = newDocId();
-  await firestore.doc(`${CALLS}/${docId}`).create({
-    hostUid: 'first-host',
-    createdAt: Timestamp.fromMillis(NOW - HOUR_MS),
-    expiresAt: Timestamp.fromMillis(NOW + SEAT_LEASE_MS),
-    seats: { host: seat, guest: { ...seat, uid: 'guest' } },
-    schedule: { hostKeyHash: await hashHostKey(key), changedAt: Timestamp.fromMillis(NOW - HOUR_MS) },
-    round: { number: 3 },
-    ended: null,
-    ...changes,
+/** With somebody in each seat. @param changes by their paths */
+async function givenCall(changes: object = {}, database = firestore): Promise<string> {
+  const { seats } = storable(aRunningCall({ host: { uid: 'first-host' } }));
+  const reference = database.collection(CALLS).doc(newDocId());
+  await reference.create({
+    ...(await bookedCall(key, NOW)),
+    ...toStoredFields({ hostUid: 'first-host', seats: seats ?? null }),
   });
-  return docId;
+  if (Object.keys(changes).length > 0) await reference.update(changes);
+  return reference.id;
 }
 
 const claim = (docId: string, hostKey: string = key, uid = 'second-host') =>
@@ -54,7 +47,7 @@ describe('whoever has the host key', () => {
       hostUid: 'second-host',
       seats: { host: null, guest: before?.seats.guest },
     });
-    expect(schedule.changedAt.toMillis()).toBeGreaterThan(NOW - HOUR_MS);
+    expect(schedule.changedAt.valueOf() > before?.schedule.changedAt.valueOf()).toBe(true);
   });
 
   test('keeps their seat when they show it again', async () => {
@@ -77,10 +70,15 @@ describe('nobody becomes the host', () => {
     ['of a call that has lapsed', { expiresAt: Timestamp.fromMillis(NOW) }],
     ['of a call that has ended', { ended: { reason: 'host-ended', at: Timestamp.fromMillis(NOW) } }],
     ['of a call without a schedule', { schedule: null }],
-    ['of a call with half a hash', { schedule: { hostKeyHash: Buffer.alloc(16) } }],
   ])('%s', async (_, changes) => {
     const docId = await givenCall(changes);
     expect(await claim(docId)).toBe(false);
+    expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
+  });
+
+  test('of a call with half a hash, and that there is one is heard of', async () => {
+    const docId = await givenCall({ 'schedule.hostKeyHash': Buffer.alloc(16) });
+    await expect(claim(docId)).rejects.toThrow(ProtocolError);
     expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
   });
 
@@ -105,33 +103,22 @@ describe('nobody becomes the host', () => {
   });
 });
 
-/** As the page does, but without Hosting in between. */
-async function post(data: unknown, uid?: string): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(`http://${FUNCTIONS}/${PROJECT}/us-central1/claimHost`, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      ...(uid && { Authorization: `Bearer ${unsignedToken(uid)}` }),
-    },
-    body: JSON.stringify({ data }),
-  });
-  return { status: response.status, body: await response.json() };
-}
+const post = (data: unknown, uid?: string) => callFunction('claimHost', data, uid);
 
 describe('the function claimHost', () => {
   test('makes a signed-in user the host', async () => {
-    const docId = await givenCall();
+    const docId = await givenCall({}, served.firestore);
     expect(await post({ docId, hostKey: key }, 'second-host')).toEqual({ status: 200, body: { result: {} } });
-    expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('second-host');
+    expect((await served.firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('second-host');
   });
 
   test('answers alike for a wrong key and for no call, and needs a user', async () => {
-    const docId = await givenCall();
+    const docId = await givenCall({}, served.firestore);
     const wrong = await post({ docId, hostKey: createHostKey() }, 'second-host');
     expect(wrong).toMatchObject({ status: 404, body: { error: { status: 'NOT_FOUND' } } });
     expect(await post({ docId: newDocId(), hostKey: key }, 'second-host')).toEqual(wrong);
     expect(await post({ docId, hostKey: key })).toMatchObject({ status: 401 });
-    expect((await firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
+    expect((await served.firestore.doc(`${CALLS}/${docId}`).get()).get('hostUid')).toBe('first-host');
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { CALLS, RETIRED, RETIRED_MS } from '@parley/protocol';
 import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
-import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { beforeAnyCommit, beforeEachCommit } from './meddle.ts';
 import { seedCall, seedCalls } from './seed-calls.ts';
 import { readRetired } from './stored.ts';
@@ -16,11 +16,11 @@ const OPTIONS = { clock: () => NOW, deadlineAt: NOW + 60_000 };
 const UNAVAILABLE = 14;
 const MARK = { expiresAt: Timestamp.fromMillis(NOW + RETIRED_MS) };
 
-const first = connectFirestore('retired');
-const second = connectFirestore('retired-second');
+const first = connectFirestore('retired', QUIET_PROJECT);
+const second = connectFirestore('retired-second', QUIET_PROJECT);
 const { firestore } = first;
 
-beforeEach(clearFirestore);
+beforeEach(() => clearProject(QUIET_PROJECT));
 afterAll(() => Promise.all([first.close(), second.close()]));
 
 /** The calls that are there, and the IDs that are retired, in one instant. */

@@ -2,12 +2,19 @@ import { randomBytes } from 'node:crypto';
 import {
   ANSWER_CANDIDATES,
   CALLS,
-  type CallDoc,
   type CandidatesDoc,
   candidatesPath,
   MAX_CANDIDATE_BATCHES,
 } from '@parley/protocol';
-import { type DocumentReference, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import {
+  type DocumentData,
+  type DocumentReference,
+  type Firestore,
+  Timestamp,
+} from 'firebase-admin/firestore';
+import { toStoredFields } from '../../functions/src/stored/stored-value.ts';
+import { aCall, aRunningCall } from '../../protocol/src/testing/call-docs.ts';
+import { storable } from '../rules/scene.ts';
 
 export interface SeededCalls {
   readonly count: number;
@@ -59,28 +66,14 @@ export function newDocId(): string {
   return randomBytes(16).toString('base64url');
 }
 
-function callFields(expiresAt: number, isEnded: boolean): Record<keyof CallDoc, unknown> {
-  const createdAt = Timestamp.fromMillis(expiresAt - 60 * 60_000);
-  const seat = { uid: 'somebody', session: 'AAAAAAAAAAAAAAAA', renewedAt: createdAt, leftAt: null };
-  const round = {
-    number: 1,
-    offerer: 'host',
-    offererSession: seat.session,
-    offer: Buffer.alloc(64, 1),
-    answererSession: 'BBBBBBBBBBBBBBBB',
-    answer: Buffer.alloc(64, 2),
-  };
-  return {
-    version: 1,
-    hostUid: 'somebody',
-    createdAt,
-    emptyTimeoutSeconds: 600,
-    expiresAt: Timestamp.fromMillis(expiresAt),
-    schedule: null,
-    seats: isEnded ? { host: null, guest: null } : { host: seat, guest: { ...seat, uid: 'somebody else' } },
-    round: isEnded ? null : round,
-    ended: isEnded ? { reason: 'host-ended', at: createdAt } : null,
-  };
+/** One in which both have met, or one that the host has ended. */
+function callFields(expiresAt: number, isEnded: boolean): DocumentData {
+  const createdAt = expiresAt - 60 * 60_000;
+  const renewedAt = createdAt;
+  const call = isEnded
+    ? aCall({ createdAt, expiresAt, ended: { reason: 'host-ended', at: createdAt } })
+    : aRunningCall({ createdAt, expiresAt, host: { renewedAt }, guest: { renewedAt } });
+  return toStoredFields(storable(call));
 }
 
 function candidatesFields(expiresAt: number): Record<keyof CandidatesDoc, unknown> {

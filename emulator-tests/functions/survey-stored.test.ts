@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { surveyStored } from '../../functions/src/stored/survey-stored.ts';
-import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
+import { surveyStored } from '../../functions/src/sweep/survey-stored.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { seedCalls } from './seed-calls.ts';
 
-const { firestore, close } = connectFirestore('survey-stored');
-beforeEach(clearFirestore);
+const { firestore, close } = connectFirestore('survey-stored', QUIET_PROJECT);
+beforeEach(() => clearProject(QUIET_PROJECT));
 afterAll(close);
 
 const minutes = (count: number) => count * 60_000;

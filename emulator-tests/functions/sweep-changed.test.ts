@@ -1,7 +1,7 @@
 import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
-import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { beforeAnyCommit } from './meddle.ts';
 import { seedCall } from './seed-calls.ts';
 import { countStored, readStored } from './stored.ts';
@@ -11,9 +11,9 @@ const LAPSED = NOW - 60_000;
 const ALIVE = NOW + 60_000;
 const OPTIONS = { clock: () => NOW, deadlineAt: NOW + 60_000 };
 
-const { firestore, close } = connectFirestore('sweep-changed');
+const { firestore, close } = connectFirestore('sweep-changed', QUIET_PROJECT);
 
-beforeEach(clearFirestore);
+beforeEach(() => clearProject(QUIET_PROJECT));
 afterAll(close);
 
 // With 600 beneath it, a call takes two commits, of which the first is of another kind.

@@ -1,7 +1,7 @@
 import { CALLS } from '@parley/protocol';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
-import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { beforeEachCommit } from './meddle.ts';
 import { newDocId, seedCall, seedCalls, seedCandidates } from './seed-calls.ts';
 import { countCandidates, countStored, missingParents, readStored } from './stored.ts';
@@ -13,11 +13,11 @@ const ALIVE = NOW + 60_000;
 const OPTIONS = { clock: () => NOW, deadlineAt: NOW + 60_000 };
 const UNAVAILABLE = 14;
 
-const first = connectFirestore('sweep-interrupted');
-const second = connectFirestore('sweep-interrupted-second');
+const first = connectFirestore('sweep-interrupted', QUIET_PROJECT);
+const second = connectFirestore('sweep-interrupted-second', QUIET_PROJECT);
 const { firestore } = first;
 
-beforeEach(clearFirestore);
+beforeEach(() => clearProject(QUIET_PROJECT));
 afterAll(() => Promise.all([first.close(), second.close()]));
 
 describe('sweep, interrupted', () => {

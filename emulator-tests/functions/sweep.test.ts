@@ -1,9 +1,9 @@
-import { CALLS } from '@parley/protocol';
+import { CALLS, KNOCKS } from '@parley/protocol';
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
 import { STANDALONE_COLLECTIONS } from '../../functions/src/sweep/swept-collections.ts';
-import { clearFirestore, connectFirestore } from './firestore-under-test.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { newDocId, seedCall, seedCalls, seedCandidates } from './seed-calls.ts';
 import { countStored, missingParents, readStored } from './stored.ts';
 
@@ -12,9 +12,9 @@ const LAPSED = NOW - 60_000;
 const ALIVE = NOW + 60_000;
 const OPTIONS = { clock: () => NOW, deadlineAt: NOW + 60_000 };
 
-const { firestore, close } = connectFirestore('sweep');
+const { firestore, close } = connectFirestore('sweep', QUIET_PROJECT);
 
-beforeEach(clearFirestore);
+beforeEach(() => clearProject(QUIET_PROJECT));
 afterAll(close);
 
 describe('sweep', () => {
@@ -82,6 +82,26 @@ describe('sweep', () => {
     await seedCandidates(call, LAPSED);
     expect(await sweep(firestore, OPTIONS)).toMatchObject({ calls: 0, documents: 1, isComplete: true });
     expect(await readStored(firestore)).toEqual(before);
+  });
+
+  test('deletes the knocks at a door with its call, and a lapsed one from a call that lives', async () => {
+    const [over, alive] = await Promise.all(
+      [LAPSED, ALIVE].map((expiresAt) => seedCall(firestore, { expiresAt, candidatesEach: 0 })),
+    );
+    const knock = (call: typeof over, uid: string, expiresAt: number) =>
+      call
+        ?.collection(KNOCKS)
+        .doc(uid)
+        .create({ expiresAt: Timestamp.fromMillis(expiresAt) });
+    await Promise.all([
+      knock(over, 'early', ALIVE),
+      knock(alive, 'late', LAPSED),
+      knock(alive, 'early', ALIVE),
+    ]);
+    expect(await sweep(firestore, OPTIONS)).toMatchObject({ calls: 1, documents: 3, isComplete: true });
+    expect([...(await readStored(firestore)).keys()].toSorted()).toEqual(
+      [alive?.path, `${alive?.path}/${KNOCKS}/early`].toSorted(),
+    );
   });
 
   test.each(STANDALONE_COLLECTIONS)(

@@ -1,44 +1,36 @@
 /** Who may leave batches of candidates, where and when. */
-import {
-  ANSWER_CANDIDATES,
-  type CallDoc,
-  type CandidatesSide,
-  expiryOfTombstone,
-  OFFER_CANDIDATES,
-} from '@parley/protocol';
+import { ANSWER_CANDIDATES, type CallDoc, MAX_CANDIDATE_BATCHES, OFFER_CANDIDATES } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { encodeCandidates } from '../../web/src/firebase/encode-transition.ts';
-import { wholeWrite } from './legal-writes.ts';
-import { commitAs, type Outcome, type Person, ROOT } from './rest-firestore.ts';
 import {
-  aMinuteAgo,
-  answeredRound,
-  call,
-  GUEST_SESSION,
+  aCall,
+  anAnsweredRound,
+  aRound,
+  aRunningCall,
+  aWaitingCall,
+  SESSIONS,
+} from '../../protocol/src/testing/call-docs.ts';
+import { wholeWrite } from './legal-writes.ts';
+import { answer, end, offer } from './moves.ts';
+import { commitAs, type Person } from './rest-firestore.ts';
+import {
+  batch,
+  closedSchedule,
+  ended,
   given,
   guest,
-  HOST_SESSION,
   host,
+  left,
   NEW_SESSION,
-  NEWLY_SEALED,
   newDocId,
   nobody,
-  openRound,
-  runningCall,
-  SEALED,
-  seat,
-  sitter,
+  startedSchedule,
   stranger,
-  waitingCall,
-  whileSeated,
+  vanished,
   write,
 } from './scene.ts';
+import { commits, expectTries } from './tries.ts';
 
 const people: Record<string, Person> = { host, guest, stranger, nobody };
-
-function batchOf(docId: string, side: CandidatesSide, round = 1, index = 0) {
-  return encodeCandidates(ROOT, { docId, side, round, index }, NEWLY_SEALED, whileSeated());
-}
 
 /** Everybody who may leave candidates for the round, as `who side`. */
 async function whoMay(state: CallDoc | null, round = 1): Promise<string[]> {
@@ -46,82 +38,95 @@ async function whoMay(state: CallDoc | null, round = 1): Promise<string[]> {
   const allowed: string[] = [];
   for (const side of ['offer', 'answer'] as const) {
     for (const [index, [name, person]] of Object.entries(people).entries()) {
-      const outcome: Outcome = await commitAs(person, batchOf(docId, side, round, index));
+      const outcome = await commitAs(person, batch(docId, side, { round, index }));
       if (outcome === 'accepted') allowed.push(`${name} ${side}`);
     }
   }
   return allowed;
 }
 
-const hostSeat = (changes = {}) => seat(host.uid, HOST_SESSION, changes);
-const guestSeat = (changes = {}) => seat(guest.uid, GUEST_SESSION, changes);
-const guestOffered = { offerer: 'guest', offererSession: GUEST_SESSION } as const;
+const byGuest = { offerer: 'guest' } as const;
+const anotherPage = { session: NEW_SESSION };
+const both = ['host offer', 'guest answer'];
 
 /** Each state differs in one thing from one where more is allowed. */
 const states: [title: string, state: () => CallDoc | null, allowed: string[]][] = [
-  ['both are there', () => runningCall(), ['host offer', 'guest answer']],
+  ['both are there', () => aRunningCall(), both],
   [
     'both are there, after the guest offered',
-    () => runningCall({ round: answeredRound({ ...guestOffered, answererSession: HOST_SESSION }) }),
+    () => aRunningCall({ round: anAnsweredRound(byGuest) }),
     ['guest offer', 'host answer'],
   ],
-  ['nobody has answered yet', () => runningCall({ round: openRound() }), ['host offer']],
+  ['nobody has answered yet', () => aRunningCall({ round: aRound() }), ['host offer']],
   [
     'the guest has offered and nobody answered',
-    () => runningCall({ round: openRound(guestOffered) }),
+    () => aRunningCall({ round: aRound(byGuest) }),
     ['guest offer'],
   ],
-  ['nobody has offered yet', () => runningCall({ round: null }), []],
+  ['nobody has offered yet', () => aRunningCall({ round: null }), []],
+  ['nobody is there', () => aCall(), []],
+  ['another page of the host has the seat', () => aRunningCall({ host: anotherPage }), ['guest answer']],
+  ['another page of the guest has the seat', () => aRunningCall({ guest: anotherPage }), ['host offer']],
   [
-    'another page of the host has taken the seat',
-    () => runningCall({ seats: { host: seat(host.uid, NEW_SESSION), guest: guestSeat() } }),
-    ['guest answer'],
+    'another page of the host has the seat, and nobody answered',
+    () => aWaitingCall({ host: anotherPage }),
+    [],
   ],
-  [
-    'another page of the guest has taken the seat',
-    () => runningCall({ seats: { host: hostSeat(), guest: seat(guest.uid, NEW_SESSION) } }),
-    ['host offer'],
-  ],
+  ...['-', 'z'].flatMap((character): typeof states => [
+    [
+      `the host’s session is all ${character}`,
+      () => aRunningCall({ host: sessionOf(character) }),
+      ['guest answer'],
+    ],
+    [
+      `the guest’s session is all ${character}`,
+      () => aRunningCall({ guest: sessionOf(character) }),
+      ['host offer'],
+    ],
+  ]),
   [
     'somebody else has taken the guest’s seat',
-    () => runningCall({ seats: { host: hostSeat(), guest: seat(stranger.uid, NEW_SESSION) } }),
+    () => aRunningCall({ guest: { uid: stranger.uid, ...anotherPage } }),
     ['host offer'],
   ],
   [
-    'the host has left',
-    () => runningCall({ seats: { host: hostSeat({ leftAt: aMinuteAgo() }), guest: guestSeat() } }),
-    ['guest answer'],
+    'somebody else sits there in the guest’s session',
+    () => aRunningCall({ guest: { uid: stranger.uid } }),
+    ['host offer', 'stranger answer'],
   ],
-  [
-    'the guest has left',
-    () => runningCall({ seats: { host: hostSeat(), guest: guestSeat({ leftAt: aMinuteAgo() }) } }),
-    ['host offer'],
-  ],
-  [
-    'the guest’s seat is empty',
-    () => runningCall({ seats: { host: hostSeat(), guest: null } }),
-    ['host offer'],
-  ],
+  ['the host has left', () => aRunningCall({ host: left() }), ['guest answer']],
+  ['the guest has left', () => aRunningCall({ guest: left() }), ['host offer']],
+  ['the host has vanished', () => aRunningCall({ host: vanished() }), ['guest answer']],
+  ['the guest has vanished', () => aRunningCall({ guest: vanished() }), ['host offer']],
+  ['the guest’s seat is empty', () => aRunningCall({ guest: null }), ['host offer']],
   [
     'one user holds both seats',
-    () => runningCall({ seats: { host: hostSeat(), guest: seat(host.uid, GUEST_SESSION) } }),
+    () => aRunningCall({ guest: { uid: host.uid } }),
     ['host offer', 'host answer'],
   ],
-  [
-    'the call has ended',
-    () =>
-      call({ ended: { reason: 'host-ended', at: aMinuteAgo() }, expiresAt: expiryOfTombstone(aMinuteAgo()) }),
-    [],
-  ],
+  ['the call has ended', () => aCall({ ended: ended() }), []],
   // The transitions never leave such a document, so only this test sees that the look at `ended` is not for nothing.
+  ['it has ended with everybody still there', () => aRunningCall({ ended: ended() }), []],
+  ['the call has lapsed', () => aRunningCall({ expiresAt: Date.now() - 1 }), []],
+  ['there is no call', () => null, []],
+  ['its time has come', () => aRunningCall({ schedule: startedSchedule() }), both],
+  ['it was moved away', () => aRunningCall({ schedule: closedSchedule() }), []],
+  // Nor such a one: a role that there is not has no seat to answer from.
   [
-    'it has ended with everybody still there',
-    () => runningCall({ ended: { reason: 'host-ended', at: aMinuteAgo() } }),
+    'neither of them offered',
+    () =>
+      aRunningCall({
+        round: anAnsweredRound({
+          ...{ offerer: 'more' as 'host', offererSession: SESSIONS.host, answererSession: SESSIONS.guest },
+        }),
+      }),
     [],
   ],
-  ['the call has lapsed', () => runningCall({ expiresAt: Date.now() - 1 }), []],
-  ['there is no call', () => null, []],
 ];
+
+function sessionOf(character: string) {
+  return { session: character.repeat(16) };
+}
 
 describe('who may leave candidates', () => {
   it.each(states)('when %s', async (_, state, allowed) => {
@@ -129,46 +134,51 @@ describe('who may leave candidates', () => {
   });
 
   it.each([1, 3])('for round %i of 2: nobody', async (round) => {
-    const state = () => runningCall({ round: answeredRound({ number: 2 }) });
+    const state = () => aRunningCall({ round: anAnsweredRound({ number: 2 }) });
     expect(await whoMay(state(), round)).toEqual([]);
-    expect(await whoMay(state(), 2)).toEqual(['host offer', 'guest answer']);
+    expect(await whoMay(state(), 2)).toEqual(both);
   });
 });
 
 describe('after the next round has begun', () => {
   it('the old session may leave nothing in it, and the old round is closed', async () => {
-    const docId = await given(runningCall());
-    expect(await commitAs(host, batchOf(docId, 'offer'))).toBe('accepted');
-    const offer = {
-      type: 'offer',
-      sitter: sitter('guest', NEW_SESSION),
-      round: 2,
-      offer: NEWLY_SEALED,
-    } as const;
-    expect(await commitAs(guest, write(docId, guest.uid, offer))).toBe('accepted');
-    expect(await commitAs(host, batchOf(docId, 'offer', 1, 1))).toBe('refused');
-    expect(await commitAs(guest, batchOf(docId, 'answer', 1))).toBe('refused');
-    expect(await commitAs(host, batchOf(docId, 'answer', 2))).toBe('refused');
-    const answer = {
-      type: 'answer',
-      sitter: sitter('host', HOST_SESSION),
-      round: 2,
-      answer: SEALED,
-    } as const;
-    expect(await commitAs(host, write(docId, host.uid, answer))).toBe('accepted');
-    expect(await commitAs(host, batchOf(docId, 'answer', 2))).toBe('accepted');
-    expect(await commitAs(guest, batchOf(docId, 'offer', 2))).toBe('accepted');
+    const before = aRunningCall();
+    const docId = await given(before);
+    const offered = { ...before, round: aRound({ number: 2, offerer: 'guest' }) };
+    const second = { round: 2 };
+    await expectTries({
+      refused: [commits('before it', host, batch(docId, 'answer', second))],
+      accepted: [
+        commits('the first round', host, batch(docId, 'offer')),
+        commits('the next offer', guest, write(docId, guest, offer(before, 'guest'))),
+      ],
+    });
+    await expectTries({
+      refused: [
+        commits('the old round', host, batch(docId, 'offer', { index: 1 })),
+        commits('the old round', guest, batch(docId, 'answer')),
+        commits('no answer yet', host, batch(docId, 'answer', second)),
+      ],
+      accepted: [
+        commits('the answer', host, write(docId, host, answer(offered, 'host', { session: SESSIONS.host }))),
+        commits('after the answer', host, batch(docId, 'answer', second)),
+        commits('of the offerer', guest, batch(docId, 'offer', second)),
+      ],
+    });
   });
 
   it('an answer and its candidates cannot go in one commit: the rules look at the call as it was', async () => {
-    const docId = await given(waitingCall());
-    const answer = write(docId, guest.uid, {
-      ...{ type: 'answer', round: 1, answer: NEWLY_SEALED },
-      sitter: sitter('guest', NEW_SESSION),
+    const [docId, ending] = [await given(aWaitingCall()), await given(aRunningCall())];
+    const right = write(docId, guest, answer(aWaitingCall(), 'guest'));
+    await expectTries({
+      refused: [commits('both', guest, right, batch(docId, 'answer'))],
+      accepted: [
+        commits('the answer', guest, right),
+        commits('and then', guest, batch(docId, 'answer')),
+        // So this is the same as candidates just before the end.
+        commits('with the end', host, write(ending, host, end()), batch(ending, 'offer')),
+      ],
     });
-    expect(await commitAs(guest, answer, batchOf(docId, 'answer'))).toBe('refused');
-    expect(await commitAs(guest, answer)).toBe('accepted');
-    expect(await commitAs(guest, batchOf(docId, 'answer'))).toBe('accepted');
   });
 });
 
@@ -177,28 +187,32 @@ describe.each([
   [ANSWER_CANDIDATES, 'answer', guest],
 ] as const)('a batch of %s', (collection, side, by) => {
   it('is never written again, changed or deleted', async () => {
-    const docId = await given(runningCall());
-    const { currentDocument: _unchecked, ...batch } = batchOf(docId, side);
-    expect(await commitAs(by, batch)).toBe('accepted');
-    for (const person of Object.values(people)) {
-      expect(await commitAs(person, batch)).toBe('refused');
-      expect(await commitAs(person, { ...batch, updateMask: { fieldPaths: ['expiresAt'] } })).toBe('refused');
-      expect(await commitAs(person, { delete: batch.update.name })).toBe('refused');
-    }
-    expect(await commitAs('admin', { delete: batch.update.name })).toBe('accepted');
-    expect(await commitAs(by, batch)).toBe('accepted');
+    const docId = await given(aRunningCall());
+    const own = batch(docId, side);
+    const { name } = own.update;
+    expect(await commitAs(by, own)).toBe('accepted');
+    await expectTries({
+      refused: Object.values(people).flatMap((person) => [
+        commits('again', person, own),
+        commits('in part', person, { ...own, updateMask: { fieldPaths: ['expiresAt'] } }),
+        commits('emptied', person, { update: { name, fields: {} } }),
+        commits('deleted', person, { delete: name }),
+        commits('deleted and written', person, { delete: name }, own),
+      ]),
+      accepted: [
+        commits('the next', by, batch(docId, side, { index: 1 })),
+        commits('deleted', 'admin', { delete: name }),
+        commits('anew', by, own),
+      ],
+    });
   });
 
-  it('has the ID of its own round', async () => {
-    const docId = await given(runningCall({ round: answeredRound({ number: 12 }) }));
-    const right = batchOf(docId, side, 12);
+  it('has the ID of its own round, and one digit', async () => {
+    const docId = await given(aRunningCall({ round: anAnsweredRound({ number: 12 }) }));
+    const fields = batch(docId, side, { round: 12 }).update.fields as never;
     const to = (id: string) =>
-      wholeWrite({
-        path: `calls/${docId}/${collection}/${id}`,
-        fields: right.update.fields as never,
-        timeFields: [],
-      });
-    for (const id of [
+      commits(id, by, wholeWrite({ path: `calls/${docId}/${collection}/${id}`, fields, timeFields: [] }));
+    const wrongs = [
       '1-0',
       '2-0',
       '11-0',
@@ -211,22 +225,29 @@ describe.each([
       '12-0-0',
       '12-1-0',
       '12_0',
-      '12-0 ',
-    ]) {
-      expect([id, await commitAs(by, to(id))]).toEqual([id, 'refused']);
-    }
-    expect(await commitAs(by, to('12-0'))).toBe('accepted');
+    ];
+    await expectTries({
+      refused: [
+        ...wrongs,
+        '12-0 ',
+        `12-${MAX_CANDIDATE_BATCHES}`,
+        '12-99',
+        '12-00',
+        '12--1',
+        '12-1.5',
+        '12-a',
+      ].map(to),
+      accepted: Array.from({ length: MAX_CANDIDATE_BATCHES }, (_, index) => to(`12-${index}`)),
+    });
   });
 
   it('says its own round', async () => {
-    const docId = await given(runningCall({ round: answeredRound({ number: 12 }) }));
-    const { update } = batchOf(docId, side, 12);
-    for (const round of [1, 11, 13, 120]) {
-      const wrong = {
+    const docId = await given(aRunningCall({ round: anAnsweredRound({ number: 12 }) }));
+    const { update } = batch(docId, side, { round: 12 });
+    const saying = (round: number) =>
+      commits(`round ${round}`, by, {
         update: { ...update, fields: { ...update.fields, round: { integerValue: String(round) } } },
-      };
-      expect([round, await commitAs(by, wrong)]).toEqual([round, 'refused']);
-    }
-    expect(await commitAs(by, { update })).toBe('accepted');
+      });
+    await expectTries({ refused: [1, 11, 13, 120].map(saying), accepted: [saying(12)] });
   });
 });

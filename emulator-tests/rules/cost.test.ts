@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { aRunningCall } from '../../protocol/src/testing/call-docs.ts';
 
 const HOST = process.env.FIRESTORE_EMULATOR_HOST ?? '127.0.0.1:8080';
 
@@ -58,7 +59,7 @@ async function inProject(project: string, content: string) {
 
 /** Makes every legal write and every legal read. @returns those that were refused */
 async function refusedIn(project: string, content: string): Promise<string[]> {
-  const { legalWrites, wholeWrite, commitAs, getAs, given, runningCall, stranger } = await inProject(
+  const { legalWrites, wholeWrite, commitAs, getAs, given, seedBatches, stranger } = await inProject(
     project,
     content,
   );
@@ -69,12 +70,8 @@ async function refusedIn(project: string, content: string): Promise<string[]> {
     );
     if (outcome !== 'accepted') refused.push(name);
   }
-  const docId = await given(runningCall());
-  for (const path of [
-    `calls/${docId}`,
-    `calls/${docId}/offerCandidates/1-0`,
-    `calls/${docId}/answerCandidates/1-0`,
-  ]) {
+  const docId = await given(aRunningCall());
+  for (const path of [`calls/${docId}`, ...(await seedBatches(docId))]) {
     const outcome = await getAs(stranger, path).catch((error: Error) => error.message);
     if (outcome !== 'accepted') refused.push(path.replace(docId, '…'));
   }
@@ -107,7 +104,7 @@ describe('beside the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in two places: three for a new call, one for new candidates', () => {
+  it('are looked up in two places: three for a new call, one for candidates and knocks', () => {
     expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual([
       ...['getAfter(/', 'exists(/', 'exists(/', 'get(/'],
     ]);
@@ -120,20 +117,27 @@ describe('other documents', () => {
     const byCandidates = rules.match(
       /allow create: if isSignedIn\(\) && isCandidateBatch\(batchId\)\s+&& \w+In\(callOf\(/g,
     );
-    expect([users, declared, byCandidates?.length]).toEqual([3, 1, 2]);
+    expect([users, declared, byCandidates?.length]).toEqual([12, 1, 2]);
+    const ofCalls = rules.match(/match \/calls\/.*?(?=match \/offerCandidates)/s)?.[0] ?? '';
+    expect(ofCalls).toContain(
+      'allow get: if isSignedIn() && isAlive(resource.data) && mayRead(resource.data);',
+    );
+    expect(ofCalls).not.toContain('callOf(');
   });
 
-  it('are needed by no other transition and no read: without these places, only those are refused', async () => {
+  it('are needed by no other transition and no other read: without these places, only those are refused', async () => {
     const without = rules
       .replace(/return get\(\/.*?\.data;/s, 'return null;')
       .replace(/return getAfter\(\/.*?;/s, 'return false;')
       .replace(/return !exists\(\/.*?;/s, 'return false;');
     expect(without).not.toMatch(/(get|exists)(After)?\(\//);
     expect(await refusedIn('demo-parley-without-get', without)).toEqual([
-      'a new call',
-      'a new scheduled call',
-      "the offerer's candidates",
-      "the answerer's candidates",
+      ...['a new call', 'a new call behind a door'],
+      ...['a new scheduled call', 'a new scheduled call behind a door'],
+      ...["the offerer's candidates", "the answerer's candidates"],
+      ...['a ring', 'another ring, after having been turned away', 'standing at the door'],
+      ...['a first word to whoever knocks', 'another word to whoever knocks'],
+      ...['calls/…/offerCandidates/1-0', 'calls/…/answerCandidates/1-0'],
     ]);
   });
 });

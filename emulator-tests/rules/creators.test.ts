@@ -1,4 +1,4 @@
-/** How many calls one user may create, and who may read and write what counts them. */
+/** How many calls one user may create, and who may write what counts them; its fields are in spoiled-writes, who may read it in reads. */
 import {
   CLOCK_TOLERANCE_MS,
   CREATION_WINDOW_MS,
@@ -8,108 +8,145 @@ import {
   MAX_CALLS_PER_CREATION_WINDOW,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { encodeCount } from '../../web/src/firebase/encode-transition.ts';
-import { toRestFields } from '../../web/src/firebase/firestore-value.ts';
-import { creation } from './attacks/moves.ts';
-import type { Fields } from './document-tree.ts';
-import { counts, wholeWrite } from './legal-writes.ts';
+import { encodeCount } from '../../call/src/firebase/encode-transition.ts';
+import { toRestFields } from '../../call/src/firebase/firestore-value.ts';
+import { MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
+import type { FieldPath, Fields } from './document-tree.ts';
+import { wholeWrite } from './legal-writes.ts';
+import { create } from './moves.ts';
 import { MARGIN_MS, promptly, within, without } from './promptly.ts';
-import { commitAs, getAs, type Outcome, type Person, ROOT, requestAs, seed } from './rest-firestore.ts';
-import { count, guest, host, MINUTE_MS, newDocId, nobody, storableCount, stranger, write } from './scene.ts';
+import { commitAs, getAs, type Outcome, ROOT } from './rest-firestore.ts';
+import {
+  count,
+  guest,
+  host,
+  newDocId,
+  newUser,
+  nobody,
+  seedCount,
+  storableCount,
+  stranger,
+  type User,
+  write,
+} from './scene.ts';
+import { commits, expectTries, gets } from './tries.ts';
 
-const LAST = MAX_CALLS_PER_CREATION_WINDOW;
+const FULL = MAX_CALLS_PER_CREATION_WINDOW;
+const STARTS: readonly FieldPath[] = ['since'];
 
-/** A user of whom nothing is known. */
-const newUid = () => `creator-${newDocId()}`;
-const pathOf = (uid: string) => `${CREATORS}/${uid}`;
-
-async function givenCount(uid: string, before: CreatorDoc | null): Promise<void> {
-  if (before !== null) await seed(pathOf(uid), storableCount(before));
-}
-
-/** A new call and its count, as the application writes them. */
-function creating(uid: string, before: CreatorDoc | null, after: CreatorDoc) {
-  return [encodeCount(ROOT, uid, before, after), write(after.lastCall, uid, creation())];
-}
-
-/** The count as one would like it to be, judged by the rules alone. */
-async function counting(
-  before: CreatorDoc | null,
-  after: CreatorDoc,
-  timeFields: readonly string[] = [],
-): Promise<Outcome> {
-  const uid = newUid();
-  await givenCount(uid, before);
-  const fields = toRestFields(storableCount(after)) as Fields;
-  return commitAs({ uid }, wholeWrite({ path: pathOf(uid), fields, timeFields }));
-}
-
-const oneMore = (before: CreatorDoc, changes: Partial<CreatorDoc> = {}): CreatorDoc => ({
-  ...before,
-  count: before.count + 1,
+const pathOf = ({ uid }: User) => `${CREATORS}/${uid}`;
+const anew = (changes: Partial<CreatorDoc> = {}) => count({ since: Date.now(), ...changes });
+const next = (before: CreatorDoc, changes: Partial<CreatorDoc> = {}): CreatorDoc => ({
+  ...{ ...before, count: before.count + 1, lastCall: newDocId() },
   ...changes,
 });
 
+/** A user who has created as much already; null: nothing yet. */
+async function userWith(before: CreatorDoc | null): Promise<User> {
+  const user = newUser();
+  if (before !== null) await seedCount(user.uid, before);
+  return user;
+}
+
+const creating = (user: User, { lastCall }: Pick<CreatorDoc, 'lastCall'>) => write(lastCall, user, create());
+const counting = (user: User, after: CreatorDoc, timeFields: readonly FieldPath[] = []) =>
+  wholeWrite({ path: pathOf(user), fields: toRestFields(storableCount(after)) as Fields, timeFields });
+/** A new call with its count, in one commit. */
+const both = (what: string, by: User, after: CreatorDoc, timeFields: readonly FieldPath[] = []) =>
+  commits(what, by, counting(by, after, timeFields), creating(by, after));
+
+/** The count as one would like it to be, judged by the rules alone. */
+async function countingAlone(
+  before: CreatorDoc | null,
+  after: CreatorDoc,
+  timeFields: readonly FieldPath[] = [],
+): Promise<Outcome> {
+  const user = await userWith(before);
+  return commitAs(user, counting(user, after, timeFields));
+}
+
 describe('the count of a user’s new calls', () => {
-  it('goes up to the limit and no further', async () => {
-    for (const number of [1, LAST - 1]) {
-      const before = count({ count: number });
-      expect(await counting(before, oneMore(before))).toBe('accepted');
-    }
-    const full = count({ count: LAST });
-    expect(await counting(full, oneMore(full))).toBe('refused');
-  });
-
-  it.each([1, 7, LAST - 1])('after %i is one more', async (number) => {
+  it.each([1, 7, FULL - 1])('after %i is one more, in the same window', async (number) => {
     const before = count({ count: number });
-    for (const wrong of [-1, 0, number - 1, number, number + 2])
-      expect(await counting(before, { ...before, count: wrong })).toBe('refused');
-    expect(await counting(before, oneMore(before))).toBe('accepted');
+    const user = await userWith(before);
+    const wrongs = [-1, 0, number - 1, number, number + 2, FULL + 1];
+    await expectTries({
+      refused: [
+        ...wrongs.map((wrong) => both(`counted as ${wrong}`, user, next(before, { count: wrong }))),
+        both('a window that began before', user, next(before, { since: before.since - CREATION_WINDOW_MS })),
+        both('a window that is to begin', user, next(before, { since: Date.now() + CREATION_WINDOW_MS })),
+        both('gone sooner', user, next(before, { expiresAt: Date.now() + MINUTE_MS })),
+        both('kept for ever', user, next(before, { expiresAt: Date.parse('9999-01-01') })),
+      ],
+      accepted: [both('one more', user, next(before))],
+    });
   });
 
-  it('begins at one', async () => {
-    for (const wrong of [-1, 0, 2, LAST])
-      expect(await counting(null, count({ since: Date.now(), count: wrong }), ['since'])).toBe('refused');
-    expect(await counting(null, count({ since: Date.now() }), ['since'])).toBe('accepted');
+  it('goes no further than the limit', async () => {
+    const [before, almost] = [count({ count: FULL }), count({ count: FULL - 1 })];
+    const [user, other] = [await userWith(before), await userWith(almost)];
+    await expectTries({
+      refused: [
+        both('one too many', user, next(before)),
+        both('many too many', user, next(before, { count: 1_000 })),
+        both('the last again', user, next(before, { count: FULL })),
+        commits('uncounted', user, creating(user, { lastCall: newDocId() })),
+      ],
+      accepted: [both('the last', other, next(almost))],
+    });
+  });
+
+  it('begins at one, by the server’s clock', async () => {
+    const user = newUser();
+    await expectTries({
+      refused: [
+        ...[-1, 0, 2, FULL].map((wrong) => both(`at ${wrong}`, user, anew({ count: wrong }), STARTS)),
+        ...[-10_000, 0, 10_000].map((ms) =>
+          both(`${ms} ms from now`, user, count({ since: Date.now() + ms })),
+        ),
+      ],
+      accepted: [both('at one', user, anew(), STARTS)],
+    });
   });
 
   it('begins anew when its window is over, and not before', async () => {
-    const anew = (ago: number) =>
-      counting(count({ since: Date.now() - ago, count: LAST }), count({ since: Date.now() }), ['since']);
-    expect(await anew(CREATION_WINDOW_MS)).toBe('accepted');
-    expect(await promptly(() => anew(CREATION_WINDOW_MS - MARGIN_MS))).toBe('refused');
+    const beginning = (ago: number, after = anew(), timeFields = STARTS) =>
+      countingAlone(count({ since: Date.now() - ago, count: FULL }), after, timeFields);
+    const [within, over] = [CREATION_WINDOW_MS - MARGIN_MS, CREATION_WINDOW_MS];
+    expect(await promptly(() => beginning(within))).toBe('refused');
+    expect(await beginning(over, anew(), [])).toBe('refused');
+    expect(await beginning(over, anew({ count: FULL }))).toBe('refused');
+    expect(await beginning(over)).toBe('accepted');
   });
 
   it('may also go on after its window, up to the limit', async () => {
-    const old = count({ since: Date.now() - CREATION_WINDOW_MS - MINUTE_MS, count: LAST - 1 });
-    expect(await counting(old, oneMore(old))).toBe('accepted');
-    const full = { ...old, count: LAST };
-    expect(await counting(full, oneMore(full))).toBe('refused');
+    const old = count({ since: Date.now() - CREATION_WINDOW_MS - MINUTE_MS, count: FULL - 1 });
+    expect(await countingAlone(old, next(old))).toBe('accepted');
+    const full = { ...old, count: FULL };
+    expect(await countingAlone(full, next(full))).toBe('refused');
   });
 
   it('lapses a minute after its window, up to the tolerance for clocks', async () => {
     const before = count();
     const lapsing = (offset: number) =>
-      counting(
+      countingAlone(
         before,
-        oneMore(before, { expiresAt: before.since + CREATION_WINDOW_MS + MINUTE_MS + offset }),
+        next(before, { expiresAt: before.since + CREATION_WINDOW_MS + MINUTE_MS + offset }),
       );
     for (const offset of [-CLOCK_TOLERANCE_MS, 0, CLOCK_TOLERANCE_MS])
       expect(await lapsing(offset)).toBe('accepted');
     for (const offset of [
       -CLOCK_TOLERANCE_MS - 1,
       CLOCK_TOLERANCE_MS + 1,
-      CREATION_WINDOW_MS,
-      -CREATION_WINDOW_MS,
+      ...[1, -1].map((n) => n * CREATION_WINDOW_MS),
     ])
       expect(await lapsing(offset)).toBe('refused');
   });
 
   const beginning = (offset: number) => {
     const since = Date.now();
-    return counting(null, count({ since, expiresAt: since + CREATION_WINDOW_MS + MINUTE_MS + offset }), [
-      'since',
-    ]);
+    const expiresAt = since + CREATION_WINDOW_MS + MINUTE_MS + offset;
+    return countingAlone(null, count({ since, expiresAt }), STARTS);
   };
 
   it.each(within)('at its beginning may lapse %i ms from what the server expects', async (offset) => {
@@ -122,110 +159,153 @@ describe('the count of a user’s new calls', () => {
 
   it('names the call by an ID that a call can have', async () => {
     const before = count();
-    const wrongs = [
-      '',
-      'a'.repeat(21),
-      'a'.repeat(23),
-      ...[...'+/= .~é\n'].map((odd) => 'a'.repeat(21) + odd),
-    ];
-    for (const lastCall of wrongs)
-      expect([lastCall, await counting(before, oneMore(before, { lastCall }))]).toEqual([
+    const odd = [...'+/= .~é\n'].map((character) => 'a'.repeat(21) + character);
+    for (const lastCall of ['', 'a'.repeat(21), 'a'.repeat(23), ...odd])
+      expect([lastCall, await countingAlone(before, next(before, { lastCall }))]).toEqual([
         lastCall,
         'refused',
       ]);
     for (const lastCall of ['a'.repeat(22), '_'.repeat(22), newDocId()])
-      expect(await counting(before, oneMore(before, { lastCall }))).toBe('accepted');
+      expect(await countingAlone(before, next(before, { lastCall }))).toBe('accepted');
+  });
+
+  it('is a whole number and nothing else', async () => {
+    const before = count();
+    const user = await userWith(before);
+    const after = next(before);
+    const fields = toRestFields(storableCount(after)) as Fields;
+    const name = `${ROOT}/${pathOf(user)}`;
+    const saying = (value: object) =>
+      commits(
+        JSON.stringify(value),
+        user,
+        { update: { name, fields: { ...fields, count: value } } },
+        creating(user, after),
+      );
+    const doubles = [2, 1.5, 0.1, -1, 'NaN', '-Infinity'].map((doubleValue) => ({ doubleValue }));
+    await expectTries({
+      refused: [...doubles, { stringValue: '2' }, { nullValue: null }].map(saying),
+      accepted: [saying({ integerValue: '2' })],
+    });
   });
 });
 
 describe('a new call', () => {
-  it('is created together with its count, and not without', async () => {
-    const uid = newUid();
-    const first = countCreation(null, newDocId(), Date.now()) as CreatorDoc;
-    const [counted, created] = creating(uid, null, first);
-    expect(await commitAs({ uid }, created as object)).toBe('refused');
-    expect(await commitAs({ uid }, created as object, counted as object)).toBe('accepted');
+  it('is created together with its count, as that says, and not without', async () => {
+    const before = count();
+    const [first, user] = [newUser(), await userWith(before)];
+    const [begun, after] = [anew(), next(before)];
+    const partly = { ...counting(user, after), updateMask: { fieldPaths: ['lastCall'] } };
+    await expectTries({
+      refused: [
+        commits('no count at all', first, creating(first, begun)),
+        commits('the count of the last', user, creating(user, after)),
+        commits('counted as another', user, counting(user, after), creating(user, { lastCall: newDocId() })),
+        commits('counted in part', user, partly, creating(user, after)),
+      ],
+      accepted: [
+        both('counted', user, after),
+        commits('the call first', first, creating(first, begun), counting(first, begun, STARTS)),
+      ],
+    });
   });
 
-  it('is created once for each count, twenty times in its window', async () => {
-    const uid = newUid();
+  it('is one for each count', async () => {
+    const before = count();
+    const user = await userWith(before);
+    const one = next(before);
+    const two = next(one);
+    const calls = [one, two].map((after) => creating(user, after)) as [object, object];
+    await expectTries({
+      refused: [
+        commits('two in one commit', user, counting(user, one), ...calls),
+        commits('the other first', user, ...calls, counting(user, one)),
+        commits('counted as two', user, counting(user, { ...two, count: before.count + 2 }), ...calls),
+        commits(
+          'counted twice in one commit',
+          user,
+          counting(user, one),
+          calls[0],
+          counting(user, two),
+          calls[1],
+        ),
+      ],
+      accepted: [both('one', user, one), both('and the other', user, two)],
+    });
+  });
+
+  it('is created twenty times in a window, as the application writes it', async () => {
+    const user = newUser();
     let before: CreatorDoc | null = null;
-    for (let number = 1; number <= LAST; number++) {
+    const created = (by: User, was: CreatorDoc | null, after: CreatorDoc) =>
+      commitAs(by, encodeCount(ROOT, by.uid, was, after), creating(by, after));
+    for (let number = 1; number <= FULL; number++) {
       const after = countCreation(before, newDocId(), Date.now()) as CreatorDoc;
-      expect([number, await commitAs({ uid }, ...creating(uid, before, after))]).toEqual([
-        number,
-        'accepted',
-      ]);
-      expect(await commitAs({ uid }, write(newDocId(), uid, creation()))).toBe('refused');
+      expect([number, await created(user, before, after)]).toEqual([number, 'accepted']);
+      expect(await commitAs(user, creating(user, { lastCall: newDocId() }))).toBe('refused');
       before = after;
     }
     const last = before as unknown as CreatorDoc;
-    const tooMany = { ...last, count: LAST + 1, lastCall: newDocId() };
-    expect(await commitAs({ uid }, ...creating(uid, last, tooMany))).toBe('refused');
-    const other = newUid();
-    const first = countCreation(null, tooMany.lastCall, Date.now()) as CreatorDoc;
-    expect(await commitAs({ uid: other }, ...creating(other, null, first))).toBe('accepted');
+    expect(await created(user, last, next(last))).toBe('refused');
+    const other = newUser();
+    const first = countCreation(null, newDocId(), Date.now()) as CreatorDoc;
+    expect(await created(other, null, first)).toBe('accepted');
   });
 
   it('is the last one only once, of any number that are created at once', async () => {
-    const uid = newUid();
-    const before = count({ count: LAST - 1 });
-    await givenCount(uid, before);
-    const outcomes = await Promise.all(
-      Array.from({ length: 10 }, () => {
-        const after = countCreation(before, newDocId(), Date.now()) as CreatorDoc;
-        return commitAs({ uid }, ...creating(uid, before, after));
-      }),
-    );
+    const before = count({ count: FULL - 1 });
+    const [user, alone] = [await userWith(before), await userWith(before)];
+    const creatingLast = (by: User) => both('the last', by, next(before))[1]();
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => creatingLast(user)));
     expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
-    const alone = newUid();
-    await givenCount(alone, before);
-    const after = countCreation(before, newDocId(), Date.now()) as CreatorDoc;
-    expect(await commitAs({ uid: alone }, ...creating(alone, before, after))).toBe('accepted');
+    expect(await creatingLast(alone)).toBe('accepted');
   });
 });
 
 describe('what counts a user’s calls', () => {
-  /** The last two come before and after any other. */
-  const others: Person[] = [host, guest, stranger, nobody, { uid: '!' }, { uid: '~' }];
-
-  it('may be read by that user, whether it is there or not, and nobody else', async () => {
-    for (const before of [null, count()]) {
-      const uid = newUid();
-      await givenCount(uid, before);
-      const similar = [{ uid: `${uid}0` }, { uid: uid.slice(0, -1) }];
-      for (const person of [...others, ...similar]) expect(await getAs(person, pathOf(uid))).toBe('refused');
-      expect(await getAs({ uid }, pathOf(uid))).toBe('accepted');
-    }
+  it.each([null, count()])('is that user’s to read and write, and nobody else’s: %j', async (before) => {
+    const user = await userWith(before);
+    const after = before === null ? anew() : next(before);
+    const times = before === null ? STARTS : [];
+    const friend = await userWith(count());
+    // The last come right before and after the right one, or any other.
+    const similar = ['!', '~', `${user.uid}0`, user.uid.slice(0, -1)].map((uid) => ({ uid }));
+    await expectTries({
+      refused: [host, guest, stranger, nobody, friend, ...similar].flatMap((by) => [
+        gets(by, pathOf(user)),
+        commits('one more', by, counting(user, after, times)),
+        commits('filled', by, counting(user, { ...after, count: FULL }, times)),
+        commits('with a call', by, counting(user, after, times), creating(user, after)),
+        ...(by === null
+          ? []
+          : [commits('with their call', by, counting(user, after, times), creating(by, after))]),
+      ]),
+      accepted: [gets(user, pathOf(user)), both('by oneself', user, after, times)],
+    });
   });
 
-  it.each(Object.entries(counts))('may be written by nobody else: %s', async (_, legal) => {
-    const right = wholeWrite(await legal.prepare());
-    for (const person of others) expect(await commitAs(person, right)).toBe('refused');
-    expect(await commitAs(legal.by, right)).toBe('accepted');
-  });
-
-  it('may be listed, queried and deleted by nobody but a server', async () => {
-    const uid = newUid();
-    await givenCount(uid, count());
-    const structuredQuery = {
-      from: [{ collectionId: CREATORS }],
-      limit: 1,
-      where: {
-        fieldFilter: {
-          field: { fieldPath: '__name__' },
-          op: 'EQUAL',
-          value: { referenceValue: `${ROOT}/${pathOf(uid)}` },
-        },
-      },
-    };
-    for (const person of [...others, { uid }]) {
-      expect(await getAs(person, `${CREATORS}?pageSize=1`)).toBe('refused');
-      expect(await requestAs(person, ':runQuery', { structuredQuery })).toBe('refused');
-      expect(await commitAs(person, { delete: `${ROOT}/${pathOf(uid)}` })).toBe('refused');
-    }
-    expect(await getAs('admin', `${CREATORS}?pageSize=1`)).toBe('accepted');
-    expect(await requestAs('admin', ':runQuery', { structuredQuery })).toBe('accepted');
-    expect(await commitAs('admin', { delete: `${ROOT}/${pathOf(uid)}` })).toBe('accepted');
+  it('may be deleted or emptied by nobody but a server, which waits a minute more', async () => {
+    const [user, other] = [await userWith(count({ count: FULL })), await userWith(count())];
+    const name = `${ROOT}/${pathOf(user)}`;
+    const begun = anew();
+    const deletion = { delete: name };
+    const fields = {};
+    await expectTries({
+      refused: [
+        ...[user, other, nobody].map((by) => commits('deleted', by, deletion)),
+        commits('deleted and begun', user, deletion, counting(user, begun, STARTS)),
+        commits(
+          'deleted, begun, created',
+          user,
+          deletion,
+          counting(user, begun, STARTS),
+          creating(user, begun),
+        ),
+        commits('emptied', user, { update: { name, fields } }),
+        commits('emptied in part', user, { update: { name, fields }, updateMask: { fieldPaths: ['count'] } }),
+      ],
+      accepted: [commits('deleted', 'admin', deletion), both('and begun', user, begun, STARTS)],
+    });
+    expect(await getAs(user, pathOf(user))).toBe('accepted');
   });
 });

@@ -1,5 +1,5 @@
 /** Documents as trees of REST values, for tests that change one thing anywhere in them. */
-import type { RestValue } from '../../web/src/firebase/firestore-value.ts';
+import type { RestValue } from '../../call/src/firebase/firestore-value.ts';
 
 /** https://firebase.google.com/docs/firestore/reference/rest/v1/Value, with the types that the application never writes. */
 export type AnyValue =

@@ -1,5 +1,6 @@
 /** One write of each kind that the rules accept, for tests that then change one thing about it. */
 import {
+  applyKnock,
   applyTransition,
   type CallDoc,
   type CallTransition,
@@ -7,43 +8,67 @@ import {
   CREATORS,
   type CreatorDoc,
   countCreation,
-  expiryOfTombstone,
+  type KnockDoc,
+  type KnockTransition,
   MAX_CALLS_PER_CREATION_WINDOW,
+  Time,
 } from '@parley/protocol';
-import { Time, toRestFields } from '../../web/src/firebase/firestore-value.ts';
-import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
-import { commitAs, ROOT, seed } from './rest-firestore.ts';
+import { toRestFields } from '../../call/src/firebase/firestore-value.ts';
 import {
+  aCall,
+  aKnock,
   aMinuteAgo,
-  call,
+  aRound,
+  aRunningCall,
+  aSchedule,
+  aWaitingCall,
+  MINUTE_MS,
+  SEALED,
+  withDoor,
+} from '../../protocol/src/testing/call-docs.ts';
+import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
+import {
+  admit,
+  answer,
+  cancel,
+  create,
+  end,
+  free,
+  goAway,
+  leave,
+  leaveLast,
+  offer,
+  renew,
+  reply,
+  reschedule,
+  ring,
+  standThere,
+} from './moves.ts';
+import { commitAs, ROOT } from './rest-firestore.ts';
+import {
   closedSchedule,
   count,
   countedDocId,
-  EMPTY_TIMEOUT_SECONDS,
-  GUEST_SESSION,
   given,
   guest,
-  HOST_SESSION,
   host,
-  MINUTE_MS,
+  hostFirst,
+  justLeft,
+  knockWrite,
+  left,
+  looking,
   NEW_SESSION,
   NEWLY_SEALED,
   newDocId,
-  nextSchedule,
-  openRound,
-  openSchedule,
-  runningAtTime,
-  runningCall,
-  scheduledCall,
-  seat,
-  sitter,
+  seedCount,
+  seedKnock,
   startedSchedule,
   storable,
   storableCount,
+  storableKnock,
   stranger,
-  waitingCall,
-  whenEmpty,
-  whileSeated,
+  type User,
+  write,
 } from './scene.ts';
 
 /** The document as it will be: one write replaces it whole, and the rules see what has changed. */
@@ -55,7 +80,7 @@ export interface WholeDocument {
 }
 
 export interface LegalWrite {
-  readonly by: { readonly uid: string };
+  readonly by: User;
   /** The fields whose values are the writer's to choose. What the server sets or what follows from these is not. */
   readonly chosen: readonly FieldPath[];
   /** Puts there what the write needs. @returns what to write */
@@ -87,33 +112,34 @@ export function mayBeUnsaid({ timeFields }: WholeDocument): FieldPath[] {
 
 /** A transition of a call, as the document that it leaves behind. */
 function transitionWrite<Before extends CallDoc | null>(
-  by: { readonly uid: string },
+  by: User,
   before: () => Before,
-  transition: (before: Before) => CallTransition,
-  timeFields: FieldPath | readonly FieldPath[],
-  chosen: readonly FieldPath[],
+  move: (before: Before) => CallTransition,
+  chosen: readonly FieldPath[] = [],
 ): LegalWrite {
   return {
     by,
     chosen,
     async prepare() {
       const state = before();
-      const after = applyTransition(state, transition(state), { uid: by.uid, now: Date.now() });
+      const transition = move(state);
+      const after = applyTransition(state, transition, { uid: by.uid, now: Date.now() });
       if (after === null) throw new Error('The model refuses this');
       const docId = state === null ? await countedDocId(by.uid) : await given(state);
-      const fields = toRestFields(storable(after)) as Fields;
-      return { path: `calls/${docId}`, fields, timeFields: [timeFields].flat() };
+      const { updateTransforms = [] } = write(docId, by, transition);
+      const timeFields = updateTransforms.map(({ fieldPath }) => fieldPath);
+      return { path: `calls/${docId}`, fields: toRestFields(storable(after)) as Fields, timeFields };
     },
   };
 }
 
-function candidatesWrite(by: { readonly uid: string }, batch: string, state: () => CallDoc): LegalWrite {
+function candidatesWrite(by: User, batch: string, before: () => CallDoc): LegalWrite {
   return {
     by,
     chosen: ['sealed', 'expiresAt'],
     async prepare() {
-      const path = `calls/${await given(state())}/${batch}`;
-      const plain = { round: 1, sealed: NEWLY_SEALED, expiresAt: new Time(whileSeated()) };
+      const path = `calls/${await given(before())}/${batch}`;
+      const plain = { round: 1, sealed: NEWLY_SEALED, expiresAt: new Time(Date.now() + 10 * MINUTE_MS) };
       return { path, fields: toRestFields(plain) as Fields, timeFields: [] };
     },
   };
@@ -126,7 +152,7 @@ function candidatesWrite(by: { readonly uid: string }, batch: string, state: () 
 function countWrite(
   uid: string,
   before: () => CreatorDoc | null,
-  timeFields: readonly FieldPath[],
+  timeFields: readonly FieldPath[] = [],
 ): LegalWrite {
   return {
     by: { uid },
@@ -136,236 +162,227 @@ function countWrite(
       const after = countCreation(state, newDocId(), Date.now());
       if (after === null) throw new Error('This user has to wait');
       if (state === null) await commitAs('admin', { delete: `${ROOT}/${path}` });
-      else await seed(path, storableCount(state));
+      else await seedCount(uid, state);
       return { path, fields: toRestFields(storableCount(after)) as Fields, timeFields };
     },
   };
 }
 
-/** `endsAt` is in two places, and so cannot be chosen in one. */
-const chosenOfSchedule = ['opensAt', 'startsAt', 'admission', 'details', 'hostKeyHash'].map(
-  (name) => `schedule.${name}`,
-);
-
-export const create = transitionWrite(
-  host,
-  () => null,
-  () => ({
-    type: 'create',
-    emptyTimeoutSeconds: EMPTY_TIMEOUT_SECONDS,
-    schedule: null,
-    expiresAt: whenEmpty(),
-  }),
-  'createdAt',
-  ['emptyTimeoutSeconds', 'expiresAt'],
-);
-
-/** Somebody else, since what the host has counted is for the host's own new call. */
-const scheduler = { uid: 'scheduler-user' };
-
-export const createScheduled = transitionWrite(
-  scheduler,
-  () => null,
-  () => {
-    const schedule = closedSchedule({ revision: 0 });
-    const emptyTimeoutSeconds = EMPTY_TIMEOUT_SECONDS;
-    return { type: 'create', emptyTimeoutSeconds, schedule, expiresAt: schedule.endsAt };
-  },
-  ['createdAt', 'schedule.changedAt'],
-  ['emptyTimeoutSeconds', ...chosenOfSchedule],
-);
-
-const offerOf = { type: 'offer', offer: NEWLY_SEALED } as const;
-const answerOf = { type: 'answer', round: 1, answer: NEWLY_SEALED } as const;
-const left = () => ({ leftAt: aMinuteAgo() });
+/** A knock, at the door of a call in which the host waits, as the document that it leaves behind. */
+function knockWriteOf(
+  by: User,
+  before: () => KnockDoc | null,
+  transition: () => KnockTransition,
+  chosen: readonly FieldPath[] = [],
+): LegalWrite {
+  return {
+    by,
+    chosen,
+    async prepare() {
+      const [call, state, move] = [atDoor(), before(), transition()];
+      const after = applyKnock(state, call, move, { uid: by.uid, knocker: guest.uid, now: Date.now() });
+      if (after === null) throw new Error('The model refuses this');
+      const docId = await given(call);
+      if (state !== null) await seedKnock(docId, guest, state);
+      const { update, updateTransforms = [] } = knockWrite(docId, guest, move);
+      const timeFields = updateTransforms.map(({ fieldPath }) => fieldPath);
+      const path = update.name.slice(ROOT.length + 1);
+      return { path, fields: toRestFields(storableKnock(after)) as Fields, timeFields };
+    },
+  };
+}
 
 /** What a session that is new says of itself. */
 const ofHost = ['seats.host.entered', 'seats.host.key'];
 const ofGuest = ['seats.guest.entered', 'seats.guest.key'];
+/** `endsAt` is in two places, and so cannot be chosen in one. */
+const ofSchedule = ['opensAt', 'startsAt', 'admission', 'details', 'hostKeyHash'].map(
+  (name) => `schedule.${name}`,
+);
+
+/** When a call takes place that begins at what was its end. */
+function laterTimes({ expiresAt: startsAt }: CallDoc) {
+  return { opensAt: startsAt - MINUTE_MS, startsAt, endsAt: startsAt + 30 * MINUTE_MS };
+}
+
+/** Whether there is a door is not to be chosen anew. */
+const ofAskingSchedule = ofSchedule.filter((path) => path !== 'schedule.admission');
+const asking = { admission: 'ask' } as const;
+
+export const creation = transitionWrite(
+  host,
+  () => null,
+  () => create(),
+  ['emptyTimeoutSeconds', 'expiresAt'],
+);
+
+/** The host waits behind the door, and nobody was let in. */
+const atDoor = () => aCall({ ...withDoor(), host: {} });
+
+const creations: Record<string, LegalWrite> = {
+  'a new call': creation,
+  'a new call behind a door': transitionWrite(
+    // Somebody else, as below.
+    { uid: 'porter-user' },
+    () => null,
+    () => create({ hasDoor: true }),
+    ['emptyTimeoutSeconds', 'expiresAt'],
+  ),
+  'a new scheduled call': transitionWrite(
+    // Somebody else, since what the host has counted is for the host's own new call.
+    { uid: 'scheduler-user' },
+    () => null,
+    () => create({ schedule: closedSchedule({ revision: 0 }) }),
+    ['emptyTimeoutSeconds', ...ofSchedule],
+  ),
+  'a new scheduled call behind a door': transitionWrite(
+    { uid: 'doorkeeper-user' },
+    () => null,
+    () => create({ schedule: closedSchedule({ revision: 0, ...asking }), hasDoor: true }),
+    ['emptyTimeoutSeconds', ...ofAskingSchedule],
+  ),
+};
+
+const byGuest = () => aRound({ offerer: 'guest' });
 
 /** Every transition of a call that exists. */
 export const updates: Record<string, LegalWrite> = {
-  'the first offer': transitionWrite(
-    host,
-    () => call(),
-    () => ({ ...offerOf, sitter: sitter('host', NEW_SESSION), round: 1 }),
-    'seats.host.renewedAt',
-    ['expiresAt', 'round.offer', ...ofHost],
-  ),
-  'the next offer': transitionWrite(
-    guest,
-    () => runningCall(),
-    () => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION), round: 2 }),
-    'seats.guest.renewedAt',
-    ['expiresAt', 'round.offer', ...ofGuest],
-  ),
-  'the answer of a guest who arrives': transitionWrite(
-    guest,
-    () => waitingCall(),
-    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
-    'seats.guest.renewedAt',
-    ['expiresAt', 'round.answer', ...ofGuest],
-  ),
+  'the first offer': transitionWrite(host, aCall, (call) => offer(call, 'host'), [
+    ...['expiresAt', 'round.offer', ...ofHost],
+  ]),
+  'the next offer': transitionWrite(guest, aRunningCall, (call) => offer(call, 'guest'), [
+    ...['expiresAt', 'round.offer', ...ofGuest],
+  ]),
+  'the answer of a guest who arrives': transitionWrite(guest, aWaitingCall, (call) => answer(call, 'guest'), [
+    ...['expiresAt', 'round.answer', ...ofGuest],
+  ]),
   'the answer of a host who comes back': transitionWrite(
     host,
-    () =>
-      waitingCall({
-        seats: { host: seat(host.uid, HOST_SESSION, left()), guest: seat(guest.uid, GUEST_SESSION) },
-        round: openRound({ offerer: 'guest', offererSession: GUEST_SESSION }),
-      }),
-    () => ({ ...answerOf, sitter: sitter('host', NEW_SESSION) }),
-    'seats.host.renewedAt',
+    () => aRunningCall({ host: left(), round: byGuest() }),
+    (call) => answer(call, 'host'),
     ['expiresAt', 'round.answer', ...ofHost],
   ),
-  'a renewal by the host': transitionWrite(
-    host,
-    () => runningCall(),
-    () => ({ type: 'renew', sitter: sitter('host', HOST_SESSION) }),
-    'seats.host.renewedAt',
-    ['expiresAt', 'seats.host.key'],
-  ),
-  'a renewal by the guest': transitionWrite(
-    guest,
-    () => runningCall(),
-    () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
-    'seats.guest.renewedAt',
-    ['expiresAt', 'seats.guest.key'],
-  ),
-  'leaving the other behind': transitionWrite(
-    guest,
-    () => runningCall(),
-    () => ({ type: 'leave', role: 'guest', session: GUEST_SESSION }),
-    'seats.guest.leftAt',
-    [],
-  ),
+  'a renewal by the host': transitionWrite(host, aRunningCall, (call) => renew(call, 'host'), [
+    ...['expiresAt', 'seats.host.key'],
+  ]),
+  'a renewal by the guest': transitionWrite(guest, aRunningCall, (call) => renew(call, 'guest'), [
+    ...['expiresAt', 'seats.guest.key'],
+  ]),
+  'leaving the other behind': transitionWrite(guest, aRunningCall, () => leave('guest')),
   'leaving as the last': transitionWrite(
     guest,
-    () =>
-      runningCall({
-        seats: { host: seat(host.uid, HOST_SESSION, left()), guest: seat(guest.uid, GUEST_SESSION) },
-      }),
-    () => ({ type: 'leave', role: 'guest', session: GUEST_SESSION, expiresAt: whenEmpty() }),
-    'seats.guest.leftAt',
+    () => aRunningCall({ host: left() }),
+    (call) => leaveLast(call, 'guest'),
     ['expiresAt'],
   ),
   'a renewal by which a guest who looked enters': transitionWrite(
     guest,
-    () =>
-      runningCall({
-        seats: {
-          host: seat(host.uid, HOST_SESSION),
-          guest: seat(guest.uid, GUEST_SESSION, { entered: false }),
-        },
-      }),
-    () => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION) }),
-    'seats.guest.renewedAt',
+    () => aRunningCall({ guest: looking }),
+    (call) => renew(call, 'guest'),
     ['expiresAt', ...ofGuest],
   ),
   'an answer that takes the seat of somebody who only looks': transitionWrite(
     guest,
-    () =>
-      waitingCall({
-        seats: {
-          host: seat(host.uid, HOST_SESSION),
-          guest: seat(stranger.uid, GUEST_SESSION, { entered: false }),
-        },
-      }),
-    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
-    'seats.guest.renewedAt',
+    () => aWaitingCall({ guest: { uid: stranger.uid, ...looking } }),
+    (call) => answer(call, 'guest'),
     ['expiresAt', 'round.answer', 'seats.guest.key'],
   ),
   "the host's freeing of a seat that was left": transitionWrite(
     host,
-    () =>
-      runningCall({
-        seats: { host: seat(host.uid, HOST_SESSION), guest: seat(guest.uid, GUEST_SESSION, left()) },
-      }),
-    () => ({ type: 'free' }),
-    [],
-    [],
+    () => aRunningCall({ guest: left() }),
+    () => free,
   ),
-  "the host's leaving for the guest": transitionWrite(
-    host,
-    () => runningCall(),
-    () => ({ type: 'leave', role: 'guest', session: GUEST_SESSION }),
-    'seats.guest.leftAt',
-    [],
-  ),
-  'the end': transitionWrite(
-    host,
-    () => runningCall(),
-    () => ({ type: 'end', expiresAt: expiryOfTombstone(Date.now()) }),
-    'ended.at',
-    ['expiresAt'],
-  ),
+  "the host's leaving for the guest": transitionWrite(host, aRunningCall, () => leave('guest')),
+  'the end': transitionWrite(host, aRunningCall, () => end(), ['expiresAt']),
   "the host's offer in a scheduled call": transitionWrite(
     host,
-    () => scheduledCall(openSchedule({ admission: 'after-host' })),
-    ({ expiresAt }) => ({ ...offerOf, sitter: sitter('host', NEW_SESSION, { expiresAt }), round: 1 }),
-    'seats.host.renewedAt',
+    () => aCall({ schedule: aSchedule(undefined, hostFirst) }),
+    (call) => offer(call, 'host'),
     ['round.offer', ...ofHost],
   ),
   "the guest's offer in a scheduled call": transitionWrite(
     guest,
-    () => scheduledCall(),
-    ({ expiresAt }) => ({ ...offerOf, sitter: sitter('guest', NEW_SESSION, { expiresAt }), round: 1 }),
-    'seats.guest.renewedAt',
+    () => aCall({ schedule: aSchedule() }),
+    (call) => offer(call, 'guest'),
     ['round.offer', ...ofGuest],
   ),
   "the guest's answer after the host": transitionWrite(
     guest,
-    () => {
-      const schedule = startedSchedule({ admission: 'after-host' });
-      return waitingCall({ schedule, expiresAt: schedule.endsAt });
-    },
-    () => ({ ...answerOf, sitter: sitter('guest', NEW_SESSION) }),
-    'seats.guest.renewedAt',
+    () => aWaitingCall({ schedule: startedSchedule(hostFirst) }),
+    (call) => answer(call, 'guest'),
     ['expiresAt', 'round.answer', ...ofGuest],
   ),
   'a renewal just before the end': transitionWrite(
     guest,
-    () => runningAtTime(startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS })),
-    ({ expiresAt }) => ({ type: 'renew', sitter: sitter('guest', GUEST_SESSION, { expiresAt }) }),
-    'seats.guest.renewedAt',
+    () => aRunningCall({ schedule: startedSchedule({ endsAt: Date.now() + 5 * MINUTE_MS }) }),
+    (call) => renew(call, 'guest'),
     ['expiresAt', 'seats.guest.key'],
   ),
   'moving a call to come': transitionWrite(
     host,
-    () => scheduledCall(closedSchedule()),
-    (before) => {
-      const startsAt = before.expiresAt;
-      const times = { opensAt: startsAt - MINUTE_MS, startsAt, endsAt: startsAt + 30 * MINUTE_MS };
-      return { type: 'reschedule', schedule: nextSchedule(before, times) };
-    },
-    'schedule.changedAt',
-    chosenOfSchedule,
+    () => aCall({ schedule: closedSchedule() }),
+    (call) => reschedule(call, laterTimes(call)),
+    ofSchedule,
   ),
   'lengthening a running call': transitionWrite(
     host,
-    () => runningAtTime(startedSchedule()),
-    (before) => ({
-      type: 'reschedule',
-      schedule: nextSchedule(before, { endsAt: before.expiresAt + 15 * MINUTE_MS }),
-    }),
-    'schedule.changedAt',
-    chosenOfSchedule,
+    () => aRunningCall({ schedule: startedSchedule() }),
+    (call) => reschedule(call, { endsAt: (call.schedule?.endsAt ?? 0) + 15 * MINUTE_MS }),
+    ofSchedule,
   ),
-  'calling off': transitionWrite(
+  "the host's waiting behind a door": transitionWrite(
     host,
-    () => scheduledCall(closedSchedule()),
-    ({ expiresAt }) => ({ type: 'cancel', endsAt: expiresAt }),
-    'ended.at',
-    [],
+    () => aCall(withDoor()),
+    (call) => renew(call, 'host', { session: NEW_SESSION }),
+    [...['expiresAt', 'seats.host.session', ...ofHost]],
   ),
+  "the host's waiting on another page": transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
+    (call) => renew(call, 'host', { session: NEW_SESSION }),
+    ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  'letting somebody in': transitionWrite(host, atDoor, (call) => admit(call), [
+    ...['expiresAt', 'round.offer', 'door.admitted', ...ofHost],
+  ]),
+  'letting in somebody else': transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(stranger.uid), guest: { uid: stranger.uid, ...left() } }),
+    (call) => admit(call),
+    ['expiresAt', 'round.offer', 'door.admitted', ...ofHost],
+  ),
+  'the answer of a guest who was let in': transitionWrite(
+    guest,
+    () => aWaitingCall({ ...withDoor(guest.uid), guest: { uid: stranger.uid, ...justLeft() } }),
+    (call) => answer(call, 'guest'),
+    ['expiresAt', 'round.answer', ...ofGuest],
+  ),
+  "the host's next offer to whom they have let in": transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
+    (call) => offer(call, 'host'),
+    ['expiresAt', 'round.offer', ...ofHost],
+  ),
+  'moving a call behind a door': transitionWrite(
+    host,
+    () => aCall({ ...withDoor(), schedule: closedSchedule(asking) }),
+    (call) => reschedule(call, laterTimes(call)),
+    ofAskingSchedule,
+  ),
+  'letting somebody into a scheduled call': transitionWrite(
+    host,
+    () => aCall({ ...withDoor(), schedule: startedSchedule(asking), host: {} }),
+    (call) => admit(call),
+    ['round.offer', 'door.admitted', ...ofHost],
+  ),
+  'calling off': transitionWrite(host, () => aCall({ schedule: closedSchedule() }), cancel),
 };
 
 /** What counts new calls: its own document, of each user's own. */
-export const counts: Record<string, LegalWrite> = {
+const counts: Record<string, LegalWrite> = {
   'the count of a first call': countWrite('creator-1', () => null, ['since']),
-  'the count of one more call': countWrite(
-    'creator-2',
-    () => count({ count: MAX_CALLS_PER_CREATION_WINDOW - 1 }),
-    [],
+  'the count of one more call': countWrite('creator-2', () =>
+    count({ count: MAX_CALLS_PER_CREATION_WINDOW - 1 }),
   ),
   'the count begun anew': countWrite(
     'creator-3',
@@ -375,14 +392,52 @@ export const counts: Record<string, LegalWrite> = {
 };
 
 const candidates: Record<string, LegalWrite> = {
-  "the offerer's candidates": candidatesWrite(host, 'offerCandidates/1-0', () => waitingCall()),
-  "the answerer's candidates": candidatesWrite(guest, 'answerCandidates/1-0', () => runningCall()),
+  "the offerer's candidates": candidatesWrite(host, 'offerCandidates/1-0', aWaitingCall),
+  "the answerer's candidates": candidatesWrite(guest, 'answerCandidates/1-0', aRunningCall),
 };
 
-export const legalWrites: Record<string, LegalWrite> = {
-  'a new call': create,
-  'a new scheduled call': createScheduled,
-  ...updates,
-  ...candidates,
-  ...counts,
+const ofRing = ['session', 'key', 'sealed', 'expiresAt'];
+const ofReply = ['reply.answer', 'reply.word'];
+
+const knocks: Record<string, LegalWrite> = {
+  'a ring': knockWriteOf(
+    guest,
+    () => null,
+    () => ring(),
+    ofRing,
+  ),
+  'another ring, after having been turned away': knockWriteOf(
+    guest,
+    () => aKnock({ reply: { answer: 'declined', word: SEALED, at: aMinuteAgo() } }),
+    () => ring({ rings: 2 }),
+    ofRing,
+  ),
+  'standing at the door': knockWriteOf(
+    guest,
+    () => aKnock(),
+    () => standThere(),
+    ['expiresAt'],
+  ),
+  'going away from the door': knockWriteOf(
+    guest,
+    () => aKnock(),
+    () => goAway,
+  ),
+  'a first word to whoever knocks': knockWriteOf(
+    host,
+    () => aKnock(),
+    () => reply(),
+    ofReply,
+  ),
+  'another word to whoever knocks': knockWriteOf(
+    host,
+    () => aKnock({ reply: { answer: 'one-moment', word: SEALED, at: aMinuteAgo() } }),
+    () => reply(),
+    ofReply,
+  ),
 };
+
+/** Of calls, which have seats and rounds. */
+export const callWrites: Record<string, LegalWrite> = { ...creations, ...updates };
+
+export const legalWrites: Record<string, LegalWrite> = { ...callWrites, ...candidates, ...knocks, ...counts };

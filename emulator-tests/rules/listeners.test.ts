@@ -6,8 +6,10 @@ import {
 } from '@firebase/rules-unit-testing';
 import { collection, doc, type Firestore, getDocs, onSnapshot, query, where } from 'firebase/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aRunningCall } from '../../protocol/src/testing/call-docs.ts';
+import { leave } from './moves.ts';
 import { commitAs, PROJECT } from './rest-firestore.ts';
-import { given, guest, host, runningCall, stranger, write } from './scene.ts';
+import { given, guest, host, stranger, write } from './scene.ts';
 
 let environment: RulesTestEnvironment;
 
@@ -39,17 +41,16 @@ function listen(firestore: Firestore, path: string) {
 
 describe('a listener', () => {
   it.each([host, guest, stranger])('follows a call by its document ID: $uid', async (person) => {
-    const docId = await given(runningCall());
+    const docId = await given(aRunningCall());
     const { hears, stop } = listen(firestoreOf(person), `calls/${docId}`);
     await hears(['version']);
-    const { session } = runningCall().seats.guest ?? { session: '' };
-    await commitAs(guest, write(docId, guest.uid, { type: 'leave', role: 'guest', session }));
+    await commitAs(guest, write(docId, guest, leave('guest')));
     await hears(['version', 'version']);
     stop();
   });
 
   it('is refused a call that nobody has, exactly like one that has lapsed', async () => {
-    const lapsed = await given(runningCall({ expiresAt: Date.now() - 1 }));
+    const lapsed = await given(aRunningCall({ expiresAt: Date.now() - 1 }));
     for (const docId of [lapsed, 'AAAAAAAAAAAAAAAAAAAAAA']) {
       const { hears, stop } = listen(firestoreOf(stranger), `calls/${docId}`);
       await hears(['permission-denied']);
@@ -58,14 +59,14 @@ describe('a listener', () => {
   });
 
   it('may wait for a batch of candidates that is not there yet', async () => {
-    const docId = await given(runningCall());
+    const docId = await given(aRunningCall());
     const { hears, stop } = listen(firestoreOf(guest), `calls/${docId}/offerCandidates/1-0`);
     await hears(['missing']);
     stop();
   });
 
   it('may not follow a collection, however narrow the query', async () => {
-    const docId = await given(runningCall());
+    const docId = await given(aRunningCall());
     const firestore = firestoreOf(host);
     await assertFails(getDocs(collection(firestore, 'calls')));
     await assertFails(getDocs(query(collection(firestore, 'calls'), where('hostUid', '==', host.uid))));

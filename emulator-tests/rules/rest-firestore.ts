@@ -1,5 +1,5 @@
 /** Firestore's REST interface on the emulator: the very requests that the application sends, as any person. */
-import { type Plain, toRestFields } from '../../web/src/firebase/firestore-value.ts';
+import { type Plain, toRestFields } from '../../call/src/firebase/firestore-value.ts';
 import type { Fields } from './document-tree.ts';
 
 export const PROJECT = process.env.GCLOUD_PROJECT ?? 'demo-parley';

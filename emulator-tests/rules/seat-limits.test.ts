@@ -2,7 +2,6 @@
 import {
   MIN_ROUND_INTERVAL_MS,
   ROLES,
-  type Role,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
@@ -10,148 +9,166 @@ import {
   type Sitter,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { answer, batchFor, blindly, offer, sitting } from './attacks/moves.ts';
+import {
+  aCall,
+  anAnsweredRound,
+  aRunningCall,
+  aWaitingCall,
+  MINUTE_MS,
+} from '../../protocol/src/testing/call-docs.ts';
+import { answer, free, offer, renew } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
 import { commitAs, type Outcome } from './rest-firestore.ts';
 import {
-  aMinuteAgo,
-  answeredRound,
-  call,
-  GUEST_SESSION,
+  batch,
   given,
   guest,
-  HOST_SESSION,
   host,
-  runningCall,
-  seat,
+  hostFirst,
+  looking,
+  startedSchedule,
   stranger,
-  waitingCall,
+  writing,
 } from './scene.ts';
 
 const bytes = (length: number) => new Uint8Array(length).fill(7);
+const ago = (ms: number) => Date.now() - ms;
 
-async function offering(changes: Partial<Sitter>, before = call()): Promise<Outcome> {
-  const move = sitting(offer('host', (before.round?.number ?? 0) + 1, HOST_SESSION), changes);
-  return commitAs(host, blindly(await given(before), host.uid, move));
-}
+const offering = (changes: Partial<Sitter> = {}, before = aCall()): Promise<Outcome> =>
+  writing(host, before, (call) => offer(call, 'host', changes));
+const answering = (changes: Partial<Sitter> = {}, by = guest, before = aWaitingCall()): Promise<Outcome> =>
+  writing(by, before, (call) => answer(call, 'guest', changes));
 
-async function answering(changes: Partial<Sitter>, by = guest, before = waitingCall()): Promise<Outcome> {
-  return commitAs(by, blindly(await given(before), by.uid, sitting(answer('guest', 1), changes)));
-}
+/** What may be written just before a seat's lease, or the time that it is kept, runs out, and not after; or the other way round. */
+type Deadline = [
+  what: string,
+  lasts: number,
+  before: Outcome,
+  after: Outcome,
+  write: (ms: number) => Promise<Outcome>,
+];
+const guestVanished = (ms: number) => aWaitingCall({ guest: { renewedAt: ago(ms) } });
+const guestLeft = (ms: number, changes: Partial<Seat> = {}) =>
+  aWaitingCall({ guest: { leftAt: ago(ms), ...changes } });
+const hostCameFirst = (ms: number) =>
+  aWaitingCall({ schedule: startedSchedule(hostFirst), host: { renewedAt: ago(ms) }, round: null });
+const deadlines: Deadline[] = [
+  [
+    'the lease of the guest’s seat, for others',
+    ...([SEAT_LEASE_MS, 'refused', 'accepted'] as const),
+    (ms) => answering({}, stranger, guestVanished(ms)),
+  ],
+  [
+    'the lease of the guest’s seat, for themselves',
+    ...([SEAT_LEASE_MS, 'accepted', 'accepted'] as const),
+    (ms) => answering({}, guest, guestVanished(ms)),
+  ],
+  [
+    'the lease of the guest’s seat, for the host to free it',
+    ...([SEAT_LEASE_MS, 'refused', 'accepted'] as const),
+    (ms) => writing(host, guestVanished(ms), () => free),
+  ],
+  [
+    'the lease of whoever is to hear an answer',
+    ...([SEAT_LEASE_MS, 'accepted', 'refused'] as const),
+    (ms) => answering({}, guest, aWaitingCall({ host: { renewedAt: ago(ms) } })),
+  ],
+  [
+    'the lease of whoever leaves candidates',
+    ...([SEAT_LEASE_MS, 'accepted', 'refused'] as const),
+    async (ms) => commitAs(host, batch(await given(aWaitingCall({ host: { renewedAt: ago(ms) } })), 'offer')),
+  ],
+  [
+    'the lease of a host who has to come first',
+    ...([SEAT_LEASE_MS, 'accepted', 'refused'] as const),
+    (ms) => writing(guest, hostCameFirst(ms), (call) => offer(call, 'guest')),
+  ],
+  [
+    'the seat of somebody who has left, for others',
+    ...([SEAT_KEPT_MS, 'refused', 'accepted'] as const),
+    (ms) => answering({}, stranger, guestLeft(ms)),
+  ],
+  [
+    'the seat of somebody who has left, for the host',
+    ...([SEAT_KEPT_MS, 'refused', 'accepted'] as const),
+    (ms) => answering({}, host, guestLeft(ms)),
+  ],
+  [
+    'the seat of somebody who has left, for another who only looks',
+    ...([SEAT_KEPT_MS, 'refused', 'accepted'] as const),
+    (ms) => answering(looking, stranger, guestLeft(ms)),
+  ],
+  [
+    'the seat of somebody who has left, for themselves',
+    ...([SEAT_KEPT_MS, 'accepted', 'accepted'] as const),
+    (ms) => answering({}, guest, guestLeft(ms)),
+  ],
+  ...ROLES.map(
+    (role): Deadline => [
+      `the least time after the ${role}, whose round it was, sat down`,
+      ...([MIN_ROUND_INTERVAL_MS, 'refused', 'accepted'] as const),
+      (ms) =>
+        offering(
+          {},
+          aRunningCall({ round: anAnsweredRound({ offerer: role }), [role]: { renewedAt: ago(ms) } }),
+        ),
+    ],
+  ),
+];
 
-async function leaving(before = waitingCall()): Promise<Outcome> {
-  return commitAs(host, batchFor(await given(before), 'offer'));
-}
-
-describe('the lease of a seat', () => {
-  const vanished = (ago: number) =>
-    waitingCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() - ago }),
-      },
-    });
-
-  it('keeps others out of the guest’s seat until it runs out', async () => {
-    const almost = () => vanished(SEAT_LEASE_MS - MARGIN_MS);
-    expect(await promptly(() => answering({}, stranger, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, guest, almost()))).toBe('accepted');
-  });
-
-  it('lets others in once it has run out', async () => {
-    expect(await answering({}, stranger, vanished(SEAT_LEASE_MS + 1))).toBe('accepted');
-  });
+it.each(deadlines)('%s: after almost %i ms %s, and one later %s', async (_, lasts, before, after, write) => {
+  expect(await promptly(() => write(lasts - MARGIN_MS))).toBe(before);
+  expect(await write(lasts + 1)).toBe(after);
 });
 
 describe('the seat of somebody who has left', () => {
-  const left = (ago: number, changes: Partial<Seat> = {}) =>
-    waitingCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION),
-        guest: seat(guest.uid, GUEST_SESSION, { leftAt: Date.now() - ago, ...changes }),
-      },
-    });
-
-  it('is kept for them, and for nobody else, for a while', async () => {
-    const almost = () => left(SEAT_KEPT_MS - MARGIN_MS);
-    expect(await promptly(() => answering({}, stranger, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, host, almost()))).toBe('refused');
-    expect(await promptly(() => answering({}, guest, almost()))).toBe('accepted');
+  it('is free at once when they had only looked', async () => {
+    expect(await answering(looking, stranger, guestLeft(0, looking))).toBe('accepted');
+    expect(await answering(looking, stranger, guestLeft(0))).toBe('refused');
   });
 
-  it('is free for others afterwards, and at once when they had only looked', async () => {
-    expect(await answering({}, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(SEAT_KEPT_MS + 1))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(0, { entered: false }))).toBe('accepted');
-    expect(await answering({ entered: false }, stranger, left(0))).toBe('refused');
-  });
-
-  it('that has lost its lease without a word is not kept', async () => {
-    const renewedAt = Date.now() - SEAT_LEASE_MS - 1;
-    expect(await answering({}, stranger, left(0, { renewedAt, leftAt: null }))).toBe('accepted');
+  it('is nobody’s to come first by', async () => {
+    const arriving = (changes: Partial<Seat>) =>
+      writing(
+        guest,
+        aWaitingCall({ schedule: startedSchedule(hostFirst), host: changes, round: null }),
+        (call) => offer(call, 'guest'),
+      );
+    expect(await arriving({ leftAt: Date.now() })).toBe('refused');
+    expect(await arriving({ renewedAt: ago(MINUTE_MS) })).toBe('accepted');
   });
 });
 
 describe('a session’s public key', () => {
-  it('has its very length', async () => {
-    for (const length of [0, 1, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1, 2 * SESSION_KEY_BYTES]) {
-      expect(await offering({ key: bytes(length) })).toBe('refused');
-      expect(await answering({ key: bytes(length) })).toBe('refused');
-    }
-    expect(await offering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
-    expect(await answering({ key: bytes(SESSION_KEY_BYTES) })).toBe('accepted');
-  });
+  const length = SESSION_KEY_BYTES;
+  const sitting = [
+    ['offer', offering],
+    ['answer', answering],
+    [
+      'renewal',
+      (changes: Partial<Sitter>) => writing(guest, aRunningCall(), (call) => renew(call, 'guest', changes)),
+    ],
+  ] as const;
 
-  it('may be missing', async () => {
-    expect(await offering({ key: null })).toBe('accepted');
-    expect(await answering({ key: null })).toBe('accepted');
+  it.each(sitting)('is bytes and has its very length in an %s, or is missing', async (_, sit) => {
+    for (const wrong of [0, 1, length - 1, length + 1, 2 * length])
+      expect(await sit({ key: bytes(wrong) })).toBe('refused');
+    // A text has a size, too.
+    expect(await sit({ key: 'a'.repeat(length) as unknown as Uint8Array })).toBe('refused');
+    for (const key of [bytes(length), null]) expect(await sit({ key })).toBe('accepted');
   });
 });
 
 describe('the next round', () => {
-  const begun = (ago: number, offerer: Role = 'host') => {
-    const [satDown, before] = [{ renewedAt: Date.now() - ago }, { renewedAt: aMinuteAgo() }];
-    return runningCall({
-      seats: {
-        host: seat(host.uid, HOST_SESSION, offerer === 'host' ? satDown : before),
-        guest: seat(guest.uid, GUEST_SESSION, offerer === 'host' ? before : satDown),
-      },
-      round: answeredRound({ offerer, offererSession: offerer === 'host' ? HOST_SESSION : GUEST_SESSION }),
-    });
-  };
-
-  it.each(ROLES)('begins a least time after the %s, whose round it was, sat down', async (role) => {
-    const after = (ms: number) => offering({}, begun(ms, role));
-    expect(await promptly(() => after(MIN_ROUND_INTERVAL_MS - MARGIN_MS))).toBe('refused');
-    expect(await after(MIN_ROUND_INTERVAL_MS + 1)).toBe('accepted');
-  });
-
-  it('may begin at once when that seat is empty', async () => {
-    const before = begun(0, 'guest');
-    const seats = { ...before.seats, guest: null };
-    expect(await promptly(() => offering({}, begun(0, 'guest')))).toBe('refused');
-    expect(await offering({}, { ...before, seats })).toBe('accepted');
+  it('may begin at once when the seat whose round it was is empty', async () => {
+    const begun = (changes: Partial<Seat> | null) =>
+      aRunningCall({ guest: changes, round: anAnsweredRound({ offerer: 'guest' }) });
+    expect(await promptly(() => offering({}, begun({ renewedAt: Date.now() })))).toBe('refused');
+    expect(await offering({}, begun(null))).toBe('accepted');
   });
 
   it('is not put off by the other, nor is an answer', async () => {
-    const fresh = seat(guest.uid, GUEST_SESSION, { renewedAt: Date.now() });
-    const seats = { host: seat(host.uid, HOST_SESSION), guest: fresh };
-    expect(await offering({}, runningCall({ seats }))).toBe('accepted');
-    const renewed = seat(host.uid, HOST_SESSION, { renewedAt: Date.now() });
-    expect(await answering({}, guest, waitingCall({ seats: { host: renewed, guest: null } }))).toBe(
-      'accepted',
-    );
-  });
-});
-
-describe('the lease of whoever leaves candidates', () => {
-  const renewed = (ago: number) =>
-    waitingCall({
-      seats: { host: seat(host.uid, HOST_SESSION, { renewedAt: Date.now() - ago }), guest: null },
-    });
-
-  it('has not run out', async () => {
-    expect(await promptly(() => leaving(renewed(SEAT_LEASE_MS - MARGIN_MS)))).toBe('accepted');
-    expect(await leaving(renewed(SEAT_LEASE_MS + 1))).toBe('refused');
+    expect(await offering({}, aRunningCall({ guest: { renewedAt: Date.now() } }))).toBe('accepted');
+    expect(await answering({}, guest, aWaitingCall({ host: { renewedAt: Date.now() } }))).toBe('accepted');
   });
 });

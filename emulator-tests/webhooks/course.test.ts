@@ -2,22 +2,22 @@
 import { CALLS, deriveCallKeys, sealDetails } from '@parley/protocol';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Booking } from '../../functions/src/bookings/booking.ts';
-import { type CallVersion, readCallVersion } from '../../functions/src/webhooks/call-version.ts';
-import { recordCourse } from '../../functions/src/webhooks/record-course.ts';
-import { createCallVersion, seat } from '../../functions/src/webhooks/testing/call-versions.ts';
+import { recordCourse } from '../../functions/src/bookings/course/record-course.ts';
+import { readScheduledCall, type ScheduledCall } from '../../functions/src/bookings/scheduled-call.ts';
+import { ANSWERED, createScheduledCall, seat } from '../../functions/src/bookings/testing/scheduled-calls.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { MINUTE_MS, WebhooksUnderTest } from './webhooks-under-test.ts';
 
 const under = new WebhooksUnderTest('course');
 const context = { firestore: under.firestore, secrets: under.bookingSecrets, clock: under.clock };
 let booking: Booking;
-let call: CallVersion;
+let call: ScheduledCall;
 
 beforeEach(async () => {
   await clearFirestore();
   booking = await under.book();
   const stored = await under.firestore.collection(CALLS).doc(booking.id).get();
-  const version = readCallVersion(stored.data());
+  const version = readScheduledCall(stored.data());
   if (version === null) throw new Error('A booked call has a schedule');
   call = version;
 });
@@ -31,8 +31,8 @@ describe('a booking', () => {
       seat({ renewedAt: booking.startsAt }),
       seat({ renewedAt: booking.startsAt + 1, session: 'g' }),
     ];
-    const met: CallVersion = { ...call, seats: { host, guest }, isAnswered: true };
-    const ended: CallVersion = { ...call, ended: { reason: 'host-ended', at: booking.startsAt + 5 } };
+    const met: ScheduledCall = { ...call, seats: { host, guest }, round: ANSWERED };
+    const ended: ScheduledCall = { ...call, ended: { reason: 'host-ended', at: booking.startsAt + 5 } };
     const tell = [
       () => recordCourse(context, booking.id, met, ended),
       () => recordCourse(context, booking.id, call, met),
@@ -87,10 +87,10 @@ describe('a booking', () => {
     const keys = await deriveCallKeys(under.bookingSecrets.callId(booking));
     const details = await sealDetails(keys, 1, { title: 'Moved by Mallory', timeZone: 'UTC' });
     const schedule = { ...call.schedule, revision: 1, endsAt: booking.endsAt + MINUTE_MS, details };
-    const course = (first: CallVersion): [CallVersion | null, CallVersion | null][] => {
-      const met: CallVersion = { ...first, seats: { host, guest }, isAnswered: true };
-      const moved: CallVersion = { ...met, schedule };
-      const ended: CallVersion = { ...moved, ended: { reason: 'host-ended', at: booking.startsAt + 5 } };
+    const course = (first: ScheduledCall): [ScheduledCall | null, ScheduledCall | null][] => {
+      const met: ScheduledCall = { ...first, seats: { host, guest }, round: ANSWERED };
+      const moved: ScheduledCall = { ...met, schedule };
+      const ended: ScheduledCall = { ...moved, ended: { reason: 'host-ended', at: booking.startsAt + 5 } };
       return [
         [null, first],
         [first, met],
@@ -113,7 +113,7 @@ describe('a booking', () => {
 
   test('is missed when its time is over, though a guest came, went, and left an empty call behind', async () => {
     const guest = seat({ renewedAt: booking.startsAt, leftAt: booking.startsAt + 15, session: 'g' });
-    const left: CallVersion = {
+    const left: ScheduledCall = {
       ...call,
       seats: { host: null, guest },
       expiresAt: booking.startsAt + MINUTE_MS,
@@ -124,7 +124,7 @@ describe('a booking', () => {
 
   test('is not made for a call that nobody booked', async () => {
     const id = 'AAAAAAAAAAAAAAAAAAAAAA';
-    await recordCourse(context, id, null, createCallVersion({ seats: { host: seat({}), guest: null } }));
+    await recordCourse(context, id, null, createScheduledCall({ seats: { host: seat({}), guest: null } }));
     expect((await under.firestore.collection('bookings').get()).size).toBe(1);
   });
 });

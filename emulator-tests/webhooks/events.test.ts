@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Booking } from '../../functions/src/bookings/booking.ts';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
-import { readDeliveryLog } from '../../functions/src/webhooks/delivery-log.ts';
-import { replayDelivery } from '../../functions/src/webhooks/replay-delivery.ts';
-import type { Webhook } from '../../functions/src/webhooks/webhook.ts';
+import { readDeliveryLog } from '../../functions/src/webhooks/deliveries/delivery-log.ts';
+import { replayDelivery } from '../../functions/src/webhooks/deliveries/replay-delivery.ts';
+import type { Webhook } from '../../functions/src/webhooks/registry/webhook.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { PlayedCall } from './played-call.ts';
 import { Receiver, verify } from './receiver.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   receiver = await Receiver.start();
   webhook = await under.listen(receiver.url);
   booking = await under.book();
-  call = new PlayedCall(under.firestore, booking.id);
+  call = new PlayedCall(under.firestore, booking);
   await receiver.message('call.scheduled');
 });
 afterEach(() => receiver.close());
@@ -80,6 +80,23 @@ describe('a receiver hears', () => {
     expect(known.details).toEqual(booking.details);
   });
 
+  test('who has come and who has left, and no names', async () => {
+    await call.hostOffers();
+    const arrived = await receiver.message('host.arrived');
+    verify(arrived, under.secretOf(webhook));
+    expect(arrived.json.data).toMatchObject({ id: booking.id, arrivedAt: arrived.json.timestamp });
+    await call.guestAnswers();
+    await receiver.message('guest.arrived');
+    await call.leave('guest');
+    const left = (await receiver.message('guest.left')).json.data;
+    expect(Date.parse(left.leftAt)).toBeGreaterThan(Date.parse(arrived.json.data.arrivedAt));
+    expect(JSON.stringify(receiver.received.map(({ json }) => json))).not.toContain('Ada');
+    expect(await under.bookings.get('sales', booking.id)).toMatchObject({
+      hostLeftAt: null,
+      guestLeftAt: Date.parse(left.leftAt),
+    });
+  });
+
   test('that all had left', async () => {
     await call.hostOffers();
     await call.guestAnswers();
@@ -114,20 +131,39 @@ describe('a receiver hears', () => {
     verify(missed, under.secretOf(webhook));
     expect(missed.json.data).toMatchObject({ guestCameAt: null, absent: ['guest'] });
     expect(missed.json.data.hostCameAt).not.toBeNull();
-    expect(receiver.received.map(({ json }) => json.type)).toEqual(['call.scheduled', 'call.missed']);
+    expect(receiver.callTypes()).toEqual(['call.scheduled', 'call.missed']);
   });
 
-  test('that a call which goes on was cancelled, and is over by that', async () => {
+  test.each([
+    ['cancelled', 'cancellation'],
+    ['ended by its program', 'api'],
+  ])('that a call which went on was %s, and not that it was called off', async (_, endedBy) => {
     await call.hostOffers();
     await call.guestAnswers();
     await receiver.message('call.started');
-    await under.bookings.cancel('sales', booking.id, undefined);
-    await receiver.message('call.cancelled');
-    expect((await receiver.message('call.ended')).json.data.endedBy).toBe('cancellation');
+    if (endedBy === 'api') await under.bookings.end('sales', booking.id, undefined);
+    else await under.bookings.cancel('sales', booking.id, undefined);
+    expect((await receiver.message('call.ended')).json.data.endedBy).toBe(endedBy);
+    // Each came once, whatever their seats say by now.
+    for (const type of ['host.arrived', 'guest.arrived'])
+      expect(await receiver.messages(type)).toHaveLength(1);
+    expect(receiver.callTypes()).toEqual(['call.scheduled', 'call.started', 'call.ended']);
+  });
+
+  test('nothing of the call before when the links lead to another', async () => {
+    await under.bookings.renewGuestLink('sales', booking.id, undefined, { name: 'Eve' });
+    // The old one is cancelled, which is the end of that and not of the booking.
+    const renewed = await under.bookings.get('sales', booking.id);
+    const other = new PlayedCall(under.firestore, { ...booking, id: renewed.callDocId });
+    await other.hostOffers();
+    await other.guestAnswers();
+    const started = await receiver.message('call.started');
+    expect(started.json.data).toMatchObject({ id: booking.id, revision: 1 });
+    expect(receiver.callTypes()).toEqual(['call.scheduled', 'call.started']);
   });
 
   test('that the host called it off in the browser', async () => {
-    await call.hostEnds('cancelled');
+    await call.hostCancels();
     await receiver.message('call.cancelled');
     expect((await under.bookings.get('sales', booking.id)).cancelledAt).not.toBeNull();
   });
@@ -135,6 +171,7 @@ describe('a receiver hears', () => {
 
 describe('a delivery', () => {
   test('is tried again until the receiver takes it, each time as the same message', async () => {
+    await under.webhooks.change('sales', webhook.id, { events: ['call.started'] });
     receiver.answers.push(500, 302, 404);
     await call.hostOffers();
     await call.guestAnswers();

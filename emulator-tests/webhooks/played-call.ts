@@ -1,5 +1,11 @@
-import { CALLS } from '@parley/protocol';
-import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { CALLS, type CallTransition, callWrite, type Role, type Sitter } from '@parley/protocol';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { Booking } from '../../functions/src/bookings/booking.ts';
+import { toStoredFields } from '../../functions/src/stored/stored-value.ts';
+
+/** Whose browser it is makes no difference to a booking. */
+const UID = 'somebody';
+const SESSIONS: Readonly<Record<Role, string>> = { host: 'h'.repeat(16), guest: 'g'.repeat(16) };
 
 /**
  * The course of a booked call as two browsers write it; that the rules let them is tested elsewhere. What a function
@@ -7,49 +13,41 @@ import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore'
  */
 export class PlayedCall {
   readonly #firestore: Firestore;
-  readonly #id: string;
+  readonly #booking: Pick<Booking, 'id' | 'endsAt'>;
 
-  constructor(firestore: Firestore, id: string) {
+  constructor(firestore: Firestore, booking: Pick<Booking, 'id' | 'endsAt'>) {
     this.#firestore = firestore;
-    this.#id = id;
+    this.#booking = booking;
   }
 
-  async hostOffers(): Promise<void> {
-    const round = { number: 1, offerer: 'host', offererSession: 'h', offer: Buffer.of(1) };
-    await this.#update({
-      'seats.host': seat('h'),
-      round: { ...round, answererSession: null, answer: null },
-    });
+  hostOffers(): Promise<void> {
+    return this.#write({ type: 'offer', sitter: this.#sitter('host'), round: 1, offer: Uint8Array.of(1) });
   }
 
-  async guestAnswers(): Promise<void> {
-    await this.#update({
-      'seats.guest': seat('g'),
-      'round.answererSession': 'g',
-      'round.answer': Buffer.of(2),
-    });
+  guestAnswers(): Promise<void> {
+    return this.#write({ type: 'answer', sitter: this.#sitter('guest'), round: 1, answer: Uint8Array.of(2) });
   }
 
-  async leave(role: 'host' | 'guest', expiresAt?: number): Promise<void> {
-    await this.#update({
-      [`seats.${role}.leftAt`]: FieldValue.serverTimestamp(),
-      ...(expiresAt === undefined ? {} : { expiresAt: Timestamp.fromMillis(expiresAt) }),
-    });
+  leave(role: Role, expiresAt?: number): Promise<void> {
+    const left = { type: 'leave', role, session: SESSIONS[role] } as const;
+    return this.#write(expiresAt === undefined ? left : { ...left, expiresAt });
   }
 
-  async hostEnds(reason: 'host-ended' | 'cancelled' = 'host-ended'): Promise<void> {
-    await this.#update({
-      seats: { host: null, guest: null },
-      round: null,
-      ended: { reason, at: FieldValue.serverTimestamp() },
-    });
+  hostEnds(): Promise<void> {
+    return this.#write({ type: 'end', expiresAt: this.#booking.endsAt });
   }
 
-  async #update(fields: Record<string, unknown>): Promise<void> {
-    await this.#firestore.collection(CALLS).doc(this.#id).update(fields);
+  hostCancels(): Promise<void> {
+    return this.#write({ type: 'cancel', endsAt: this.#booking.endsAt });
   }
-}
 
-function seat(session: string) {
-  return { uid: session, session, renewedAt: FieldValue.serverTimestamp(), leftAt: null };
+  #sitter(role: Role): Sitter {
+    const { endsAt: expiresAt } = this.#booking;
+    return { role, session: SESSIONS[role], entered: true, key: null, expiresAt };
+  }
+
+  async #write(transition: CallTransition): Promise<void> {
+    const fields = toStoredFields(callWrite(transition, UID).fields);
+    await this.#firestore.collection(CALLS).doc(this.#booking.id).update(fields);
+  }
 }

@@ -16,6 +16,10 @@ export class Receiver {
   readonly received: ReceivedMessage[] = [];
   /** What it answers next; when there is nothing left, 204. */
   readonly answers: number[] = [];
+  /** What it says with each answer; undefined: nothing. */
+  retryAfter: string | undefined;
+  /** What it does before it answers. */
+  before: () => Promise<void> = async () => {};
   readonly #server: Server;
 
   private constructor() {
@@ -24,7 +28,9 @@ export class Receiver {
       for await (const chunk of request.setEncoding('utf8')) body += chunk;
       const headers = request.headers as Record<string, string>;
       this.received.push({ id: `${headers['webhook-id']}`, headers, body, json: JSON.parse(body) });
-      response.writeHead(this.answers.shift() ?? 204).end('words that nobody keeps');
+      await this.before();
+      const headersOfAnswer = this.retryAfter === undefined ? {} : { 'Retry-After': this.retryAfter };
+      response.writeHead(this.answers.shift() ?? 204, headersOfAnswer).end('words that nobody keeps');
     });
   }
 
@@ -43,6 +49,12 @@ export class Receiver {
     const ofType = () => this.received.filter(({ json }) => json.type === type);
     await vi.waitUntil(() => ofType().length >= count, { timeout: 40_000, interval: 50 });
     return ofType();
+  }
+
+  /** What it was told of calls, in the order in which it came. */
+  callTypes(): readonly string[] {
+    const types: string[] = this.received.map(({ json }) => json.type);
+    return types.filter((type) => type.startsWith('call.'));
   }
 
   async message(type: string): Promise<ReceivedMessage> {

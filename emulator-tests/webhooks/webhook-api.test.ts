@@ -1,10 +1,11 @@
 /** Webhooks by the REST API, which here runs in this process. */
 import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { EVENT_TYPES } from '../../functions/src/webhooks/booking-event.ts';
-import { type Delivery, deliveryFields } from '../../functions/src/webhooks/delivery.ts';
-import { replayDelivery } from '../../functions/src/webhooks/replay-delivery.ts';
-import { MAX_WEBHOOKS_PER_TEAM } from '../../functions/src/webhooks/webhooks.ts';
+import { type Delivery, deliveryFields } from '../../functions/src/webhooks/deliveries/delivery.ts';
+import { replayDelivery } from '../../functions/src/webhooks/deliveries/replay-delivery.ts';
+import { EVENT_TYPES } from '../../functions/src/webhooks/events/booking-event.ts';
+import { WebhookSecrets } from '../../functions/src/webhooks/registry/webhook-secrets.ts';
+import { MAX_WEBHOOKS_PER_TEAM } from '../../functions/src/webhooks/registry/webhooks.ts';
 import { ApiUnderTest } from '../api/api-under-test.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { WebhooksUnderTest } from './webhooks-under-test.ts';
@@ -14,6 +15,22 @@ const suite = new WebhooksUnderTest('webhook-api-suite');
 /** An address of the internet, so that it is not looked up. Nothing is ever sent to it. */
 const url = 'https://8.8.8.8/parley?word=w';
 const NOBODYS_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+/** One that failed, to a webhook that was deleted since, so that nothing is sent. */
+const DELIVERY: Delivery = {
+  id: NOBODYS_ID,
+  team: 'sales',
+  webhookId: NOBODYS_ID,
+  bookingId: NOBODYS_ID,
+  type: 'call.started',
+  state: 'failed',
+  attemptCount: 1,
+  lastAttemptAt: Date.now(),
+  lastOutcome: 500,
+  createdAt: Date.now(),
+  payload: { type: 'call.started', timestamp: '', data: {} },
+  isErased: false,
+};
 
 beforeEach(async () => {
   await clearFirestore();
@@ -107,7 +124,8 @@ describe('a webhook', () => {
 
   test('is refused when the team has enough of them', async () => {
     for (let count = 0; count < MAX_WEBHOOKS_PER_TEAM; count += 1) {
-      expect((await api.send('POST', '/webhooks', { json: { url } })).status).toBe(201);
+      const created = await api.send('POST', '/webhooks', { json: { url: `${url}&number=${count}` } });
+      expect(created.status).toBe(201);
     }
     const refused = await api.send('POST', '/webhooks', { json: { url } });
     expect(refused.status).toBe(400);
@@ -115,26 +133,128 @@ describe('a webhook', () => {
   });
 });
 
+describe('a webhook that is there', () => {
+  const create = async (address = url) =>
+    (await api.send('POST', '/webhooks', { json: { url: address } })).json;
+
+  test('is not made twice: whoever tries is told which it is', async () => {
+    const { id } = await create();
+    const again = await api.send('POST', '/webhooks', { json: { url } });
+    expect([again.status, again.json.type]).toEqual([409, '/api/v1/reference#webhook-exists']);
+    expect(again.json.webhookId).toBe(id);
+    expect((await api.send('GET', '/webhooks')).json.webhooks).toHaveLength(1);
+    const key = await api.createKey({ team: 'support' });
+    expect((await api.send('POST', '/webhooks', { key, json: { url } })).status).toBe(201);
+  });
+
+  test('is changed, disabled and enabled, and keeps its secret', async () => {
+    const { id, secret, ...before } = await create();
+    const path = `/webhooks/${id}`;
+    const change = async (json: object) => (await api.send('PATCH', path, { json })).json;
+    const events = ['guest.arrived'];
+    const address = 'https://8.8.4.4/other';
+    const changed = { id, ...before, url: address, events };
+    expect(await change({ url: address, events })).toEqual(changed);
+    expect(await change({ status: 'disabled' })).toMatchObject({
+      status: 'disabled',
+      disabledBecause: 'request',
+      disabledAt: expect.any(String),
+    });
+    expect(await change({ status: 'enabled' })).toEqual(changed);
+    expect((await api.send('GET', path)).json).toEqual(changed);
+    expect((await api.send('POST', `${path}/secret`)).json.secret).not.toBe(secret);
+  });
+
+  test('is not changed to an address that another has, nor to one that may not be', async () => {
+    const [one, other] = [await create(), await create('https://8.8.4.4/other')];
+    const change = (json: object) => api.send('PATCH', `/webhooks/${one.id}`, { json });
+    const taken = await change({ url: other.url });
+    expect([taken.status, taken.json.webhookId]).toEqual([409, other.id]);
+    expect((await change({ url: 'https://127.0.0.1/' })).json.errors[0].pointer).toBe('#/url');
+    expect((await change({ status: 'paused' })).json.errors[0].pointer).toBe('#/status');
+    // Its own is nobody else's.
+    expect((await change({ url: one.url })).status).toBe(200);
+  });
+
+  test('is sent a test, which is told of like any delivery', async () => {
+    const { id } = await create();
+    const sent = await api.send('POST', `/webhooks/${id}/test`);
+    expect(sent.json).toMatchObject({ type: 'webhook.test', state: 'pending', attempts: 0 });
+    const log = await api.send('GET', `/webhooks/${id}/deliveries`);
+    expect(log.json.deliveries.map((delivery: { id: string }) => delivery.id)).toEqual([sent.json.id]);
+  });
+
+  test('of another team is neither changed nor tested nor replayed', async () => {
+    const { id } = await create();
+    const key = await api.createKey({ team: 'support' });
+    for (const [method, path, json] of [
+      ['POST', '/test', undefined],
+      ['POST', '/replay', { since: '2026-01-01T00:00:00Z' }],
+      ['PATCH', '', { status: 'disabled' }],
+    ] as const) {
+      expect((await api.send(method, `/webhooks/${id}${path}`, { key, json })).status).toBe(404);
+      expect((await api.send(method, `/webhooks/${id}${path}`, { json })).status).toBe(200);
+    }
+  });
+
+  test('is sent once more what has failed since a time', async () => {
+    const { id: webhookId } = await create();
+    const deliveries = api.firestore.collection('webhookDeliveries');
+    for (const [index, state] of (['failed', 'failed', 'delivered'] as const).entries()) {
+      const id = `${index}`.padStart(22, 'A');
+      const delivery = { ...DELIVERY, webhookId, id, state, createdAt: DELIVERY.createdAt + index };
+      await deliveries.doc(id).create(deliveryFields(delivery, suite.secrets));
+    }
+    const replay = (since: unknown) => api.send('POST', `/webhooks/${webhookId}/replay`, { json: { since } });
+    expect((await replay('yesterday')).json.errors[0].pointer).toBe('#/since');
+    // The first is too old, and the last has arrived.
+    const since = new Date(DELIVERY.createdAt + 1).toISOString();
+    await api.send('PATCH', `/webhooks/${webhookId}`, { json: { status: 'disabled' } });
+    const oneId = `${1}`.padStart(22, 'A');
+    const one = () => api.send('POST', `/webhooks/deliveries/${oneId}/replay`);
+    for (const { status, json } of [await replay(since), await one()]) {
+      expect([status, json.type]).toEqual([409, '/api/v1/reference#webhook-disabled']);
+    }
+    await api.send('PATCH', `/webhooks/${webhookId}`, { json: { status: 'enabled' } });
+    expect((await replay(since)).json).toEqual({ replayed: 1, nextSince: null });
+  });
+
+  test('is changed though another has its address, which the first release allowed', async () => {
+    const [one, other] = [await create(), await create('https://8.8.4.4/other')];
+    const stored = api.firestore.collection('webhooks').doc(other.id);
+    await stored.update({ sealed: Buffer.from(new WebhookSecrets(api.secret).sealUrl(other.id, one.url)) });
+    const change = (json: object) => api.send('PATCH', `/webhooks/${other.id}`, { json });
+    expect((await change({ status: 'disabled' })).json).toMatchObject({ url: one.url, status: 'disabled' });
+    expect((await change({ url: one.url })).status).toBe(200);
+  });
+
+  test('begins anew at another address', async () => {
+    const { id } = await create();
+    const failingSince = Timestamp.fromMillis(Date.now());
+    await api.firestore.collection('webhooks').doc(id).update({ failingSince });
+    const change = async (json: object) => (await api.send('PATCH', `/webhooks/${id}`, { json })).json;
+    expect((await change({ events: ['call.ended'] })).failingSince).toEqual(expect.any(String));
+    expect((await change({ url: 'https://8.8.4.4/other' })).failingSince).toBeNull();
+  });
+
+  test('is made, and given another secret, once for one Idempotency-Key', async () => {
+    const headers = { 'Idempotency-Key': 'first' };
+    const make = () => api.send('POST', '/webhooks', { json: { url }, headers });
+    const [made, again] = [await make(), await make()];
+    expect([made.status, again.text]).toEqual([201, made.text]);
+    const rotate = (key: string) =>
+      api.send('POST', `/webhooks/${made.json.id}/secret`, { headers: { 'Idempotency-Key': key } });
+    const [rotated, repeated, another] = [await rotate('a'), await rotate('a'), await rotate('b')];
+    expect(repeated.text).toBe(rotated.text);
+    expect(new Set([made, rotated, another].map(({ json }) => json.secret)).size).toBe(3);
+  });
+});
+
 describe('a delivery', () => {
   test('that failed is replayed by its team, and by no other', async () => {
-    const delivery: Delivery = {
-      id: NOBODYS_ID,
-      team: 'sales',
-      // Deleted since, so that nothing is sent.
-      webhookId: NOBODYS_ID,
-      type: 'call.started',
-      state: 'pending',
-      attemptCount: 0,
-      lastAttemptAt: null,
-      lastOutcome: null,
-      createdAt: Date.now(),
-      payload: { type: 'call.started', timestamp: '', data: {} },
-    };
+    const delivery = { ...DELIVERY, lastOutcome: 'webhook-deleted' } as const;
     const fields = deliveryFields(delivery, suite.secrets);
     await api.firestore.collection('webhookDeliveries').doc(NOBODYS_ID).create(fields);
-    await expect
-      .poll(() => suite.deliveries.find(NOBODYS_ID), { timeout: 10_000 })
-      .toMatchObject({ state: 'failed', lastOutcome: 'webhook-deleted' });
     const path = `/webhooks/deliveries/${NOBODYS_ID}/replay`;
     const key = await api.createKey({ team: 'support' });
     expect((await api.send('POST', path, { key })).status).toBe(404);
@@ -149,6 +269,10 @@ describe('a delivery', () => {
     });
     const [replay] = (await replays.get()).docs;
     expect(replay?.data()).toEqual({ deliveryId: NOBODYS_ID, expiresAt: expect.any(Timestamp) });
+    // Two functions may have to start first.
+    await expect
+      .poll(() => suite.deliveries.find(NOBODYS_ID), { timeout: 30_000 })
+      .toMatchObject({ state: 'failed', attemptCount: 2, lastOutcome: 'webhook-deleted' });
   });
 
   test('that there is none of cannot be replayed', async () => {

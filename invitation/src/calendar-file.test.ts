@@ -106,6 +106,31 @@ describe('a calendar file', () => {
     expect(outline(file)).not.toContain('attendee');
   });
 
+  it.each([{}, { host: { name: 'Ada' } }])(
+    'names an organizer to whom nobody can write where there is no other: %o',
+    (people) => {
+      for (const method of METHODS) {
+        const lines = linesOf(createCalendarFile(createInvitation(people), method));
+        expect(lines.filter((line) => line.startsWith('ORGANIZER'))).toEqual([
+          'ORGANIZER;CN="Parley":invalid:nomail',
+        ]);
+      }
+    },
+  );
+
+  it.each([
+    ['ada+work@parley.example', 'mailto:ada%2Bwork@parley.example'],
+    ['jörg@parley.example', 'mailto:j%C3%B6rg@parley.example'],
+  ])('has %s as it is beside the address that calendars write to', (email, uri) => {
+    const invitation = createInvitation({ host: ADA, guest: { email } });
+    const [attendee] =
+      new ICAL.Component(ICAL.parse(createCalendarFile(invitation, 'REQUEST')))
+        .getFirstSubcomponent('vevent')
+        ?.getAllProperties('attendee')
+        .filter((property) => property.getFirstValue() === uri) ?? [];
+    expect(attendee?.getParameter('email')).toBe(email);
+  });
+
   it('has the word Call where there is no title', () => {
     expect(readEvent(createCalendarFile(createInvitation({ title: ' \r\n ' }), 'PUBLISH')).summary).toBe(
       'Call',

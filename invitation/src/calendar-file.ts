@@ -2,29 +2,39 @@ import { foldLine, mailtoUri, quotedParameter, textValue, utcValue } from './con
 import type { Invitation, Invitee } from './invitation.ts';
 import { describe, linkOf, titleOf } from './invitation-text.ts';
 
-/** As a file is served and saved: https://www.rfc-editor.org/rfc/rfc5545#section-8.1 */
-export const CALENDAR_FILE_TYPE = 'text/calendar; charset=utf-8';
-
 /**
  * What a calendar shall do with the file (https://www.rfc-editor.org/rfc/rfc5546#section-3.2): keep the entry, ask its
  * owner whether they come, or take the entry out.
  */
 export type CalendarMethod = 'PUBLISH' | 'REQUEST' | 'CANCEL';
 
+/** As a file is served, saved and mailed: https://www.rfc-editor.org/rfc/rfc6047#section-2.4 */
+export function calendarFileType(method: CalendarMethod): string {
+  return `text/calendar; method=${method}; charset=utf-8`;
+}
+
+/**
+ * What can be asked of a calendar with this invitation: a REQUEST needs an organizer and somebody who is asked. Without the
+ * e-mail addresses of both it is a PUBLISH, which every calendar takes; so is what the host gets.
+ */
+export function calendarMethod(
+  { host, guest, isForHost }: Invitation,
+  method: CalendarMethod,
+): CalendarMethod {
+  const asksSomebody = host?.email && guest?.email && !isForHost;
+  return method === 'REQUEST' && !asksSomebody ? 'PUBLISH' : method;
+}
+
 /**
  * An invitation as an iCalendar file. Times are in UTC and there is no VTIMEZONE on purpose: a call opens and closes at
  * instants that the database enforces, so an entry that a changed law of some zone could move would be wrong.
  *
- * A REQUEST needs an organizer and somebody who is asked. Without the e-mail addresses of both it is written as
- * PUBLISH, which every calendar takes; so is what the host gets.
- *
+ * @param method as far as `calendarMethod` allows
  * @throws {TypeError} when `joinUrl` is no http or https address
  * @throws {RangeError} when a time is none
  */
 export function createCalendarFile(invitation: Invitation, method: CalendarMethod): string {
-  const { host, guest, isForHost } = invitation;
-  const asksSomebody = host?.email && guest?.email && !isForHost;
-  const written = method === 'REQUEST' && !asksSomebody ? 'PUBLISH' : method;
+  const written = calendarMethod(invitation, method);
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -66,7 +76,8 @@ function eventLines(invitation: Invitation, method: CalendarMethod): string[] {
 function peopleLines({ host, guest, isForHost }: Invitation, method: CalendarMethod): string[] {
   const organizer = address(host);
   const attendee = isForHost ? undefined : address(guest);
-  const lines = organizer === undefined ? [] : [`ORGANIZER${organizer}`];
+  // There must be one (https://www.rfc-editor.org/rfc/rfc5546#section-3.2.1), though not one who can be written to.
+  const lines = [`ORGANIZER${organizer ?? NO_ORGANIZER}`];
   // Somebody to be asked, without somebody who asks, or in a file that asks nobody: calendars refuse that.
   if (organizer === undefined || attendee === undefined || method === 'PUBLISH') return lines;
   const asked = method === 'REQUEST' ? ';PARTSTAT=NEEDS-ACTION;RSVP=TRUE' : '';
@@ -77,10 +88,19 @@ function peopleLines({ host, guest, isForHost }: Invitation, method: CalendarMet
   ];
 }
 
-/** Parameters and value of a CAL-ADDRESS. */
+/** As Apple's calendar writes somebody without an address. */
+const NO_ORGANIZER = ';CN="Parley":invalid:nomail';
+
+/**
+ * Parameters and value of a CAL-ADDRESS. What the URI has to encode, some calendars never decode, and others do not take
+ * bare: EMAIL (https://www.rfc-editor.org/rfc/rfc7986#section-6.2) has the address as it is.
+ */
 function address(invitee: Invitee | undefined): string | undefined {
   if (!invitee?.email) return undefined;
-  return `${invitee.name ? `;CN=${quotedParameter(invitee.name)}` : ''}:${mailtoUri(invitee.email)}`;
+  const uri = mailtoUri(invitee.email);
+  const name = invitee.name ? `;CN=${quotedParameter(invitee.name)}` : '';
+  const email = uri === `mailto:${invitee.email}` ? '' : `;EMAIL=${quotedParameter(invitee.email)}`;
+  return `${name}${email}:${uri}`;
 }
 
 function alarmLines(title: string): string[] {

@@ -1,16 +1,18 @@
 /** Whatever arrives, a parser returns what it promises or throws a ProtocolError: never anything else. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCallDoc } from './call-doc.ts';
-import { parseCandidatesDoc } from './candidates-doc.ts';
-import { parseControlMessage } from './control-message.ts';
-import { parseCreatorDoc } from './creator-doc.ts';
-import { parseCandidateBatch, parseDescription, parseName } from './description.ts';
-import { ProtocolError } from './protocol-error.ts';
-import { parseRandomId } from './random-id.ts';
-import { parseRound, parseRoundNumber } from './round.ts';
-import { parseSchedule } from './schedule.ts';
-import { parseSeat } from './seat.ts';
+import { parseCallDoc } from './call/call-doc.ts';
+import { parseCandidatesDoc } from './call/candidates-doc.ts';
+import { parseCreatorDoc } from './call/creator-doc.ts';
+import { parseDoor } from './call/door.ts';
+import { parseKnockDoc } from './call/knock-doc.ts';
+import { parseRound, parseRoundNumber } from './call/round.ts';
+import { parseSchedule } from './call/schedule.ts';
+import { parseSeat } from './call/seat.ts';
+import { parseControlMessage } from './channel/control-message.ts';
+import { parseRandomId } from './ids/random-id.ts';
+import { parseCandidateBatch, parseDescription, parseName } from './link/description.ts';
+import { ProtocolError } from './reading/protocol-error.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
 const seat = { uid: 'u', session: id, entered: true, key: new Uint8Array(65), renewedAt: 1, leftAt: null };
@@ -50,6 +52,14 @@ const parsers: Record<string, Parser> = {
       seats: { host: seat, guest: seat },
       round,
       ended: { reason: 'host-ended', at: 1 },
+    },
+  },
+  parseDoor: { parse: (value) => parseDoor(value, 'door'), right: { admitted: 'u', changedAt: 1 } },
+  parseKnockDoc: {
+    parse: parseKnockDoc,
+    right: {
+      ...{ session: id, key: new Uint8Array(65), sealed, rings: 1, rungAt: 1, renewedAt: 1, leftAt: null },
+      ...{ reply: { answer: 'declined', word: sealed, at: 1 }, expiresAt: 2 },
     },
   },
   parseSchedule: { parse: (value) => parseSchedule(value, 'schedule'), right: schedule },

@@ -1,11 +1,50 @@
-export * from './call-doc.ts';
+export * from './call/call-doc.ts';
 export {
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
   hasMet,
   type Lasting,
-} from './call-expiry.ts';
+} from './call/call-expiry.ts';
+export * from './call/call-transitions.ts';
+export { callAfter, callWrite, serverWrite } from './call/call-write.ts';
+export * from './call/candidates-doc.ts';
+export * from './call/creator-doc.ts';
+export {
+  type DocumentWrite,
+  isWrittenFields,
+  SERVER_TIME,
+  Time,
+  type WrittenFields,
+  type WrittenValue,
+  withField,
+} from './call/document-write.ts';
+export { type Door, isAdmitted, MAX_UID_LENGTH, mayRead } from './call/door.ts';
+export * from './call/entry.ts';
+export * from './call/knock-doc.ts';
+export * from './call/knock-transitions.ts';
+export { RETIRED } from './call/retired-doc.ts';
+export type { Round } from './call/round.ts';
+export {
+  ADMISSIONS,
+  type Admission,
+  type CallDetails,
+  type CallTerms,
+  type CallTimes,
+  type ChosenSchedule,
+  openDetails,
+  type Schedule,
+  sealDetails,
+  termsOf,
+} from './call/schedule.ts';
+export { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './call/seat.ts';
+export { createSessionKeys, derivePairKey, type SessionKeys } from './call/session-keys.ts';
+export { knownTimeZone } from './call/time-zone.ts';
+export * from './channel/channel-frame.ts';
+export * from './channel/chat-message.ts';
+export * from './channel/control-message.ts';
+export * from './channel/file-message.ts';
+export { type CallAddress, parseCallAddress } from './ids/call-address.ts';
 export {
   type CallId,
   CallIdError,
@@ -13,20 +52,12 @@ export {
   callIdFrom,
   createCallId,
   formatCallId,
-  hostLink,
-  joinLink,
+  formatHostUrl,
+  formatJoinUrl,
+  joinPath,
   parseCallId,
-} from './call-id.ts';
-export * from './call-keys.ts';
-export { type CallLink, parseCallLink } from './call-link.ts';
-export * from './call-transitions.ts';
-export * from './candidates-doc.ts';
-export { CAPABILITIES, type Capability } from './capability.ts';
-export { cleanText } from './clean-text.ts';
-export * from './control-message.ts';
-export * from './creator-doc.ts';
-export * from './description.ts';
-export * from './entry.ts';
+} from './ids/call-id.ts';
+export * from './ids/call-keys.ts';
 export {
   createHostKey,
   HOST_KEY_HASH_BYTES,
@@ -34,26 +65,22 @@ export {
   hashHostKey,
   hostKeyFrom,
   parseHostKey,
-} from './host-key.ts';
-export { isUsableCandidate } from './ice-candidate.ts';
-export { isPrivateAddress } from './ip-address.ts';
-export * from './limits.ts';
-export { ProtocolError, type ProtocolErrorCode } from './protocol-error.ts';
-export { createRandomId, RANDOM_ID_PATTERN } from './random-id.ts';
-export { RETIRED } from './retired-doc.ts';
-export type { Round } from './round.ts';
+} from './ids/host-key.ts';
+export { createRandomId, RANDOM_ID_PATTERN } from './ids/random-id.ts';
+export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, seal } from './ids/sealing.ts';
+export type { Capability } from './link/capability.ts';
+export * from './link/description.ts';
+export { isUsableCandidate } from './link/ice-candidate.ts';
+export { isPrivateAddress } from './link/ip-address.ts';
 export {
-  ADMISSIONS,
-  type Admission,
-  type CallDetails,
-  type ChosenSchedule,
-  openDetails,
-  type Schedule,
-  sealDetails,
-} from './schedule.ts';
-export { parseSdp, type SdpType } from './sdp.ts';
-export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, seal } from './sealing.ts';
-export { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
-export { SECTIONS } from './sections.ts';
-export { createSessionKeys, derivePairKey, type SessionKeys } from './session-keys.ts';
-export { knownTimeZone } from './time-zone.ts';
+  type IssuedRelays,
+  isRelayUrl,
+  parseIssuedRelays,
+  RELAYS_PATH,
+  type RelayServer,
+} from './link/issued-relays.ts';
+export { parseSdp, type SdpType } from './link/sdp.ts';
+export { CHANNELS, type ChannelName, type MediaSource, SECTIONS } from './link/sections.ts';
+export { cleanText } from './reading/clean-text.ts';
+export * from './reading/limits.ts';
+export { ProtocolError, type ProtocolErrorCode } from './reading/protocol-error.ts';

@@ -39,7 +39,7 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
 declare class TextDecoder {
-  constructor(label: 'utf-8', options: { fatal: boolean });
+  constructor(label: 'utf-8', options: { fatal: boolean; ignoreBOM?: boolean });
   decode(bytes: Uint8Array | ArrayBuffer): string;
 }
 declare class URL {

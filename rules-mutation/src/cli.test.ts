@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const execute = promisify(execFile);
 const here = import.meta.dirname;
@@ -11,17 +11,26 @@ const node = `'${process.execPath}'`;
 const emulator = `${node} '${join(here, 'testing/fake-emulator.ts')}' {port}`;
 const fakeTests = `${node} '${join(here, 'testing/fake-tests.ts')}'`;
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'rules-mutation-'));
+function createFolder(): string {
+  const created = mkdtempSync(join(tmpdir(), 'rules-mutation-'));
   writeFileSync(
-    join(folder, 'firestore.rules'),
+    join(created, 'firestore.rules'),
     'service cloud.firestore { match /a/{b} {\n  allow get: if a == 1 && b;\n} }',
   );
+  return created;
+}
+
+let folder: string;
+beforeEach(() => {
+  folder = createFolder();
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function run(...args: string[]): Promise<{ code: number; output: string }> {
+function run(...args: string[]): Promise<{ code: number; output: string }> {
+  return runIn(folder, ...args);
+}
+
+async function runIn(cwd: string, ...args: string[]): Promise<{ code: number; output: string }> {
   const common = [
     '--rules',
     'firestore.rules',
@@ -33,7 +42,7 @@ async function run(...args: string[]): Promise<{ code: number; output: string }>
     '1',
   ];
   const all = [join(here, 'cli.ts'), ...common, ...args];
-  const done = await execute(process.execPath, all, { cwd: folder }).catch((error) => error);
+  const done = await execute(process.execPath, all, { cwd }).catch((error) => error);
   return { code: done.code ?? 0, output: `${done.stdout}${done.stderr}` };
 }
 
@@ -41,11 +50,20 @@ describe.each([
   ['a command for each mutant', ['--test', fakeTests]],
   ['a server for all mutants', ['--test-server', `${fakeTests} server`]],
 ])('the command line, with %s', (_, tests) => {
-  it('tells what was killed, survived and refused, and fails below the threshold', async () => {
-    const { code, output } = await run(...tests, '--json', 'out.json');
+  // Without a list of survivors, for both: the tests are begun for every mutant of each run, which takes seconds.
+  const firstFolder = createFolder();
+  let first: { code: number; output: string };
+  const readReport = () => JSON.parse(readFileSync(join(firstFolder, 'out.json'), 'utf8'));
+  beforeAll(async () => {
+    first = await runIn(firstFolder, ...tests, '--json', 'out.json');
+  }, 60_000);
+  afterAll(() => rmSync(firstFolder, { recursive: true }));
+
+  it('tells what was killed, survived and refused, and fails below the threshold', () => {
+    const { code, output } = first;
     expect(output).toContain('survived  firestore.rules:2:27  drop-conjunct in allow get /a/{b}');
     expect(code).toBe(1);
-    const { counts, mutants } = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
+    const { counts, mutants } = readReport();
     expect(counts.killed).toBeGreaterThan(0);
     expect(counts.invalid).toBe(
       mutants.filter(({ after }: { after: string }) => after.includes('!(')).length,
@@ -53,11 +71,10 @@ describe.each([
     expect(mutants.find(({ outcome }: { outcome: string }) => outcome === 'killed').detail).toBe(
       'a is not 1',
     );
-  }, 60_000);
+  });
 
   it('succeeds when every survivor is listed', async () => {
-    await run(...tests, '--json', 'out.json');
-    const { mutants } = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8'));
+    const { mutants } = readReport();
     const survivors = mutants.filter(({ outcome }: { outcome: string }) => outcome === 'survived');
     const list = survivors.map((survivor: object) => ({ ...survivor, reason: 'the tests are fake' }));
     writeFileSync(join(folder, 'list.json'), JSON.stringify(list));

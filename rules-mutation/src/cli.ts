@@ -7,10 +7,10 @@ import { Emulator } from './emulator.ts';
 import { findEquivalent, parseEquivalents } from './equivalents.ts';
 import { type Options, parseOptions, UsageError, usage } from './options.ts';
 import { createReport, formatReport } from './report.ts';
-import { RulesSyntaxError } from './rules-syntax-error.ts';
 import { type Bench, type MutantResult, runMutants, UselessTestsError } from './run-mutants.ts';
 import { selectMutants } from './select-mutants.ts';
 import { ServerTests } from './server-tests.ts';
+import { RulesSyntaxError } from './syntax/rules-syntax-error.ts';
 
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort());

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { canonicalText } from './canonical-text.ts';
 import { createMutants } from './create-mutants.ts';
 import { allOperators } from './operators/all-operators.ts';
-import { parseRules } from './parse-rules.ts';
+import { canonicalText } from './syntax/canonical-text.ts';
+import { parseRules } from './syntax/parse-rules.ts';
 import { corpus } from './testing/corpus.ts';
 
 const allowing = (condition: string, methods = 'get', more = '') =>

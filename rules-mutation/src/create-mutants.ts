@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { canonicalText } from './canonical-text.ts';
 import { allOperators } from './operators/all-operators.ts';
 import { isLogical } from './operators/booleans.ts';
 import type { Edit, MutationOperator } from './operators/mutation-operator.ts';
-import { parseRules } from './parse-rules.ts';
-import { type Position, positionAt } from './position.ts';
-import { type Node, walk } from './syntax-tree.ts';
+import { canonicalText } from './syntax/canonical-text.ts';
+import { parseRules } from './syntax/parse-rules.ts';
+import { type Position, positionAt } from './syntax/position.ts';
+import { type Node, walk } from './syntax/syntax-tree.ts';
 
 export interface Mutant extends Position {
   /** Stays the same while the clause and its function do, wherever they move to. */

@@ -7,12 +7,13 @@ import {
   MAX_CALLS_PER_CREATION_WINDOW,
 } from '@parley/protocol';
 import fc from 'fast-check';
-import { toRestFields } from '../../../web/src/firebase/firestore-value.ts';
-import { creation } from '../attacks/moves.ts';
+import { toRestFields } from '../../../call/src/firebase/firestore-value.ts';
+import { MINUTE_MS } from '../../../protocol/src/testing/call-docs.ts';
 import type { Fields } from '../document-tree.ts';
 import { wholeWrite } from '../legal-writes.ts';
+import { create } from '../moves.ts';
 import { commitAs, type Outcome, readFields, seed } from '../rest-firestore.ts';
-import { count, MINUTE_MS, newDocId, storableCount, write } from '../scene.ts';
+import { count, newDocId, storableCount, write } from '../scene.ts';
 
 /** So near to the end of a window, the emulator's clock and ours may not agree on which side it is. */
 const TOO_CLOSE_MS = 5_000;
@@ -58,7 +59,7 @@ export class CountedUser {
       fields: toRestFields(storableCount(after)) as Fields,
       timeFields: after.since === now ? ['since'] : [],
     });
-    const outcome = await commitAs({ uid: this.#uid }, counted, write(docId, this.#uid, creation()));
+    const outcome = await commitAs({ uid: this.#uid }, counted, write(docId, { uid: this.#uid }, create()));
     const isThere = (await readFields(`calls/${docId}`)) !== null;
     if (outcome !== expected || isThere !== (expected === 'accepted')) {
       const details = JSON.stringify({ before, after, isThere });

@@ -13,7 +13,7 @@ import {
   ROLES,
   type Writer,
 } from '@parley/protocol';
-import { toRestFields } from '../../../web/src/firebase/firestore-value.ts';
+import { toRestFields } from '../../../call/src/firebase/firestore-value.ts';
 import { type AnyValue, type FieldPath, type Fields, valueAt, withValue } from '../document-tree.ts';
 import { storable } from '../scene.ts';
 
@@ -90,12 +90,25 @@ function candidatesFor(after: Fields): CallTransition[] {
         { type: 'offer', sitter, round, offer: bytes('round.offer') },
         { type: 'answer', sitter, round, answer: bytes('round.answer') },
         { type: 'renew', sitter },
+        {
+          type: 'admit',
+          sitter,
+          round,
+          offer: bytes('round.offer'),
+          uid: text('door.admitted') ?? '',
+          knock: '',
+          word: new Uint8Array(1),
+        },
         { type: 'leave', role, session },
         { type: 'leave', role, session, expiresAt },
       ];
     })
     .concat(
       { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
+      {
+        ...{ type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
+        hasDoor: true,
+      },
       schedule === null ? [] : { type: 'reschedule', schedule },
       { type: 'free' },
       { type: 'end', expiresAt },

@@ -6,12 +6,13 @@ import {
   expiryWhenEmpty,
   expiryWhileSeated,
   hasMet,
+  KNOCKS,
   mayAddCandidates,
+  mayRead,
   otherRole,
   type Role,
   type Sitter,
 } from '@parley/protocol';
-import { batchFor } from '../attacks/moves.ts';
 import { type Fields, valueAt, withValue } from '../document-tree.ts';
 import {
   commitAs,
@@ -22,14 +23,15 @@ import {
   ROOT,
   readFields,
 } from '../rest-firestore.ts';
-import { newDocId, seedCount, write } from '../scene.ts';
+import { batch, countedDocId, newDocId, write } from '../scene.ts';
 import { applyWrite, type BlindWrite } from './apply-write.ts';
 import { Disagreement } from './disagreement.ts';
 import { explain, toCall } from './explain.ts';
 import { Identity } from './identity.ts';
 import { miss } from './near-miss.ts';
+import { PlayedKnocks } from './played-knocks.ts';
 import { chosenSchedule, serve } from './server.ts';
-import type { CandidatesStep, ScheduleChoice, ServerStep, Step, Who, WriteStep } from './steps.ts';
+import type { CandidatesStep, KnockStep, ScheduleChoice, ServerStep, Step, Who, WriteStep } from './steps.ts';
 import { earlier, isAlike } from './stored-times.ts';
 
 /** So near to where a time decides, the emulator's clock and ours may not agree on which side it is. */
@@ -48,6 +50,7 @@ export class PlayedCall {
   #isRetired = false;
   readonly #identity = new Identity();
   readonly #batches = new Set<string>();
+  readonly #knocks = new PlayedKnocks(this.#docId);
   readonly counts = { accepted: 0, refused: 0, tooClose: 0 };
 
   async play(step: Step): Promise<void> {
@@ -58,9 +61,13 @@ export class PlayedCall {
         return this.#write(step);
       case 'candidates':
         return this.#leaveCandidates(step);
+      case 'knock':
+        return this.#knock(step);
       case 'read': {
-        const isThere = (now: number) => this.#call !== null && this.#call.expiresAt > now;
-        await this.#compare(step, this.#person(step.who), isThere, (by) => getAs(by, `calls/${this.#docId}`));
+        const person = this.#person(step.who);
+        const isThere = (now: number) =>
+          this.#call !== null && this.#call.expiresAt > now && mayRead(this.#call, uidOf(person));
+        await this.#compare(step, person, isThere, (by) => getAs(by, `calls/${this.#docId}`));
         return;
       }
       case 'delete':
@@ -98,6 +105,32 @@ export class PlayedCall {
     this.#fields = earlier(this.#fields, ms);
     this.#identity.pass(ms);
     await putFields(`calls/${this.#docId}`, this.#fields);
+    await this.#knocks.pass(ms);
+  }
+
+  async #knock(step: KnockStep): Promise<void> {
+    const knocker = this.#uid(step.knocker);
+    const person =
+      step.who === 'the holder' && step.type !== 'reply' ? { uid: knocker } : this.#person(step.who);
+    const uid = uidOf(person);
+    if (step.type === 'read') {
+      const isRight = (now: number) => this.#knocks.isReadable(this.#call, knocker, uid, now);
+      await this.#compare(step, person, isRight, (by) =>
+        getAs(by, `calls/${this.#docId}/${KNOCKS}/${knocker}`),
+      );
+      return;
+    }
+    const transition = this.#knocks.transition(step, knocker, Date.now());
+    const after = (now: number) => this.#knocks.after(this.#call, transition, { uid, knocker, now });
+    const write = this.#knocks.write(knocker, transition);
+    const outcome = await this.#compare(
+      step,
+      person,
+      (now) => after(now) !== null,
+      (by) => commitAs(by, write),
+    );
+    const accepted = outcome === 'accepted' ? after(Date.now()) : null;
+    if (accepted !== null) this.#knocks.accept(knocker, accepted);
   }
 
   async #serve(step: ServerStep): Promise<void> {
@@ -124,14 +157,10 @@ export class PlayedCall {
     const role = this.#role(step);
     const person = this.#person(step.who, role);
     const uid = person === null || person === 'admin' ? this.#uid('ada') : person.uid;
-    const { currentDocument: _unchecked, ...right } = write(
-      this.#docId,
-      uid,
-      this.#transition({ ...step, role }, uid, now),
-    );
-    const said = step.isPageOfBefore ? asBefore(right as BlindWrite, role) : (right as BlindWrite);
+    const right = write(this.#docId, { uid }, this.#transition({ ...step, role }, uid, now)) as BlindWrite;
+    const said = step.isPageOfBefore ? asBefore(right, role) : right;
     const blind = step.nearMiss === null ? said : miss(said, step.nearMiss, now);
-    if (step.type === 'create') await seedCount(uid, this.#docId);
+    if (step.type === 'create') await countedDocId(uid, this.#docId);
     const isRight = (time: number) =>
       explain(this.#fields ?? (this.#isRetired ? 'retired' : null), applyWrite(this.#fields, blind, time), {
         uid,
@@ -146,21 +175,15 @@ export class PlayedCall {
     const role = round && (step.side === 'offer') === (round.offerer === 'host') ? 'host' : 'guest';
     const person = this.#person(step.who, role);
     const number = Math.max(1, (round?.number ?? 1) + step.roundOffset);
-    const batch = batchFor(this.#docId, step.side, number, step.index);
     const expiresAt = Date.now() + step.lapsesInMs;
-    const fields = {
-      ...batch.update.fields,
-      expiresAt: { timestampValue: new Date(expiresAt).toISOString() },
-    };
-    const { name } = batch.update;
+    const left = batch(this.#docId, step.side, { round: number, index: step.index, expiresAt });
+    const { name } = left.update;
     const uid = person === null || person === 'admin' ? '' : person.uid;
     const isRight = (now: number) =>
       !this.#batches.has(name) &&
       this.#call !== null &&
       mayAddCandidates(this.#call, { side: step.side, round: number }, expiresAt, { uid, now });
-    const outcome = await this.#compare(step, person, isRight, (by) =>
-      commitAs(by, { update: { name, fields } }),
-    );
+    const outcome = await this.#compare(step, person, isRight, (by) => commitAs(by, left));
     if (outcome === 'accepted') this.#batches.add(name);
   }
 
@@ -203,6 +226,7 @@ export class PlayedCall {
 
   #role({ type, role }: WriteStep): Role {
     if (role !== 'as fits') return role;
+    if (type === 'admit') return 'host';
     if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
     return this.#call?.seats.host === null ? 'host' : 'guest';
   }
@@ -211,7 +235,7 @@ export class PlayedCall {
     const { type, role, roundOffset, expiryOffsetMs } = step;
     const call = this.#call;
     const lasting = call ?? { emptyTimeoutSeconds: TIMEOUT_SECONDS, schedule: null };
-    const met = type === 'answer' || (type !== 'offer' && call !== null && hasMet(call));
+    const met = type === 'answer' || (type !== 'offer' && type !== 'admit' && call !== null && hasMet(call));
     const whenEmpty = expiryWhenEmpty(now, lasting, met) + expiryOffsetMs;
     const session = this.#session(step, uid);
     const sitter: Sitter = {
@@ -227,7 +251,8 @@ export class PlayedCall {
         const schedule = step.schedule && chosenSchedule(step.schedule, 0, sealed, now);
         const expiresAt =
           schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
-        return { type, emptyTimeoutSeconds, schedule, expiresAt: expiresAt + expiryOffsetMs };
+        const door = step.hasDoor ? { hasDoor: true as const } : {};
+        return { type, emptyTimeoutSeconds, schedule, ...door, expiresAt: expiresAt + expiryOffsetMs };
       }
       case 'reschedule': {
         const revision = (call?.schedule?.revision ?? 0) + 1;
@@ -235,6 +260,10 @@ export class PlayedCall {
       }
       case 'offer':
         return { type, sitter, round: number + 1, offer: sealed };
+      case 'admit': {
+        const admission = { uid: this.#uid(step.admitted), knock: session, word: sealed };
+        return { type, sitter, round: number + 1, offer: sealed, ...admission };
+      }
       case 'answer':
         return { type, sitter, round: number, answer: sealed };
       case 'renew':
@@ -258,6 +287,10 @@ export class PlayedCall {
     if (session === 'sits there') return this.#call?.seats[role]?.session ?? `${own}1`;
     return `${own}${session === 'first page' ? 1 : 2}`;
   }
+}
+
+function uidOf(person: Person): string {
+  return person === null || person === 'admin' ? '' : person.uid;
 }
 
 /** The same seat, without what pages of before did not know. */

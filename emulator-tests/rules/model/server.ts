@@ -2,11 +2,12 @@
  * What the functions write, past the rules, faithfully to functions/src/sweep, host/claim-host.ts and bookings/booked-call.ts
  * as far as the rules can see it. Not their own code: these run for one call, at the time that the model says.
  */
-import type { ChosenSchedule } from '@parley/protocol';
-import { Time, toRestFields } from '../../../web/src/firebase/firestore-value.ts';
+import { type ChosenSchedule, Time } from '@parley/protocol';
+import { toRestFields } from '../../../call/src/firebase/firestore-value.ts';
+import { aCall, SEALED } from '../../../protocol/src/testing/call-docs.ts';
 import { type Fields, valueAt, withValue } from '../document-tree.ts';
 import { commitAs, putFields, ROOT, seed } from '../rest-firestore.ts';
-import { SEALED, scheduledCall, storable } from '../scene.ts';
+import { storable } from '../scene.ts';
 import type { ScheduleChoice, ServerStep } from './steps.ts';
 
 /** As long as links live. */
@@ -60,7 +61,7 @@ async function claim({ docId, fields }: Served, uid: string): Promise<Fields | u
 async function book({ docId }: Served, choice: ScheduleChoice): Promise<Fields> {
   const now = Date.now();
   const schedule = { ...chosenSchedule(choice, 0, SEALED, now), changedAt: now };
-  const call = scheduledCall(schedule, { hostUid: 'api', createdAt: now });
+  const call = aCall({ schedule, hostUid: 'api', createdAt: now });
   const fields = toRestFields(storable(call)) as Fields;
   await seed(`bookings/${docId}`, MARK);
   await putFields(`calls/${docId}`, fields);

@@ -2,6 +2,7 @@
 import {
   type Admission,
   type CandidatesSide,
+  type KnockAnswer,
   MAX_CANDIDATE_BATCHES,
   MAX_EARLY_ENTRY_MS,
   MAX_SCHEDULED_LENGTH_MS,
@@ -11,6 +12,8 @@ import {
 import fc from 'fast-check';
 
 export type Who = 'ada' | 'grace' | 'alan' | 'mary' | 'nobody' | 'the holder';
+
+type Knocking = 'grace' | 'alan';
 
 /** A small change that makes a right write wrong, mostly. */
 export type NearMiss =
@@ -36,7 +39,8 @@ export interface WriteStep {
     | 'free'
     | 'reschedule'
     | 'end'
-    | 'cancel';
+    | 'cancel'
+    | 'admit';
   /** As fits: of the answerer for an answer, or else of whoever is missing. */
   readonly role: Role | 'as fits';
   /** Which page of that person, or the one that sits there. */
@@ -51,6 +55,10 @@ export interface WriteStep {
   /** From what would be right. */
   readonly expiryOffsetMs: number;
   readonly sealedBytes: number;
+  /** For a creation. */
+  readonly hasDoor: boolean;
+  /** Whom an admission lets in. */
+  readonly admitted: Knocking;
   /** For a creation, null: a call of now. */
   readonly schedule: ScheduleChoice | null;
   readonly nearMiss: NearMiss | null;
@@ -75,6 +83,22 @@ export interface CandidatesStep {
   readonly lapsesInMs: number;
 }
 
+/** What somebody writes of a knock, or reads of it. */
+export interface KnockStep {
+  readonly kind: 'knock';
+  readonly who: Who;
+  /** Whose knock. */
+  readonly knocker: Knocking;
+  readonly type: 'ring' | 'renew' | 'leave' | 'reply' | 'read';
+  readonly page: 'knocks there' | 'first page' | 'second page' | 'malformed';
+  readonly answer: KnockAnswer;
+  /** From the number that would be right. */
+  readonly ringsOffset: number;
+  readonly keyBytes: number;
+  readonly sealedBytes: number;
+  readonly lapsesInMs: number;
+}
+
 /** What the functions do, past the rules. */
 export type ServerStep =
   /** Deletes the call if it has lapsed, and leaves its mark; or a TTL policy does, which leaves none, where a booking is. */
@@ -87,6 +111,7 @@ export type ServerStep =
 export type Step =
   | WriteStep
   | CandidatesStep
+  | KnockStep
   | ServerStep
   | { readonly kind: 'pass'; readonly seconds: number }
   | { readonly kind: 'read' | 'delete'; readonly who: Who };
@@ -120,6 +145,8 @@ const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
       'schedule',
       'schedule.endsAt',
       'schedule.admission',
+      'door',
+      'door.admitted',
       'ended',
       'expiresAt',
     ),
@@ -135,7 +162,7 @@ const schedule: fc.Arbitrary<ScheduleChoice> = fc.record({
   opensInMs: fc.constantFrom(-100_000, -100_000, 0, 200_000, 400_000, -2_000_000, 32_000_000_000),
   earlyMs: mostly(120_000, 0, -1_000, MAX_EARLY_ENTRY_MS, MAX_EARLY_ENTRY_MS + 1),
   lengthMs: mostly(1_200_000, 0, 60_000, MAX_SCHEDULED_LENGTH_MS, MAX_SCHEDULED_LENGTH_MS + 1),
-  admission: mostly<Admission>('after-host', 'anyone', 'nobody' as Admission),
+  admission: mostly<Admission>('after-host', 'anyone', 'ask', 'nobody' as Admission),
   revisionOffset: mostly(0, -1, 1),
   hashBytes: mostly(32, 31, 33),
 });
@@ -156,6 +183,8 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'end',
     'cancel',
     'create',
+    'admit',
+    'admit',
   ),
   role: fc.constantFrom('as fits', 'as fits', 'host', 'guest'),
   session: fc.oneof(
@@ -171,6 +200,8 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
   roundOffset: mostly(0, -1, 1),
   expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
   sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
+  hasDoor: mostly(false, true),
+  admitted: fc.constantFrom('grace' as const, 'alan' as const),
   schedule: fc.option(schedule),
   nearMiss: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: nearMiss }),
 });
@@ -184,8 +215,22 @@ const candidates: fc.Arbitrary<CandidatesStep> = fc.record({
   lapsesInMs: mostly(600_000, -60_000, 60_000, 86_400_000),
 });
 
+const knock: fc.Arbitrary<KnockStep> = fc.record({
+  kind: fc.constant('knock' as const),
+  who,
+  knocker: fc.constantFrom('grace' as const, 'alan' as const),
+  type: fc.constantFrom('ring', 'ring', 'renew', 'leave', 'reply', 'reply', 'read'),
+  page: mostly('knocks there', 'first page', 'second page', 'malformed'),
+  answer: mostly<KnockAnswer>('declined', 'one-moment', 'admitted', 'more' as KnockAnswer),
+  ringsOffset: mostly(0, -1, 1),
+  keyBytes: mostly(SESSION_KEY_BYTES, 1, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
+  sealedBytes: mostly(40, 0, 1, 1_024, 1_025),
+  lapsesInMs: mostly(600_000, -60_000, 60_000, 1_340_000, 86_400_000),
+});
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: write },
+  { weight: 4, arbitrary: knock },
   { weight: 3, arbitrary: candidates },
   {
     weight: 2,
@@ -209,12 +254,27 @@ const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
   ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
+  ...{ hasDoor: false, admitted: 'grace' },
 };
 const soon: ScheduleChoice = {
   ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
   admission: 'after-host',
 };
+const behindDoor: WriteStep = { ...creation, hasDoor: true };
+const rung: KnockStep = {
+  ...{ kind: 'knock', who: 'the holder', knocker: 'grace', type: 'ring', page: 'knocks there' },
+  ...{
+    answer: 'declined',
+    ringsOffset: 0,
+    keyBytes: SESSION_KEY_BYTES,
+    sealedBytes: 40,
+    lapsesInMs: 600_000,
+  },
+};
+const admission: WriteStep = { ...creation, type: 'admit', keyBytes: SESSION_KEY_BYTES };
+const minute: Step = { kind: 'pass', seconds: 66 };
 const appointment: WriteStep = { ...creation, schedule: soon };
+const askedAppointment: WriteStep = { ...behindDoor, schedule: { ...soon, admission: 'ask' } };
 const booking: ServerStep = { kind: 'book', schedule: soon };
 const claim: ServerStep = { kind: 'claim', who: 'ada' };
 /** Over, and gone; and somebody who has the link tries to have it begin again. */
@@ -235,6 +295,17 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
     fc.oneof(
       { weight: 6, arbitrary: fc.constant<readonly Step[]>([creation]) },
       { weight: 4, arbitrary: fc.constant<readonly Step[]>([appointment]) },
+      {
+        weight: 6,
+        arbitrary: fc.constantFrom<readonly Step[]>(
+          ...[
+            [behindDoor],
+            [askedAppointment, rung, admission],
+            [behindDoor, rung, minute],
+            [behindDoor, rung, admission, minute],
+          ],
+        ),
+      },
       { weight: 3, arbitrary: fc.constant<readonly Step[]>([booking, claim]) },
       { weight: 1, arbitrary: fc.constant<readonly Step[]>([]) },
       {

@@ -7,7 +7,11 @@ export type BookingErrorCode =
   /** It was changed since the caller looked. */
   | 'changed-meanwhile'
   /** It has ended, was cancelled, or nobody came. */
-  | 'over';
+  | 'over'
+  /** Nobody may enter yet, so there is nothing to end. */
+  | 'not-open'
+  /** The two have met in it. */
+  | 'live';
 
 export class BookingError extends Error {
   override readonly name = 'BookingError';

@@ -13,16 +13,19 @@ export interface BookingFilter {
   /** Starts before this time. */
   readonly to?: number | undefined;
   readonly externalId?: string | undefined;
+  /** Something was noted of it at this time or later; instead of `from` and `to`. */
+  readonly updatedSince?: number | undefined;
 }
 
 /** Where a page ends and the next begins. */
 export interface BookingCursor {
-  readonly startsAt: number;
+  /** When the last call on the page starts; or when it was updated, in a list by that. */
+  readonly at: number;
   readonly id: string;
 }
 
 export interface BookingPage {
-  /** In the order in which they start. */
+  /** In the order in which they start, or were updated when that is asked for. */
   readonly bookings: readonly Booking[];
   /** Null: there are no more. */
   readonly next: BookingCursor | null;
@@ -46,21 +49,24 @@ export async function listBookings(
   const hash = filter.externalId === undefined ? undefined : secrets.externalIdHash(team, filter.externalId);
   const query = createQuery(firestore, team, filter, hash, now);
   const bookings: Booking[] = [];
+  const order = orderOf(filter);
+  // What is not looked for by the database is looked through here.
+  const isSifted = filter.status !== undefined || (order === 'updatedAt' && filter.externalId !== undefined);
   let after = options.after;
   for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT; ) {
     // One more than is missing tells whether there is a next page.
-    const pageSize = Math.min(filter.status === undefined ? limit + 1 : 100, MAX_LOOKED_AT - lookedAt);
-    const page = after ? query.startAfter(Timestamp.fromMillis(after.startsAt), after.id) : query;
+    const pageSize = Math.min(isSifted ? 100 : limit + 1, MAX_LOOKED_AT - lookedAt);
+    const page = after ? query.startAfter(Timestamp.fromMillis(after.at), after.id) : query;
     const { docs } = await page.limit(pageSize).get();
     for (const document of docs) {
       const booking = readBooking(document, secrets);
-      if (filter.status !== undefined && bookingStatus(booking, now) !== filter.status) {
-        after = cursorOf(booking);
+      if (!isWanted(booking, filter, now)) {
+        after = cursorOf(booking, order);
         continue;
       }
       if (bookings.length === limit) return { bookings, next: after ?? null };
       bookings.push(booking);
-      after = cursorOf(booking);
+      after = cursorOf(booking, order);
     }
     lookedAt += docs.length;
     if (docs.length < pageSize) return { bookings, next: null };
@@ -77,6 +83,10 @@ function createQuery(
 ): Query {
   const { from, to } = narrowed(filter, now);
   let query: Query = firestore.collection(BOOKINGS).where('team', '==', team);
+  if (filter.updatedSince !== undefined) {
+    const since = Timestamp.fromMillis(filter.updatedSince);
+    return query.where('updatedAt', '>=', since).orderBy('updatedAt').orderBy(FieldPath.documentId());
+  }
   if (externalIdHash !== undefined) query = query.where('externalIdHash', '==', externalIdHash);
   if (from !== undefined) query = query.where('startsAt', '>=', Timestamp.fromMillis(from));
   if (to !== undefined) query = query.where('startsAt', '<', Timestamp.fromMillis(to));
@@ -110,6 +120,18 @@ function earliest(time: number | undefined, bound: number): number {
   return Math.min(time ?? bound, bound);
 }
 
-function cursorOf({ startsAt, id }: Booking): BookingCursor {
-  return { startsAt, id };
+function isWanted(booking: Booking, { status, externalId }: BookingFilter, now: number): boolean {
+  if (externalId !== undefined && booking.details.externalId !== externalId) return false;
+  return status === undefined || bookingStatus(booking, now) === status;
+}
+
+/** By what a list goes. */
+export type BookingOrder = 'startsAt' | 'updatedAt';
+
+export function orderOf({ updatedSince }: BookingFilter): BookingOrder {
+  return updatedSince === undefined ? 'startsAt' : 'updatedAt';
+}
+
+function cursorOf(booking: Booking, order: BookingOrder): BookingCursor {
+  return { at: booking[order], id: booking.id };
 }

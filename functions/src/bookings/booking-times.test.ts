@@ -30,15 +30,30 @@ describe('the times of a new call', () => {
     ['in the past', { startsAt: NOW - MINUTE, durationMinutes: 30 }, ['startsAt']],
     ['wholly in the past', { startsAt: NOW - DAY, durationMinutes: 30 }, ['startsAt']],
     ['without an end', { startsAt: NOW }, ['endsAt']],
-    ['without a start', { endsAt: NOW }, ['startsAt']],
     ['with two ends', { startsAt: NOW, endsAt: NOW + HOUR, durationMinutes: 60 }, ['durationMinutes']],
     ['that end when they start', { startsAt: NOW, endsAt: NOW }, ['endsAt']],
+    ['of less than a minute', { startsAt: NOW, endsAt: NOW + MINUTE - 1 }, ['endsAt']],
     ['of more than a day', { startsAt: NOW, endsAt: NOW + DAY + 1 }, ['endsAt']],
-    ['too far ahead', { startsAt: NOW + 366 * DAY, durationMinutes: 1 }, ['durationMinutes']],
+    ['too far ahead', { startsAt: NOW + 366 * DAY, durationMinutes: 1 }, ['startsAt']],
+    ['that end too far ahead', { startsAt: NOW + 366 * DAY, endsAt: NOW + 366 * DAY + HOUR }, ['endsAt']],
     ['past and ending before', { startsAt: NOW - HOUR, endsAt: NOW - 2 * HOUR }, ['startsAt', 'endsAt']],
   ])('%s are refused', (_, asked, fields) => {
     const problems = resolveTimes(asked, undefined, NOW);
     expect('startsAt' in problems ? [] : problems.map(({ field }) => field)).toEqual(fields);
+  });
+});
+
+test('A call without a start is one of now', () => {
+  expect(resolveTimes({ durationMinutes: 30, earlyEntryMinutes: 0 }, undefined, NOW)).toEqual({
+    opensAt: NOW,
+    startsAt: NOW,
+    endsAt: NOW + 30 * MINUTE,
+  });
+});
+
+test('The shortest call takes a minute', () => {
+  expect(resolveTimes({ startsAt: NOW, endsAt: NOW + MINUTE }, undefined, NOW)).toMatchObject({
+    endsAt: NOW + MINUTE,
   });
 });
 
@@ -66,5 +81,10 @@ describe('the times of a call that is moved', () => {
       { field: 'startsAt' },
     ]);
     expect(resolveTimes({ endsAt: NOW }, running, NOW)).toMatchObject([{ field: 'endsAt' }]);
+    const begun = { opensAt: NOW - 5_000, startsAt: NOW - 5_000, endsAt: NOW + HOUR };
+    expect(resolveTimes({ endsAt: NOW + 1 }, begun, NOW)).toMatchObject({ endsAt: NOW + 1 });
+    const justBegun = { ...begun, startsAt: NOW };
+    expect(resolveTimes({ endsAt: NOW + 999 }, justBegun, NOW)).toMatchObject([{ field: 'endsAt' }]);
+    expect(resolveTimes({ startsAt: NOW + 400 * DAY }, before, NOW)).toMatchObject([{ field: 'startsAt' }]);
   });
 });

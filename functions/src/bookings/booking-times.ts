@@ -1,5 +1,12 @@
-import { CLOCK_TOLERANCE_MS, MAX_SCHEDULE_AHEAD_MS, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
-import type { BookingTimes } from './booking.ts';
+import {
+  type CallTimes,
+  CLOCK_TOLERANCE_MS,
+  MAX_SCHEDULE_AHEAD_MS,
+  MAX_SCHEDULED_LENGTH_MS,
+} from '@parley/protocol';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Times as a program asks for them. Undefined: as they are. */
 export interface AskedTimes {
@@ -18,7 +25,8 @@ export interface TimeProblem {
   readonly detail: string;
 }
 
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
 
 /**
  * When a call takes place, of what is asked for and of what it has been so far; or all that is wrong with that.
@@ -26,11 +34,11 @@ const MINUTE_MS = 60_000;
  */
 export function resolveTimes(
   asked: AskedTimes,
-  before: BookingTimes | undefined,
+  before: CallTimes | undefined,
   now: number,
-): BookingTimes | readonly TimeProblem[] {
-  const startsAt = asked.startsAt ?? before?.startsAt;
-  if (startsAt === undefined) return [{ field: 'startsAt', detail: 'is required' }];
+): CallTimes | readonly TimeProblem[] {
+  // A new call that nobody says the start of is one of now.
+  const startsAt = asked.startsAt ?? before?.startsAt ?? now;
   if (asked.endsAt !== undefined && asked.durationMinutes !== undefined) {
     return [{ field: 'durationMinutes', detail: 'cannot be given together with endsAt' }];
   }
@@ -52,26 +60,50 @@ export function resolveTimes(
 }
 
 function findProblems(
-  { startsAt, endsAt }: BookingTimes,
+  { startsAt, endsAt }: CallTimes,
   asked: AskedTimes,
-  before: BookingTimes | undefined,
+  before: CallTimes | undefined,
   now: number,
 ): readonly TimeProblem[] {
-  const endField = asked.durationMinutes === undefined ? 'endsAt' : 'durationMinutes';
+  const endField = endFieldOf(asked);
   const problems: TimeProblem[] = [];
   // A call that has begun keeps its start; only a new start has to be one that is to come.
   if (startsAt !== before?.startsAt && startsAt < now - CLOCK_TOLERANCE_MS) {
     problems.push({ field: 'startsAt', detail: 'must not be in the past' });
   }
-  if (endsAt <= startsAt) {
-    problems.push({ field: endField, detail: 'must be after startsAt' });
+  // One that goes on may end sooner; calendars count seconds.
+  const hasBegun = before !== undefined && startsAt <= now;
+  if (endsAt - startsAt < (hasBegun ? SECOND_MS : MINUTE_MS)) {
+    problems.push({
+      field: endField,
+      detail: `must be at least a ${hasBegun ? 'second' : 'minute'} after startsAt`,
+    });
   } else if (endsAt - startsAt > MAX_SCHEDULED_LENGTH_MS) {
-    problems.push({ field: endField, detail: 'must be at most 24 hours after startsAt' });
+    problems.push({
+      field: endField,
+      detail: `must be at most ${MAX_SCHEDULED_LENGTH_MS / HOUR_MS} hours after startsAt`,
+    });
   } else if (endsAt <= now && problems.length === 0) {
     problems.push({ field: endField, detail: 'must not be in the past' });
   }
   if (endsAt > now + MAX_SCHEDULE_AHEAD_MS) {
-    problems.push({ field: endField, detail: 'must be at most 366 days from now' });
+    const days = MAX_SCHEDULE_AHEAD_MS / DAY_MS;
+    // The length alone is not what is too far away.
+    const isMoved = asked.startsAt !== undefined && asked.endsAt === undefined;
+    problems.push(
+      isMoved
+        ? {
+            field: 'startsAt',
+            detail: `must be early enough for the call to end at most ${days} days from now`,
+          }
+        : { field: endField, detail: `must be at most ${days} days from now` },
+    );
   }
   return problems;
+}
+
+/** Of what was sent, that by which the call ends when it does. */
+function endFieldOf({ startsAt, endsAt, durationMinutes }: AskedTimes): AskedTime {
+  if (durationMinutes !== undefined) return 'durationMinutes';
+  return endsAt === undefined && startsAt !== undefined ? 'startsAt' : 'endsAt';
 }

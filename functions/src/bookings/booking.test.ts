@@ -16,12 +16,8 @@ test.each<[string, Partial<Booking>, number, string]>([
   ['when it ended early, after they met', { ...met, endedAt: 2.2 * HOUR }, 2.5 * HOUR, 'ended'],
   ['when it ended early, and they had not met', { endedAt: 2.2 * HOUR }, 2.5 * HOUR, 'missed'],
   ['when it was cancelled', { cancelledAt: HOUR }, HOUR, 'cancelled'],
-  [
-    'long after it was cancelled, even while they talked',
-    { ...met, cancelledAt: HOUR },
-    9 * HOUR,
-    'cancelled',
-  ],
+  ['long after it was cancelled', { cancelledAt: HOUR }, 9 * HOUR, 'cancelled'],
+  ['when it was called off while they talked', { ...met, cancelledAt: HOUR }, 9 * HOUR, 'ended'],
 ])('%s', (_, changes, now, status) => {
   expect(bookingStatus({ ...untouched, ...changes }, now)).toBe(status);
 });

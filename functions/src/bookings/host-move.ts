@@ -1,5 +1,5 @@
-import { deriveCallKeys, openDetails, ProtocolError, type Schedule } from '@parley/protocol';
-import type { Booking } from './booking.ts';
+import { deriveCallKeys, openDetails, ProtocolError, type Schedule, termsOf } from '@parley/protocol';
+import { type Booking, isAtAnotherTime } from './booking.ts';
 import type { BookingSecrets } from './booking-secrets.ts';
 
 /**
@@ -10,11 +10,10 @@ import type { BookingSecrets } from './booking-secrets.ts';
  */
 export async function afterHostMove(
   booking: Booking,
-  schedule: Omit<Schedule, 'hostKeyHash' | 'changedAt'>,
+  schedule: Schedule,
   secrets: BookingSecrets,
 ): Promise<Booking> {
   if (schedule.revision <= booking.revision) return booking;
-  const { revision, opensAt, startsAt, endsAt, admission } = schedule;
   const keys = await deriveCallKeys(secrets.callId(booking));
   const changed = await openDetails(keys, schedule).catch((error: unknown) => {
     // Sealed by the host's browser: whatever it wrote, the times hold, and the title that is known stays.
@@ -23,11 +22,9 @@ export async function afterHostMove(
   });
   return {
     ...booking,
-    revision,
-    opensAt,
-    startsAt,
-    endsAt,
-    admission,
+    ...termsOf(schedule),
+    revision: schedule.revision,
+    sequence: isAtAnotherTime(booking, schedule) ? schedule.revision : booking.sequence,
     details: { ...booking.details, ...changed },
   };
 }

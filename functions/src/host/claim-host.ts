@@ -1,9 +1,17 @@
-import { timingSafeEqual } from 'node:crypto';
-import { CALL_DOC_ID_PATTERN, CALLS, hashHostKey, parseHostKey } from '@parley/protocol';
-import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import {
+  CALL_DOC_ID_PATTERN,
+  CALLS,
+  hashHostKey,
+  mayClaimHost,
+  parseHostKey,
+  serverWrite,
+} from '@parley/protocol';
+import type { Firestore } from 'firebase-admin/firestore';
 import { isOwnCall } from '../bookings/own-call.ts';
+import { readScheduledCall } from '../bookings/scheduled-call.ts';
 import { BOOKINGS } from '../stored/collections.ts';
 import { isStorableId } from '../stored/storable.ts';
+import { toStoredFields } from '../stored/stored-value.ts';
 
 /** What a browser shows to become the host. */
 export interface HostClaim {
@@ -40,21 +48,14 @@ export async function claimHost(
   const reference = firestore.collection(CALLS).doc(docId);
   const bookingRef = firestore.collection(BOOKINGS).doc(docId);
   return firestore.runTransaction(async (transaction) => {
-    const [call, booking] = await transaction.getAll(reference, bookingRef);
-    if (call === undefined || booking === undefined) return false;
-    if (booking.exists && !isOwnCall(call, booking)) return false;
-    const [known, expiresAt]: unknown[] = [call.get('schedule.hostKeyHash'), call.get('expiresAt')];
-    if (!(known instanceof Uint8Array) || known.length !== hash.length || !timingSafeEqual(known, hash))
-      return false;
-    if (!(expiresAt instanceof Timestamp) || expiresAt.toMillis() <= now || call.get('ended') !== null)
-      return false;
-    if (call.get('hostUid') !== uid) {
-      const changes = {
-        hostUid: uid,
-        'seats.host': null,
-        'schedule.changedAt': FieldValue.serverTimestamp(),
-      };
-      transaction.update(reference, changes);
+    const [stored, booking] = await transaction.getAll(reference, bookingRef);
+    if (stored === undefined || booking === undefined) return false;
+    if (booking.exists && !isOwnCall(stored, booking)) return false;
+    const call = readScheduledCall(stored.data());
+    if (call === null || !mayClaimHost(call, hash, now)) return false;
+    if (call.hostUid !== uid) {
+      const { fields } = serverWrite({ type: 'claim-host', uid });
+      transaction.update(reference, toStoredFields(fields));
     }
     return true;
   });

@@ -1,9 +1,8 @@
 import type { HttpsFunction } from 'firebase-functions/v2/https';
-import { problemAnswer, toResponse } from '../api/answer.ts';
-import { Problem } from '../api/problem.ts';
-import { assertNotEncoded, assertNotTooLong, parseJson } from '../api/request-body.ts';
-import { takeBody } from './held-body.ts';
-import { writeResponse } from './write-response.ts';
+import { problemAnswer, toResponse } from './answer.ts';
+import { Problem } from './problem.ts';
+import { assertNotEncoded, assertNotTooLong, parseJson, takeBody } from './request-body.ts';
+import { writeResponse } from './serve-node.ts';
 
 /**
  * A callable function that reads its body itself (see `holdBodies`), and refuses with a problem document what is too long,

@@ -1,4 +1,5 @@
-import { type DocumentSnapshot, Timestamp } from 'firebase-admin/firestore';
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { fromStored, toTimestamps } from '../stored/stored-value.ts';
 
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -39,29 +40,16 @@ export function apiKeyFields(key: StoredApiKey) {
     ...plain,
     scopes: [...scopes],
     hash: Buffer.from(hash),
-    createdAt: Timestamp.fromMillis(createdAt),
-    validUntil: toTimestamp(validUntil),
-    revokedAt: toTimestamp(revokedAt),
-    lastUsedAt: toTimestamp(lastUsedAt),
     // Null: a key without an end is kept until somebody gives it one.
-    expiresAt: ends.length === 0 ? null : Timestamp.fromMillis(Math.min(...ends) + KEPT_MS),
+    ...toTimestamps({ expiresAt: ends.length === 0 ? null : Math.min(...ends) + KEPT_MS }),
+    ...toTimestamps({ createdAt, validUntil, revokedAt, lastUsedAt }),
   };
 }
 
 /** Only this server writes keys, so their form is known. */
 export function readApiKey(snapshot: DocumentSnapshot): StoredApiKey {
-  const fields = snapshot.data() as ReturnType<typeof apiKeyFields>;
-  const { expiresAt: _, ...kept } = fields;
-  return {
-    ...kept,
-    id: snapshot.id,
-    createdAt: fields.createdAt.toMillis(),
-    validUntil: fields.validUntil?.toMillis() ?? null,
-    revokedAt: fields.revokedAt?.toMillis() ?? null,
-    lastUsedAt: fields.lastUsedAt?.toMillis() ?? null,
+  const { expiresAt: _, ...fields } = fromStored(snapshot.data()) as Omit<StoredApiKey, 'id'> & {
+    readonly expiresAt: number | null;
   };
-}
-
-function toTimestamp(time: number | null): Timestamp | null {
-  return time === null ? null : Timestamp.fromMillis(time);
+  return { ...fields, id: snapshot.id };
 }

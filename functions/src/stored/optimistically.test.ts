@@ -1,3 +1,4 @@
+import { GrpcStatus } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { optimistically } from './optimistically.ts';
 
@@ -10,15 +11,22 @@ function failing(times: number, code: number) {
   };
 }
 
-test.each([5, 9, 10])('goes again when the commit says %i: it was changed meanwhile', async (code) => {
-  expect(await optimistically(failing(9, code))).toBe(10);
-});
+test.each(['NOT_FOUND', 'FAILED_PRECONDITION', 'ABORTED'] as const)(
+  'goes again when the commit says %s: it was changed meanwhile',
+  async (name) => {
+    expect(await optimistically(failing(9, GrpcStatus[name]))).toBe(10);
+  },
+);
 
 test('gives up in the end, with what the commit said', async () => {
-  await expect(optimistically(failing(10, 9))).rejects.toMatchObject({ code: 9 });
+  await expect(optimistically(failing(10, GrpcStatus.ABORTED))).rejects.toMatchObject({
+    code: GrpcStatus.ABORTED,
+  });
 });
 
 test('does not go again for anything else', async () => {
-  await expect(optimistically(failing(1, 6))).rejects.toMatchObject({ code: 6 });
-  expect(await optimistically(failing(1, 6), [6])).toBe(2);
+  await expect(optimistically(failing(1, GrpcStatus.ALREADY_EXISTS))).rejects.toMatchObject({
+    code: GrpcStatus.ALREADY_EXISTS,
+  });
+  expect(await optimistically(failing(1, GrpcStatus.ALREADY_EXISTS), [GrpcStatus.ALREADY_EXISTS])).toBe(2);
 });

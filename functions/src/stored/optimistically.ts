@@ -1,10 +1,14 @@
-import { grpcStatus } from '../sweep/grpc-status.ts';
+import { GrpcStatus } from 'firebase-admin/firestore';
+import { grpcStatus } from './grpc-status.ts';
 
 /** More than ever lose in a row: each loss means that somebody else has won. */
 const MAX_ATTEMPTS = 10;
 
-/** NOT_FOUND, FAILED_PRECONDITION, ABORTED: https://grpc.io/docs/guides/status-codes/ */
-const CHANGED_MEANWHILE: readonly unknown[] = [5, 9, 10];
+const CHANGED_MEANWHILE: readonly unknown[] = [
+  GrpcStatus.NOT_FOUND,
+  GrpcStatus.FAILED_PRECONDITION,
+  GrpcStatus.ABORTED,
+];
 
 /**
  * Reads, decides and commits, and does so again when what was read has changed meanwhile, which the commit's own

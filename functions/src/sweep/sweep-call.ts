@@ -5,7 +5,7 @@ import {
   type QueryDocumentSnapshot,
   Timestamp,
 } from 'firebase-admin/firestore';
-import { isPreconditionFailure } from './grpc-status.ts';
+import { isPreconditionFailure } from '../stored/grpc-status.ts';
 import { CALL_SUBCOLLECTIONS } from './swept-collections.ts';
 
 /** Writes in one commit: Firestore's classic limit, and a bound on what one call holds in memory. */

@@ -1,5 +1,5 @@
 import type { BulkWriter, Firestore, Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { isPreconditionFailure } from './grpc-status.ts';
+import { isPreconditionFailure } from '../stored/grpc-status.ts';
 import { lapsedPages } from './lapsed-pages.ts';
 import type { SweepRun } from './sweep-run.ts';
 import { CALL_SUBCOLLECTIONS, STANDALONE_COLLECTIONS } from './swept-collections.ts';

@@ -1,5 +1,5 @@
 import type { Timestamp } from 'firebase-admin/firestore';
-import { grpcStatus } from './grpc-status.ts';
+import { grpcStatus } from '../stored/grpc-status.ts';
 
 /** So many failures are not about one call but about Firestore, and going on would only add to its trouble. */
 const MAX_FAILURES = 20;

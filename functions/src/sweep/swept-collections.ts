@@ -1,4 +1,4 @@
-import { ANSWER_CANDIDATES, CREATORS, OFFER_CANDIDATES, RETIRED } from '@parley/protocol';
+import { ANSWER_CANDIDATES, CREATORS, KNOCKS, OFFER_CANDIDATES, RETIRED } from '@parley/protocol';
 import {
   API_KEYS,
   BOOKINGS,
@@ -12,7 +12,7 @@ import {
  * What may lie beneath a call. Named here rather than asked of Firestore for each call (`listCollections`), which would
  * be one more paid request per call; a test holds this list against firestore.rules, so that it cannot fall behind.
  */
-export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES] as const;
+export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES, KNOCKS] as const;
 
 /** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
 export const STANDALONE_COLLECTIONS = [

@@ -1,14 +1,20 @@
-import type { Operation } from '../api/operation.ts';
+import { idempotencyKey } from '../http/idempotency-key.ts';
+import type { Operation } from '../http/operation.ts';
+import type { Scope } from '../keys/api-key.ts';
+import { ADDRESS_TAKEN, WEBHOOK_DISABLED } from './webhook-problems.ts';
 import {
+  newReplay,
   newWebhook,
+  replay,
   webhook,
+  webhookChange,
   webhookDelivery,
   webhookDeliveryList,
   webhookList,
   webhookWithSecret,
 } from './webhook-schemas.ts';
 
-/** What the API does about webhooks. The names are the operations' IDs in the OpenAPI document. */
+/** What the API does about webhooks. */
 export const webhookOperations = {
   createWebhook: {
     method: 'POST',
@@ -18,7 +24,9 @@ export const webhookOperations = {
       'From now on your server is told what becomes of the calls of your team. The answer has the secret with which you verify the messages (Standard Webhooks), and no later one has it.',
     scope: 'write',
     body: newWebhook,
+    headers: { 'idempotency-key': idempotencyKey },
     success: { status: 201, description: 'The webhook, with its secret.', schema: webhookWithSecret },
+    problems: [ADDRESS_TAKEN],
   },
   listWebhooks: {
     method: 'GET',
@@ -36,6 +44,17 @@ export const webhookOperations = {
     scope: 'read',
     success: { status: 200, description: 'The webhook.', schema: webhook },
   },
+  updateWebhook: {
+    method: 'PATCH',
+    path: '/webhooks/{id}',
+    summary: 'Change a webhook',
+    description:
+      'Changes what is named. To enable one that was disabled forgets its failures; what happened meanwhile is sent when you replay it.',
+    scope: 'write',
+    body: webhookChange,
+    success: { status: 200, description: 'The webhook as it is now.', schema: webhook },
+    problems: [ADDRESS_TAKEN],
+  },
   deleteWebhook: {
     method: 'DELETE',
     path: '/webhooks/{id}',
@@ -51,7 +70,28 @@ export const webhookOperations = {
     description:
       'For 24 hours messages are signed with both, the new one and the one before, so that you can change your server in peace. Takes no body.',
     scope: 'write',
+    headers: { 'idempotency-key': idempotencyKey },
     success: { status: 200, description: 'The webhook, with its new secret.', schema: webhookWithSecret },
+  },
+  testWebhook: {
+    method: 'POST',
+    path: '/webhooks/{id}/test',
+    summary: 'Send a test message',
+    description:
+      'A message of the type `webhook.test`, signed like all others, whatever events the webhook is for, and if it is disabled too. It is tried once; the deliveries tell how that went. Takes no body.',
+    scope: 'write',
+    success: { status: 200, description: 'It is on its way.', schema: webhookDelivery },
+  },
+  replayWebhook: {
+    method: 'POST',
+    path: '/webhooks/{id}/replay',
+    summary: 'Send again what has failed',
+    description:
+      'All messages since a time that have failed, the oldest first, each with its old `webhook-id`: for when your server was down, or the webhook disabled.',
+    scope: 'write',
+    body: newReplay,
+    success: { status: 200, description: 'They are on their way.', schema: replay },
+    problems: [WEBHOOK_DISABLED],
   },
   listWebhookDeliveries: {
     method: 'GET',
@@ -69,5 +109,6 @@ export const webhookOperations = {
       'The same message, with the same `webhook-id`, to wherever the webhook leads now. Takes no body.',
     scope: 'write',
     success: { status: 200, description: 'It is on its way.', schema: webhookDelivery },
+    problems: [WEBHOOK_DISABLED],
   },
-} as const satisfies Record<string, Operation>;
+} as const satisfies Record<string, Operation<Scope>>;

@@ -1,6 +1,6 @@
 /** What a hostile peer may do to an SDP. Applied to real ones, so that each differs from an honest one in one thing. */
 
-import { MAX_SECTIONS } from '../sections.ts';
+import { MAX_SECTIONS } from '../link/sections.ts';
 
 export interface SdpMutation {
   readonly name: string;
@@ -127,7 +127,10 @@ const REFUSALS: readonly Row[] = [
   ...['1', '30', '6143', '-1', 'many', '99999999999'].map(
     (size): Row => [`takes messages of ${size} bytes`, (sdp) => messageSize(sdp, size)],
   ),
-  ['says twice how large messages may be', (sdp) => `${messageSize(sdp, '0')}a=max-message-size:0\r\n`],
+  [
+    'says twice how large messages may be',
+    (sdp) => within(messageSize(sdp, '0'), 'application', /$/, 'a=max-message-size:0\r\n'),
+  ],
   ['has a later section of text', (sdp) => withinLast(withLater(sdp, ['video']), 'm=video', 'm=text')],
   ['has a later section in the clear', (sdp) => withinLast(withLater(sdp, ['video']), 'UDP/TLS', 'RTP/AVP')],
   ['has a later section without a name', (sdp) => withLater(sdp, ['video']).replace('a=mid:later-0\r\n', '')],
@@ -241,7 +244,7 @@ export function withinLast(sdp: string, found: string, replacement: string): str
 
 function messageSize(sdp: string, size: string): string {
   const without = sdp.replace(/a=max-message-size:.*\r\n/, '');
-  return `${without}a=max-message-size:${size}\r\n`;
+  return within(without, 'application', /$/, `a=max-message-size:${size}\r\n`);
 }
 
 function sectionOf(sdp: string, kind: string): string {

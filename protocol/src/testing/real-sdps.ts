@@ -1,5 +1,5 @@
 /** SDPs as browsers really made them, with their line ends. The machine's addresses are of those kept for examples. */
-import type { SdpType } from '../sdp.ts';
+import type { SdpType } from '../link/sdp.ts';
 import { CHROMIUM_ANSWER } from './chromium-answer.ts';
 import { CHROMIUM_OFFER } from './chromium-offer.ts';
 import { FIREFOX_ANSWER } from './firefox-answer.ts';

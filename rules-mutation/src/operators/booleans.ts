@@ -1,4 +1,4 @@
-import { type Binary, type Expression, type Node, walk } from '../syntax-tree.ts';
+import { type Binary, type Expression, type Node, walk } from '../syntax/syntax-tree.ts';
 
 const comparisons = ['==', '!=', '<', '<=', '>', '>='];
 const booleanOperators = [...comparisons, '&&', '||', 'in', 'is'];

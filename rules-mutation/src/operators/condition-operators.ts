@@ -1,4 +1,4 @@
-import type { Expression, Node } from '../syntax-tree.ts';
+import type { Expression, Node } from '../syntax/syntax-tree.ts';
 import { isComparison, isCondition, isLogical } from './booleans.ts';
 import { type Edit, type MutationOperator, replace, textOf } from './mutation-operator.ts';
 

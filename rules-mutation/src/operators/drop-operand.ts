@@ -1,4 +1,4 @@
-import { type Node, walk } from '../syntax-tree.ts';
+import { type Node, walk } from '../syntax/syntax-tree.ts';
 import { chainOf, isComparison } from './booleans.ts';
 import { type MutationOperator, removeNeighbour } from './mutation-operator.ts';
 

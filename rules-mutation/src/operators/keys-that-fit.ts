@@ -1,4 +1,4 @@
-import { type Expression, type List, type Literal, type Node, walk } from '../syntax-tree.ts';
+import { type Expression, type List, type Literal, type Node, walk } from '../syntax/syntax-tree.ts';
 
 /**
  * The strings, quotes included, that somebody could have put into this list by mistake: those of lists that share an

@@ -1,4 +1,4 @@
-import type { Node } from '../syntax-tree.ts';
+import type { Node } from '../syntax/syntax-tree.ts';
 
 /** One change of the source: what stands in the range is replaced by the text. */
 export interface Edit {

@@ -1,4 +1,4 @@
-import type { Literal } from '../syntax-tree.ts';
+import type { Literal } from '../syntax/syntax-tree.ts';
 import type { Edit } from './mutation-operator.ts';
 
 /** A class, an escaped character, or a repetition with its bounds; anything else is skipped one by one. */

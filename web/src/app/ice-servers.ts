@@ -1,4 +1,4 @@
-import { CallError } from '../call/call-error.ts';
+import { CallError } from '@parley/call';
 
 /**
  * STUN servers tell a browser its address as the other side sees it. From the build's VITE_ICE_SERVERS, a JSON list

@@ -1,10 +1,10 @@
-import { createCallId, createHostKey, formatCallId, hostLink, joinLink } from '@parley/protocol';
+import { createCallId, createHostKey, formatCallId, formatHostUrl, formatJoinUrl } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { CALL_ID, FORMATTED_CALL_ID } from '../testing/call-scenes.ts';
-import { addressOf, routeOf } from './route.ts';
+import { addressOf, parseRoute } from './route.ts';
 
 function route(path: string) {
-  return routeOf(new URL(path, 'https://parley.example'));
+  return parseRoute(new URL(path, 'https://parley.example'));
 }
 
 describe('addresses', () => {
@@ -62,11 +62,11 @@ describe('addresses', () => {
 
   it('lead from a host link to its call, with the key', () => {
     const [id, hostKey] = [createCallId(), createHostKey()];
-    const link = new URL(hostLink('https://parley.example', id, hostKey));
-    expect(routeOf(link)).toEqual({ page: 'call', id, hostKey });
+    const link = new URL(formatHostUrl('https://parley.example', id, hostKey));
+    expect(parseRoute(link)).toEqual({ page: 'call', id, hostKey });
     const mangled = link.href.replace('#', '%23').concat('?fbclid=IwAR0abcdefghijklmnop');
-    expect(routeOf(new URL(mangled))).toEqual({ page: 'call', id, hostKey });
-    expect(routeOf(new URL(link.href.slice(0, -1)))).toEqual({
+    expect(parseRoute(new URL(mangled))).toEqual({ page: 'call', id, hostKey });
+    expect(parseRoute(new URL(link.href.slice(0, -1)))).toEqual({
       page: 'broken-link',
       problem: 'host-key-damaged',
     });
@@ -76,12 +76,13 @@ describe('addresses', () => {
     const [id, hostKey] = [createCallId(), createHostKey()];
     expect(addressOf({ page: 'call', id, hostKey })).toBe(`/call#${formatCallId(id)}`);
     expect(addressOf({ page: 'scheduled-call', id })).toBe(`/schedule#${formatCallId(id)}`);
-    expect(addressOf({ page: 'home' })).toBeUndefined();
+    expect(addressOf({ page: 'home' })).toBe('/');
+    expect(addressOf({ page: 'schedule' })).toBe('/schedule');
   });
 
   it('lead from a join link to its call', () => {
     const id = createCallId();
-    expect(routeOf(new URL(joinLink('https://parley.example', id)))).toEqual({ page: 'call', id });
+    expect(parseRoute(new URL(formatJoinUrl('https://parley.example', id)))).toEqual({ page: 'call', id });
     expect(route(`/call#${formatCallId(id)}`)).toEqual({ page: 'call', id });
   });
 });

@@ -1,0 +1,484 @@
+/** One page load in one call: joins the session and this person's devices. */
+import {
+  type CallId,
+  cleanName,
+  type HostKey,
+  MAX_SCHEDULED_LENGTH_MS,
+  type PeerPresence,
+} from '@parley/protocol';
+import type { CallChannel } from './channels/call-channel.ts';
+import { IncomingMediaFeature } from './channels/incoming-media-feature.ts';
+import { SpeakingFeature } from './channels/speaking-feature.ts';
+import type { ChatHandle } from './chat/chat.ts';
+import { rescheduleCall } from './creation/schedule-call.ts';
+import { CallDoor, type DoorHandle } from './door/call-door.ts';
+import { Exchanges } from './exchanges.ts';
+import type { FilesHandle } from './files/file-exchange.ts';
+import { Cell, type Readable } from './lib/cell.ts';
+import { NetworkState } from './lib/network-state.ts';
+import type { ServerClock } from './lib/server-clock.ts';
+import type { IncomingMedia } from './link/link.ts';
+import { probeNetwork } from './link/network-probe.ts';
+import { PeerLink } from './link/peer-link.ts';
+import type { DeviceChoices } from './media/device-choices.ts';
+import type { DeviceHandle, DeviceSelection } from './media/device-selection.ts';
+import type { Device, DeviceWishes } from './media/device-state.ts';
+import type { LocalMediaState } from './media/local-media.ts';
+import { deviceMemory } from './memory/device-memory.ts';
+import { OwnSide } from './own-side.ts';
+import type { CallStore } from './ports/call-store.ts';
+import type { HostClaims } from './ports/host-claims.ts';
+import type { Identity } from './ports/identity.ts';
+import type { KnockStore } from './ports/knock-store.ts';
+import type { RelaySource } from './ports/relay-source.ts';
+import { type LinkQuality, QualityFeature } from './quality/quality-feature.ts';
+import type { DataUse } from './quality/sending-policy.ts';
+import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
+import type { ArrangedTime } from './session/arranged-time.ts';
+import { CallSession } from './session/call-session.ts';
+import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
+import { failureCode } from './session/failure-code.ts';
+import { platformProblem } from './session/platform-problem.ts';
+import { TabLocks } from './session/tab-locks.ts';
+
+/** What a call runs on. `connectFirebase` of `@parley/call/firebase` makes it. */
+export interface CallServices {
+  readonly store: CallStore;
+  readonly identity: Identity;
+  readonly hostClaims: HostClaims;
+  readonly knocks: KnockStore;
+  readonly clock: ServerClock;
+  /** Where relays come from, for a pair that finds no direct way. Default: nowhere. */
+  readonly relays?: RelaySource;
+  /** Servers that help two browsers find a way to each other. Default: none, which is enough within one network. */
+  readonly iceServers?: RTCIceServer[];
+}
+
+/** What a page knows of a call before it opens it. */
+export interface CallOptions {
+  readonly id: CallId;
+  /** From the host link; undefined: this person came by the join link. */
+  readonly hostKey?: HostKey | undefined;
+  /** A rejection with a {@link CallError} becomes the state `failed`, with its code. */
+  readonly services: CallServices | Promise<CallServices>;
+  /** What this person wants to be called; see {@link Call.setName}. Default: nothing. */
+  readonly name?: string;
+  /** Join at once, as after a reload. Default: {@link Call.enter} does. */
+  readonly hasEntered?: boolean;
+  /** Whether the person wants to be heard and seen. Default: both. */
+  readonly wishes?: DeviceWishes;
+  /** Which devices, as {@link DeviceSelection.choices} had them the last time. Default: the browser's choice. */
+  readonly deviceChoices?: DeviceChoices;
+  /** How much the call may use; see {@link Call.setDataUse}. Default: `normal`. */
+  readonly dataUse?: DataUse;
+  /** Nothing is connected before the person joins. Default: it is, so that joining is quick. */
+  readonly connectsOnlyWhenJoining?: boolean;
+  /** The other learns no address of this person's; see {@link Call.setHidesAddress}. Default: they do. */
+  readonly hidesAddress?: boolean;
+  /** This page has a place for the chat; the other is offered none otherwise. Default: it has not. */
+  readonly hasChat?: boolean;
+  /** This page has a place for files; the other can offer none otherwise. Default: it has not. */
+  readonly hasFiles?: boolean;
+  /** For the log: something of the other's could not be used. */
+  readonly onIgnored?: (cause: unknown) => void;
+}
+
+/**
+ * Opens a call: asks for camera and microphone, and arrives in the lobby. Nothing of this person is heard or seen before
+ * {@link Call.enter}. Never throws: what goes wrong is a state.
+ */
+export function openCall(options: CallOptions): Call {
+  return new Call(options);
+}
+
+/**
+ * One page load in one call, until {@link Call.close}. What can be seen of it are cells; what a person does are methods, none of
+ * which throws but {@link Call.channel}.
+ */
+export class Call {
+  readonly id: CallId;
+  /** From the host link; undefined: the person came by the join link. */
+  readonly hostKey: HostKey | undefined;
+  readonly #options: CallOptions;
+  readonly #state: Cell<CallState>;
+  readonly #incoming = new IncomingMediaFeature();
+  readonly #quality = new QualityFeature();
+  readonly #speaking = new SpeakingFeature();
+  readonly #time = new Cell<ArrangedTime | undefined>(undefined);
+  readonly #connectsOnlyWhenJoining: Cell<boolean>;
+  readonly #hidesAddress: Cell<boolean>;
+  readonly #hasRelays = new Cell(false);
+  readonly #network: NetworkState;
+  readonly #self: OwnSide;
+  readonly #door = new CallDoor();
+  readonly #exchanges: Exchanges;
+  readonly #lifetime = new AbortController();
+  #session: CallSession | undefined;
+  #clock: ServerClock | undefined;
+
+  constructor(options: CallOptions) {
+    const { id, hostKey, name = '', hasEntered = false, connectsOnlyWhenJoining = false } = options;
+    const { dataUse = 'normal', wishes = { microphone: true, camera: true }, deviceChoices = {} } = options;
+    const { hidesAddress = false, hasChat = false, hasFiles = false } = options;
+    this.#options = options;
+    this.id = id;
+    this.hostKey = hostKey;
+    this.#state = new Cell<CallState>(hasEntered ? { phase: 'arriving', hasEntered } : INITIAL_CALL_STATE);
+    this.#connectsOnlyWhenJoining = new Cell(connectsOnlyWhenJoining);
+    this.#hidesAddress = new Cell(hidesAddress);
+    const { signal } = this.#lifetime;
+    this.#exchanges = new Exchanges({
+      ...{ call: id, hasChat, hasFiles, quality: this.#quality.quality, now: this.now, signal },
+      onIgnored: (cause) => options.onIgnored?.(cause),
+    });
+    const { can } = this.#exchanges;
+    const quality = this.#quality;
+    this.#self = new OwnSide({ name, wishes, deviceChoices, dataUse, can, quality, signal });
+    addEventListener('pagehide', () => this.#session?.unload(), { signal });
+    this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
+    this.#self.start();
+    void this.#arrive();
+  }
+
+  /** How the call stands; see {@link CallState}. */
+  get state(): Readable<CallState> {
+    return this.#state;
+  }
+
+  /** This person's own camera and microphone. */
+  get media(): Readable<LocalMediaState> {
+    return this.#self.media.state;
+  }
+
+  /** What this person wants of them, whatever the devices do. */
+  get wishes(): Readable<DeviceWishes> {
+    return this.#self.media.wishes;
+  }
+
+  /** Which microphone, camera and speaker this person uses, of those that there are. */
+  get devices(): DeviceHandle {
+    return this.#self.devices;
+  }
+
+  /**
+   * How loud this person's microphone is, from 0 to 1 and 16 times a second; 0 while it is off. Measured only while somebody
+   * watches.
+   */
+  get microphoneLevel(): Readable<number> {
+    return this.#self.meter.level;
+  }
+
+  /**
+   * They speak, and their microphone is off. While somebody watches this, a copy of the muted track is listened to on this
+   * device; it is never sent. `devices.setNoticesMutedSpeech(false)` ends that.
+   */
+  get isSpeakingWhileMuted(): Readable<boolean> {
+    return this.#self.meter.isSpeakingWhileMuted;
+  }
+
+  /** What this person shows of their screen; see {@link ScreenState}. */
+  get screen(): Readable<ScreenState> {
+    return this.#self.screen.state;
+  }
+
+  /** What comes from the other; empty while there is no link. */
+  get incoming(): Readable<IncomingMedia> {
+    return this.#incoming.media;
+  }
+
+  /** How well the two are connected, read anew every two seconds; undefined: there is no link. */
+  get quality(): Readable<LinkQuality | undefined> {
+    return this.#quality.quality;
+  }
+
+  /** How much this person lets the call use. */
+  get dataUse(): Readable<DataUse> {
+    return this.#self.dataUse;
+  }
+
+  /** Whether the other speaks just now. Browsers know it of a sound that the page plays. */
+  get isPeerSpeaking(): Readable<boolean> {
+    return this.#speaking.isSpeaking;
+  }
+
+  /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
+  get time(): Readable<ArrangedTime | undefined> {
+    return this.#time;
+  }
+
+  /** Who asks to be let in, where whoever comes has to ask. */
+  get door(): DoorHandle {
+    return this.#door;
+  }
+
+  /** What this person wants to be called; empty: nothing. */
+  get name(): Readable<string> {
+    return this.#self.name;
+  }
+
+  /** Nothing is connected before this person joins. */
+  get connectsOnlyWhenJoining(): Readable<boolean> {
+    return this.#connectsOnlyWhenJoining;
+  }
+
+  /** The other learns no address of this person's: everything goes through relays. */
+  get hidesAddress(): Readable<boolean> {
+    return this.#hidesAddress;
+  }
+
+  /** The site has relays, so that {@link Call.setHidesAddress} can be offered. False until it has said so. */
+  get hasRelays(): Readable<boolean> {
+    return this.#hasRelays;
+  }
+
+  /** False: this device has no network at all, and what is missed of the other is no fault of theirs. True proves nothing. */
+  get isOnline(): Readable<boolean> {
+    return this.#network.isOnline;
+  }
+
+  /** The other, as far as they have introduced themselves; undefined: they have not, or are not here. */
+  get peer(): PeerPresence | undefined {
+    const state = this.#state.value;
+    return 'peer' in state ? state.peer : undefined;
+  }
+
+  /** How long the call stays open while nobody is in it, in seconds; undefined: not read yet. */
+  get emptyTimeoutSeconds(): number | undefined {
+    return this.#session?.emptyTimeoutSeconds;
+  }
+
+  /** Milliseconds since the epoch, by the server's clock as far as it is known. */
+  readonly now = (): number => this.#clock?.now() ?? Date.now();
+
+  /**
+   * What this page says to the other's that has a channel of the same name: reliable and in order, through reconnections and
+   * the other's reload. The same one for the same name, until it is closed.
+   * @param name 1 to 64 characters
+   * @throws {RangeError} the name has other lengths, or 16 channels are open
+   */
+  channel(name: string): CallChannel {
+    return this.#exchanges.channels.get(name);
+  }
+
+  /** What the two send each other, where both pages have a place for it; see {@link CallOptions.hasFiles}. */
+  get files(): FilesHandle {
+    return this.#exchanges.files;
+  }
+
+  /** What the two write to each other, where both pages have a place for it; see {@link CallOptions.hasChat}. */
+  get chat(): ChatHandle {
+    return this.#exchanges.chat;
+  }
+
+  /** Joins: from now on the two see and hear each other, as soon as the other has joined too. */
+  enter(): void {
+    this.#self.media.goWithout();
+    const state = this.#state.value;
+    if (state.phase === 'arriving' && this.#session === undefined)
+      this.#change({ ...state, hasEntered: true });
+    this.#session?.enter();
+  }
+
+  /** Joins in the other seat, while this person is in the call in another tab: state `early`, because `other-tab`. */
+  joinBeside(): void {
+    this.#self.media.goWithout();
+    this.#session?.joinBeside();
+  }
+
+  /** Looks for a way to the other at once, where a link is missing or seems dead. It is looked for without this, too, but at a pace. */
+  tryAgain(): void {
+    this.#session?.tryAgain();
+  }
+
+  /**
+   * Has the browser ask which screen, window or tab to show the other, beside the camera. Browsers ask only while a
+   * person's press is being answered. What keeps it from being shown is the state of `screen`. The other sees it as soon
+   * as both have joined, if their page shows screens: one of whose {@link PeerPresence} `isScreenShared` is undefined
+   * does not.
+   */
+  shareScreen(): void {
+    void this.#self.screen.start();
+  }
+
+  /** Shows the screen no more; after a failure: takes note of it. */
+  stopSharing(): void {
+    this.#self.screen.stop();
+  }
+
+  /** What the screen that is shared mostly shows: text, which stays sharp, or a film, which stays smooth. */
+  setScreenContent(content: ScreenContent): void {
+    this.#self.screen.setContent(content);
+  }
+
+  /** Lets somebody else have the seat that the guest has just left. Only the host may. */
+  freeGuestSeat(): void {
+    void this.#session?.freeGuestSeat();
+  }
+
+  /** The host has seen that the guest is another than before. */
+  noteOtherGuest(): void {
+    this.#session?.noteOtherGuest();
+  }
+
+  /**
+   * Leaves: the state becomes `ended`, for the reason `left`, and camera and microphone are let go of. The call goes on
+   * without this person, and their seat is kept for a minute if they had joined; to come back, open it again.
+   */
+  leave(): void {
+    if (this.#session === undefined) this.#change({ phase: 'ended', reason: 'left' });
+    else this.#session.leave();
+  }
+
+  /** Ends the call for both. Only the host may. What keeps it from ending is the state's `trouble`. */
+  async end(): Promise<void> {
+    try {
+      await this.#session?.end();
+    } catch (error) {
+      this.#session?.meetTrouble(failureCode(error));
+    }
+  }
+
+  /**
+   * Moves the end of a scheduled call, at most to 24 hours after its start. Only the host may. What keeps it from moving is
+   * the state's `trouble` while somebody has a seat.
+   * @param byMs in milliseconds
+   */
+  async extend(byMs: number): Promise<void> {
+    const time = this.#time.value;
+    if (time === undefined) return;
+    const endsAt = Math.min(time.endsAt + byMs, time.startsAt + MAX_SCHEDULED_LENGTH_MS);
+    const { signal } = this.#lifetime;
+    try {
+      const { store, identity } = await this.#options.services;
+      await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
+    } catch (error) {
+      if (!signal.aborted) this.#session?.meetTrouble(failureCode(error));
+    }
+  }
+
+  /** Switches a device on or off, and asks for it again if it could not be had. */
+  toggle(device: Device): void {
+    void this.#self.media.toggle(device);
+  }
+
+  /** Switches a device off, also one that is just being asked for. */
+  switchOff(device: Device): void {
+    this.#self.media.switchOff(device);
+  }
+
+  /** @param name without what would not show, and cut to 60 UTF-16 code units; empty: none. The other is told at once. */
+  setName(name: string): void {
+    this.#self.name.set(cleanName(name));
+  }
+
+  /**
+   * `low`: a small picture each way. `audio-only`: sound alone each way; the camera is switched off until there is more than that, and
+   * whoever switches it on before has `low`. A page of the other's that is older than this sends what it always sends.
+   */
+  setDataUse(dataUse: DataUse): void {
+    this.#self.setDataUse(dataUse);
+  }
+
+  /** Where this page is connected already, it holds for the next call. */
+  setConnectsOnlyWhenJoining(isWished: boolean): void {
+    this.#connectsOnlyWhenJoining.set(isWished);
+  }
+
+  /**
+   * From now on nothing goes to the other but through relays, and where there is none the call waits for one: state `waiting`,
+   * because `no-route`, with the cause `no-relay`. What they have learned already is not unlearned.
+   */
+  setHidesAddress(isWished: boolean): void {
+    if (isWished === this.#hidesAddress.value) return;
+    this.#hidesAddress.set(isWished);
+    this.#session?.renewLink();
+  }
+
+  /** Leaves if still there, and lets go of camera and microphone. Idempotent. `state` changes no more. */
+  close(): void {
+    if (this.#lifetime.signal.aborted) return;
+    this.#lifetime.abort();
+    this.#session?.leave();
+    this.#self.stop();
+    // After a failure the next try goes on with what was written.
+    this.#exchanges.close(this.#state.value.phase !== 'failed');
+  }
+
+  async #arrive(): Promise<void> {
+    const problem = platformProblem(window);
+    if (problem !== undefined) return this.#change({ phase: 'failed', error: problem });
+    let services: CallServices;
+    try {
+      services = await this.#options.services;
+    } catch (error) {
+      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
+      return;
+    }
+    if (this.#isOver()) return;
+    const { iceServers = [], ...ports } = services;
+    this.#clock = services.clock;
+    const session = new CallSession({
+      ...ports,
+      locks: new TabLocks(),
+      createLink: (onCandidate) => new PeerLink({ iceServers, ...this.#transportPolicy }, onCandidate),
+      hidesAddress: () => this.#hidesAddress.value,
+      probe: (signal) => probeNetwork(iceServers, signal),
+      hostKey: this.hostKey,
+      features: [this.#incoming, this.#speaking, this.#quality, ...this.#exchanges.features],
+      memory: deviceMemory('sessionStorage'),
+      connectsOnlyWhenJoining: () => this.#connectsOnlyWhenJoining.value,
+      onOtherGuest: () => this.#self.screen.withdraw(),
+      onIgnored: this.#options.onIgnored,
+    });
+    this.#session = session;
+    this.#follow(session);
+    this.#self.bringInto(session);
+    try {
+      await session.arrive(this.id);
+    } catch (error) {
+      session.abandon();
+      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
+    }
+  }
+
+  #follow(session: CallSession): void {
+    const { signal } = this.#lifetime;
+    const state = this.#state.value;
+    if (state.phase === 'arriving' && state.hasEntered) session.enter();
+    session.hasRelays.subscribe((hasRelays) => hasRelays && this.#hasRelays.set(true), signal);
+    this.#network.isOnline.subscribe((isOnline) => isOnline || session.wentOffline(), signal);
+    this.#door.follow(session.door, signal);
+    session.time.subscribe((time) => time && this.#time.set(time), signal);
+    session.state.subscribe((next) => {
+      this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);
+      // Whoever was in a call that was moved waits for its new time, in the lobby again.
+      const isMoved = next.phase === 'ended' && next.reason === 'moved';
+      if (isMoved) this.#self.screen.cancel();
+      this.#change(isMoved ? INITIAL_CALL_STATE : next);
+      if (isMoved) void this.#arrive();
+    }, signal);
+  }
+
+  /** https://www.w3.org/TR/webrtc/#rtcicetransportpolicy-enum */
+  get #transportPolicy(): Pick<RTCConfiguration, 'iceTransportPolicy'> {
+    return this.#hidesAddress.value ? { iceTransportPolicy: 'relay' } : {};
+  }
+
+  /** Left or gone, while the services were awaited. */
+  #isOver(): boolean {
+    return this.#lifetime.signal.aborted || this.#state.value.phase === 'ended';
+  }
+
+  #change(state: CallState): void {
+    if (state.phase === 'ended' || state.phase === 'failed') {
+      this.#self.stop();
+      this.#incoming.end();
+      this.#speaking.end();
+      this.#exchanges.end(state.phase === 'ended');
+    }
+    this.#state.set(state);
+  }
+}
+
+/** What a page may do with a call and see of it, for whoever makes one that is no real one. */
+export type CallHandle = Pick<Call, keyof Call>;

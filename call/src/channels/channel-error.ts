@@ -1,0 +1,20 @@
+/** Why a message of a channel did not reach the other. */
+export type ChannelErrorCode =
+  /** It has more than 64 KiB. */
+  | 'too-large'
+  /** 4 MiB or 4,096 messages wait already: see {@link CallChannel.ready}. */
+  | 'full'
+  /** The channel was closed on this page, or the call. */
+  | 'closed'
+  /** Another tab is at the other end than the one it was for, and perhaps another person. */
+  | 'other-peer';
+
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+  readonly code: ChannelErrorCode;
+
+  constructor(code: ChannelErrorCode) {
+    super(code);
+    this.code = code;
+  }
+}

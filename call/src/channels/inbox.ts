@@ -1,0 +1,67 @@
+/** What the other says in a channel: each message once and in order, kept until somebody takes it. */
+import { type ChannelData, ProtocolError, type StreamMark } from '@parley/protocol';
+import { MAX_UNDERWAY_BYTES, MAX_UNDERWAY_MESSAGES, sizeOf } from './outbox.ts';
+
+/** Beyond what may be under way: the last message may be as large as one may be, in the memory of text. */
+const MAX_UNTAKEN_BYTES = MAX_UNDERWAY_BYTES + 128 * 1024;
+
+/** Nobody who keeps to the numbers repeats any; a page whose hello was late may. */
+const MAX_REPEATED = MAX_UNDERWAY_MESSAGES;
+
+export class Inbox {
+  #taken: StreamMark | null;
+  #untaken: ChannelData[] = [];
+  #untakenBytes = 0;
+  #repeatedCount = 0;
+
+  /** @param taken on a page before this one */
+  constructor(taken: StreamMark | null = null) {
+    this.#taken = taken;
+  }
+
+  /** Where this side has come to; null: nobody has said anything yet. */
+  get taken(): StreamMark | null {
+    return this.#taken;
+  }
+
+  /** On this link the other goes on with their stream. What was not taken they say again. */
+  begin(stream: string, first: number): void {
+    this.reset();
+    const isKnown = this.#taken?.stream === stream;
+    // What they have forgotten somebody has taken, of whom this is a copy.
+    const id = Math.max(first - 1, isKnown ? (this.#taken?.id ?? 0) : 0);
+    this.#taken = { stream, id };
+  }
+
+  /** The link is no more. */
+  reset(): void {
+    this.#untaken = [];
+    this.#untakenBytes = 0;
+    this.#repeatedCount = 0;
+  }
+
+  /** @throws {ProtocolError} they say what is not their turn to say, or more than they may before it is taken */
+  receive(id: number, data: ChannelData): void {
+    const next = (this.#taken?.id ?? 0) + this.#untaken.length + 1;
+    if (id < next) {
+      this.#repeatedCount += 1;
+      if (this.#repeatedCount > MAX_REPEATED) throw new ProtocolError('invalid', 'messages must be new');
+      return;
+    }
+    if (this.#taken === null || id > next) throw new ProtocolError('invalid', 'messages must be in order');
+    const bytes = this.#untakenBytes + sizeOf(data);
+    if (this.#untaken.length >= MAX_UNDERWAY_MESSAGES || bytes > MAX_UNTAKEN_BYTES)
+      throw new ProtocolError('invalid', 'messages must wait until others were taken');
+    this.#untaken.push(data);
+    this.#untakenBytes = bytes;
+  }
+
+  /** The oldest that was not taken; undefined: there is none. */
+  take(): ChannelData | undefined {
+    const data = this.#untaken.shift();
+    if (data === undefined || this.#taken === null) return undefined;
+    this.#untakenBytes -= sizeOf(data);
+    this.#taken = { stream: this.#taken.stream, id: this.#taken.id + 1 };
+    return data;
+  }
+}

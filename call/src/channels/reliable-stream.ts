@@ -1,0 +1,210 @@
+/**
+ * One channel as both sides have it: what each says arrives once and in order, over however many links. On each link both
+ * begin with a hello, which says where they have come to in what the other says.
+ */
+import {
+  type ChannelData,
+  type ChannelFrame,
+  type ChannelHello,
+  createRandomId,
+  ProtocolError,
+} from '@parley/protocol';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { Inbox } from './inbox.ts';
+import { MAX_UNDERWAY_MESSAGES, Outbox, type OutboxStart } from './outbox.ts';
+
+/** Each has all that waits said anew. */
+const MAX_HELLOS_PER_LINK = 16;
+
+/** Of what was acknowledged before. A page says so of each message that it hears again. */
+const MAX_STALE_ACKS_PER_LINK = 2 * MAX_UNDERWAY_MESSAGES;
+
+/** @returns whether the browser took it */
+export type Say = (frame: ChannelFrame) => boolean;
+
+/** How a stream goes on that began on a page before this one. */
+export interface StreamPast {
+  readonly outbox: OutboxStart;
+  readonly taken: Inbox['taken'];
+  /** With whom; undefined: nobody came yet. */
+  readonly peerTab: string | undefined;
+}
+
+export interface ReliableStreamOptions {
+  readonly name: string;
+  /** This page's tab. */
+  readonly tab: string;
+  readonly past?: StreamPast | undefined;
+  /** There is something to take. */
+  readonly onReadable: () => void;
+  /** The other has taken some; {@link ReliableStream.keptCount} are left. */
+  readonly onTaken: () => void;
+  /** What was for somebody else is forgotten: another tab is at the other end, and perhaps another person. */
+  readonly onOtherPeer: () => void;
+  /** The same tab, but its page is another, which remembers nothing of what was taken and said before. */
+  readonly onPeerForgot?: () => void;
+  readonly onNote: (data: ChannelData) => void;
+}
+
+export class ReliableStream {
+  readonly name: string;
+  readonly #options: ReliableStreamOptions;
+  readonly #outbox: Outbox;
+  readonly #inbox: Inbox;
+  readonly #isOpen = new Cell(false);
+  #peerTab: string | undefined;
+  #say: Say | undefined;
+  #helloCount = 0;
+  #staleAckCount = 0;
+  /** Where the other believes that this side's stream goes on. */
+  #told: Pick<ChannelHello, 'stream' | 'first'> | undefined;
+
+  constructor(options: ReliableStreamOptions) {
+    const { name, past } = options;
+    this.name = name;
+    this.#options = options;
+    this.#outbox = new Outbox(past?.outbox ?? { stream: createRandomId(), first: 1 });
+    this.#inbox = new Inbox(past?.taken);
+    this.#peerTab = past?.peerTab;
+  }
+
+  /** The other has the same channel, and hears what is said now. */
+  get isOpen(): Readable<boolean> {
+    return this.#isOpen;
+  }
+
+  /** For the page that is loaded in this one's place. */
+  get past(): StreamPast {
+    const { stream, first } = this.#outbox;
+    return { outbox: { stream, first }, taken: this.#inbox.taken, peerTab: this.#peerTab };
+  }
+
+  get keptBytes(): number {
+    return this.#outbox.keptBytes;
+  }
+
+  get keptCount(): number {
+    return this.#outbox.keptCount;
+  }
+
+  /** There is a link, and both are in the call. */
+  attach(say: Say): void {
+    this.#say = say;
+    this.#hello(false);
+  }
+
+  detach(): void {
+    this.#say = undefined;
+    this.#helloCount = 0;
+    this.#staleAckCount = 0;
+    this.#outbox.rewind();
+    this.#inbox.reset();
+    this.#isOpen.set(false);
+  }
+
+  /** @returns false: there is no room until the other has taken something */
+  send(data: ChannelData): boolean {
+    const hasRoom = this.#outbox.add(data);
+    this.#sayWaiting();
+    return hasRoom;
+  }
+
+  /** What was not taken yet is not said any more. */
+  clear(): void {
+    this.#outbox.clear();
+  }
+
+  /** @returns false: the other does not hear it, and will not */
+  note(data: ChannelData): boolean {
+    return this.#isOpen.value && this.#say?.({ type: 'note', channel: this.name, data }) === true;
+  }
+
+  /** What the other has said next; undefined: nothing. */
+  take(): ChannelData | undefined {
+    return this.#inbox.take();
+  }
+
+  /** Tells the other how much was taken: no more of it is said again, on this page or the next. */
+  acknowledge(): void {
+    this.#say?.({ type: 'ack', channel: this.name, id: this.#inbox.taken?.id ?? 0 });
+  }
+
+  /** @throws {ProtocolError} when no page would say that */
+  receive(frame: ChannelFrame): void {
+    if (this.#say === undefined) return;
+    if (frame.type === 'hello') return this.#meet(frame);
+    // Before their hello nothing of theirs has a place.
+    if (this.#helloCount === 0) return;
+    switch (frame.type) {
+      case 'message':
+        return this.#receiveMessage(frame.id, frame.data);
+      case 'ack':
+        return this.#receiveAck(frame.id);
+      case 'note':
+        return this.#options.onNote(frame.data);
+    }
+  }
+
+  #meet(hello: ChannelHello): void {
+    // Both have begun at once, and each has answered the other.
+    const isSecond = hello.isReply && this.#helloCount > 0;
+    this.#helloCount += 1;
+    if (this.#helloCount > MAX_HELLOS_PER_LINK) throw new ProtocolError('invalid', 'hellos must be few');
+    // Their stream may be another, now that they know with whom they speak. Nothing of it was said before.
+    if (isSecond) return this.#inbox.begin(hello.stream, hello.first);
+    this.#recognise(hello.tab);
+    this.#outbox.resume(hello.taken, createRandomId());
+    this.#options.onTaken();
+    const known = this.#inbox.taken?.stream;
+    this.#inbox.begin(hello.stream, hello.first);
+    if (known !== undefined && known !== hello.stream) this.#options.onPeerForgot?.();
+    // To whoever has answered already it is said only where it is not so any more.
+    const isTold = this.#told?.stream === this.#outbox.stream && this.#told.first === this.#outbox.first;
+    if (!hello.isReply || !isTold) this.#hello(true);
+    this.#isOpen.set(true);
+    this.#sayWaiting();
+  }
+
+  #recognise(tab: string): void {
+    const isOther = this.#peerTab !== undefined && this.#peerTab !== tab;
+    this.#peerTab = tab;
+    if (!isOther) return;
+    this.#outbox.clear();
+    this.#options.onOtherPeer();
+  }
+
+  #receiveMessage(id: number, data: ChannelData): void {
+    const before = this.#inbox.taken?.id ?? 0;
+    this.#inbox.receive(id, data);
+    // They have not heard that it was taken.
+    if (id <= before) this.acknowledge();
+    else this.#options.onReadable();
+  }
+
+  #receiveAck(id: number): void {
+    if (this.#outbox.acknowledge(id)) this.#options.onTaken();
+    else {
+      this.#staleAckCount += 1;
+      if (this.#staleAckCount > MAX_STALE_ACKS_PER_LINK)
+        throw new ProtocolError('invalid', 'acks must be of what is new');
+    }
+    this.#sayWaiting();
+  }
+
+  #hello(isReply: boolean): void {
+    const { stream, first } = this.#outbox;
+    const { tab } = this.#options;
+    const taken = this.#inbox.taken;
+    this.#told = { stream, first };
+    this.#say?.({ type: 'hello', channel: this.name, tab, stream, first, taken, isReply });
+  }
+
+  #sayWaiting(): void {
+    if (!this.#isOpen.value) return;
+    for (let message = this.#outbox.next(); message !== undefined; message = this.#outbox.next()) {
+      // What the browser does not take now it takes after the next acknowledgement, or over the next link.
+      if (this.#say?.({ type: 'message', channel: this.name, ...message }) !== true) return;
+      this.#outbox.advance();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * Where whoever is not let in stands: rings when they press Join, shows how that stands, and goes on as soon as the host
+ * has let them in. What they cannot see of the call meanwhile is told apart from a call that is gone.
+ */
+import type { CallDoc } from '@parley/protocol';
+import { delay } from '../lib/lifetime.ts';
+import { CallError, isPassing } from '../ports/call-error.ts';
+import type { CallStore } from '../ports/call-store.ts';
+import { Doorbell, type DoorbellOptions, type DoorStanding } from './doorbell.ts';
+
+/**
+ * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; the host was
+ * asked; has said that it takes a moment; has turned one away for now; one has rung as often as one may; or one has rung in
+ * another tab since.
+ */
+export type DoorReason =
+  | 'at-door'
+  | 'ringing'
+  | 'unheard'
+  | 'rung'
+  | 'one-moment'
+  | 'declined'
+  | 'rung-enough'
+  | 'rung-elsewhere';
+
+export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone'> {
+  readonly store: Pick<CallStore, 'readCall'>;
+  /** The call as it is seen; undefined: it is not. */
+  readonly call: () => CallDoc | undefined;
+  /** Whether this person sits in the call already. */
+  readonly isSeated: () => boolean;
+  readonly onEarly: (because: DoorReason, word?: string) => void;
+  /** How one stands has changed. */
+  readonly onNews: () => void;
+  /** Follows the call from here on, until `forget`. @throws {CallError} when there is nothing to see */
+  readonly follow: () => Promise<CallDoc>;
+  readonly forget: () => void;
+  /** There is no such call any more. */
+  readonly onLost: (error: CallError) => void;
+  /** The host has let in somebody else in this person's place; or this person was the host, who is on another device now. */
+  readonly onReplaced: (by: 'other-guest' | 'own-device') => void;
+}
+
+/** How long after one time that the door could not be asked for it is asked for again. */
+const ASK_AGAIN_MS = 2_000;
+
+export class Threshold {
+  readonly #options: ThresholdOptions;
+  readonly #bell: Doorbell;
+  #isHidden = false;
+  /** What was acted upon: whoever is let in goes on once, and whoever is turned away is told before they can ring again. */
+  #known: DoorStanding | undefined;
+
+  constructor(options: ThresholdOptions) {
+    this.#options = options;
+    this.#bell = new Doorbell({
+      ...options,
+      call: () => (this.#isHidden ? undefined : options.call()),
+      onGone: () => void this.#doorGone(),
+    });
+    this.#bell.state.subscribe(() => options.onNews(), options.signal);
+  }
+
+  /** @returns the call; undefined: it is behind a door, and not to be seen. @throws {CallError} */
+  async firstSight(): Promise<CallDoc | undefined> {
+    try {
+      return await this.#options.follow();
+    } catch (error) {
+      if (!isUnseen(error) || !(await this.#bell.isThere())) throw error;
+      this.#hide();
+      return undefined;
+    }
+  }
+
+  /** The call can be read no more: it is gone, or the host has let in somebody else. */
+  async missed(error: CallError): Promise<void> {
+    const { uid, call, signal, isSeated, onReplaced, onLost } = this.#options;
+    const seen = call();
+    const isBehindDoor = seen === undefined || seen.door !== undefined;
+    try {
+      if (!isUnseen(error) || !isBehindDoor || !(await this.#isDoorThere())) onLost(error);
+      else if (seen?.hostUid === uid) onReplaced('own-device');
+      else if (isSeated()) onReplaced('other-guest');
+      else this.#hide();
+    } catch (failure) {
+      if (signal.aborted) return;
+      if (!(failure instanceof CallError)) throw failure;
+      onLost(failure);
+    }
+  }
+
+  /** For as long as it takes: that it cannot be asked for says nothing of the door. @throws {CallError} what does not pass */
+  async #isDoorThere(): Promise<boolean> {
+    const { signal } = this.#options;
+    for (;;) {
+      try {
+        const isThere = await this.#bell.isThere();
+        signal.throwIfAborted();
+        return isThere;
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof CallError && isPassing(error.code))) throw error;
+        await delay(ASK_AGAIN_MS, signal);
+      }
+    }
+  }
+
+  /** @param isComingIn they have pressed Join */
+  step(isComingIn: boolean): void {
+    const { onEarly } = this.#options;
+    const standing = this.#bell.state.value;
+    const isNews = standing !== this.#known;
+    this.#known = standing;
+    const isTurnedAway = standing.status === 'declined' || standing.status === 'rung-elsewhere';
+    const mayRing = standing.status === 'outside' || (isTurnedAway && !isNews);
+    if (standing.status === 'admitted' && isNews) void this.lookAnew();
+    else if (isComingIn && mayRing) this.#bell.ring();
+    else if (standing.status === 'outside') onEarly('at-door');
+    else if (standing.status === 'admitted') onEarly('rung');
+    else if (standing.status === 'declined')
+      onEarly(standing.mayRingAt === undefined ? 'rung-enough' : 'declined', standing.word);
+    else onEarly(standing.status, 'word' in standing ? standing.word : undefined);
+  }
+
+  /** They sit in the call, and wait at no door. */
+  pass(): void {
+    this.#bell.pass();
+  }
+
+  /** The page is going away. */
+  leave(): void {
+    this.#bell.leave();
+  }
+
+  /** There may be more to see than before. */
+  async lookAnew(): Promise<void> {
+    const { signal, follow } = this.#options;
+    this.#isHidden = false;
+    try {
+      await follow();
+    } catch (error) {
+      // It is followed anew for another reason.
+      if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return;
+      if (!(error instanceof CallError)) throw error;
+      await this.missed(error);
+    }
+  }
+
+  #hide(): void {
+    this.#isHidden = true;
+    // Rung once more, by whoever has pressed Join: the host has let in somebody else meanwhile.
+    this.#bell.retreat();
+    this.#options.forget();
+  }
+
+  /** There is nothing to ring at: the call is over, or one may walk in. */
+  async #doorGone(): Promise<void> {
+    const { store, keys, signal, onLost } = this.#options;
+    try {
+      await store.readCall(keys.docId, signal);
+      await this.lookAnew();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      if (isUnseen(error)) onLost(error);
+    }
+  }
+}
+
+/** A call that is not to be seen is refused like one that there is not. */
+function isUnseen(error: unknown): error is CallError {
+  return error instanceof CallError && error.code === 'no-such-call';
+}

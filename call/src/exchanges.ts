@@ -1,0 +1,65 @@
+/** What the two say to each other beside sound and picture: chat, files, and the channels of the page's own. */
+import type { CallId, Capability } from '@parley/protocol';
+import { CallChannels } from './channels/call-channels.ts';
+import type { LinkFeature } from './channels/link-feature.ts';
+import { Chat } from './chat/chat.ts';
+import { FileExchange } from './files/file-exchange.ts';
+import { openFileSink, removeLeftFiles } from './files/file-sink.ts';
+import { transferPace } from './files/transfer-pace.ts';
+import { deviceMemory } from './memory/device-memory.ts';
+import { tabMark } from './memory/tab-mark.ts';
+import type { QualityFeature } from './quality/quality-feature.ts';
+
+export interface ExchangesOptions {
+  readonly call: CallId;
+  readonly hasChat: boolean;
+  readonly hasFiles: boolean;
+  readonly quality: QualityFeature['quality'];
+  readonly now: () => number;
+  readonly onIgnored: (cause: unknown) => void;
+  /** Ends with the call. */
+  readonly signal: AbortSignal;
+}
+
+export class Exchanges {
+  readonly channels: CallChannels;
+  readonly chat: Chat;
+  readonly files: FileExchange;
+  /** What the page has a place for. */
+  readonly can: readonly Capability[];
+
+  constructor({ call, hasChat, hasFiles, quality, now, onIgnored, signal }: ExchangesOptions) {
+    const memory = deviceMemory('sessionStorage');
+    const tab = tabMark(memory, call);
+    this.channels = new CallChannels({ tab, onIgnored });
+    this.chat = new Chat({ call, tab, memory, now, onIgnored });
+    const pace = () => transferPace(quality.value);
+    this.files = new FileExchange({ tab, openSink: openFileSink, pace, onIgnored });
+    this.can = [
+      'channels/1',
+      ...(hasChat ? ['chat/1' as const] : []),
+      ...(hasFiles ? ['files/1' as const] : []),
+    ];
+    if (hasFiles) void removeLeftFiles();
+    quality.subscribe(() => this.files.paceChanged(), signal);
+  }
+
+  get features(): readonly LinkFeature[] {
+    return [this.channels.feature, this.chat.feature, this.files.feature];
+  }
+
+  /**
+   * Nothing more is said. Files that have arrived can be saved until {@link close}.
+   * @param isForGood false: the next try goes on with what was written
+   */
+  end(isForGood: boolean): void {
+    this.channels.close();
+    this.files.end();
+    if (isForGood) this.chat.close();
+  }
+
+  close(isForGood: boolean): void {
+    this.end(isForGood);
+    this.files.close();
+  }
+}

@@ -1,0 +1,324 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ExchangingPages } from '../testing/exchanging-pages.ts';
+
+const MIB = 1024 * 1024;
+
+/** Bytes that are nowhere the same as a block before. */
+function content(sizeBytes: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(sizeBytes);
+  for (let at = 0; at < sizeBytes; at += 4)
+    new DataView(bytes.buffer).setUint32(Math.min(at, Math.max(0, sizeBytes - 4)), at * 2_654_435_761);
+  return bytes;
+}
+
+function fileOf(sizeBytes: number, name = 'a.bin'): File {
+  return new File([sizeBytes < 4 ? new Uint8Array(sizeBytes).fill(7) : content(sizeBytes)], name);
+}
+
+/** That nobody waits for. */
+const large = () => new File([new Uint8Array(64 * MIB)], 'large.bin');
+
+const soon = (condition: () => void | Promise<void>) =>
+  vi.waitFor(condition, { timeout: 20_000, interval: 1 });
+
+async function linked(): Promise<ExchangingPages> {
+  const scene = new ExchangingPages();
+  await scene.link();
+  await soon(() => expect(scene.ada.files.isOpen.value).toBe(true));
+  return scene;
+}
+
+/** Offered by Ada, and accepted by Bob. */
+async function accepted(scene: ExchangingPages, file: File): Promise<string> {
+  const count = scene.bob.files.transfers.value.length;
+  expect(scene.ada.files.offer(file)).toBeUndefined();
+  await soon(() => expect(scene.bob.files.transfers.value).toHaveLength(count + 1));
+  const key = scene.bob.files.transfers.value.at(-1)?.key ?? '';
+  scene.bob.files.accept(key);
+  return key;
+}
+
+async function receivedBy({ bob }: ExchangingPages, key: string): Promise<Uint8Array> {
+  await soon(() => expect(find(bob, key)?.status.phase).toBe('done'));
+  const { file } = find(bob, key) ?? {};
+  return new Uint8Array((await file?.arrayBuffer()) ?? []);
+}
+
+const find = (page: ExchangingPages['bob'], key: string) =>
+  page.files.transfers.value.find((each) => each.key === key);
+
+describe('a file', () => {
+  it.each([0, 1, 65_536, MIB, MIB + 1, 5 * MIB - 3])('of %i bytes arrives as it is', async (sizeBytes) => {
+    const scene = await linked();
+    const file = fileOf(sizeBytes);
+    const received = await receivedBy(scene, await accepted(scene, file));
+    expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
+    await soon(() => expect(scene.ada.read).toEqual([`a.bin: done, ${sizeBytes} of ${sizeBytes}`]));
+  });
+
+  it('does not flow before the other has accepted it, nor after they declined', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    ada.files.offer(fileOf(MIB, '../x\u202egnp.exe'));
+    await soon(() => expect(bob.read).toEqual(['xgnp.exe: offered, 0 of 1048576']));
+    expect(ada.read).toEqual(['xgnp.exe: offered, 0 of 1048576']);
+    bob.files.decline(bob.files.transfers.value[0]?.key ?? '');
+    await soon(() => expect(ada.read).toEqual(['xgnp.exe: over declined, 0 of 1048576']));
+  });
+
+  it('goes on over link after link, from where it was, and several after one another, both ways', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    const files = [fileOf(3 * MIB, '1'), fileOf(2 * MIB + 5, '2')];
+    const keys = [await accepted(scene, files[0] as File), await accepted(scene, files[1] as File)];
+    bob.files.offer(fileOf(2 * MIB, 'back'));
+    await soon(() => expect(ada.files.transfers.value).toHaveLength(3));
+    ada.files.accept(ada.files.transfers.value.find(({ direction }) => direction === 'received')?.key ?? '');
+    for (let link = 0; link < 20; link++) {
+      const done = find(bob, keys[1] ?? '')?.doneBytes;
+      await soon(() => {
+        const isOver = find(bob, keys[1] ?? '')?.status.phase === 'done';
+        expect(isOver || find(bob, keys[0] ?? '')?.doneBytes !== done).toBe(true);
+      });
+      scene.unlink();
+      await scene.link();
+    }
+    for (const [index, key] of keys.entries()) {
+      const received = await receivedBy(scene, key);
+      expect(Buffer.compare(received, new Uint8Array((await files[index]?.arrayBuffer()) ?? []))).toBe(0);
+    }
+    await soon(() => expect(ada.read.at(-1)).toBe(`back: done, ${2 * MIB} of ${2 * MIB}`));
+  });
+
+  it.each(['ada', 'bob'] as const)(
+    'is stopped for a while, and goes on, and is given up, by either: %s',
+    async (who) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      const key = await accepted(scene, large());
+      const own = scene[who];
+      const other = who === 'ada' ? bob : ada;
+      const ownKey = () => own.files.transfers.value[0]?.key ?? '';
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(0));
+      own.files.pause(ownKey());
+      await soon(() => expect(other.read[0]).toMatch(/paused by peer/));
+      // Only whoever stopped it lets it go on.
+      other.files.resume(other.files.transfers.value[0]?.key ?? '');
+      expect(other.read[0]).toMatch(/paused by peer/);
+      own.files.resume(ownKey());
+      await soon(() => expect(other.read[0]).not.toMatch(/paused/));
+      const before = find(bob, key)?.doneBytes ?? 0;
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(before));
+      own.files.cancel(ownKey());
+      await soon(() => expect(other.read[0]).toMatch(/over cancelled-by-peer/));
+      expect([own.read[0], bob.removedCount]).toEqual([expect.stringMatching(/over cancelled-by-self/), 1]);
+      // The next one is whole.
+      expect((await receivedBy(scene, await accepted(scene, fileOf(MIB)))).length).toBe(MIB);
+    },
+  );
+
+  it('that finds no room is given up, and both are told', async () => {
+    const scene = await linked();
+    scene.bob.roomBytes = MIB;
+    await accepted(scene, fileOf(3 * MIB));
+    await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/no-space.*no-space/));
+    expect(scene.bob.removedCount).toBe(1);
+  });
+
+  it('that is another than when it was chosen is given up, and both are told', async () => {
+    const scene = await linked();
+    const file = fileOf(3 * MIB);
+    const { slice } = file;
+    file.slice = (start = 0, end) =>
+      start < MIB
+        ? slice.call(file, start, end)
+        : Object.assign(new Blob(), {
+            arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')),
+          });
+    await accepted(scene, file);
+    await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
+  });
+
+  it.each(['reload', 'replace'] as const)(
+    'ends where either page is another (%s), and the next is offered anew',
+    async (how) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      await accepted(scene, large());
+      await soon(() => expect(bob.files.transfers.value[0]?.doneBytes).toBeGreaterThan(0));
+      scene.unlink();
+      bob[how]();
+      await scene.link();
+      const because = how === 'reload' ? /over page-gone/ : /over other-peer/;
+      await soon(() => expect(ada.read[0]).toMatch(because));
+      expect(bob.read).toEqual([]);
+      await soon(() => expect(ada.files.isOpen.value).toBe(true));
+      expect((await receivedBy(scene, await accepted(scene, fileOf(MIB)))).length).toBe(MIB);
+      scene.unlink();
+      ada.reload();
+      await scene.link();
+      await soon(() => expect(ada.files.isOpen.value).toBe(true));
+      expect((await receivedBy(scene, await accepted(scene, fileOf(5)))).length).toBe(5);
+      expect([ada.ignored, bob.ignored]).toEqual([[], []]);
+    },
+  );
+
+  it.each(['reload', 'replace'] as const)(
+    'is offered and arrives by the page that comes after the sender’s (%s), beside those of the one before',
+    async (how) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      for (const sizeBytes of [1, 2]) await receivedBy(scene, await accepted(scene, fileOf(sizeBytes)));
+      scene.unlink();
+      ada[how]();
+      await scene.link();
+      await soon(() => expect(ada.files.isOpen.value).toBe(true));
+      for (const sizeBytes of [3, 4])
+        expect((await receivedBy(scene, await accepted(scene, fileOf(sizeBytes)))).length).toBe(sizeBytes);
+      expect(bob.read).toEqual([1, 2, 3, 4].map((size) => `a.bin: done, ${size} of ${size}`));
+      expect(new Set(bob.files.transfers.value.map(({ key }) => key)).size).toBe(4);
+      await soon(() => expect(ada.read).toEqual([3, 4].map((size) => `a.bin: done, ${size} of ${size}`)));
+    },
+  );
+
+  it('is said to flow by both once it goes on', async () => {
+    const scene = await linked();
+    const key = await accepted(scene, large());
+    await soon(() => expect(find(scene.bob, key)?.doneBytes).toBeGreaterThan(0));
+    scene.bob.files.pause(key);
+    await soon(() => expect(scene.ada.read[0]).toMatch(/paused by peer/));
+    scene.bob.files.resume(key);
+    await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/flowing.*flowing/));
+  });
+
+  it.each(['cancel', 'pause'] as const)(
+    'that meets a %s while a slow link is spared stays so',
+    async (wish) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      const isWaiting = Promise.withResolvers<void>();
+      vi.spyOn(ada, 'pace', 'get').mockImplementation(() => {
+        isWaiting.resolve();
+        return 65_536 * 20;
+      });
+      await accepted(scene, fileOf(MIB, 'first'));
+      await isWaiting.promise;
+      ada.files[wish](ada.files.transfers.value[0]?.key ?? '');
+      vi.restoreAllMocks();
+      // Only once the wait is over does the next one come.
+      expect((await receivedBy(scene, await accepted(scene, fileOf(5, 'second')))).length).toBe(5);
+      const outcome = wish === 'cancel' ? 'over cancelled-by-self' : 'paused by self';
+      expect(ada.read[0]).toBe(`first: ${outcome}, 0 of ${MIB}`);
+      expect(bob.read[0]).toBe(`first: ${outcome.replace('self', 'peer')}, 0 of ${MIB}`);
+    },
+  );
+
+  it('waits while sound and picture suffer', async () => {
+    const scene = await linked();
+    scene.ada.pace = 0;
+    const key = await accepted(scene, fileOf(MIB));
+    await soon(() => expect(scene.ada.read[0]).toMatch(/queued/));
+    expect(find(scene.bob, key)?.doneBytes).toBe(0);
+    scene.ada.pace = Number.POSITIVE_INFINITY;
+    scene.ada.files.paceChanged();
+    expect((await receivedBy(scene, key)).length).toBe(MIB);
+  });
+
+  it('is not offered to nobody, nor one of more than twenty', async () => {
+    const alone = new ExchangingPages();
+    expect(alone.ada.files.offer(fileOf(1))).toBe('not-now');
+    const { ada } = await linked();
+    for (let count = 0; count < 20; count++) expect(ada.files.offer(fileOf(1))).toBeUndefined();
+    expect(ada.files.offer(fileOf(1))).toBe('too-many');
+  });
+
+  it('that has arrived is there after the call, until the page has done with it; one that has not is gone', async () => {
+    const scene = await linked();
+    const key = await accepted(scene, fileOf(MIB));
+    await receivedBy(scene, key);
+    await accepted(scene, large());
+    await soon(() => expect(scene.bob.read[1]).toMatch(/flowing/));
+    scene.bob.files.end();
+    expect([scene.bob.read, scene.bob.removedCount]).toEqual([[`a.bin: done, ${MIB} of ${MIB}`], 1]);
+    expect((await receivedBy(scene, key)).length).toBe(MIB);
+    scene.bob.files.close();
+    expect([scene.bob.read, scene.bob.removedCount]).toEqual([[], 2]);
+  });
+});
+
+describe('a peer who lies about files', () => {
+  const hash = 'a'.repeat(64);
+  const offer = (id: number, sizeBytes: number) =>
+    JSON.stringify({ type: 'offer', id, name: 'x', sizeBytes, mediaType: '' });
+
+  /** Bob has accepted what Ada's page has not offered. */
+  async function lied(sizeBytes: number) {
+    const scene = await linked();
+    scene.lie(1, offer(1, sizeBytes));
+    await soon(() => expect(scene.bob.read).toHaveLength(1));
+    scene.bob.files.accept(scene.bob.files.transfers.value[0]?.key ?? '');
+    scene.lie(2, JSON.stringify({ type: 'begin', id: 1 }));
+    await soon(() => expect(scene.bob.read[0]).toMatch(/queued|flowing/));
+    await new Promise((resolve) => setImmediate(resolve));
+    return scene;
+  }
+
+  it.each([
+    ['a block that is another', [new Uint8Array(5), JSON.stringify({ type: 'block', id: 1, hash })]],
+    ['more than it has', [new Uint8Array(5), new Uint8Array(1)]],
+    ['tiny pieces', [new Uint8Array(1)]],
+    ['an end before the end', [JSON.stringify({ type: 'end', id: 1, hash })]],
+    ['a block of nothing', [JSON.stringify({ type: 'block', id: 1, hash })]],
+  ])('with %s gets nothing written down', async (_, lies) => {
+    const scene = await lied(5);
+    for (const [index, lie] of lies.entries()) scene.lie(3 + index, lie);
+    await soon(() => expect(scene.bob.read[0]).toMatch(/over damaged, 0 of 5/));
+    expect(scene.bob.removedCount).toBe(1);
+  });
+
+  it('with a thousand offers is answered, and twenty are to be seen', async () => {
+    const scene = await linked();
+    for (let id = 1; id <= 200; id++) scene.lie(id, offer(id, 1));
+    await soon(() => expect(scene.bob.files.transfers.value.length).toBe(20));
+    expect(scene.bob.ignored).toEqual([]);
+  });
+
+  it('with an offer under a number that was there is declined, whatever became of the one before', async () => {
+    const scene = await linked();
+    for (const [index, id] of [2, 1, 2, 3].entries()) scene.lie(index + 1, offer(id, index));
+    await soon(() => expect(scene.bob.read).toEqual(['x: offered, 0 of 0', 'x: offered, 0 of 3']));
+  });
+
+  it('with a flood of offers that are taken back is heard at the pace of a reader', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const scene = await linked();
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+    for (let id = 1; id <= 100; id++) {
+      scene.lie(2 * id - 1, offer(id, 1));
+      scene.lie(2 * id, JSON.stringify({ type: 'cancel', id, isOwn: true, because: 'wish' }));
+    }
+    await settled();
+    expect(scene.bob.read).toHaveLength(30);
+    for (let quarter = 0; quarter < 8; quarter++) {
+      await vi.advanceTimersByTimeAsync(250);
+      await settled();
+    }
+    expect(scene.bob.read).toHaveLength(34);
+  });
+
+  it('with nonsense is told off once for each link', async () => {
+    const scene = await linked();
+    for (let id = 1; id <= 50; id++) scene.lie(id, 'nonsense');
+    scene.lie(51, offer(1, 1));
+    await soon(() => expect(scene.bob.read).toHaveLength(1));
+    expect(scene.bob.ignored).toHaveLength(1);
+  });
+
+  it('with bytes that nobody asked for is not heard', async () => {
+    const scene = await linked();
+    for (let id = 1; id <= 7; id++) scene.lie(id, new Uint8Array(65_536));
+    scene.lie(8, offer(1, 1));
+    await soon(() => expect(scene.bob.read).toEqual(['x: offered, 0 of 1']));
+  });
+});

@@ -1,0 +1,282 @@
+/**
+ * A link made of an RTCPeerConnection. Its sections are the same from the first offer to the last: those of protocol's
+ * table. What is sent is a matter of `replaceTrack`, so nothing but a broken path ever costs another round.
+ */
+import {
+  type Candidate,
+  type ChannelName,
+  isUsableCandidate,
+  type MediaSource,
+  ProtocolError,
+  parseSdp,
+  type RelayServer,
+  SECTIONS,
+} from '@parley/protocol';
+import { Cell } from '../lib/cell.ts';
+import { whileAlive } from '../lib/lifetime.ts';
+import { Gathering, usernameFragmentIn } from './gathering.ts';
+import {
+  type Disclosure,
+  type IncomingMedia,
+  type Link,
+  type LinkStats,
+  type LocalDescription,
+  NO_MEDIA,
+  NO_TRACKS,
+  type OutgoingTracks,
+} from './link.ts';
+import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
+import { PeerChannel } from './peer-channel.ts';
+import { limitSender, NO_LIMITS, type SendingLimits } from './sending-limits.ts';
+import { preferRedundancy } from './voice-redundancy.ts';
+
+const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
+
+/**
+ * So many of the other's candidates are taken after a description: machines have fewer ways in. Each is tried with each
+ * of our own, and a thousand of them keep a browser busy for longer than anybody waits.
+ */
+export const MAX_LATE_CANDIDATES = 100;
+
+/** A packet of sound is 20 ms long; so many may be lost, or left out in silence. */
+const LIVE_SOUND_MS = 1_000;
+
+/** What belongs together: the other's browser keeps it in time. */
+type Group = keyof IncomingMedia;
+const GROUPS: Readonly<Record<MediaSource, Group>> = {
+  microphone: 'person',
+  camera: 'person',
+  screen: 'screen',
+  'screen-sound': 'screen',
+};
+
+export class PeerLink implements Link {
+  readonly state = new Cell<RTCPeerConnectionState>('new');
+  readonly incoming = new Cell(NO_MEDIA);
+  readonly #connection: RTCPeerConnection;
+  readonly #configuration: RTCConfiguration;
+  readonly #gathering: Gathering;
+  readonly #channels = new Map<ChannelName, PeerChannel>();
+  readonly #lifetime = new AbortController();
+  readonly #received = new Map<MediaSource, MediaStreamTrack>();
+  #outgoing = NO_TRACKS;
+  #limits = NO_LIMITS;
+  /** A sender may be changed by one at a time. */
+  #limiting = Promise.resolve();
+  /** What each sender was last told to send; its `track` follows only when the browser has got round to it. */
+  readonly #wished = new WeakMap<RTCRtpSender, MediaStreamTrack | null>();
+  /** Of the offer that was taken; kept back until its answer is accepted. */
+  #offered: readonly OfferedCandidate[] = [];
+  /** The generation of the other's candidates, by its username fragment, and how many came after its description. */
+  #late = { generation: '', count: 0 };
+
+  constructor(configuration: RTCConfiguration, onCandidate: (candidate: Candidate | null) => void) {
+    this.#configuration = { ...configuration, bundlePolicy: 'max-bundle' };
+    const connection = new RTCPeerConnection(this.#configuration);
+    const { signal } = this.#lifetime;
+    this.#connection = connection;
+    // There is always one, so that there is a section for it.
+    this.channel('control');
+    connection.addEventListener('connectionstatechange', () => this.state.set(connection.connectionState), {
+      signal,
+    });
+    this.state.subscribe((state) => state === 'connected' && this.#limitSections(), signal);
+    connection.addEventListener('track', ({ transceiver }) => this.#receive(transceiver), { signal });
+    this.#gathering = new Gathering(connection, onCandidate, signal);
+  }
+
+  // A connection that is closed leaves what it was doing undone for ever.
+  createOffer({ iceRestart }: { iceRestart: boolean }): Promise<LocalDescription> {
+    return whileAlive(this.#createOffer(iceRestart), this.#lifetime.signal);
+  }
+
+  acceptOffer(sdp: string): Promise<LocalDescription> {
+    return whileAlive(this.#acceptOffer(sdp), this.#lifetime.signal);
+  }
+
+  startConnecting(): void {
+    // One that does not fit is a way less, not an error.
+    for (const candidate of this.#offered) this.#connection.addIceCandidate(candidate).catch(() => {});
+    this.#offered = [];
+  }
+
+  async acceptAnswer(sdp: string): Promise<void> {
+    const parsed = parseSdp(sdp, 'answer');
+    const taken = this.#connection.setRemoteDescription({ type: 'answer', sdp: parsed });
+    await whileAlive(taken, this.#lifetime.signal);
+    this.#expectLateOf(parsed);
+  }
+
+  disclose(disclosure: Disclosure): void {
+    // A browser that is told to go through relays finds nothing else; nothing else would leave it, either.
+    const isRelayed = this.#configuration.iceTransportPolicy === 'relay' && disclosure !== 'nothing';
+    this.#gathering.disclose(isRelayed ? 'relayed' : disclosure);
+  }
+
+  useRelays(relays: readonly RelayServer[]): void {
+    if (this.#lifetime.signal.aborted) return;
+    const { iceServers = [] } = this.#configuration;
+    const servers = relays.map(({ urls, ...credentials }) => ({ urls: [...urls], ...credentials }));
+    this.#connection.setConfiguration({ ...this.#configuration, iceServers: [...iceServers, ...servers] });
+  }
+
+  async addCandidate(candidate: Candidate): Promise<void> {
+    // An empty one says that there are no more.
+    if (candidate.candidate !== '' && !isUsableCandidate(candidate.candidate)) {
+      throw new ProtocolError('invalid', 'candidate must be one that browsers make');
+    }
+    if (this.#late.count === MAX_LATE_CANDIDATES)
+      throw new ProtocolError('invalid', 'candidates must be fewer');
+    this.#late.count += 1;
+    await this.#connection.addIceCandidate(candidate);
+  }
+
+  channel(name: ChannelName): PeerChannel {
+    const known = this.#channels.get(name);
+    if (known !== undefined) return known;
+    const channel = new PeerChannel(this.#connection, name, this.#lifetime.signal);
+    this.#channels.set(name, channel);
+    return channel;
+  }
+
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.#outgoing = tracks;
+    this.#fillSections();
+  }
+
+  limit(limits: SendingLimits): void {
+    this.#limits = limits;
+    this.#limitSections();
+  }
+
+  async readStats(): Promise<LinkStats> {
+    const report = await whileAlive(this.#connection.getStats(), this.#lifetime.signal);
+    const sources = new Map<string, MediaSource>();
+    this.#sections().forEach(({ mid }, index) => {
+      const source = SOURCES[index];
+      if (mid !== null && source !== undefined) sources.set(mid, source);
+    });
+    return { report, sources };
+  }
+
+  soundLevel(): number {
+    const { receiver } = this.#sections()[SOURCES.indexOf('microphone')] ?? {};
+    const [newest] = receiver?.getSynchronizationSources() ?? [];
+    // One that has sent nothing lately is still listed for ten seconds.
+    const isLive =
+      newest !== undefined && performance.timeOrigin + performance.now() - newest.timestamp < LIVE_SOUND_MS;
+    return isLive ? (newest.audioLevel ?? 0) : 0;
+  }
+
+  arrivedAt(): number {
+    const times = this.#sections().flatMap(({ receiver }) =>
+      receiver.getSynchronizationSources().map(({ timestamp }) => timestamp - performance.timeOrigin),
+    );
+    return Math.max(Number.NEGATIVE_INFINITY, ...times);
+  }
+
+  close(): void {
+    this.#lifetime.abort();
+    this.#connection.close();
+  }
+
+  async #createOffer(iceRestart: boolean): Promise<LocalDescription> {
+    if (this.#connection.getTransceivers().length === 0) await this.#addSections();
+    return this.#gathering.describe(await this.#connection.createOffer({ iceRestart }));
+  }
+
+  async #acceptOffer(sdp: string): Promise<LocalDescription> {
+    // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+    const { bare, candidates } = takeCandidates(parseSdp(sdp, 'offer'));
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
+    this.#expectLateOf(bare);
+    this.#offered = candidates;
+    // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
+    for (const transceiver of this.#connection.getTransceivers()) {
+      if (transceiver.mid === null) transceiver.stop();
+    }
+    // A page of a later version may have offered more than are in the table: they stay as inactive as they came.
+    this.#sections().forEach((transceiver, index) => {
+      transceiver.direction = 'sendrecv';
+      if (SOURCES[index] === 'microphone') preferRedundancy(transceiver);
+    });
+    this.#labelSections();
+    this.#fillSections();
+    return this.#gathering.describe(await this.#connection.createAnswer());
+  }
+
+  async #addSections(): Promise<void> {
+    const streams = { person: new MediaStream(), screen: new MediaStream() };
+    for (const section of SECTIONS) {
+      if ('source' in section) {
+        const stream = streams[GROUPS[section.source]];
+        const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [stream] };
+        const transceiver = this.#connection.addTransceiver(section.kind, init);
+        if (section.source === 'microphone') preferRedundancy(transceiver);
+        // A browser puts the channels' section last, of those that it describes for the first time.
+      } else await this.#connection.setLocalDescription(await this.#connection.createOffer());
+    }
+    this.#fillSections();
+  }
+
+  #labelSections(): void {
+    const streams = { person: new MediaStream(), screen: new MediaStream() };
+    this.#sections().forEach(({ sender }, index) => {
+      const source = SOURCES[index];
+      if (source !== undefined) sender.setStreams?.(streams[GROUPS[source]]);
+    });
+  }
+
+  #fillSections(): void {
+    this.#sections().forEach(({ sender }, index) => {
+      const source = SOURCES[index];
+      const track = (source && this.#outgoing[source]) ?? null;
+      if ((this.#wished.get(sender) ?? null) === track) return;
+      this.#wished.set(sender, track);
+      // Rejects only when the link was closed meanwhile. Another track may be larger, and is limited anew.
+      sender.replaceTrack(track).then(
+        () => this.#limitSections(),
+        () => {},
+      );
+    });
+  }
+
+  #limitSections(): void {
+    if (this.state.value !== 'connected') return;
+    this.#limiting = this.#limiting.then(async () => {
+      if (this.#lifetime.signal.aborted) return;
+      const limits = this.#limits;
+      const limited = this.#sections().map(({ sender }, index) => {
+        const source = SOURCES[index];
+        return source && limitSender(sender, source, limits[source]);
+      });
+      // What a browser does not take it does without.
+      await Promise.allSettled(limited);
+    });
+  }
+
+  /** Those that are in use, in the order of the table. */
+  #sections(): RTCRtpTransceiver[] {
+    const there = this.#connection.getTransceivers().filter(({ direction }) => direction !== 'stopped');
+    return there.slice(0, SOURCES.length);
+  }
+
+  /** Another description of the same generation does not make room for more. */
+  #expectLateOf(theirs: string): void {
+    const generation = usernameFragmentIn(theirs) ?? '';
+    if (generation !== this.#late.generation) this.#late = { generation, count: 0 };
+  }
+
+  #receive(transceiver: RTCRtpTransceiver): void {
+    // By what was agreed on: one whose offer was rolled back is in no section.
+    const agreed = this.#connection.getTransceivers().filter(({ mid }) => mid !== null);
+    const source = SOURCES[agreed.indexOf(transceiver)];
+    if (source === undefined || this.#received.get(source) === transceiver.receiver.track) return;
+    this.#received.set(source, transceiver.receiver.track);
+    const group = GROUPS[source];
+    const tracks = SOURCES.filter((other) => GROUPS[other] === group).map((each) => this.#received.get(each));
+    // Whole: nobody is told of a track that a script adds to a stream.
+    if (tracks.every((track) => track !== undefined))
+      this.incoming.set({ ...this.incoming.value, [group]: new MediaStream(tracks) });
+  }
+}

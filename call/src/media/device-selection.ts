@@ -1,0 +1,289 @@
+/** Which microphone, camera and speaker this person uses, of those that there are. */
+import { Cell, type Readable } from '../lib/cell.ts';
+import { abilitiesOf, type DeviceAbilities, NO_ABILITIES } from './device-abilities.ts';
+import {
+  type ChosenDevice,
+  constraintsFor,
+  DEFAULT_SOUND_MODE,
+  type DeviceChoices,
+  type DeviceKind,
+  type SoundMode,
+} from './device-choices.ts';
+import {
+  DEVICE_KINDS,
+  type DeviceList,
+  findDevice,
+  isWorthOffering,
+  listDevices,
+  mergePlugged,
+  NO_DEVICES,
+  type PluggedDevice,
+  pluggedSince,
+  sinkIdOf,
+} from './device-list.ts';
+import { DEVICES } from './device-state.ts';
+import type { LocalMedia } from './local-media.ts';
+import { type MediaErrorCode, mediaErrorCode } from './media-error.ts';
+
+/** What was chosen could not be had: what was there before stays in use. */
+export interface FailedChoice {
+  readonly kind: DeviceKind;
+  /** The name of what was chosen. */
+  readonly label: string;
+  readonly code: MediaErrorCode;
+  /** It was this mode of its sound, of a microphone that is used already; undefined: it was another device. */
+  readonly sound?: SoundMode;
+}
+
+/** https://w3c.github.io/mediacapture-output/: what TypeScript's library does not have yet. */
+type ExtendedDevices = Partial<MediaDevices> & {
+  readonly selectAudioOutput?: (options?: { deviceId?: string }) => Promise<MediaDeviceInfo>;
+};
+
+export interface DeviceSelectionOptions {
+  readonly media: LocalMedia;
+  readonly choices: Cell<DeviceChoices>;
+  /** Undefined: a browser inside another app, which has none for any page. */
+  readonly devices: ExtendedDevices | undefined;
+  /** Whether sound can be played by anything but the system's default. */
+  readonly hasSpeakers: boolean;
+  /** Rejects where sound cannot be played by this one. Default: every one that is listed can. */
+  readonly trySpeaker?: (id: string) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+export class DeviceSelection {
+  readonly #options: DeviceSelectionOptions;
+  readonly #list = new Cell<DeviceList>(NO_DEVICES);
+  readonly #abilities = new Cell<DeviceAbilities>(NO_ABILITIES);
+  readonly #speaker = new Cell('');
+  readonly #plugged = new Cell<PluggedDevice | undefined>(undefined);
+  readonly #failure = new Cell<FailedChoice | undefined>(undefined);
+  /** What was chosen last and could be had, or has not been tried: what holds again when a choice fails. */
+  #proven: DeviceChoices;
+  /** The latest look; what an earlier one finds is no news. */
+  #look = 0;
+
+  constructor(options: DeviceSelectionOptions) {
+    this.#options = options;
+    this.#proven = options.choices.value;
+    const { media, devices, signal } = options;
+    devices?.addEventListener?.('devicechange', () => void this.#refresh(true), { signal });
+    // Once something is allowed, browsers tell of everything.
+    media.tracks.subscribe(() => void this.#refresh(false), signal);
+  }
+
+  /** What there is to choose from. Empty until the browser has allowed something. */
+  get list(): Readable<DeviceList> {
+    return this.#list;
+  }
+
+  /** What the person has chosen, for the page to remember. */
+  get choices(): Readable<DeviceChoices> {
+    return this.#options.choices;
+  }
+
+  get abilities(): Readable<DeviceAbilities> {
+    return this.#abilities;
+  }
+
+  /** Where sound is to be played, for `setSinkId`; empty: by the system's default, also while the chosen one is away. */
+  get speaker(): Readable<string> {
+    return this.#speaker;
+  }
+
+  /** Something was plugged in that the person may want to use; undefined: nothing, or they have answered. */
+  get plugged(): Readable<PluggedDevice | undefined> {
+    return this.#plugged;
+  }
+
+  /** The last choice, if it could not be had. */
+  get failure(): Readable<FailedChoice | undefined> {
+    return this.#failure;
+  }
+
+  /** Asks for what is wished, and has what was chosen some time ago, by its name if its ID has changed. */
+  async start(): Promise<void> {
+    await this.#options.media.start();
+    await this.#refresh(false);
+    for (const device of DEVICES) {
+      const wanted = findDevice(this.choices.value[device], this.#list.value[device]);
+      if (wanted === undefined || wanted.isChosen) continue;
+      // What nobody wishes for is not asked for because its ID is another now.
+      if (!this.#options.media.wishes.value[device]) this.#settle({ [device]: chosenOf(wanted) });
+      else await this.choose(device, wanted.id);
+    }
+  }
+
+  /**
+   * Has this one from now on, without a gap: it is had before the other is let go of. One that is off stays off, and is
+   * this one when it is switched on. If it cannot be had, the other stays and `failure` says why.
+   * @param id as in `list`
+   */
+  async choose(kind: DeviceKind, id: string): Promise<void> {
+    const chosen = this.#list.value[kind].find((device) => device.id === id);
+    if (chosen === undefined) return;
+    const choice = chosenOf(chosen);
+    this.#failure.set(undefined);
+    this.#amend({ [kind]: choice });
+    const code = await this.#tryOut(kind, id);
+    // One that was chosen meanwhile is what the person waits for.
+    if (this.choices.value[kind] === choice) {
+      if (code === undefined) this.#settle({ [kind]: choice });
+      else {
+        this.#amend({ [kind]: this.#proven[kind] });
+        this.#failure.set({ kind, label: chosen.label, code });
+      }
+    }
+    await this.#refresh(false);
+  }
+
+  /** @returns why it cannot be had; undefined: it can */
+  async #tryOut(kind: DeviceKind, id: string): Promise<MediaErrorCode | undefined> {
+    const { media, choices, trySpeaker } = this.#options;
+    if (kind !== 'speaker') return media.exchange(kind, constraintsFor(kind, choices.value, id));
+    try {
+      await trySpeaker?.(id);
+      return undefined;
+    } catch (error) {
+      return mediaErrorCode(error);
+    }
+  }
+
+  /** Uses what was plugged in, all of it. */
+  async usePlugged(): Promise<void> {
+    const plugged = this.#plugged.value;
+    this.#plugged.set(undefined);
+    await Promise.all((plugged?.devices ?? []).map(({ kind, id }) => this.choose(kind, id)));
+  }
+
+  /** The person has read it, and goes on as they are. */
+  dismiss(): void {
+    this.#plugged.set(undefined);
+    this.#failure.set(undefined);
+  }
+
+  /**
+   * What is done to the sound of the microphone. Its sound goes on meanwhile, and stays as it is if it cannot be had so:
+   * `failure` says why then.
+   */
+  async setSound(sound: SoundMode): Promise<void> {
+    this.#failure.set(undefined);
+    this.#amend({ sound });
+    const { media, choices } = this.#options;
+    const { microphone } = media.tracks.value;
+    // Where there is none it holds for the next one; nobody has asked to be heard.
+    if (microphone !== null) {
+      const { deviceId } = microphone.getSettings();
+      const code = await media.exchange('microphone', constraintsFor('microphone', choices.value, deviceId));
+      if (choices.value.sound === sound) {
+        if (code === undefined) this.#settle({ sound });
+        else {
+          this.#amend({ sound: this.#proven.sound });
+          this.#failure.set({ kind: 'microphone', label: microphone.label, code, sound });
+        }
+      }
+    }
+    await this.#refresh(false);
+  }
+
+  /** Only where {@link DeviceAbilities} says that it can be. */
+  async setBackgroundBlur(isBackgroundBlurred: boolean): Promise<void> {
+    this.#amend({ isBackgroundBlurred });
+    const { camera } = this.#options.media.tracks.value;
+    // Rejects where a switch of the system decides; what it is shows in the abilities.
+    await camera?.applyConstraints(constraintsFor('camera', this.choices.value)).catch(() => {});
+    await this.#refresh(false);
+  }
+
+  /** Whether the muted microphone is listened to, here only, to notice that the person speaks. */
+  setNoticesMutedSpeech(noticesMutedSpeech: boolean): void {
+    this.#amend({ noticesMutedSpeech });
+  }
+
+  /** The camera that looks the other way. */
+  async flipCamera(): Promise<void> {
+    const { media } = this.#options;
+    const isAway = media.tracks.value.camera?.getSettings().facingMode === 'environment';
+    const facingMode = { exact: isAway ? 'user' : 'environment' };
+    const { camera: _, ...others } = this.choices.value;
+    const code = await media.exchange('camera', { ...constraintsFor('camera', others), facingMode });
+    const { camera } = media.tracks.value;
+    if (code !== undefined) this.#failure.set({ kind: 'camera', label: '', code });
+    else if (camera !== null) this.#settle({ camera: chosenAs(camera) });
+    await this.#refresh(false);
+  }
+
+  /** Opens the browser's own list of speakers, after a press of the person, and uses what they pick. */
+  async askForSpeaker(): Promise<void> {
+    try {
+      const picked = await this.#options.devices?.selectAudioOutput?.();
+      if (picked === undefined) return;
+      this.#settle({ speaker: { id: picked.deviceId, label: picked.label } });
+      await this.#refresh(false);
+    } catch (error) {
+      // Whoever closes the list has said no.
+      const code = mediaErrorCode(error);
+      if (code !== 'permission-denied') this.#failure.set({ kind: 'speaker', label: '', code });
+    }
+  }
+
+  /** It could be had. */
+  #settle(choice: DeviceChoices): void {
+    this.#proven = { ...this.#proven, ...choice };
+    this.#amend(choice);
+  }
+
+  #amend(choice: DeviceChoices): void {
+    this.#options.choices.set({ ...this.choices.value, ...choice });
+  }
+
+  async #refresh(isNews: boolean): Promise<void> {
+    const { devices, hasSpeakers, media, signal } = this.#options;
+    this.#look += 1;
+    const [look, before] = [this.#look, this.#list.value];
+    const infos = (await devices?.enumerateDevices?.().catch(() => [])) ?? [];
+    if (signal.aborted) return;
+    const usable = infos.filter(({ kind }) => hasSpeakers || kind !== 'audiooutput');
+    const inUse = (kind: 'microphone' | 'camera') =>
+      media.tracks.value[kind]?.getSettings().deviceId ?? this.choices.value[kind]?.id;
+    const chosen = { microphone: inUse('microphone'), camera: inUse('camera') };
+    const speaker = findDevice(
+      this.choices.value.speaker,
+      listDevices(usable, { ...chosen, speaker: '' }).speaker,
+    );
+    const list = listDevices(usable, { ...chosen, speaker: sinkIdOf(speaker) });
+    const plugged = mergePlugged(this.#plugged.value, isNews ? pluggedSince(before, list) : undefined);
+    // An earlier look may end later, and saw less.
+    if (look !== this.#look) return this.#offer(plugged, this.#list.value);
+    this.#list.set(isSame(list, this.#list.value) ? this.#list.value : list);
+    this.#speaker.set(sinkIdOf(speaker));
+    const canAskForSpeaker = hasSpeakers && devices?.selectAudioOutput !== undefined;
+    this.#abilities.set(abilitiesOf(media.tracks.value, list, canAskForSpeaker));
+    this.#offer(plugged, list);
+  }
+
+  #offer(plugged: PluggedDevice | undefined, list: DeviceList): void {
+    this.#plugged.set(plugged !== undefined && isWorthOffering(plugged, list) ? plugged : undefined);
+  }
+}
+
+function chosenOf({ id, label }: ChosenDevice): ChosenDevice {
+  return { id, label };
+}
+
+function chosenAs(track: MediaStreamTrack): ChosenDevice {
+  return { id: track.getSettings().deviceId ?? '', label: track.label };
+}
+
+function isSame(one: DeviceList, other: DeviceList): boolean {
+  return DEVICE_KINDS.every((kind) => JSON.stringify(one[kind]) === JSON.stringify(other[kind]));
+}
+
+/** What a menu marks: the mode that holds when the person has chosen none. */
+export function soundModeOf({ sound }: DeviceChoices): SoundMode {
+  return sound ?? DEFAULT_SOUND_MODE;
+}
+
+/** What a page may do with the devices and see of them, for whoever makes some that are no real ones. */
+export type DeviceHandle = Pick<DeviceSelection, keyof DeviceSelection>;

@@ -1,0 +1,561 @@
+/**
+ * One page load in one call: runs the state machine of call-state.ts. It tells the negotiator what the document says,
+ * the link's health what arrives, and the page what became of it.
+ */
+import {
+  type CallDoc,
+  type CallId,
+  type CallKeys,
+  createRandomId,
+  createSessionKeys,
+  deriveCallKeys,
+  entryFor,
+  type HostKey,
+  otherRole,
+  type Role,
+  SEAT_RENEWAL_MS,
+  type SessionKeys,
+} from '@parley/protocol';
+import type { LinkFeature } from '../channels/link-feature.ts';
+import { type OwnPresence, PresenceExchange } from '../channels/presence-exchange.ts';
+import { HostDoor } from '../door/host-door.ts';
+import { Threshold } from '../door/threshold.ts';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { childLifetime, every } from '../lib/lifetime.ts';
+import type { ServerClock } from '../lib/server-clock.ts';
+import type { CreateLink, Link, OutgoingTracks } from '../link/link.ts';
+import type { ProbeNetwork } from '../link/network-probe.ts';
+import type { DeviceMemory } from '../memory/device-memory.ts';
+import { Negotiator } from '../negotiation/negotiator.ts';
+import type { NegotiatorEvents } from '../negotiation/negotiator-events.ts';
+import { CallError, type CallErrorCode } from '../ports/call-error.ts';
+import type { CallStore } from '../ports/call-store.ts';
+import type { HostClaims } from '../ports/host-claims.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { KnockStore } from '../ports/knock-store.ts';
+import type { RelaySource } from '../ports/relay-source.ts';
+import type { SeatLocks } from '../ports/seat-locks.ts';
+import { RelaySupply } from '../relays/relay-supply.ts';
+import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
+import {
+  type CallEvent,
+  type CallState,
+  type EarlyReason,
+  INITIAL_CALL_STATE,
+  transition,
+} from './call-state.ts';
+import { Entrance } from './entrance.ts';
+import { FollowedCall } from './followed-call.ts';
+import { GuestWatch } from './guest-watch.ts';
+import { relaysForSeat } from './relays-for-seat.ts';
+import { SeatChoice } from './seat-choice.ts';
+import { SeatKeeper } from './seat-keeper.ts';
+import { SessionLinks } from './session-links.ts';
+import { ARRIVAL_TIMEOUT_MS, SignalingTrouble } from './signaling-trouble.ts';
+import type { TimeEnding } from './time-check.ts';
+
+/** Often enough that silence is noticed soon; some hundred bytes each. */
+const HEARTBEAT_MS = 500;
+
+export interface CallSessionOptions {
+  readonly store: CallStore;
+  readonly identity: Identity;
+  readonly locks: SeatLocks;
+  readonly clock: ServerClock;
+  readonly createLink: CreateLink;
+  readonly hostClaims: HostClaims;
+  readonly knocks: KnockStore;
+  /** Default: none. */
+  readonly relays?: RelaySource | undefined;
+  /** From the host link; undefined: this person came by the join link. */
+  readonly hostKey?: HostKey | undefined;
+  /** Looking takes no seat and opens no connection. Default: it does, so that joining is quick. */
+  readonly connectsOnlyWhenJoining?: () => boolean;
+  /** Links go through relays alone, as `createLink` makes them. Default: they do not. */
+  readonly hidesAddress?: () => boolean;
+  /** Looks at this side's network, to say why there is no way. Default: it is not looked at. */
+  readonly probe?: ProbeNetwork | undefined;
+  /** What lives on the links, beside what the two say of themselves. */
+  readonly features?: readonly LinkFeature[];
+  /** Outlives a reload of this tab. */
+  readonly memory: DeviceMemory;
+  /** Another user sits in the guest's seat than before; told before anything of the host's is sent to them. */
+  readonly onOtherGuest?: () => void;
+  /** For the log: how often something of the other's could not be used. */
+  readonly onIgnored?: ((cause: unknown) => void) | undefined;
+}
+
+/** Known once the call was read. */
+interface Ground {
+  readonly keys: CallKeys;
+  readonly uid: string;
+  readonly sessionKeys: SessionKeys;
+  readonly entrance: Entrance;
+  readonly seatChoice: SeatChoice;
+  readonly guestWatch: GuestWatch;
+  readonly threshold: Threshold;
+}
+
+/** Known once a seat was chosen. */
+interface Place {
+  readonly role: Role;
+  readonly seat: SeatKeeper;
+  readonly negotiator: Negotiator;
+}
+
+export class CallSession {
+  readonly #options: CallSessionOptions;
+  readonly #lifetime = new AbortController();
+  readonly #session = createRandomId();
+  readonly #links: SessionLinks;
+  readonly #presence: PresenceExchange;
+  readonly #relays: RelaySupply;
+  readonly #state = new Cell(INITIAL_CALL_STATE);
+  readonly #arrangedTime = new Cell<ArrangedTime | undefined>(undefined);
+  #time: ArrangedTimeReader | undefined;
+  #ground: Ground | undefined;
+  #place: Place | undefined;
+  /** Of the place, which is given up when somebody comes in where this person only looks. */
+  #placeLifetime: AbortController | undefined;
+  #isSittingFirmly = false;
+  #followed: FollowedCall | undefined;
+  readonly #trouble: SignalingTrouble;
+  #following: AbortController | undefined;
+  readonly #hostDoor: HostDoor;
+
+  constructor(options: CallSessionOptions) {
+    this.#options = options;
+    const told = { state: () => this.#state.value, dispatch: (event: CallEvent) => this.#dispatch(event) };
+    this.#trouble = new SignalingTrouble(told);
+    this.#presence = new PresenceExchange({
+      hasEntered: () => this.#hasEntered,
+      onPresence: (peer) => {
+        if (peer.hasEntered) this.#noteGuest(true);
+        this.#dispatch({ type: 'presence-received', peer });
+      },
+      onTogether: (peer) => {
+        for (const feature of options.features ?? []) feature.together?.(peer);
+      },
+      onHeard: () => {
+        this.#links.health.heard();
+        this.#dispatch({ type: 'unstalled' });
+      },
+      onIgnored: options.onIgnored,
+    });
+    this.#hostDoor = new HostDoor({
+      ...{ knocks: options.knocks, store: options.store, clock: options.clock },
+      onIgnored: (cause) => options.onIgnored?.(cause),
+      onTrouble: ({ code }) => this.meetTrouble(code),
+    });
+    this.#relays = new RelaySupply({
+      onFirst: () => this.#links.health.relaysCame(),
+      onIgnored: (cause) => options.onIgnored?.(cause),
+    });
+    this.#links = new SessionLinks({
+      presence: this.#presence,
+      features: [this.#relays, this.#presence, ...(options.features ?? [])],
+      ...told,
+      ask: async () => this.#followed?.ask(),
+      request: (wish) => this.#place?.negotiator.request(wish),
+      probe: options.probe,
+      lacksRelay: () => options.hidesAddress?.() === true && !this.#relays.isThere,
+      onPeerGone: () => this.#call && this.#place?.seat.leaveForGuest(this.#call),
+      signal: this.#lifetime.signal,
+    });
+  }
+
+  /** Who stands at the door, and what the host says to them. */
+  get door(): HostDoor {
+    return this.#hostDoor;
+  }
+
+  get state(): Readable<CallState> {
+    return this.#state;
+  }
+
+  /** The site has relays, as far as is known. */
+  get hasRelays(): Readable<boolean> {
+    return this.#relays.isOffered;
+  }
+
+  /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
+  get time(): Readable<ArrangedTime | undefined> {
+    return this.#arrangedTime;
+  }
+
+  /** How long the call outlives the last person in it; undefined: it has not been read yet. */
+  get emptyTimeoutSeconds(): number | undefined {
+    return this.#call?.emptyTimeoutSeconds;
+  }
+
+  /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */
+  async arrive(id: CallId): Promise<void> {
+    const { signal } = this.#lifetime;
+    try {
+      this.#ground = await this.#prepare(id);
+      await this.#takePlace(this.#ground);
+      every(HEARTBEAT_MS, () => this.#presence.beat(), signal);
+      every(HEARTBEAT_MS, () => this.#noteGuest(), signal);
+      every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** From now on the other sees and hears this person, as soon as they have entered too. */
+  enter(): void {
+    if (this.#state.value.phase === 'early' && this.#state.value.because === 'other-tab')
+      this.#ground?.seatChoice.choose('here');
+    this.#dispatch({ type: 'entered' });
+    this.#presence.introduce();
+    this.#ground?.entrance.look();
+    this.#place?.negotiator.enter();
+    if (this.#call !== undefined) this.#sitFirmly(this.#call);
+    this.#expectLink();
+  }
+
+  /** In another tab of this browser this person has one seat; here they take the other. */
+  joinBeside(): void {
+    this.#ground?.seatChoice.choose('beside');
+    this.enter();
+  }
+
+  /** The host lets somebody else have the guest's seat at once, which is kept for whoever has just left it. */
+  async freeGuestSeat(): Promise<void> {
+    try {
+      await this.#place?.seat.freeForAnyone();
+    } catch (error) {
+      if (this.#lifetime.signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      // It may be taken or free already, which the document shows.
+      if (error.code !== 'refused') this.meetTrouble(error.code);
+    }
+  }
+
+  /** The host has seen that the guest is another than before. */
+  noteOtherGuest(): void {
+    this.#dispatch({ type: 'other-guest-noted' });
+  }
+
+  /** The link is missing, or seems dead: another way is looked for now. */
+  tryAgain(): void {
+    const state = this.#state.value;
+    // Nobody is there to be found.
+    const isAlone =
+      state.phase === 'waiting' && (state.because === 'nobody-came' || state.because === 'peer-left');
+    if (this.#place === undefined || isAlone) return;
+    this.#dispatch({ type: 'tried-again' });
+    this.#links.health.tryAgain();
+  }
+
+  /** Links are to be made in another way than the present one was. */
+  renewLink(): void {
+    this.#place?.negotiator.renewLink();
+  }
+
+  setTracks(tracks: OutgoingTracks): void {
+    this.#presence.setTracks(tracks);
+  }
+
+  setPresence(presence: OwnPresence): void {
+    this.#presence.setPresence(presence);
+  }
+
+  /** Gives up the seat; the call goes on, and one may come back. */
+  leave(): void {
+    this.#sayGoodbye();
+    this.#dispatch({ type: 'ended', reason: 'left' });
+  }
+
+  /** The page is going away, perhaps only to be reloaded. */
+  unload(): void {
+    this.#sayGoodbye();
+  }
+
+  /** Lets go of everything without a word, as a browser does that dies. */
+  abandon(): void {
+    this.#lifetime.abort();
+  }
+
+  /**
+   * Ends the call for both, however often it has to be said until it is heard. Only the host may.
+   * @throws {CallError} when it will not be heard, and the call goes on
+   */
+  async end(): Promise<void> {
+    const ask = async () => this.#followed?.ask();
+    const isEnded = await this.#place?.seat.end({ ask, onTrouble: (error) => this.meetTrouble(error) });
+    if (isEnded) this.#dispatch({ type: 'ended', reason: 'host-ended' });
+  }
+
+  /** The browser says that it has no network. */
+  wentOffline(): void {
+    this.#links.health.wentOffline();
+  }
+
+  /** The browser says that it is online again, or that it has another network. */
+  networkChanged(): void {
+    this.#place?.negotiator.networkChanged();
+    this.#links.health.networkChanged();
+  }
+
+  /** Something did not work. A call that could go on tells and survives it. */
+  meetTrouble(error: CallErrorCode): void {
+    this.#trouble.meet(error);
+  }
+
+  async #prepare(id: CallId): Promise<Ground> {
+    const { identity, clock, hostClaims, hostKey, locks, memory, onIgnored } = this.#options;
+    const { connectsOnlyWhenJoining = () => false } = this.#options;
+    const { signal } = this.#lifetime;
+    const [keys, uid, sessionKeys] = await Promise.all([
+      deriveCallKeys(id),
+      identity.signIn(signal),
+      createSessionKeys(),
+    ]);
+    const { docId } = keys;
+    this.#time = new ArrangedTimeReader({
+      keys,
+      uid,
+      onChange: (time) => this.#arrangedTime.set(time),
+      onIgnored,
+    });
+    const onEarly = (because: EarlyReason, word?: string) =>
+      this.#dispatch({ type: 'early', because, ...(word && { word }) });
+    const threshold = new Threshold({
+      ...{ keys, uid, sessionKeys, clock, signal, onEarly, session: this.#session },
+      ...{ store: this.#options.store, knocks: this.#options.knocks },
+      name: () => this.#presence.ownName,
+      call: () => this.#call,
+      isSeated: () => 'role' in this.#state.value,
+      onNews: () => this.#ground?.entrance.look(),
+      follow: () => this.#follow(docId).first(ARRIVAL_TIMEOUT_MS, () => this.#trouble.latest),
+      forget: () => {
+        this.#ground?.entrance.update(undefined);
+        if (this.#place !== undefined && this.#ground !== undefined) this.#takeAnotherPlace(this.#ground);
+        this.#following?.abort();
+      },
+      onLost: (error) => this.#loseCall(error),
+      onReplaced: (by) =>
+        this.#dispatch(
+          by === 'own-device'
+            ? { type: 'ended', reason: 'taken-over' }
+            : { type: 'failed', error: 'call-full' },
+        ),
+      onIgnored: (cause) => onIgnored?.(cause),
+    });
+    const call = await threshold.firstSight();
+    const isComingIn = () => this.#hasEntered;
+    const ask = async () => this.#followed?.ask();
+    const shared = { docId, uid, clock, hostClaims, hostKey, ask, signal, threshold };
+    const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
+    const seatChoice = new SeatChoice({
+      ...{ docId, locks, entrance, isComingIn },
+      call: () => this.#call,
+      onOtherTab: (canSitBeside) => this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside }),
+    });
+    const guestWatch = new GuestWatch({
+      ...{ docId, clock, memory },
+      onOtherGuest: () => {
+        this.#options.onOtherGuest?.();
+        this.#dispatch({ type: 'other-guest-came' });
+      },
+      onKept: (isKept) => this.#dispatch({ type: 'seat-noted', isKept }),
+    });
+    return { keys, uid, sessionKeys, entrance, seatChoice, guestWatch, threshold };
+  }
+
+  async #takePlace(ground: Ground): Promise<void> {
+    const { store, clock, createLink, relays } = this.#options;
+    const { keys, uid, sessionKeys } = ground;
+    this.#placeLifetime = childLifetime(this.#lifetime.signal);
+    const { signal } = this.#placeLifetime;
+    const role = await ground.seatChoice.make(signal);
+    // The call was hidden from this person meanwhile.
+    if (this.#following?.signal.aborted === true) return this.#takeAnotherPlace(ground);
+    this.#dispatch({ type: 'admitted' });
+    if (relays !== undefined) this.#relays.keep((life) => relaysForSeat(relays, keys.docId, life), signal);
+    const self = () => ({ name: this.#presence.ownName, hasEntered: this.#hasEntered });
+    const ask = async () => this.#followed?.ask();
+    const session = this.#session;
+    const shared = { store, clock, role, session, sessionKeys, self, signal };
+    const seat = new SeatKeeper({ ...shared, docId: keys.docId });
+    const events = this.#negotiatorEvents(ground, role);
+    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
+    this.#place = { role, seat, negotiator };
+    this.#hostDoor.sit({ role, keys, admit: (knocker) => negotiator.admit(knocker), signal });
+    if (this.#call !== undefined) this.#update(this.#call);
+    this.#trouble.giveUpArrivingLater(signal);
+  }
+
+  #negotiatorEvents(ground: Ground, role: Role): NegotiatorEvents {
+    return {
+      onSeated: () => {
+        ground.threshold.pass();
+        this.#dispatch({ type: 'seated', role });
+        this.#trouble.end();
+        if (this.#call === undefined) return;
+        // The document may have shown our seat before the write was acknowledged.
+        this.#noteAbsence(this.#call);
+        this.#sitFirmly(this.#call);
+      },
+      onLink: (link: Link) => this.#links.begin(link),
+      onLinkClosed: () => this.#links.end(),
+      onNegotiating: (peerName: string) => {
+        this.#dispatch({ type: 'negotiating', peerName });
+        this.#expectLink();
+        this.#links.negotiated();
+      },
+      onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
+      onGaveWay: () => this.#giveWay(ground),
+      onGaveUp: (error: CallErrorCode) => this.#dispatch({ type: 'failed', error }),
+      onTrouble: ({ code }: CallError) => this.meetTrouble(code),
+      onIgnored: (cause: unknown) => this.#options.onIgnored?.(cause),
+    };
+  }
+
+  /** The seat is somebody else's. If that is only for now, this person waits for it as if they had just come. */
+  #giveWay(ground: Ground): void {
+    const { uid } = ground;
+    const visitor = { uid, now: this.#options.clock.now(), entered: this.#hasEntered };
+    const entry = this.#call && entryFor(this.#call, 'guest', visitor);
+    const isForNow = entry === 'kept' || entry === 'looked-at';
+    if (!isForNow || this.#state.value.phase !== 'arriving')
+      return this.#dispatch({ type: 'failed', error: 'call-full' });
+    this.#takeAnotherPlace(ground);
+  }
+
+  #takeAnotherPlace(ground: Ground): void {
+    this.#placeLifetime?.abort();
+    this.#place = undefined;
+    this.#takePlace(ground).catch((error: unknown) => this.#fail(error));
+  }
+
+  get #hasEntered(): boolean {
+    return 'hasEntered' in this.#state.value && this.#state.value.hasEntered;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#lifetime.signal.aborted || this.#placeLifetime?.signal.aborted) return;
+    if (!(error instanceof CallError)) throw error;
+    this.#dispatch({ type: 'failed', error: error.code });
+  }
+
+  #follow(docId: string): FollowedCall {
+    const { store, clock } = this.#options;
+    this.#following?.abort();
+    this.#following = childLifetime(this.#lifetime.signal);
+    this.#followed = new FollowedCall({
+      ...{ store, clock, docId, signal: this.#following.signal },
+      onCall: (call) => this.#update(call),
+      onGone: (error) => void (this.#ground?.threshold.missed(error) ?? this.#loseCall(error)),
+      onTrouble: (error) => this.meetTrouble(error),
+      onEnding: (ending) => this.#endInTime(ending),
+      isNewsAwaited: () => this.#state.value.phase !== 'connected',
+      isSeated: () => this.#place !== undefined,
+    });
+    return this.#followed;
+  }
+
+  /** The document as it is now; undefined: not read yet. */
+  get #call(): CallDoc | undefined {
+    return this.#followed?.latest;
+  }
+
+  #update(call: CallDoc): void {
+    if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
+    void this.#time?.update(call);
+    this.#ground?.entrance.update(call);
+    if (this.#place === undefined) return;
+    this.#hostDoor.update(call);
+    this.#noteGuest();
+    this.#noteAbsence(call);
+    this.#sitFirmly(call);
+    this.#expectLink();
+    this.#place.negotiator.update(call);
+  }
+
+  /** What the time says of a scheduled call, whatever anybody does. */
+  #endInTime(ending: TimeEnding): void {
+    if (ending === 'moved') this.#sayGoodbye();
+    this.#dispatch({ type: 'ended', reason: ending });
+  }
+
+  /**
+   * Two who only look may have no way to each other that may be told; then there is nothing to mend. Once one of them
+   * has come in, there should be a link.
+   */
+  #expectLink(): void {
+    const state = this.#state.value;
+    if (state.phase !== 'connecting') return;
+    const isPeerIn = this.#call?.seats[otherRole(state.role)]?.entered === true;
+    if (this.#hasEntered || isPeerIn) this.#links.health.linkExpected(this.#hasEntered && isPeerIn);
+  }
+
+  /** Looking holds a seat softly; whoever has entered holds it firmly, as soon as the document shows that it is theirs. */
+  #sitFirmly(call: CallDoc): void {
+    const seat = this.#place && call.seats[this.#place.role];
+    const isOwn = seat != null && seat.session === this.#session && seat.leftAt === null;
+    if (!isOwn || seat.entered || !this.#hasEntered || this.#isSittingFirmly) return;
+    this.#isSittingFirmly = true;
+    void this.#renew().finally(() => {
+      this.#isSittingFirmly = false;
+    });
+  }
+
+  /** Only the host is told. @param saysEntered the guest says over the link that they have entered */
+  #noteGuest(saysEntered = false): void {
+    if (this.#place?.role !== 'host' || this.#call === undefined) return;
+    // Behind a door the host has said who comes.
+    if (this.#call.door === undefined) this.#ground?.guestWatch.noteGuest(this.#call, saysEntered);
+    this.#ground?.guestWatch.noteKept(this.#call);
+  }
+
+  #noteAbsence(call: CallDoc): void {
+    if (!('role' in this.#state.value)) return;
+    const peer = call.seats[otherRole(this.#state.value.role)];
+    // Whoever vanished has also left, once their seat is freed for them; that they vanished says more.
+    const { because } = { because: undefined, ...this.#state.value };
+    const isKnown = because === 'peer-left' || because === 'peer-gone';
+    if (peer === null || peer.leftAt === null || isKnown) return;
+    this.#links.health.linkNotExpected();
+    this.#dispatch({ type: 'peer-left' });
+    this.#place?.negotiator.peerLeft();
+  }
+
+  /** The document cannot be followed any more. A running call does not need it until its link breaks. */
+  #loseCall({ code }: CallError): void {
+    const ending = this.#followed?.ending();
+    if (ending === 'time-over') this.#dispatch({ type: 'ended', reason: ending });
+    else if (this.#state.value.phase === 'connected') this.#dispatch({ type: 'trouble-began', error: code });
+    else if (code === 'no-such-call') this.#dispatch({ type: 'ended', reason: 'lapsed' });
+    else this.#dispatch({ type: 'failed', error: code });
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#call === undefined || this.#place === undefined || !('role' in this.#state.value)) return;
+    try {
+      await this.#place.seat.renew(this.#call);
+      this.#trouble.end();
+    } catch (error) {
+      if (this.#lifetime.signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      // The seat was freed under us: another round takes it again.
+      if (error.code === 'refused') this.#place.negotiator.request('restart');
+      else this.meetTrouble(error.code);
+    }
+  }
+
+  /** Also while arriving: the write that sits down may be on its way already. */
+  #sayGoodbye(): void {
+    const isOver = this.#state.value.phase === 'ended' || this.#state.value.phase === 'failed';
+    if (this.#call !== undefined && !isOver) this.#place?.seat.sayGoodbye(this.#call);
+    if (this.#place === undefined && !isOver) this.#ground?.threshold.leave();
+  }
+
+  #dispatch(event: CallEvent): void {
+    const after = transition(this.#state.value, event);
+    if (after === this.#state.value) return;
+    this.#state.set(after);
+    if (after.phase === 'ended' || after.phase === 'failed') this.#lifetime.abort();
+  }
+}

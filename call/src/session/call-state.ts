@@ -1,0 +1,273 @@
+/**
+ * The states of a call as one person has it, and how one leads to the next.
+ *
+ *   arriving ──seated──► waiting ◄──peer-left, peer-gone,──┐
+ *      │  │                 │ ▲       no-route             │
+ *      │ ├─early─► early    │ │                            │
+ *      │ └◄─admitted─┘      │ │                            │
+ *      │               negotiating                         │
+ *      │                    ▼                              │
+ *      │               connecting ──linked──► connected ───┤
+ *      │                                        │   ▲      │
+ *      │                              link-lost │   │ linked
+ *      │                                        ▼   │      │
+ *      │                                     reconnecting ─┘
+ *      └── any of them ──ended / failed──► ended · failed   (final)
+ *
+ * Arriving takes a seat and connects; entering, at any time after that, begins to show and hear. The lobby is every
+ * state in which `hasEntered` is false.
+ */
+import type { PeerPresence, Role } from '@parley/protocol';
+import type { DoorReason } from '../door/threshold.ts';
+import type { CallErrorCode } from '../ports/call-error.ts';
+
+/**
+ * How a call stands for this person. `ended` and `failed` are final. Whoever is in a call that is moved to another time
+ * arrives again: the state of a `Call` is never `ended` because `moved`.
+ */
+export type CallState =
+  /** Signing in, reading the call, choosing a seat. */
+  | { readonly phase: 'arriving'; readonly hasEntered: boolean }
+  /** Before the door: no seat is taken yet. */
+  | {
+      readonly phase: 'early';
+      readonly hasEntered: boolean;
+      readonly because: EarlyReason;
+      /** In another tab of this browser one has one seat, and may have the other here. */
+      readonly canSitBeside?: boolean;
+      /** What the host says to whoever waits at the door; absent: nothing. */
+      readonly word?: string;
+    }
+  /** Seated, and the other is not here. */
+  | (Seated & {
+      readonly phase: 'waiting';
+      readonly because: WaitingReason;
+      /** Of `no-route`, where it is known. */
+      readonly cause?: NoRouteCause;
+      /** To the host: the guest's seat is kept for whoever has left it, and nobody else gets in meanwhile. */
+      readonly isSeatKept?: true;
+    })
+  /** The other is here, and the two browsers are finding a way to each other. */
+  | (Seated & {
+      readonly phase: 'connecting';
+      /** What they want to be called; empty if nothing. */
+      readonly peerName: string;
+    })
+  | (Seated & {
+      readonly phase: 'connected';
+      /** Undefined until the other's first message, an instant after connecting. */
+      readonly peer?: PeerPresence;
+      /** Nothing has arrived for some seconds, but the link has not been given up. */
+      readonly isStalled: boolean;
+    })
+  /** The link broke and is being repaired. */
+  | (Seated & { readonly phase: 'reconnecting'; readonly peer?: PeerPresence })
+  /** Over for this page. */
+  | { readonly phase: 'ended'; readonly reason: EndReason }
+  /** Cannot go on, through no wish of either. */
+  | { readonly phase: 'failed'; readonly error: CallErrorCode };
+
+interface Seated {
+  readonly role: Role;
+  /** Whether this person has pressed Join; until then the other neither sees nor hears them. */
+  readonly hasEntered: boolean;
+  /** What is wrong with signaling while the call goes on regardless; undefined: nothing. */
+  readonly trouble?: CallErrorCode;
+  /** The guest is another user than the one who was here before, and the host has not taken note of that yet. */
+  readonly isOtherGuest?: true;
+}
+
+/**
+ * Why nobody else is here: nobody came yet; they left; they vanished without a word; or they are there, but no way
+ * was found between the two networks.
+ */
+export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
+
+/**
+ * Why there is no way: this person's own network lets no UDP out; or their address is to be hidden, and there is no relay. Absent: the
+ * two networks do not fit together, or the other's is the reason.
+ */
+export type NoRouteCause = 'own-network' | 'no-relay';
+
+/**
+ * Why one has no seat yet: it is not open; the host goes first, and is not there; somebody has just left the seat, which
+ * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; the host's is
+ * taken on another device, until somebody with the host link joins; one is in the call in another tab; one has
+ * just left oneself, and the seat waits for one's Join; one wants to connect only when joining; or there is a door:
+ * see {@link DoorReason}.
+ */
+export type EarlyReason =
+  | 'not-open'
+  | 'host-absent'
+  | 'kept'
+  | 'looked-at'
+  | 'host-elsewhere'
+  | 'other-tab'
+  | 'kept-for-you'
+  | 'not-joined'
+  | DoorReason;
+
+/**
+ * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it was moved to
+ * another time while this person was in it; it lapsed while
+ * nobody gave a sign of life; its time is over; or another tab or device of theirs took the seat.
+ */
+export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'moved' | 'lapsed' | 'time-over' | 'taken-over';
+
+/** What can happen to a call. Facts, in the past tense. */
+export type CallEvent =
+  | {
+      readonly type: 'early';
+      readonly because: EarlyReason;
+      readonly canSitBeside?: boolean;
+      readonly word?: string;
+    }
+  /** A seat stands open, and is being taken. */
+  | { readonly type: 'admitted' }
+  | { readonly type: 'seated'; readonly role: Role }
+  | { readonly type: 'entered' }
+  /** Offer and answer are both there: the two browsers have begun to look for each other. */
+  | { readonly type: 'negotiating'; readonly peerName: string }
+  | { readonly type: 'linked' }
+  | { readonly type: 'presence-received'; readonly peer: PeerPresence }
+  | { readonly type: 'stalled' }
+  | { readonly type: 'unstalled' }
+  | { readonly type: 'link-lost' }
+  | { readonly type: 'peer-left' }
+  | { readonly type: 'peer-gone' }
+  /** Also when more is known of the cause. */
+  | { readonly type: 'no-route'; readonly cause?: NoRouteCause }
+  /** This person has asked for another try. */
+  | { readonly type: 'tried-again' }
+  | { readonly type: 'seat-noted'; readonly isKept: boolean }
+  | { readonly type: 'other-guest-came' }
+  | { readonly type: 'other-guest-noted' }
+  | { readonly type: 'trouble-began'; readonly error: CallErrorCode }
+  | { readonly type: 'trouble-ended' }
+  | { readonly type: 'ended'; readonly reason: EndReason }
+  | { readonly type: 'failed'; readonly error: CallErrorCode };
+
+const NEEDS_ANOTHER_JOIN: readonly EarlyReason[] = ['declined', 'rung-enough', 'rung-elsewhere'];
+
+export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
+
+/** The next state. Total: an event that means nothing in a state leaves it as it is (the same object). */
+export function transition(state: CallState, event: CallEvent): CallState {
+  if (state.phase === 'ended' || state.phase === 'failed') return state;
+  switch (event.type) {
+    case 'ended':
+      return { phase: 'ended', reason: event.reason };
+    case 'failed':
+      return { phase: 'failed', error: event.error };
+    case 'entered':
+      return state.hasEntered ? state : { ...state, hasEntered: true };
+    case 'early':
+      return isOutside(state) && !isSameEarly(state, event)
+        ? {
+            ...{ phase: 'early', because: event.because },
+            // Whoever is turned away does not ring again by themselves, nor do two tabs by turns.
+            hasEntered: state.hasEntered && !NEEDS_ANOTHER_JOIN.includes(event.because),
+            ...(event.canSitBeside && { canSitBeside: true }),
+            ...(event.word && { word: event.word }),
+          }
+        : state;
+    case 'admitted':
+      return state.phase === 'early' ? { phase: 'arriving', hasEntered: state.hasEntered } : state;
+    case 'seated':
+      return isOutside(state)
+        ? { phase: 'waiting', role: event.role, hasEntered: state.hasEntered, because: 'nobody-came' }
+        : state;
+    default:
+      return isOutside(state) ? state : transitionSeated(state, event);
+  }
+}
+
+function isSameEarly(
+  state: CallState,
+  { because, canSitBeside, word }: Extract<CallEvent, { type: 'early' }>,
+): boolean {
+  return (
+    state.phase === 'early' &&
+    state.because === because &&
+    (state.word ?? '') === (word ?? '') &&
+    (state.canSitBeside === true) === (canSitBeside === true)
+  );
+}
+
+type SeatedState = Extract<CallState, Seated>;
+type SeatedEvent = Exclude<
+  CallEvent,
+  { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' }
+>;
+
+function isOutside(state: CallState): state is Extract<CallState, { phase: 'arriving' | 'early' }> {
+  return state.phase === 'arriving' || state.phase === 'early';
+}
+
+function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
+  const seated = seatedPart(state);
+  switch (event.type) {
+    case 'negotiating': {
+      // While a way is looked for again and again, it is as true as before that there is none.
+      const isWayMissed = state.phase === 'waiting' && state.because === 'no-route';
+      return state.phase === 'waiting' && !isWayMissed
+        ? { ...seated, phase: 'connecting', peerName: event.peerName }
+        : state;
+    }
+    case 'tried-again':
+      if (state.phase !== 'waiting') return state;
+      // Only of one of them is it known that the other is there.
+      if (state.because === 'no-route') return { ...seated, phase: 'connecting', peerName: '' };
+      return state.because === 'peer-gone' ? { ...seated, phase: 'reconnecting' } : state;
+    case 'linked':
+      return state.phase === 'connected'
+        ? state
+        : { ...seated, phase: 'connected', isStalled: false, ...peerOf(state) };
+    case 'presence-received':
+      return state.phase === 'connected' || state.phase === 'reconnecting'
+        ? { ...state, peer: event.peer }
+        : state;
+    case 'stalled':
+      return state.phase === 'connected' && !state.isStalled ? { ...state, isStalled: true } : state;
+    case 'unstalled':
+      return state.phase === 'connected' && state.isStalled ? { ...state, isStalled: false } : state;
+    case 'link-lost':
+      return state.phase === 'connected' ? { ...seated, phase: 'reconnecting', ...peerOf(state) } : state;
+    case 'no-route':
+      return state.phase === 'waiting' && state.because === event.type && state.cause === event.cause
+        ? state
+        : { ...seated, phase: 'waiting', because: event.type, ...(event.cause && { cause: event.cause }) };
+    case 'peer-left':
+    case 'peer-gone':
+      return state.phase === 'waiting' && state.because === event.type
+        ? state
+        : { ...seated, phase: 'waiting', because: event.type };
+    case 'seat-noted': {
+      if (state.phase !== 'waiting' || (state.isSeatKept === true) === event.isKept) return state;
+      const { isSeatKept: _, ...rest } = state;
+      return event.isKept ? { ...rest, isSeatKept: true } : rest;
+    }
+    case 'other-guest-came':
+      return state.isOtherGuest === true ? state : { ...state, isOtherGuest: true };
+    case 'other-guest-noted': {
+      if (state.isOtherGuest === undefined) return state;
+      const { isOtherGuest: _, ...rest } = state;
+      return rest;
+    }
+    case 'trouble-began':
+      return state.trouble === event.error ? state : { ...state, trouble: event.error };
+    case 'trouble-ended': {
+      if (state.trouble === undefined) return state;
+      const { trouble: _, ...rest } = state;
+      return rest;
+    }
+  }
+}
+
+function seatedPart({ role, hasEntered, trouble, isOtherGuest }: SeatedState): Seated {
+  return { role, hasEntered, ...(trouble && { trouble }), ...(isOtherGuest && { isOtherGuest }) };
+}
+
+function peerOf(state: SeatedState): { peer?: PeerPresence } {
+  return 'peer' in state && state.peer !== undefined ? { peer: state.peer } : {};
+}

@@ -1,0 +1,107 @@
+/** What a page writes about seats while it sits in one: signs of life, goodbyes, and whom the host takes for gone. */
+import {
+  type CallDoc,
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  hasMet,
+  otherRole,
+  type Role,
+  type SessionKeys,
+} from '@parley/protocol';
+import { delay, ignoreAbort } from '../lib/lifetime.ts';
+import type { ServerClock } from '../lib/server-clock.ts';
+import type { Self } from '../negotiation/negotiator-events.ts';
+import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
+import type { CallStore } from '../ports/call-store.ts';
+
+export interface SeatKeeperOptions {
+  readonly store: Pick<CallStore, 'commit'>;
+  readonly clock: ServerClock;
+  readonly docId: string;
+  readonly role: Role;
+  readonly session: string;
+  readonly sessionKeys: SessionKeys;
+  readonly self: () => Self;
+  readonly signal: AbortSignal;
+}
+
+/** How long after "end for both" was not heard it is said again, each time by so much later. */
+const END_RETRY_MS = 1_000;
+const MAX_END_RETRY_MS = 10_000;
+
+export interface EndOptions {
+  /** Asks the server for the document, and for the time. */
+  readonly ask: () => Promise<void>;
+  /** It was not heard, and will be said again. */
+  readonly onTrouble: (error: CallErrorCode) => void;
+}
+
+export class SeatKeeper {
+  readonly #options: SeatKeeperOptions;
+
+  constructor(options: SeatKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** Extends the seat's lease, and holds it firmly once this person has entered. @throws {CallError} `refused` when the seat is not this session's any more */
+  async renew(call: CallDoc): Promise<void> {
+    const { store, clock, docId, role, session, sessionKeys, self, signal } = this.#options;
+    const expiresAt = expiryWhileSeated(clock.now(), call, hasMet(call));
+    const sitter = { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
+    await store.commit(docId, { type: 'renew', sitter }, { signal });
+  }
+
+  /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */
+  sayGoodbye(call: CallDoc): void {
+    const { store, clock, docId, role, session } = this.#options;
+    const other = call.seats[otherRole(role)];
+    const isLast = other === null || other.leftAt !== null;
+    const expiresAt = expiryWhenEmpty(clock.now(), call, hasMet(call));
+    const goodbye = { type: 'leave', role, session, ...(isLast && { expiresAt }) } as const;
+    // Not of this lifetime: it must outlive the page. If it is lost, the lease frees the seat.
+    const { signal } = new AbortController();
+    store.commit(docId, goodbye, { signal, isLastWord: true }).catch(() => {});
+  }
+
+  /** A browser that died keeps its seat until the lease ends; the host need not wait for that. */
+  leaveForGuest({ seats }: CallDoc): void {
+    const { store, docId, role, signal } = this.#options;
+    if (role !== 'host' || seats.guest === null) return;
+    const { session } = seats.guest;
+    // They may have come back or left in the meantime: then there is nothing to free.
+    store.commit(docId, { type: 'leave', role: 'guest', session }, { signal }).catch(() => {});
+  }
+
+  /** The guest has left and is not waited for: whoever comes next may sit there. @throws {CallError} */
+  async freeForAnyone(): Promise<void> {
+    const { store, docId, signal } = this.#options;
+    await store.commit(docId, { type: 'free' }, { signal });
+  }
+
+  /**
+   * Ends the call for both, however often it has to be said until it is heard.
+   * @returns whether it was; the session may end before
+   * @throws {CallError} when it will not be heard, `refused` when this is not the host
+   */
+  async end({ ask, onTrouble }: EndOptions): Promise<boolean> {
+    const { store, clock, docId, signal } = this.#options;
+    for (let tryCount = 1; !signal.aborted; tryCount += 1) {
+      try {
+        await store.commit(docId, { type: 'end', expiresAt: expiryOfTombstone(clock.now()) }, { signal });
+        return true;
+      } catch (error) {
+        // The document said that it has ended before the write was acknowledged.
+        if (signal.aborted) return false;
+        // A refusal may be for this page's idea of the time, which asking puts right.
+        const isWorthAnother = error instanceof CallError && isPassing(error.code);
+        if (!isWorthAnother || (error.code === 'refused' && tryCount > 1)) throw error;
+        await ask().catch(ignoreAbort);
+        if (error.code === 'refused') continue;
+        onTrouble(error.code);
+        await delay(Math.min(END_RETRY_MS * tryCount, MAX_END_RETRY_MS), signal).catch(ignoreAbort);
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import type { CallServices } from '../call.ts';
+import { ServerClock } from '../lib/server-clock.ts';
+import { MemoryCallStore, type MemoryDatabase } from './memory-call-store.ts';
+import { MemoryKnockStore } from './memory-knock-store.ts';
+
+/** What a call of this user runs on, where the database is in memory and every claim to be the host is granted. */
+export function memoryServices(
+  database: MemoryDatabase,
+  uid: string,
+  clock = new ServerClock(),
+): CallServices {
+  const store = new MemoryCallStore(database, uid, clock);
+  return {
+    store,
+    knocks: new MemoryKnockStore(database, uid, store),
+    identity: { signIn: async () => uid },
+    hostClaims: { claimHost: async () => {} },
+    clock,
+  };
+}

@@ -1,0 +1,109 @@
+/** Files from one to the other: nothing before a yes, and then every byte as it was. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { cutConnections } from './cut-connections.ts';
+import { haveCall, PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts';
+
+let browser: Browser;
+let host: Person;
+let guest: Person;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+  await haveCall(host, guest);
+  await Promise.all([host, guest].map(openChat));
+});
+afterEach(async () => {
+  host.assertNoErrors();
+  guest.assertNoErrors();
+  await Promise.all([host.context.close(), guest.context.close()]);
+});
+
+async function openChat({ page }: Person): Promise<void> {
+  await page.getByRole('button', { name: /^Chat/ }).click();
+  await page.getByRole('button', { name: 'Send a file' }).waitFor();
+}
+
+async function offer({ page }: Person, name: string, buffer: Buffer): Promise<void> {
+  const input = page.locator('parley-file-list input[type=file]');
+  await input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+function cardOf({ page }: Person, name: string) {
+  return page.locator('parley-file-card').filter({ hasText: name });
+}
+
+async function accept(person: Person, name: string): Promise<void> {
+  await cardOf(person, name).getByRole('button', { name: 'Accept' }).click();
+}
+
+/** As the browser's downloads have it. */
+async function save(person: Person, name: string): Promise<Buffer> {
+  const button = cardOf(person, name).getByRole('button', { name: 'Save' });
+  await button.waitFor({ timeout: 3 * PATIENCE_MS });
+  const [download] = await Promise.all([person.page.waitForEvent('download'), button.click()]);
+  expect(download.suggestedFilename()).toBe(name);
+  return readFile(await download.path());
+}
+
+it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, both ways at once, while the two go on seeing and hearing each other', async () => {
+  const files = [
+    ['nothing.txt', Buffer.alloc(0)],
+    ['one.bin', Buffer.from([7])],
+    ['large.bin', randomBytes(5_000_000)],
+  ] as const;
+  for (const [name, buffer] of files) {
+    await offer(host, name, buffer);
+    await offer(guest, `my ${name}`, buffer);
+    await accept(guest, name);
+    await accept(host, `my ${name}`);
+  }
+  await seeAndHearEachOther(host, guest);
+  for (const [name, buffer] of files) {
+    expect(Buffer.compare(await save(guest, name), buffer)).toBe(0);
+    expect(Buffer.compare(await save(host, `my ${name}`), buffer)).toBe(0);
+    await cardOf(host, name).getByText('Delivered').first().waitFor();
+  }
+  await seeAndHearEachOther(host, guest);
+}, 180_000);
+
+it('What is declined does not come, what can run is told, and what was on its way when a page was reloaded says so', async () => {
+  await offer(host, '../setup\u202e.exe', Buffer.alloc(10));
+  await cardOf(guest, 'setup.exe')
+    .getByText(/can run programs/)
+    .waitFor();
+  await cardOf(guest, 'setup.exe').getByRole('button', { name: 'Decline' }).click();
+  await cardOf(host, 'setup.exe').getByText('They declined it').waitFor();
+  await offer(host, 'half.bin', randomBytes(40_000_000));
+  await accept(guest, 'half.bin');
+  await cardOf(guest, 'half.bin').getByRole('progressbar').waitFor();
+  await guest.page.reload();
+  await cardOf(host, 'half.bin')
+    .getByText(/reloaded/)
+    .waitFor();
+  await seeAndHearEachOther(host, guest);
+  await openChat(guest);
+  await offer(host, 'again.bin', Buffer.from([1, 2, 3]));
+  await accept(guest, 'again.bin');
+  expect([...(await save(guest, 'again.bin'))]).toEqual([1, 2, 3]);
+}, 180_000);
+
+it('A connection that is cut in the middle costs nothing of the file', async () => {
+  const file = randomBytes(30_000_000);
+  await offer(host, 'cut.bin', file);
+  await accept(guest, 'cut.bin');
+  await cardOf(guest, 'cut.bin')
+    .getByText(/ of 30/)
+    .waitFor();
+  const forgive = await cutConnections(host);
+  expect(Buffer.compare(await save(guest, 'cut.bin'), file)).toBe(0);
+  forgive();
+}, 180_000);

@@ -1,0 +1,112 @@
+/** Firefox, and somebody who has it. Playwright cannot drive Debian's Firefox; puppeteer-core can. */
+import { type Browser, launch, type Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { hasReceivedMore, readReceived, rememberConnections } from './media-probe.ts';
+import { ORIGIN, PATIENCE_MS } from './person.ts';
+import { reportViolations, violationIn } from './policy-probe.ts';
+
+const executablePath = process.env.PARLEY_FIREFOX;
+
+export const hasFirefox = executablePath !== undefined;
+if (!hasFirefox) console.info('Skipped: no Firefox was found (PARLEY_FIREFOX)');
+
+/** With a camera and a microphone that it pretends to have. @param settings `about:config` beside that */
+export function launchFirefox(settings: Readonly<Record<string, unknown>> = {}): Promise<Browser> {
+  return launch({
+    browser: 'firefox',
+    executablePath: executablePath ?? '',
+    headless: true,
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      ...settings,
+    },
+  });
+}
+
+/** Somebody with Firefox; does what `Person` does. */
+export class FirefoxPerson {
+  readonly page: Page;
+  readonly violations: Error[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('console', (message) => {
+      const violation = violationIn(message.text());
+      if (violation !== undefined) this.violations.push(violation);
+    });
+  }
+
+  /** Somebody with storage of their own. */
+  static async create(firefox: Browser): Promise<FirefoxPerson> {
+    const context = await firefox.createBrowserContext();
+    const page = await context.newPage();
+    await page.evaluateOnNewDocument(rememberConnections);
+    await page.evaluateOnNewDocument(reportViolations);
+    return new FirefoxPerson(page);
+  }
+
+  async startCall(): Promise<string> {
+    await this.page.goto(ORIGIN);
+    await this.press('Start a call');
+    await this.page.waitForFunction(() => location.pathname === '/call');
+    return this.page.url();
+  }
+
+  async openLink(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async enter(label = 'Join now'): Promise<void> {
+    await this.press(label);
+  }
+
+  async leave(): Promise<void> {
+    await this.page.locator('>>> button.leave').click();
+    await this.isIn('ended');
+  }
+
+  async isIn(phase: string): Promise<void> {
+    await this.page.waitForSelector(`>>> [data-testid="call-state"][data-phase="${phase}"]`);
+  }
+
+  async seesAndHears(patienceMs = PATIENCE_MS): Promise<void> {
+    const hasMore = hasReceivedMore();
+    const received = () => this.page.evaluate(readReceived);
+    await expect
+      .poll(async () => hasMore(await received()), { timeout: patienceMs, interval: 50 })
+      .toBe(true)
+      .catch(async (error: Error) => {
+        error.message += `\n${await this.page.evaluate(describeConnections)}`;
+        throw error;
+      });
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.locator(`>>> button ::-p-text(${name})`).click();
+  }
+
+  async reads(text: string): Promise<void> {
+    await this.page.waitForSelector(`>>> ::-p-text(${text})`);
+  }
+}
+
+/** What a reader of a failure wants to know of the page. */
+async function describeConnections(): Promise<string> {
+  const lines = window.parleyTestConnections.map(async (connection) => {
+    const { connectionState, iceConnectionState, signalingState } = connection;
+    const sections = connection.getTransceivers().map(({ mid, currentDirection, sender, receiver }) => {
+      const { muted, readyState } = receiver.track;
+      return `${mid} ${currentDirection} sends ${sender.track?.readyState} gets ${readyState}${muted ? ' muted' : ''}`;
+    });
+    const inbound = [...(await connection.getStats()).values()]
+      .filter(({ type }) => type === 'inbound-rtp')
+      .map(({ kind, packetsReceived, framesDecoded, totalAudioEnergy }) =>
+        JSON.stringify({ kind, packetsReceived, framesDecoded, totalAudioEnergy }),
+      );
+    return [connectionState, iceConnectionState, signalingState, ...sections, ...inbound].join(' · ');
+  });
+  return (await Promise.all(lines)).join('\n');
+}

@@ -1,0 +1,116 @@
+/** A screen beside the camera, and the pictures of a call as people arrange them. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchSharingChromium } from './chromium.ts';
+import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
+import { watchLoading } from './picture-probe.ts';
+import {
+  readFrameCount,
+  readQuadrants,
+  readTone,
+  SHARED_PAGE,
+  SHARED_TITLE,
+  TONE_HZ,
+  watchSignaling,
+} from './screen-probe.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchSharingChromium(SHARED_TITLE);
+});
+afterAll(() => browser.close());
+
+const QUADRANTS = ['red', 'green', 'blue', 'white'];
+
+const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true });
+const video = ({ page }: Person, id: 'remote' | 'screen' | 'local') => page.getByTestId(`${id}-video`);
+
+/** Another tab, which is what will be shared. */
+async function openShared({ context }: Person): Promise<Page> {
+  const shared = await context.newPage();
+  await shared.route('**', (route) => route.fulfill({ contentType: 'text/html', body: SHARED_PAGE }));
+  await shared.goto('https://shared.example');
+  return shared;
+}
+
+async function seesAndHearsScreen(person: Person): Promise<void> {
+  await expect.poll(() => video(person, 'screen').evaluate(readQuadrants)).toEqual(QUADRANTS);
+  await expect
+    .poll(async () => Math.abs((await video(person, 'screen').evaluate(readTone)) - TONE_HZ))
+    .toBeLessThan(15);
+}
+
+async function seesMoreOf(person: Person, id: 'remote' | 'screen'): Promise<void> {
+  const before = await video(person, id).evaluate(readFrameCount);
+  await expect.poll(() => video(person, id).evaluate(readFrameCount)).toBeGreaterThan(before + 3);
+}
+
+it('a screen and its sound are seen and heard beside the camera, from both at once, over a reload, until it is closed', () =>
+  withPerson(browser, (person) =>
+    withPerson(browser, async (other) => {
+      await haveCall(person, other);
+      for (const each of [person, other]) {
+        await each.page.evaluate(watchSignaling);
+        for (const id of ['remote', 'local', 'screen'] as const) await video(each, id).evaluate(watchLoading);
+      }
+
+      const shared = await openShared(person);
+      await button(person, 'Share screen').click();
+      await person.page.getByText('You are sharing your screen and its sound').waitFor();
+      await other.page.getByText('Grace is sharing their screen').waitFor({ state: 'attached' });
+      await seesAndHearsScreen(other);
+      await seesMoreOf(other, 'remote');
+      // The one who shares sees no screen, and hears none of theirs.
+      expect(await video(person, 'screen').isVisible()).toBe(false);
+
+      await button(other, 'Share screen').click();
+      await seesAndHearsScreen(person);
+      for (const id of ['remote', 'screen'] as const) await seesMoreOf(other, id);
+
+      // What is small becomes large, and the other way round, without a blink.
+      await button(other, 'Make Grace’s picture large').click();
+      await button(other, 'Make Grace’s screen large').click();
+      await button(other, 'Stop sharing').first().click();
+      await expect.poll(() => video(person, 'screen').isVisible()).toBe(false);
+      for (const each of [person, other]) {
+        expect(await each.page.evaluate(() => window.mediaEvents ?? [])).toEqual([]);
+        expect(await each.page.evaluate(() => window.signalingStates)).toEqual([]);
+      }
+
+      await other.page.reload();
+      await seeAndHearEachOther(person, other);
+      await seesAndHearsScreen(other);
+
+      // As the browser's own bar does.
+      await shared.close();
+      await button(person, 'Share screen').waitFor();
+      await expect.poll(() => video(other, 'screen').isVisible()).toBe(false);
+      await seesMoreOf(other, 'remote');
+    }),
+  ));
+
+it('the other plays in a window of its own, from which one mutes; the page fills the screen', () =>
+  withPerson(browser, (person) =>
+    withPerson(browser, async (other) => {
+      await haveCall(person, other);
+      await video(person, 'remote').evaluate(watchLoading);
+      const opened = person.context.waitForEvent('page');
+      await button(person, 'Pop out').click();
+      const small = await opened;
+      const theirs = small.getByLabel('Ada’s picture');
+      await expect.poll(() => theirs.evaluate(readFrameCount)).toBeGreaterThan(5);
+      await small.getByRole('button', { name: 'Turn off microphone' }).click();
+      await other.page.getByText('Microphone off:').waitFor({ state: 'attached' });
+      await small.getByRole('button', { name: 'Turn on microphone' }).waitFor();
+      await seesMoreOf(person, 'remote');
+      await button(person, 'Bring back').click();
+      await expect.poll(() => small.isClosed()).toBe(true);
+      expect(await person.page.evaluate(() => window.mediaEvents ?? [])).toEqual([]);
+
+      await button(person, 'More').click();
+      await person.page.getByRole('menuitem', { name: 'Full screen' }).click();
+      await expect.poll(() => person.page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+      await person.leave();
+      await expect.poll(() => person.page.evaluate(() => document.fullscreenElement)).toBe(null);
+    }),
+  ));

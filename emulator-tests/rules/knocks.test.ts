@@ -1,0 +1,296 @@
+/** Knocks: who may ring, stand there, go away and be answered, and who sees whom. As protocol's table of them says. */
+import {
+  applyKnock,
+  type CallDoc,
+  DECLINED_PAUSE_MS,
+  KNOCK_ANSWERS,
+  KNOCKS,
+  type KnockDoc,
+  type KnockTransition,
+  MAX_LISTED_KNOCKS,
+  MAX_RINGS,
+  MAX_SEALED_KNOCK_BYTES,
+  MAX_UID_LENGTH,
+  MIN_KNOCK_INTERVAL_MS,
+} from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import {
+  aCall,
+  aKnock,
+  aMinuteAgo,
+  aRunningCall,
+  aSchedule,
+  aWaitingCall,
+  SEALED,
+  withDoor,
+} from '../../protocol/src/testing/call-docs.ts';
+import { admit, goAway, reply, ring, standThere } from './moves.ts';
+import { MARGIN_MS, promptly } from './promptly.ts';
+import { answerTo, commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import {
+  closedSchedule,
+  ended,
+  given,
+  guest,
+  host,
+  knockWrite,
+  NEW_SESSION,
+  newDocId,
+  nobody,
+  seedBatches,
+  seedKnock,
+  stranger,
+  type User,
+  writing,
+} from './scene.ts';
+import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
+
+const asking = { admission: 'ask' } as const;
+const atDoor = () => aCall({ ...withDoor(), host: {} });
+const answered = (answer: (typeof KNOCK_ANSWERS)[number], ago = 60_000) => ({
+  reply: { answer, word: SEALED, at: Date.now() - ago },
+});
+
+const calls: Record<string, () => CallDoc> = {
+  'the host waits': atDoor,
+  'nobody is there': () => aCall(withDoor()),
+  'the guest was let in': () => aWaitingCall(withDoor(guest.uid)),
+  'somebody else was let in and is there': () =>
+    aRunningCall({ ...withDoor(stranger.uid), guest: { uid: stranger.uid } }),
+  'it is open, for its time': () =>
+    aCall({ ...withDoor(), host: {}, schedule: aSchedule(undefined, asking) }),
+  'it is not open yet': () => aCall({ ...withDoor(), schedule: closedSchedule(asking) }),
+  'there is no door': () => aCall(),
+  'there is no door, and both are there': () => aRunningCall(),
+  'the call has ended': () => aCall({ ...withDoor(), ended: ended() }),
+  'the call has lapsed': () => aCall({ ...withDoor(), host: {}, expiresAt: Date.now() - 1_000 }),
+};
+
+const knocks: Record<string, () => KnockDoc | null> = {
+  'the guest has not rung': () => null,
+  'the guest has rung': () => aKnock(),
+  'the guest has rung just now': () => aKnock({ renewedAt: Date.now() + 30_000 }),
+  'the guest has gone away': () => aKnock({ leftAt: aMinuteAgo() }),
+  'the guest was asked for a moment': () => aKnock(answered('one-moment')),
+  'the guest was turned away': () => aKnock(answered('declined')),
+  'the guest was turned away just now': () => aKnock(answered('declined', 5_000)),
+  'the guest was let in before': () => aKnock(answered('admitted')),
+  'the guest has rung as often as they may': () => aKnock({ rings: MAX_RINGS }),
+};
+
+function knockMoves(before: KnockDoc | null): KnockTransition[] {
+  const rings = before?.rings ?? 0;
+  return [
+    ...[rings, rings + 1, rings + 2].map((count) => ring({ rings: count })),
+    standThere(),
+    standThere({ session: NEW_SESSION }),
+    goAway,
+    { type: 'leave', session: NEW_SESSION },
+    ...KNOCK_ANSWERS.map((answer) => reply({ answer })),
+    reply({ word: new Uint8Array(0) }),
+    reply({ session: NEW_SESSION }),
+  ];
+}
+
+describe.each(Object.entries(calls))('when %s', (_, call) => {
+  describe.each(Object.entries(knocks))('and %s', (_, knock) => {
+    it.each([host, guest, stranger])('$uid may do exactly what the table of knocks says', async (by) => {
+      const [state, before] = [call(), knock()];
+      const moves = knockMoves(before);
+      const isRight = (move: KnockTransition) =>
+        applyKnock(before, state, move, { uid: by.uid, knocker: guest.uid, now: Date.now() }) !== null;
+      const tries = await Promise.all(
+        moves.map(async (move, index) => {
+          const docId = await given(state);
+          if (before !== null) await seedKnock(docId, guest, before);
+          return commits(`${index}: ${move.type}`, by, knockWrite(docId, guest, move));
+        }),
+      );
+      const right = tries.map(([what]) => what).filter((_, i) => isRight(moves[i] as KnockTransition));
+      expect((await acceptedOf(tries)).sort()).toEqual(right.sort());
+    });
+  });
+});
+
+/** What becomes of a ring by the guest. */
+async function ringing(
+  changes: Parameters<typeof ring>[0],
+  before: KnockDoc | null = null,
+  call = atDoor(),
+): Promise<Outcome> {
+  const docId = await given(call);
+  if (before !== null) await seedKnock(docId, guest, before);
+  return commitAs(guest, knockWrite(docId, guest, ring(changes)));
+}
+
+async function replying(changes: Parameters<typeof reply>[0]): Promise<Outcome> {
+  const docId = await given(atDoor());
+  await seedKnock(docId, guest, aKnock());
+  return commitAs(host, knockWrite(docId, guest, reply(changes)));
+}
+
+const bytes = (length: number) => new Uint8Array(length).fill(7);
+
+type Limit = [what: string, write: (value: number) => Promise<Outcome>, within: number[], past: number[]];
+const limits: Limit[] = [
+  [
+    'the bytes of a name',
+    (length) => ringing({ sealed: bytes(length) }),
+    [1, MAX_SEALED_KNOCK_BYTES],
+    [0, MAX_SEALED_KNOCK_BYTES + 1],
+  ],
+  [
+    'the bytes of a word',
+    (length) => replying({ word: bytes(length) }),
+    [1, MAX_SEALED_KNOCK_BYTES],
+    [0, MAX_SEALED_KNOCK_BYTES + 1],
+  ],
+  ['the bytes of a key', (length) => ringing({ key: bytes(length) }), [65], [1, 64, 66]],
+  ['the characters of a session', (length) => ringing({ session: 'a'.repeat(length) }), [16], [0, 15, 17]],
+  ['the number of a first ring', (rings) => ringing({ rings }), [1], [-1, 0, 2]],
+  [
+    'the number of another ring',
+    (rings) => ringing({ rings }, aKnock({ rings: rings - 1 })),
+    [2, MAX_RINGS],
+    [MAX_RINGS + 1],
+  ],
+  [
+    'the milliseconds since a last sign of life, for another ring',
+    (ago) => promptly(() => ringing({ rings: 2 }, aKnock({ renewedAt: Date.now() - ago }))),
+    [MIN_KNOCK_INTERVAL_MS],
+    [0, MIN_KNOCK_INTERVAL_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since one was turned away, for another ring',
+    (ago) => promptly(() => ringing({ rings: 2 }, aKnock(answered('declined', ago)))),
+    [DECLINED_PAUSE_MS],
+    [0, DECLINED_PAUSE_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since one was asked for a moment, for another ring',
+    (ago) => ringing({ rings: 2 }, aKnock(answered('one-moment', ago))),
+    [0],
+    [],
+  ],
+  [
+    'the characters of the name of whom the host lets in',
+    (length) => writing(host, atDoor(), (call) => admit(call, { uid: 'a'.repeat(length) })),
+    [1, MAX_UID_LENGTH],
+    [0, MAX_UID_LENGTH + 1],
+  ],
+];
+
+describe.each(limits)('%s', (_, write, within, past) => {
+  if (within.length > 0)
+    it.each(within)('may be %i', async (value) => expect(await write(value)).toBe('accepted'));
+  if (past.length > 0)
+    it.each(past)('may not be %i', async (value) => expect(await write(value)).toBe('refused'));
+});
+
+describe('a knock', () => {
+  it('may lapse when the call would, and no later, nor at once', async () => {
+    const until = (ms: number) => ringing({ expiresAt: Date.now() + ms });
+    const latest = (600 + 750) * 1_000;
+    expect([await until(latest - MARGIN_MS), await until(1_000)]).toEqual(['accepted', 'accepted']);
+    expect([await until(latest + 5_000), await until(-1)]).toEqual(['refused', 'refused']);
+  });
+
+  it('is read by whoever rang and by the host, and its absence by whoever may ring', async () => {
+    const docId = await given(atDoor());
+    const path = await seedKnock(docId, guest, aKnock());
+    const own = `calls/${docId}/${KNOCKS}/${stranger.uid}`;
+    await expectTries({
+      refused: [
+        ...[stranger, nobody].map((person) => gets(person, path)),
+        gets(guest, own),
+        gets(nobody, own),
+      ],
+      accepted: [gets(guest, path), gets(host, path), gets(stranger, own)],
+    });
+  });
+
+  it('is not there, nor missing, where there is no door: no call, an ended one and one without are alike', async () => {
+    const docIds = await Promise.all([
+      newDocId(),
+      given(aRunningCall()),
+      given(aCall({ ...withDoor(), ended: ended() })),
+      given(aCall({ ...withDoor(), expiresAt: Date.now() - 1 })),
+    ]);
+    const answers = await Promise.all(
+      docIds.map((docId) => answerTo(stranger, `calls/${docId}/${KNOCKS}/${stranger.uid}`)),
+    );
+    for (const answer of answers)
+      expect(answer).toEqual({ status: 403, body: { error: { code: 403, status: 'PERMISSION_DENIED' } } });
+    const there = await answerTo(stranger, `calls/${await given(atDoor())}/${KNOCKS}/${stranger.uid}`);
+    expect(there).toMatchObject({ status: 404 });
+  });
+
+  it('is listed by the host alone, a few at a time', async () => {
+    const docId = await given(atDoor());
+    const other = await given(aCall({ ...withDoor(), hostUid: stranger.uid }));
+    for (const place of [docId, other]) await seedKnock(place, guest, aKnock());
+    const list = (
+      person: User | null,
+      place = docId,
+      query: object = { limit: MAX_LISTED_KNOCKS },
+      below = `/calls/${place}`,
+    ) =>
+      asks(person, `${below}:runQuery`, { structuredQuery: { from: [{ collectionId: KNOCKS }], ...query } });
+    await expectTries({
+      refused: [
+        ...[guest, stranger, nobody].map((person) => list(person)),
+        list(host, other),
+        list(host, docId, {}),
+        list(host, docId, { limit: MAX_LISTED_KNOCKS + 1 }),
+        asks(host, ':runQuery', {
+          structuredQuery: { from: [{ collectionId: KNOCKS, allDescendants: true }], limit: 1 },
+        }),
+      ],
+      accepted: [list(host), list(host, docId, { limit: 1 }), list(stranger, other)],
+    });
+  });
+
+  it('is deleted by nobody but a server', async () => {
+    const docId = await given(atDoor());
+    const path = await seedKnock(docId, guest, aKnock());
+    const deletion = { delete: `${ROOT}/${path}` };
+    await expectTries({
+      refused: [host, guest, stranger, nobody].map((person) => commits('deleted', person, deletion)),
+      accepted: [commits('deleted', 'admin', deletion)],
+    });
+  });
+});
+
+describe('behind a door', () => {
+  const offered = () => aWaitingCall(withDoor(guest.uid));
+
+  it.each([
+    ['an offer', offered],
+    ['the answer to it', () => aRunningCall(withDoor(guest.uid))],
+    ['what is left of it', () => aRunningCall({ ...withDoor(guest.uid), guest: { leftAt: aMinuteAgo() } })],
+  ])('nobody who was not let in sees %s, nor candidates', async (_, state) => {
+    const docId = await given(state());
+    const paths = [`calls/${docId}`];
+    await expectTries({
+      refused: [stranger, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
+      accepted: [host, guest].flatMap((person) => paths.map((path) => gets(person, path))),
+    });
+  });
+
+  it('everybody sees that there is a door, until something was offered, and what became of the call', async () => {
+    const docIds = [await given(atDoor()), await given(aCall({ ...withDoor(guest.uid), ended: ended() }))];
+    await expectTries({
+      refused: docIds.map((docId) => gets(nobody, `calls/${docId}`)),
+      accepted: docIds.flatMap((docId) => [host, guest, stranger].map((by) => gets(by, `calls/${docId}`))),
+    });
+  });
+
+  it('candidates are read by the two alone', async () => {
+    const docId = await given(offered());
+    const paths = await seedBatches(docId);
+    await expectTries({
+      refused: [stranger, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
+      accepted: [host, guest].flatMap((person) => paths.map((path) => gets(person, path))),
+    });
+  });
+});

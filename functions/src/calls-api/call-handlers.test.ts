@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../http/problem.ts';
+import type { ApiKey } from '../keys/api-key.ts';
+import { type CallHandlersDependencies, createCallHandlers } from './call-handlers.ts';
+
+const key: ApiKey = {
+  ...{ id: 'key', name: 'Test', team: 'sales', scopes: ['write'], requestsPerMinute: 60 },
+  ...{ createdAt: 0, validUntil: null, revokedAt: null, lastUsedAt: null },
+};
+
+/** Books several calls where the database gives up. */
+async function bookSeveral(count: number, countRequest: CallHandlersDependencies['countRequest']) {
+  const logged: unknown[] = [];
+  const handlers = createCallHandlers({
+    clock: Date.now,
+    countRequest,
+    log: (entry: unknown) => logged.push(entry),
+    idempotency: { once: (_: unknown, perform: (record: unknown) => unknown) => perform(() => {}) },
+    bookings: {
+      create: async () => {
+        throw new TypeError('It names a document');
+      },
+    },
+  } as unknown as CallHandlersDependencies);
+  const calls = Array.from({ length: count }, () => ({ durationMinutes: 30 }));
+  const request = { id: '', query: {}, headers: {}, body: { calls }, rawBody: new Uint8Array() };
+  const answer = await handlers.createCalls(request as never, key);
+  return { answer, results: JSON.parse(answer.body ?? '').results, logged };
+}
+
+test('What fails for one call of several is logged, and not what it says', async () => {
+  const { results, logged } = await bookSeveral(2, async () => ({}));
+  expect(results).toMatchObject([{ status: 500 }, { status: 500 }]);
+  expect(logged).toMatchObject([
+    { operation: 'createCalls', status: 500, failure: { name: 'TypeError' } },
+    { operation: 'createCalls', status: 500, failure: { name: 'TypeError' } },
+  ]);
+  expect(JSON.stringify(logged)).not.toContain('names a document');
+});
+
+test('The whole says when to come again, and where the limit stands by its last call', async () => {
+  let left = 1;
+  const { answer, results, logged } = await bookSeveral(3, async () => {
+    if (left === 0) throw new Problem('too-many-requests', { headers: { 'Retry-After': '42' } });
+    left -= 1;
+    return { RateLimit: `"per-key";r=${left};t=42` };
+  });
+  expect(results).toMatchObject([{ status: 500 }, { status: 500 }, { status: 429 }]);
+  expect(answer.headers).toMatchObject({ 'Retry-After': '42', RateLimit: '"per-key";r=0;t=42' });
+  expect(logged).toHaveLength(2);
+});

@@ -1,0 +1,213 @@
+import { calendarFileType, calendarMethod, createCalendarFile } from '@parley/invitation';
+import type { Firestore } from 'firebase-admin/firestore';
+import type * as z from 'zod';
+import { type Booking, bookingStatus } from '../bookings/booking.ts';
+import { type BookingFilter, listBookings, orderOf } from '../bookings/booking-list.ts';
+import type { BookingSecrets } from '../bookings/booking-secrets.ts';
+import type { Bookings } from '../bookings/bookings.ts';
+import { type Answer, emptyAnswer, jsonAnswer, problemAnswer, textAnswer } from '../http/answer.ts';
+import { bodyProblems } from '../http/field-problems.ts';
+import { describeFailure, type Handlers, problemFor, type RequestLog } from '../http/handle-request.ts';
+import type { Idempotency, RepeatableRequest } from '../http/idempotency.ts';
+import type { CheckedRequest } from '../http/operation.ts';
+import { Problem } from '../http/problem.ts';
+import { toTime } from '../http/time-schemas.ts';
+import type { ApiKey } from '../keys/api-key.ts';
+import type { callOperations } from './call-operations.ts';
+import { bookingProblem } from './call-problems.ts';
+import type { invitationQuery } from './call-request-schemas.ts';
+import { type batchResults, newCall } from './call-schemas.ts';
+import type { CallView } from './call-view.ts';
+import { chooseChanged, chooseNew } from './chosen-booking.ts';
+import { createMailPart } from './mail-part.ts';
+import { etagOf, formatCursor, parseCursor, revisionsOf } from './opaque-values.ts';
+
+export interface CallHandlersDependencies {
+  readonly firestore: Firestore;
+  readonly secrets: BookingSecrets;
+  readonly bookings: Bookings;
+  readonly view: CallView;
+  readonly idempotency: Idempotency;
+  /** Forgets what was told of a booking. */
+  readonly forget: (bookingId: string) => Promise<void>;
+  /**
+   * Counts one more request of a key.
+   * @returns the headers that say where its limit stands
+   * @throws {Problem} `too-many-requests`, with them
+   */
+  readonly countRequest: (key: ApiKey) => Promise<Answer['headers']>;
+  readonly log: (entry: RequestLog) => void;
+  readonly clock: () => number;
+}
+
+/** What has become of one call of several. */
+interface Booked {
+  readonly result: z.output<typeof batchResults>['results'][number];
+  /** What the whole is to say of it: where the limit stands, and when to come again. */
+  readonly headers: Answer['headers'];
+}
+
+/** What the operations on calls do. */
+export function createCallHandlers(
+  dependencies: CallHandlersDependencies,
+): Handlers<typeof callOperations, ApiKey> {
+  const { firestore, secrets, bookings, view, idempotency, forget, countRequest, log, clock } = dependencies;
+
+  function answerWith(booking: Booking, key: ApiKey, status = 200, headers: Answer['headers'] = {}): Answer {
+    return jsonAnswer(status, view.describe(booking, key, clock()), { ETag: etagOf(booking), ...headers });
+  }
+
+  async function invite(id: string, { for: reader, back }: z.output<typeof invitationQuery>, key: ApiKey) {
+    if (reader === 'host' && !key.scopes.includes('write')) {
+      throw new Problem('missing-scope', { detail: 'The host’s link takes the scope write.' });
+    }
+    const booking = await bookings.get(key.team, id);
+    const invitation = view.invitation(booking, reader, back);
+    if (invitation === null) throw new Problem('not-found');
+    const isOff = reader === 'former-guest' || bookingStatus(booking, clock()) === 'cancelled';
+    const method = calendarMethod(invitation, isOff ? 'CANCEL' : 'REQUEST');
+    return { invitation, method, timeZone: booking.details.timeZone };
+  }
+
+  /** One of several, as if it were asked for alone. */
+  async function bookOne(
+    fields: unknown,
+    index: number,
+    idempotencyKey: string | undefined,
+    key: ApiKey,
+  ): Promise<Booked> {
+    const startedAt = clock();
+    let headers: Answer['headers'] = {};
+    try {
+      // The request itself was counted for the first.
+      if (index > 0) headers = await countRequest(key);
+      const checked = newCall.safeParse(fields);
+      if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
+      const request: RepeatableRequest = {
+        team: key.team,
+        key: idempotencyKey && `${idempotencyKey} ${index}`,
+        target: 'POST /calls/batch',
+        rawBody: new TextEncoder().encode(JSON.stringify(fields)),
+      };
+      const { status, body } = await idempotency.once(request, (record) =>
+        bookings.create(key.team, chooseNew(checked.data, clock()), (booking, commit) =>
+          record(commit, answerWith(booking, key, 201)),
+        ),
+      );
+      return { result: { status, call: JSON.parse(body ?? '') }, headers };
+    } catch (error) {
+      const problem = problemFor(error, bookingProblem);
+      const { status, body } = problemAnswer(problem);
+      if (status >= 500) {
+        const request = { operation: 'createCalls', method: 'POST', durationMs: clock() - startedAt };
+        log({ ...request, status, problem: problem.kind.type, failure: describeFailure(error) });
+      }
+      return {
+        result: { status, problem: JSON.parse(body ?? '') },
+        headers: status === 429 ? problem.headers : headers,
+      };
+    }
+  }
+
+  return {
+    createCall: (request, key) =>
+      idempotency.once(repeatable('POST /calls', request, key), (record) =>
+        bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
+          record(commit, answerWith(booking, key, 201, { Location: view.address(booking) })),
+        ),
+      ),
+
+    async createCalls({ body, headers }, key) {
+      const booked = await Promise.all(
+        body.calls.map((fields, index) => bookOne(fields, index, headers['idempotency-key'], key)),
+      );
+      const results = booked.map(({ result }) => result);
+      return jsonAnswer(200, { results }, Object.assign({}, ...booked.map(({ headers }) => headers)));
+    },
+
+    async listCalls({ query }, key) {
+      const { status, externalId, limit, cursor, from, to, updatedSince } = query;
+      const now = clock();
+      if (updatedSince !== undefined && (from !== undefined || to !== undefined)) {
+        const detail = 'cannot be given together with from or to';
+        throw new Problem('invalid-request', { errors: [{ parameter: 'updatedSince', detail }] });
+      }
+      const filter: BookingFilter = {
+        ...{ status, externalId, from: toTime(from), to: toTime(to) },
+        updatedSince: toTime(updatedSince),
+      };
+      const order = orderOf(filter);
+      const after = cursor === undefined ? undefined : parseCursor(cursor, order);
+      const page = await listBookings(firestore, secrets, { team: key.team, filter, limit, after, now });
+      return jsonAnswer(200, {
+        calls: page.bookings.map((booking) => view.describe(booking, key, now)),
+        nextCursor: page.next && formatCursor(page.next, order),
+      });
+    },
+
+    async getCall({ id }, key) {
+      return answerWith(await bookings.get(key.team, id), key);
+    },
+
+    async updateCall({ id, body, headers }, key) {
+      const booking = await bookings.change(key.team, id, revisionsOf(headers['if-match']), (before, now) =>
+        chooseChanged(body, before, now),
+      );
+      return answerWith(booking, key);
+    },
+
+    async cancelCall({ id, query, headers }, key) {
+      const isErased = query.erase === 'true';
+      await bookings.cancel(key.team, id, revisionsOf(headers['if-match']), isErased);
+      if (isErased) await forget(id);
+      return emptyAnswer(204);
+    },
+
+    async endCall({ id, headers }, key) {
+      return answerWith(await bookings.end(key.team, id, revisionsOf(headers['if-match'])), key);
+    },
+
+    async getInvitation({ id, query }, key) {
+      const { invitation, method } = await invite(id, query, key);
+      return textAnswer(200, calendarFileType(method), createCalendarFile(invitation, method), {
+        'Content-Disposition': 'attachment; filename="invitation.ics"',
+      });
+    },
+
+    async getInvitationMail({ id, query }, key) {
+      const { invitation, method, timeZone } = await invite(id, query, key);
+      return textAnswer(200, 'message/rfc822', createMailPart(invitation, method, timeZone), {
+        'Content-Disposition': 'attachment; filename="invitation.eml"',
+      });
+    },
+
+    rotateHostKey: (request, key) =>
+      idempotency.once(repeatable(`POST /calls/${request.id}/host-key`, request, key), (record) =>
+        bookings.rotateHostKey(
+          key.team,
+          request.id,
+          revisionsOf(request.headers['if-match']),
+          (booking, commit) => record(commit, answerWith(booking, key)),
+        ),
+      ),
+
+    renewGuestLink: (request, key) =>
+      idempotency.once(repeatable(`POST /calls/${request.id}/guest-link`, request, key), (record) =>
+        bookings.renewGuestLink(
+          key.team,
+          request.id,
+          revisionsOf(request.headers['if-match']),
+          request.body.guest,
+          (booking, commit) => record(commit, answerWith(booking, key)),
+        ),
+      ),
+  };
+}
+
+function repeatable(
+  target: string,
+  { headers, rawBody }: Pick<CheckedRequest, 'headers' | 'rawBody'>,
+  { team }: ApiKey,
+): RepeatableRequest {
+  return { team, key: headers['idempotency-key'], target, rawBody };
+}

@@ -1,0 +1,68 @@
+import type * as z from 'zod';
+import type { FieldProblem } from './problem.ts';
+
+/** All that is wrong with a body, each with its place in it. */
+export function bodyProblems({ issues }: z.core.$ZodError): readonly FieldProblem[] {
+  return issues.flatMap((issue) =>
+    placed(issue).map(({ path, detail }) => ({ pointer: pointerOf(path), detail })),
+  );
+}
+
+/** All that is wrong with a query. */
+export function queryProblems({ issues }: z.core.$ZodError): readonly FieldProblem[] {
+  return issues.flatMap((issue) =>
+    placed(issue).map(({ path, detail }) => ({ parameter: String(path[0]), detail })),
+  );
+}
+
+/** Completes a sentence that begins with the field's name. Never repeats what was sent. */
+export function detailOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? 'is required'
+        : `must be of the type ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `must ${has(issue.origin)} at most ${inUnits(issue.maximum, issue.origin)}`;
+    case 'too_small':
+      return `must ${has(issue.origin)} at least ${inUnits(issue.minimum, issue.origin)}`;
+    case 'invalid_key':
+      return 'must have a name of letters, digits, dots, dashes and underscores';
+    default:
+      return issue.message;
+  }
+}
+
+function has(origin: string): string {
+  return origin in UNITS ? 'have' : 'be';
+}
+
+function inUnits(bound: number | bigint, origin: string): string {
+  const unit = UNITS[origin];
+  if (unit === undefined) return `${bound}`;
+  return `${bound} ${Number(bound) === 1 ? unit.one : unit.many}`;
+}
+
+/** What is counted of values that are no numbers. */
+const UNITS: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  string: { one: 'character', many: 'characters' },
+  array: { one: 'entry', many: 'entries' },
+};
+
+/** A field that is not known is wrong at its own place, and not at that of the object around it. */
+function placed(issue: z.core.$ZodIssue): readonly { path: readonly PropertyKey[]; detail: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], detail: 'is not known here' }));
+  }
+  return [{ path: issue.path, detail: detailOf(issue) }];
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6901#section-6 */
+function pointerOf(path: readonly PropertyKey[]): string {
+  const steps = path.map((step) =>
+    encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')),
+  );
+  return ['#', ...steps].join('/');
+}

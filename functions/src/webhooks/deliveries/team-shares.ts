@@ -1,0 +1,54 @@
+/** How many attempts at one team's receivers are made at once, of the fifty of all. */
+export const MAX_ATTEMPTS_OF_TEAM = 25;
+/** The same while one of them is slow: it may take 15 s to answer. */
+export const MAX_ATTEMPTS_OF_SLOW_TEAM = 5;
+
+/** An attempt that takes longer makes its team a slow one, for a while. */
+export const SLOW_MS = 3_000;
+const SLOW_FOR_MS = 5 * 60_000;
+
+/** When an attempt is made that had no place: as long as a receiver may take, and longer each time. */
+export const DEFERRED_MS = 15_000;
+const MAX_DEFERRED_MS = 4 * 60_000;
+
+/** @param deferral how often it was put off before */
+export function deferredFor(deferral: number): number {
+  return Math.min(DEFERRED_MS * 2 ** deferral, MAX_DEFERRED_MS);
+}
+
+/**
+ * The places of the queue, of which each team has a share, so that one team's slow receivers keep no other's messages. All
+ * attempts are made by one instance, which therefore knows.
+ */
+export class TeamShares {
+  readonly #clock: () => number;
+  readonly #running = new Map<string, number>();
+  readonly #slowUntil = new Map<string, number>();
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  /** @returns what gives the place back; null: the team has its share */
+  take(team: string): (() => void) | null {
+    const startedAt = this.#clock();
+    const running = this.#running.get(team) ?? 0;
+    if (running >= this.#share(team, startedAt)) return null;
+    this.#running.set(team, running + 1);
+    return () => {
+      const now = this.#clock();
+      if (now - startedAt > SLOW_MS) this.#slowUntil.set(team, now + SLOW_FOR_MS);
+      const left = (this.#running.get(team) ?? 1) - 1;
+      if (left === 0) this.#running.delete(team);
+      else this.#running.set(team, left);
+    };
+  }
+
+  #share(team: string, now: number): number {
+    const until = this.#slowUntil.get(team);
+    if (until === undefined) return MAX_ATTEMPTS_OF_TEAM;
+    if (until > now) return MAX_ATTEMPTS_OF_SLOW_TEAM;
+    this.#slowUntil.delete(team);
+    return MAX_ATTEMPTS_OF_TEAM;
+  }
+}

@@ -1,0 +1,449 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CLOCK_TOLERANCE_MS,
+  MAX_SEALED_DESCRIPTION_BYTES,
+  MIN_ROUND_INTERVAL_MS,
+  SEAT_KEPT_MS,
+  SEAT_LEASE_MS,
+  SESSION_KEY_BYTES,
+} from '../reading/limits.ts';
+import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
+import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
+import { mayRead } from './door.ts';
+import { maySit, type Writer } from './entry.ts';
+import type { ChosenSchedule } from './schedule.ts';
+import { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
+
+const SESSIONS = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(16));
+const START = 1_800_000_000_000;
+
+/** One write of a random history. What must fit the call to be accepted usually does, so that something happens. */
+interface Step {
+  readonly type: CallTransition['type'];
+  readonly uid: string;
+  readonly role: Role;
+  readonly session: string;
+  readonly isOwnSession: boolean;
+  readonly entered: boolean;
+  readonly keyLength: number;
+  readonly roundsOff: number;
+  readonly sealedLength: number;
+  readonly clockOff: number;
+  readonly isLast: boolean;
+  readonly passes: number;
+}
+
+const usually = <T>(value: T, ...others: T[]) =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constant(value) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
+
+const steps: fc.Arbitrary<Step> = fc.record({
+  type: fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave', 'admit') },
+    { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'reschedule', 'cancel') },
+  ),
+  uid: fc.constantFrom('host', 'guest', 'stranger'),
+  role: fc.constantFrom(...ROLES),
+  session: fc.constantFrom(...SESSIONS, 'not a session'),
+  isOwnSession: fc.boolean(),
+  entered: fc.boolean(),
+  keyLength: usually(SESSION_KEY_BYTES, 0, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
+  roundsOff: usually(0, -1, 1, 0.5),
+  sealedLength: usually(10, 0, 1, MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_DESCRIPTION_BYTES + 1),
+  clockOff: usually(0, CLOCK_TOLERANCE_MS, -CLOCK_TOLERANCE_MS, CLOCK_TOLERANCE_MS + 1, Number.NaN),
+  isLast: fc.boolean(),
+  passes: usually(1_000, 0, 999, SEAT_KEPT_MS + 1, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
+});
+
+function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
+  const { type, role, clockOff } = step;
+  const session = (step.isOwnSession && call.seats[role]?.session) || step.session;
+  const sealed = new Uint8Array(step.sealedLength);
+  const number = (call.round?.number ?? 0) + step.roundsOff;
+  const met = type === 'answer' || (type !== 'offer' && hasMet(call));
+  const empty = expiryWhenEmpty(now, call, met) + clockOff;
+  const sitter: Sitter = {
+    ...{
+      role,
+      session,
+      entered: step.entered,
+      key: step.keyLength === 0 ? null : new Uint8Array(step.keyLength),
+    },
+    expiresAt: expiryWhileSeated(now, call, met) + clockOff,
+  };
+  switch (type) {
+    case 'create':
+      return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, schedule: null, expiresAt: empty };
+    case 'offer':
+      return { type, sitter, round: number + 1, offer: sealed };
+    case 'admit':
+      return {
+        type,
+        sitter,
+        round: number + 1,
+        offer: sealed,
+        uid: step.isLast ? 'guest' : 'stranger',
+        knock: session,
+        word: sealed,
+      };
+    case 'answer':
+      return { type, sitter, round: number, answer: sealed };
+    case 'renew':
+      return { type, sitter };
+    case 'leave':
+      return { type, role, session, ...(step.isLast && { expiresAt: empty }) };
+    case 'free':
+      return { type };
+    case 'reschedule': {
+      const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
+      const admission = call.door === undefined || step.isLast ? 'anyone' : 'ask';
+      return { type, schedule: scheduleFrom(now + step.passes, { revision, admission }) };
+    }
+    case 'end':
+      return { type, expiresAt: expiryOfTombstone(now) + clockOff };
+    case 'cancel':
+      return { type, endsAt: (call.schedule?.endsAt ?? now) + clockOff };
+  }
+}
+
+/** Opens then, starts five minutes later, and takes half an hour. */
+function scheduleFrom(opensAt: number, changes: Partial<ChosenSchedule> = {}): ChosenSchedule {
+  return {
+    ...{ revision: 0, opensAt, startsAt: opensAt + 300_000, endsAt: opensAt + 2_100_000 },
+    ...{ admission: 'anyone', details: new Uint8Array(40), hostKeyHash: new Uint8Array(32) },
+    ...changes,
+  };
+}
+
+function newCall(now: number, schedule: ChosenSchedule | null = null, hasDoor?: true): CallDoc {
+  const emptyTimeoutSeconds = 600;
+  const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
+  const created = applyTransition(
+    null,
+    { type: 'create', emptyTimeoutSeconds, schedule, ...(hasDoor && { hasDoor }), expiresAt },
+    { uid: 'host', now },
+  );
+  if (created === null) throw new Error('The call cannot be created');
+  return created;
+}
+
+interface Happened {
+  readonly before: CallDoc;
+  readonly transition: CallTransition;
+  readonly writer: Writer;
+  /** Null: refused. */
+  readonly after: CallDoc | null;
+}
+
+const KINDS = ['of now', 'scheduled', 'behind a door', 'scheduled behind a door'] as const;
+
+/** Everything that a history of writes does, one after the other. Each document is frozen, so nobody may change it. */
+function* happens(history: readonly Step[], kind: (typeof KINDS)[number]): Generator<Happened> {
+  let now = START;
+  // It opens when the history begins.
+  const hasDoor = kind.endsWith('behind a door') ? true : undefined;
+  const admission = hasDoor ? 'ask' : 'after-host';
+  const schedule = kind.startsWith('scheduled') ? scheduleFrom(now, { admission }) : null;
+  let call = deepFrozen(newCall(now, schedule, hasDoor));
+  for (const step of history) {
+    now += step.passes;
+    const transition = transitionOf(call, step, now);
+    const writer = { uid: step.uid, now };
+    const after = applyTransition(call, transition, writer);
+    yield { before: call, transition, writer, after };
+    if (after !== null) call = deepFrozen(after);
+  }
+}
+
+function deepFrozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  for (const inner of Object.values(value)) deepFrozen(inner);
+  return Object.freeze(value);
+}
+
+function always(holds: (happened: Happened & { readonly after: CallDoc }) => void): void {
+  const isAccepted = (h: Happened): h is Happened & { after: CallDoc } => h.after !== null;
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 60 }), fc.constantFrom(...KINDS), (history, kind) => {
+      for (const happened of happens(history, kind)) if (isAccepted(happened)) holds(happened);
+    }),
+    { numRuns: 300 },
+  );
+}
+
+/** Whose seat a transition changes. */
+function roleIn(transition: CallTransition): Role | null {
+  if (transition.type === 'free') return 'guest';
+  if ('sitter' in transition) return transition.sitter.role;
+  return transition.type === 'leave' ? transition.role : null;
+}
+
+const isAlive = (call: CallDoc, now: number) => call.expiresAt > now && call.ended === null;
+
+describe('in every history of a call', () => {
+  it('each kind of transition is accepted at times and refused at others', () => {
+    const seen = new Set<string>();
+    for (const history of fc.sample(fc.array(steps, { minLength: 30, maxLength: 60 }), 300)) {
+      for (const { transition, after } of KINDS.flatMap((kind) => [...happens(history, kind)]))
+        seen.add(`${transition.type} ${after !== null}`);
+    }
+    const both = [
+      'admit',
+      'answer',
+      'cancel',
+      'end',
+      'free',
+      'leave',
+      'offer',
+      'renew',
+      'reschedule',
+    ].flatMap((type) => [`${type} false`, `${type} true`]);
+    expect([...seen].sort()).toEqual([...both, 'create false'].sort());
+  });
+
+  it('the document stays one that can be read', () => {
+    always(({ after }) => {
+      expect(parseCallDoc(after)).toEqual(after);
+    });
+  });
+
+  it('the round’s number never falls, rises by one at most, and only by an offer, which admitting is', () => {
+    always(({ before, transition, after }) => {
+      if (after.ended !== null) return;
+      const rise = (after.round?.number ?? 0) - (before.round?.number ?? 0);
+      expect(rise).toBe(transition.type === 'offer' || transition.type === 'admit' ? 1 : 0);
+    });
+  });
+
+  it('an offer never changes within its round, and neither does an answer', () => {
+    always(({ before, after }) => {
+      if (before.round === null || after.round?.number !== before.round.number) return;
+      const { answer, answererSession, ...offered } = before.round;
+      expect(after.round).toMatchObject(offered);
+      if (answer !== null) expect(after.round).toMatchObject({ answer, answererSession });
+    });
+  });
+
+  it('the two sides of a round sit in different seats, in the sessions that the round names', () => {
+    always(({ transition, after }) => {
+      if (transition.type !== 'offer' && transition.type !== 'answer' && transition.type !== 'admit') return;
+      const { offerer, offererSession, answererSession } = after.round ?? {};
+      const { sitter } = transition;
+      if (transition.type !== 'answer')
+        expect(sitter).toMatchObject({ role: offerer, session: offererSession });
+      else expect(sitter).toMatchObject({ role: otherRole(offerer ?? 'host'), session: answererSession });
+      expect(after.seats[sitter.role]).toMatchObject({ session: sitter.session, leftAt: null });
+    });
+  });
+
+  it('nothing happens once it has ended or lapsed', () => {
+    always(({ before, writer }) => expect(isAlive(before, writer.now)).toBe(true));
+  });
+
+  it('only the host ends it, which leaves nothing of what was said', () => {
+    always(({ after, transition, writer }) => {
+      const isOver = transition.type === 'end' || transition.type === 'cancel';
+      expect(after.ended !== null).toBe(isOver);
+      if (!isOver) return;
+      expect(writer.uid).toBe('host');
+      expect(after).toMatchObject({ seats: { host: null, guest: null }, round: null });
+    });
+  });
+
+  it('what it was created with never changes', () => {
+    always(({ before, after }) => {
+      const { version, hostUid, createdAt, emptyTimeoutSeconds } = before;
+      expect(after).toMatchObject({ version, hostUid, createdAt, emptyTimeoutSeconds });
+    });
+  });
+
+  it('one write changes one seat at most', () => {
+    always(({ before, after, transition }) => {
+      if (after.ended !== null) return;
+      const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
+      const role = roleIn(transition);
+      expect(changed).toEqual(role === null ? [] : [role]);
+    });
+  });
+
+  it('a seat changes by its own user, by whoever may sit in it, or by the host who frees the guest’s', () => {
+    always(({ before, after, transition, writer }) => {
+      const role = roleIn(transition);
+      if (role === null) return;
+      const [was, is] = [before.seats[role], after.seats[role]];
+      if (transition.type === 'free') {
+        expect([writer.uid, is, isHeld(was, writer.now)]).toEqual(['host', null, false]);
+        return;
+      }
+      if (transition.type === 'leave') {
+        expect(is).toEqual({ ...was, leftAt: writer.now });
+        expect([is?.uid, ...(role === 'guest' ? ['host'] : [])]).toContain(writer.uid);
+        return;
+      }
+      if (!('sitter' in transition)) throw new Error('This one sits down');
+      const { session, entered, key } = transition.sitter;
+      expect(is).toEqual({ uid: writer.uid, session, entered, key, renewedAt: writer.now, leftAt: null });
+      expect(maySit(before, role, { ...writer, entered })).toBe(true);
+      if (role === 'host') expect(writer.uid).toBe('host');
+      else if (was !== null && was.uid !== writer.uid) {
+        expect(isHeld(was, writer.now) && (was.entered || !entered)).toBe(false);
+        expect(isKept(was, writer.now) && before.door === undefined).toBe(false);
+      }
+      if (transition.type === 'renew' && !(before.door && role === 'host'))
+        expect(was).toMatchObject({ uid: writer.uid, session: is?.session, leftAt: null });
+    });
+  });
+
+  it('a session that has entered never only looks again', () => {
+    always(({ before, after }) => {
+      for (const role of ROLES) {
+        const [was, is] = [before.seats[role], after.seats[role]];
+        if (was?.session === is?.session && was?.entered) expect(is?.entered).toBe(true);
+      }
+    });
+  });
+
+  it('a round begins a while after the one before, and is answered while its offerer is there', () => {
+    always(({ before, transition, writer: { uid, now } }) => {
+      if (transition.type === 'offer' || transition.type === 'admit')
+        expect(now).toBeGreaterThanOrEqual(earliestNextRound(before, uid));
+      if (transition.type !== 'answer' || before.round === null) return;
+      const { offerer, offererSession } = before.round;
+      const seat = before.seats[offerer];
+      expect([isHeld(seat, now), seat?.session]).toEqual([true, offererSession]);
+    });
+  });
+
+  it('a scheduled one lasts until its end while the two have not met', () => {
+    always(({ after, transition }) => {
+      if (after.schedule === null || transition.type === 'end' || hasMet(after)) return;
+      if ('sitter' in transition) expect(after.expiresAt).toBe(after.schedule.endsAt);
+    });
+  });
+
+  it('it is to lapse in the future, and no later than its lease, its timeout and a tolerance from now', () => {
+    always(({ after, writer: { now }, transition }) => {
+      expect(after.expiresAt).toBeGreaterThan(now);
+      if (['leave', 'free', 'reschedule', 'cancel'].includes(transition.type)) return;
+      const latest = expiryWhileSeated(now, after, hasMet(after)) + CLOCK_TOLERANCE_MS;
+      expect(after.expiresAt).toBeLessThanOrEqual(latest);
+    });
+  });
+
+  it('a scheduled one never outlives its end, unless as a tombstone', () => {
+    always(({ after: { schedule, expiresAt, ended }, transition }) => {
+      if (schedule === null || transition.type === 'end') return;
+      expect(expiresAt).toBeLessThanOrEqual(schedule.endsAt);
+      if (ended !== null) expect(expiresAt).toBe(schedule.endsAt);
+    });
+  });
+
+  it('nobody sits down before a scheduled one opens, and its guest not before its host', () => {
+    always(({ before: { schedule, seats }, transition, writer: { now, uid } }) => {
+      if (schedule === null || !('sitter' in transition)) return;
+      expect(now).toBeGreaterThanOrEqual(schedule.opensAt);
+      if (transition.sitter.role === 'host' || schedule.admission !== 'after-host') return;
+      const sitsThere = isHeld(seats.guest, now) && seats.guest.uid === uid;
+      expect(sitsThere || isHeld(seats.host, now)).toBe(true);
+    });
+  });
+
+  it('behind a door nothing is offered before the host has let somebody in, and nobody else sits or reads there', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (after.door === undefined) return;
+      if (transition.type === 'admit') {
+        expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
+        expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
+      } else expect(after.door).toBe(before.door);
+      if (after.round !== null) expect(after.door.admitted).not.toBeNull();
+      const role = roleIn(transition);
+      if ('sitter' in transition && role === 'guest') expect(uid).toBe(after.door.admitted);
+      for (const reader of ['host', 'guest', 'stranger']) {
+        const isInside = reader === 'host' || reader === after.door.admitted;
+        expect(mayRead(after, reader)).toBe(isInside || after.round === null);
+      }
+    });
+  });
+
+  it('where there is no door there never is one', () => {
+    always(({ before, after, transition }) => {
+      expect(after.door === undefined).toBe(before.door === undefined);
+      if (transition.type === 'admit') expect(after.door).toBeDefined();
+    });
+  });
+
+  it('its schedule changes by the host alone, and its revision by one', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type !== 'reschedule') return expect(after.schedule).toBe(before.schedule);
+      expect(uid).toBe('host');
+      expect(after.schedule).toEqual({ ...transition.schedule, changedAt: now });
+      expect(after.schedule?.revision).toBe((before.schedule?.revision ?? 0) + 1);
+    });
+  });
+
+  it('leaving shortens it only when nobody stays behind', () => {
+    always(({ before, after, transition }) => {
+      if (transition.type !== 'leave' || after.expiresAt === before.expiresAt) return;
+      const other = before.seats[otherRole(transition.role)];
+      expect(other === null || other.leftAt !== null).toBe(true);
+    });
+  });
+});
+
+const SEAT: Seat = {
+  ...{ uid: 'guest', session: 'a'.repeat(16), entered: true, key: null },
+  ...{ renewedAt: START, leftAt: null },
+};
+
+describe('the next round', () => {
+  const round = {
+    offerer: 'guest',
+    offererSession: 'a'.repeat(16),
+    answererSession: null,
+    answer: null,
+  } as const;
+  const call: CallDoc = {
+    ...newCall(START),
+    seats: { host: null, guest: SEAT },
+    round: { ...round, number: 1, offer: new Uint8Array(1) },
+  };
+  const offerAt = (now: number, before = call) => {
+    const expiresAt = expiryWhileSeated(now, call, false);
+    const sitter: Sitter = { role: 'host', session: 'b'.repeat(16), entered: true, key: null, expiresAt };
+    const transition = { type: 'offer', sitter, round: 2, offer: new Uint8Array(1) } as const;
+    return applyTransition(before, transition, { uid: 'host', now });
+  };
+
+  it('begins a least time after its offerer sat down, or at once when that seat is empty', () => {
+    expect(earliestNextRound(call, 'host')).toBe(START + MIN_ROUND_INTERVAL_MS);
+    expect(offerAt(START + MIN_ROUND_INTERVAL_MS - 1)).toBeNull();
+    expect(offerAt(START + MIN_ROUND_INTERVAL_MS)?.round?.number).toBe(2);
+    const freed = { ...call, seats: { host: null, guest: null } };
+    expect(earliestNextRound(freed, 'host')).toBe(0);
+    expect(offerAt(START, freed)?.round?.number).toBe(2);
+    expect(earliestNextRound({ ...call, round: null }, 'host')).toBe(0);
+  });
+
+  it('does not wait for another who only looks, and renews that all the time', () => {
+    const looking = { ...call, seats: { host: null, guest: { ...SEAT, entered: false } } };
+    expect(offerAt(START, looking)?.round?.number).toBe(2);
+    expect(earliestNextRound(looking, SEAT.uid)).toBe(START + MIN_ROUND_INTERVAL_MS);
+    // Two who take turns at looking and leaving would set the pace otherwise.
+    const left = { ...call, seats: { host: null, guest: { ...SEAT, entered: false, leftAt: START } } };
+    expect(offerAt(START, left)).toBeNull();
+  });
+});
+
+it('an ID that is retired has no call any more, and never gets another', () => {
+  const creation = {
+    ...({ type: 'create', emptyTimeoutSeconds: 600, schedule: null, expiresAt: START + 600_000 } as const),
+  };
+  const writer = { uid: 'host', now: START };
+  expect(applyTransition('retired', creation, writer)).toBeNull();
+  expect(applyTransition(null, creation, writer)).not.toBeNull();
+  expect(applyTransition('retired', { type: 'free' }, writer)).toBeNull();
+});

@@ -1,0 +1,293 @@
+/**
+ * Every write of a call document is one of these named transitions. This is what they mean; firestore.rules enforces
+ * the same in its own language, the in-memory store runs this code, and the tests hold the two against each other.
+ *
+ *              create
+ *                │
+ *                ▼            offer (round + 1, takes or renews the offerer's seat)
+ *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
+ *     │          │  └───────┘ renew, leave, free, reschedule; admit, where there is a door
+ *     │ end,     │ expiresAt passes
+ *     ▼ cancel   ▼
+ *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
+ *
+ * A scheduled call may be entered between `opensAt` and `endsAt` only, and `expiresAt` is never after `endsAt`. An ID
+ * whose call is gone is retired: no other call is created there while anybody may still have its link.
+ *
+ * Behind a door the host waits without an offer, since nothing of theirs is to be read there; admitting somebody is the
+ * offer for them.
+ */
+
+import { RANDOM_ID_PATTERN } from '../ids/random-id.ts';
+import {
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  MAX_ROUND_NUMBER,
+  MAX_SEALED_DESCRIPTION_BYTES,
+  MIN_EMPTY_TIMEOUT_SECONDS,
+  MIN_ROUND_INTERVAL_MS,
+  SESSION_KEY_BYTES,
+} from '../reading/limits.ts';
+import { type CallDoc, isOpen } from './call-doc.ts';
+import {
+  expiryOfTombstone,
+  expiryWhenEmpty,
+  expiryWhileSeated,
+  isAround,
+  lapsesInTime,
+} from './call-expiry.ts';
+import { callAfter, callWrite } from './call-write.ts';
+import { isAdmissible } from './door.ts';
+import { maySit, type Writer } from './entry.ts';
+import { type ChosenSchedule, isSchedulable } from './schedule.ts';
+import { isHeld, otherRole, type Role } from './seat.ts';
+
+/** Who sits down, or renews the seat they have. */
+export interface Sitter {
+  readonly role: Role;
+  readonly session: string;
+  /** Whether this person has pressed Join. A session that has, has for good. */
+  readonly entered: boolean;
+  /** The session's public key, raw P-256; null: it has none. */
+  readonly key: Uint8Array | null;
+  /** From `expiryWhileSeated`. */
+  readonly expiresAt: number;
+}
+
+/** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
+export type CallTransition =
+  | {
+      readonly type: 'create';
+      readonly emptyTimeoutSeconds: number;
+      /** Null: a call of now. */
+      readonly schedule: ChosenSchedule | null;
+      /** Whoever comes knocks: in a call with a time exactly if its admission is `ask`. Absent: there is no door. */
+      readonly hasDoor?: true;
+      readonly expiresAt: number;
+    }
+  | {
+      readonly type: 'offer';
+      readonly sitter: Sitter;
+      /** The number of the new round: one more than the round it replaces. */
+      readonly round: number;
+      readonly offer: Uint8Array;
+    }
+  | {
+      readonly type: 'answer';
+      /** Takes the seat that did not offer. */
+      readonly sitter: Sitter;
+      readonly round: number;
+      readonly answer: Uint8Array;
+    }
+  /** A sign of life. Behind a door the host also sits down by it: there is nobody to make an offer to. */
+  | { readonly type: 'renew'; readonly sitter: Sitter }
+  /** The host lets somebody in, with an offer for them, in place of whoever was let in before and is not there. */
+  | {
+      readonly type: 'admit';
+      /** The host. */
+      readonly sitter: Sitter;
+      readonly round: number;
+      readonly offer: Uint8Array;
+      /** Whoever has knocked, and the session that did: for it alone the offer is sealed. */
+      readonly uid: string;
+      readonly knock: string;
+      /** The sealed word that is said to them. */
+      readonly word: Uint8Array;
+    }
+  | {
+      readonly type: 'leave';
+      readonly role: Role;
+      /** The session that leaves. If the seat has passed to another one, there is nothing to leave. */
+      readonly session: string;
+      /** Undefined: the other is still there and decides when the call ends. */
+      readonly expiresAt?: number;
+    }
+  /** The host empties the guest's seat, which somebody has left or vanished from, for another to take it at once. */
+  | { readonly type: 'free' }
+  /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
+  | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
+  | { readonly type: 'end'; readonly expiresAt: number }
+  /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
+  | { readonly type: 'cancel'; readonly endsAt: number };
+
+/** What a program decides about the call that it books. */
+export interface Booked {
+  readonly emptyTimeoutSeconds: number;
+  readonly schedule: ChosenSchedule;
+}
+
+/** What the server writes, past the rules. */
+export type ServerTransition =
+  /** A program books a call. Nobody is its host until somebody shows the host key. */
+  | (Booked & { readonly type: 'book'; readonly createdAt: number })
+  /** A program changes what it has booked. */
+  | (Booked & { readonly type: 'rebook' })
+  /** The same, with another host key: whoever is the host by the old one is no longer, and loses the seat. */
+  | (Booked & { readonly type: 'remove-host' })
+  /** Whoever has shown the host key is the host now; the host before them loses the seat. */
+  | { readonly type: 'claim-host'; readonly uid: string }
+  /** Says anew what the call is about, be it over or not: nothing else becomes of it. */
+  | { readonly type: 'reword'; readonly schedule: ChosenSchedule }
+  /** As the host does it. */
+  | Extract<CallTransition, { type: 'cancel' | 'end' }>;
+
+/**
+ * From when on this user may begin the next round, by the server's clock; 0: at once. Whoever holds a seat by looking
+ * keeps nobody else waiting, however often they renew it.
+ */
+export function earliestNextRound({ round, seats }: Pick<CallDoc, 'round' | 'seats'>, uid: string): number {
+  const seat = round && seats[round.offerer];
+  if (seat === null || (seat.leftAt === null && !seat.entered && seat.uid !== uid)) return 0;
+  return seat.renewedAt + MIN_ROUND_INTERVAL_MS;
+}
+
+/**
+ * The document after the transition, or null when it is refused. Total: never throws.
+ * @param call the document now; null: there is none and never was, `retired`: there is none and must not be again
+ */
+export function applyTransition(
+  call: CallDoc | 'retired' | null,
+  transition: CallTransition,
+  writer: Writer,
+): CallDoc | null {
+  const after = (known: CallDoc | null) => callAfter(known, callWrite(transition, writer.uid), writer.now);
+  if (transition.type === 'create') {
+    const created = call === null && isCreatable(transition, writer) ? after(null) : null;
+    return created && lapsesInTime(created, expiryWhenEmpty, writer.now) ? created : null;
+  }
+  if (call === null || call === 'retired' || !isOpen(call, writer.now)) return null;
+  switch (transition.type) {
+    case 'offer':
+      return mayOffer(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'answer':
+      return mayAnswer(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'renew':
+      return mayRenew(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'admit':
+      return mayAdmit(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'leave':
+      if (!mayLeave(call, transition, writer)) return null;
+      return afterLeaving(call, after(call), transition, writer);
+    case 'free':
+      return mayFree(call, writer) ? after(call) : null;
+    case 'reschedule':
+      return mayReschedule(call, transition, writer) ? after(call) : null;
+    case 'end':
+      return mayEnd(call, transition, writer) ? after(call) : null;
+    case 'cancel':
+      return mayCancel(call, transition, writer) ? after(call) : null;
+  }
+}
+
+/** Whether whoever shows a key of this hash may become the host now. */
+export function mayClaimHost(call: CallDoc, hostKeyHash: Uint8Array, now: number): boolean {
+  if (call.schedule === null || !isOpen(call, now)) return false;
+  return isEqual(call.schedule.hostKeyHash, hostKeyHash);
+}
+
+/** Takes equally long wherever the two differ. */
+function isEqual(known: Uint8Array, shown: Uint8Array): boolean {
+  const difference = known.reduce((bits, byte, index) => bits | (byte ^ (shown[index] ?? 0)), 0);
+  return known.length === shown.length && difference === 0;
+}
+
+type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
+
+function isCreatable({ emptyTimeoutSeconds, schedule, hasDoor }: Of<'create'>, { now }: Writer): boolean {
+  if (!Number.isInteger(emptyTimeoutSeconds)) return false;
+  if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS)
+    return false;
+  if (schedule === null) return true;
+  const isRight = (hasDoor === true) === (schedule.admission === 'ask');
+  return isRight && schedule.revision === 0 && isSchedulable(schedule, now);
+}
+
+function mayOffer(call: CallDoc, transition: Of<'offer'>, writer: Writer): boolean {
+  // Behind a door there is nobody to offer to before somebody was let in.
+  return call.door?.admitted !== null && mayBeginRound(call, transition, writer);
+}
+
+function mayAdmit(call: CallDoc, transition: Of<'admit'>, writer: Writer): boolean {
+  const { door, hostUid, seats } = call;
+  if (door === undefined || transition.sitter.role !== 'host' || isHeld(seats.guest, writer.now))
+    return false;
+  return isAdmissible(transition.uid, hostUid) && mayBeginRound(call, transition, writer);
+}
+
+function mayBeginRound(
+  call: CallDoc,
+  { sitter, round, offer }: Of<'offer' | 'admit'>,
+  writer: Writer,
+): boolean {
+  if (round !== (call.round?.number ?? 0) + 1 || round > MAX_ROUND_NUMBER) return false;
+  if (!isSealedDescription(offer) || writer.now < earliestNextRound(call, writer.uid)) return false;
+  return maySitDown(call, sitter, writer);
+}
+
+function mayAnswer(call: CallDoc, transition: Of<'answer'>, writer: Writer): boolean {
+  const { sitter, round: number, answer } = transition;
+  const { round } = call;
+  if (round?.number !== number || round.answer !== null || round.offerer === sitter.role) return false;
+  // Nobody is there to hear the answer to an offer of a page that is gone.
+  const offerer = call.seats[round.offerer];
+  if (!isHeld(offerer, writer.now) || offerer.session !== round.offererSession) return false;
+  return isSealedDescription(answer) && maySitDown(call, sitter, writer);
+}
+
+function mayRenew(call: CallDoc, { sitter }: Of<'renew'>, writer: Writer): boolean {
+  const seat = call.seats[sitter.role];
+  if (call.door !== undefined && sitter.role === 'host') return maySitDown(call, sitter, writer);
+  if (seat === null || seat.uid !== writer.uid || seat.session !== sitter.session || seat.leftAt !== null)
+    return false;
+  return maySitDown(call, sitter, writer);
+}
+
+function mayLeave(call: CallDoc, { role, session }: Of<'leave'>, { uid }: Writer): boolean {
+  const seat = call.seats[role];
+  if (seat === null || seat.session !== session || seat.leftAt !== null) return false;
+  // The host may also leave for a guest whose browser died without a word.
+  return seat.uid === uid || (role === 'guest' && uid === call.hostUid);
+}
+
+function afterLeaving(call: CallDoc, after: CallDoc, { role }: Of<'leave'>, { now }: Writer): CallDoc | null {
+  if (after.expiresAt === call.expiresAt) return after;
+  const other = call.seats[otherRole(role)];
+  const isEmpty = other === null || other.leftAt !== null;
+  return isEmpty && lapsesInTime(after, expiryWhenEmpty, now) ? after : null;
+}
+
+function mayFree({ hostUid, seats: { guest } }: CallDoc, { uid, now }: Writer): boolean {
+  return uid === hostUid && guest !== null && !isHeld(guest, now);
+}
+
+function mayReschedule(call: CallDoc, { schedule }: Of<'reschedule'>, { uid, now }: Writer): boolean {
+  if (uid !== call.hostUid || call.schedule === null) return false;
+  // Doors are made with their calls.
+  if ((call.door !== undefined) !== (schedule.admission === 'ask')) return false;
+  return schedule.revision === call.schedule.revision + 1 && isSchedulable(schedule, now);
+}
+
+function mayEnd(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): boolean {
+  return uid === call.hostUid && isAround(expiresAt, expiryOfTombstone(now));
+}
+
+function mayCancel({ hostUid, schedule }: CallDoc, { endsAt }: Of<'cancel'>, { uid, now }: Writer): boolean {
+  if (uid !== hostUid || schedule === null) return false;
+  // The end is part of the write: whoever calls off knows what they call off.
+  return now < schedule.startsAt && endsAt === schedule.endsAt;
+}
+
+function maySitDown(call: CallDoc, { role, session, entered, key }: Sitter, { uid, now }: Writer): boolean {
+  if (!RANDOM_ID_PATTERN.test(session) || (key !== null && key.length !== SESSION_KEY_BYTES)) return false;
+  if (!maySit(call, role, { uid, now, entered })) return false;
+  const before = call.seats[role];
+  // Whoever has come in does not go back to looking; another page of theirs may begin with it.
+  return before === null || before.session !== session || !before.entered || entered;
+}
+
+function whileSeated(after: CallDoc, { now }: Writer): CallDoc | null {
+  return lapsesInTime(after, expiryWhileSeated, now) ? after : null;
+}
+
+function isSealedDescription(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.length <= MAX_SEALED_DESCRIPTION_BYTES;
+}

@@ -1,0 +1,134 @@
+import { cleanText } from '../reading/clean-text.ts';
+import { MAX_CHANNEL_MESSAGE_BYTES } from '../reading/limits.ts';
+import { invalid, parseInteger, parseOneOf, parseRecord, parseText } from '../reading/parsing.ts';
+
+/** What is read, hashed and verified at once. */
+export const FILE_BLOCK_BYTES = 1024 * 1024;
+/** What is said at once: all of a block but its last are as long. */
+export const FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
+/** A file's name, in UTF-16 code units. */
+export const MAX_FILE_NAME_LENGTH = 120;
+const MAX_FILE_TYPE_LENGTH = 100;
+/** In hexadecimal: SHA-256. */
+const HASH_PATTERN = /^[0-9a-f]{64}$/;
+
+/** Somebody would send this. Nothing of it flows before the other has accepted. */
+export interface FileOffer {
+  readonly type: 'offer';
+  /** One of the sender's, from 1 on. */
+  readonly id: number;
+  /** As {@link cleanFileName} leaves it. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** What the sender's system takes it for, such as `image/png`; may be untrue. Empty: not known. */
+  readonly mediaType: string;
+}
+
+/** Whoever is offered something answers; later either may stop it, for a while or for good. */
+export interface FileDecision {
+  readonly type: 'accept' | 'decline' | 'pause' | 'resume' | 'cancel';
+  readonly id: number;
+  /** Whose file it is, as the one who says this sees it. */
+  readonly isOwn: boolean;
+  /** Of `cancel`. */
+  readonly because: FileProblem | 'wish';
+}
+
+/** What ended a transfer against both persons' wishes. */
+export type FileProblem = (typeof FILE_PROBLEMS)[number];
+export const FILE_PROBLEMS = ['changed', 'no-space', 'not-stored', 'damaged'] as const;
+
+/** What follows as bytes is of this file. */
+export interface FileBegin {
+  readonly type: 'begin';
+  readonly id: number;
+}
+
+/** The bytes since the last block are one. */
+export interface FileBlock {
+  readonly type: 'block';
+  readonly id: number;
+  /** SHA-256 of it, in hexadecimal. */
+  readonly hash: string;
+}
+
+/** That was all of it. */
+export interface FileEnd {
+  readonly type: 'end';
+  readonly id: number;
+  /** SHA-256 of the hashes of all blocks, one behind the other as bytes, in hexadecimal. */
+  readonly hash: string;
+}
+
+export type FileMessage = FileOffer | FileDecision | FileBegin | FileBlock | FileEnd;
+
+/**
+ * A name that a file can have anywhere, that hides nothing of itself: no folders, no direction marks, no leading dots, and its ending
+ * stays where it is cut. Cleaning a clean name changes nothing.
+ */
+export function cleanFileName(given: string): string {
+  const base =
+    given
+      .slice(-4 * MAX_FILE_NAME_LENGTH)
+      .split(/[/\\]/)
+      .at(-1) ?? '';
+  const clean = cleanText(base.replace(/[<>:"|?*]/g, ''), 4 * MAX_FILE_NAME_LENGTH).replace(
+    /^[. ]+|[. ]+$/g,
+    '',
+  );
+  if (clean.length <= MAX_FILE_NAME_LENGTH) return clean === '' ? 'file' : clean;
+  const ending = /\.[^. ]{1,12}$/.exec(clean)?.[0] ?? '';
+  const start = cleanText(clean.slice(0, MAX_FILE_NAME_LENGTH - ending.length), MAX_FILE_NAME_LENGTH);
+  return `${start.replace(/[. ]+$/, '')}${ending}`;
+}
+
+/** @throws {ProtocolError} `invalid` */
+export function parseFileMessage(data: unknown): FileMessage {
+  const message = parseJson(data);
+  const { type: given, id: number } = parseRecord(message, 'message', ['type', 'id']);
+  const decisions = ['accept', 'decline', 'pause', 'resume', 'cancel'] as const;
+  const type = parseOneOf(given, 'type', ['offer', ...decisions, 'begin', 'block', 'end']);
+  const id = parseInteger(number, 'id', { min: 1, max: Number.MAX_SAFE_INTEGER });
+  switch (type) {
+    case 'offer':
+      return { type, id, ...parseOffer(message) };
+    case 'begin':
+      return { type, id };
+    case 'block':
+    case 'end':
+      return { type, id, hash: parseHash(parseRecord(message, type, ['hash']).hash) };
+    default: {
+      const { isOwn, because } = parseRecord(message, type, ['isOwn', 'because']);
+      // What a later version has other reasons for is a wish as far as this one knows.
+      const problem = FILE_PROBLEMS.find((known) => known === because) ?? 'wish';
+      return { type, id, isOwn: isOwn === true, because: problem };
+    }
+  }
+}
+
+function parseOffer(message: unknown): Omit<FileOffer, 'type' | 'id'> {
+  const fields = parseRecord(message, 'offer', ['name', 'sizeBytes', 'mediaType']);
+  return {
+    name: cleanFileName(parseText(fields.name, 'name', { max: 4 * MAX_FILE_NAME_LENGTH })),
+    sizeBytes: parseInteger(fields.sizeBytes, 'sizeBytes', { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    mediaType: cleanText(
+      parseText(fields.mediaType, 'mediaType', { max: MAX_FILE_TYPE_LENGTH }),
+      MAX_FILE_TYPE_LENGTH,
+    ),
+  };
+}
+
+function parseHash(value: unknown): string {
+  const hash = parseText(value, 'hash', { max: 64 });
+  if (!HASH_PATTERN.test(hash)) throw invalid('hash', 'SHA-256 in hexadecimal');
+  return hash;
+}
+
+function parseJson(data: unknown): unknown {
+  const text = parseText(data, 'message', { max: 4_096 });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid('message', 'JSON');
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What a page can do that another version's page may not. Each side says it in its descriptions or, what matters only once both
+ * are in the call, in its presence, and nobody offers what the other cannot: absent words are what a page of before them
+ * cannot, unknown ones are of a page of later.
+ */
+export type Capability =
+  /** Takes candidates that come over the control channel, once that is open. */
+  | 'candidates/1'
+  /** Has channels for whatever the page wants to say. */
+  | 'channels/1'
+  /** Has a place for the chat. */
+  | 'chat/1'
+  /** Has a place for files. */
+  | 'files/1';
+
+const CAPABILITIES = [
+  'candidates/1',
+  'channels/1',
+  'chat/1',
+  'files/1',
+] as const satisfies readonly Capability[];
+
+/** Those of them that this version knows. Total: what is no list of words says nothing. */
+export function parseCapabilities(value: unknown): Capability[] {
+  return Array.isArray(value) ? CAPABILITIES.filter((known) => value.includes(known)) : [];
+}

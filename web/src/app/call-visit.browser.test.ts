@@ -1,0 +1,108 @@
+import { createCall, deviceMemory } from '@parley/call';
+import type { CallId } from '@parley/protocol';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { knownCalls } from '../memory/scenes.ts';
+import { ServiceScene } from '../testing/service-scene.ts';
+import { CallVisit } from './call-visit.ts';
+
+const { href } = location;
+
+let scene: ServiceScene;
+let id: CallId;
+
+beforeEach(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  history.replaceState(null, '', href);
+  scene = new ServiceScene();
+  id = await createCall({ ...(await scene.connect()), signal: new AbortController().signal });
+});
+afterEach(() => history.replaceState(null, '', href));
+
+function visit(isResuming = false): CallVisit {
+  const call = new CallVisit({
+    address: { id },
+    connect: scene.connect,
+    known: knownCalls(),
+    now: scene.now,
+    isResuming,
+    onOldHostKey: () => {},
+  });
+  onTestFinished(() => call.close());
+  return call;
+}
+
+test('What a person calls themselves and wishes is there the next time, also what they have taken back', () => {
+  const first = visit();
+  first.call.setName('Ada');
+  first.call.setConnectsOnlyWhenJoining(true);
+  const second = visit();
+  expect([second.call.name.value, second.call.connectsOnlyWhenJoining.value]).toEqual(['Ada', true]);
+  first.close();
+  second.call.setName('Grace');
+  second.call.setName('Ada');
+  second.call.setConnectsOnlyWhenJoining(false);
+  second.call.setConnectsOnlyWhenJoining(true);
+  second.call.setConnectsOnlyWhenJoining(false);
+  second.call.setName('');
+  const third = visit();
+  expect([third.call.name.value, third.call.connectsOnlyWhenJoining.value]).toEqual(['', false]);
+  third.call.setName('Ada');
+  third.call.setName('');
+  expect(deviceMemory('localStorage').getItem('parley:name')).toBe('');
+});
+
+test('Whoever hides their address hides it in the next call, too, until they take it back', () => {
+  const first = visit();
+  expect(first.call.hidesAddress.value).toBe(false);
+  first.call.setHidesAddress(true);
+  const second = visit();
+  expect(second.call.hidesAddress.value).toBe(true);
+  second.call.setHidesAddress(false);
+  expect(visit().call.hidesAddress.value).toBe(false);
+});
+
+test('Whoever connects directly for want of a relay does so in this call, as often as they go back in, and in no other', async () => {
+  const first = visit();
+  first.call.setHidesAddress(true);
+  first.call.enter();
+  await expect.poll(() => first.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
+  first.call.setHidesAddress(false);
+  expect(visit().call.hidesAddress.value).toBe(true);
+  first.rejoin();
+  expect(first.call.hidesAddress.value).toBe(false);
+});
+
+test('Whoever was in the call is in it again after a reload, and only then', async () => {
+  const first = visit();
+  first.call.enter();
+  await expect.poll(() => history.state?.hasEntered).toBe(true);
+  expect(visit().call.state.value).toMatchObject({ phase: 'arriving', hasEntered: false });
+  history.replaceState({ hasEntered: true }, '');
+  expect(visit(true).call.state.value).toMatchObject({ phase: 'arriving', hasEntered: true });
+});
+
+test.each([
+  ['is in it again at once', true],
+  ['is in the lobby again', false],
+])('Whoever goes back in %s: had entered %s', async (_, hasEntered) => {
+  const again = visit();
+  await expect.poll(() => again.call.state.value.phase).toBe('waiting');
+  if (hasEntered) again.call.enter();
+  await expect.poll(() => again.call.state.value).toMatchObject({ phase: 'waiting', hasEntered });
+  again.call.leave();
+  await expect.poll(() => again.call.state.value.phase).toBe('ended');
+  again.rejoin();
+  expect(again.call.state.value).toEqual({ phase: 'arriving', hasEntered });
+});
+
+test('Another try after a failure is another call, and its devices are its own', async () => {
+  scene.failure = 'signaling-unreachable';
+  const again = visit();
+  const { call } = again;
+  await expect.poll(() => call.state.value.phase).toBe('failed');
+  scene.failure = undefined;
+  again.rejoin();
+  expect(again.call).not.toBe(call);
+  await expect.poll(() => again.call.state.value).toMatchObject({ phase: 'waiting', role: 'host' });
+});

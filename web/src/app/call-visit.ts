@@ -1,0 +1,162 @@
+/** The call that the address names, with what this device remembers for it: it is noted in the list as it goes. */
+import {
+  amendEntry,
+  type Call,
+  type CallErrorCode,
+  type CallServices,
+  type CallState,
+  deviceMemory,
+  openCall,
+  type Readable,
+} from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
+import { CallNotes } from '../memory/call-notes.ts';
+import { keepDataUse, readDataUse } from '../memory/data-use.ts';
+import { keepChoices, readChoices } from '../memory/kept-choices.ts';
+import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
+import type { KnownCalls } from '../memory/known-calls.ts';
+import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
+import { logIgnored, logTransition } from './log.ts';
+
+/** What another try on the same page would not mend. */
+const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
+
+const NAME_KEY = 'parley:name';
+const CONNECTING_KEY = 'parley:connecting';
+const WHEN_JOINING = 'when-joining';
+const ADDRESS_KEY = 'parley:address';
+const HIDDEN = 'hidden';
+
+export interface CallVisitOptions {
+  readonly address: CallAddress;
+  readonly connect: () => Promise<CallServices>;
+  readonly known: KnownCalls;
+  readonly now: () => number;
+  /** The page was reloaded, or has the call anew: whoever was in it is in it again without another click. */
+  readonly isResuming: boolean;
+  /** The list's host key was replaced since. The link that was opened says nothing of being the host, and still works. */
+  readonly onOldHostKey: () => void;
+}
+
+export class CallVisit {
+  readonly #options: CallVisitOptions;
+  readonly #memory = deviceMemory('localStorage');
+  readonly #tabMemory = deviceMemory('sessionStorage');
+  readonly #notes: CallNotes;
+  #call: Call;
+  #hasBeenIn: boolean;
+  #hidesAddress: boolean;
+  #quality = new TalkQuality();
+  #lifetime = new AbortController();
+
+  constructor(options: CallVisitOptions) {
+    this.#options = options;
+    this.#notes = new CallNotes(options.known, options.now);
+    this.#hasBeenIn = options.isResuming && history.state?.hasEntered === true;
+    this.#hidesAddress = this.#memory.getItem(ADDRESS_KEY) === HIDDEN;
+    this.#call = this.#open(this.#hasBeenIn);
+  }
+
+  get call(): Call {
+    return this.#call;
+  }
+
+  /** With whom this person has talked in it, for how long, and how it went since they came in last. */
+  get talk(): TalkSummary {
+    return { ...this.#notes.talk, howItWent: this.#quality.howItWent };
+  }
+
+  /** A new session: one that is over is over for good. Whoever was in the call is in it again at once. */
+  rejoin(): void {
+    const state = this.#call.state.value;
+    if (state.phase === 'failed' && NEEDS_RELOAD.includes(state.error)) return location.reload();
+    this.close();
+    this.#lifetime = new AbortController();
+    this.#quality = new TalkQuality();
+    this.#call = this.#open(this.#hasBeenIn);
+  }
+
+  close(): void {
+    this.#notes.close(this.#call.id);
+    this.#lifetime.abort();
+    this.#call.close();
+  }
+
+  #open(hasEntered: boolean): Call {
+    const { address, connect } = this.#options;
+    const { signal } = this.#lifetime;
+    const call = openCall({
+      ...address,
+      hasEntered,
+      services: connect(),
+      name: this.#memory.getItem(NAME_KEY) ?? '',
+      connectsOnlyWhenJoining: this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING,
+      hidesAddress: this.#hidesAddress,
+      wishes: readWishes(this.#tabMemory),
+      deviceChoices: readChoices(this.#memory),
+      dataUse: readDataUse(this.#memory),
+      hasChat: true,
+      hasFiles: true,
+      onIgnored: logIgnored,
+    });
+    const { name, connectsOnlyWhenJoining, hidesAddress, wishes, dataUse, devices } = call;
+    onChange(name, (value) => this.#memory.setItem(NAME_KEY, value), signal);
+    onChange(
+      connectsOnlyWhenJoining,
+      (isWished) => this.#memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : ''),
+      signal,
+    );
+    onChange(hidesAddress, (isWished) => this.#hideAddress(isWished), signal);
+    onChange(dataUse, (value) => keepDataUse(this.#memory, value), signal);
+    onChange(wishes, (value) => keepWishes(this.#tabMemory, value), signal);
+    onChange(devices.choices, (value) => keepChoices(this.#memory, value), signal);
+    const quality = this.#quality;
+    call.quality.subscribe((link) => {
+      if (call.peer?.hasEntered && link?.verdict !== undefined) quality.note(link.verdict);
+    }, signal);
+    let before = call.state.value;
+    call.state.subscribe((state) => {
+      if (state !== before) this.#follow(before, state);
+      before = state;
+    }, signal);
+    addEventListener('pagehide', () => this.#notes.close(call.id), { signal });
+    for (const cell of [call.state, call.time])
+      (cell as Readable<unknown>).subscribe(() => this.#note(call), signal);
+    return call;
+  }
+
+  /** In the lobby it is a wish for every call. Whoever gives it up in a call for want of a relay does that for this one alone. */
+  #hideAddress(isWished: boolean): void {
+    this.#hidesAddress = isWished;
+    const state = this.#call.state.value;
+    const isInCall = 'hasEntered' in state && state.hasEntered;
+    if (!isInCall) this.#memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
+  }
+
+  #follow(from: CallState, to: CallState): void {
+    if (from.phase !== to.phase) logTransition(from.phase, to.phase);
+    const isOldKey = to.phase === 'failed' && to.error === 'wrong-host-key';
+    if (isOldKey && history.state?.hostKey === undefined) return this.#options.onOldHostKey();
+    const hasEntered = 'hasEntered' in to && to.hasEntered;
+    if (hasEntered) this.#hasBeenIn = true;
+    // Browsers count these, and some throw when there are many: the other's words must not use them up.
+    if (history.state?.hasEntered !== hasEntered) amendEntry({ hasEntered });
+  }
+
+  #note(call: Call): void {
+    const { id, hostKey, state, time, emptyTimeoutSeconds } = call;
+    this.#notes.note({ id, hostKey, state: state.value, arrangedTime: time.value, emptyTimeoutSeconds });
+    // The list has it now, for as long as it is worth something.
+    const isKnown = this.#options.known.find(id)?.plan?.hostKey != null;
+    if (history.state?.hostKey !== undefined && isKnown) amendEntry({ hostKey: undefined });
+  }
+}
+
+/** What a cell begins with is what this device has remembered. */
+function onChange<T>(cell: Readable<T>, keep: (value: T) => void, signal: AbortSignal): void {
+  let isFirst = true;
+  cell.subscribe((value) => {
+    if (!isFirst) keep(value);
+    isFirst = false;
+  }, signal);
+}

@@ -1,0 +1,96 @@
+/** From the lobby into the call: what is seen on the way. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import '../ui/global.css';
+import { mount } from '../testing/mount.ts';
+import { ServiceScene } from '../testing/service-scene.ts';
+import './parley-app.ts';
+
+const { href, title } = { href: location.href, title: document.title };
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  history.replaceState(null, '', href);
+  document.title = title;
+});
+
+/** A camera begins, and pictures come. */
+const SOON = { timeout: 5_000 };
+const ownPicture = () => page.getByTestId('local-video');
+const leave = () => page.getByRole('button', { name: 'Leave', exact: true });
+const join = () => page.getByRole('button', { name: /^Join/ });
+
+/** One's own picture is there, and the call to be entered. */
+async function beInLobby(): Promise<void> {
+  history.replaceState(null, '', '/');
+  await mount('parley-app', { services: new ServiceScene() });
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  await expect.element(join()).toBeVisible();
+  await expect.element(ownPicture()).not.toHaveAttribute('inert');
+  await expect.poll(() => document.getAnimations().length, SOON).toBe(0);
+}
+
+/** The events of video elements, wherever they are, that tell of a reload. */
+function recordReloads(): string[] {
+  const reloads: string[] = [];
+  const { set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject') ?? {};
+  vi.spyOn(HTMLMediaElement.prototype, 'srcObject', 'set').mockImplementation(function (
+    this: HTMLMediaElement,
+    stream: MediaProvider | null,
+  ) {
+    const { testid = '' } = this.dataset;
+    if (stream !== null) this.addEventListener('emptied', () => reloads.push(testid));
+    set?.call(this, stream);
+  });
+  return reloads;
+}
+
+test('One’s own picture goes to its place in the call', async () => {
+  await beInLobby();
+  const reloads = recordReloads();
+  const start = vi.spyOn(document, 'startViewTransition');
+  await join().click();
+  await expect.poll(() => start.mock.results.length, SOON).toBe(1);
+  const transition: ViewTransition = start.mock.results[0]?.value;
+  await transition.ready;
+  const moved = document
+    .getAnimations()
+    .map(({ effect }) => (effect instanceof KeyframeEffect ? effect.pseudoElement : null));
+  expect(moved).toContain('::view-transition-group(own-picture)');
+  await expect.element(ownPicture()).not.toHaveAttribute('inert');
+  const call = page.getByTestId('local-video').element() as HTMLVideoElement;
+  await expect.poll(() => call.getVideoPlaybackQuality().totalVideoFrames, SOON).toBeGreaterThan(5);
+  expect([ownPicture().element() === call, reloads]).toEqual([true, []]);
+});
+
+test('Whoever wants little motion is in the call at once', async () => {
+  await beInLobby();
+  const { matchMedia } = window;
+  vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+    matchMedia.call(window, query.includes('prefers-reduced-motion') ? 'all' : query),
+  );
+  const start = vi.spyOn(document, 'startViewTransition');
+  await join().click();
+  await expect.element(leave()).toBeVisible();
+  expect(start).not.toHaveBeenCalled();
+});
+
+test('A window in which no frame is drawn shows the call all the same', async () => {
+  await beInLobby();
+  // As one that is covered whole: nothing is ever drawn that could be handed over.
+  vi.spyOn(document, 'startViewTransition').mockImplementation((update) => {
+    let isSkipped = () => {};
+    const skipped = new Promise<void>((resolve) => {
+      isSkipped = resolve;
+    });
+    const transition = { skipTransition: isSkipped, ready: new Promise(() => {}) };
+    const updateCallbackDone = skipped.then(() => (update as () => Promise<void>)());
+    return { ...transition, updateCallbackDone, finished: updateCallbackDone } as unknown as ViewTransition;
+  });
+  await join().click();
+  await expect.element(leave()).toBeVisible();
+});

@@ -1,0 +1,173 @@
+import { createCallId, formatCallId, joinPath } from '@parley/protocol';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import '../ui/global.css';
+import { focusedElement } from '../testing/focus.ts';
+import { mount } from '../testing/mount.ts';
+import { ServiceScene } from '../testing/service-scene.ts';
+import { liveIn } from '../testing/time-zones.ts';
+import { callErrorMessage } from '../words/errors.ts';
+import { lostMessage } from '../words/site.ts';
+import type { ParleyApp } from './parley-app.ts';
+import './parley-app.ts';
+
+const { href, title } = { href: location.href, title: document.title };
+
+let scene: ServiceScene;
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  scene = new ServiceScene();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  history.replaceState(null, '', href);
+  document.title = title;
+});
+
+/** The site, opened at this address. */
+function open(path = '/', services: ParleyApp['services'] = scene): Promise<ParleyApp> {
+  history.replaceState(null, '', path);
+  return mount('parley-app', { services });
+}
+
+const heading = () => page.getByRole('heading', { level: 1 });
+const button = (name: string) => page.getByRole('button', { name });
+const address = () => location.pathname + location.search + location.hash;
+
+test.each([
+  ['/', 'Two halves of a talk.', 'Parley: video calls for two'],
+  ['/schedule', 'Schedule a call', 'Schedule a call · Parley'],
+  [
+    `/schedule#${formatCallId(createCallId())}`,
+    'This browser does not know this call',
+    'Scheduled call · Parley',
+  ],
+  [joinPath(createCallId()), 'Almost ready…', 'Call · Parley'],
+  ['/call#7k3md', lostMessage('too-short').title, 'Nothing here · Parley'],
+  ['/nowhere', lostMessage().title, 'Nothing here · Parley'],
+])('%s is the page "%s", titled "%s"', async (path, words, name) => {
+  // A call is sought for as long as the services are.
+  scene.hold();
+  await open(path);
+  await expect.element(heading()).toHaveTextContent(words);
+  expect(document.title).toBe(name);
+});
+
+test('The time is that of the services, also for a form within the page', async () => {
+  await liveIn('Europe/Berlin');
+  await open('/schedule', { connect: scene.connect, now: () => Date.UTC(2040, 4, 17, 12) });
+  await expect.element(page.getByLabelText('Date')).toHaveValue('2040-05-18');
+});
+
+test('A lost page leads back to the start, under its address', async () => {
+  await open('/call#7k3md');
+  await button('Back to start').click();
+  await expect.element(button('Start a call')).toBeVisible();
+  expect([address(), document.title]).toEqual(['/', 'Parley: video calls for two']);
+});
+
+test('A call that is started is shown at its own address', async () => {
+  await open();
+  await button('Start a call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+  const [docId] = scene.database.calls.keys();
+  expect(docId).toBeDefined();
+  expect(address()).toMatch(/^\/call#[0-9a-z-]{23}$/);
+});
+
+test('Services that fail are told of, and come back without a reload', async () => {
+  scene.failure = 'signaling-unreachable';
+  await open();
+  await button('Start a call').click();
+  const { title: trouble } = callErrorMessage('signaling-unreachable');
+  await expect.element(page.getByText(trouble)).toBeVisible();
+  expect(address()).toBe('/');
+  scene.failure = undefined;
+  await button('Start a call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+});
+
+test('A call whose services fail is tried again on the same page', async () => {
+  scene.failure = 'signaling-unreachable';
+  await open(joinPath(createCallId()));
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('signaling-unreachable').title);
+  scene.failure = undefined;
+  await button('Try again').click();
+  // It was asked for now, and there is none.
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+});
+
+test('Whoever goes elsewhere has left the call, and is not filmed any more', async () => {
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const tracks: MediaStreamTrack[] = [];
+  vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    tracks.push(...stream.getTracks());
+    return stream;
+  });
+  await open();
+  await button('Start a call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+  await expect.poll(() => tracks.length).toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'Parley' }).click();
+  await expect.element(button('Start a call')).toBeVisible();
+  await expect.poll(() => tracks.map(({ readyState }) => readyState)).not.toContain('live');
+});
+
+test('Whoever goes to another page is taken to its heading, and on arrival to nothing', async () => {
+  await open();
+  expect(focusedElement()).toBe(document.body);
+  await page.getByRole('link', { name: /pick a time/i }).click();
+  await expect.element(heading()).toHaveTextContent('Schedule a call');
+  await expect.poll(focusedElement).toBe(heading().element());
+  history.back();
+  await expect.element(heading()).toHaveTextContent('Two halves of a talk.');
+  await expect.poll(focusedElement).toBe(heading().element());
+  await button('Start a call').click();
+  await expect.poll(() => focusedElement()?.localName).toBe('h1');
+  expect(document.title).toBe('Call · Parley');
+});
+
+test('Whoever goes back in the middle of a call is asked, and has left it only if they mean it', async () => {
+  await open();
+  await button('Start a call').click();
+  await page.getByRole('button', { name: /^Join/ }).click();
+  await expect.poll(() => document.title).toBe('Waiting · Parley');
+  const call = address();
+  history.back();
+  await button('Stay').click();
+  expect([address(), document.title]).toEqual([call, 'Waiting · Parley']);
+  history.back();
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+  await expect.element(heading()).toHaveTextContent('Go on talking.');
+  expect(address()).toBe('/');
+});
+
+test('After a call that is no more, another is started with one press', async () => {
+  await open(joinPath(createCallId()));
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+  await button('Start a new call').click();
+  await expect.poll(() => scene.database.calls.size).toBe(1);
+  await expect.poll(() => address()).toMatch(/^\/call#/);
+});
+
+test('A call that is scheduled is shown with its links, and the focus goes there', async () => {
+  await open();
+  await page.getByRole('link', { name: /pick a time/i }).click();
+  await button('Schedule the call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is scheduled');
+  await expect.poll(focusedElement).toBe(heading().element());
+  expect(address()).toMatch(/^\/schedule#[0-9a-z-]{23}$/);
+  await page.getByRole('link', { name: 'Back to start' }).click();
+  await expect.element(page.getByRole('region', { name: 'Your calls' })).toBeVisible();
+});
+
+test('A scheduled call that is not known here is opened as any other', async () => {
+  const id = createCallId();
+  await open(`/schedule#${formatCallId(id)}`);
+  await button('Open the call').click();
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+  expect(address()).toBe(joinPath(id));
+});

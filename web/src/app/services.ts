@@ -1,0 +1,58 @@
+import { CallError, type CallServices, platformProblem, ServerClock } from '@parley/call';
+import type { FirebaseConnection } from '@parley/call/firebase';
+import { APP_CHECK } from './app-check.ts';
+import { iceServers } from './ice-servers.ts';
+import { logIgnored } from './log.ts';
+
+/** What is used here of the module `@parley/call/firebase`, and stood in for by tests. */
+interface FirebaseModule {
+  connectFirebase(
+    connection: FirebaseConnection,
+  ): Promise<Omit<CallServices, 'iceServers'> & { readonly isLocal: boolean }>;
+}
+
+/** What calls run on, connected to once. */
+export class Services {
+  /** Until the server is connected to, it knows the device's time only. */
+  #clock = new ServerClock();
+  readonly #loadFirebase: () => Promise<FirebaseModule>;
+  #connected: Promise<CallServices> | undefined;
+
+  /** @param loadFirebase the largest part of the application, and of no use until the page is there */
+  constructor(loadFirebase: () => Promise<FirebaseModule> = () => import('@parley/call/firebase')) {
+    this.#loadFirebase = loadFirebase;
+  }
+
+  /** The server's time, as far as it is known. */
+  readonly now = (): number => this.#clock.now();
+
+  /**
+   * Tried anew after it failed.
+   * @throws {CallError} also when no call is possible here at all
+   */
+  readonly connect = (): Promise<CallServices> => {
+    this.#connected ??= this.#connect();
+    this.#connected.catch(() => {
+      this.#connected = undefined;
+    });
+    return this.#connected;
+  };
+
+  async #connect(): Promise<CallServices> {
+    const problem = platformProblem(window);
+    if (problem !== undefined) throw new CallError(problem);
+    const { connectFirebase } = await this.#loadFirebase().catch((cause: unknown) => {
+      throw new CallError('page-incomplete', { cause });
+    });
+    const { isLocal, ...ports } = await connectFirebase({
+      origin: location.origin,
+      config: import.meta.env.VITE_FIREBASE_CONFIG,
+      appCheck: APP_CHECK,
+      onIgnored: logIgnored,
+    });
+    this.#clock = ports.clock;
+    // Signing in early; whoever needs it meets the failure, if there is one.
+    ports.identity.signIn(new AbortController().signal).catch(() => {});
+    return { ...ports, iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS) };
+  }
+}

@@ -1,0 +1,54 @@
+/** What happens in a call that somebody should notice who does not look: between two states of it, what is new. Pure. */
+import type { CallState } from '@parley/call';
+import type { PeerPresence } from '@parley/protocol';
+
+export type CallNews =
+  /** The other has come in. */
+  | { readonly type: 'came'; readonly name: string }
+  /** They have left, dropped out, or ended the call. */
+  | { readonly type: 'went'; readonly name: string }
+  | { readonly type: 'switched'; readonly name: string; readonly what: Switched; readonly isOn: boolean }
+  /** They ask for sound alone, or for a picture again. */
+  | { readonly type: 'picture-wanted'; readonly name: string; readonly isWanted: boolean };
+
+type Switched = 'microphone' | 'camera';
+
+const SWITCHES: readonly (readonly [Switched, 'isMicrophoneOn' | 'isCameraOn'])[] = [
+  ['microphone', 'isMicrophoneOn'],
+  ['camera', 'isCameraOn'],
+];
+
+/** What is new to somebody in the call. To somebody in its lobby nothing is: they have not come yet themselves. */
+export function callNews(before: CallState, after: CallState): readonly CallNews[] {
+  const [was, is] = [personIn(before), personIn(after)];
+  if (!isInside(before)) return [];
+  if (was === undefined && is !== undefined) return [{ type: 'came', name: is.name }];
+  if (was === undefined) return [];
+  // Whoever leaves themselves, or is moved, knows.
+  if (is === undefined)
+    return 'role' in after || isByTheOther(after) ? [{ type: 'went', name: was.name }] : [];
+  const { name } = is;
+  const switched = SWITCHES.filter(([, key]) => was[key] !== is[key]).map(
+    ([what, key]): CallNews => ({ type: 'switched', name, what, isOn: is[key] }),
+  );
+  const isWanted = is.wantedPicture !== 'none';
+  const wasWanted = was.wantedPicture !== 'none';
+  return [
+    ...switched,
+    ...(isWanted === wasWanted ? [] : [{ type: 'picture-wanted', name, isWanted } as const]),
+  ];
+}
+
+/** The other, once they have come in; a link that is being mended takes nobody away. */
+function personIn(state: CallState): PeerPresence | undefined {
+  const peer = state.phase === 'connected' || state.phase === 'reconnecting' ? state.peer : undefined;
+  return peer?.hasEntered ? peer : undefined;
+}
+
+function isInside(state: CallState): boolean {
+  return 'role' in state && state.hasEntered;
+}
+
+function isByTheOther(state: CallState): boolean {
+  return state.phase === 'ended' && state.reason === 'host-ended';
+}

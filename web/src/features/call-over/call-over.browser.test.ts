@@ -1,0 +1,124 @@
+import type { CallErrorCode, EndReason } from '@parley/call';
+import { expect, onTestFinished, test } from 'vitest';
+import { page } from 'vitest/browser';
+import '../../ui/global.css';
+import { mount, recordEvents } from '../../testing/mount.ts';
+import { endMessage, endMessages } from '../../words/call-over.ts';
+import { callErrorMessage, callErrorMessages } from '../../words/errors.ts';
+import './call-over.ts';
+
+const END_REASONS = Object.keys(endMessages()) as EndReason[];
+const ERROR_CODES = Object.keys(callErrorMessages()) as CallErrorCode[];
+
+test.each(END_REASONS)(
+  'An end (%s) says what happened, what to do, and leads back to the start',
+  async (reason) => {
+    await mount('parley-call-over', { state: { phase: 'ended', reason } });
+    const events = recordEvents('home-requested');
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(endMessage(reason).title);
+    await expect.element(page.getByText(endMessage(reason).help)).toBeVisible();
+    await page.getByRole('button', { name: 'Back to start' }).click();
+    expect(events).toHaveLength(1);
+  },
+);
+
+test.each(ERROR_CODES)(
+  'A failure (%s) says what happened, what to do, and leads back to the start',
+  async (error) => {
+    await mount('parley-call-over', { state: { phase: 'failed', error } });
+    const events = recordEvents('home-requested');
+    await expect
+      .element(page.getByRole('heading', { level: 1 }))
+      .toHaveTextContent(callErrorMessage(error).title);
+    await expect.element(page.getByText(callErrorMessage(error).help)).toBeVisible();
+    await page.getByRole('button', { name: 'Back to start' }).click();
+    expect(events).toHaveLength(1);
+  },
+);
+
+test.each([
+  ['Back in', { phase: 'ended', reason: 'left' } as const],
+  ['Bring it back here', { phase: 'ended', reason: 'taken-over' } as const],
+  ['Try again', { phase: 'failed', error: 'call-full' } as const],
+  ['Try again', { phase: 'failed', error: 'signaling-unreachable' } as const],
+  ['Try again', { phase: 'failed', error: 'signed-out' } as const],
+])('Where it makes sense there is a way back into the call: %s, %o', async (name, state) => {
+  await mount('parley-call-over', { state });
+  const events = recordEvents('rejoin-requested');
+  await page.getByRole('button', { name }).click();
+  expect(events).toHaveLength(1);
+});
+
+test.each([
+  ['host-ended', 'Start a new call'],
+  ['lapsed', 'Start a new call'],
+  ['time-over', 'Start a new call'],
+  ['cancelled', 'Start a new call'],
+] as const)('Where it makes none, the first way on is another call: %s', async (reason, name) => {
+  await mount('parley-call-over', { state: { phase: 'ended', reason } });
+  expect(page.getByRole('button').elements()).toHaveLength(2);
+  expect(page.getByRole('button', { name }).element().classList).toContain('primary');
+});
+
+test('Where no call is possible at all there is the start page only', async () => {
+  await mount('parley-call-over', { state: { phase: 'failed', error: 'no-webrtc' } });
+  expect(
+    page
+      .getByRole('button')
+      .elements()
+      .map(({ textContent }) => textContent?.trim()),
+  ).toEqual(['Back to start']);
+});
+
+test.each([
+  ['left', { peerName: 'Ada', talkedMs: 23 * 60_000 }, '23 minutes with Ada', /^You left the call\./],
+  [
+    'host-ended',
+    { peerName: 'Ada', talkedMs: 20_000 },
+    'Less than a minute with Ada',
+    /^The call has ended\./,
+  ],
+  ['time-over', { talkedMs: 61 * 60_000 }, '1 hour 1 minute together', /^The time of this call is over\./],
+] as const)(
+  'It says what the call was, and offers another with the same person: %s, %o',
+  async (reason, talk, title, why) => {
+    await mount('parley-call-over', { state: { phase: 'ended', reason }, talk });
+    await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(title);
+    await expect.element(page.getByText(why)).toBeVisible();
+    const events = recordEvents('new-call-requested');
+    await page.getByRole('button', { name: 'Call again' }).click();
+    expect(events.map(({ peerName }) => peerName)).toEqual(['peerName' in talk ? talk.peerName : '']);
+  },
+);
+
+test.each([
+  [{ weak: 'never', side: undefined }, 'The connection was good. You left the call.'],
+  [
+    { weak: 'sometimes', side: 'yours' },
+    'The connection seemed weak at times, on your side. You left the call.',
+  ],
+  [{ weak: 'often', side: 'theirs' }, 'The connection seemed weak, on their side. You left the call.'],
+] as const)('It says how it went: %o', async (howItWent, words) => {
+  const talk = { peerName: 'Ada', talkedMs: 6e5, howItWent };
+  const element = await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, talk });
+  await expect.element(page.getByText(new RegExp(`^${words}`))).toBeVisible();
+  element.talk = { howItWent };
+  await element.updateComplete;
+  expect(page.getByText(/^The connection/).elements()).toEqual([]);
+});
+
+test.each([
+  [320, 568],
+  [844, 390],
+])('It fits a screen of %i × %i, with a long name', async (width, height) => {
+  await page.viewport(width, height);
+  onTestFinished(() => page.viewport(1280, 800));
+  const talk = { peerName: 'Wolfeschlegelsteinhausenbergerdorff'.padEnd(60, 'x'), talkedMs: 6e5 };
+  await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, talk });
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+});
+
+test('Whoever has left is told for how long they can come back, where that is known', async () => {
+  await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, emptyTimeoutSeconds: 3_600 });
+  await expect.element(page.getByText(/It stays open for 1 hour when nobody is in it/)).toBeVisible();
+});

@@ -1,0 +1,116 @@
+import type { CallErrorCode, CallState, EndReason, FilesHandle } from '@parley/call';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { TalkSummary } from '../../memory/talk-quality.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { HomeRequestedEvent } from '../../ui/events.ts';
+import type { Message } from '../../ui/notice.ts';
+import { endMessage, newCallLabel, rejoinLabel } from '../../words/call-over.ts';
+import { callErrorMessage } from '../../words/errors.ts';
+import { siteWords } from '../../words/site.ts';
+import { NewCallRequestedEvent, RejoinRequestedEvent } from './events.ts';
+import '../../ui/outcome.ts';
+import '../files/file-list.ts';
+import type { Outcome } from '../../ui/outcome.ts';
+
+/** After the call, or instead of it: what happened, what to do, and the way on. */
+@customElement('parley-call-over')
+export class CallOver extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      parley-file-list {
+        flex: 1 1 100%;
+        max-inline-size: 30rem;
+        margin-block-start: var(--space-3);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
+  /** How long the call stays open while nobody is in it; undefined: not to be told. */
+  @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
+  /** With whom this person has talked, for how long, and how it went. */
+  @property({ attribute: false }) talk: TalkSummary = {};
+  /** What has arrived whole can be saved here still. */
+  @property({ attribute: false }) files?: FilesHandle;
+  @query('parley-outcome') private readonly outcome!: Outcome;
+
+  /** Tells a screen reader where it has come to. */
+  override focus() {
+    this.outcome.focus();
+  }
+
+  override render() {
+    const { state } = this;
+    const { title, help } = this.#message();
+    const ending = state.phase === 'ended' ? state.reason : state.error;
+    const rejoin = rejoinLabel(ending);
+    const [first, second] = waysOn(ending);
+    const ways = {
+      'go-back': html`<button class="button large ${first === 'go-back' ? 'primary' : ''}" type="button" @click=${this.#rejoin}>
+        ${rejoin}
+      </button>`,
+      'new-call': html`<button class="button large ${first === 'new-call' ? 'primary' : ''}" type="button" @click=${this.#startAnew}>
+        ${newCallLabel(this.talk)}
+      </button>`,
+      home: html`<button class="button large ${first === 'home' ? 'primary' : ''}" type="button" @click=${this.#goHome}>
+        ${siteWords().backToStart}
+      </button>`,
+    };
+    return html`<parley-outcome .title=${title} .help=${help} glyph=${state.phase === 'ended' ? 'over' : 'alone'}>
+      ${ways[first]} ${second === undefined ? nothing : ways[second]} ${first === 'home' ? nothing : ways.home}
+      ${this.#leftFiles()}
+    </parley-outcome>`;
+  }
+
+  #leftFiles() {
+    const isLeft = this.files?.transfers.value.some(({ file }) => file !== undefined);
+    if (!isLeft) return nothing;
+    return html`<parley-file-list .files=${this.files} .name=${this.talk.peerName ?? ''}></parley-file-list>`;
+  }
+
+  #message(): Message {
+    const { state } = this;
+    return state.phase === 'failed'
+      ? callErrorMessage(state.error)
+      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds: this.emptyTimeoutSeconds });
+  }
+
+  #rejoin() {
+    this.dispatchEvent(new RejoinRequestedEvent());
+  }
+
+  #startAnew() {
+    this.dispatchEvent(new NewCallRequestedEvent(this.talk.peerName ?? ''));
+  }
+
+  #goHome() {
+    this.dispatchEvent(new HomeRequestedEvent());
+  }
+}
+
+type Way = 'go-back' | 'new-call' | 'home';
+
+/** The likeliest first; the start page comes last in any case. */
+function waysOn(ending: EndReason | CallErrorCode): readonly [Way, Way?] {
+  switch (ending) {
+    case 'left':
+      return ['go-back', 'new-call'];
+    case 'host-ended':
+    case 'lapsed':
+    case 'time-over':
+    case 'cancelled':
+    case 'no-such-call':
+      return ['new-call'];
+    default:
+      return rejoinLabel(ending) === null ? ['home'] : ['go-back'];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-call-over': CallOver;
+  }
+}

@@ -1,0 +1,188 @@
+import type { CallState } from '@parley/call';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '../../ui/global.css';
+import { CallPreferences } from '../../memory/preference.ts';
+import { emptyMemory } from '../../memory/scenes.ts';
+import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
+import { ADA, ARRANGED_TIME, connected, MEDIA_NONE, NOW, waiting } from '../../testing/call-scenes.ts';
+import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
+import { createFakePicture } from '../../testing/fake-picture.ts';
+import { focusedElement } from '../../testing/focus.ts';
+import { mount } from '../../testing/mount.ts';
+import { pageChrome } from '../../ui/page-chrome.ts';
+import { SCENES as OVER } from '../call-over/scenes.ts';
+import { SCENES as IN_CALL } from '../in-call/scenes.ts';
+import { SCENES as LOBBY } from '../lobby/scenes.ts';
+import { QUALITIES } from '../quality/scenes.ts';
+import type { CallPage } from './call-page.ts';
+import './call-page.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  return page.viewport(1280, 800);
+});
+
+async function mountPage(scene: CallScene): Promise<readonly [CallPage, FakeCall]> {
+  const call = new FakeCall(scene);
+  return [await mount('parley-call-page', { call }), call];
+}
+
+function viewName(element: CallPage): string | undefined {
+  return element.renderRoot.querySelector('main')?.firstElementChild?.localName;
+}
+
+test('The state chooses the view', async () => {
+  const [element, call] = await mountPage({ state: { phase: 'arriving', hasEntered: false } });
+  expect(viewName(element)).toBe('parley-lobby');
+  for (const [state, expected] of [
+    [waiting({ hasEntered: false }), 'parley-lobby'],
+    [connected({ hasEntered: false }), 'parley-lobby'],
+    [{ phase: 'early', hasEntered: true, because: 'not-open' }, 'parley-lobby'],
+    [{ phase: 'arriving', hasEntered: true }, 'parley-in-call'],
+    [connected(), 'parley-in-call'],
+    [{ phase: 'ended', reason: 'left' }, 'parley-call-over'],
+    [{ phase: 'failed', error: 'call-full' }, 'parley-call-over'],
+  ] as const) {
+    call.state.set(state);
+    await element.updateComplete;
+    expect(viewName(element)).toBe(expected);
+  }
+});
+
+test('When another view comes, the focus goes to its heading, and stays where it is otherwise', async () => {
+  const [element, call] = await mountPage({ state: waiting({ hasEntered: false }) });
+  expect(focusedElement()?.localName).not.toBe('h1');
+  call.state.set(waiting());
+  await expect.poll(() => focusedElement()?.textContent).toContain('Your call');
+  const leave = page.getByRole('button', { name: 'Leave' }).element() as HTMLElement;
+  leave.focus();
+  call.state.set(connected());
+  await element.updateComplete;
+  expect(focusedElement()).toBe(leave);
+  call.state.set({ phase: 'ended', reason: 'left' });
+  await expect.poll(() => focusedElement()?.textContent).toBe('You left the call');
+});
+
+test('Whoever waits is told that they will hear it, unless they switch the sounds off, which holds at once', async () => {
+  await userEvent.keyboard('a');
+  const preferences = new CallPreferences(emptyMemory());
+  const call = new FakeCall({ state: waiting() });
+  await mount('parley-call-page', { call, preferences });
+  const promise = page.getByText('You will hear it when they come.');
+  await expect.element(promise).toBeVisible();
+  await userEvent.keyboard('?');
+  await page.getByRole('switch', { name: 'Play a sound when they come and go' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect.element(promise).not.toBeInTheDocument();
+  const told = vi.spyOn(pageChrome, 'tell');
+  const oscillators = vi.spyOn(OscillatorNode.prototype, 'start');
+  call.state.set(connected());
+  await expect.poll(() => told.mock.calls).toEqual([['Ada is here']]);
+  expect(oscillators).not.toHaveBeenCalled();
+});
+
+test('The other’s video element lives through the whole call', async () => {
+  const [element, call] = await mountPage({ state: { phase: 'arriving', hasEntered: true } });
+  const find = () => page.getByTestId('remote-video').element();
+  const video = find();
+  for (const state of [waiting(), connected(), waiting({ because: 'peer-left' }), connected()]) {
+    call.state.set(state);
+    await element.updateComplete;
+    expect(find()).toBe(video);
+  }
+});
+
+test('The page says its state in code', async () => {
+  const [element, call] = await mountPage({
+    state: waiting({ because: 'peer-gone', trouble: 'quota-exceeded' }),
+  });
+  const main = page.getByTestId('call-state').element() as HTMLElement;
+  expect({ ...main.dataset }).toMatchObject({
+    phase: 'waiting',
+    because: 'peer-gone',
+    trouble: 'quota-exceeded',
+  });
+  call.state.set({ phase: 'failed', error: 'call-full' });
+  await element.updateComplete;
+  expect({ ...main.dataset }).toEqual({ testid: 'call-state', phase: 'failed', error: 'call-full' });
+  call.state.set({ phase: 'ended', reason: 'lapsed' });
+  await element.updateComplete;
+  expect({ ...main.dataset }).toEqual({ testid: 'call-state', phase: 'ended', reason: 'lapsed' });
+});
+
+/** A scheduled call, with as much on the screen as there can be: to wait for, or soon to end. */
+function scheduled(state: CallState): CallScene {
+  const now = state.phase === 'early' ? NOW : ARRANGED_TIME.endsAt - 90_000;
+  return { state, time: { ...ARRANGED_TIME, isHost: true }, now: () => now };
+}
+
+describe.each(Object.entries({ ...LOBBY, ...IN_CALL, ...OVER }))('%s', (_, state) => {
+  test.each(SCHEMES)('can be used by everybody, in the %s scheme', async (scheme) => {
+    await mountPage(scheduled(state));
+    expect(await findViolations(scheme)).toEqual([]);
+  });
+
+  test('can be used by everybody who has neither camera nor microphone', async () => {
+    await mountPage({ ...scheduled(state), media: MEDIA_NONE });
+    expect(await findViolations('light')).toEqual([]);
+  });
+
+  test.each([
+    [320, 568],
+    [667, 375],
+  ])('fits a screen of %i by %i pixels', async (width, height) => {
+    await page.viewport(width, height);
+    const media = { ...MEDIA_NONE, stream: createFakePicture() };
+    await mountPage({ ...scheduled(state), media });
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+
+  test('offers nothing smaller than a fingertip', async () => {
+    await page.viewport(320, 568);
+    await mountPage({ ...scheduled(state), media: MEDIA_NONE });
+    const buttons = page.getByRole('button').elements();
+    const sizes = buttons.map((button) => button.getBoundingClientRect());
+    expect(sizes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
+  });
+});
+
+test.each(SCHEMES)('The menus of a call can be used by everybody, in the %s scheme', async (scheme) => {
+  const screen = { status: 'on', hasSound: true, content: 'detail', stream: new MediaStream() } as const;
+  await mountPage({ state: connected(), screen });
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  expect(await findViolations(scheme)).toEqual([]);
+  await page.getByRole('menuitem', { name: 'Link of this call' }).click();
+  await expect.element(page.getByRole('dialog', { name: 'Link and ID of this call' })).toBeVisible();
+  expect(await findViolations(scheme)).toEqual([]);
+});
+
+test.each([
+  [1280, 800],
+  [320, 568],
+] as const)(
+  'A weak connection, with all that is said of it, can be used by everybody in %i by %i',
+  async (...size) => {
+    const [width, height] = size;
+    await page.viewport(width, height);
+    const state = connected({ peer: { ...ADA, wantedPicture: 'none' } });
+    const quality = QUALITIES['a poor link'];
+    const [, call] = await mountPage({ state, ...(quality && { quality }) });
+    call.isSpeakingWhileMuted.set(true);
+    await expect.element(page.getByRole('button', { name: 'Unmute' })).toBeVisible();
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    expect(await findViolations('dark')).toEqual([]);
+    await page.getByRole('button', { name: /^Connection:/ }).click();
+    await expect.element(page.getByRole('radio', { name: 'Less data' })).toBeVisible();
+    expect(await findViolations('dark')).toEqual([]);
+  },
+);
+
+test.each(SCHEMES)('The QR code of the link can be used by everybody, in the %s scheme', async (scheme) => {
+  await page.viewport(320, 568);
+  await mountPage({ state: waiting({ hasEntered: false }) });
+  await page.getByRole('button', { name: /^QR code/ }).click();
+  await expect.element(page.getByRole('img', { name: 'QR code of the call’s link' })).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  expect(await findViolations(scheme)).toEqual([]);
+});

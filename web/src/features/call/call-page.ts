@@ -1,0 +1,113 @@
+import { type CallHandle, type CallState, deviceMemory } from '@parley/call';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { CallPreferences } from '../../memory/preference.ts';
+import type { TalkSummary } from '../../memory/talk-quality.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { withViewTransition } from '../../ui/view-transition.ts';
+import '../attention/call-attention.ts';
+import '../call-over/call-over.ts';
+import { InCall } from '../in-call/in-call.ts';
+import '../lobby/lobby.ts';
+import '../shortcuts/call-shortcuts.ts';
+import type { CallShortcuts } from '../shortcuts/call-shortcuts.ts';
+
+type View = 'lobby' | 'in-call' | 'call-over';
+
+/** A call from the lobby to its end: chooses the view that the call's state asks for. */
+@customElement('parley-call-page')
+export class CallPage extends LitElement {
+  static override styles = css`
+    :host {
+      display: block;
+    }
+  `;
+
+  @property({ attribute: false }) call!: CallHandle;
+  /** One for all on the page: what is chosen in one place holds in the others at once. */
+  @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
+  @query('parley-call-shortcuts') private readonly shortcuts!: CallShortcuts;
+  /** With whom this person has talked in it, for how long, and how it went, when it is over. */
+  @property({ attribute: false }) talk: TalkSummary = {};
+  @query('main > *') private readonly viewElement!: LitElement;
+  #shownView?: View;
+
+  constructor() {
+    super();
+    new FollowCells(this, () => [this.call.state, this.call.time]);
+  }
+
+  /** From the lobby into the call one's own picture goes to its place there. */
+  protected override scheduleUpdate(): Promise<void> | undefined {
+    const isEntering = this.#shownView === 'lobby' && viewOf(this.call.state.value) === 'in-call';
+    if (isEntering) return withViewTransition(() => super.scheduleUpdate());
+    super.scheduleUpdate();
+    return;
+  }
+
+  override render() {
+    const state = this.call.state.value;
+    // The attributes are for tests: they say in code what the page says in words.
+    return html`<main
+      data-testid="call-state"
+      data-phase=${state.phase}
+      data-because=${'because' in state ? state.because : nothing}
+      data-reason=${state.phase === 'ended' ? state.reason : nothing}
+      data-error=${state.phase === 'failed' ? state.error : nothing}
+      data-other-guest=${'isOtherGuest' in state && state.isOtherGuest === true ? '' : nothing}
+      data-trouble=${('trouble' in state ? state.trouble : undefined) ?? nothing}
+      @shortcuts-requested=${() => this.shortcuts.show()}
+    >
+      ${this.#view()}
+    </main>
+    <parley-call-attention .call=${this.call} .preferences=${this.preferences}></parley-call-attention>
+    <parley-call-shortcuts
+        .call=${this.call}
+        .preferences=${this.preferences}
+        @chat-toggle-requested=${this.#toggleChat}
+      ></parley-call-shortcuts>`;
+  }
+
+  /** When one view takes another's place, the focus goes along. On arrival the browser decides, as on any page. */
+  protected override async updated() {
+    const view = viewOf(this.call.state.value);
+    const isFirst = this.#shownView === undefined;
+    if (view === this.#shownView) return;
+    this.#shownView = view;
+    if (isFirst) return;
+    await this.viewElement.updateComplete;
+    this.viewElement.focus();
+  }
+
+  #toggleChat() {
+    if (this.viewElement instanceof InCall) this.viewElement.toggleChat();
+  }
+
+  #view() {
+    const { call } = this;
+    const state = call.state.value;
+    if (state.phase === 'ended' || state.phase === 'failed') {
+      return html`<parley-call-over
+        .state=${state}
+        .talk=${this.talk}
+        .files=${call.files}
+        .emptyTimeoutSeconds=${call.time.value === undefined ? call.emptyTimeoutSeconds : undefined}
+      ></parley-call-over>`;
+    }
+    return viewOf(state) === 'in-call'
+      ? html`<parley-in-call exportparts="own-picture" .call=${call} .preferences=${this.preferences}></parley-in-call>`
+      : html`<parley-lobby exportparts="own-picture" .call=${call}></parley-lobby>`;
+  }
+}
+
+function viewOf(state: CallState): View {
+  if (state.phase === 'ended' || state.phase === 'failed') return 'call-over';
+  // Whoever is early stays in the lobby, where it says when it opens.
+  return state.hasEntered && state.phase !== 'early' ? 'in-call' : 'lobby';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-call-page': CallPage;
+  }
+}

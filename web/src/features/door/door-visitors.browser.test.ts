@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import '../../ui/global.css';
+import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
+import { connected, NOW, waiting } from '../../testing/call-scenes.ts';
+import { FakeCall } from '../../testing/fake-call.ts';
+import { mount } from '../../testing/mount.ts';
+import '../call/call-page.ts';
+import './door-visitors.ts';
+
+const GRACE = { uid: 'u1', name: 'Grace', since: NOW - 125_000, isAskedToWait: false };
+const NAMELESS = { uid: 'u2', name: '', since: NOW - 5_000, isAskedToWait: true };
+
+async function mountVisitors(state = waiting(), visitors = [GRACE, NAMELESS]) {
+  const call = new FakeCall({ state, visitors, now: () => NOW });
+  await mount('parley-door-visitors', { call });
+  return call;
+}
+
+const button = (name: string) => page.getByRole('button', { name });
+
+test('It says who is at the door and since when, the first who rang first', async () => {
+  await mountVisitors();
+  const text = () =>
+    page
+      .getByRole('listitem')
+      .elements()
+      .map(({ textContent }) => textContent?.replace(/\s+/g, ' '));
+  await expect
+    .poll(() => text().map((each) => each?.trim().replace(/ Let in.*| One moment.*/, '')))
+    .toEqual([
+      ...[
+        'Grace waiting for 2 minutes',
+        'Somebody without a name rang just now, knows that it takes a moment',
+      ],
+    ]);
+});
+
+test('One press lets somebody in, asks for a moment, or turns them away, with a word that is said once', async () => {
+  const call = await mountVisitors();
+  await button('Let in: Grace').click();
+  await page.getByLabelText('A word to them, if you like').fill('Two minutes');
+  await button('One moment: Grace').click();
+  await button('Not now: somebody without a name').click();
+  expect(call.asked).toEqual(['let in u1', 'ask to wait u1 Two minutes', 'turn away u2']);
+});
+
+test('Nobody is let in over somebody who is there, and it says so', async () => {
+  const call = await mountVisitors(connected({ role: 'host' }));
+  await expect.element(page.getByText('You can let somebody in when the other has left.')).toBeVisible();
+  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  await expect.element(button('Not now: Grace')).toBeVisible();
+  call.state.set(waiting({ because: 'no-route' }));
+  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.element(button('Let in: Grace')).toBeVisible();
+});
+
+test('Without anybody at the door, or without a door, nothing is shown', async () => {
+  const call = await mountVisitors(waiting(), []);
+  await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
+  call.visitors.set([GRACE]);
+  await expect.element(page.getByRole('heading', { name: 'At the door' })).toBeVisible();
+  call.visitors.set(undefined);
+  await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
+});
+
+test('What is being typed stays while others come', async () => {
+  const call = await mountVisitors();
+  await page.getByLabelText('A word to them, if you like').fill('Two min');
+  call.visitors.set([GRACE, NAMELESS, { ...GRACE, uid: 'u3', name: 'Alan' }]);
+  await expect.element(button('Let in: Alan')).toBeVisible();
+  await expect.element(page.getByLabelText('A word to them, if you like')).toHaveValue('Two min');
+});
+
+test.each(SCHEMES)('It has no accessibility violations in %s', async (scheme) => {
+  const call = new FakeCall({ state: waiting(), visitors: [GRACE, NAMELESS], now: () => NOW });
+  await mount('parley-call-page', { call });
+  await expect.element(button('Let in: Grace')).toBeVisible();
+  expect(await findViolations(scheme)).toEqual([]);
+});

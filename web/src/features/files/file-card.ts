@@ -1,0 +1,166 @@
+import { type FilesHandle, type FileTransfer, isUnderWay } from '@parley/call';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import { fileWords, flowSentence, sizeText, transferSentence } from '../../words/files.ts';
+import { isRunnable } from './runnable-file.ts';
+
+/** Long enough that the figure does not tremble. */
+const RATE_MS = 5_000;
+
+/** One file on its way, with what there is to decide about it. */
+@customElement('parley-file-card')
+export class FileCard extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      .card {
+        display: grid;
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: var(--space-1) var(--space-3);
+        align-items: center;
+        padding: var(--space-3);
+        border: 1px solid var(--color-line);
+        border-radius: var(--radius-medium);
+        background: var(--color-they-wash);
+        font-size: var(--text-small);
+      }
+
+      .sent {
+        background: var(--color-you-wash);
+      }
+
+      .name {
+        font-weight: var(--weight-medium);
+        overflow-wrap: anywhere;
+      }
+
+      .said,
+      .danger,
+      .actions,
+      progress {
+        grid-column: 1 / -1;
+      }
+
+      .danger {
+        color: var(--color-caution);
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+
+      .actions:empty {
+        display: none;
+      }
+
+      progress {
+        inline-size: 100%;
+        block-size: 0.5rem;
+        accent-color: var(--color-accent);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) transfer!: FileTransfer;
+  @property({ attribute: false }) files!: Pick<
+    FilesHandle,
+    'accept' | 'decline' | 'pause' | 'resume' | 'cancel'
+  >;
+  /** What the other is called; empty: they did not say. */
+  @property() name = '';
+  /** How much was done when, of late. */
+  #samples: { readonly at: number; readonly doneBytes: number }[] = [];
+
+  constructor() {
+    super();
+    // Not the button that takes the place of the one that was pressed: a key that is held would press it.
+    new KeepFocus(this, () => this.renderRoot.querySelector<HTMLElement>('.card'));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('transfer')) return;
+    const { doneBytes, status } = this.transfer;
+    if (status.phase !== 'flowing') this.#samples = [];
+    const at = performance.now();
+    this.#samples = [...this.#samples.filter((sample) => at - sample.at < RATE_MS), { at, doneBytes }];
+  }
+
+  override render() {
+    const { transfer, name } = this;
+    const { status, direction, sizeBytes, doneBytes } = transfer;
+    const isFlowing = status.phase === 'flowing';
+    const isAsked = status.phase === 'offered' && direction === 'received';
+    const [atAccept, atSave] = [fileWords().danger, fileWords().dangerOfSaving];
+    const asked = isAsked ? atAccept : transfer.file && atSave;
+    const danger = isRunnable(transfer.name) ? asked : undefined;
+    return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
+      ${icon('file')}
+      <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${sizeText(sizeBytes)}</span></p>
+      <p class="said soft">${isFlowing ? flowSentence(transfer, this.#bytesPerSecond) : transferSentence(transfer, name)}</p>
+      ${danger === undefined ? nothing : html`<p class="danger">${danger}</p>`}
+      ${
+        isFlowing || status.phase === 'paused'
+          ? html`<progress aria-label=${fileWords().progress} max=${Math.max(1, sizeBytes)} .value=${doneBytes}></progress>`
+          : nothing
+      }
+      <div class="actions">${isAsked ? this.#answers() : this.#controls()}</div>
+    </div>`;
+  }
+
+  #answers() {
+    const { files, transfer } = this;
+    return html`
+      <button class="button primary" type="button" @click=${() => files.accept(transfer.key)}>${fileWords().accept}</button>
+      <button class="button" type="button" @click=${() => files.decline(transfer.key)}>${fileWords().decline}</button>
+    `;
+  }
+
+  #controls() {
+    const { files, transfer } = this;
+    const { key, status, file } = transfer;
+    const words = fileWords();
+    if (file !== undefined)
+      return html`<button class="button primary" type="button" @click=${() => save(file, transfer.name)}>${words.save}</button>`;
+    if (!isUnderWay(transfer)) return nothing;
+    return html`
+      ${
+        status.phase === 'flowing' || status.phase === 'queued'
+          ? html`<button class="button" type="button" @click=${() => files.pause(key)}>${words.pause}</button>`
+          : nothing
+      }
+      ${
+        status.phase === 'paused' && status.by === 'self'
+          ? html`<button class="button" type="button" @click=${() => files.resume(key)}>${words.resume}</button>`
+          : nothing
+      }
+      <button class="button" type="button" @click=${() => files.cancel(key)}>${words.cancel}</button>
+    `;
+  }
+
+  get #bytesPerSecond(): number {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
+    if (first === undefined || last === undefined || last.at - first.at < 500) return 0;
+    return ((last.doneBytes - first.doneBytes) / (last.at - first.at)) * 1_000;
+  }
+}
+
+/** Hands it to the browser's downloads. */
+function save(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = Object.assign(document.createElement('a'), { href: address, download: name });
+  link.click();
+  // The download has begun by then, and reads the file itself.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-file-card': FileCard;
+  }
+}

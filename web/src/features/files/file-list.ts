@@ -1,0 +1,112 @@
+import type { FilesHandle, FileTransfer } from '@parley/call';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import { fileRefusalSentence, fileWords } from '../../words/files.ts';
+import './file-card.ts';
+
+/** The files of both: what is asked first, then the newest; and a button that offers one more. */
+@customElement('parley-file-list')
+export class FileList extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        max-block-size: 35dvb;
+        margin: 0 0 var(--space-2);
+        padding: 0;
+        overflow-y: auto;
+        list-style: none;
+      }
+
+      .button {
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) files!: FilesHandle;
+  /** What the other is called; empty: they did not say. */
+  @property() name = '';
+  @state() private problem: string | undefined;
+  @query('input') private readonly input!: HTMLInputElement;
+
+  constructor() {
+    super();
+    // A card that moves loses it.
+    new KeepFocus(this, () => this.renderRoot.querySelector('ul'));
+    new FollowCells(this, () => [this.files.transfers, this.files.isOpen]);
+  }
+
+  override render() {
+    const words = fileWords();
+    const transfers = this.files.transfers.value;
+    return html`
+      ${
+        transfers.length === 0
+          ? nothing
+          : html`<ul aria-label=${words.label} tabindex="0">
+              ${repeat(
+                inOrder(transfers),
+                ({ key }) => key,
+                (transfer) => html`<li>
+                  <parley-file-card .transfer=${transfer} .files=${this.files} .name=${this.name}></parley-file-card>
+                </li>`,
+              )}
+            </ul>`
+      }
+      ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+      ${
+        this.files.isOpen.value
+          ? html`<button class="button" type="button" @click=${() => this.input.click()}>
+              ${icon('file')} ${words.choose}
+            </button>`
+          : nothing
+      }
+      <input type="file" multiple hidden @change=${this.#choose} />
+    `;
+  }
+
+  /** Of what was chosen, dropped or pasted. */
+  offer(files: Iterable<File>): void {
+    this.problem = undefined;
+    for (const file of files) {
+      const refusal = this.files.offer(file);
+      if (refusal !== undefined) this.problem = fileRefusalSentence(refusal);
+    }
+  }
+
+  /** Of what was dropped or pasted. A folder looks like a file and cannot be read as one. */
+  take({ items }: Pick<DataTransfer, 'items'>): void {
+    const given = [...items].filter(({ kind }) => kind === 'file');
+    const isFolder = (item: DataTransferItem) => item.webkitGetAsEntry()?.isDirectory === true;
+    this.offer(given.flatMap((item) => (isFolder(item) ? [] : (item.getAsFile() ?? []))));
+    if (given.some(isFolder)) this.problem = fileWords().folder;
+  }
+
+  #choose() {
+    this.offer(this.input.files ?? []);
+    // The same one may be chosen again.
+    this.input.value = '';
+  }
+}
+
+/** Questions wait in the order in which they came: no new one moves an answer to another under somebody's finger. */
+function inOrder(transfers: readonly FileTransfer[]): readonly FileTransfer[] {
+  const isAsked = ({ direction, status }: FileTransfer) =>
+    direction === 'received' && status.phase === 'offered';
+  return [...transfers.filter(isAsked), ...transfers.filter((transfer) => !isAsked(transfer)).toReversed()];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-file-list': FileList;
+  }
+}

@@ -1,0 +1,32 @@
+import type { CallAddress } from '@parley/protocol';
+
+/** Asks to go to a call, one that was just started perhaps; as its host where the address says so. */
+export class JoinCallRequestedEvent extends Event {
+  readonly address: CallAddress;
+  /** The person was in it a moment ago, and needs no lobby. */
+  readonly isBack: boolean;
+
+  constructor(address: CallAddress, { isBack = false } = {}) {
+    super('join-call-requested', { bubbles: true, composed: true });
+    this.address = address;
+    this.isBack = isBack;
+  }
+}
+
+/** Asks to start a new call with whom there was one before. */
+export class CallAgainRequestedEvent extends Event {
+  /** Empty: not known. */
+  readonly peerName: string;
+
+  constructor(peerName: string) {
+    super('call-again-requested', { bubbles: true, composed: true });
+    this.peerName = peerName;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'join-call-requested': JoinCallRequestedEvent;
+    'call-again-requested': CallAgainRequestedEvent;
+  }
+}

@@ -1,0 +1,272 @@
+import { consume } from '@lit/context';
+import {
+  type CreateCallOptions,
+  createCall,
+  type DeviceMemory,
+  failureCode,
+  hasLastingMemory,
+} from '@parley/call';
+import { DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keepDoorChoice, readDoorChoice } from '../../memory/door-choice.ts';
+import { keepEmptyTimeout, readEmptyTimeout } from '../../memory/empty-timeout.ts';
+import type { ForgetRequestedEvent } from '../../memory/events.ts';
+import {
+  type KnownCall,
+  type KnownCalls,
+  REMEMBERED_MS,
+  recentCalls,
+  upcomingCalls,
+} from '../../memory/known-calls.ts';
+import { EverySecond } from '../../ui/every-second.ts';
+import { ServiceTask } from '../../ui/service-task.ts';
+import { doorWords } from '../../words/door.ts';
+import { callErrorMessage } from '../../words/errors.ts';
+import { homeWords } from '../../words/home.ts';
+import { forgetfulMessage } from '../../words/site.ts';
+import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
+import { type CallAgainRequestedEvent, JoinCallRequestedEvent } from './events.ts';
+import './call-list.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import '../schedule/empty-timeout-field.ts';
+import { icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import './join-form.ts';
+import type { JoinForm } from './join-form.ts';
+import '../../ui/notice.ts';
+import '../../ui/wordmark.ts';
+import { type Clock, clockContext } from '../../ui/clock-context.ts';
+import { homeIllustration } from './home-illustration.ts';
+import { homePageStyles } from './home-page-styles.ts';
+
+/** How often the lists are looked through for calls that have opened or are over. */
+const CLOCK_TICK_MS = 15_000;
+
+/** More would push what one comes for out of the first screen of a phone. */
+const SHOWN_PEOPLE = 3;
+
+/** What a call is to be started with as soon as the page is there. */
+export interface Starting {
+  /** Empty: not known. */
+  readonly peerName: string;
+}
+
+/** Where everybody begins: start a call, join one, or find one that was arranged. */
+@customElement('parley-home-page')
+export class HomePage extends LitElement {
+  static override styles = [baseStyles, controlStyles, homePageStyles];
+
+  /** May reject with a CallError. */
+  @property({ attribute: false }) connect!: () => Promise<Omit<CreateCallOptions, 'signal'>>;
+  @property({ attribute: false }) known!: KnownCalls;
+  /** Has what this person chose before. */
+  @property({ attribute: false }) memory!: DeviceMemory;
+  @consume({ context: clockContext }) private readonly now: Clock = Date.now;
+  /** How long a call of this person's stays open while nobody is in it. */
+  @state() private emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
+  /** Whoever comes has to ask. */
+  @state() private hasDoor = false;
+  /** Somebody asked for a new call elsewhere, and comes here for it; undefined: nobody did. */
+  @property({ attribute: false }) starting?: Starting | undefined;
+  /** On a narrow screen: the field for a link or an ID is unfolded. */
+  @state() private isJoining = false;
+  /** In place of the next call and the last people. */
+  @state() private areAllShown = false;
+  @query('parley-join-form') private readonly joinForm!: JoinForm;
+  readonly #starting = new ServiceTask(this, failureCode);
+  #lifetime = new AbortController();
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new EverySecond(this, CLOCK_TICK_MS);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
+    this.hasDoor = readDoorChoice(this.memory);
+    this.#lifetime = new AbortController();
+    this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
+  }
+
+  protected override updated(changed: PropertyValues<this>) {
+    if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
+  }
+
+  override render() {
+    const words = homeWords();
+    const now = this.now();
+    const [upcoming, recent] = [upcomingCalls(this.known.all(), now), recentCalls(this.known.all(), now)];
+    const isBack = upcoming.length + recent.length > 0;
+    return html`
+      <header>
+        <parley-wordmark></parley-wordmark>
+        <nav aria-label=${words.site}><a href="/schedule">${words.schedule}</a></nav>
+      </header>
+      <main>
+        <div class="column">
+          ${isBack ? this.#again(upcoming, recent) : this.#first()} ${this.#start()}
+          <div role="alert">
+            ${
+              this.#starting.error === undefined
+                ? nothing
+                : html`<parley-notice .message=${callErrorMessage(this.#starting.error)}></parley-notice>`
+            }
+          </div>
+          ${hasLastingMemory() ? nothing : html`<parley-notice .message=${forgetfulMessage()}></parley-notice>`}
+          <parley-join-form class=${this.isJoining ? '' : 'folded'}></parley-join-form>
+        </div>
+        ${homeIllustration}
+      </main>
+      <footer><p>${words.privacy}</p> ${this.#options()}</footer>
+    `;
+  }
+
+  #first() {
+    const { heading, lead } = homeWords();
+    return html`<h1 tabindex="-1">${inLines(heading)}</h1>
+      <p class="lead">${inLines(lead)}</p>`;
+  }
+
+  /** Whoever has been here before sees first with whom it goes on. */
+  #again(upcoming: readonly KnownCall[], recent: readonly KnownCall[]) {
+    const words = homeWords();
+    const next = upcoming.slice(0, 1);
+    const people = lastOfEachPerson(recent).slice(0, SHOWN_PEOPLE);
+    const all = [...upcoming, ...recent];
+    return html`<h1 class="again" tabindex="-1">${words.headingAgain}</h1>
+      <section class="yours" aria-label=${words.yours} @call-again-requested=${this.#callAgain}>
+        ${this.areAllShown || next.length === 0 ? nothing : html`<parley-call-list class="next" .calls=${next}></parley-call-list>`}
+        ${this.areAllShown || people.length === 0 ? nothing : html`<parley-call-list .calls=${people}></parley-call-list>`}
+        <details class="disclosure all" .open=${this.areAllShown} @toggle=${this.#onAllToggle}>
+          <summary>${words.all(all.length)} ${icon('chevron')}</summary>
+          <p class="soft">${words.allHelp(REMEMBERED_MS / 1_000)}</p>
+          ${
+            this.areAllShown
+              ? html`<parley-call-list removable .calls=${all} @forget-requested=${this.#forget}></parley-call-list>`
+              : nothing
+          }
+        </details>
+      </section>`;
+  }
+
+  #start() {
+    const words = homeWords();
+    const { isBusy } = this.#starting;
+    const pickTime = html`<a href="/schedule">${words.pickTime}</a>`;
+    return html`<button
+        class="button primary large start"
+        type="button"
+        aria-disabled=${isBusy ? 'true' : 'false'}
+        @click=${() => this.#startCall()}
+      >
+        ${isBusy ? words.starting : words.start}
+      </button>
+      <p class="or">${words.or(pickTime)}</p>
+      <div class="second">
+        <a class="button" href="/schedule">${words.scheduleShort}</a>
+        <button
+          class="button"
+          type="button"
+          aria-expanded=${this.isJoining ? 'true' : 'false'}
+          @click=${this.#toggleJoining}
+        >
+          ${words.joinById}
+        </button>
+      </div>`;
+  }
+
+  #options() {
+    const words = homeWords();
+    const seconds = this.emptyTimeoutSeconds;
+    const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
+    const summary = isUsual ? words.options : words.optionsWithTimeout(seconds);
+    return html`<details class="disclosure">
+      <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
+      <parley-empty-timeout-field
+        .seconds=${seconds}
+        @empty-timeout-changed=${this.#onTimeoutChange}
+      ></parley-empty-timeout-field>
+      <label class="choice">
+        <input type="checkbox" .checked=${this.hasDoor} @change=${this.#onDoorChange} />
+        <span>${doorWords().choice} <small class="soft">${doorWords().choiceHelp}</small></span>
+      </label>
+    </details>`;
+  }
+
+  #onAllToggle(event: ToggleEvent) {
+    this.areAllShown = event.newState === 'open';
+  }
+
+  async #toggleJoining() {
+    this.isJoining = !this.isJoining;
+    if (!this.isJoining) return;
+    await this.updateComplete;
+    this.joinForm.focus();
+  }
+
+  #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
+    this.emptyTimeoutSeconds = seconds;
+    keepEmptyTimeout(this.memory, seconds);
+  }
+
+  #onDoorChange(event: Event) {
+    this.hasDoor = (event.target as HTMLInputElement).checked;
+    keepDoorChoice(this.memory, this.hasDoor);
+  }
+
+  #forget({ id }: ForgetRequestedEvent) {
+    this.known.forget(id);
+    this.requestUpdate();
+  }
+
+  #callAgain({ peerName }: CallAgainRequestedEvent) {
+    return this.#startCall(peerName);
+  }
+
+  /** @param peerName for whom it is, as the list is to have it; empty: not known */
+  async #startCall(peerName = '') {
+    await this.#starting.run(this.connect, async (services) => {
+      const { emptyTimeoutSeconds, hasDoor } = this;
+      const id = await createCall({ ...services, emptyTimeoutSeconds, hasDoor });
+      // Before anything else: whoever copies its link and goes elsewhere finds it here again.
+      this.known.keep({
+        id,
+        isHost: true,
+        usedAt: this.now(),
+        plan: null,
+        emptyTimeoutSeconds,
+        ...(peerName !== '' && { peerName }),
+      });
+      this.dispatchEvent(new JoinCallRequestedEvent({ id }));
+    });
+  }
+}
+
+function inLines(lines: readonly string[]) {
+  return lines.map((line) => html`<span>${line} </span>`);
+}
+
+/** Of those with whom there were several the last one; calls with nobody stand for themselves. */
+function lastOfEachPerson(calls: readonly KnownCall[]): readonly KnownCall[] {
+  const names = new Set<string>();
+  return calls.filter(({ peerName, plan }) => {
+    if (peerName === undefined || plan !== null) return true;
+    const isFirst = !names.has(peerName);
+    names.add(peerName);
+    return isFirst;
+  });
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-home-page': HomePage;
+  }
+}

@@ -1,0 +1,210 @@
+import {
+  type CallAddress,
+  CallIdError,
+  type CallIdProblem,
+  formatCallId,
+  parseCallAddress,
+} from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { icon } from '../../ui/icons.ts';
+import { callIdProblem } from '../../words/call-id.ts';
+import { joinFormWords } from '../../words/home.ts';
+import { JoinCallRequestedEvent } from './events.ts';
+
+/**
+ * More than any link with what mail gateways wrap around it. A browser's time to lay out a run of combining marks grows
+ * with the square of its length: 100,000 would stop the page for half a minute, 4,000 for less than a tenth of a second.
+ */
+const MAX_PASTED_LENGTH = 4_000;
+
+type Reading = CallAddress | { readonly problem: CallIdProblem };
+
+/** What more typing may mend. */
+const MENDABLE: ReadonlySet<CallIdProblem> = new Set(['empty', 'too-short', 'host-key-damaged']);
+
+/** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
+@customElement('parley-join-form')
+export class JoinForm extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      /* One pill, with the way on in it. */
+      .row {
+        display: flex;
+        align-items: center;
+        border: 1px solid var(--color-line-strong);
+        border-radius: var(--radius-control);
+        background: var(--color-surface);
+        overflow: clip;
+      }
+
+      .row:focus-within:has(:focus-visible) {
+        outline: var(--focus-ring);
+        outline-offset: 1px;
+      }
+
+      .row:has([aria-invalid="true"]) {
+        border-color: var(--color-problem);
+      }
+
+      .input {
+        flex: 1;
+        min-inline-size: 0;
+        padding-inline: var(--space-4) var(--space-1);
+        border: none;
+        background: none;
+      }
+
+      .input:focus-visible {
+        outline: none;
+      }
+
+      .button {
+        align-self: stretch;
+        border: none;
+        background: none;
+        font-weight: var(--weight-strong);
+      }
+
+      .button:focus-visible {
+        outline-offset: -4px;
+      }
+
+      .verdict {
+        display: flex;
+        gap: var(--space-2);
+        /* One line is kept free, so that a verdict seldom moves the page. */
+        min-block-size: 1.5rem;
+        margin-block-start: var(--space-2);
+        font-size: var(--text-small);
+      }
+
+      .verdict .icon {
+        inline-size: 1.125rem;
+        block-size: 1.125rem;
+      }
+
+      .found {
+        color: var(--color-accent);
+      }
+
+      .problem {
+        color: var(--color-problem);
+      }
+
+      code {
+        font-family: var(--font-code);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @state() private text = '';
+  /** The person has stopped writing, so what is missing may now be said. */
+  @state() private isFinished = false;
+  /** As the clipboard has it: a field of one line takes the line breaks out, and a word that is a link loses its address. */
+  #pasted = { shown: '', meant: '' };
+  @query('input') private readonly input!: HTMLInputElement;
+
+  override focus() {
+    this.input.focus();
+  }
+
+  override render() {
+    const words = joinFormWords();
+    const reading = read(this.text);
+    const problem = this.#problemToShow(reading);
+    return html`<form novalidate @submit=${this.#onSubmit}>
+      <label class="visually-hidden" for="id">${words.label}</label>
+      <div class="row">
+        <input
+          class="input"
+          id="id"
+          type="text"
+          inputmode="text"
+          autocomplete="off"
+          autocapitalize="none"
+          autocorrect="off"
+          spellcheck="false"
+          enterkeyhint="go"
+          maxlength=${MAX_PASTED_LENGTH}
+          placeholder=${words.placeholder}
+          aria-describedby="verdict"
+          aria-invalid=${problem === undefined ? 'false' : 'true'}
+          @paste=${this.#onPaste}
+          @input=${this.#onInput}
+          @change=${this.#onChange}
+        />
+        <button class="button" type="submit">${words.submit} ${icon('forward')}</button>
+      </div>
+      <p class="verdict" id="verdict" aria-live="polite">${this.#verdict(reading, problem)}</p>
+    </form>`;
+  }
+
+  #verdict(reading: Reading, problem: CallIdProblem | undefined) {
+    if ('id' in reading) {
+      return html`<span class="found">${icon('check')}</span> <span>${joinFormWords().found(formatCallId(reading.id))}</span>`;
+    }
+    if (problem === undefined) return nothing;
+    return html`<span class="problem">${icon('problem')}</span>
+      <span class="problem">${callIdProblem(problem)}</span>`;
+  }
+
+  /** What more typing may still mend is said only to somebody who has finished. */
+  #problemToShow(reading: Reading): CallIdProblem | undefined {
+    if ('id' in reading) return undefined;
+    const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(this.text);
+    return isMendable && !this.isFinished ? undefined : reading.problem;
+  }
+
+  #onInput(event: InputEvent) {
+    const { value } = this.input;
+    this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
+    this.isFinished = event.inputType === 'insertFromPaste' && this.text.trim() !== '';
+  }
+
+  #onPaste({ clipboardData }: ClipboardEvent) {
+    const plain = clipboardData?.getData('text/plain') ?? '';
+    const rich = clipboardData?.getData('text/html') ?? '';
+    const meant = 'id' in read(plain) || !('id' in read(rich)) ? plain : rich;
+    this.#pasted = { shown: withoutSpace(plain), meant };
+  }
+
+  #onChange() {
+    this.isFinished = this.text.trim() !== '';
+  }
+
+  #onSubmit(event: SubmitEvent) {
+    event.preventDefault();
+    this.isFinished = true;
+    const reading = read(this.text);
+    if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading));
+    else this.input.focus();
+  }
+}
+
+function read(text: string): Reading {
+  try {
+    return parseCallAddress(text);
+  } catch (error) {
+    if (error instanceof CallIdError) return { problem: error.problem };
+    throw error;
+  }
+}
+
+function withoutSpace(text: string): string {
+  return text.replace(/\s/g, '');
+}
+
+function isLinkBegun(text: string): boolean {
+  return /^\s*https?:/i.test(text) && !text.includes('#');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-join-form': JoinForm;
+  }
+}

@@ -1,0 +1,106 @@
+import { css } from 'lit';
+
+export const callStageStyles = css`
+  :host {
+    --tile-inline: min(30vi, clamp(6rem, 17vi, 14rem));
+    --tile-block: calc(var(--tile-inline) * 3 / 4);
+    --radius-tile: clamp(0.75rem, 2vi, 1.25rem);
+
+    position: relative;
+    /* From the corner on: above each other, and beside each other where that is too high. */
+    display: flex;
+    flex-flow: column wrap;
+    align-content: flex-start;
+    gap: var(--space-2);
+    contain: size;
+    padding: var(--space-3);
+  }
+
+  :host([block='end']) {
+    flex-direction: column-reverse;
+  }
+
+  :host([inline='end']) {
+    flex-wrap: wrap-reverse;
+  }
+
+  parley-picture-tile[small] {
+    flex: 0 1 var(--tile-block);
+    min-block-size: 0;
+    inline-size: var(--tile-inline);
+  }
+
+  /* A low window has more room beside them than above. */
+  @media (max-height: 30rem) and (orientation: landscape) {
+    :host {
+      flex-direction: row;
+    }
+
+    :host([inline='end']) {
+      flex-flow: row-reverse wrap;
+    }
+
+    :host([block='end']) {
+      flex-wrap: wrap-reverse;
+    }
+
+    :host([block='end'][inline='end']) {
+      flex-flow: row-reverse wrap-reverse;
+    }
+
+    parley-picture-tile[small] {
+      flex: none;
+      block-size: min(var(--tile-block), 100%);
+    }
+  }
+
+  /* Nearest to the corner, whatever is large. */
+  parley-picture-tile[data-subject='self'] {
+    order: -1;
+  }
+
+  parley-picture-tile:not([small]) {
+    position: fixed;
+    inset: 0;
+    inset-inline-end: var(--chat-room, 0px);
+    z-index: 0;
+  }
+
+  /* What is to be read lies under nothing else, where there is room for that. */
+  @media (min-height: 30rem) {
+    parley-picture-tile[data-subject='screen']:not([small]) {
+      inset-block: calc(var(--size-touch) + 2 * var(--space-3)) var(--bar-room, 0px);
+    }
+  }
+
+  @media (min-height: 30rem) and (min-width: 60rem) {
+    :host([inline='end']) parley-picture-tile[data-subject='screen']:not([small]) {
+      inset-inline-end: calc(var(--chat-room, 0px) + var(--tile-inline) + 2 * var(--space-3));
+    }
+
+    :host([inline='start']) parley-picture-tile[data-subject='screen']:not([small]) {
+      inset-inline-start: calc(var(--tile-inline) + 2 * var(--space-3));
+    }
+  }
+
+  parley-picture-tile[data-subject='self'] {
+    --ring: var(--color-you);
+  }
+
+  .dimmed > * {
+    opacity: 0.45;
+  }
+
+  @media (orientation: portrait) {
+    :host {
+      --tile-block: calc(var(--tile-inline) * 4 / 3);
+    }
+  }
+
+  /* As at 400 % zoom: no room for two pictures. */
+  @media (max-height: 19rem) {
+    parley-picture-tile[small] {
+      display: none;
+    }
+  }
+`;

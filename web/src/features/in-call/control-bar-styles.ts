@@ -1,0 +1,191 @@
+import { css } from 'lit';
+
+export const controlBarStyles = css`
+  :host {
+    --caption-display: none;
+    --caption-color: var(--color-on-veil);
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: center;
+    gap: var(--space-2);
+    padding: var(--space-2);
+    border-radius: calc(var(--size-control) / 2 + var(--space-2));
+    background: var(--color-veil);
+    color: var(--color-on-veil);
+  }
+
+  /* In one row of a phone. */
+  @media (max-width: 30rem) {
+    :host {
+      --size-control: var(--size-touch);
+    }
+
+    .bar {
+      gap: var(--space-1);
+    }
+  }
+
+  .leave .icon {
+    display: none;
+  }
+
+  @media (max-width: 22.5rem) {
+    .leave {
+      display: grid;
+      place-content: center;
+    }
+
+    .leave,
+    .leave:not(:last-child) {
+      padding-inline: 0;
+    }
+
+    .leave .icon {
+      display: block;
+    }
+
+    .leave span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
+  /* A narrow window in which everything is there. */
+  @media (max-width: 26rem) {
+    .full .leave {
+      display: grid;
+      place-content: center;
+    }
+
+    .full .leave,
+    .full .leave:not(:last-child) {
+      padding-inline: 0;
+    }
+
+    .full .leave .icon {
+      display: block;
+    }
+
+    .full .leave span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+
+  /* Words under the icons, where there is room for them. */
+  @media (min-width: 40rem) and (min-height: 34rem) {
+    :host {
+      --caption-display: block;
+    }
+
+    .bar {
+      gap: var(--space-2) var(--space-3);
+      padding: var(--space-2) var(--space-4);
+      border-radius: var(--radius-sheet);
+    }
+
+    .bar > * {
+      min-inline-size: 4.25rem;
+    }
+  }
+
+  .device {
+    display: flex;
+    justify-content: center;
+  }
+
+  /* As wide as its disc, so that what is chosen stands right beside that; the caption reaches out on both sides. */
+  parley-device-switch {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    inline-size: var(--size-control);
+  }
+
+  /* Where there is no room for them, all are chosen in the menu of what is done seldom. */
+  @media (max-width: 40rem), (max-height: 28rem) {
+    .device > parley-device-menu {
+      display: none;
+    }
+  }
+
+  .on .disc,
+  .on:hover .disc {
+    border-color: transparent;
+    background: var(--color-accent);
+    color: var(--color-on-accent);
+  }
+
+  /* The button's name says it, too. */
+  .disc[data-count]::after {
+    content: attr(data-count);
+    position: absolute;
+    inset-block-start: -0.25rem;
+    inset-inline-end: -0.25rem;
+    min-inline-size: 1.25rem;
+    padding-inline: 0.25rem;
+    border-radius: var(--radius-control);
+    background: var(--color-they);
+    color: var(--color-stage);
+    font-size: var(--text-caption);
+    font-weight: var(--weight-strong);
+    line-height: 1.25rem;
+    text-align: center;
+  }
+
+  .leaving {
+    --menu-ground: var(--color-danger);
+    --menu-ink: var(--color-on-danger);
+
+    display: flex;
+    gap: 2px;
+  }
+
+  .leave {
+    min-block-size: var(--size-control);
+    min-inline-size: var(--size-control);
+    padding: 0 var(--space-5);
+    border: 1px solid transparent;
+    border-radius: var(--radius-control);
+    background: var(--color-danger);
+    color: var(--color-on-danger);
+    font: inherit;
+    font-weight: var(--weight-strong);
+    cursor: pointer;
+  }
+
+  .leave:not(:last-child) {
+    padding-inline: var(--space-4) var(--space-2);
+    border-start-end-radius: 0;
+    border-end-end-radius: 0;
+  }
+
+  @media (hover: hover) {
+    .leave:hover {
+      background: var(--color-danger-hover);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid CanvasText;
+    }
+
+    .leave {
+      border: 3px double CanvasText;
+    }
+
+    .disc[data-count]::after {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,305 @@
+import { type CallHandle, type Device, type DeviceKind, deviceMemory } from '@parley/call';
+import { formatJoinUrl } from '@parley/protocol';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { CallPreferences } from '../../memory/preference.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { dialogStyles } from '../../ui/dialog-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { toggleFullScreen } from '../../ui/full-screen.ts';
+import { type IconName, icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import { menuItemStyles } from '../../ui/menu-item-styles.ts';
+import { callHeading, inCallStatus, inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
+import { peerNameOf } from '../../words/peer-name.ts';
+import { shortcutWords } from '../../words/shortcuts.ts';
+import '../../ui/status-line.ts';
+import '../attention/stage-notices.ts';
+import '../door/door-visitors.ts';
+import { deviceMenuWords } from '../../words/device-menu.ts';
+import type { DeviceMenu } from '../devices/device-menu.ts';
+import '../devices/device-menu.ts';
+import type { DataUseRequestedEvent } from '../quality/events.ts';
+import '../quality/quality-badge.ts';
+import '../sharing/send-link.ts';
+import { ShortcutsRequestedEvent } from '../shortcuts/events.ts';
+import { toggleScreen } from '../shortcuts/toggle-screen.ts';
+import './call-length.ts';
+import type { CallNotices } from './call-notices.ts';
+import './call-notices.ts';
+import type { CallStage } from './call-stage.ts';
+import './call-stage.ts';
+import { ChatDock } from './chat-dock.ts';
+import type { ControlBar } from './control-bar.ts';
+import './control-bar.ts';
+import { inCallStyles } from './in-call-styles.ts';
+import { PictureWindow } from './picture-window.ts';
+import { pictureWindowContent } from './picture-window-content.ts';
+import './waiting-sheet.ts';
+
+const ALL_KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
+
+/** The call itself: the other person from edge to edge, oneself in a corner, and over them what is said and done. */
+@customElement('parley-in-call')
+export class InCall extends LitElement {
+  static override styles = [baseStyles, controlStyles, menuItemStyles, dialogStyles, inCallStyles];
+
+  @property({ attribute: false }) call!: CallHandle;
+  @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
+  @state() private isSelfHidden = false;
+  @query('h1') private readonly heading!: HTMLElement;
+  @query('parley-device-menu') private readonly deviceMenu!: DeviceMenu;
+  @query('.invitation') private readonly invitation!: HTMLDialogElement;
+  @query('parley-call-stage') private readonly stage!: CallStage | null;
+  @query('parley-call-notices') private readonly notices!: CallNotices;
+  @query('parley-control-bar') private readonly bar!: ControlBar;
+  readonly #chat = new ChatDock(this, {
+    call: () => this.call,
+    name: () => this.#lastName,
+    focusOpener: () => this.bar.focusChat(),
+  });
+  readonly #window = new PictureWindow(this, {
+    content: () =>
+      pictureWindowContent({
+        call: this.call,
+        isSelfHidden: this.isSelfHidden,
+        lastName: this.#lastName,
+        ...(this.stage?.shown ?? { stream: null, hasPicture: false, mending: undefined, isUnwanted: false }),
+      }),
+    isWanted: () => this.call.peer?.hasEntered === true,
+    video: () => this.stage?.video ?? null,
+    hasPicture: () => this.stage?.isPeerSeen === true,
+  });
+  /** When the two met first, by the call's clock, since this page was opened. */
+  #metAt: number | undefined;
+  /** What the other was called last, to say who has left. */
+  #lastName = '';
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => {
+      const { state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted } =
+        this.call;
+      const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
+      const { availability, unreadCount } = this.call.chat;
+      return [...shown, this.call.isOnline, availability, unreadCount];
+    });
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('fullscreenchange', this.#redraw);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('fullscreenchange', this.#redraw);
+    if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => {});
+  }
+
+  /** Tells a screen reader where it has come to. */
+  override focus() {
+    this.heading.focus();
+  }
+
+  togglePictureWindow(): void {
+    this.#window.toggle();
+  }
+
+  toggleChat(): void {
+    void this.#chat.toggle();
+  }
+
+  protected override willUpdate() {
+    const state = this.call.state.value;
+    this.#lastName = peerNameOf(state) || this.#lastName;
+    if (state.phase === 'connected' && state.peer?.hasEntered === true) this.#metAt ??= this.call.now();
+  }
+
+  override render() {
+    const { call } = this;
+    const [state, media, screen] = [call.state.value, call.media.value, call.screen.value];
+    return html`
+      <h1 class="visually-hidden" tabindex="-1">${callHeading(peerNameOf(state))}</h1>
+      <header ?inert=${this.#chat.coversAll}>
+        <div class="pill ${call.isPeerSpeaking.value ? 'speaking' : ''}">
+          <parley-status-line .status=${inCallStatus(state, this.#lastName, call.isOnline.value)}></parley-status-line>
+          ${
+            this.#metAt !== undefined && state.phase === 'connected'
+              ? html`<parley-call-length .since=${this.#metAt} .now=${call.now}></parley-call-length>`
+              : nothing
+          }
+        </div>
+        <div class="tools">${this.#isAlone ? nothing : this.#quality()} ${this.#isAlone && !this.#window.isOpen ? nothing : this.#popOut()}</div>
+      </header>
+      <parley-call-stage
+        ?inert=${this.#chat.coversAll}
+        exportparts="own-picture"
+        .call=${call}
+        ?selfHidden=${this.isSelfHidden}
+        @sound-refusal-changed=${this.#redraw}
+        @picture-fit-changed=${this.#redraw}
+      ></parley-call-stage>
+      <div class="overlay" ?inert=${this.#chat.coversAll}>
+        <div class="said">
+          ${this.stage?.isSoundRefused ? this.#hear() : nothing}
+          <parley-call-notices .call=${call}></parley-call-notices>
+          <parley-door-visitors .call=${call}></parley-door-visitors>
+          ${this.#isAlone ? nothing : this.#ownNotices()}
+        </div>
+        ${
+          state.phase === 'waiting'
+            ? html`<parley-waiting-sheet
+              .call=${call}
+              .preferences=${this.preferences}
+              .name=${this.#lastName}
+            ></parley-waiting-sheet>`
+            : nothing
+        }
+      </div>
+      <footer ?inert=${this.#chat.coversAll}>
+        <parley-control-bar
+          .media=${media}
+          .devices=${call.devices}
+          .level=${call.microphoneLevel}
+          .screen=${screen}
+          ?canShare=${call.peer?.isScreenShared !== undefined}
+          .unreadCount=${this.#chat.unreadCount}
+          ?isChatOpen=${this.#chat.isOpen}
+          ?canEnd=${'role' in state && state.role === 'host'}
+          @microphone-toggle-requested=${() => this.#toggle('microphone')}
+          @camera-toggle-requested=${() => this.#toggle('camera')}
+          @screen-toggle-requested=${() => toggleScreen(this.call)}
+          @chat-toggle-requested=${this.#chat.toggle}
+          @leave-requested=${() => call.leave()}
+          @end-requested=${() => void call.end()}
+        >
+          ${this.#menu()}
+        </parley-control-bar>
+        <parley-device-menu look="sheet" .kinds=${ALL_KINDS} .devices=${call.devices}></parley-device-menu>
+      </footer>
+      ${this.#chat.render()}
+      ${state.phase === 'waiting' ? nothing : this.#invitation()}
+    `;
+  }
+
+  /** While two are here the link is seldom wanted, but one of them may have to tell it to the other again. */
+  #invitation() {
+    const { call } = this;
+    return html`
+      <dialog class="invitation" closedby="any" aria-label=${inCallWords().invitationLabel}>
+        <parley-send-link .callId=${call.id} .joinUrl=${formatJoinUrl(location.origin, call.id)}></parley-send-link>
+        <button class="button" type="button" @click=${() => this.invitation.close()}>${inCallWords().close}</button>
+      </dialog>
+    `;
+  }
+
+  get #isAlone(): boolean {
+    const { phase } = this.call.state.value;
+    return phase === 'waiting' || phase === 'arriving';
+  }
+
+  /** What is so of oneself, and would not be noticed. */
+  #ownNotices() {
+    const { media, quality, peer, isSpeakingWhileMuted } = this.call;
+    const isCameraOn = media.value.camera.status === 'on';
+    return html`<parley-stage-notices
+      ?muted-speech=${isSpeakingWhileMuted.value}
+      .givenUp=${(isCameraOn && quality.value?.givenUp) || 'nothing'}
+      ?unwanted-picture=${isCameraOn && peer?.hasEntered === true && peer.wantedPicture === 'none'}
+      .name=${peer?.name ?? ''}
+      @unmute-requested=${() => this.#toggle('microphone')}
+    ></parley-stage-notices>`;
+  }
+
+  #quality() {
+    const { state, quality, dataUse } = this.call;
+    return html`<parley-quality-badge
+      .quality=${quality.value}
+      .dataUse=${dataUse.value}
+      .name=${peerNameOf(state.value)}
+      @data-use-requested=${({ dataUse }: DataUseRequestedEvent) => this.call.setDataUse(dataUse)}
+    ></parley-quality-badge>`;
+  }
+
+  #hear() {
+    return html`<button class="button primary large" type="button" @click=${() => this.stage?.hear()}>
+      ${icon('sound')} ${inCallWords().hear}
+    </button>`;
+  }
+
+  #popOut() {
+    if (!this.#window.canOpen && !this.#window.isOpen) return nothing;
+    const words = pictureWords('');
+    return html`<button class="pill press" type="button" @click=${() => this.togglePictureWindow()}>
+      ${icon('pop-out')} <span>${this.#window.isOpen ? words.popIn : words.popOut}</span>
+    </button>`;
+  }
+
+  /** What is wanted seldom. */
+  #menu() {
+    const words = pictureWords('');
+    const isWaiting = this.call.state.value.phase === 'waiting';
+    const isFull = document.fullscreenElement !== null;
+    return html`
+      ${menuItem('headset', deviceMenuWords().all, () => this.deviceMenu.show())}
+      ${isWaiting ? nothing : menuItem('link', inCallWords().invitation, () => this.invitation.showModal())}
+      ${this.#screenContent()}
+      ${
+        this.#isAlone
+          ? nothing
+          : [
+              menuItem('fit', this.stage?.fit === 'cover' ? words.showAll : words.fill, () =>
+                this.stage?.toggleFit(),
+              ),
+              menuItem('swap', words.swap, () => this.stage?.swap()),
+              menuItem('corner', words.move, () => this.stage?.moveOn()),
+              this.isSelfHidden
+                ? menuItem('camera', words.showSelf, () => this.#hideSelf(false))
+                : menuItem('camera-off', words.hideSelf, () => this.#hideSelf(true)),
+            ]
+      }
+      ${menuItem('keyboard', shortcutWords().open, () => this.dispatchEvent(new ShortcutsRequestedEvent()))}
+      ${
+        document.fullscreenEnabled
+          ? menuItem(
+              'full-screen',
+              isFull ? words.leaveFullScreen : words.fullScreen,
+              () => void toggleFullScreen(),
+            )
+          : nothing
+      }
+    `;
+  }
+
+  #screenContent() {
+    const screen = this.call.screen.value;
+    if (screen.status !== 'on') return nothing;
+    const words = screenWords();
+    return screen.content === 'detail'
+      ? menuItem('screen', words.smooth, () => this.call.setScreenContent('motion'))
+      : menuItem('screen', words.sharp, () => this.call.setScreenContent('detail'));
+  }
+
+  #hideSelf(isHidden: boolean) {
+    this.isSelfHidden = isHidden;
+  }
+
+  #toggle(device: Device) {
+    if (this.call.media.value[device].status === 'unavailable') this.notices.explain(device);
+    this.call.toggle(device);
+  }
+
+  readonly #redraw = () => this.requestUpdate();
+}
+
+function menuItem(name: IconName, label: string, act: () => void) {
+  return html`<button class="menu-item" type="button" role="menuitem" tabindex="-1" @click=${act}>${icon(name)} ${label}</button>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-in-call': InCall;
+  }
+}

@@ -1,0 +1,130 @@
+import { type CallHandle, deviceMemory, type WaitingReason } from '@parley/call';
+import { formatJoinUrl } from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { CallPreferences } from '../../memory/preference.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import { maySound } from '../../ui/sounds.ts';
+import { attentionWords } from '../../words/call-news.ts';
+import { inCallWords, waitingHeading, waitingMessage } from '../../words/in-call.ts';
+import '../attention/notification-switch.ts';
+import '../sharing/send-link.ts';
+
+/** What there is to do while the other is not here. */
+@customElement('parley-waiting-sheet')
+export class WaitingSheet extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        padding: var(--space-5);
+        border: 1px solid var(--color-line);
+        border-radius: var(--radius-sheet);
+        background: var(--color-surface);
+        box-shadow: var(--shadow-high);
+        overflow-wrap: anywhere;
+      }
+
+      h2 {
+        font-size: var(--text-lead);
+      }
+
+      .soft {
+        font-size: var(--text-small);
+      }
+
+      .told {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+
+      .told .icon {
+        flex: none;
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call!: CallHandle;
+  @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
+  /** What the other was called while they were here; empty: nobody was, or they did not say. */
+  @property() name = '';
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => [this.call.state, this.preferences.sounds]);
+  }
+
+  override render() {
+    const { call, name } = this;
+    const state = call.state.value;
+    if (state.phase !== 'waiting') return nothing;
+    const { because, cause } = state;
+    return html`
+      <h2>${waitingHeading(because)}</h2>
+      <p class="soft">${waitingMessage(state, name).help}</p>
+      ${this.#isTold(because) ? html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>` : nothing}
+      ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
+      ${cause === 'no-relay' ? this.#direct() : nothing} ${state.isSeatKept === true ? this.#seat() : nothing}
+      ${because === 'nobody-came' ? this.#link() : this.#linkAgain()}
+      ${because === 'no-route' ? nothing : html`<parley-notification-switch .preferences=${this.preferences}></parley-notification-switch>`}
+    `;
+  }
+
+  /** Where they are here already, no sound is to come. */
+  #isTold(because: WaitingReason): boolean {
+    return this.preferences.sounds.value && maySound() && because !== 'no-route';
+  }
+
+  #link() {
+    const { id } = this.call;
+    return html`<parley-send-link
+      .callId=${id}
+      .joinUrl=${formatJoinUrl(location.origin, id)}
+    ></parley-send-link>`;
+  }
+
+  /** Whoever was here has it. */
+  #linkAgain() {
+    return html`<details class="disclosure">
+      <summary>${icon('chevron')} ${inCallWords().invitation}</summary>
+      ${this.#link()}
+    </details>`;
+  }
+
+  #retry() {
+    return html`<button class="button primary large" type="button" @click=${() => this.call.tryAgain()}>
+      ${inCallWords().tryAgain}
+    </button>`;
+  }
+
+  #direct() {
+    const connect = () => {
+      this.call.setHidesAddress(false);
+      this.call.tryAgain();
+    };
+    return html`<button class="button" type="button" @click=${connect}>${inCallWords().connectDirectly}</button>`;
+  }
+
+  #seat() {
+    return html`<p class="soft">${inCallWords().seatIsKept()}</p>
+      <button class="button" type="button" @click=${() => this.call.freeGuestSeat()}>
+        ${inCallWords().freeSeat}
+      </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-waiting-sheet': WaitingSheet;
+  }
+}

@@ -1,0 +1,139 @@
+import { type CallId, formatCallId } from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { icon } from '../../ui/icons.ts';
+import { copyLinkLabel, qrCodeLabel, sharingWords } from '../../words/sharing.ts';
+import './copy-button.ts';
+import './qr-code.ts';
+import { canShare, share } from './share.ts';
+
+/** The call's link with one thing to do with it, and quietly beside it every other way to hand it to the other person. */
+@customElement('parley-send-link')
+export class SendLink extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+
+      .button {
+        inline-size: 100%;
+      }
+
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-2);
+      }
+
+      .way {
+        min-block-size: var(--size-touch);
+        min-inline-size: var(--size-touch);
+        padding-inline: var(--space-2);
+        border: 0;
+        border-radius: var(--radius-control);
+        background: none;
+        color: var(--color-ink-soft);
+        font: inherit;
+        font-size: var(--text-small);
+        font-weight: var(--weight-medium);
+        text-decoration: underline;
+        text-decoration-thickness: 1px;
+        text-underline-offset: 0.25em;
+        cursor: pointer;
+      }
+
+      .shown {
+        display: grid;
+        gap: var(--space-2);
+        font-size: var(--text-small);
+        text-align: center;
+      }
+
+      .id {
+        padding: var(--space-2);
+        border-radius: var(--radius-medium);
+        background: var(--color-surface);
+        font-family: var(--font-code);
+        font-size: var(--text-body);
+        text-wrap: balance;
+        overflow-wrap: anywhere;
+        user-select: all;
+      }
+
+      @media (hover: hover) {
+        .way:hover {
+          color: var(--color-ink);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) callId?: CallId;
+  @property({ attribute: false }) joinUrl = '';
+  @state() private shown: 'nothing' | 'code' | 'id' = 'nothing';
+
+  override render() {
+    if (this.callId === undefined) return nothing;
+    const words = sharingWords();
+    const canSend = canShare() && matchMedia('(pointer:coarse)').matches;
+    const copy = html`<parley-copy-button
+      label=${copyLinkLabel('call')}
+      ?primary=${!canSend}
+      .text=${this.joinUrl}
+    ></parley-copy-button>`;
+    return html`
+      ${
+        canSend
+          ? html`<button class="button primary" type="button" @click=${() => share({ title: words.sharedTitle, url: this.joinUrl })}>
+              ${icon('share')} ${words.sendLink}
+            </button>`
+          : nothing
+      }
+      ${copy}
+      <div class="ways">
+        ${this.#way('code', words.qrCode, qrCodeLabel('call'))} ${this.#way('id', words.readOut)}
+      </div>
+      <div class="shown" id="shown" ?hidden=${this.shown === 'nothing'}>${this.#shownNow(this.callId)}</div>
+    `;
+  }
+
+  #way(shown: 'code' | 'id', label: string, name = label) {
+    const isShown = this.shown === shown;
+    return html`<button
+      class="way"
+      type="button"
+      aria-label=${name}
+      aria-expanded=${isShown ? 'true' : 'false'}
+      aria-controls="shown"
+      @click=${() => {
+        this.shown = isShown ? 'nothing' : shown;
+      }}
+    >
+      ${label}
+    </button>`;
+  }
+
+  #shownNow(callId: CallId) {
+    const words = sharingWords();
+    if (this.shown === 'code') {
+      return html`<parley-qr-code label=${qrCodeLabel('call')} .text=${this.joinUrl}></parley-qr-code>
+        <p class="soft">${words.qrCodeHelp}</p>`;
+    }
+    if (this.shown === 'nothing') return nothing;
+    const id = formatCallId(callId);
+    return html`<code class="id">${id}</code>
+      <p class="soft">${words.readOutHelp}</p>
+      <parley-copy-button label=${words.copyId} .text=${id}></parley-copy-button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-send-link': SendLink;
+  }
+}

@@ -1,0 +1,171 @@
+/** A call that is what the test says, and notes what it is asked for. */
+import {
+  type ArrangedTime,
+  type CallHandle,
+  type CallState,
+  Cell,
+  type DataUse,
+  type DoorHandle,
+  type IncomingMedia,
+  type LinkQuality,
+  type LocalMediaState,
+  type ScreenState,
+  type Visitor,
+} from '@parley/call';
+import { cleanName, type PeerPresence } from '@parley/protocol';
+import { CALL_ID, MEDIA_ON } from './call-scenes.ts';
+import { type ChatScene, FakeChat } from './fake-chat.ts';
+import { type DeviceScene, FakeDevices } from './fake-devices.ts';
+import { FakeFiles, type FilesScene } from './fake-files.ts';
+
+export interface CallScene {
+  readonly state?: CallState;
+  readonly media?: LocalMediaState;
+  /** The other's picture. */
+  readonly picture?: MediaStream | null;
+  readonly quality?: LinkQuality;
+  readonly dataUse?: DataUse;
+  /** Their screen. */
+  readonly theirScreen?: MediaStream | null;
+  /** What this person shows of theirs. */
+  readonly screen?: ScreenState;
+  readonly time?: ArrangedTime;
+  readonly name?: string;
+  readonly connectsOnlyWhenJoining?: boolean;
+  readonly hidesAddress?: boolean;
+  readonly hasRelays?: boolean;
+  readonly isOnline?: boolean;
+  readonly emptyTimeoutSeconds?: number;
+  readonly now?: () => number;
+  readonly devices?: DeviceScene;
+  /** Who stands at this person's door; undefined: there is none. */
+  readonly visitors?: readonly Visitor[];
+  readonly chat?: ChatScene;
+  readonly files?: FilesScene;
+}
+
+export class FakeCall implements CallHandle {
+  readonly id = CALL_ID;
+  readonly hostKey = undefined;
+  readonly state: Cell<CallState>;
+  readonly media: Cell<LocalMediaState>;
+  readonly wishes = new Cell({ microphone: true, camera: true });
+  readonly devices: FakeDevices;
+  readonly chat: FakeChat;
+  readonly files: FakeFiles;
+  readonly microphoneLevel = new Cell(0);
+  readonly isSpeakingWhileMuted = new Cell(false);
+  readonly quality: Cell<LinkQuality | undefined>;
+  readonly dataUse: Cell<DataUse>;
+  readonly screen: Cell<ScreenState>;
+  readonly incoming: Cell<IncomingMedia>;
+  readonly isPeerSpeaking = new Cell(false);
+  readonly time: Cell<ArrangedTime | undefined>;
+  readonly name: Cell<string>;
+  readonly connectsOnlyWhenJoining: Cell<boolean>;
+  readonly hidesAddress: Cell<boolean>;
+  readonly hasRelays: Cell<boolean>;
+  readonly isOnline: Cell<boolean>;
+  emptyTimeoutSeconds: number | undefined;
+  readonly now: () => number;
+  readonly visitors: Cell<readonly Visitor[] | undefined>;
+  readonly door: DoorHandle;
+  /** What it was asked for, in order. */
+  readonly asked: string[] = [];
+
+  constructor(scene: CallScene = {}) {
+    this.state = new Cell<CallState>(scene.state ?? { phase: 'arriving', hasEntered: false });
+    this.media = new Cell(scene.media ?? MEDIA_ON);
+    this.quality = new Cell<LinkQuality | undefined>(scene.quality);
+    this.dataUse = new Cell<DataUse>(scene.dataUse ?? 'normal');
+    this.screen = new Cell<ScreenState>(scene.screen ?? { status: 'off' });
+    this.incoming = new Cell<IncomingMedia>({
+      person: scene.picture ?? null,
+      screen: scene.theirScreen ?? null,
+    });
+    this.time = new Cell<ArrangedTime | undefined>(scene.time);
+    this.name = new Cell(scene.name ?? '');
+    this.connectsOnlyWhenJoining = new Cell(scene.connectsOnlyWhenJoining ?? false);
+    this.hidesAddress = new Cell(scene.hidesAddress ?? false);
+    this.hasRelays = new Cell(scene.hasRelays ?? false);
+    this.isOnline = new Cell(scene.isOnline ?? true);
+    this.emptyTimeoutSeconds = scene.emptyTimeoutSeconds;
+    this.now = scene.now ?? Date.now;
+    this.visitors = new Cell<readonly Visitor[] | undefined>(scene.visitors);
+    const note = (what: string) => (uid: string, word?: string) =>
+      void this.asked.push([what, uid, word].filter(Boolean).join(' '));
+    const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };
+    this.door = { visitors: this.visitors, ...door };
+    this.devices = new FakeDevices(this.asked, scene.devices);
+    this.files = new FakeFiles(this.asked, scene.files);
+    this.chat = new FakeChat(this.asked, { availability: 'nobody', ...scene.chat });
+  }
+
+  get peer(): PeerPresence | undefined {
+    const state = this.state.value;
+    return 'peer' in state ? state.peer : undefined;
+  }
+
+  /** The other's picture from now on. */
+  show(picture: MediaStream | null): void {
+    this.incoming.set({ ...this.incoming.value, person: picture });
+  }
+
+  channel(name: string): never {
+    throw new Error(`Nobody says anything through ${name} here`);
+  }
+
+  setName(name: string): void {
+    this.asked.push(`be called ${name}`);
+    this.name.set(cleanName(name));
+  }
+
+  setConnectsOnlyWhenJoining(isWished: boolean): void {
+    this.asked.push(`connect only when joining: ${isWished}`);
+    this.connectsOnlyWhenJoining.set(isWished);
+  }
+
+  setHidesAddress(isWished: boolean): void {
+    this.asked.push(`hide the address: ${isWished}`);
+    this.hidesAddress.set(isWished);
+  }
+
+  setDataUse(dataUse: DataUse): void {
+    this.asked.push(`use ${dataUse}`);
+    this.dataUse.set(dataUse);
+  }
+
+  switchOff(device: string): void {
+    this.asked.push(`switch off ${device}`);
+  }
+
+  toggle(device: string): void {
+    this.asked.push(`toggle ${device}`);
+  }
+
+  async extend(byMs: number): Promise<void> {
+    this.asked.push(`extend by ${byMs}`);
+  }
+
+  async end(): Promise<void> {
+    this.asked.push('end');
+  }
+
+  setScreenContent(content: string): void {
+    this.asked.push(`show ${content}`);
+  }
+
+  readonly enter = this.#note('enter');
+  readonly joinBeside = this.#note('join beside');
+  readonly tryAgain = this.#note('try again');
+  readonly shareScreen = this.#note('share the screen');
+  readonly stopSharing = this.#note('stop sharing');
+  readonly freeGuestSeat = this.#note('free the seat');
+  readonly noteOtherGuest = this.#note('note the other guest');
+  readonly leave = this.#note('leave');
+  readonly close = this.#note('close');
+
+  #note(request: string): () => void {
+    return () => void this.asked.push(request);
+  }
+}

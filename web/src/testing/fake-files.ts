@@ -1,0 +1,41 @@
+/** Files that are what the test says, and note what they are asked for. */
+import { Cell, type FileRefusal, type FilesHandle, type FileTransfer } from '@parley/call';
+
+export interface FilesScene {
+  readonly transfers?: readonly FileTransfer[];
+  readonly isOpen?: boolean;
+}
+
+export class FakeFiles implements FilesHandle {
+  readonly transfers: Cell<readonly FileTransfer[]>;
+  readonly isOpen: Cell<boolean>;
+  /** What the next ones meet with. */
+  refusal: FileRefusal | undefined;
+  readonly accept = this.#note('accept');
+  readonly decline = this.#note('decline');
+  readonly pause = this.#note('pause');
+  readonly resume = this.#note('resume');
+  readonly cancel = this.#note('cancel');
+  readonly #asked: string[];
+
+  constructor(asked: string[], scene: FilesScene = {}) {
+    this.#asked = asked;
+    this.transfers = new Cell(scene.transfers ?? []);
+    this.isOpen = new Cell(scene.isOpen ?? false);
+  }
+
+  offer(file: { readonly name: string }): FileRefusal | undefined {
+    this.#asked.push(`offer ${file.name}`);
+    return this.refusal;
+  }
+
+  #note(request: string): (key: string) => void {
+    return (key) => void this.#asked.push(`${request} ${key}`);
+  }
+}
+
+export function transferOf(transfer: Partial<FileTransfer> = {}): FileTransfer {
+  const defaults = { key: 'received 1', name: 'second reading.pdf', sizeBytes: 4_200_000, doneBytes: 0 };
+  const offered = { mediaType: 'application/pdf', status: { phase: 'offered' } } as const;
+  return { direction: 'received', ...defaults, ...offered, ...transfer };
+}

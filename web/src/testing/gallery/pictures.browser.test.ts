@@ -1,0 +1,96 @@
+/**
+ * The looks of the main states, against pictures of them: what slips, vanishes or changes its colour is seen here first. After a change
+ * that is meant: `npm run browser -- web/src/testing/gallery/pictures.browser.test.ts -u`, and look at what has changed.
+ */
+import { ContextProvider } from '@lit/context';
+import { afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+import '../../ui/global.css';
+import { clockContext } from '../../ui/clock-context.ts';
+import { NOW } from '../call-scenes.ts';
+import { GALLERY, slugOf } from './gallery-scenes.ts';
+import { picturesCome } from './pictures-come.ts';
+
+// A page that nobody has touched makes no sound, and promises none.
+beforeAll(() => userEvent.keyboard('a'));
+afterEach(() => page.viewport(1280, 800));
+
+interface Look {
+  /** As it stands in the name of the picture. */
+  readonly name: string;
+  readonly size: readonly [width: number, height: number];
+  /** Default: the light one. */
+  readonly scheme?: 'dark';
+  readonly forcedColors?: 'active';
+}
+
+const LAPTOP: Look = { name: '1280', size: [1280, 800] };
+const PHONE: Look = { name: '390', size: [390, 844] };
+const ON_ITS_SIDE: Look = { name: '844', size: [844, 390] };
+const DARK: Look = { ...LAPTOP, name: '1280-dark', scheme: 'dark' };
+const FORCED: Look = { ...LAPTOP, name: '1280-forced', forcedColors: 'active' };
+
+const PICTURES: readonly (readonly [string, ...Look[]])[] = [
+  ['home-home-for-the-first-time', LAPTOP, PHONE, DARK, FORCED],
+  ['lobby-the-lobby-of-an-empty-call', LAPTOP, PHONE],
+  ['lobby-the-lobby-of-a-call-with-somebody-in-it', LAPTOP, PHONE],
+  ['call-the-call-before-anybody-came', PHONE],
+  ['call-the-call-with-both', LAPTOP, PHONE, ON_ITS_SIDE, DARK],
+  ['call-the-call-with-a-shared-screen', LAPTOP],
+  ['call-the-call-with-a-screen-of-one-s-own', PHONE],
+  ['call-the-call-while-reconnecting', PHONE],
+  ['call-the-call-without-a-route', PHONE],
+  ['menus-what-is-done-seldom', PHONE],
+  ['menus-microphone-and-speaker-in-the-call', LAPTOP],
+  ['chat-a-chat-with-somebody-else', LAPTOP, PHONE],
+  ['after-a-call-that-was-left', LAPTOP],
+  ['after-a-talk-of-two', LAPTOP, PHONE],
+  ['schedule-scheduling', LAPTOP],
+  ['schedule-a-scheduled-call', LAPTOP],
+  ['elsewhere-an-address-that-is-nowhere', LAPTOP],
+  ['connection-a-link-that-is-weak-on-one-s-own-side', PHONE],
+  ['dialogs-keys-and-sounds', PHONE],
+];
+
+/** Nothing moves, and all text is in the font that comes along: another machine has others. */
+const STILL = {
+  '--font-text': '"Funnel Display Variable"',
+  '--font-code': '"Funnel Display Variable"',
+  '--duration-quick': '0ms',
+  '--duration-calm': '0ms',
+  '--duration-pulse': '0ms',
+  '--duration-close': '0ms',
+};
+
+const isForced = (value: 'active' | 'none') =>
+  cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+
+test.each(PICTURES.flatMap(([slug, ...looks]) => looks.map((look) => [slug, look.name, look] as const)))(
+  '%s looks as it should, in %s',
+  async (slug, name, { size: [width, height], scheme = 'light', forcedColors }) => {
+    const scene = GALLERY.find((each) => slugOf(each) === slug);
+    if (scene === undefined) throw new Error(`There is no scene ${slug}`);
+    await page.viewport(width, height);
+    // Where a test before has left the pointer, something would look pressed.
+    await userEvent.hover(document.documentElement, { position: { x: 0, y: 0 }, force: true });
+    const { style } = document.documentElement;
+    for (const [property, value] of Object.entries(STILL)) style.setProperty(property, value);
+    style.colorScheme = scheme;
+    if (forcedColors !== undefined) await isForced(forcedColors);
+    const application = document.createElement('div');
+    new ContextProvider(application, { context: clockContext, initialValue: () => NOW });
+    const element = scene.create();
+    application.append(element);
+    document.body.append(application);
+    onTestFinished(async () => {
+      application.remove();
+      document.documentElement.removeAttribute('style');
+      if (forcedColors !== undefined) await isForced('none');
+    });
+    await document.fonts.load('600 1rem "Funnel Display Variable"');
+    await picturesCome(element);
+    scene.arrange?.(element);
+    // Whoever compares takes pictures until two are alike.
+    await expect(page).toMatchScreenshot(`${slug}-${name}`);
+  },
+);

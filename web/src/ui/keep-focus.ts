@@ -1,0 +1,39 @@
+import type { LitElement, ReactiveController } from 'lit';
+
+/**
+ * What has the focus may go when an element is drawn anew, as the invitation does when the other comes. Then the heading
+ * of what the element is part of has it, or what is nearer to what went: it must not fall to the page, where whoever uses
+ * keys begins anew.
+ */
+export class KeepFocus implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #next: () => HTMLElement | null;
+  #hadFocus = false;
+
+  /** @param next what has it then; null: the heading */
+  constructor(host: LitElement, next: () => HTMLElement | null = () => null) {
+    this.#host = host;
+    this.#next = next;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    // Not by :focus-within, which browsers say nothing of while another window is in front.
+    this.#hadFocus = this.#host.shadowRoot?.activeElement != null;
+  }
+
+  hostUpdated(): void {
+    const { activeElement, body } = document;
+    const isLost = this.#hadFocus && (activeElement === null || activeElement === body);
+    if (isLost && this.#host.isConnected)
+      (this.#next() ?? nearestHeading(this.#host))?.focus({ preventScroll: true });
+  }
+}
+
+/** In the element itself, or in the nearest around it that has one. */
+function nearestHeading(host: Element): HTMLElement | undefined {
+  const heading = host.shadowRoot?.querySelector('h1');
+  if (heading != null) return heading;
+  const root = host.getRootNode();
+  return root instanceof ShadowRoot ? nearestHeading(root.host) : (document.querySelector('h1') ?? undefined);
+}

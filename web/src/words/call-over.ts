@@ -1,0 +1,133 @@
+import type { CallErrorCode, EndReason } from '@parley/call';
+import type { Message } from '../ui/notice.ts';
+import { duration, talkLength } from './durations.ts';
+import { paragraph } from './paragraph.ts';
+
+interface Talk {
+  /** For how long both were in it; undefined: they never were. */
+  readonly talkedMs?: number | undefined;
+  /** Empty or undefined: not known. */
+  readonly peerName?: string | undefined;
+  readonly howItWent?: HowItWent | undefined;
+}
+
+/** What is to be said of the connection. */
+interface HowItWent {
+  readonly weak: 'never' | 'sometimes' | 'often';
+  readonly side: 'yours' | 'theirs' | undefined;
+}
+
+interface CallFacts extends Talk {
+  /** How long the call stays open while nobody is in it; undefined: not to be told. */
+  readonly emptyTimeoutSeconds?: number | undefined;
+}
+
+/** Of a call in which two have talked it says first what it was. */
+export function endMessage(
+  reason: EndReason,
+  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent }: CallFacts = {},
+): Message {
+  const { title, help } = endMessages()[reason];
+  const advice =
+    reason === 'left' && emptyTimeoutSeconds !== undefined ? staysOpen(emptyTimeoutSeconds) : help;
+  if (talkedMs === undefined || reason === 'taken-over') return { title, help: advice };
+  const went = howItWent === undefined ? [] : [connectionWas(howItWent)];
+  return {
+    title: talkWith(talkLength(talkedMs), peerName),
+    help: paragraph(...went, `${title}.`, advice),
+  };
+}
+
+function connectionWas({ weak, side }: HowItWent): string {
+  if (weak === 'never') return 'The connection was good.';
+  if (weak === 'often') {
+    if (side === 'yours') return 'The connection seemed weak, on your side.';
+    return side === 'theirs' ? 'The connection seemed weak, on their side.' : 'The connection seemed weak.';
+  }
+  if (side === 'yours') return 'The connection seemed weak at times, on your side.';
+  return side === 'theirs'
+    ? 'The connection seemed weak at times, on their side.'
+    : 'The connection seemed weak at times.';
+}
+
+function staysOpen(emptyTimeoutSeconds: number): string {
+  return `It stays open for ${duration(emptyTimeoutSeconds)} when nobody is in it.`;
+}
+
+function talkWith(length: string, name: string): string {
+  const talk = name === '' ? `${length} together` : `${length} with ${name}`;
+  return talk.charAt(0).toUpperCase() + talk.slice(1);
+}
+
+/** What the button that starts another call says. */
+export function newCallLabel({ talkedMs }: Talk): string {
+  return talkedMs === undefined ? 'Start a new call' : 'Call again';
+}
+
+export function endMessages(): Readonly<Record<EndReason, Message>> {
+  return {
+    left: {
+      title: 'You left the call',
+      help: 'It stays open for a while.',
+    },
+    'host-ended': {
+      title: 'The call has ended',
+      help: 'It was ended for both of you. To talk again, start a new call and send its link.',
+    },
+    cancelled: {
+      title: 'This call was called off',
+      help: 'Whoever arranged it has cancelled it. Ask them for another time.',
+    },
+    moved: {
+      title: 'This call was moved to another time',
+      help: 'The host has just changed when it takes place. The same link lets you in then.',
+    },
+    'time-over': {
+      title: 'The time of this call is over',
+      help: 'It was arranged to end now, so it closed for both of you. To go on talking, start a new call.',
+    },
+    lapsed: {
+      title: 'The call is over',
+      help: 'Nobody was in it for a while, so it closed by itself. To talk again, start a new call and send its link.',
+    },
+    'taken-over': {
+      title: 'You are in this call somewhere else',
+      help: 'Another tab or device of yours has taken your place. Go on there, or bring the call back here.',
+    },
+  };
+}
+
+/** What the button that goes back into the same call says; null: going back is of no use. */
+export function rejoinLabel(ending: EndReason | CallErrorCode): string | null {
+  const labels: Readonly<Record<EndReason | CallErrorCode, string | null>> = {
+    left: 'Back in',
+    'host-ended': null,
+    cancelled: null,
+    moved: 'See the new time',
+    'time-over': null,
+    lapsed: null,
+    'taken-over': 'Bring it back here',
+    'no-such-call': null,
+    'not-host': null,
+    'wrong-host-key': null,
+    'call-full': 'Try again',
+    'outdated-page': 'Reload',
+    'signaling-unreachable': 'Try again',
+    'signed-out': 'Try again',
+    'sign-in-refused': 'Try again',
+    'browser-not-verified': 'Try again',
+    refused: 'Try again',
+    contended: 'Try again',
+    'quota-exceeded': 'Try again',
+    'peer-unreadable': 'Reload',
+    'peer-restless': 'Try again',
+    'too-many-calls': null,
+    'insecure-origin': null,
+    'no-webrtc': null,
+    'not-configured': 'Try again',
+    // Browsers remember that it did not come, until the page is reloaded.
+    'page-incomplete': null,
+    unexpected: 'Try again',
+  };
+  return labels[ending];
+}

@@ -1,0 +1,46 @@
+import { html, type TemplateResult } from 'lit';
+import { duration } from './durations.ts';
+
+export const doorWords = () => ({
+  heading: 'At the door',
+  letIn: 'Let in',
+  oneMoment: 'One moment',
+  notNow: 'Not now',
+  word: 'A word to them, if you like',
+  isAskedToWait: 'knows that it takes a moment',
+  afterThis: 'You can let somebody in when the other has left.',
+  choice: 'Ask me before anybody comes in',
+  choiceHelp:
+    'Whoever opens the link waits until you let them in. Before that they neither see nor hear you, and learn no address of yours.',
+});
+
+export function visitorName(name: string): string | TemplateResult {
+  return name === '' ? 'Somebody without a name' : html`<bdi>${name}</bdi>`;
+}
+
+/** Of the button of one visitor, for whoever hears it without seeing beside whom it stands. */
+export function visitorLabel(action: string, name: string): string {
+  return name === '' ? `${action}: somebody without a name` : `${action}: ${name}`;
+}
+
+/** How long somebody has been waiting. */
+export function waitedFor(ms: number): string {
+  return ms < 60_000 ? 'rang just now' : `waiting for ${duration(Math.floor(ms / 60_000) * 60)}`;
+}
+
+/** In the tab, in a notification, and to whoever cannot see that somebody has come. */
+export function ringTitle(names: readonly string[]): string {
+  const [name] = names;
+  if (names.length > 1) return `${names.length} people are at the door`;
+  return name === undefined || name === '' ? 'Somebody is at the door' : `${name} is at the door`;
+}
+
+/** To the host, who has not joined yet. */
+export function joinToLetIn(names: readonly string[]): string {
+  return `${ringTitle(names)}. Join to let somebody in.`;
+}
+
+/** What the host says to whoever waits. */
+export function hostSays(word: string): TemplateResult {
+  return html`The host says: “<span dir="auto">${word}</span>”`;
+}

@@ -1,0 +1,107 @@
+import type { FileRefusal, FileTransfer, FileTransferEnd } from '@parley/call';
+import { html, type TemplateResult } from 'lit';
+import { countdown } from './durations.ts';
+import { locale } from './locale.ts';
+
+export const fileWords = () => ({
+  label: 'Files',
+  choose: 'Send a file',
+  accept: 'Accept',
+  decline: 'Decline',
+  pause: 'Pause',
+  resume: 'Go on',
+  cancel: 'Cancel',
+  save: 'Save',
+  progress: 'Progress',
+  danger: 'A file of this kind can run programs on your device. Accept it only if you expect it.',
+  folder: 'A folder cannot be sent. Send the files in it, or a ZIP of it.',
+  dangerOfSaving: 'A file of this kind can run programs on your device. Open it only if you expect it.',
+});
+
+/** `4.2 MB` */
+export function sizeText(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const style = { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short' } as const;
+  return new Intl.NumberFormat(locale(), { ...style, maximumFractionDigits: 1 }).format(
+    bytes / 1_000 ** power,
+  );
+}
+
+/** Who would send what, above the question whether one wants it. */
+function offerSentence(name: string): string | TemplateResult {
+  return name === ''
+    ? 'They want to send you this file.'
+    : html`<bdi>${name}</bdi> wants to send you this file.`;
+}
+
+/** @param bytesPerSecond 0: not known yet */
+export function flowSentence({ doneBytes, sizeBytes }: FileTransfer, bytesPerSecond: number): string {
+  const done = `${sizeText(doneBytes)} of ${sizeText(sizeBytes)}`;
+  if (bytesPerSecond <= 0) return done;
+  const leftMs = ((sizeBytes - doneBytes) / bytesPerSecond) * 1_000;
+  return `${done} · ${sizeText(bytesPerSecond)}/s · ${countdown(leftMs)} left`;
+}
+
+/** How it stands, where it does not flow. */
+export function transferSentence(transfer: FileTransfer, name: string): string | TemplateResult {
+  const { status, direction } = transfer;
+  switch (status.phase) {
+    case 'offered':
+      if (direction === 'received') return offerSentence(name);
+      return name === '' ? 'Waiting for their yes' : html`Waiting for <bdi>${name}</bdi> to accept it`;
+    case 'queued':
+      return 'Next in line';
+    case 'paused':
+      if (status.by === 'self') return 'Paused';
+      return name === '' ? 'Paused by them' : html`Paused by <bdi>${name}</bdi>`;
+    case 'done':
+      return direction === 'received'
+        ? 'Here, whole and verified. Save it before you leave, reload or close this page.'
+        : 'Delivered';
+    case 'over':
+      return endSentence(status.because, direction);
+    case 'flowing':
+      return '';
+  }
+}
+
+function endSentence(because: FileTransferEnd, direction: FileTransfer['direction']): string {
+  const isReceived = direction === 'received';
+  const sentences: Readonly<Record<FileTransferEnd, string>> = {
+    declined: isReceived ? 'You declined it' : 'They declined it',
+    'cancelled-by-self': 'You cancelled it',
+    'cancelled-by-peer': 'They cancelled it',
+    changed: isReceived
+      ? 'It was changed on their device meanwhile. Ask them to send it again.'
+      : 'It was changed, moved or locked on your device meanwhile. Choose it again.',
+    'no-space': isReceived
+      ? 'There is no room for it on your device.'
+      : 'There is no room for it on their device.',
+    'not-stored': isReceived
+      ? 'Your browser cannot store a file of this size.'
+      : 'Their browser cannot store a file of this size.',
+    damaged: 'What arrived was not what was sent. Send it again.',
+    'page-gone': 'One of the pages was reloaded, which keeps no half of a file. Send it again.',
+    'other-peer': isReceived
+      ? 'Whoever was sending it is not here any more.'
+      : 'Somebody else has come since. Send it again if it is for them.',
+  };
+  return sentences[because];
+}
+
+/** Why a file is not offered. */
+export function fileRefusalSentence(refusal: FileRefusal): string {
+  const sentences: Readonly<Record<FileRefusal, string>> = {
+    'not-now': 'Files can be sent once they can be reached again.',
+    'too-many': 'Twenty files are under way. Send more when some have arrived.',
+  };
+  return sentences[refusal];
+}
+
+/** To whoever listens, of what the other sends. */
+export function fileNews(transfer: FileTransfer): string {
+  return transfer.status.phase === 'done'
+    ? `${transfer.name} has arrived.`
+    : `${transfer.name}, ${sizeText(transfer.sizeBytes)}, is offered in the chat.`;
+}
