@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { CallPreferences } from '../../memory/preference.ts';
@@ -61,9 +61,53 @@ test('Whoever types into a field types', async () => {
   field.focus();
   await userEvent.keyboard('ms ?');
   expect([field.value, call.asked]).toEqual(['ms ?', []]);
+  await userEvent.keyboard('{Escape}');
   field.remove();
   await userEvent.keyboard('m');
   expect(call.asked).toEqual(['toggle microphone']);
+});
+
+/** Types into a field, which goes away; the focus falls to a button, as the page may have it. */
+async function loseField() {
+  const { call } = await mountShortcuts({ media: MUTED });
+  const [field, button] = [document.createElement('input'), document.createElement('button')];
+  const pressed: Event[] = [];
+  button.onclick = (event) => pressed.push(event);
+  document.body.append(field, button);
+  onTestFinished(() => button.remove());
+  field.focus();
+  await userEvent.keyboard('mo');
+  field.remove();
+  button.focus();
+  return { call, pressed };
+}
+
+test('What is typed on while the field has gone is text still: it switches nothing and presses nothing', async () => {
+  const { call, pressed } = await loseField();
+  await userEvent.keyboard('c smc?{Enter}');
+  expect([pressed, call.asked, page.getByRole('dialog').elements()]).toEqual([[], [], []]);
+  // Whoever goes elsewhere has seen it.
+  await userEvent.keyboard('{Escape}m{Enter}');
+  expect([pressed.length, call.asked]).toEqual([1, ['toggle microphone']]);
+});
+
+test('After a pause without a field keys are keys again; with the focus in it somebody may think for as long as they like', async () => {
+  vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { call } = await loseField();
+  vi.advanceTimersByTime(3_001);
+  await userEvent.keyboard('m');
+  expect(call.asked).toEqual(['toggle microphone']);
+  const field = document.createElement('textarea');
+  document.body.append(field);
+  field.focus();
+  vi.advanceTimersByTime(60_000);
+  field.remove();
+  await userEvent.keyboard('m');
+  expect(call.asked).toEqual(['toggle microphone']);
+  vi.advanceTimersByTime(3_001);
+  await userEvent.keyboard('c');
+  expect(call.asked).toEqual(['toggle microphone', 'toggle camera']);
 });
 
 test('Space held speaks, for as long as it is held, and only while the microphone is off', async () => {

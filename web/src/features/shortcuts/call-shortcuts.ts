@@ -8,6 +8,7 @@ import { focusKindOf, type ShortcutAction, shortcutOf } from './shortcut.ts';
 import './shortcut-sheet.ts';
 import type { ShortcutSheet } from './shortcut-sheet.ts';
 import { toggleScreen } from './toggle-screen.ts';
+import { TypingRun } from './typing-run.ts';
 
 /** Keys that move the focus. */
 const MOVES = /^(Tab|Arrow.+|Home|End)$/;
@@ -32,11 +33,13 @@ export class CallShortcuts extends LitElement {
   #isSpaceHeld = false;
   /** Where a pointer was pressed last, if no key has moved the focus since. */
   #clicked: readonly EventTarget[] = [];
+  #typing: TypingRun | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
+    this.#typing = new TypingRun(signal);
     const point = (event: Event) => {
       this.#clicked = event.composedPath();
     };
@@ -65,6 +68,7 @@ export class CallShortcuts extends LitElement {
 
   #press(event: KeyboardEvent) {
     if (MOVES.test(event.key)) this.#clicked = [];
+    if (this.#typing?.takes(event)) return this.#swallow(event);
     const state = this.call.state.value;
     const isInside = 'role' in state && state.hasEntered;
     if (!isInside || event.defaultPrevented || !this.preferences.singleKeys.value) return;
@@ -74,6 +78,13 @@ export class CallShortcuts extends LitElement {
     event.preventDefault();
     if (action === 'push-to-talk') this.#isSpaceHeld = true;
     this.#perform(action);
+  }
+
+  /** What the focus has fallen to is not pressed either. */
+  #swallow(event: KeyboardEvent) {
+    if (event.key !== ' ' && event.key !== 'Enter') return;
+    event.preventDefault();
+    this.#isSpaceHeld = event.key === ' ';
   }
 
   #release(event: KeyboardEvent) {
