@@ -67,6 +67,39 @@ test('One’s own picture goes to its place in the call', async () => {
   expect([ownPicture().element() === call, reloads]).toEqual([true, []]);
 });
 
+test('On the way presses reach what they are meant for', async () => {
+  await beInLobby();
+  const start = vi.spyOn(document, 'startViewTransition');
+  await join().click();
+  await expect.poll(() => start.mock.results.length, SOON).toBe(1);
+  const transition: ViewTransition = start.mock.results[0]?.value;
+  await transition.ready;
+  // It takes longer than the test does.
+  const moving = document.getAnimations().filter(({ effect }) => isOfTransition(effect));
+  expect(moving.length).toBeGreaterThan(0);
+  for (const animation of moving) animation.playbackRate = 0.01;
+  let isOver = false;
+  let wasOver: boolean | undefined;
+  void transition.finished.then(() => {
+    isOver = true;
+  });
+  addEventListener(
+    'pointerdown',
+    () => {
+      wasOver = isOver;
+    },
+    { once: true, capture: true },
+  );
+  await leave().click();
+  await expect.element(page.getByRole('button', { name: 'Back in' })).toBeVisible();
+  expect(wasOver).toBe(false);
+  transition.skipTransition();
+});
+
+function isOfTransition(effect: AnimationEffect | null): boolean {
+  return effect instanceof KeyframeEffect && effect.pseudoElement?.startsWith('::view-transition') === true;
+}
+
 test('Whoever wants little motion is in the call at once', async () => {
   await beInLobby();
   const { matchMedia } = window;
