@@ -337,6 +337,24 @@ it('A speaker that refuses is not the chosen one, and it is said; one that plays
   expect([selection.speaker.value, selection.failure.value]).toEqual(['headset-out', undefined]);
 });
 
+it('A speaker of the last time that refuses is not the chosen one either, and stays remembered', async () => {
+  deaf.add('headset-out');
+  const speaker = { id: 'headset-out', label: 'Headset' };
+  await create({ speaker });
+  await isMarked('speaker', '');
+  expect([selection.speaker.value, selection.failure.value, selection.choices.value.speaker]).toEqual([
+    ...['', { kind: 'speaker', label: 'Headset', code: 'in-use' }, speaker],
+  ]);
+  // Looking around asks it no more; the person may.
+  deaf.clear();
+  devices.plugIn('videoinput', 'Third');
+  devices.tell();
+  await expect.poll(() => selection.list.value.camera.length).toBe(3);
+  expect(marked('speaker')).toBe('');
+  await selection.choose('speaker', 'headset-out');
+  expect([selection.speaker.value, marked('speaker')]).toEqual(['headset-out', 'headset-out']);
+});
+
 it('Of two choices that fail one after the other, neither is remembered', async () => {
   await create();
   const refuse = () => {

@@ -23,7 +23,7 @@ import {
 } from './device-list.ts';
 import { DEVICES } from './device-state.ts';
 import type { LocalMedia } from './local-media.ts';
-import { type MediaErrorCode, mediaErrorCode } from './media-error.ts';
+import { isRefusal, type MediaErrorCode, mediaErrorCode } from './media-error.ts';
 
 /** What was chosen could not be had: what was there before stays in use. */
 export interface FailedChoice {
@@ -61,6 +61,10 @@ export class DeviceSelection {
   readonly #failure = new Cell<FailedChoice | undefined>(undefined);
   /** What was chosen last and could be had, or has not been tried: what holds again when a choice fails. */
   #proven: DeviceChoices;
+  /** The speaker that was tried last; undefined: none. */
+  #triedSpeaker: string | undefined;
+  /** That one, where it plays nothing: sound comes from the system's default until it is chosen anew. */
+  #refusingSpeaker: string | undefined;
   /** The latest look; what an earlier one finds is no news. */
   #look = 0;
 
@@ -142,12 +146,28 @@ export class DeviceSelection {
   async #tryOut(kind: DeviceKind, id: string): Promise<MediaErrorCode | undefined> {
     const { media, choices, trySpeaker } = this.#options;
     if (kind !== 'speaker') return media.exchange(kind, constraintsFor(kind, choices.value, id));
+    this.#triedSpeaker = id;
+    this.#refusingSpeaker = undefined;
     try {
       await trySpeaker?.(id);
       return undefined;
     } catch (error) {
       return mediaErrorCode(error);
     }
+  }
+
+  /** One that was chosen some time ago, or has come back, may play nothing any more. It stays remembered. */
+  async #proveSpeaker({ id, label }: ChosenDevice): Promise<void> {
+    const code = await this.#tryOut('speaker', id);
+    if (code === undefined || this.#triedSpeaker !== id || this.#options.signal.aborted) return;
+    this.#refusingSpeaker = id;
+    this.#failure.set({ kind: 'speaker', label, code });
+    await this.#refresh(false);
+  }
+
+  /** Has the browser ask once more for what it was asked for when its question was closed: `question-closed`. */
+  async askAgain(): Promise<void> {
+    await this.#options.media.askAgain();
   }
 
   /** Uses what was plugged in, all of it. */
@@ -224,7 +244,7 @@ export class DeviceSelection {
     } catch (error) {
       // Whoever closes the list has said no.
       const code = mediaErrorCode(error);
-      if (code !== 'permission-denied') this.#failure.set({ kind: 'speaker', label: '', code });
+      if (!isRefusal(code)) this.#failure.set({ kind: 'speaker', label: '', code });
     }
   }
 
@@ -248,10 +268,9 @@ export class DeviceSelection {
     const inUse = (kind: 'microphone' | 'camera') =>
       media.tracks.value[kind]?.getSettings().deviceId ?? this.choices.value[kind]?.id;
     const chosen = { microphone: inUse('microphone'), camera: inUse('camera') };
-    const speaker = findDevice(
-      this.choices.value.speaker,
-      listDevices(usable, { ...chosen, speaker: '' }).speaker,
-    );
+    const { speaker: speakers } = listDevices(usable, { ...chosen, speaker: '' });
+    const wanted = findDevice(this.choices.value.speaker, speakers);
+    const speaker = wanted?.id === this.#refusingSpeaker ? undefined : wanted;
     const list = listDevices(usable, { ...chosen, speaker: sinkIdOf(speaker) });
     const plugged = mergePlugged(this.#plugged.value, isNews ? pluggedSince(before, list) : undefined);
     // An earlier look may end later, and saw less.
@@ -261,6 +280,8 @@ export class DeviceSelection {
     const canAskForSpeaker = hasSpeakers && devices?.selectAudioOutput !== undefined;
     this.#abilities.set(abilitiesOf(media.tracks.value, list, canAskForSpeaker));
     this.#offer(plugged, list);
+    if (speaker !== undefined && sinkIdOf(speaker) !== '' && speaker.id !== this.#triedSpeaker)
+      void this.#proveSpeaker(speaker);
   }
 
   #offer(plugged: PluggedDevice | undefined, list: DeviceList): void {

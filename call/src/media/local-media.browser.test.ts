@@ -180,6 +180,39 @@ describe('a refusal', () => {
     expect(latest().states).toEqual(['permission-denied', 'permission-denied']);
   });
 
+  it('that is none, since the question was only closed, is asked about once more, in one question', async () => {
+    permissions = { microphone: 'prompt', camera: 'prompt' };
+    answer = () => refuse('NotAllowedError', 'Permission dismissed');
+    await media.start();
+    expect(latest().states).toEqual(['question-closed', 'question-closed']);
+    // Whoever joins meanwhile goes without, until they ask.
+    media.goWithout();
+    answer = () => {};
+    await media.askAgain();
+    expect([asked, latest().states]).toEqual([
+      ['both', 'both'],
+      ['on', 'on'],
+    ]);
+    await media.askAgain();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('of the camera alone, by closing its question, is asked about alone', async () => {
+    permissions = { microphone: 'granted', camera: 'prompt' };
+    media.stop();
+    media = createMedia({ microphone: true, camera: false });
+    await media.start();
+    answer = () => refuse('NotAllowedError', 'Permission dismissed');
+    await media.toggle('camera');
+    expect(latest().states).toEqual(['on', 'question-closed']);
+    answer = () => {};
+    await media.askAgain();
+    expect([asked, latest().states]).toEqual([
+      ['microphone', 'camera', 'camera'],
+      ['on', 'on'],
+    ]);
+  });
+
   it('of the camera alone does not cost the microphone', async () => {
     permissions = { microphone: 'granted', camera: 'denied' };
     await media.start();

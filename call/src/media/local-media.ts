@@ -24,7 +24,7 @@ import {
   factsOf,
   stateOf,
 } from './device-state.ts';
-import { type MediaErrorCode, mediaErrorCode } from './media-error.ts';
+import { isRefusal, type MediaErrorCode, mediaErrorCode } from './media-error.ts';
 
 /** This person's own camera and microphone as they are now. */
 export interface LocalMediaState {
@@ -107,6 +107,18 @@ export class LocalMedia {
     if (facts.track === null) return this.#acquire(device);
     facts.track.enabled = true;
     this.#announce();
+  }
+
+  /** Has the browser ask once more, in one question, for what it was asked for when its question was closed. */
+  async askAgain(): Promise<void> {
+    const closed = DEVICES.filter((device) => this.#facts[device].problem === 'question-closed');
+    for (const device of closed) {
+      this.#facts[device].problem = undefined;
+      this.#wish(device, true);
+    }
+    this.#announce();
+    if (closed.length === DEVICES.length) await this.#askTogether();
+    else await Promise.all(closed.map((device) => this.#acquire(device)));
   }
 
   /**
@@ -327,19 +339,19 @@ export class LocalMedia {
     const facts = this.#facts[device];
     facts.problem = code === 'not-found' && facts.lostDeviceId !== undefined ? 'disconnected' : code;
     this.#announce();
-    if (code !== 'permission-denied') return;
+    if (!isRefusal(code)) return;
     facts.awaiting?.abort();
     facts.awaiting = childLifetime(this.#lifetime.signal);
     const acquire = () => {
       const { isWished, problem } = facts;
-      if (isWished && problem === 'permission-denied') void this.#acquire(device);
+      if (isWished && isRefusal(problem)) void this.#acquire(device);
     };
     void onceAllowed(device, this.#options.permissions, acquire, facts.awaiting.signal);
   }
 
   /** After a refusal of both. */
   async #mayAskFor(device: Device, error: unknown): Promise<boolean> {
-    if (mediaErrorCode(error) !== 'permission-denied') return true;
+    if (!isRefusal(mediaErrorCode(error))) return true;
     return isOnlyOtherRefused(device, this.#options.permissions);
   }
 

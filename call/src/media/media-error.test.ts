@@ -5,7 +5,7 @@ const dom = (name: string, message = '') => new DOMException(message, name);
 
 it.each([
   [dom('NotAllowedError', 'Permission denied'), 'permission-denied'],
-  [dom('NotAllowedError', 'Permission dismissed'), 'permission-denied'],
+  [dom('NotAllowedError', 'Permission dismissed'), 'question-closed'],
   [dom('NotAllowedError', 'Permission denied by system'), 'blocked-by-system'],
   [dom('NotAllowedError', 'Permission denied by System'), 'blocked-by-system'],
   [dom('SecurityError'), 'permission-denied'],

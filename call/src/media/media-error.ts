@@ -2,6 +2,8 @@
 export type MediaErrorCode =
   /** The person, or their browser's settings for this site, said no. */
   | 'permission-denied'
+  /** The browser asked the person, whose answer it did not get: it can ask again. */
+  | 'question-closed'
   /** The operating system does not let this browser have it. */
   | 'blocked-by-system'
   | 'not-found'
@@ -17,6 +19,11 @@ export type MediaErrorCode =
   | 'in-use'
   | 'unknown';
 
+/** The person, or their settings, have not allowed it. */
+export function isRefusal(code: MediaErrorCode | undefined): boolean {
+  return code === 'permission-denied' || code === 'question-closed';
+}
+
 /**
  * Translates what getUserMedia rejects with.
  * https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia
@@ -27,7 +34,9 @@ export function mediaErrorCode(error: unknown): MediaErrorCode {
   switch (name) {
     case 'NotAllowedError':
       // Chromium says "Permission denied by system" when the operating system is the one that refuses.
-      return /system/i.test(message) ? 'blocked-by-system' : 'permission-denied';
+      if (/system/i.test(message)) return 'blocked-by-system';
+      // And "Permission dismissed" when its question was closed. Others do not tell, and do not ask again.
+      return /dismissed/i.test(message) ? 'question-closed' : 'permission-denied';
     case 'SecurityError':
       return 'permission-denied';
     case 'NotFoundError':

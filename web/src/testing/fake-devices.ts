@@ -66,6 +66,10 @@ export class FakeDevices implements DeviceHandle {
     this.list.set({ ...this.list.value, [kind]: list });
   }
 
+  async askAgain(): Promise<void> {
+    this.#asked.push('ask again');
+  }
+
   async usePlugged(): Promise<void> {
     this.#asked.push('use what was plugged in');
     this.plugged.set(undefined);

@@ -13,6 +13,7 @@ export const deviceMenuWords = () => ({
   use: 'Use it',
   notNow: 'Not now',
   understood: 'OK',
+  askAgain: 'Ask again',
   dismiss: 'Dismiss',
 });
 

@@ -46,6 +46,10 @@ export function mediaMessage(device: Device | 'both', problem: MediaErrorCode): 
         title: 'Your browser blocks the camera',
         help: 'They see nothing of you until you allow it.',
       },
+      'question-closed': {
+        title: 'The question about your camera was closed',
+        help: 'Your browser asked whether this site may use it, and got no answer. They see nothing of you until you allow it.',
+      },
       'blocked-by-system': {
         title: 'Your system blocks the camera',
         help: 'Let this browser use the camera in your system’s privacy settings, then try again.',
@@ -84,6 +88,10 @@ export function mediaMessage(device: Device | 'both', problem: MediaErrorCode): 
         title: 'Your browser blocks the microphone',
         help: 'They hear nothing of you until you allow it.',
       },
+      'question-closed': {
+        title: 'The question about your microphone was closed',
+        help: 'Your browser asked whether this site may use it, and got no answer. They hear nothing of you until you allow it.',
+      },
       'blocked-by-system': {
         title: 'Your system blocks the microphone',
         help: 'Let this browser use the microphone in your system’s privacy settings, then try again.',
@@ -121,6 +129,10 @@ export function mediaMessage(device: Device | 'both', problem: MediaErrorCode): 
       'permission-denied': {
         title: 'Your browser blocks camera and microphone',
         help: 'They neither see nor hear you until you allow it.',
+      },
+      'question-closed': {
+        title: 'The question about camera and microphone was closed',
+        help: 'Your browser asked whether this site may use them, and got no answer. They neither see nor hear you until you allow it.',
       },
       'blocked-by-system': {
         title: 'Your system blocks camera and microphone',

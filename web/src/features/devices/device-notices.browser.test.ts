@@ -49,6 +49,21 @@ test.each<[string, Partial<DeviceNotices['media']>, 'camera' | 'microphone' | 'b
   },
 );
 
+test.each([
+  ['camera', { camera: unavailable('question-closed') }],
+  ['both', { camera: unavailable('question-closed'), microphone: unavailable('question-closed') }],
+] as const)(
+  'A question that was closed is no refusal: the browser can ask again: %s',
+  async (what, broken) => {
+    await mountNotices({ media: { ...MEDIA_ON, ...broken } });
+    await expect.element(page.getByText(mediaMessage(what, 'question-closed').title)).toBeVisible();
+    const { renderRoot } = document.querySelector('parley-device-notices') as DeviceNotices;
+    expect(renderRoot.querySelector('parley-permission-repair')).toBeNull();
+    await button('Ask again').click();
+    expect(asked).toEqual(['ask again']);
+  },
+);
+
 test('Two causes are two notices, and only the refusal is repaired', async () => {
   const media = { ...MEDIA_ON, camera: unavailable('in-use'), microphone: unavailable('permission-denied') };
   await mountNotices({ media });

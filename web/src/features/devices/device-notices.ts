@@ -36,6 +36,8 @@ export class DeviceNotices extends LitElement {
   @property({ attribute: false }) explained: readonly Device[] = DEVICES;
   /** Whether a person can have them away before they are mended. */
   @property({ type: Boolean }) dismissable = false;
+  /** Something lies over it: nothing here is pressed, and all is announced. */
+  @property({ type: Boolean }) covered = false;
 
   constructor() {
     super();
@@ -53,14 +55,24 @@ export class DeviceNotices extends LitElement {
   #troubles() {
     return deviceMessages(this.media, this.explained).map(
       (message) => html`<parley-notice .message=${message}>
-        ${repairOf(message)} ${this.#others(message)} ${this.#dismissal()}
+        ${repairOf(message)} ${this.#question(message)} ${this.#others(message)} ${this.#dismissal()}
       </parley-notice>`,
     );
   }
 
+  #question({ problem }: DeviceMessage) {
+    if (problem !== 'question-closed') return nothing;
+    return html`<div class="actions" ?inert=${this.covered}>
+      <button class="button primary" type="button" @click=${() => void this.devices.askAgain()}>
+        ${deviceMenuWords().askAgain}
+      </button>
+    </div>`;
+  }
+
   /** What is busy, silent or mute may have another beside it. */
   #others({ devices, problem }: DeviceMessage) {
-    if (problem === undefined || problem === 'permission-denied') return nothing;
+    if (problem === undefined || problem === 'permission-denied' || problem === 'question-closed')
+      return nothing;
     const list = this.devices.list.value;
     const others = devices.flatMap((kind) => {
       const index = list[kind].findIndex(({ isChosen }) => !isChosen);
@@ -68,7 +80,7 @@ export class DeviceNotices extends LitElement {
       return device === undefined ? [] : [{ kind, id: device.id, label: deviceLabel(kind, device, index) }];
     });
     if (others.length === 0) return nothing;
-    return html`<div class="actions">
+    return html`<div class="actions" ?inert=${this.covered}>
       ${others.map(
         ({ kind, id, label }) => html`<button
           class="button"
@@ -84,7 +96,7 @@ export class DeviceNotices extends LitElement {
   #dismissal() {
     if (!this.dismissable) return nothing;
     const dismiss = () => this.dispatchEvent(new DeviceNoticesDismissedEvent());
-    return html`<div class="actions">
+    return html`<div class="actions" ?inert=${this.covered}>
       <button class="button" type="button" @click=${dismiss}>${deviceMenuWords().dismiss}</button>
     </div>`;
   }
@@ -93,7 +105,7 @@ export class DeviceNotices extends LitElement {
     const failure = this.devices.failure.value;
     if (failure === undefined) return nothing;
     return html`<parley-notice .message=${failedChoiceMessage(failure)}>
-      <div class="actions">
+      <div class="actions" ?inert=${this.covered}>
         <button class="button" type="button" @click=${() => this.devices.dismiss()}>
           ${deviceMenuWords().understood}
         </button>
@@ -106,7 +118,7 @@ export class DeviceNotices extends LitElement {
     if (plugged === undefined) return nothing;
     const words = deviceMenuWords();
     return html`<parley-notice tone="offer" .message=${pluggedMessage(plugged)}>
-      <div class="actions">
+      <div class="actions" ?inert=${this.covered}>
         <button class="button primary" type="button" @click=${() => void this.devices.usePlugged()}>${words.use}</button>
         <button class="button" type="button" @click=${() => this.devices.dismiss()}>${words.notNow}</button>
       </div>
