@@ -40,7 +40,35 @@ export function options(usual: readonly number[], chosen: number, words: (value:
   );
 }
 
+/** One line with a box to tick or a knob to press, and what it means. */
 export const choiceStyles = css`
+  .choice {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    align-items: start;
+    gap: var(--space-2);
+    min-block-size: var(--size-touch);
+    cursor: pointer;
+  }
+
+  .choice input {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0.125rem 0 0;
+    accent-color: var(--color-accent);
+  }
+
+  .choice small,
+  .choice .soft {
+    display: block;
+    font-size: var(--text-small);
+  }
+`;
+
+/** Several to choose one of, each in a frame. */
+export const framedChoiceStyles = css`
+  ${choiceStyles}
+
   fieldset {
     display: grid;
     gap: var(--space-2);
@@ -55,15 +83,11 @@ export const choiceStyles = css`
   }
 
   .choice {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    align-items: start;
     gap: var(--space-3);
     padding: var(--space-3) var(--space-4);
     border: 1px solid var(--color-line-strong);
     border-radius: var(--radius-medium);
     background: var(--color-surface);
-    cursor: pointer;
   }
 
   .choice:has(:checked) {
@@ -76,19 +100,7 @@ export const choiceStyles = css`
     outline-offset: 2px;
   }
 
-  .choice input {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    margin: 0.125rem 0 0;
-    accent-color: var(--color-accent);
-  }
-
   .choice input:focus-visible {
     outline: none;
-  }
-
-  .choice .soft {
-    display: block;
-    font-size: var(--text-small);
   }
 `;

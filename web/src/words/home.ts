@@ -13,7 +13,7 @@ export const homeWords = () => ({
   schedule: 'Schedule',
   scheduleShort: 'Pick a time',
   site: 'Site',
-  joinById: 'Join by ID',
+  joinCall: 'Join a call',
   options: 'Options',
   optionsWithDoor: 'Options: you let people in',
   optionsWithTimeout: (seconds: number) => `Options: stays open ${duration(seconds)}`,

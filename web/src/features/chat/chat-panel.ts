@@ -1,6 +1,7 @@
 import type { ChatHandle, ChatRefusal, FilesHandle } from '@parley/call';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { closeStyles } from '../../ui/close-styles.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
@@ -32,6 +33,7 @@ export class ChatPanel extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
+    closeStyles,
     css`
       :host {
         display: grid;
@@ -61,27 +63,6 @@ export class ChatPanel extends LitElement {
         --copy-text: var(--text-small);
 
         flex: none;
-      }
-
-      .close {
-        display: grid;
-        flex: none;
-        place-content: center;
-        inline-size: var(--size-touch);
-        block-size: var(--size-touch);
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius-control);
-        background: none;
-        color: var(--color-ink-soft);
-        cursor: pointer;
-      }
-
-      @media (hover: hover) {
-        .close:hover {
-          background: var(--color-raised);
-          color: var(--color-ink);
-        }
       }
 
       .writing {

@@ -289,23 +289,8 @@ export const homePageStyles = css`
   }
 
   .choice {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: var(--space-2);
     max-inline-size: 26rem;
     margin-block-start: var(--space-4);
     text-align: start;
-  }
-
-  .choice input {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    margin: 0;
-    accent-color: var(--color-you);
-  }
-
-  .choice small {
-    display: block;
-    font-size: var(--text-small);
   }
 `;

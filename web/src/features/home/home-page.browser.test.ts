@@ -67,7 +67,7 @@ test('On a phone the field for a link is a press away, and has the focus then', 
   await page.viewport(390, 844);
   await mountHome();
   await expect.element(page.getByLabelText('Call ID or link')).not.toBeVisible();
-  await page.getByRole('button', { name: 'Join by ID' }).click();
+  await page.getByRole('button', { name: 'Join a call' }).click();
   await expect.element(page.getByLabelText('Call ID or link')).toBeVisible();
   await expect.poll(() => focusedElement()?.id).toBe('id');
 });

@@ -29,6 +29,7 @@ import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
 import { type CallAgainRequestedEvent, JoinCallRequestedEvent } from './events.ts';
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { choiceStyles } from '../../ui/field-templates.ts';
 import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -55,7 +56,7 @@ export interface Starting {
 /** Where everybody begins: start a call, join one, or find one that was arranged. */
 @customElement('parley-home-page')
 export class HomePage extends LitElement {
-  static override styles = [baseStyles, controlStyles, homePageStyles];
+  static override styles = [baseStyles, controlStyles, choiceStyles, homePageStyles];
 
   /** May reject with a CallError. */
   @property({ attribute: false }) connect!: () => Promise<Omit<CreateCallOptions, 'signal'>>;
@@ -178,7 +179,7 @@ export class HomePage extends LitElement {
           aria-expanded=${this.isJoining ? 'true' : 'false'}
           @click=${this.#toggleJoining}
         >
-          ${words.joinById}
+          ${words.joinCall}
         </button>
       </div>`;
   }

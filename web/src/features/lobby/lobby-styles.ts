@@ -178,26 +178,6 @@ export const lobbyStyles = css`
     font-size: var(--text-small);
   }
 
-  .choice {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: var(--space-2);
-    align-items: start;
-    min-block-size: var(--size-touch);
-  }
-
-  .choice input {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    margin: 0;
-    accent-color: var(--color-you);
-  }
-
-  .choice small {
-    display: block;
-    font-size: inherit;
-  }
-
   /* Beside each other the two halves are round outside and meet in a seam. */
   @media (min-width: 46rem) {
     .places {

@@ -10,6 +10,7 @@ import { MAX_NAME_LENGTH } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { choiceStyles } from '../../ui/field-templates.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import '../devices/device-menu.ts';
 import '../devices/device-notices.ts';
@@ -34,7 +35,7 @@ const ALL_KINDS = CHOSEN_HERE.flat();
 /** Before the call: two places, oneself in the one and whoever comes in the other, and one button to go in. */
 @customElement('parley-lobby')
 export class Lobby extends LitElement {
-  static override styles = [baseStyles, controlStyles, lobbyStyles];
+  static override styles = [baseStyles, controlStyles, choiceStyles, lobbyStyles];
 
   @property({ attribute: false }) call!: CallHandle;
   @query('h1') private readonly heading!: HTMLElement;
@@ -115,8 +116,8 @@ export class Lobby extends LitElement {
           <parley-other-place .call=${call}></parley-other-place>
         </section>
         <form class="entry" id="entry" @submit=${this.#onSubmit}>
-          <div role="status">${this.#trouble(state)} ${this.#promise(state)} ${this.#visitors()}</div>
-          ${this.#joinButton()} ${this.#privacy()}
+          <div role="status">${this.#trouble(state)} ${this.#promise(state)}</div>
+          ${this.#visitors()} ${this.#joinButton()} ${this.#privacy()}
         </form>
       </div>
     `;
@@ -155,7 +156,7 @@ export class Lobby extends LitElement {
     return html`<p class="ready">${icon('check')} ${goInWhen(state.because)}</p>`;
   }
 
-  /** Whoever lets somebody in is there. */
+  /** Whoever lets somebody in is there. That somebody has rung is announced with what else happens (call-attention). */
   #visitors() {
     const names = (this.call.door.visitors.value ?? []).map(({ name }) => name);
     return names.length === 0 ? nothing : html`<p class="ready">${icon('person')} ${joinToLetIn(names)}</p>`;

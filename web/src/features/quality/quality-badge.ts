@@ -1,6 +1,7 @@
 import type { DataUse, LinkQuality, QualityVerdict } from '@parley/call';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { closeStyles } from '../../ui/close-styles.ts';
 import { baseStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { qualityWords, verdictLabel } from '../../words/quality.ts';
@@ -14,6 +15,7 @@ const BARS: Readonly<Record<QualityVerdict['level'], number>> = { good: 3, weak:
 export class QualityBadge extends LitElement {
   static override styles = [
     baseStyles,
+    closeStyles,
     css`
       .badge {
         display: inline-flex;
@@ -101,22 +103,7 @@ export class QualityBadge extends LitElement {
       }
 
       .close {
-        display: grid;
-        place-content: center;
-        inline-size: var(--size-touch);
-        block-size: var(--size-touch);
         margin-inline-end: calc(-1 * var(--space-2));
-        padding: 0;
-        border: 0;
-        border-radius: var(--radius-control);
-        background: none;
-        color: var(--color-ink-soft);
-        cursor: pointer;
-      }
-
-      .close:hover {
-        background: var(--color-raised);
-        color: var(--color-ink);
       }
 
       /* Little room: the panel has all of it. */

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { type EmptyTimeoutChangedEvent, EntryChangedEvent } from './events.ts';
 import './empty-timeout-field.ts';
-import { choiceStyles, options, radio } from '../../ui/field-templates.ts';
+import { framedChoiceStyles, options, radio } from '../../ui/field-templates.ts';
 import { icon } from '../../ui/icons.ts';
 import { admissionChoice, entryFieldWords, entrySummary, openingChoice } from '../../words/schedule.ts';
 import { USUAL_EARLY_MINUTES } from './schedule-draft.ts';
@@ -17,7 +17,7 @@ export class EntryFields extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
-    choiceStyles,
+    framedChoiceStyles,
     css`
       .fields {
         display: grid;

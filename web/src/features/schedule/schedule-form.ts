@@ -11,7 +11,7 @@ import { scheduleFormWords, scheduleProblem, submitLabel } from '../../words/sch
 import { clockTime, offsetWords, shortDay } from '../../words/times.ts';
 import { type EntryChangedEvent, PlanSubmittedEvent, type TimeZoneChangedEvent } from './events.ts';
 import './entry-fields.ts';
-import { choiceStyles, options, radio } from '../../ui/field-templates.ts';
+import { framedChoiceStyles, options, radio } from '../../ui/field-templates.ts';
 import { icon } from '../../ui/icons.ts';
 import '../../ui/notice.ts';
 import { planTimes } from './plan-times.ts';
@@ -37,7 +37,13 @@ type Field = 'date' | 'time' | 'timeZone';
 /** When a call is to be, and who may come in when. What is wrong is said beside it; what was written stays. */
 @customElement('parley-schedule-form')
 export class ScheduleForm extends LitElement {
-  static override styles = [baseStyles, controlStyles, choiceStyles, sentenceStyles, scheduleFormStyles];
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    framedChoiceStyles,
+    sentenceStyles,
+    scheduleFormStyles,
+  ];
 
   @consume({ context: clockContext }) private readonly now: Clock = Date.now;
   /** What is to be changed; undefined: a new call. */
