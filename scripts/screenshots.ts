@@ -30,6 +30,7 @@ const LOOKS: readonly Look[] = [
   { name: '390-light', options: size(390, 844) },
   { name: '390-dark', options: { ...size(390, 844), colorScheme: 'dark' } },
   { name: '844x390', options: size(844, 390) },
+  { name: '820', options: size(820, 1180) },
   { name: '320', options: size(320, 568) },
   { name: 'text-200', options: size(390, 844), query: '&text=2' },
   // 1280 by 1024 pixels, of which each is sixteen.

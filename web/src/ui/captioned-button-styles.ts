@@ -24,7 +24,7 @@ export const captionedButtonStyles = css`
     place-content: center;
     inline-size: var(--size-control);
     block-size: var(--size-control);
-    border: 1px solid var(--color-line);
+    border: 1px solid var(--color-line-strong);
     border-radius: var(--radius-control);
     background: var(--color-raised);
     transition: background-color var(--duration-quick) var(--ease);

@@ -76,6 +76,8 @@ test.each([
 test('What is said on a veil can be read whatever the picture below shows', () => {
   for (const behind of [WHITE, [0, 0, 0] as const]) {
     expect(contrast('on-veil', 'veil', 'dark', behind)).toBeGreaterThanOrEqual(TEXT);
+    // The disc of a button, by its edge.
+    expect(contrast('line-strong', 'veil', 'dark', behind)).toBeGreaterThanOrEqual(1.6);
     // It is large or bold there, and stands beside a sign.
     expect(contrast('caution', 'veil', 'dark', behind)).toBeGreaterThanOrEqual(SIGN);
   }

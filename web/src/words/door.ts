@@ -2,7 +2,6 @@ import { html, type TemplateResult } from 'lit';
 import { duration } from './durations.ts';
 
 export const doorWords = () => ({
-  heading: 'At the door',
   letIn: 'Let in',
   oneMoment: 'One moment',
   notNow: 'Not now',
@@ -13,6 +12,13 @@ export const doorWords = () => ({
   choiceHelp:
     'Whoever opens the link waits until you let them in. Before that they neither see nor hear you, and learn no address of yours.',
 });
+
+/** On what unfolds who they are. */
+export function atTheDoor(names: readonly string[]): string | TemplateResult {
+  const [name] = names;
+  if (names.length > 1) return `${names.length} people at the door`;
+  return name === undefined || name === '' ? 'Somebody at the door' : html`<bdi>${name}</bdi> at the door`;
+}
 
 export function visitorName(name: string): string | TemplateResult {
   return name === '' ? 'Somebody without a name' : html`<bdi>${name}</bdi>`;

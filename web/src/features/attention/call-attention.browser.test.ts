@@ -180,6 +180,29 @@ test('In the lobby the buttons of a headset are not this page’s', async () => 
   expect(handle).not.toHaveBeenCalled();
 });
 
+test('Each ring is announced once, by who it is; that others wait on is no news', async () => {
+  watch(false);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const call = await mountAttention();
+  const status = page.getByRole('status').element();
+  const announced: (string | null)[] = [];
+  new MutationObserver(() => announced.push(status.textContent)).observe(status, { childList: true });
+  const grace = { uid: 'u', name: 'Grace', since: 1, isAskedToWait: false };
+  const alan = { ...grace, uid: 'v', name: 'Alan' };
+  call.visitors.set([grace]);
+  vi.advanceTimersByTime(5_000);
+  await expect.poll(() => announced).toEqual(['Grace is at the door.']);
+  call.visitors.set([{ ...grace, isAskedToWait: true }, alan]);
+  vi.advanceTimersByTime(5_000);
+  await expect.poll(() => announced).toEqual(['Grace is at the door.', 'Alan is at the door.']);
+  call.visitors.set([alan]);
+  vi.advanceTimersByTime(5_000);
+  call.visitors.set([{ ...alan, since: 2 }]);
+  vi.advanceTimersByTime(5_000);
+  await expect.poll(() => announced.slice(2)).toEqual(['Alan is at the door.']);
+});
+
 test('Whoever rings is heard once, also behind one’s back, and also before one has joined', async () => {
   const { tones, notified, badge } = watch(true);
   const call = await mountAttention(waiting({ hasEntered: false }), ({ notifications }) =>

@@ -82,8 +82,8 @@ export class CallAttention extends LitElement {
     this.#awake = new ScreenAwake(signal, navigator.wakeLock);
     document.addEventListener('visibilitychange', () => !document.hidden && markApp(false), { signal });
     this.call.state.subscribe((next) => this.#meet(next), signal);
-    followRings(this.call, () => this.preferences, signal);
     const say = (sentence: string) => this.#say(sentence);
+    followRings(this.call, () => this.preferences, say, signal);
     followChat(this.call.chat, say, signal);
     followFiles(this.call.files, say, signal);
   }

@@ -1,4 +1,4 @@
-/** Has it noticed that somebody is at the door: a sound, the tab's title, a notification. */
+/** Has it noticed that somebody is at the door: a sound, the tab's title, a notification, and a sentence for whoever listens. */
 import type { CallHandle, Visitor } from '@parley/call';
 import type { CallPreferences } from '../../memory/preference.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
@@ -10,17 +10,23 @@ import { markApp, notify } from './arrival-signs.ts';
 /** Nobody is rung at more often, however many come and go. */
 const RINGS_MS = 5_000;
 
-/** Follows the door of a call until `signal` aborts. */
+/**
+ * Follows the door of a call until `signal` aborts.
+ * @param say what is to be said now
+ */
 export function followRings(
   call: Pick<CallHandle, 'door' | 'devices'>,
   preferences: () => Pick<CallPreferences, 'sounds' | 'notifications'>,
+  say: (sentence: string) => void,
   signal: AbortSignal,
 ): void {
   let told = new Set<string>();
   const throttle = new Throttle<readonly Visitor[]>(RINGS_MS, (visitors) => {
-    const isNews = visitors.some((visitor) => !told.has(ringOf(visitor)));
+    const news = visitors.filter((visitor) => !told.has(ringOf(visitor)));
     told = new Set(visitors.map(ringOf));
-    if (isNews) tell(visitors);
+    if (news.length === 0) return;
+    say(`${ringTitle(news.map(({ name }) => name))}.`);
+    tell(visitors);
   });
   const tell = (visitors: readonly Visitor[]) => {
     const title = ringTitle(visitors.map(({ name }) => name));
@@ -35,6 +41,7 @@ export function followRings(
   signal.addEventListener('abort', () => throttle.clear(), { once: true });
 }
 
-function ringOf({ uid, since }: Visitor): string {
+/** The same as long as somebody has not rung anew. */
+export function ringOf({ uid, since }: Visitor): string {
   return `${uid} ${since}`;
 }

@@ -87,6 +87,8 @@ export class StageNotices extends LitElement {
   @property({ attribute: false }) givenUp: GivenUp = 'nothing';
   /** The other has asked for sound alone, and this person’s camera is on. */
   @property({ type: Boolean, attribute: 'unwanted-picture' }) isPictureUnwanted = false;
+  /** Something lies over it: nothing here is pressed, and all is announced. */
+  @property({ type: Boolean }) covered = false;
   /** The other’s; empty: they did not say. */
   @property() name = '';
 
@@ -104,7 +106,7 @@ export class StageNotices extends LitElement {
             ? pill(
                 'microphone-off',
                 words.mutedNotice,
-                html`<button type="button" @click=${this.#unmute}>${words.unmute}</button>`,
+                html`<button type="button" ?inert=${this.covered} @click=${this.#unmute}>${words.unmute}</button>`,
               )
             : nothing
         }

@@ -3,16 +3,18 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
-import { connected, NOW, waiting } from '../../testing/call-scenes.ts';
+import { ADA, ARRANGED_TIME, connected, MEDIA_NONE, NOW, waiting } from '../../testing/call-scenes.ts';
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { theirMessage } from '../../testing/fake-chat.ts';
 import { transferOf } from '../../testing/fake-files.ts';
 import { createFakePicture } from '../../testing/fake-picture.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
+import { targetsIn } from '../../testing/targets.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { CHATS } from '../chat/scenes.ts';
 import { STOPPED, TRANSFERS } from '../files/scenes.ts';
+import { QUALITIES } from '../quality/scenes.ts';
 import './call-page.ts';
 
 afterEach(() => page.viewport(1280, 800));
@@ -30,6 +32,7 @@ async function mountCall(scene: CallScene = {}) {
 }
 
 const button = () => page.getByRole('button', { name: /^Chat/ });
+const status = (sentence: string | RegExp) => page.getByRole('status').filter({ hasText: sentence });
 const field = () => page.getByRole('textbox', { name: 'Message' });
 
 test('A key opens the chat where one writes, Escape goes back, and what is half written stays', async () => {
@@ -180,6 +183,42 @@ test('Where the chat covers all, nothing beneath it is reached; where it does no
   await button().click();
   await page.getByRole('button', { name: 'Close the chat' }).click();
   await expect.poll(focusedElement).toBe(button().element());
+});
+
+test('Under the chat of a phone everything is announced still, and nothing is pressed', async () => {
+  await page.viewport(390, 844);
+  const time = { ...ARRANGED_TIME, isHost: true, endsAt: NOW + 100_000 };
+  const { call } = await mountCall({ time, quality: QUALITIES['a poor link'] } as CallScene);
+  await button().click();
+  await expect.element(field()).toBeVisible();
+  const announced = (sentence: string | RegExp) => expect.element(status(sentence)).toBeInTheDocument();
+  call.state.set(connected({ phase: 'reconnecting' } as never));
+  await announced('Connection lost. Reconnecting…');
+  call.isSpeakingWhileMuted.set(true);
+  call.media.set(MEDIA_NONE);
+  call.screen.set({ status: 'on', content: 'detail', hasSound: false, stream: new MediaStream() });
+  call.state.set(connected({ isOtherGuest: true, peer: { ...ADA, isScreenShared: true } }));
+  await announced('You are muted');
+  await announced('You are sharing your screen');
+  await announced('Ada is sharing their screen');
+  await announced('This guest is not the one who was here before');
+  await announced('Your browser blocks the microphone');
+  await announced(/^This call ends within/);
+  call.visitors.set([{ uid: 'u', name: 'Grace', since: NOW, isAskedToWait: false }]);
+  await announced('Grace is at the door.');
+  const chat = button().element().getRootNode() as ShadowRoot;
+  const panel = (chat.host.getRootNode() as ShadowRoot).querySelector('parley-chat-panel');
+  const isInChat = (target: Node): boolean =>
+    target === panel ||
+    (target.getRootNode() !== document && isInChat((target.getRootNode() as ShadowRoot).host));
+  const reached = targetsIn().filter((target) => {
+    target.focus();
+    return focusedElement() === target && !isInChat(target);
+  });
+  expect(reached.map(({ textContent }) => textContent?.trim())).toEqual([]);
+  call.state.set(waiting({ because: 'peer-left' }));
+  call.chat.availability.set('interrupted');
+  await announced('Ada has left the call');
 });
 
 test.each([

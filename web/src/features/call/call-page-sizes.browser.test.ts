@@ -45,7 +45,8 @@ const SIZES: readonly (readonly [width: number, height: number, textScale: numbe
 
 async function mountPage(state: CallState, scene: CallScene = {}): Promise<readonly [CallPage, FakeCall]> {
   const media = { ...MEDIA_ON, stream: createFakePicture() };
-  const call = new FakeCall({ state, media, picture: createFakePicture(), ...scene });
+  const chat = { availability: 'peer' in state ? 'open' : 'nobody' } as const;
+  const call = new FakeCall({ state, media, chat, picture: createFakePicture(), ...scene });
   const element = await mount('parley-call-page', { call });
   // Children render after their parents.
   await expect.poll(() => page.getByRole('button').elements().length).toBeGreaterThan(3);
@@ -95,10 +96,9 @@ describe.each(Object.entries(STATES))('%s', (name, state) => {
       await mountPage(state);
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       expect(unreachable()).toEqual([]);
-      if (name === 'the call with both')
-        expect(
-          page.getByRole('group', { name: 'Call controls' }).getByRole('button').elements(),
-        ).toHaveLength(6);
+      // Where there is little room sharing is under More, and what opens over a call has a test of its own.
+      const bar = page.getByRole('group', { name: 'Call controls' });
+      if (name === 'the call with both') expect([6, 7]).toContain(bar.getByRole('button').elements().length);
     },
   );
 });
@@ -131,11 +131,11 @@ test.each(SIZES)('Whatever a menu has can be reached in %i by %i pixels, text ×
     const button = page.getByRole('button', { name, exact: true }).element() as HTMLElement;
     button.scrollIntoView({ block: 'nearest' });
     button.click();
-    const items = () => page.getByRole('menu', { name, exact: true }).element().querySelector('slot');
-    await expect
-      .poll(() => items()?.assignedElements({ flatten: true }).length)
-      .toBeGreaterThanOrEqual(count);
-    for (const item of items()?.assignedElements({ flatten: true }) ?? []) {
+    const slot = () => page.getByRole('menu', { name, exact: true }).element().querySelector('slot');
+    const items = () =>
+      (slot()?.assignedElements({ flatten: true }) ?? []).filter((item) => item.checkVisibility());
+    await expect.poll(() => items().length).toBeGreaterThanOrEqual(count);
+    for (const item of items()) {
       item.scrollIntoView({ block: 'nearest' });
       const { left, right, top, bottom } = item.getBoundingClientRect();
       expect(left >= -1 && top >= -1 && right <= width + 1 && bottom <= height + 1).toBe(true);

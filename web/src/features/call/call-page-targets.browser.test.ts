@@ -20,7 +20,10 @@ const more = async (name: string) => {
   await page.getByRole('menuitem', { name }).click();
 };
 const LOBBY: CallScene = { state: waiting({ hasEntered: false }) };
-const BOTH: CallScene = { state: connected(), quality: QUALITIES['a good link'] } as CallScene;
+const BOTH: CallScene = {
+  ...{ state: connected(), quality: QUALITIES['a good link'], chat: { availability: 'open' } },
+  visitors: [{ uid: 'u', name: 'Grace', since: 0, isAskedToWait: false }],
+} as CallScene;
 
 test.each<readonly [string, CallScene, () => Promise<void>]>([
   ['the menu of devices in the lobby', LOBBY, () => press('Microphone, camera, speaker')],
@@ -34,6 +37,7 @@ test.each<readonly [string, CallScene, () => Promise<void>]>([
     () => page.getByText('Link of this call').click(),
   ],
   ['the sheet of whom no way leads to', { state: waiting({ because: 'no-route' }) }, async () => {}],
+  ['the door', { ...BOTH, state: waiting() }, async () => {}],
   ['what is done seldom', BOTH, () => press('More')],
   ['the ways to leave', BOTH, () => press('More ways to leave')],
   [

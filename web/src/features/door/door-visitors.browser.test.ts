@@ -4,6 +4,7 @@ import '../../ui/global.css';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { connected, NOW, waiting } from '../../testing/call-scenes.ts';
 import { FakeCall } from '../../testing/fake-call.ts';
+import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
 import '../call/call-page.ts';
 import './door-visitors.ts';
@@ -60,9 +61,45 @@ test('Without anybody at the door, or without a door, nothing is shown', async (
   const call = await mountVisitors(waiting(), []);
   await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
   call.visitors.set([GRACE]);
-  await expect.element(page.getByRole('heading', { name: 'At the door' })).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Grace at the door' })).toBeVisible();
   call.visitors.set(undefined);
   await expect.element(page.getByRole('heading')).not.toBeInTheDocument();
+});
+
+test('Over a talk of two it folds once everybody has an answer, and unfolds for whoever rings next or can be let in', async () => {
+  const call = await mountVisitors(connected({ role: 'host' }), [GRACE]);
+  const fold = page.getByRole('button', { name: /at the door$/ });
+  await expect.element(fold).toHaveAttribute('aria-expanded', 'true');
+  await button('One moment: Grace').click();
+  await expect.element(fold).toHaveAttribute('aria-expanded', 'false');
+  await expect.poll(focusedElement).toBe(fold.element());
+  call.visitors.set([{ ...GRACE, isAskedToWait: true }]);
+  await expect.element(button('Not now: Grace')).not.toBeInTheDocument();
+  call.visitors.set([
+    { ...GRACE, isAskedToWait: true },
+    { ...GRACE, uid: 'u3', name: 'Alan' },
+  ]);
+  await expect.element(button('Not now: Alan')).toBeVisible();
+  await expect.element(fold).toHaveTextContent('2 people at the door');
+  await fold.click();
+  await expect.element(button('Not now: Alan')).not.toBeInTheDocument();
+  await fold.click();
+  await button('One moment: Alan').click();
+  await expect.element(fold).toHaveAttribute('aria-expanded', 'false');
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.element(button('Let in: Alan')).toBeVisible();
+});
+
+test('While one waits alone it stays open also after an answer: there is nobody to look at', async () => {
+  await mountVisitors(waiting(), [GRACE]);
+  await button('One moment: Grace').click();
+  await button('Let in: Grace').click();
+});
+
+test('It is no live region: who rings is announced by itself, and nothing is read anew every minute', async () => {
+  await mountVisitors();
+  await expect.element(button('Let in: Grace')).toBeVisible();
+  expect(page.getByRole('status').elements()).toEqual([]);
 });
 
 test('What is being typed stays while others come', async () => {

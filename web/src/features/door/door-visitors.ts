@@ -1,4 +1,4 @@
-import type { CallHandle, Visitor } from '@parley/call';
+import type { CallHandle, CallState, Visitor } from '@parley/call';
 import { MAX_WORD_LENGTH } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -6,13 +6,19 @@ import { repeat } from 'lit/directives/repeat.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { EverySecond } from '../../ui/every-second.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
+import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { doorWords, visitorLabel, visitorName, waitedFor } from '../../words/door.ts';
+import { atTheDoor, doorWords, visitorLabel, visitorName, waitedFor } from '../../words/door.ts';
+import { ringOf } from '../attention/ring-signs.ts';
 
 /** How often it is said anew how long somebody has waited. */
 const TICK_MS = 15_000;
 
-/** Who stands at the host's door, and what can be said to them. Without anybody there it takes no room. */
+/**
+ * Who stands at the host's door, and what can be said to them: unfolded while somebody can be let in or has had no answer, and
+ * otherwise a pill that the host unfolds.
+ * Without anybody there it takes no room. That somebody has rung is announced with what else happens (call-attention).
+ */
 @customElement('parley-door-visitors')
 export class DoorVisitors extends LitElement {
   static override styles = [
@@ -22,27 +28,77 @@ export class DoorVisitors extends LitElement {
       /* Without anybody there it takes no room, not even that between it and others. */
       :host {
         display: block;
-        inline-size: min(26rem, 100%);
+        max-inline-size: 100%;
         margin-block-start: calc(-1 * var(--space-2));
         overflow-wrap: anywhere;
       }
 
+      :host([open]) {
+        inline-size: min(26rem, 100%);
+      }
+
       section {
+        display: flex;
+        flex-direction: column;
         margin-block-start: var(--space-2);
-        display: grid;
-        gap: var(--space-3);
-        overflow-y: auto;
-        max-block-size: max(14rem, 55dvh);
-        padding: var(--space-4);
         border: 1px solid var(--color-line);
-        border-radius: var(--radius-sheet);
+        border-radius: calc(var(--size-touch) / 2);
         background: var(--color-surface);
         box-shadow: var(--shadow-high);
+        overflow: clip;
         pointer-events: auto;
       }
 
+      /* A face can be seen beside it, and the call's bar: what has no room scrolls. */
+      :host([open]) section {
+        max-block-size: max(9rem, min(26rem, 50dvb, 100dvb - var(--bar-room, 0px) - 7.5rem));
+      }
+
       h2 {
-        font-size: var(--text-lead);
+        flex: none;
+        font: inherit;
+        letter-spacing: normal;
+      }
+
+      .fold {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        inline-size: 100%;
+        min-block-size: var(--size-touch);
+        padding: var(--space-1) var(--space-4);
+        border: 0;
+        border-radius: calc(var(--size-touch) / 2);
+        background: none;
+        color: inherit;
+        font: inherit;
+        font-weight: var(--weight-strong);
+        text-align: start;
+        cursor: pointer;
+      }
+
+      .fold:focus-visible {
+        outline-offset: -4px;
+      }
+
+      .fold .icon {
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+      }
+
+      .fold > span {
+        flex: 1;
+      }
+
+      [aria-expanded='true'] .icon:last-child {
+        rotate: 180deg;
+      }
+
+      .folded {
+        display: grid;
+        gap: var(--space-3);
+        overflow-y: auto;
+        padding: var(--space-1) var(--space-4) var(--space-4);
       }
 
       ul {
@@ -75,35 +131,90 @@ export class DoorVisitors extends LitElement {
   ];
 
   @property({ attribute: false }) call!: CallHandle;
+  @property({ type: Boolean, reflect: true }) open = false;
   @query('#word') private readonly wordInput!: HTMLInputElement;
+  @query('.fold') private readonly fold!: HTMLElement | null;
+  /** Who had rung when this was drawn last. */
+  #rings: ReadonlySet<string> = new Set();
+  /** Somebody could be let in then. */
+  #wasFree = false;
 
   constructor() {
     super();
-    new KeepFocus(this);
+    new KeepFocus(this, () => this.fold);
     new EverySecond(this, TICK_MS);
     new FollowCells(this, () => [this.call.state, this.call.door.visitors]);
   }
 
-  override render() {
-    const visitors = this.call.door.visitors.value ?? [];
-    const words = doorWords();
-    return html`<div role="status">${visitors.length === 0 ? nothing : this.#list(visitors, words)}</div>`;
+  protected override willUpdate() {
+    const visitors = this.#visitors;
+    const isFree = canLetIn(this.call.state.value);
+    const isNews = visitors.some((visitor) => !visitor.isAskedToWait && !this.#rings.has(ringOf(visitor)));
+    if (visitors.length === 0) this.open = false;
+    else if (isNews) this.open = true;
+    else if (isFree !== this.#wasFree || this.#rings.size === 0)
+      this.open = isFree || this.#isSomebodyUnanswered;
+    this.#rings = new Set(visitors.map(ringOf));
+    this.#wasFree = isFree;
   }
 
-  #list(visitors: readonly Visitor[], words: ReturnType<typeof doorWords>) {
+  /** What had the focus and is folded away has it no more. */
+  protected override updated() {
+    const focused = this.shadowRoot?.activeElement;
+    if (!this.open && focused?.closest('.folded') != null) this.fold?.focus();
+  }
+
+  override render() {
+    const visitors = this.#visitors;
+    if (visitors.length === 0) return nothing;
+    const words = doorWords();
     return html`<section aria-labelledby="heading">
-      <h2 id="heading">${words.heading}</h2>
-      <ul>
-        ${repeat(
-          visitors,
-          ({ uid }) => uid,
-          (visitor) => this.#visitor(visitor, words),
-        )}
-      </ul>
-      ${this.#isTaken ? html`<p class="soft">${words.afterThis}</p>` : nothing}
-      <label class="soft" for="word">${words.word}</label>
-      <input class="input" id="word" type="text" autocomplete="off" maxlength=${MAX_WORD_LENGTH} />
+      <h2>
+        <button class="fold" id="heading" type="button" aria-expanded=${this.open} @click=${this.#toggle}>
+          ${icon('bell')} <span>${atTheDoor(visitors.map(({ name }) => name))}</span> ${icon('chevron')}
+        </button>
+      </h2>
+      <div class="folded" ?hidden=${!this.open}>
+        <ul>
+          ${repeat(
+            visitors,
+            ({ uid }) => uid,
+            (visitor) => this.#visitor(visitor, words),
+          )}
+        </ul>
+        ${canLetIn(this.call.state.value) ? nothing : html`<p class="soft">${words.afterThis}</p>`}
+        <div>
+          <label class="visually-hidden" for="word">${words.word}</label>
+          <input
+            class="input"
+            id="word"
+            type="text"
+            autocomplete="off"
+            placeholder=${words.word}
+            maxlength=${MAX_WORD_LENGTH}
+          />
+        </div>
+      </div>
     </section>`;
+  }
+
+  get #visitors(): readonly Visitor[] {
+    return this.call.door.visitors.value ?? [];
+  }
+
+  #toggle() {
+    this.open = !this.open;
+  }
+
+  get #isSomebodyUnanswered(): boolean {
+    return this.#visitors.some(({ isAskedToWait }) => !isAskedToWait);
+  }
+
+  /** Once everybody knows, and nobody can come in, there is nothing left to do. */
+  #askToWait(uid: string) {
+    const isLast = this.#visitors.every((other) => other.uid === uid || other.isAskedToWait);
+    this.call.door.askToWait(uid, this.#takeWord());
+    if (isLast && !canLetIn(this.call.state.value)) this.open = false;
   }
 
   #visitor({ uid, name, since, isAskedToWait }: Visitor, words: ReturnType<typeof doorWords>) {
@@ -115,7 +226,7 @@ export class DoorVisitors extends LitElement {
       </div>
       <div class="actions">
         ${
-          this.#isTaken
+          !canLetIn(this.call.state.value)
             ? nothing
             : html`<button
                 class="button primary"
@@ -130,7 +241,7 @@ export class DoorVisitors extends LitElement {
           class="button"
           type="button"
           aria-label=${visitorLabel(words.oneMoment, name)}
-          @click=${() => door.askToWait(uid, this.#takeWord())}
+          @click=${() => this.#askToWait(uid)}
         >
           ${words.oneMoment}
         </button>
@@ -146,18 +257,17 @@ export class DoorVisitors extends LitElement {
     </li>`;
   }
 
-  /** Somebody is in the call, or about to be: nobody else is let in over them. */
-  get #isTaken(): boolean {
-    const state = this.call.state.value;
-    return state.phase !== 'waiting' || state.because === 'no-route';
-  }
-
   /** Said once. */
   #takeWord(): string {
     const word = this.wordInput.value;
     this.wordInput.value = '';
     return word;
   }
+}
+
+/** False: somebody is in the call, or about to be, and nobody else is let in over them. */
+export function canLetIn(state: CallState): boolean {
+  return state.phase === 'waiting' && state.because !== 'no-route';
 }
 
 declare global {

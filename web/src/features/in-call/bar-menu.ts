@@ -51,8 +51,8 @@ export class BarMenu extends LitElement {
 
       /* Where nothing can be placed by another: above the lower edge. */
       .menu:popover-open {
-        inset: auto 0 calc(var(--bar-room, 6rem) + var(--inset-bottom));
-        max-block-size: calc(100dvh - var(--bar-room, 6rem) - 2 * var(--space-2));
+        inset: auto 0 calc(var(--bar-room, 6.25rem) + var(--inset-bottom));
+        max-block-size: calc(100dvh - var(--bar-room, 6.25rem) - 2 * var(--space-2));
         margin: var(--space-2) auto;
       }
 
@@ -120,7 +120,8 @@ export class BarMenu extends LitElement {
 
   get #items(): HTMLElement[] {
     const slotted = this.renderRoot.querySelector('slot')?.assignedElements({ flatten: true }) ?? [];
-    return slotted.filter((element) => element.matches('.menu-item')) as HTMLElement[];
+    const isItem = (element: Element) => element.matches('.menu-item') && element.checkVisibility();
+    return slotted.filter(isItem) as HTMLElement[];
   }
 
   /** Browsers give the focus back from what is in the popover; what is slotted into it is not, for them. */

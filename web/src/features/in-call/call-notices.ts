@@ -119,6 +119,8 @@ export class CallNotices extends LitElement {
   ];
 
   @property({ attribute: false }) call!: CallHandle;
+  /** Something lies over it: nothing here is pressed, and all is announced. */
+  @property({ type: Boolean }) covered = false;
   /**
    * The devices of which something is said: they could not be had when the person tried, or something happened to them.
    * It is said until it is no longer so, or until the person has read it.
@@ -184,6 +186,7 @@ export class CallNotices extends LitElement {
       .endsAt=${time.endsAt}
       .latestEndsAt=${time.startsAt + MAX_SCHEDULED_LENGTH_MS}
       ?isHost=${time.isHost}
+      ?covered=${this.covered}
       .now=${now}
       @extend-requested=${({ byMs }: ExtendRequestedEvent) => void this.call.extend(byMs)}
     ></parley-time-left>`;
@@ -192,7 +195,7 @@ export class CallNotices extends LitElement {
   /** A name proves nothing: anybody with the link can call themselves as they like. */
   #otherGuest() {
     return html`<parley-notice .message=${otherGuestMessage()}>
-      <button class="button" type="button" @click=${() => this.call.noteOtherGuest()}>
+      <button class="button" type="button" ?inert=${this.covered} @click=${() => this.call.noteOtherGuest()}>
         ${inCallWords().noted}
       </button>
     </parley-notice>`;
@@ -205,11 +208,11 @@ export class CallNotices extends LitElement {
     if (screen.status === 'on')
       return html`<div class="sharing">
         <p>${icon('screen')} ${words.sharing(screen.hasSound)}</p>
-        <button class="button" type="button" @click=${() => call.stopSharing()}>${words.stop}</button>
+        <button class="button" type="button" ?inert=${this.covered} @click=${() => call.stopSharing()}>${words.stop}</button>
       </div>`;
     if (screen.status !== 'failed') return nothing;
     return html`<parley-notice .message=${screenMessage(screen.problem)}>
-      <button class="button" type="button" @click=${() => call.stopSharing()}>${inCallWords().dismiss}</button>
+      <button class="button" type="button" ?inert=${this.covered} @click=${() => call.stopSharing()}>${inCallWords().dismiss}</button>
     </parley-notice>`;
   }
 
@@ -217,6 +220,7 @@ export class CallNotices extends LitElement {
     const { media, devices } = this.call;
     return html`<parley-device-notices
       dismissable
+      ?covered=${this.covered}
       .media=${media.value}
       .devices=${devices}
       .explained=${this.explained}

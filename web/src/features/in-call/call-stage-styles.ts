@@ -4,6 +4,7 @@ export const callStageStyles = css`
   :host {
     --tile-inline: min(30vi, clamp(6rem, 17vi, 14rem));
     --tile-block: calc(var(--tile-inline) * 3 / 4);
+    --header-room: calc(var(--size-touch) + 2 * var(--space-3));
     --radius-tile: clamp(0.75rem, 2vi, 1.25rem);
 
     position: relative;
@@ -52,6 +53,28 @@ export const callStageStyles = css`
       flex: none;
       block-size: min(var(--tile-block), 100%);
     }
+
+    /* Beside a screen the people stand above each other, and it has the rest. */
+    :host([large='screen']),
+    :host([large='screen'][inline='end']),
+    :host([large='screen'][block='end']),
+    :host([large='screen'][block='end'][inline='end']) {
+      flex-flow: column nowrap;
+    }
+
+    :host([large='screen'][block='end']),
+    :host([large='screen'][block='end'][inline='end']) {
+      flex-direction: column-reverse;
+    }
+
+    :host([large='screen'][inline='end']) {
+      align-items: flex-end;
+    }
+
+    :host([large='screen']) parley-picture-tile[small] {
+      flex: 0 1 var(--tile-block);
+      block-size: auto;
+    }
   }
 
   /* Nearest to the corner, whatever is large. */
@@ -69,11 +92,43 @@ export const callStageStyles = css`
   /* What is to be read lies under nothing else, where there is room for that. */
   @media (min-height: 30rem) {
     parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block: calc(var(--size-touch) + 2 * var(--space-3)) var(--bar-room, 0px);
+      inset-block: var(--header-room) var(--bar-room, 0px);
     }
   }
 
-  @media (min-height: 30rem) and (min-width: 60rem) {
+  /* On a phone the people stand in a row below it, or above. */
+  @media (min-height: 30rem) and (max-width: 60rem) {
+    :host([large='screen']) {
+      flex-direction: row;
+    }
+
+    :host([large='screen'][inline='end']) {
+      flex-flow: row-reverse wrap;
+    }
+
+    :host([large='screen'][block='end']) {
+      flex-wrap: wrap-reverse;
+    }
+
+    :host([large='screen'][block='end'][inline='end']) {
+      flex-flow: row-reverse wrap-reverse;
+    }
+
+    :host([large='screen']) parley-picture-tile[small] {
+      flex: none;
+      block-size: var(--tile-block);
+    }
+
+    :host([block='end']) parley-picture-tile[data-subject='screen']:not([small]) {
+      inset-block-end: calc(var(--bar-room, 0px) + var(--tile-block) + 2 * var(--space-3));
+    }
+
+    :host([block='start']) parley-picture-tile[data-subject='screen']:not([small]) {
+      inset-block-start: calc(var(--header-room) + var(--tile-block) + 2 * var(--space-3));
+    }
+  }
+
+  @media (min-height: 30rem) and (width > 60rem), (height < 30rem) and (min-width: 40rem) {
     :host([inline='end']) parley-picture-tile[data-subject='screen']:not([small]) {
       inset-inline-end: calc(var(--chat-room, 0px) + var(--tile-inline) + 2 * var(--space-3));
     }

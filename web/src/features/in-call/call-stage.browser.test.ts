@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { ADA, connected, MEDIA_ON, waiting } from '../../testing/call-scenes.ts';
@@ -10,8 +10,10 @@ import type { CallStage } from './call-stage.ts';
 import './call-stage.ts';
 
 // Browsers play nothing unasked on a page that nobody has touched.
-beforeEach(() => userEvent.keyboard('a'));
-afterEach(() => page.viewport(1280, 800));
+beforeEach(async () => {
+  await page.viewport(1280, 800);
+  await userEvent.keyboard('a');
+});
 
 async function mountStage(): Promise<readonly [CallStage, FakeCall]> {
   const media = { ...MEDIA_ON, stream: createFakePicture() };

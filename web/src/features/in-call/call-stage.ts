@@ -108,6 +108,7 @@ export class CallStage extends LitElement {
       this.setAttribute('block', this.corner.block);
       this.setAttribute('inline', this.corner.inline);
     }
+    this.setAttribute('large', this.#layout.large);
     // A screen that is shared anew is what there is to look at.
     if (this.#hadScreen !== this.#hasScreen) this.chosen = undefined;
     this.#hadScreen = this.#hasScreen;

@@ -1,101 +1,104 @@
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+
+/** The icon in place of the word, which stays for those who listen. */
+const iconOnly = (leave: string) =>
+  unsafeCSS(`
+    ${leave} {
+      display: grid;
+      place-content: center;
+    }
+
+    ${leave},
+    ${leave}:not(:last-child) {
+      padding-inline: 0;
+    }
+
+    ${leave} .icon {
+      display: block;
+    }
+
+    ${leave} span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }`);
 
 export const controlBarStyles = css`
+  /* As wide as there is room for it, beside an open chat less than the window is. */
   :host {
-    --caption-display: none;
-    --caption-color: var(--color-on-veil);
+    container-type: inline-size;
   }
 
   .bar {
+    --caption-display: none;
+    --caption-color: var(--color-on-veil);
+
     display: flex;
     flex-wrap: wrap;
     align-items: start;
     justify-content: center;
     gap: var(--space-2);
+    inline-size: fit-content;
+    margin-inline: auto;
     padding: var(--space-2);
     border-radius: calc(var(--size-control) / 2 + var(--space-2));
     background: var(--color-veil);
     color: var(--color-on-veil);
-  }
-
-  /* In one row of a phone. */
-  @media (max-width: 30rem) {
-    :host {
-      --size-control: var(--size-touch);
-    }
-
-    .bar {
-      gap: var(--space-1);
-    }
+    pointer-events: auto;
   }
 
   .leave .icon {
     display: none;
   }
 
-  @media (max-width: 22.5rem) {
-    .leave {
-      display: grid;
-      place-content: center;
-    }
+  /* In one row of a phone. */
+  @container (width < 27.5rem) {
+    .bar {
+      --size-control: var(--size-touch);
 
-    .leave,
-    .leave:not(:last-child) {
-      padding-inline: 0;
-    }
-
-    .leave .icon {
-      display: block;
-    }
-
-    .leave span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
+      gap: var(--space-1);
     }
   }
 
-  /* A narrow window in which everything is there. */
-  @media (max-width: 26rem) {
-    .full .leave {
-      display: grid;
-      place-content: center;
+  @container (width < 25rem) {
+    ${iconOnly('.full .leave')}
+  }
+
+  @container (width < 22rem) {
+    ${iconOnly('.leave')}
+  }
+
+  /* Sharing a screen is what a device of that size seldom can; then it is found under More. */
+  .in-menu {
+    display: none;
+  }
+
+  @container (width < 21.75rem) {
+    .full > .share {
+      display: none;
     }
 
-    .full .leave,
-    .full .leave:not(:last-child) {
-      padding-inline: 0;
-    }
-
-    .full .leave .icon {
-      display: block;
-    }
-
-    .full .leave span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
+    .full .in-menu {
+      display: flex;
     }
   }
 
   /* Words under the icons, where there is room for them. */
-  @media (min-width: 40rem) and (min-height: 34rem) {
-    :host {
-      --caption-display: block;
-    }
+  @container (width >= 39rem) {
+    @media (min-height: 34rem) {
+      .bar {
+        --caption-display: block;
 
-    .bar {
-      gap: var(--space-2) var(--space-3);
-      padding: var(--space-2) var(--space-4);
-      border-radius: var(--radius-sheet);
-    }
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-2) var(--space-4);
+        border-radius: var(--radius-sheet);
+      }
 
-    .bar > * {
-      min-inline-size: 4.25rem;
+      .bar > * {
+        min-inline-size: 4.25rem;
+      }
     }
   }
 
@@ -112,9 +115,15 @@ export const controlBarStyles = css`
   }
 
   /* Where there is no room for them, all are chosen in the menu of what is done seldom. */
-  @media (max-width: 40rem), (max-height: 28rem) {
-    .device > parley-device-menu {
-      display: none;
+  .device > parley-device-menu {
+    display: none;
+  }
+
+  @container (width >= 34rem) {
+    @media (min-height: 28rem) {
+      .device > parley-device-menu {
+        display: block;
+      }
     }
   }
 

@@ -66,7 +66,7 @@ export class ControlBar extends LitElement {
           ${this.#choice(SEEING)}
         </div>
         ${this.#share()} ${this.#chat()}
-        <parley-bar-menu label=${words.more} caption=${words.more}><slot></slot></parley-bar-menu>
+        <parley-bar-menu label=${words.more} caption=${words.more}>${this.#shareItem()}<slot></slot></parley-bar-menu>
         <div class="leaving">
           <button class="leave" type="button" @click=${this.#leave}>
             ${icon('leave')}<span>${words.leave}</span>
@@ -93,7 +93,7 @@ export class ControlBar extends LitElement {
     const words = controlWords();
     const label = isOn ? words.stopSharing : words.share;
     return html`<button
-      class="captioned ${isOn ? 'on' : ''}"
+      class="captioned share ${isOn ? 'on' : ''}"
       type="button"
       aria-label=${label}
       title=${label}
@@ -101,6 +101,16 @@ export class ControlBar extends LitElement {
     >
       <span class="disc">${icon(isOn ? 'screen-off' : 'screen')}</span>
       <span class="caption">${isOn ? words.stop : words.shareCaption}</span>
+    </button>`;
+  }
+
+  /** Where the bar has no room for it. */
+  #shareItem() {
+    if (!this.#canShareNow) return nothing;
+    const isOn = this.screen.status === 'on';
+    const words = controlWords();
+    return html`<button class="menu-item in-menu" type="button" role="menuitem" tabindex="-1" @click=${this.#toggleScreen}>
+      ${icon(isOn ? 'screen-off' : 'screen')} ${isOn ? words.stopSharing : words.share}
     </button>`;
   }
 

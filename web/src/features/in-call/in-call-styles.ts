@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const inCallStyles = css`
   /* Dark in both schemes: pictures are judged against black, and faces are not lit from below. */
   :host {
-    --bar-room: 6rem;
+    --bar-room: 6.25rem;
 
     color-scheme: dark;
     position: relative;
@@ -205,12 +205,18 @@ export const inCallStyles = css`
   }
 
   parley-waiting-sheet {
+    overflow-y: auto;
     inline-size: min(100%, 26rem);
+    max-block-size: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
     pointer-events: auto;
   }
 
+  /* Whoever is at the door goes before whoever may come. */
+  .overlay:has(parley-door-visitors[open]) parley-waiting-sheet:not(:focus-within) {
+    display: none;
+  }
+
   footer {
-    justify-self: center;
     padding: var(--space-3);
     pointer-events: none;
   }
@@ -221,7 +227,7 @@ export const inCallStyles = css`
     }
   }
 
-  footer > * {
+  footer > parley-device-menu {
     pointer-events: auto;
   }
 

@@ -83,7 +83,7 @@ export class InCall extends LitElement {
         this.call;
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
-      return [...shown, this.call.isOnline, availability, unreadCount];
+      return [...shown, this.call.isOnline, this.call.door.visitors, availability, unreadCount];
     });
   }
 
@@ -120,9 +120,11 @@ export class InCall extends LitElement {
   override render() {
     const { call } = this;
     const [state, media, screen] = [call.state.value, call.media.value, call.screen.value];
+    // What can be pressed is out of reach then; what is announced stays so, which inert would silence.
+    const isCovered = this.#chat.coversAll;
     return html`
       <h1 class="visually-hidden" tabindex="-1">${callHeading(peerNameOf(state))}</h1>
-      <header ?inert=${this.#chat.coversAll}>
+      <header>
         <div class="pill ${call.isPeerSpeaking.value ? 'speaking' : ''}">
           <parley-status-line .status=${inCallStatus(state, this.#lastName, call.isOnline.value)}></parley-status-line>
           ${
@@ -131,26 +133,27 @@ export class InCall extends LitElement {
               : nothing
           }
         </div>
-        <div class="tools">${this.#isAlone ? nothing : this.#quality()} ${this.#isAlone && !this.#window.isOpen ? nothing : this.#popOut()}</div>
+        <div class="tools" ?inert=${isCovered}>${this.#isAlone ? nothing : this.#quality()} ${this.#isAlone && !this.#window.isOpen ? nothing : this.#popOut()}</div>
       </header>
       <parley-call-stage
-        ?inert=${this.#chat.coversAll}
+        ?inert=${isCovered}
         exportparts="own-picture"
         .call=${call}
         ?selfHidden=${this.isSelfHidden}
         @sound-refusal-changed=${this.#redraw}
         @picture-fit-changed=${this.#redraw}
       ></parley-call-stage>
-      <div class="overlay" ?inert=${this.#chat.coversAll}>
+      <div class="overlay">
         <div class="said">
           ${this.stage?.isSoundRefused ? this.#hear() : nothing}
-          <parley-call-notices .call=${call}></parley-call-notices>
-          <parley-door-visitors .call=${call}></parley-door-visitors>
+          <parley-call-notices ?covered=${isCovered} .call=${call}></parley-call-notices>
+          <parley-door-visitors ?inert=${isCovered} .call=${call}></parley-door-visitors>
           ${this.#isAlone ? nothing : this.#ownNotices()}
         </div>
         ${
           state.phase === 'waiting'
             ? html`<parley-waiting-sheet
+              ?inert=${isCovered}
               .call=${call}
               .preferences=${this.preferences}
               .name=${this.#lastName}
@@ -158,7 +161,7 @@ export class InCall extends LitElement {
             : nothing
         }
       </div>
-      <footer ?inert=${this.#chat.coversAll}>
+      <footer ?inert=${isCovered}>
         <parley-control-bar
           .media=${media}
           .devices=${call.devices}
@@ -206,6 +209,7 @@ export class InCall extends LitElement {
     const isCameraOn = media.value.camera.status === 'on';
     return html`<parley-stage-notices
       ?muted-speech=${isSpeakingWhileMuted.value}
+      ?covered=${this.#chat.coversAll}
       .givenUp=${(isCameraOn && quality.value?.givenUp) || 'nothing'}
       ?unwanted-picture=${isCameraOn && peer?.hasEntered === true && peer.wantedPicture === 'none'}
       .name=${peer?.name ?? ''}
@@ -224,7 +228,12 @@ export class InCall extends LitElement {
   }
 
   #hear() {
-    return html`<button class="button primary large" type="button" @click=${() => this.stage?.hear()}>
+    return html`<button
+      class="button primary large"
+      type="button"
+      ?inert=${this.#chat.coversAll}
+      @click=${() => this.stage?.hear()}
+    >
       ${icon('sound')} ${inCallWords().hear}
     </button>`;
   }

@@ -1,12 +1,14 @@
-/** What the small window shows: the other, oneself, and what is needed at once. */
+/** What the small window shows: the other, oneself, who is at the door, and what is needed at once. */
 import type { CallHandle } from '@parley/call';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { icon } from '../../ui/icons.ts';
 import { switchLabel } from '../../words/devices.ts';
+import { atTheDoor, doorWords, visitorLabel } from '../../words/door.ts';
 import { controlWords, inCallStatus, remotePictureAbsence, remotePictureLabel } from '../../words/in-call.ts';
 import { peerNameOf } from '../../words/peer-name.ts';
 import { pictureNotWanted } from '../../words/quality.ts';
+import { canLetIn } from '../door/door-visitors.ts';
 
 export interface PictureWindowScene {
   readonly call: CallHandle;
@@ -53,6 +55,7 @@ export function pictureWindowContent({
     ></video>
     <p class="absence" ?hidden=${hasPicture}><span>${absence}</span></p>
     <video class="own-picture" aria-hidden="true" autoplay playsinline .muted=${true} ?hidden=${camera.status !== 'on' || isSelfHidden} ${ref(showing(own))}></video>
+    ${visitorAtDoor(call)}
     <div class="bar">
       <button type="button" aria-label=${label} title=${label} @click=${() => call.toggle('microphone')}>
         ${icon(isOn ? 'microphone' : 'microphone-off')}
@@ -60,6 +63,27 @@ export function pictureWindowContent({
       <button class="leave" type="button" @click=${() => call.leave()}>${controlWords().leave}</button>
     </div>
   `;
+}
+
+/** Of several the one who rang first; the others are in the page. */
+function visitorAtDoor({ door, state }: CallHandle): TemplateResult | typeof nothing {
+  const visitors = door.visitors.value ?? [];
+  const [first] = visitors;
+  if (first === undefined) return nothing;
+  const words = doorWords();
+  const { uid, name, isAskedToWait } = first;
+  const answer = canLetIn(state.value)
+    ? { words: words.letIn, act: () => door.admit(uid) }
+    : { words: words.oneMoment, act: () => door.askToWait(uid, '') };
+  const isAnswered = isAskedToWait && !canLetIn(state.value);
+  return html`<div class="visitor">
+    <p>${atTheDoor(visitors.map((visitor) => visitor.name))}</p>
+    ${
+      isAnswered
+        ? nothing
+        : html`<button type="button" aria-label=${visitorLabel(answer.words, name)} @click=${answer.act}>${answer.words}</button>`
+    }
+  </div>`;
 }
 
 /** To write it again, even the same, would empty the element. Its sound is played by the page. */

@@ -54,6 +54,35 @@ export const pictureWindowStyles = css`
     scale: -1 1;
   }
 
+  .visitor {
+    position: absolute;
+    inset: var(--space-2) var(--space-2) auto;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: 0 var(--space-3);
+    padding-inline: var(--space-3);
+    border: 1px solid transparent;
+    border-radius: calc(var(--size-touch) / 2);
+    background: var(--color-veil);
+    font-size: var(--text-small);
+    overflow-wrap: anywhere;
+  }
+
+  .visitor p {
+    margin: 0;
+    padding-block: var(--space-2);
+    font-weight: var(--weight-medium);
+  }
+
+  .visitor button {
+    padding-inline: var(--space-2);
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+
   .bar {
     position: absolute;
     inset-block-end: var(--space-2);

@@ -99,6 +99,32 @@ test('Who has left, and whose picture is not wanted, is said in it, and it can b
   expect(page.getByRole('button', { name: 'Pop out' }).elements()).toEqual([]);
 });
 
+test('Whoever is at the door is said in it, and is answered, or let in when the other has left', async () => {
+  await userEvent.keyboard('a');
+  const { inside } = withWindow();
+  const call = await mountCall();
+  call.state.set(connected({ role: 'host' }));
+  await page.getByRole('button', { name: 'Pop out' }).click();
+  await expect.poll(() => inside().querySelectorAll('video').length).toBe(2);
+  const visitor = () => inside().querySelector<HTMLElement>('.visitor');
+  const answer = () => visitor()?.querySelector('button');
+  expect(visitor()).toBeNull();
+  const grace = { uid: 'u', name: 'Grace', since: 1, isAskedToWait: false };
+  call.visitors.set([grace]);
+  await expect.poll(() => answer()?.ariaLabel).toBe('One moment: Grace');
+  expect(visitor()?.innerText).toContain('Grace at the door');
+  expect(smallTargets(inside())).toEqual([]);
+  answer()?.click();
+  call.visitors.set([{ ...grace, isAskedToWait: true }]);
+  await expect.poll(answer).toBeNull();
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.poll(() => answer()?.ariaLabel).toBe('Let in: Grace');
+  answer()?.click();
+  expect(call.asked).toEqual(['ask to wait u', 'let in u']);
+  call.visitors.set([]);
+  await expect.poll(visitor).toBeNull();
+});
+
 test('Whoever has hidden their own picture does not see it in there either', async () => {
   await userEvent.keyboard('a');
   const { inside } = withWindow();

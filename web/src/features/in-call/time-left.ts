@@ -49,6 +49,8 @@ export class TimeLeft extends LitElement {
   /** The latest end that the host may choose. */
   @property({ attribute: false }) latestEndsAt = 0;
   @property({ type: Boolean }) isHost = false;
+  /** Something lies over it: nothing here is pressed, and all is announced. */
+  @property({ type: Boolean }) covered = false;
   @property({ attribute: false }) now: () => number = Date.now;
 
   constructor() {
@@ -76,7 +78,7 @@ export class TimeLeft extends LitElement {
   }
 
   #extension() {
-    return html`<button class="button" type="button" @click=${this.#extend}>${timeLeftWords().extend(EXTENSION_MS / 1_000)}</button>`;
+    return html`<button class="button" type="button" ?inert=${this.covered} @click=${this.#extend}>${timeLeftWords().extend(EXTENSION_MS / 1_000)}</button>`;
   }
 
   #extend() {

@@ -98,7 +98,11 @@ function states(group: string, scenes: Readonly<Record<string, CallScene['state'
     ...{
       group,
       name,
-      create: () => callPage({ ...(state && { state }), quality: QUALITIES['a good link'] } as CallScene),
+      create: () => {
+        const availability = state !== undefined && 'peer' in state ? 'open' : 'nobody';
+        const quality = QUALITIES['a good link'];
+        return callPage({ ...(state && { state }), quality, chat: { availability } } as CallScene);
+      },
     },
   }));
 }
@@ -117,7 +121,10 @@ const press =
     find(root, ...selectors)?.click();
 
 const IN_BAR = ['parley-in-call', 'parley-control-bar'] as const;
-const inCall = () => callPage({ state: connected(), quality: QUALITIES['a good link'] } as CallScene);
+const inCall = () =>
+  callPage({
+    ...{ state: connected(), quality: QUALITIES['a good link'], chat: { availability: 'open' } },
+  } as CallScene);
 
 /** What opens over a page when something is pressed. */
 const MENUS: readonly GalleryScene[] = [
@@ -144,6 +151,9 @@ const VISITORS = [
   { uid: 'grace', name: 'Grace Hopper', since: NOW - 200_000, isAskedToWait: true },
   { uid: 'nameless', name: '', since: NOW - 10_000, isAskedToWait: false },
 ];
+
+const atDoor = (visitors: CallScene['visitors'] = []) =>
+  callPage({ state: connected({ role: 'host' }), chat: { availability: 'open' }, visitors });
 
 const GLYPHS: readonly GlyphState[] = [
   'alone',
@@ -174,12 +184,19 @@ export const GALLERY: readonly GalleryScene[] = [
   },
   {
     ...{ group: 'Call', name: 'the call with both, and people at the door' },
-    create: () => callPage({ state: connected({ role: 'host' }), visitors: VISITORS.slice(0, 1) }),
+    create: () => atDoor(VISITORS.slice(1)),
+  },
+  {
+    ...{ group: 'Call', name: 'the call with both, and somebody who was asked for a moment' },
+    create: () => atDoor(VISITORS.slice(0, 1)),
   },
   {
     ...{ group: 'Call', name: 'the call with a shared screen' },
     create: () =>
-      callPage({ state: connected({ peer: { ...ADA, isScreenShared: true } }), theirScreen: drawScreen() }),
+      callPage({
+        ...{ state: connected({ peer: { ...ADA, isScreenShared: true } }), theirScreen: drawScreen() },
+        chat: { availability: 'open' },
+      }),
   },
   {
     ...{ group: 'Call', name: 'the call with a screen of one’s own' },

@@ -1,0 +1,131 @@
+/** The bar as it is in a call: with a chat, with somebody at the door, at every size that people have. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '../../ui/global.css';
+import { ADA, connected, MEDIA_ON, NOW, waiting } from '../../testing/call-scenes.ts';
+import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
+import { createFakePicture } from '../../testing/fake-picture.ts';
+import { mount } from '../../testing/mount.ts';
+import { smallTargets } from '../../testing/targets.ts';
+import { QUALITIES } from '../quality/scenes.ts';
+import './call-page.ts';
+
+// Browsers play nothing unasked on a page that nobody has touched, and the button that asks lies over the pictures.
+beforeEach(() => userEvent.keyboard('a'));
+afterEach(() => page.viewport(1280, 800));
+
+const SIZES = [
+  ...([
+    [320, 568],
+    [390, 844],
+    [667, 375],
+    [744, 1133],
+  ] as const),
+  ...([
+    [820, 1180],
+    [844, 390],
+    [900, 700],
+    [1280, 800],
+  ] as const),
+] as const;
+
+const GRACE = { uid: 'u1', name: 'Grace Hopper', since: NOW - 125_000, isAskedToWait: false };
+const VISITORS = [GRACE, { ...GRACE, uid: 'u2', name: '' }];
+const BOTH = { state: connected(), chat: { availability: 'open' } } as const;
+
+/** As whoever made the call has it, who has the most to press. */
+const SCENES: Readonly<Record<string, CallScene>> = {
+  'with both': BOTH,
+  'with two at the door': { ...BOTH, visitors: VISITORS },
+  'that waits for somebody': { state: waiting() },
+  'that has lost somebody': { state: waiting({ because: 'no-route' }) },
+  'with two at the door and nobody in it': { state: waiting(), visitors: VISITORS },
+};
+
+async function mountCall(scene: CallScene) {
+  const media = { ...MEDIA_ON, stream: createFakePicture() };
+  const quality = { quality: QUALITIES['a good link'] } as CallScene;
+  const call = new FakeCall({ media, picture: createFakePicture(), now: () => NOW, ...quality, ...scene });
+  const element = await mount('parley-call-page', { call });
+  await expect.element(page.getByRole('button', { name: /^Leave/ })).toBeVisible();
+  const inCall = element.renderRoot.querySelector('parley-in-call');
+  if (inCall === null) throw new Error('There is no call');
+  return { call, inCall };
+}
+
+const boxOf = (element: Element) => element.getBoundingClientRect();
+const group = () => page.getByRole('group', { name: 'Call controls' });
+
+/** Every button of the bar is wholly in the window, in one row, and nothing scrolls. */
+async function expectWhole(inCall: HTMLElement) {
+  await expect.poll(() => inCall.scrollHeight - inCall.clientHeight).toBeLessThanOrEqual(1);
+  const boxes = group().getByRole('button').elements().map(boxOf);
+  expect(Math.max(...boxes.map(({ top }) => top))).toBeLessThan(
+    Math.min(...boxes.map(({ bottom }) => bottom)),
+  );
+  for (const { left, right, top, bottom } of [boxOf(group().element()), ...boxes]) {
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(innerWidth);
+    expect(bottom).toBeLessThanOrEqual(innerHeight);
+  }
+  expect(smallTargets()).toEqual([]);
+}
+
+const count = () => group().getByRole('button').elements().length;
+
+describe.each(SIZES)('In %i by %i pixels', (width, height) => {
+  test.each(Object.entries(SCENES))('the bar of a call %s is whole', async (name, scene) => {
+    await page.viewport(width, height);
+    const { inCall } = await mountCall(scene);
+    await expectWhole(inCall);
+    if (name !== 'with both') return;
+    // Where there is no room for all seven, sharing is found under More.
+    expect(count()).toBeGreaterThanOrEqual(width < 350 ? 6 : 7);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    const item = page.getByRole('menuitem', { name: 'Share screen' });
+    expect(item.elements()).toHaveLength(width < 350 ? 1 : 0);
+  });
+
+  test('it is whole beside an open chat, also with somebody at the door', async () => {
+    await page.viewport(width, height);
+    const { inCall, call } = await mountCall({ ...BOTH, visitors: VISITORS });
+    await page.getByRole('button', { name: /^Chat/ }).click();
+    const panel = page.getByRole('region', { name: 'Chat' });
+    await expect.element(panel).toBeVisible();
+    // There the chat covers the bar.
+    if (width < 800) return expect(boxOf(panel.element()).width).toBe(innerWidth);
+    await expectWhole(inCall);
+    expect(boxOf(group().element()).right).toBeLessThanOrEqual(boxOf(panel.element()).left);
+    call.visitors.set(VISITORS.map((visitor) => ({ ...visitor, isAskedToWait: true })));
+    await expectWhole(inCall);
+  });
+
+  test('the captions and the pictures stay clear of a screen that is shared', async () => {
+    await page.viewport(width, height);
+    const state = connected({ peer: { ...ADA, isScreenShared: true } });
+    await mountCall({ ...BOTH, state, theirScreen: createFakePicture() });
+    const tile = (id: string) =>
+      (page.getByTestId(id).element().getRootNode() as ShadowRoot).host.closest(
+        'parley-picture-tile',
+      ) as Element;
+    const [screen, ...others] = ['screen-video', 'remote-video', 'local-video'].map((id) => boxOf(tile(id)));
+    if (screen === undefined) throw new Error('There is no screen');
+    for (const { left, right, top, bottom } of others)
+      expect(
+        left >= screen.right || right <= screen.left || top >= screen.bottom || bottom <= screen.top,
+      ).toBe(true);
+    // A low window has no room for that.
+    if (height >= 480) expect(screen.bottom).toBeLessThanOrEqual(boxOf(group().element()).top);
+    expect(screen.width * screen.height).toBeGreaterThan((innerWidth * innerHeight) / 3);
+  });
+});
+
+test('Of somebody who was asked for a moment a pill is left over the other’s face', async () => {
+  await page.viewport(320, 568);
+  const { inCall } = await mountCall({ ...BOTH, visitors: [GRACE] });
+  const panel = () => boxOf(inCall.renderRoot.querySelector('parley-door-visitors') as Element);
+  await page.getByRole('button', { name: 'One moment: Grace Hopper' }).click();
+  await expect.poll(() => panel().height).toBeLessThan(64);
+  await expectWhole(inCall);
+});
