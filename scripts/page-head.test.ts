@@ -38,6 +38,16 @@ test('Every icon that the manifest names is there, in its size', () => {
   for (const { src, sizes } of icons) expect(sizeOf(publicFile(src))).toBe(sizes);
 });
 
+test.each(['web/index.html', 'web/404.html'])(
+  '%s has an icon for tabs that draw no SVG, and before it',
+  (page) => {
+    const icons = [...read(page).matchAll(/<link rel="icon" href="\/(\S+)" type="(\S+)" sizes="(\S+)"/g)];
+    expect(icons.map(([, , type]) => type)).toEqual(['image/png', 'image/svg+xml']);
+    const [, src = '', , sizes] = icons[0] ?? [];
+    expect(sizeOf(publicFile(src))).toBe(sizes);
+  },
+);
+
 test('The tab’s icons are drawn from the mark as it is', () => {
   for (const standing of standings)
     expect(publicFile(`mark/${standing}.svg`).toString()).toBe(tabIcon(standing));

@@ -24,6 +24,7 @@ await runScript(async (signal) => {
   for (const standing of standings) write(`mark/${standing}.svg`, tabIcon(standing));
   const browser = await playwright.launch({ executablePath: found.path });
   try {
+    await draw(browser, 'mark/tab-48.png', tabIcon('connected'), 48);
     await draw(browser, 'mark/touch-180.png', appIcon({ ...PAPER, share: 0.68 }), 180);
     for (const size of [192, 512])
       await draw(browser, `mark/any-${size}.png`, appIcon({ ...PAPER, share: 0.76 }), size);
@@ -42,7 +43,8 @@ async function draw(browser: Browser, name: string, drawing: string, width: numb
     `<style>body{margin:0}body>svg{display:block;width:100vw;height:100vh}</style>${drawing}`,
   );
   await page.evaluate(() => document.fonts.ready);
-  write(name, await page.screenshot());
+  // What the tab's drawing leaves free stays so: a tab has a colour of its own.
+  write(name, await page.screenshot({ omitBackground: name.startsWith('mark/tab') }));
   await page.close();
 }
 

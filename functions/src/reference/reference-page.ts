@@ -28,7 +28,8 @@ export function createReferencePage(
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5ef">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#101311">
-<link rel="icon" href="/mark/connected.svg" type="image/svg+xml">
+<link rel="icon" href="/mark/tab-48.png" type="image/png" sizes="48x48">
+<link rel="icon" href="/mark/connected.svg" type="image/svg+xml" sizes="any">
 <link rel="stylesheet" href="${BASE_PATH}/reference.css">
 </head>
 <body>

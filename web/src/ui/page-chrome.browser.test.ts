@@ -7,7 +7,8 @@ const { title } = document;
 
 beforeEach(() => {
   const head = document.createRange().createContextualFragment(`
-    <link rel="icon" href="/mark/connected.svg">
+    <link rel="icon" href="/mark/tab-48.png" type="image/png">
+    <link rel="icon" href="/mark/connected.svg" type="image/svg+xml">
     <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fefefe">
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#010101">`);
   const added = [...head.children];
@@ -21,7 +22,8 @@ afterEach(() => {
   pageChrome.show({ ...FRAME, title });
 });
 
-const icon = () => document.querySelector('link[rel="icon"]')?.getAttribute('href');
+const icons = () =>
+  [...document.querySelectorAll('link[rel="icon"]')].slice(-2).map((link) => link.getAttribute('href'));
 const bars = () =>
   [...document.querySelectorAll('meta[name="theme-color"]')].map((bar) => bar.getAttribute('content'));
 
@@ -32,7 +34,7 @@ function look(isHidden: boolean) {
 
 test('The tab has the title and the halves of the page', () => {
   pageChrome.show({ ...FRAME, glyph: 'alone' });
-  expect([document.title, icon()]).toEqual(['Ada · Parley', '/mark/alone.svg']);
+  expect([document.title, icons()]).toEqual(['Ada · Parley', ['/mark/tab-48.png', '/mark/alone.svg']]);
 });
 
 test('On a stage the browser’s bars and the ground are dark in both schemes, and after it they are as before', () => {

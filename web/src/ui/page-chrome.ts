@@ -29,7 +29,8 @@ class PageChrome {
   show({ title, glyph, isStage }: PageFrame): void {
     this.#title = title;
     this.#showTitle();
-    for (const icon of document.querySelectorAll<HTMLLinkElement>('link[rel="icon"]'))
+    // The other is for browsers that draw no SVG in tabs, as Safari did not for long; it stays as it is.
+    for (const icon of document.querySelectorAll<HTMLLinkElement>('link[rel="icon"][type="image/svg+xml"]'))
       setAttribute(icon, 'href', `/mark/${glyph}.svg`);
     document.documentElement.classList.toggle('stage', isStage);
     for (const bar of document.querySelectorAll('meta[name="theme-color"]')) {
