@@ -6,6 +6,7 @@ import { page } from 'vitest/browser';
 import '../ui/global.css';
 import { createFakePicture } from '../testing/fake-picture.ts';
 import { mount } from '../testing/mount.ts';
+import { becomePhone } from '../testing/phone.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
 import { Walk } from '../testing/walk.ts';
 import './parley-app.ts';
@@ -64,11 +65,25 @@ test('From the start page to a link that was sent, and into the call: three pres
   expect(walk.words).toBeLessThanOrEqual(60);
 });
 
+test('On a phone, whose system sends links: three presses and no more than 60 words, too', async () => {
+  const share = becomePhone();
+  const walk = await begin();
+  await walk.press(button('Start a call'));
+  await settled();
+  walk.read();
+  await walk.press(button('Send the link').first());
+  await walk.press(button(/^Join/));
+  await expect.poll(stateOf).toMatchObject({ hasEntered: true });
+  expect(share).toHaveBeenCalledOnce();
+  expect(walk.presses).toBe(3);
+  expect(walk.words).toBeLessThanOrEqual(60);
+});
+
 test('By an ID that somebody has sent, into the call: three presses and no more than 60 words', async () => {
   const scene = new ServiceScene();
   const id = await makeCall(scene);
   const walk = await begin(scene);
-  await walk.press(button('Join by ID'));
+  await walk.press(button('Join a call'));
   await page.getByLabelText('Call ID or link').fill(formatCallId(id));
   await walk.press(button('Join'));
   await settled();

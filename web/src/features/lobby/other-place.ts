@@ -10,6 +10,7 @@ import '../../ui/status-line.ts';
 import { lobbyStatus, lobbyWords } from '../../words/lobby.ts';
 import { initialOf, peerNameOf } from '../../words/peer-name.ts';
 import '../sharing/send-link.ts';
+import { canSendLinks } from '../sharing/share.ts';
 import './countdown.ts';
 import { otherPlaceStyles } from './other-place-styles.ts';
 
@@ -61,8 +62,9 @@ export class OtherPlace extends LitElement {
     const words = lobbyWords();
     // A call with a time is open until that, too: no one length of time says it.
     const openForSeconds = time.value === undefined ? emptyTimeoutSeconds : undefined;
+    // Where a button says it, it need not be said twice.
     return html`<section class="invitation">
-      <h2>${words.invite}</h2>
+      <h2 class=${canSendLinks() ? 'visually-hidden' : ''}>${words.invite}</h2>
       <parley-send-link .callId=${id} .joinUrl=${formatJoinUrl(location.origin, id)}></parley-send-link>
       ${openForSeconds === undefined ? nothing : html`<p class="soft">${words.staysOpen(openForSeconds)}</p>`}
     </section>`;

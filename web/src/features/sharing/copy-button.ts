@@ -21,6 +21,22 @@ export class CopyButton extends LitElement {
         font-size: var(--copy-text, inherit);
       }
 
+      /* One way among others: text, until it has something to say. */
+      :host([quiet]) .button {
+        padding-inline: var(--space-2);
+        border-color: transparent;
+        background: none;
+        color: var(--color-ink-soft);
+        font-size: var(--text-small);
+        text-decoration: underline;
+        text-decoration-thickness: 1px;
+        text-underline-offset: 0.25em;
+      }
+
+      :host([quiet]) .icon {
+        display: none;
+      }
+
       /* Both words lie in one cell, so the button keeps its width. */
       .words {
         display: grid;
@@ -52,6 +68,8 @@ export class CopyButton extends LitElement {
   @property() label = '';
   /** This is what a person is here to do. */
   @property({ type: Boolean }) primary = false;
+  /** There is something better to do. */
+  @property({ type: Boolean, reflect: true }) quiet = false;
   @state() private outcome: 'none' | 'copied' | 'refused' = 'none';
   @query('input') private readonly input?: HTMLInputElement | null;
   #timer?: ReturnType<typeof setTimeout>;

@@ -3,18 +3,8 @@ import { page } from 'vitest/browser';
 import '../../ui/global.css';
 import { CALL_ID, FORMATTED_CALL_ID, JOIN_URL } from '../../testing/call-scenes.ts';
 import { mount } from '../../testing/mount.ts';
+import { becomePhone } from '../../testing/phone.ts';
 import './send-link.ts';
-
-/** A phone, on which links are sent from one application to another. */
-function becomePhone(share: (data: ShareData) => Promise<void>): void {
-  const { matchMedia } = window;
-  window.matchMedia = (query) => ({ ...matchMedia.call(window, query), matches: query.includes('coarse') });
-  Object.defineProperty(navigator, 'share', { value: share, configurable: true });
-  onTestFinished(() => {
-    window.matchMedia = matchMedia;
-    Reflect.deleteProperty(navigator, 'share');
-  });
-}
 
 const mountLink = () => mount('parley-send-link', { callId: CALL_ID, joinUrl: JOIN_URL });
 const button = (name: string | RegExp) => page.getByRole('button', { name });

@@ -6,7 +6,7 @@ import { icon } from '../../ui/icons.ts';
 import { copyLinkLabel, qrCodeLabel, sharingWords } from '../../words/sharing.ts';
 import './copy-button.ts';
 import './qr-code.ts';
-import { canShare, share } from './share.ts';
+import { canSendLinks, share } from './share.ts';
 
 /** The call's link with one thing to do with it, and quietly beside it every other way to hand it to the other person. */
 @customElement('parley-send-link')
@@ -80,10 +80,11 @@ export class SendLink extends LitElement {
   override render() {
     if (this.callId === undefined) return nothing;
     const words = sharingWords();
-    const canSend = canShare() && matchMedia('(pointer:coarse)').matches;
+    const canSend = canSendLinks();
     const copy = html`<parley-copy-button
       label=${copyLinkLabel('call')}
       ?primary=${!canSend}
+      ?quiet=${canSend}
       .text=${this.joinUrl}
     ></parley-copy-button>`;
     return html`
@@ -94,9 +95,9 @@ export class SendLink extends LitElement {
             </button>`
           : nothing
       }
-      ${copy}
+      ${canSend ? nothing : copy}
       <div class="ways">
-        ${this.#way('code', words.qrCode, qrCodeLabel('call'))} ${this.#way('id', words.readOut)}
+        ${canSend ? copy : nothing} ${this.#way('code', words.qrCode, qrCodeLabel('call'))} ${this.#way('id', words.readOut)}
       </div>
       <div class="shown" id="shown" ?hidden=${this.shown === 'nothing'}>${this.#shownNow(this.callId)}</div>
     `;
