@@ -1,3 +1,4 @@
+import type { HostWordsHandle } from '@parley/call';
 import { type CallId, formatCallId } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -6,6 +7,7 @@ import { icon } from '../../ui/icons.ts';
 import { copyLinkLabel, qrCodeLabel, sharingWords } from '../../words/sharing.ts';
 import './copy-button.ts';
 import './qr-code.ts';
+import './say-words.ts';
 import { canShare, share } from './share.ts';
 
 /** The call's link with one thing to do with it, and quietly beside it every other way to hand it to the other person. */
@@ -75,6 +77,8 @@ export class SendLink extends LitElement {
 
   @property({ attribute: false }) callId?: CallId;
   @property({ attribute: false }) joinUrl = '';
+  /** What the host can read out in place of the ID; undefined: nothing else. */
+  @property({ attribute: false }) words?: HostWordsHandle | undefined;
   @state() private shown: 'nothing' | 'code' | 'id' = 'nothing';
 
   override render() {
@@ -128,7 +132,8 @@ export class SendLink extends LitElement {
     const id = formatCallId(callId);
     return html`<code class="id">${id}</code>
       <p class="soft">${words.readOutHelp}</p>
-      <parley-copy-button label=${words.copyId} .text=${id}></parley-copy-button>`;
+      <parley-copy-button label=${words.copyId} .text=${id}></parley-copy-button>
+      ${this.words === undefined ? nothing : html`<parley-say-words .words=${this.words}></parley-say-words>`}`;
   }
 }
 
