@@ -70,7 +70,7 @@ test('They are for one: the second who types them finds nothing, until the first
 });
 
 test('Somebody who was turned away is told so with a word, and may type them again', async () => {
-  const { database, host, readOut, type, isAtDoor, services } = aScene();
+  const { host, readOut, type, isAtDoor, services } = aScene();
   const words = await readOut();
   const own = services('ada');
   const ada = type(words, 'ada', 'Ada', own);
@@ -79,7 +79,6 @@ test('Somebody who was turned away is told so with a word, and may type them aga
   await ada.becomes('declined');
   expect(ada.state.value).toEqual({ status: 'declined', word: 'Tomorrow' });
   await isAtDoor(undefined);
-  database.sleep(3_000);
   await type(words, 'ada', 'Ada', own).becomes('rung');
   await isAtDoor({ name: 'Ada' });
 });

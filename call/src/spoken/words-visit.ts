@@ -4,13 +4,14 @@ import {
   createSessionKeys,
   derivePairKey,
   deriveSpokenKeys,
+  MIN_KNOCK_INTERVAL_MS,
   openSpokenReply,
   type SpokenDoc,
   type SpokenKeys,
   sealSpokenKnock,
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
-import { childLifetime, every } from '../lib/lifetime.ts';
+import { childLifetime, delay, every } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -92,11 +93,17 @@ class WordsVisit {
     if (found.hostUid === uid) return this.#end({ status: 'own' });
     const pairKey = await derivePairKey(keys, 'guest', own, found.key);
     const sealed = await sealSpokenKnock(pairKey, docId, name);
+    const knock = () => spoken.commitSpoken(docId, { type: 'knock', key: own.publicKey, sealed }, { signal });
     try {
-      await spoken.commitSpoken(docId, { type: 'knock', key: own.publicKey, sealed }, { signal });
+      await knock().catch(async (error: unknown) => {
+        if (!isRefusal(error) || (await spoken.readSpoken(docId, signal)) === null) throw error;
+        // They are this person's, who has knocked a moment ago.
+        await delay(MIN_KNOCK_INTERVAL_MS, signal);
+        await knock();
+      });
     } catch (error) {
       // Somebody else was quicker, or the host has just gone.
-      if (!(error instanceof CallError) || error.code !== 'refused') throw error;
+      if (!isRefusal(error)) throw error;
       return this.#end({ status: 'nowhere' });
     }
     this.#state.set({ status: 'rung' });
@@ -139,4 +146,8 @@ class WordsVisit {
     const options = { signal: new AbortController().signal, isLastWord: true };
     spoken.commitSpoken(docId, { type: 'withdraw' }, options).catch(() => {});
   }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'refused';
 }

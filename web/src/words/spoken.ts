@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 /** Of the host, who reads words out. */
 export const sayWordsWords = () => ({
   say: 'Say words instead',
-  help: 'For the phone: the other types these four words on the first page, in this order, and you let them in.',
+  help: 'They type these words on the first page, in this order. You let them in.',
   drawing: 'Finding four words…',
   words: 'Words to say',
   anew: 'Other words',
@@ -14,14 +14,14 @@ export const sayWordsWords = () => ({
 
 /** @param time `15:12` */
 export function wordsHoldUntil(time: string): string {
-  return `They hold until ${time}, for one person, and only while you wait.`;
+  return `The words hold until ${time}, for one person, while you wait.`;
 }
 
 /** Of whoever has typed them. */
 export const typedWordsWords = () => ({
   checking: 'Looking for whoever reads these words out…',
   nowhere:
-    'These words lead nowhere. One may be another, or the one who read them out has stopped waiting. Ask for the words again.',
+    'These words lead nowhere. One of them may be wrong, somebody else may have typed them, or the one who read them out has stopped waiting. Ask for the words again.',
   own: 'You read these words out yourself, in this browser. The other types them in theirs.',
   rung: 'Found. They can see that you are there, and let you in.',
   oneMoment: 'They have seen you. It takes a moment.',

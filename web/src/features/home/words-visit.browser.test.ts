@@ -48,12 +48,24 @@ test('A slip is told, the word that was meant is offered, and nothing is tried b
   const slipped = `${first.slice(0, 2)}${first[1]}${first.slice(2)}`;
   await field.fill([slipped, ...others].join(' '));
   await userEvent.keyboard('{Enter}');
-  await expect.element(page.getByText(`“${slipped}” is none of the words`)).toBeVisible();
+  await expect.poll(() => status.element().textContent).toContain(`“${slipped}” is none of the words`);
   expect(host.visitor.value).toBeUndefined();
   await page.getByRole('button', { name: `${first}?`, exact: true }).click();
   await expect.element(field).toHaveValue(words.join(' '));
   await expect.element(status).toHaveTextContent(typedWordsWords().rung);
   await expect.poll(focusedElement).toBe(field.element());
+});
+
+test('Pressing twice is pressing once', async () => {
+  const { host, words } = await readOut();
+  await field.fill(words.join(' '));
+  await userEvent.keyboard('{Enter}{Enter}');
+  await expect.element(status).toHaveTextContent(typedWordsWords().rung);
+  await expect.poll(() => host.visitor.value?.uid).toBe('guest-user');
+  await userEvent.keyboard('{Enter}');
+  // Another visit would not hear what is said to this one.
+  await host.reply({ answer: 'declined', word: '' });
+  await expect.element(status).toHaveTextContent(typedWordsWords().declined);
 });
 
 test('Wrong words are told, and the next try is another', async () => {
@@ -118,6 +130,10 @@ test('Fewer words than four are faulted when one has finished, and more at once'
 
 test.each(SCHEMES)('A slip has no accessibility violations in %s', async (scheme) => {
   const { connect } = new ServiceScene();
+  // On a phone the field is folded.
+  const { innerWidth, innerHeight } = window;
+  await page.viewport(1280, 800);
+  onTestFinished(() => page.viewport(innerWidth, innerHeight));
   await mount('parley-home-page', { connect, known: knownCalls(), memory: emptyMemory() });
   await field.fill('kinshp zoom childless abacus');
   await userEvent.keyboard('{Enter}');

@@ -71,11 +71,17 @@ export class WordsVisit extends LitElement {
   readonly #goAway = () => this.#visit.abort();
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('words')) return;
+    if (!changed.has('words') || this.#isUnderWay(changed.get('words'))) return;
     this.#visit.abort();
     this.#visit = new AbortController();
     this.shown = undefined;
     if (this.words !== undefined) void this.#begin(this.words, this.#visit.signal);
+  }
+
+  /** Whoever presses twice has pressed once. */
+  #isUnderWay(before: readonly string[] | undefined): boolean {
+    const isOpen = ['checking', 'rung', 'one-moment'].includes(this.shown?.status ?? '');
+    return isOpen && before?.join() === this.words?.join();
   }
 
   override render() {

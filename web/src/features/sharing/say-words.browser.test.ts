@@ -21,7 +21,7 @@ test('Words are drawn when they are asked for, and shown in their order with how
   const items = page.getByRole('listitem').elements();
   expect(items.map(({ textContent }) => textContent)).toEqual(WORDS);
   await expect
-    .element(page.getByText(/They hold until .*, for one person, and only while you wait\./))
+    .element(page.getByText(/The words hold until .*, for one person, while you wait\./))
     .toBeVisible();
   await page.getByRole('button', { name: sayWordsWords().anew }).click();
   await page.getByRole('button', { name: sayWordsWords().stop }).click();
