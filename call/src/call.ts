@@ -31,6 +31,7 @@ import type { HostClaims } from './ports/host-claims.ts';
 import type { Identity } from './ports/identity.ts';
 import type { KnockStore } from './ports/knock-store.ts';
 import type { RelaySource } from './ports/relay-source.ts';
+import type { SpokenStore } from './ports/spoken-store.ts';
 import { type LinkQuality, QualityFeature } from './quality/quality-feature.ts';
 import type { DataUse } from './quality/sending-policy.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
@@ -40,6 +41,7 @@ import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
 import { failureCode } from './session/failure-code.ts';
 import { platformProblem } from './session/platform-problem.ts';
 import { TabLocks } from './session/tab-locks.ts';
+import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
 
 /** What a call runs on. `connectFirebase` of `@parley/call/firebase` makes it. */
 export interface CallServices {
@@ -47,6 +49,7 @@ export interface CallServices {
   readonly identity: Identity;
   readonly hostClaims: HostClaims;
   readonly knocks: KnockStore;
+  readonly spoken: SpokenStore;
   readonly clock: ServerClock;
   /** Where relays come from, for a pair that finds no direct way. Default: nowhere. */
   readonly relays?: RelaySource;
@@ -110,7 +113,8 @@ export class Call {
   readonly #hasRelays = new Cell(false);
   readonly #network: NetworkState;
   readonly #self: OwnSide;
-  readonly #door = new CallDoor();
+  readonly #words: HostWords;
+  readonly #door: CallDoor;
   readonly #exchanges: Exchanges;
   readonly #lifetime = new AbortController();
   #session: CallSession | undefined;
@@ -131,10 +135,20 @@ export class Call {
       ...{ call: id, hasChat, hasFiles, quality: this.#quality.quality, now: this.now, signal },
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
+    this.#words = new HostWords({
+      ...{ id, signal, services: async () => options.services },
+      onIgnored: (cause) => options.onIgnored?.(cause),
+      onTrouble: (error) => this.#session?.meetTrouble(error),
+    });
+    this.#door = new CallDoor(this.#words, signal);
     const { can } = this.#exchanges;
     const quality = this.#quality;
     this.#self = new OwnSide({ name, wishes, deviceChoices, dataUse, can, quality, signal });
-    addEventListener('pagehide', () => this.#session?.unload(), { signal });
+    const unload = () => {
+      this.#words.stop();
+      this.#session?.unload();
+    };
+    addEventListener('pagehide', unload, { signal });
     this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
     this.#self.start();
     void this.#arrive();
@@ -209,6 +223,14 @@ export class Call {
   /** Who asks to be let in, where whoever comes has to ask. */
   get door(): DoorHandle {
     return this.#door;
+  }
+
+  /**
+   * Four words that the host reads out while they wait, for whoever types them on the first page to knock by. They lead nowhere any more
+   * as soon as somebody has joined, this person leaves, or 15 minutes are over.
+   */
+  get words(): HostWordsHandle {
+    return this.#words;
   }
 
   /** What this person wants to be called; empty: nothing. */
@@ -397,6 +419,7 @@ export class Call {
   /** Leaves if still there, and lets go of camera and microphone. Idempotent. `state` changes no more. */
   close(): void {
     if (this.#lifetime.signal.aborted) return;
+    this.#words.stop();
     this.#lifetime.abort();
     this.#session?.leave();
     this.#self.stop();
@@ -470,7 +493,9 @@ export class Call {
   }
 
   #change(state: CallState): void {
-    if (state.phase === 'ended' || state.phase === 'failed') {
+    const isOver = state.phase === 'ended' || state.phase === 'failed';
+    if (isOver || ('peer' in state && state.peer?.hasEntered)) this.#words.stop();
+    if (isOver) {
       this.#self.stop();
       this.#incoming.end();
       this.#speaking.end();

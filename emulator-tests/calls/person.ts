@@ -72,6 +72,22 @@ export class Person {
     return this.page.locator('parley-door-visitors').getByRole('button', { name: label });
   }
 
+  /** As a host who waits. @returns the words, in their order */
+  async readWordsOut(): Promise<readonly string[]> {
+    await this.page.getByRole('button', { name: 'Read out' }).click();
+    await this.page.getByRole('button', { name: 'Say words instead' }).click();
+    const words = this.page.getByRole('list', { name: 'Words to say' }).getByRole('listitem');
+    await words.first().waitFor();
+    return words.allTextContents();
+  }
+
+  /** Into the field of the home page. */
+  async typeWords(text: string): Promise<void> {
+    await this.page.goto('/');
+    await this.page.locator('parley-join-form').getByRole('textbox').fill(text);
+    await this.page.getByRole('button', { name: 'Join', exact: true }).click();
+  }
+
   /** Presses the page's own button and takes what the clipboard has. */
   async copyCallId(): Promise<string> {
     const copy = this.page.getByRole('button', { name: 'Copy ID' }).first();

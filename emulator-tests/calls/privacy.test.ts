@@ -66,7 +66,23 @@ function findIn(texts: readonly string[], secrets: readonly string[]): string[] 
   return secrets.filter((secret) => layers.some((layer) => layer.includes(secret.toLowerCase())));
 }
 
-async function talkBehindDoor(host: Person, guest: Person): Promise<string> {
+/** The call's ID, and what else is nobody's business. */
+type Meeting = readonly [id: string, ...secrets: string[]];
+
+async function talkByWords(host: Person, guest: Person): Promise<Meeting> {
+  await host.startCall();
+  await host.enter(HOST_NAME);
+  const words = await host.readWordsOut();
+  await guest.typeWords(words.join(' '));
+  await host.atDoor('Let in: somebody without a name').click();
+  await guest.page.waitForURL(/\/call#/);
+  const id = new URL(guest.page.url()).hash.slice(1);
+  await guest.enter(GUEST_NAME);
+  await seeAndHearEachOther(host, guest);
+  return [id, ...[' ', '-', '","', '+'].map((between) => words.join(between))];
+}
+
+async function talkBehindDoor(host: Person, guest: Person): Promise<Meeting> {
   await host.startCall({ hasDoor: true });
   await host.enter(HOST_NAME);
   const id = await host.copyCallId();
@@ -74,23 +90,24 @@ async function talkBehindDoor(host: Person, guest: Person): Promise<string> {
   await guest.knock(GUEST_NAME);
   await host.atDoor(`Let in: ${GUEST_NAME}`).click();
   await seeAndHearEachOther(host, guest);
-  return id;
+  return [id];
 }
 
-async function talk(host: Person, guest: Person): Promise<string> {
+async function talk(host: Person, guest: Person): Promise<Meeting> {
   await host.startCall();
   await host.enter(HOST_NAME);
   const id = await host.copyCallId();
   await guest.joinByPasting(id);
   await guest.enter(GUEST_NAME);
   await seeAndHearEachOther(host, guest);
-  return id;
+  return [id];
 }
 
 describe.each([
   ['whose candidates are in the descriptions', false, talk],
   ['whose candidates all come later', true, talk],
   ['behind a door', false, talkBehindDoor],
+  ['by words that were read out', false, talkByWords],
 ] as const)('a call %s', (_, isSlow, meet) => {
   it('leaves no SDP, address, name or call ID in the database or in any request', {
     timeout: 60_000,
@@ -100,7 +117,7 @@ describe.each([
       host.page.evaluate(() => window.parleyTestConnections.map((c) => c.remoteDescription?.sdp));
     if (isSlow) await Promise.all([host, guest].map(({ context }) => context.addInitScript(gatherSlowly)));
     const requests = [...[host, guest].map(recordRequests)];
-    const id = await meet(host, guest);
+    const [id, ...others] = await meet(host, guest);
     // While both are there everything is stored that ever is.
     const documents = await readEverything();
     const { docId } = await deriveCallKeys(parseCallAddress(id).id);
@@ -110,7 +127,7 @@ describe.each([
     if (isSlow) expect(candidateCount).toBeGreaterThan(0);
 
     const ids = [id, id.replaceAll('-', '')];
-    const secrets = [...SDP_MARKS, ...ADDRESSES, HOST_NAME, GUEST_NAME, ...ids];
+    const secrets = [...SDP_MARKS, ...ADDRESSES, HOST_NAME, GUEST_NAME, ...ids, ...others];
     const stored = documents.map((document) => JSON.stringify(document));
     expect(findIn(stored, secrets)).toEqual([]);
     const sent = requests.flat();

@@ -104,9 +104,9 @@ describe('beside the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in two places: three for a new call, one for candidates and knocks', () => {
+  it('are looked up in three places: three for a new call, one for candidates and knocks, one for words', () => {
     expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual([
-      ...['getAfter(/', 'exists(/', 'exists(/', 'get(/'],
+      ...['get(/', 'getAfter(/', 'getAfter(/', 'exists(/', 'exists(/', 'get(/'],
     ]);
     for (const name of ['isCounted', 'isUnused']) expect(rules.split(`${name}(`)).toHaveLength(3);
     expect(rules).toMatch(
@@ -127,6 +127,7 @@ describe('other documents', () => {
 
   it('are needed by no other transition and no other read: without these places, only those are refused', async () => {
     const without = rules
+      .replace(/return get(After)?\(\/[^;]*spokenTries[^;]*;/g, 'return false;')
       .replace(/return get\(\/.*?\.data;/s, 'return null;')
       .replace(/return getAfter\(\/.*?;/s, 'return false;')
       .replace(/return !exists\(\/.*?;/s, 'return false;');
@@ -137,6 +138,8 @@ describe('other documents', () => {
       ...["the offerer's candidates", "the answerer's candidates"],
       ...['a ring', 'another ring, after having been turned away', 'standing at the door'],
       ...['a first word to whoever knocks', 'another word to whoever knocks'],
+      ...['words that are read out', 'a knock by words'],
+      'going away from words, unstamped',
       ...['calls/…/offerCandidates/1-0', 'calls/…/answerCandidates/1-0'],
     ]);
   });

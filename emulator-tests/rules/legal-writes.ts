@@ -1,6 +1,7 @@
 /** One write of each kind that the rules accept, for tests that then change one thing about it. */
 import {
   applyKnock,
+  applySpoken,
   applyTransition,
   type CallDoc,
   type CallTransition,
@@ -11,6 +12,10 @@ import {
   type KnockDoc,
   type KnockTransition,
   MAX_CALLS_PER_CREATION_WINDOW,
+  SPOKEN_TRIES,
+  SPOKEN_WORDS,
+  type SpokenDoc,
+  type SpokenTransition,
   Time,
 } from '@parley/protocol';
 import { toRestFields } from '../../call/src/firebase/firestore-value.ts';
@@ -44,7 +49,7 @@ import {
   ring,
   standThere,
 } from './moves.ts';
-import { commitAs, ROOT } from './rest-firestore.ts';
+import { commitAs, ROOT, seed } from './rest-firestore.ts';
 import {
   closedSchedule,
   count,
@@ -60,7 +65,6 @@ import {
   NEW_SESSION,
   NEWLY_SEALED,
   newDocId,
-  seedCount,
   seedKnock,
   startedSchedule,
   storable,
@@ -70,6 +74,21 @@ import {
   type User,
   write,
 } from './scene.ts';
+
+import {
+  aSpokenDoc,
+  aSpokenKnock,
+  givenWords,
+  hasTried,
+  knockByWords,
+  readOut,
+  replyToWords,
+  speaker,
+  storableSpoken,
+  typist,
+  withdraw,
+  wordsWrite,
+} from './spoken-scene.ts';
 
 /** The document as it will be: one write replaces it whole, and the rules see what has changed. */
 export interface WholeDocument {
@@ -146,23 +165,24 @@ function candidatesWrite(by: User, batch: string, before: () => CallDoc): LegalW
 }
 
 /**
- * What counts a user's new call.
+ * What counts a user's new call, or words.
  * @param uid of a user who creates nothing else in these tests, since there is one such document of each
  */
 function countWrite(
   uid: string,
   before: () => CreatorDoc | null,
   timeFields: readonly FieldPath[] = [],
+  collection: typeof CREATORS | typeof SPOKEN_TRIES = CREATORS,
 ): LegalWrite {
   return {
     by: { uid },
     chosen: ['lastCall', 'expiresAt'],
     async prepare() {
-      const [path, state] = [`${CREATORS}/${uid}`, before()];
+      const [path, state] = [`${collection}/${uid}`, before()];
       const after = countCreation(state, newDocId(), Date.now());
       if (after === null) throw new Error('This user has to wait');
       if (state === null) await commitAs('admin', { delete: `${ROOT}/${path}` });
-      else await seedCount(uid, state);
+      else await seed(path, storableCount(state));
       return { path, fields: toRestFields(storableCount(after)) as Fields, timeFields };
     },
   };
@@ -188,6 +208,29 @@ function knockWriteOf(
       const timeFields = updateTransforms.map(({ fieldPath }) => fieldPath);
       const path = update.name.slice(ROOT.length + 1);
       return { path, fields: toRestFields(storableKnock(after)) as Fields, timeFields };
+    },
+  };
+}
+
+/** Where words lead that are read out, as the document that is left behind. */
+function spokenWriteOf(
+  by: User,
+  before: () => SpokenDoc | null,
+  transition: () => SpokenTransition,
+  chosen: readonly FieldPath[] = [],
+): LegalWrite {
+  return {
+    by,
+    chosen,
+    async prepare() {
+      const [state, move] = [before(), transition()];
+      const after = applySpoken(state, move, { uid: by.uid, now: Date.now(), hasTried: true });
+      if (after === null) throw new Error('The model refuses this');
+      const docId = await hasTried(by, state === null ? newDocId() : await givenWords(state));
+      const { updateTransforms = [] } = wordsWrite(docId, by, move);
+      const timeFields = updateTransforms.map(({ fieldPath }) => fieldPath);
+      const fields = toRestFields(storableSpoken(after)) as Fields;
+      return { path: `${SPOKEN_WORDS}/${docId}`, fields, timeFields };
     },
   };
 }
@@ -389,6 +432,13 @@ const counts: Record<string, LegalWrite> = {
     () => count({ since: Date.now() - CREATION_WINDOW_MS - 1, count: MAX_CALLS_PER_CREATION_WINDOW }),
     ['since'],
   ),
+  'the count of the first words': countWrite('typist-1', () => null, ['since'], SPOKEN_TRIES),
+  'the count of one more try': countWrite(
+    'typist-2',
+    () => count({ count: MAX_CALLS_PER_CREATION_WINDOW - 1 }),
+    [],
+    SPOKEN_TRIES,
+  ),
 };
 
 const candidates: Record<string, LegalWrite> = {
@@ -437,7 +487,39 @@ const knocks: Record<string, LegalWrite> = {
   ),
 };
 
+const spoken: Record<string, LegalWrite> = {
+  'words that are read out': spokenWriteOf(
+    speaker,
+    () => null,
+    () => readOut(),
+    ['key', 'expiresAt'],
+  ),
+  'a knock by words': spokenWriteOf(
+    typist,
+    () => aSpokenDoc(),
+    () => knockByWords(),
+    ['knock.key', 'knock.sealed'],
+  ),
+  'going away from words, unstamped': spokenWriteOf(
+    typist,
+    () => aSpokenDoc({ knock: aSpokenKnock(), reply: SEALED }),
+    () => withdraw,
+  ),
+  'a reply to a knock by words, unstamped': spokenWriteOf(
+    speaker,
+    () => aSpokenDoc({ knock: aSpokenKnock() }),
+    () => replyToWords(),
+    ['reply'],
+  ),
+};
+
 /** Of calls, which have seats and rounds. */
 export const callWrites: Record<string, LegalWrite> = { ...creations, ...updates };
 
-export const legalWrites: Record<string, LegalWrite> = { ...callWrites, ...candidates, ...knocks, ...counts };
+export const legalWrites: Record<string, LegalWrite> = {
+  ...callWrites,
+  ...candidates,
+  ...knocks,
+  ...spoken,
+  ...counts,
+};

@@ -26,6 +26,7 @@ import {
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
+  SPOKEN_LIFE_MS,
   TOMBSTONE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
@@ -107,6 +108,7 @@ it('has no other number in the rules', async () => {
     ...[SEAT_LEASE_MS, SEAT_KEPT_MS, MIN_ROUND_INTERVAL_MS, TOMBSTONE_MS, CLOCK_TOLERANCE_MS],
     ...[SEAT_LEASE_MS + CLOCK_TOLERANCE_MS, MAX_EARLY_ENTRY_MS, MAX_SCHEDULED_LENGTH_MS],
     ...[CREATION_WINDOW_MS, CREATION_WINDOW_MS + 60_000, MIN_KNOCK_INTERVAL_MS, DECLINED_PAUSE_MS],
+    SPOKEN_LIFE_MS,
   ].map((ms) => ms / 1000);
   const known = [
     ...[0, 1, shortest, longest, lastRound, ...seconds, MAX_SCHEDULE_AHEAD_MS / 86_400_000],

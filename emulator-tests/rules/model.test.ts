@@ -1,12 +1,13 @@
 /**
  * What four people do to calls at random, right and nearly right, now and later: the rules accept exactly what
- * protocol's table of transitions does, and what is stored is what it says. The same for what counts new calls. `npm run
+ * protocol's table of transitions does, and what is stored is what it says. The same for what counts new calls, and for words. `npm run
  * rules-fuzz` does more of it, names its seed, and finds the shortest sequence that shows a failure.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CountedUser, creations } from './model/counted-user.ts';
 import { PlayedCall } from './model/played-call.ts';
+import { PlayedWords, wordsSteps } from './model/played-words.ts';
 import { sequence } from './model/steps.ts';
 
 const { PARLEY_FUZZ_SEQUENCES = '100', PARLEY_FUZZ_SEED } = process.env;
@@ -63,4 +64,27 @@ it(`agrees with protocol's countCreation for ${runs * 2} users of seed ${seed}`,
   console.log(`${runs * 2} users: ${total.accepted} new calls accepted, ${total.refused} refused`);
   expect(total.accepted).toBeGreaterThan(runs * 2);
   expect(total.refused).toBeGreaterThan(runs * 2);
+});
+
+it(`agrees with protocol's table of words in ${runs * 4} sequences of seed ${seed}`, {
+  timeout: 3_600_000,
+}, async () => {
+  const total = { accepted: 0, refused: 0 };
+  const property = fc.asyncProperty(
+    fc.array(wordsSteps, { minLength: 4, maxLength: 4 }),
+    async (sequences) => {
+      await Promise.all(
+        sequences.map(async (steps) => {
+          const words = new PlayedWords();
+          for (const step of steps) await words.play(step);
+          await words.check();
+          for (const key of ['accepted', 'refused'] as const) total[key] += words.counts[key];
+        }),
+      );
+    },
+  );
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure: PARLEY_FUZZ_SEED === undefined });
+  console.log(`${runs * 4} sequences: ${total.accepted} requests accepted, ${total.refused} refused`);
+  expect(total.accepted).toBeGreaterThan(runs * 4);
+  expect(total.refused).toBeGreaterThan(runs * 4);
 });

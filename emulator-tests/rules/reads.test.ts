@@ -1,5 +1,5 @@
 /** What may be read: one document of a living call at a time, by whoever knows its ID. Nothing may be looked for. */
-import { type CallDoc, CREATORS, Time } from '@parley/protocol';
+import { type CallDoc, CREATORS, SPOKEN_TRIES, SPOKEN_WORDS, Time } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { aCall, aRunningCall, aWaitingCall, MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
 import { wholeWrite } from './legal-writes.ts';
@@ -20,6 +20,7 @@ import {
   startedSchedule,
   stranger,
 } from './scene.ts';
+import { aSpokenDoc, givenWords, hasTried, typist } from './spoken-scene.ts';
 import { asks, commits, expectTries, gets } from './tries.ts';
 
 const signedIn: Person[] = [host, guest, stranger];
@@ -162,6 +163,7 @@ describe('looking for calls, candidates and counts', () => {
     const [offers = '', answers = ''] = await seedBatches(docId);
     const { uid } = newUser();
     await countedDocId(uid);
+    const words = await givenWords(aSpokenDoc());
     const [all, below] = [{ allDescendants: true }, `/calls/${docId}`];
     return [
       ['', { collectionId: 'calls' }, `calls/${docId}`],
@@ -171,6 +173,8 @@ describe('looking for calls, candidates and counts', () => {
       ['', { collectionId: 'offerCandidates', ...all }, offers],
       ['', { collectionId: 'answerCandidates', ...all }, answers],
       ['', { collectionId: CREATORS }, `${CREATORS}/${uid}`],
+      ['', { collectionId: SPOKEN_TRIES }, `${SPOKEN_TRIES}/${typist.uid}`],
+      ['', { collectionId: SPOKEN_WORDS }, `${SPOKEN_WORDS}/${await hasTried(typist, words)}`],
     ];
   }
 
@@ -204,6 +208,7 @@ describe('looking for calls, candidates and counts', () => {
     await seedBatches(docId);
     const lists = [
       ...['calls', 'calls?showMissing=true&mask.fieldPaths=__name__', 'calls?orderBy=expiresAt', CREATORS],
+      ...[SPOKEN_WORDS, SPOKEN_TRIES],
       ...[`calls/${docId}/offerCandidates`, `calls/${docId}/answerCandidates`],
     ];
     const parents = ['', `/calls/${docId}`].map((parent) => `${parent}:listCollectionIds`);

@@ -111,7 +111,7 @@ export async function givenOften(state: CallDoc, times: number): Promise<string[
   return docIds;
 }
 
-type BlindWrite = Omit<RestWrite, 'currentDocument'>;
+export type BlindWrite = Omit<RestWrite, 'currentDocument'>;
 
 /** As the application writes it, but for the precondition, which would answer before the rules do. */
 export function write(docId: string, { uid }: User, transition: CallTransition): BlindWrite {
@@ -191,7 +191,7 @@ export function storableCount(counted: CreatorDoc): { [key: string]: Plain } {
 }
 
 /** All names of times end like this, but two. A key that a session does not have is not stored. */
-function withTimes(document: object): { [key: string]: Plain } {
+export function withTimes(document: object): { [key: string]: Plain } {
   const entries = Object.entries(document).filter(([name, value]) => name !== 'key' || value !== null);
   const isTime = (name: string, value: unknown) => /(At|^at|^since)$/.test(name) && typeof value === 'number';
   return Object.fromEntries(

@@ -84,3 +84,6 @@ export { CHANNELS, type ChannelName, type MediaSource, SECTIONS } from './link/s
 export { cleanText } from './reading/clean-text.ts';
 export * from './reading/limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './reading/protocol-error.ts';
+export * from './spoken/spoken-doc.ts';
+export * from './spoken/spoken-keys.ts';
+export * from './spoken/spoken-transitions.ts';

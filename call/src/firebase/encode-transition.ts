@@ -15,6 +15,10 @@ import {
   type KnockTransition,
   knockWrite,
   SERVER_TIME,
+  SPOKEN_TRIES,
+  SPOKEN_WORDS,
+  type SpokenTransition,
+  spokenWrite,
   type WrittenFields,
   type WrittenValue,
   withField,
@@ -32,6 +36,11 @@ export interface RestWrite {
   }[];
   /** Absent: whether or not there is one. */
   readonly currentDocument?: { readonly exists: boolean };
+}
+
+export interface RestDeletion {
+  /** The name of a document. */
+  readonly delete: string;
 }
 
 export function encodeTransition(
@@ -71,6 +80,29 @@ export function encodeKnock(
   transition: KnockTransition,
 ): RestWrite {
   return encodeWrite(`${root}/${CALLS}/${docId}/${KNOCKS}/${knocker}`, knockWrite(transition));
+}
+
+/** Words that are tried, or read out, are counted as new calls are, but apart. */
+export function encodeTries(
+  root: string,
+  uid: string,
+  before: CreatorDoc | null,
+  count: CreatorDoc,
+): RestWrite {
+  return encodeWrite(`${root}/${SPOKEN_TRIES}/${uid}`, countWrite(before, count));
+}
+
+export function encodeSpoken(
+  root: string,
+  docId: string,
+  uid: string,
+  transition: SpokenTransition,
+): RestWrite {
+  return encodeWrite(`${root}/${SPOKEN_WORDS}/${docId}`, spokenWrite(transition, uid));
+}
+
+export function encodeForgetting(root: string, docId: string): RestDeletion {
+  return { delete: `${root}/${SPOKEN_WORDS}/${docId}` };
 }
 
 function encodeWrite(name: string, { kind, fields }: DocumentWrite): RestWrite {

@@ -21,7 +21,7 @@ import {
 import { delay } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
-import type { RestWrite } from './encode-transition.ts';
+import type { RestDeletion, RestWrite } from './encode-transition.ts';
 import { translateCommitStatus, translateListenError, translateReadStatus } from './firebase-error.ts';
 import type { Address } from './firebase-settings.ts';
 import { fromRestFields, fromSdkValue } from './firestore-value.ts';
@@ -108,7 +108,11 @@ export class FirestoreDocuments {
    * what is written to it.
    * @throws {CallError}
    */
-  async commit(writes: readonly RestWrite[], signal: AbortSignal, isLastWord = false): Promise<void> {
+  async commit(
+    writes: readonly (RestWrite | RestDeletion)[],
+    signal: AbortSignal,
+    isLastWord = false,
+  ): Promise<void> {
     const beganAt = performance.now();
     for (let tryCount = 1; ; tryCount += 1) {
       const learn = this.#clock.measure();

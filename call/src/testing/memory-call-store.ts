@@ -11,6 +11,7 @@ import {
   type KnockDoc,
   mayAddCandidates,
   mayRead,
+  type SpokenDoc,
 } from '@parley/protocol';
 import { childLifetime, delay } from '../lib/lifetime.ts';
 import { ServerClock } from '../lib/server-clock.ts';
@@ -26,6 +27,8 @@ export class MemoryDatabase {
   readonly candidates = new Map<string, Uint8Array>();
   /** By `knockPath`. */
   readonly knocks = new Map<string, KnockDoc>();
+  /** By document ID. */
+  readonly spoken = new Map<string, SpokenDoc>();
   readonly #listeners = new Set<(path: string) => void>();
 
   /** What the server's clock is ahead of `performance.now()`: it does not jump when a device's is set. */

@@ -2,6 +2,7 @@ import type { CallServices } from '../call.ts';
 import { ServerClock } from '../lib/server-clock.ts';
 import { MemoryCallStore, type MemoryDatabase } from './memory-call-store.ts';
 import { MemoryKnockStore } from './memory-knock-store.ts';
+import { MemorySpokenStore } from './memory-spoken-store.ts';
 
 /** What a call of this user runs on, where the database is in memory and every claim to be the host is granted. */
 export function memoryServices(
@@ -13,6 +14,7 @@ export function memoryServices(
   return {
     store,
     knocks: new MemoryKnockStore(database, uid, store),
+    spoken: new MemorySpokenStore(database, uid, store),
     identity: { signIn: async () => uid },
     hostClaims: { claimHost: async () => {} },
     clock,

@@ -1,4 +1,12 @@
-import { ANSWER_CANDIDATES, CREATORS, KNOCKS, OFFER_CANDIDATES, RETIRED } from '@parley/protocol';
+import {
+  ANSWER_CANDIDATES,
+  CREATORS,
+  KNOCKS,
+  OFFER_CANDIDATES,
+  RETIRED,
+  SPOKEN_TRIES,
+  SPOKEN_WORDS,
+} from '@parley/protocol';
 import {
   API_KEYS,
   BOOKINGS,
@@ -17,6 +25,8 @@ export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES, KNOCKS]
 /** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
 export const STANDALONE_COLLECTIONS = [
   CREATORS,
+  SPOKEN_WORDS,
+  SPOKEN_TRIES,
   RETIRED,
   BOOKINGS,
   API_KEYS,

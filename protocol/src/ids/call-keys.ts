@@ -15,19 +15,21 @@ export interface CallKeys {
 export const CALL_DOC_ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 
 /**
- * HKDF-SHA-256 (RFC 5869) with one `info` for each purpose. The input is 100 uniformly random bits, so no slow
- * password hash is called for; the salt only separates Parley from other users of the same construction.
+ * The input is 100 uniformly random bits, so no slow password hash is called for; the salt only separates Parley from
+ * other users of the same construction.
  */
-export async function deriveCallKeys(id: CallId): Promise<CallKeys> {
+export function deriveCallKeys(id: CallId): Promise<CallKeys> {
+  return deriveKeys(new TextEncoder().encode(id), 'parley/1');
+}
+
+/** HKDF-SHA-256 (RFC 5869) with one `info` for each purpose. */
+export async function deriveKeys(secret: Uint8Array<ArrayBuffer>, salt: string): Promise<CallKeys> {
   const text = new TextEncoder();
-  const input = await crypto.subtle.importKey('raw', text.encode(id), 'HKDF', false, [
-    'deriveBits',
-    'deriveKey',
-  ]);
+  const input = await crypto.subtle.importKey('raw', secret, 'HKDF', false, ['deriveBits', 'deriveKey']);
   const hkdf = (info: string) => ({
     name: 'HKDF',
     hash: 'SHA-256',
-    salt: text.encode('parley/1'),
+    salt: text.encode(salt),
     info: text.encode(info),
   });
   const [docIdBits, sealingKey, pairingBits] = await Promise.all([

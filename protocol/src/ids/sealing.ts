@@ -8,7 +8,9 @@ export type SealedKind =
   | 'answer-candidates'
   | 'details'
   | 'knock'
-  | 'knock-reply';
+  | 'knock-reply'
+  | 'spoken-knock'
+  | 'spoken-reply';
 
 /**
  * Where a sealed value belongs. It is authenticated with the value (AES-GCM additional data), so a value moved to

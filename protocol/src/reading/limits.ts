@@ -42,7 +42,7 @@ export const MAX_TIME_ZONE_LENGTH = 64;
 /** Sealed details, in bytes. The longest title takes 360 of UTF-8, six times that when every character is escaped. */
 export const MAX_SEALED_DETAILS_BYTES = 2_048;
 
-/** How many calls one user may create, and in how long. */
+/** How many calls one user may create, and in how long; and how many words they may try or have drawn, counted apart. */
 export const MAX_CALLS_PER_CREATION_WINDOW = 20;
 export const CREATION_WINDOW_MS = 60 * 60_000;
 
@@ -91,6 +91,9 @@ export const DECLINED_PAUSE_MS = 30_000;
 
 /** The least time between two writes of one knock. */
 export const MIN_KNOCK_INTERVAL_MS = 2_000;
+
+/** How long words that a host reads out lead somewhere: somebody types them while they are heard. */
+export const SPOKEN_LIFE_MS = 15 * 60_000;
 
 /** A sealed name at a door, and a sealed word to whoever knocks, in bytes: twice the longest, when all of it is escaped. */
 export const MAX_SEALED_KNOCK_BYTES = 1_024;

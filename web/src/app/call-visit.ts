@@ -15,13 +15,13 @@ import { keepDataUse, readDataUse } from '../memory/data-use.ts';
 import { keepChoices, readChoices } from '../memory/kept-choices.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
+import { keepOwnName, readOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { logIgnored, logTransition } from './log.ts';
 
 /** What another try on the same page would not mend. */
 const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
 
-const NAME_KEY = 'parley:name';
 const CONNECTING_KEY = 'parley:connecting';
 const WHEN_JOINING = 'when-joining';
 const ADDRESS_KEY = 'parley:address';
@@ -89,7 +89,7 @@ export class CallVisit {
       ...address,
       hasEntered,
       services: connect(),
-      name: this.#memory.getItem(NAME_KEY) ?? '',
+      name: readOwnName(this.#memory),
       connectsOnlyWhenJoining: this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING,
       hidesAddress: this.#hidesAddress,
       wishes: readWishes(this.#tabMemory),
@@ -100,7 +100,7 @@ export class CallVisit {
       onIgnored: logIgnored,
     });
     const { name, connectsOnlyWhenJoining, hidesAddress, wishes, dataUse, devices } = call;
-    onChange(name, (value) => this.#memory.setItem(NAME_KEY, value), signal);
+    onChange(name, (value) => keepOwnName(this.#memory, value), signal);
     onChange(
       connectsOnlyWhenJoining,
       (isWished) => this.#memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : ''),

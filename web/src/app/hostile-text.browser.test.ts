@@ -135,7 +135,9 @@ test('The title of a scheduled call is text, and keeps the lobby in shape', asyn
 
 test('A pasted text is a call ID or is refused, and leads nowhere by itself', async () => {
   const element = await mount('parley-join-form');
-  const field = page.getByLabelText('Call ID or link').element() as HTMLInputElement;
+  const field = page
+    .getByLabelText('Call ID or link, or four words that you were told')
+    .element() as HTMLInputElement;
   const events = recordEvents('join-call-requested');
   const address = location.href;
   const button = page.getByRole('button', { name: 'Join' }).element() as HTMLElement;
@@ -171,7 +173,7 @@ function linkIn(text: string): unknown {
 }
 
 test.each([
-  ['parley-join-form', 'Call ID or link'],
+  ['parley-join-form', 'Call ID or link, or four words that you were told'],
   ['parley-schedule-sheet', 'Title (optional)'],
   ['parley-schedule-sheet', 'Time zone'],
 ] as const)('%s takes no more for "%s" than it can show at once', async (tag, label) => {

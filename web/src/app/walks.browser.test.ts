@@ -84,7 +84,7 @@ test('By an ID that somebody has sent, into the call: three presses and no more 
   const id = await makeCall(scene);
   const walk = await begin(scene);
   await walk.press(button('Join a call'));
-  await page.getByLabelText('Call ID or link').fill(formatCallId(id));
+  await page.getByLabelText('Call ID or link, or four words that you were told').fill(formatCallId(id));
   await walk.press(button('Join'));
   await settled();
   walk.read();

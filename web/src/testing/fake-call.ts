@@ -6,6 +6,8 @@ import {
   Cell,
   type DataUse,
   type DoorHandle,
+  type HostWordsHandle,
+  type HostWordsState,
   type IncomingMedia,
   type LinkQuality,
   type LocalMediaState,
@@ -42,6 +44,8 @@ export interface CallScene {
   readonly visitors?: readonly Visitor[];
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
+  /** What the host reads out. */
+  readonly words?: HostWordsState;
 }
 
 export class FakeCall implements CallHandle {
@@ -70,6 +74,7 @@ export class FakeCall implements CallHandle {
   readonly now: () => number;
   readonly visitors: Cell<readonly Visitor[] | undefined>;
   readonly door: DoorHandle;
+  readonly words: HostWordsHandle;
   /** What it was asked for, in order. */
   readonly asked: string[] = [];
 
@@ -96,6 +101,11 @@ export class FakeCall implements CallHandle {
       void this.asked.push([what, uid, word].filter(Boolean).join(' '));
     const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };
     this.door = { visitors: this.visitors, ...door };
+    this.words = {
+      state: new Cell<HostWordsState>(scene.words ?? { status: 'none' }),
+      draw: async () => void this.asked.push('draw words'),
+      stop: () => void this.asked.push('take words back'),
+    };
     this.devices = new FakeDevices(this.asked, scene.devices);
     this.files = new FakeFiles(this.asked, scene.files);
     this.chat = new FakeChat(this.asked, { availability: 'nobody', ...scene.chat });

@@ -1,6 +1,7 @@
 import { CallError, type CallErrorCode, ServerClock } from '@parley/call';
 import { MemoryDatabase } from '@parley/call/testing/memory-call-store';
 import { memoryServices } from '@parley/call/testing/memory-services';
+import { wordsReadOut } from '@parley/call/testing/words-read-out';
 import { type CallDoc, type CallId, deriveCallKeys } from '@parley/protocol';
 
 /** What the pages of a test run on: a database in memory, and a way to it that can be cut. */
@@ -23,6 +24,11 @@ export class ServiceScene {
   };
 
   readonly now = (): number => this.clock.now();
+
+  /** Somebody in another browser reads words out that lead to this call. */
+  readWordsOut(id: CallId, signal: AbortSignal): ReturnType<typeof wordsReadOut> {
+    return wordsReadOut(id, () => this.connect('host-user'), signal);
+  }
 
   /** Nobody is connected before `release`. */
   hold(): void {

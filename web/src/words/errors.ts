@@ -70,6 +70,10 @@ export function callErrorMessages(): Readonly<Record<CallErrorCode, Message>> {
       title: 'You have made many calls in a short time',
       help: `To keep the site open for everybody, one browser can make ${MAX_CALLS_PER_CREATION_WINDOW} calls in ${duration(CREATION_WINDOW_MS / 1_000)}. Use one that you have made, or wait a while.`,
     },
+    'too-many-tries': {
+      title: 'Too many words were tried in this browser',
+      help: `One browser can try, or make, words to say ${MAX_CALLS_PER_CREATION_WINDOW} times in ${duration(CREATION_WINDOW_MS / 1000)}. Try again later, or use the call’s link or ID.`,
+    },
     'insecure-origin': {
       title: 'This address is not secure',
       help: 'Browsers allow calls only on addresses that begin with https://. Open this page at such an address.',

@@ -24,8 +24,8 @@ export const homeWords = () => ({
 });
 
 export const joinFormWords = () => ({
-  label: 'Call ID or link',
-  placeholder: 'Paste a link or ID you were sent',
+  label: 'Call ID or link, or four words that you were told',
+  placeholder: 'A link, an ID or four words',
   submit: 'Join',
   found: (id: string) => html`Call <code>${id}</code>`,
 });

@@ -24,9 +24,22 @@ export class CallAgainRequestedEvent extends Event {
   }
 }
 
+/** Asks to put another word in the place of one that is none. */
+export class WordChosenEvent extends Event {
+  readonly written: string;
+  readonly meant: string;
+
+  constructor(written: string, meant: string) {
+    super('word-chosen', { bubbles: true, composed: true });
+    this.written = written;
+    this.meant = meant;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'join-call-requested': JoinCallRequestedEvent;
     'call-again-requested': CallAgainRequestedEvent;
+    'word-chosen': WordChosenEvent;
   }
 }

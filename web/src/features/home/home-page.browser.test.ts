@@ -66,9 +66,13 @@ test('Whoever comes for a new call need not press again', async () => {
 test('On a phone the field for a link is a press away, and has the focus then', async () => {
   await page.viewport(390, 844);
   await mountHome();
-  await expect.element(page.getByLabelText('Call ID or link')).not.toBeVisible();
+  await expect
+    .element(page.getByLabelText('Call ID or link, or four words that you were told'))
+    .not.toBeVisible();
   await page.getByRole('button', { name: 'Join a call' }).click();
-  await expect.element(page.getByLabelText('Call ID or link')).toBeVisible();
+  await expect
+    .element(page.getByLabelText('Call ID or link, or four words that you were told'))
+    .toBeVisible();
   await expect.poll(() => focusedElement()?.id).toBe('id');
 });
 
@@ -156,7 +160,7 @@ test('A browser that keeps nothing is spoken of before a call is started, and no
 test('A pasted ID asks to join that call', async () => {
   await mountHome();
   const events = recordEvents('join-call-requested');
-  await page.getByLabelText('Call ID or link').fill(FORMATTED_CALL_ID);
+  await page.getByLabelText('Call ID or link, or four words that you were told').fill(FORMATTED_CALL_ID);
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   expect(events.map(({ address }) => address)).toEqual([{ id: CALL_ID }]);
 });
@@ -166,7 +170,7 @@ test.each(SCHEMES)('Everybody can use the home page, in the %s scheme', async (s
   await mountHome();
   await start().click();
   await expect.element(page.getByText(callErrorMessage('signaling-unreachable').title)).toBeVisible();
-  await page.getByLabelText('Call ID or link').fill('not an ID!');
+  await page.getByLabelText('Call ID or link, or four words that you were told').fill('not an ID!');
   await page.getByText('Options').click();
   expect(await findViolations(scheme)).toEqual([]);
 });

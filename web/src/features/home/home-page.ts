@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import {
-  type CreateCallOptions,
+  type CallServices,
   createCall,
   type DeviceMemory,
   failureCode,
@@ -19,6 +19,7 @@ import {
   recentCalls,
   upcomingCalls,
 } from '../../memory/known-calls.ts';
+import { readOwnName } from '../../memory/own-name.ts';
 import { EverySecond } from '../../ui/every-second.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { doorWords } from '../../words/door.ts';
@@ -59,7 +60,7 @@ export class HomePage extends LitElement {
   static override styles = [baseStyles, controlStyles, choiceStyles, homePageStyles];
 
   /** May reject with a CallError. */
-  @property({ attribute: false }) connect!: () => Promise<Omit<CreateCallOptions, 'signal'>>;
+  @property({ attribute: false }) connect!: () => Promise<CallServices>;
   @property({ attribute: false }) known!: KnownCalls;
   /** Has what this person chose before. */
   @property({ attribute: false }) memory!: DeviceMemory;
@@ -122,7 +123,11 @@ export class HomePage extends LitElement {
             }
           </div>
           ${hasLastingMemory() ? nothing : html`<parley-notice .message=${forgetfulMessage()}></parley-notice>`}
-          <parley-join-form class=${this.isJoining ? '' : 'folded'}></parley-join-form>
+          <parley-join-form
+            class=${this.isJoining ? '' : 'folded'}
+            .connect=${this.connect}
+            .name=${readOwnName(this.memory)}
+          ></parley-join-form>
         </div>
         ${homeIllustration}
       </main>

@@ -7,7 +7,7 @@ import { mount, recordEvents } from '../../testing/mount.ts';
 import { callIdProblem } from '../../words/call-id.ts';
 import './join-form.ts';
 
-const field = page.getByLabelText('Call ID or link');
+const field = page.getByLabelText('Call ID or link, or four words that you were told');
 const joinButton = page.getByRole('button', { name: 'Join' });
 
 test('A pasted link shows the ID that is in it, and Enter joins that call', async () => {

@@ -1,3 +1,4 @@
+import { readSpokenWords, type SpokenReading } from '@parley/call';
 import {
   type CallAddress,
   CallIdError,
@@ -6,12 +7,15 @@ import {
   parseCallAddress,
 } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { callIdProblem } from '../../words/call-id.ts';
 import { joinFormWords } from '../../words/home.ts';
-import { JoinCallRequestedEvent } from './events.ts';
+import { type SpokenProblem, spokenProblem } from '../../words/spoken.ts';
+import { JoinCallRequestedEvent, type WordChosenEvent } from './events.ts';
+import './words-visit.ts';
+import type { ConnectForWords } from './words-visit.ts';
 
 /**
  * More than any link with what mail gateways wrap around it. A browser's time to lay out a run of combining marks grows
@@ -19,12 +23,17 @@ import { JoinCallRequestedEvent } from './events.ts';
  */
 const MAX_PASTED_LENGTH = 4_000;
 
-type Reading = CallAddress | { readonly problem: CallIdProblem };
+type Reading = CallAddress | SpokenReading | { readonly problem: CallIdProblem };
 
 /** What more typing may mend. */
-const MENDABLE: ReadonlySet<CallIdProblem> = new Set(['empty', 'too-short', 'host-key-damaged']);
+const MENDABLE: ReadonlySet<CallIdProblem | SpokenProblem> = new Set([
+  'empty',
+  'too-short',
+  'host-key-damaged',
+  'too-few-words',
+] as const);
 
-/** Takes a call ID or a link in whatever shape it arrives, and says at once what it makes of it. */
+/** Takes a call ID, a link or words that are read out, in whatever shape it arrives, and says at once what it makes of it. */
 @customElement('parley-join-form')
 export class JoinForm extends LitElement {
   static override styles = [
@@ -102,7 +111,13 @@ export class JoinForm extends LitElement {
     `,
   ];
 
+  /** For words. May reject with a CallError. */
+  @property({ attribute: false }) connect!: ConnectForWords;
+  /** What this person wants to be called; empty: nothing. */
+  @property({ attribute: false }) name = '';
   @state() private text = '';
+  /** The words that are tried; undefined: none. */
+  @state() private tried: readonly string[] | undefined;
   /** The person has stopped writing, so what is missing may now be said. */
   @state() private isFinished = false;
   /** As the clipboard has it: a field of one line takes the line breaks out, and a word that is a link loses its address. */
@@ -141,27 +156,34 @@ export class JoinForm extends LitElement {
         <button class="button" type="submit">${words.submit} ${icon('forward')}</button>
       </div>
       <p class="verdict" id="verdict" aria-live="polite">${this.#verdict(reading, problem)}</p>
-    </form>`;
+    </form>
+    <parley-words-visit
+      .words=${this.tried}
+      .connect=${this.connect}
+      .name=${this.name}
+      @word-chosen=${this.#onWordChosen}
+    ></parley-words-visit>`;
   }
 
-  #verdict(reading: Reading, problem: CallIdProblem | undefined) {
+  #verdict(reading: Reading, problem: CallIdProblem | SpokenProblem | undefined) {
     if ('id' in reading) {
       return html`<span class="found">${icon('check')}</span> <span>${joinFormWords().found(formatCallId(reading.id))}</span>`;
     }
     if (problem === undefined) return nothing;
     return html`<span class="problem">${icon('problem')}</span>
-      <span class="problem">${callIdProblem(problem)}</span>`;
+      <span class="problem">${problemSentence(problem)}</span>`;
   }
 
   /** What more typing may still mend is said only to somebody who has finished. */
-  #problemToShow(reading: Reading): CallIdProblem | undefined {
-    if ('id' in reading) return undefined;
+  #problemToShow(reading: Reading): CallIdProblem | SpokenProblem | undefined {
+    if (!('problem' in reading)) return undefined;
     const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(this.text);
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 
   #onInput(event: InputEvent) {
     const { value } = this.input;
+    this.tried = undefined;
     this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
     this.isFinished = event.inputType === 'insertFromPaste' && this.text.trim() !== '';
   }
@@ -182,13 +204,28 @@ export class JoinForm extends LitElement {
     this.isFinished = true;
     const reading = read(this.text);
     if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading));
+    else if ('words' in reading) this.tried = reading.words;
     else this.input.focus();
   }
+
+  #onWordChosen({ written, meant }: WordChosenEvent) {
+    const words = this.tried?.map((word) => (word === written ? meant : word));
+    if (words === undefined) return;
+    this.text = this.input.value = words.join(' ');
+    this.input.focus();
+    this.tried = words;
+  }
+}
+
+function problemSentence(problem: CallIdProblem | SpokenProblem): string {
+  return problem === 'too-few-words' || problem === 'too-many-words'
+    ? spokenProblem(problem)
+    : callIdProblem(problem);
 }
 
 function read(text: string): Reading {
   try {
-    return parseCallAddress(text);
+    return readSpokenWords(text) ?? parseCallAddress(text);
   } catch (error) {
     if (error instanceof CallIdError) return { problem: error.problem };
     throw error;

@@ -90,7 +90,14 @@ export class WaitingSheet extends LitElement {
     return html`<parley-send-link
       .callId=${id}
       .joinUrl=${formatJoinUrl(location.origin, id)}
+      .words=${this.#isHost ? this.call.words : undefined}
     ></parley-send-link>`;
+  }
+
+  /** Whoever types words comes by the host alone. */
+  get #isHost(): boolean {
+    const state = this.call.state.value;
+    return 'role' in state && state.role === 'host';
   }
 
   /** Whoever was here has it. */

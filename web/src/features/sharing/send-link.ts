@@ -1,12 +1,15 @@
+import type { HostWordsHandle } from '@parley/call';
 import { type CallId, formatCallId } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { copyLinkLabel, qrCodeLabel, sharingWords } from '../../words/sharing.ts';
 import './copy-button.ts';
 import './qr-code.ts';
 import { canSendLinks, share } from './share.ts';
+import './say-words.ts';
 
 /** The call's link with one thing to do with it, and quietly beside it every other way to hand it to the other person. */
 @customElement('parley-send-link')
@@ -75,7 +78,14 @@ export class SendLink extends LitElement {
 
   @property({ attribute: false }) callId?: CallId;
   @property({ attribute: false }) joinUrl = '';
+  /** What the host can read out in place of the ID; undefined: nothing else. */
+  @property({ attribute: false }) words?: HostWordsHandle | undefined;
   @state() private shown: 'nothing' | 'code' | 'id' = 'nothing';
+
+  constructor() {
+    super();
+    new FollowCells(this, () => (this.words === undefined ? [] : [this.words.state]));
+  }
 
   override render() {
     if (this.callId === undefined) return nothing;
@@ -126,7 +136,15 @@ export class SendLink extends LitElement {
         <p class="soft">${words.qrCodeHelp}</p>`;
     }
     if (this.shown === 'nothing') return nothing;
-    const id = formatCallId(callId);
+    const { words: spoken } = this;
+    const status = spoken?.state.value.status;
+    const areWordsSaid = status === 'drawing' || status === 'read-out';
+    return html`${areWordsSaid ? nothing : this.#id(formatCallId(callId))}
+    ${spoken === undefined ? nothing : html`<parley-say-words .words=${spoken}></parley-say-words>`}`;
+  }
+
+  #id(id: string) {
+    const words = sharingWords();
     return html`<code class="id">${id}</code>
       <p class="soft">${words.readOutHelp}</p>
       <parley-copy-button label=${words.copyId} .text=${id}></parley-copy-button>`;

@@ -154,6 +154,11 @@ const VISITORS = [
 
 const atDoor = (visitors: CallScene['visitors'] = []) =>
   callPage({ state: connected({ role: 'host' }), chat: { availability: 'open' }, visitors });
+const READ_OUT = {
+  status: 'read-out',
+  lapseAt: NOW + 900_000,
+  words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
+} as const;
 
 const GLYPHS: readonly GlyphState[] = [
   'alone',
@@ -181,6 +186,11 @@ export const GALLERY: readonly GalleryScene[] = [
   {
     ...{ group: 'Call', name: 'the call with people at the door' },
     create: () => callPage({ state: waiting(), visitors: VISITORS }),
+  },
+  {
+    ...{ group: 'Call', name: 'the call with words that are read out' },
+    create: () => callPage({ state: waiting({ role: 'host' }), words: READ_OUT }),
+    arrange: press('parley-in-call', 'parley-waiting-sheet', 'parley-send-link', '.way:last-child'),
   },
   {
     ...{ group: 'Call', name: 'the call with both, and people at the door' },

@@ -1,0 +1,209 @@
+/** Words that a host reads out while they wait, and who has typed them: a visitor at the door, whatever the call's lock is. */
+import {
+  type CallId,
+  createSessionKeys,
+  derivePairKey,
+  deriveSpokenKeys,
+  openSpokenKnock,
+  type SessionKeys,
+  SPOKEN_LIFE_MS,
+  type SpokenDoc,
+  type SpokenKeys,
+  type SpokenKnock,
+  type SpokenReply,
+  sealSpokenReply,
+} from '@parley/protocol';
+import type { Visitor } from '../door/waiting-list.ts';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { childLifetime, delay, every } from '../lib/lifetime.ts';
+import type { ServerClock } from '../lib/server-clock.ts';
+import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { SpokenStore } from '../ports/spoken-store.ts';
+import { failureCode } from '../session/failure-code.ts';
+import { followWords } from './followed-words.ts';
+import { drawWords, loadWords } from './spoken-words.ts';
+
+/** How the words stand that a host reads out. */
+export type HostWordsState =
+  | { readonly status: 'none' | 'drawing' | 'lapsed' }
+  /** They can be typed. `lapseAt` by the server's clock. */
+  | { readonly status: 'read-out'; readonly words: readonly string[]; readonly lapseAt: number }
+  /** Whoever typed them was let in. */
+  | { readonly status: 'used' }
+  | { readonly status: 'failed'; readonly error: CallErrorCode };
+
+export interface HostWordsOptions {
+  readonly id: CallId;
+  readonly services: () => Promise<{
+    readonly spoken: SpokenStore;
+    readonly identity: Identity;
+    readonly clock: ServerClock;
+  }>;
+  /** A knock that nobody with the words has made. */
+  readonly onIgnored: (cause: unknown) => void;
+  /** Something could not be said. */
+  readonly onTrouble: (error: CallErrorCode) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Where the words lead. */
+interface Place {
+  readonly store: SpokenStore;
+  readonly keys: SpokenKeys;
+  readonly own: SessionKeys;
+  readonly lifetime: AbortController;
+}
+
+interface Knock {
+  readonly knock: SpokenKnock;
+  readonly pairKey: CryptoKey;
+}
+
+const LOOK_MS = 1_000;
+/** What did not get through is said again after so long, for so long. */
+const SAY_AGAIN_MS = 3_000;
+const SAY_FOR_MS = 60_000;
+
+export class HostWords {
+  readonly #options: HostWordsOptions;
+  readonly #state = new Cell<HostWordsState>({ status: 'none' });
+  readonly #visitor = new Cell<Visitor | undefined>(undefined);
+  #drawing: AbortController | undefined;
+  #place: Place | undefined;
+  #knock: Knock | undefined;
+
+  constructor(options: HostWordsOptions) {
+    this.#options = options;
+  }
+
+  get state(): Readable<HostWordsState> {
+    return this.#state;
+  }
+
+  /** Who has typed them and waits; undefined: nobody. */
+  get visitor(): Readable<Visitor | undefined> {
+    return this.#visitor;
+  }
+
+  /** Draws new words; those before lead nowhere from now on. Never rejects: what goes wrong is a state. */
+  readonly draw = async (): Promise<void> => {
+    this.stop();
+    const lifetime = childLifetime(this.#options.signal);
+    this.#drawing = lifetime;
+    this.#state.set({ status: 'drawing' });
+    try {
+      await this.#draw(lifetime);
+    } catch (error) {
+      if (!lifetime.signal.aborted) this.#state.set({ status: 'failed', error: failureCode(error) });
+    }
+  };
+
+  /** They lead nowhere any more. */
+  readonly stop = (): void => this.#end({ status: 'none' });
+
+  /** Says it to whoever has typed them, again while it does not get through. */
+  async reply(said: SpokenReply): Promise<void> {
+    const [place, knock] = [this.#place, this.#knock];
+    if (place === undefined || knock === undefined) return;
+    const { signal } = place.lifetime;
+    const { docId } = place.keys;
+    const { key } = knock.knock;
+    const reply = await sealSpokenReply(knock.pairKey, docId, said);
+    const until = performance.now() + SAY_FOR_MS;
+    while (this.#knock === knock && performance.now() < until) {
+      try {
+        await place.store.commitSpoken(docId, { type: 'reply', key, reply }, { signal });
+        return this.#hasSaid(knock, said);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (!(error instanceof CallError)) throw error;
+        // They have gone, or knock from another page by now: that shows.
+        if (error.code === 'refused') return;
+        this.#options.onTrouble(error.code);
+        if (!isPassing(error.code)) return;
+        await delay(SAY_AGAIN_MS, signal).catch(() => {});
+      }
+    }
+  }
+
+  /** Lets in whoever has typed them: they are told the call's ID. */
+  admit(): Promise<void> {
+    return this.reply({ answer: 'admitted', id: this.#options.id });
+  }
+
+  async #draw(lifetime: AbortController): Promise<void> {
+    const { signal } = lifetime;
+    const [list, { spoken, identity, clock }] = await Promise.all([loadWords(), this.#options.services()]);
+    const words = drawWords(list);
+    const [keys, own] = await Promise.all([
+      deriveSpokenKeys(words),
+      createSessionKeys(),
+      identity.signIn(signal),
+    ]);
+    const readOut = async () => {
+      const lapseAt = clock.now() + SPOKEN_LIFE_MS;
+      await spoken.readOut(keys.docId, { key: own.publicKey, expiresAt: lapseAt }, signal);
+      return lapseAt;
+    };
+    const lapseAt = await readOut().catch((error: unknown) => {
+      // The device's clock was set while the page was open; the refusal has taught the time.
+      if (error instanceof CallError && error.code === 'refused') return readOut();
+      throw error;
+    });
+    const place = { store: spoken, keys, own, lifetime };
+    if (signal.aborted) return forget(place);
+    this.#place = place;
+    this.#state.set({ status: 'read-out', words, lapseAt });
+    followWords(spoken, keys.docId, (found) => void this.#update(found, place), signal);
+    every(LOOK_MS, () => clock.now() >= lapseAt && this.#end({ status: 'lapsed' }), signal);
+  }
+
+  async #update(words: SpokenDoc | null, place: Place): Promise<void> {
+    if (words === null) return this.#end({ status: 'lapsed' });
+    const { knock } = words;
+    if (knock === null) return this.#show(undefined);
+    if (this.#knock?.knock.key.join() === knock.key.join()) return;
+    try {
+      const { docId } = place.keys;
+      const pairKey = await derivePairKey(place.keys, 'host', place.own, knock.key);
+      const name = await openSpokenKnock(pairKey, docId, knock.sealed);
+      if (this.#place !== place) return;
+      this.#show({ uid: knock.uid, name, since: knock.at, isAskedToWait: false }, { knock, pairKey });
+    } catch (cause) {
+      this.#options.onIgnored(cause);
+    }
+  }
+
+  #hasSaid(knock: Knock, { answer }: SpokenReply): void {
+    const visitor = this.#visitor.value;
+    if (this.#knock !== knock || visitor === undefined) return;
+    if (answer === 'one-moment') return this.#visitor.set({ ...visitor, isAskedToWait: true });
+    this.#visitor.set(undefined);
+    // The document stays until they have read what is in it.
+    if (answer === 'admitted') this.#state.set({ status: 'used' });
+  }
+
+  #show(visitor: Visitor | undefined, knock?: Knock): void {
+    this.#knock = knock;
+    if (visitor !== this.#visitor.value) this.#visitor.set(visitor);
+  }
+
+  #end(state: HostWordsState): void {
+    const place = this.#place;
+    this.#place = undefined;
+    this.#drawing?.abort();
+    this.#show(undefined);
+    if (this.#state.value.status !== 'none') this.#state.set(state);
+    if (place !== undefined) forget(place);
+  }
+}
+
+/** Perhaps as the page goes away. If it is lost, they lapse. */
+function forget({ store, keys }: Place): void {
+  const options = { signal: new AbortController().signal, isLastWord: true };
+  store.forgetSpoken(keys.docId, options).catch(() => {});
+}
+
+/** What a page may do with them and see of them. */
+export type HostWordsHandle = Pick<HostWords, 'state' | 'draw' | 'stop'>;

@@ -1,0 +1,174 @@
+/** A host who reads words out, and those who type them: over a database in memory, with the rules' referee. */
+import { createCallId, SPOKEN_LIFE_MS } from '@parley/protocol';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CallServices } from '../call.ts';
+import { MemoryDatabase } from '../testing/memory-call-store.ts';
+import { memoryServices } from '../testing/memory-services.ts';
+import { HostWords } from './host-words.ts';
+import { visitByWords, type WordsVisitState } from './words-visit.ts';
+
+function aScene() {
+  const database = new MemoryDatabase();
+  const lifetime = new AbortController();
+  onTestFinished(() => lifetime.abort());
+  const id = createCallId();
+  const ignored: unknown[] = [];
+  const clock = { now: () => database.now() } as CallServices['clock'];
+  const services = (uid: string) => memoryServices(database, uid, clock);
+  const host = new HostWords({
+    ...{ id, services: async () => services('host'), signal: lifetime.signal },
+    onIgnored: (cause) => ignored.push(cause),
+    onTrouble: (error) => ignored.push(error),
+  });
+  const readOut = async () => {
+    await host.draw();
+    const state = host.state.value;
+    if (state.status !== 'read-out') throw new Error(`The words are ${state.status}`);
+    return state.words;
+  };
+  const type = (words: readonly string[], uid: string, name = '', own = services(uid)) => {
+    const stay = new AbortController();
+    const state = visitByWords({ words, name, services: async () => own, signal: stay.signal });
+    const becomes = (status: WordsVisitState['status']) =>
+      expect.poll(() => state.value, { timeout: 10_000 }).toMatchObject({ status });
+    return { state, becomes, goAway: () => stay.abort() };
+  };
+  const isAtDoor = (visitor: object | undefined) =>
+    expect
+      .poll(() => host.visitor.value, { timeout: 10_000 })
+      .toEqual(visitor && expect.objectContaining(visitor));
+  return { database, host, id, ignored, readOut, type, isAtDoor, services };
+}
+
+test('Whoever types them knocks with their name, and is told the call’s ID when they are let in', async () => {
+  const { host, id, readOut, type, isAtDoor } = aScene();
+  const ada = type(await readOut(), 'ada', 'Ada');
+  await isAtDoor({ uid: 'ada', name: 'Ada', isAskedToWait: false });
+  await ada.becomes('rung');
+  await host.reply({ answer: 'one-moment', word: 'The kettle' });
+  await ada.becomes('one-moment');
+  expect(ada.state.value).toEqual({ status: 'one-moment', word: 'The kettle' });
+  expect(host.visitor.value).toMatchObject({ isAskedToWait: true });
+  await host.admit();
+  await ada.becomes('admitted');
+  expect(ada.state.value).toEqual({ status: 'admitted', id });
+  expect(host.visitor.value).toBeUndefined();
+  expect(host.state.value).toEqual({ status: 'used' });
+});
+
+test('They are for one: the second who types them finds nothing, until the first has gone', async () => {
+  const { readOut, type, isAtDoor } = aScene();
+  const words = await readOut();
+  const ada = type(words, 'ada', 'Ada');
+  await ada.becomes('rung');
+  await type(words, 'eve').becomes('nowhere');
+  await isAtDoor({ name: 'Ada' });
+  ada.goAway();
+  await isAtDoor(undefined);
+  await type(words, 'alan', 'Alan').becomes('rung');
+  await isAtDoor({ name: 'Alan' });
+});
+
+test('Somebody who was turned away is told so with a word, and may type them again', async () => {
+  const { host, readOut, type, isAtDoor, services } = aScene();
+  const words = await readOut();
+  const own = services('ada');
+  const ada = type(words, 'ada', 'Ada', own);
+  await isAtDoor({ name: 'Ada' });
+  await host.reply({ answer: 'declined', word: 'Tomorrow' });
+  await ada.becomes('declined');
+  expect(ada.state.value).toEqual({ status: 'declined', word: 'Tomorrow' });
+  await isAtDoor(undefined);
+  await type(words, 'ada', 'Ada', own).becomes('rung');
+  await isAtDoor({ name: 'Ada' });
+});
+
+test('Wrong words lead nowhere, also for five who guess at once, and the twentieth guess is the last', async () => {
+  const { host, readOut, type, services } = aScene();
+  const words = await readOut();
+  const wrong = [...words.slice(0, 3), words[3] === 'abacus' ? 'zoom' : 'abacus'];
+  const guesses = ['a', 'b', 'c', 'd', 'e'].map((uid) => type(wrong, uid));
+  await Promise.all(guesses.map((guess) => guess.becomes('nowhere')));
+  expect(host.visitor.value).toBeUndefined();
+  const own = services('eve');
+  for (let i = 0; i < 20; i++) await own.spoken.tryWords(`guess ${i}`, new AbortController().signal);
+  const last = type(words, 'eve', '', own);
+  await last.becomes('failed');
+  expect(last.state.value).toEqual({ status: 'failed', error: 'too-many-tries' });
+});
+
+test('Whoever has not tried them is not told whether there are such words', async () => {
+  const { database, readOut, services } = aScene();
+  await readOut();
+  const [docId = ''] = database.spoken.keys();
+  const { signal } = new AbortController();
+  const { spoken } = services('eve');
+  expect(await spoken.readSpoken(docId, signal)).toBeNull();
+  const knock = { type: 'knock', key: new Uint8Array(65).fill(4), sealed: new Uint8Array(9) } as const;
+  await expect(spoken.commitSpoken(docId, knock, { signal })).rejects.toMatchObject({ code: 'refused' });
+  await spoken.tryWords(docId, signal);
+  expect(await spoken.readSpoken(docId, signal)).not.toBeNull();
+  await spoken.commitSpoken(docId, knock, { signal });
+});
+
+test('Drawn anew they are others, and those before lead nowhere', async () => {
+  const { readOut, type } = aScene();
+  const before = await readOut();
+  const now = await readOut();
+  expect(now).not.toEqual(before);
+  await type(before, 'ada').becomes('nowhere');
+  await type(now, 'alan').becomes('rung');
+});
+
+test('Whoever waits is told that the host does not any more', async () => {
+  const { host, database, readOut, type } = aScene();
+  const ada = type(await readOut(), 'ada');
+  await ada.becomes('rung');
+  host.stop();
+  await ada.becomes('gone');
+  await expect.poll(() => database.spoken.size).toBe(0);
+  expect(host.state.value).toEqual({ status: 'none' });
+});
+
+test('They lapse after a quarter of an hour, for both', async () => {
+  const { host, database, readOut, type, isAtDoor } = aScene();
+  const ada = type(await readOut(), 'ada');
+  await isAtDoor({ uid: 'ada' });
+  database.sleep(SPOKEN_LIFE_MS);
+  await ada.becomes('gone');
+  await expect.poll(() => host.state.value, { timeout: 10_000 }).toEqual({ status: 'lapsed' });
+  await isAtDoor(undefined);
+});
+
+test('The browser that reads them out does not knock at itself', async () => {
+  const { host, readOut, type } = aScene();
+  await type(await readOut(), 'host').becomes('own');
+  expect(host.visitor.value).toBeUndefined();
+});
+
+test('A knock that does not open is not shown, and is noted', async () => {
+  const { host, ignored, database, readOut, services } = aScene();
+  await readOut();
+  const [docId = ''] = database.spoken.keys();
+  const { signal } = new AbortController();
+  const { spoken } = services('eve');
+  await spoken.tryWords(docId, signal);
+  const knock = { type: 'knock', key: new Uint8Array(65).fill(4), sealed: new Uint8Array(9) } as const;
+  await spoken.commitSpoken(docId, knock, { signal });
+  await expect.poll(() => ignored.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(host.visitor.value).toBeUndefined();
+});
+
+test('What cannot be drawn is a state, and can be drawn again', async () => {
+  const { host, services } = aScene();
+  const own = services('host');
+  for (let i = 0; i < 20; i++) await own.spoken.tryWords(`words ${i}`, new AbortController().signal);
+  const counted = new HostWords({
+    ...{ id: createCallId(), services: async () => own, onIgnored: () => {}, onTrouble: () => {} },
+    signal: new AbortController().signal,
+  });
+  await counted.draw();
+  expect(counted.state.value).toEqual({ status: 'failed', error: 'too-many-tries' });
+  await host.draw();
+  expect(host.state.value).toMatchObject({ status: 'read-out' });
+});
