@@ -27,6 +27,7 @@ import {
   withDoor,
 } from '../../protocol/src/testing/call-docs.ts';
 import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
+import { peopleWrites } from './legal-people-writes.ts';
 import {
   admit,
   answer,
@@ -440,4 +441,10 @@ const knocks: Record<string, LegalWrite> = {
 /** Of calls, which have seats and rounds. */
 export const callWrites: Record<string, LegalWrite> = { ...creations, ...updates };
 
-export const legalWrites: Record<string, LegalWrite> = { ...callWrites, ...candidates, ...knocks, ...counts };
+export const legalWrites: Record<string, LegalWrite> = {
+  ...callWrites,
+  ...candidates,
+  ...knocks,
+  ...counts,
+  ...peopleWrites,
+};

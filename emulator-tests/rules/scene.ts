@@ -191,7 +191,7 @@ export function storableCount(counted: CreatorDoc): { [key: string]: Plain } {
 }
 
 /** All names of times end like this, but two. A key that a session does not have is not stored. */
-function withTimes(document: object): { [key: string]: Plain } {
+export function withTimes(document: object): { [key: string]: Plain } {
   const entries = Object.entries(document).filter(([name, value]) => name !== 'key' || value !== null);
   const isTime = (name: string, value: unknown) => /(At|^at|^since)$/.test(name) && typeof value === 'number';
   return Object.fromEntries(
