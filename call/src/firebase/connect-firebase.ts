@@ -8,6 +8,7 @@ import { loadFirebaseSettings } from './firebase-settings.ts';
 import { FirestoreCallStore } from './firestore-call-store.ts';
 import { FirestoreDocuments } from './firestore-documents.ts';
 import { FirestoreKnockStore } from './firestore-knock-store.ts';
+import { FirestorePeopleStore } from './firestore-people-store.ts';
 import { IssueRelaysFunction } from './issue-relays-function.ts';
 import { SignedInUser } from './signed-in-user.ts';
 
@@ -15,6 +16,7 @@ export interface Firebase {
   readonly identity: FirebaseIdentity;
   readonly store: FirestoreCallStore;
   readonly knocks: FirestoreKnockStore;
+  readonly people: FirestorePeopleStore;
   readonly hostClaims: ClaimHostFunction;
   readonly relays: IssueRelaysFunction;
   /** Told the time by whatever the server answers. */
@@ -61,9 +63,10 @@ export async function connectFirebase({
   const documents = new FirestoreDocuments({ app, user, clock, emulator: emulators?.firestore });
   const store = new FirestoreCallStore({ documents, user, clock, onIgnored });
   const knocks = new FirestoreKnockStore({ documents, onIgnored });
+  const people = new FirestorePeopleStore({ documents, onIgnored });
   const hostClaims = new ClaimHostFunction(user, origin);
   const relays = new IssueRelaysFunction(user, origin);
-  return { identity, store, knocks, hostClaims, relays, clock, isLocal };
+  return { identity, store, knocks, people, hostClaims, relays, clock, isLocal };
 }
 
 async function attest(

@@ -8,9 +8,12 @@ import {
   callAfter,
   candidatesPath,
   type DocumentWrite,
+  type HolderDoc,
   type KnockDoc,
   mayAddCandidates,
   mayRead,
+  type NameDoc,
+  type RingDoc,
 } from '@parley/protocol';
 import { childLifetime, delay } from '../lib/lifetime.ts';
 import { ServerClock } from '../lib/server-clock.ts';
@@ -26,6 +29,10 @@ export class MemoryDatabase {
   readonly candidates = new Map<string, Uint8Array>();
   /** By `knockPath`. */
   readonly knocks = new Map<string, KnockDoc>();
+  /** By the folded name, by whose they are, and by the caller. */
+  readonly names = new Map<string, NameDoc>();
+  readonly holders = new Map<string, HolderDoc>();
+  readonly rings = new Map<string, RingDoc>();
   readonly #listeners = new Set<(path: string) => void>();
 
   /** What the server's clock is ahead of `performance.now()`: it does not jump when a device's is set. */
