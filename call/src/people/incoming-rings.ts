@@ -4,6 +4,7 @@ import {
   createRandomId,
   foldPersonName,
   isRinging,
+  type NameDoc,
   type PersonName,
   ProtocolError,
   type RingAnswer,
@@ -22,6 +23,8 @@ export interface Caller {
 }
 
 export interface IncomingRing extends Caller {
+  /** Whose the name is, with the keys of their devices. */
+  readonly person: NameDoc;
   /** Of this one ring. */
   readonly id: string;
   /** By the server's clock. */
@@ -116,10 +119,10 @@ export class IncomingRings {
     const { store, uid, keys, now, isWanted, isBusy, countsBefore, onCrossed } = this.#options;
     const { ring: id, caller, rungAt: since } = listed;
     const words = await openRing(keys.pair, { ring: id, caller, callee: uid }, listed.sealed);
-    const ring = { id, uid: caller, since, ...words };
-    if (!isWanted(ring)) return undefined;
-    const owner = await store.readName(foldPersonName(words.name), this.#signal);
-    if (owner?.uid !== caller) return undefined;
+    if (!isWanted({ uid: caller, name: words.name })) return undefined;
+    const person = await store.readName(foldPersonName(words.name), this.#signal);
+    if (person?.uid !== caller) return undefined;
+    const ring = { id, uid: caller, since, person, ...words };
     if (!isRinging(listed, now())) return ring;
     const isTheirs = countsBefore(ring);
     if (isTheirs === false) return undefined;
@@ -151,11 +154,11 @@ export class IncomingRings {
     for (const doc of this.#listed) {
       const ring = this.#heard.get(doc.ring);
       if (ring === undefined) continue;
-      const { id, uid, name, since } = ring;
-      if (isRinging(doc, now)) shown.push({ id, uid, name, since });
+      const { id, uid, name, since, person } = ring;
+      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person });
       else if (isMissed(doc) && !this.#missed.has(id)) {
         this.#missed.add(id);
-        this.#options.onMissed({ id, uid, name, since });
+        this.#options.onMissed({ id, uid, name, since, person });
       }
     }
     shown.sort((one, other) => one.since - other.since);
