@@ -98,6 +98,9 @@ export class IncomingRings {
 
   #follow(listed: readonly ListedRing[]): void {
     this.#listed = listed;
+    // Accounts are free: what was rung once is not kept for as long as the page is open.
+    for (const ids of [this.#heard, this.#missed])
+      for (const id of ids.keys()) if (!listed.some(({ ring }) => ring === id)) ids.delete(id);
     for (const ring of listed) if (!this.#heard.has(ring.ring)) void this.#begin(ring);
     this.#update();
   }
