@@ -53,13 +53,13 @@ describe('the lockfile', () => {
   });
 });
 
-test('The page runs on four packages of others, and a font', () => {
+test('The page runs on five packages of others, and a font', () => {
   const manifests = ['web/package.json', 'call/package.json'].map((path) => read<Manifest>(path));
   const dependencies = Object.assign({}, ...manifests.map((manifest) => manifest.dependencies));
   const foreign = Object.keys(dependencies)
     .filter((name) => !name.startsWith('@parley/'))
     .sort();
   expect(foreign).toEqual([
-    ...['@fontsource-variable/funnel-display', '@lit/context', 'firebase', 'lean-qr', 'lit'],
+    ...['@fontsource-variable/funnel-display', '@hpke/core', '@lit/context', 'firebase', 'lean-qr', 'lit'],
   ]);
 });

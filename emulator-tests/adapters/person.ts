@@ -7,6 +7,7 @@ import type { Address } from '../../call/src/firebase/firebase-settings.ts';
 import { FirestoreCallStore } from '../../call/src/firebase/firestore-call-store.ts';
 import { FirestoreDocuments } from '../../call/src/firebase/firestore-documents.ts';
 import { FirestoreKnockStore } from '../../call/src/firebase/firestore-knock-store.ts';
+import { FirestorePeopleStore } from '../../call/src/firebase/firestore-people-store.ts';
 import { FirestoreSpokenStore } from '../../call/src/firebase/firestore-spoken-store.ts';
 import { SignedInUser } from '../../call/src/firebase/signed-in-user.ts';
 import { ServerClock } from '../../call/src/lib/server-clock.ts';
@@ -29,5 +30,6 @@ export async function createPerson(attestation?: Attestation) {
   const store = new FirestoreCallStore({ documents, user, clock });
   const knocks = new FirestoreKnockStore({ documents });
   const spoken = new FirestoreSpokenStore({ documents, user, clock });
-  return { uid, store, knocks, spoken, clock, close: () => deleteApp(app) };
+  const people = new FirestorePeopleStore({ documents });
+  return { uid, store, knocks, spoken, people, clock, close: () => deleteApp(app) };
 }

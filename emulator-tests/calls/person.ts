@@ -88,6 +88,34 @@ export class Person {
     await this.page.getByRole('button', { name: 'Join', exact: true }).click();
   }
 
+  /** Opens the home page and takes a name, by which this device rings for everybody. */
+  async takeName(name: string): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByText(/^Options/).click();
+    await this.page.getByText(/^People/).click();
+    await this.page.getByLabel('Your name').fill(name);
+    await this.page.getByRole('button', { name: 'Take this name' }).click();
+    await this.page.getByText(`You are ${name}.`).waitFor();
+    await this.page.getByLabel('this device rings for').selectOption('everybody');
+  }
+
+  /** Of somebody who has a name. */
+  async openPeople(): Promise<void> {
+    await this.page.goto('/');
+    await this.page.getByText(/^People/).click();
+  }
+
+  /** From the home page, on which the names are unfolded. */
+  async ring(name: string): Promise<void> {
+    await this.page.getByLabel('Whom to ring').fill(name);
+    await this.page.getByRole('button', { name: 'Ring', exact: true }).first().click();
+  }
+
+  /** Who rings, and whom one rings. */
+  get ringSheet(): Locator {
+    return this.page.locator('parley-ring-sheet');
+  }
+
   /** Presses the page's own button and takes what the clipboard has. */
   async copyCallId(): Promise<string> {
     const copy = this.page.getByRole('button', { name: 'Copy ID' }).first();

@@ -103,11 +103,20 @@ async function talk(host: Person, guest: Person): Promise<Meeting> {
   return [id];
 }
 
+async function talkByRinging(host: Person, guest: Person): Promise<Meeting> {
+  await Promise.all([host.takeName('zebulon'), guest.takeName('marigold')]);
+  await host.ring('Mari.Gold');
+  await guest.ringSheet.getByRole('button', { name: 'Answer', exact: true }).click();
+  await seeAndHearEachOther(host, guest);
+  return [new URL(host.page.url()).hash.slice(1)];
+}
+
 describe.each([
   ['whose candidates are in the descriptions', false, talk],
   ['whose candidates all come later', true, talk],
   ['behind a door', false, talkBehindDoor],
   ['by words that were read out', false, talkByWords],
+  ['that one has rung the other for', false, talkByRinging],
 ] as const)('a call %s', (_, isSlow, meet) => {
   it('leaves no SDP, address, name or call ID in the database or in any request', {
     timeout: 60_000,
@@ -125,6 +134,20 @@ describe.each([
     expect(ofThisCall.filter(({ name }) => name.endsWith(docId))).toHaveLength(1);
     const candidateCount = ofThisCall.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
     if (isSlow) expect(candidateCount).toBeGreaterThan(0);
+    if (meet === talkByRinging) {
+      // A name is stored where it was claimed, and nowhere else: not with whom one rings, or who.
+      const claimed = documents.filter(({ name }) => /\/(names|holders)\//.test(name));
+      expect(
+        findIn(
+          claimed.map((document) => JSON.stringify(document)),
+          ['marigold'],
+        ),
+      ).toHaveLength(1);
+      const others = documents.filter((document) => !claimed.includes(document));
+      expect(others.some(({ name }) => name.includes('/rings/'))).toBe(true);
+      const named = others.map((document) => JSON.stringify(document));
+      expect(findIn(named, ['zebulon', 'marigold', 'mari.gold'])).toEqual([]);
+    }
 
     const ids = [id, id.replaceAll('-', '')];
     const secrets = [...SDP_MARKS, ...ADDRESSES, HOST_NAME, GUEST_NAME, ...ids, ...others];

@@ -104,10 +104,14 @@ describe('beside the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in three places: three for a new call, one for candidates and knocks, one for words', () => {
+  it('are looked up in few places: three for a new call, one for candidates and knocks, one for words, two for names', () => {
     expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual([
-      ...['get(/', 'getAfter(/', 'getAfter(/', 'exists(/', 'exists(/', 'get(/'],
+      ...['get(/', 'getAfter(/', 'getAfter(/', 'getAfter(/', 'exists(/', 'exists(/', 'get(/'],
     ]);
+    // A name's holder is one document, and a holder's name another, read once however often it is asked.
+    expect(rules.match(/\b(existsAfter|getAfter)\(path\)/g)).toHaveLength(4);
+    expect(rules.split('isLeasedName(')).toHaveLength(4);
+    expect(rules.split('isHeldAfter(')).toHaveLength(4);
     for (const name of ['isCounted', 'isUnused']) expect(rules.split(`${name}(`)).toHaveLength(3);
     expect(rules).toMatch(
       /allow create: if [^;]*\bcreates\(\)\s+&& isCounted\(callDocId\) && isUnused\(callDocId\);/,
@@ -130,8 +134,10 @@ describe('other documents', () => {
       .replace(/return get(After)?\(\/[^;]*spokenTries[^;]*;/g, 'return false;')
       .replace(/return get\(\/.*?\.data;/s, 'return null;')
       .replace(/return getAfter\(\/.*?;/s, 'return false;')
-      .replace(/return !exists\(\/.*?;/s, 'return false;');
-    expect(without).not.toMatch(/(get|exists)(After)?\(\//);
+      .replace(/return !exists\(\/.*?;/s, 'return false;')
+      .replace(/let holder = getAfter\(\/.*?;/s, 'let holder = null;')
+      .replace(/return existsAfter\(path\).*?;/s, 'return false;');
+    expect(without).not.toMatch(/(get|exists)(After)?\((\/|path)/);
     expect(await refusedIn('demo-parley-without-get', without)).toEqual([
       ...['a new call', 'a new call behind a door'],
       ...['a new scheduled call', 'a new scheduled call behind a door'],
@@ -140,6 +146,9 @@ describe('other documents', () => {
       ...['a first word to whoever knocks', 'another word to whoever knocks'],
       ...['words that are read out', 'a knock by words'],
       'going away from words, unstamped',
+      ...['claiming a name', 'claiming a name that somebody has not come back to'],
+      ...['claiming back a name that one gave up', 'renewing a name'],
+      ...['holding a first name', 'holding another name', 'renewing what one holds'],
       ...['calls/…/offerCandidates/1-0', 'calls/…/answerCandidates/1-0'],
     ]);
   });

@@ -32,6 +32,7 @@ import {
   withDoor,
 } from '../../protocol/src/testing/call-docs.ts';
 import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
+import { peopleWrites } from './legal-people-writes.ts';
 import {
   admit,
   answer,
@@ -522,4 +523,5 @@ export const legalWrites: Record<string, LegalWrite> = {
   ...knocks,
   ...spoken,
   ...counts,
+  ...peopleWrites,
 };

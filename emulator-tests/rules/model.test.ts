@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CountedUser, creations } from './model/counted-user.ts';
 import { PlayedCall } from './model/played-call.ts';
+import { PlayedPeople, peopleSteps } from './model/played-people.ts';
 import { PlayedWords, wordsSteps } from './model/played-words.ts';
 import { sequence } from './model/steps.ts';
 
@@ -85,6 +86,31 @@ it(`agrees with protocol's table of words in ${runs * 4} sequences of seed ${see
   );
   await fc.assert(property, { numRuns: runs, seed, endOnFailure: PARLEY_FUZZ_SEED === undefined });
   console.log(`${runs * 4} sequences: ${total.accepted} requests accepted, ${total.refused} refused`);
+  expect(total.accepted).toBeGreaterThan(runs * 4);
+  expect(total.refused).toBeGreaterThan(runs * 4);
+});
+
+it(`agrees with protocol's tables of names and rings in ${runs * 4} sequences of seed ${seed}`, {
+  timeout: 3_600_000,
+}, async () => {
+  const total = { accepted: 0, refused: 0, tooClose: 0 };
+  const property = fc.asyncProperty(
+    fc.array(peopleSteps, { minLength: 4, maxLength: 4 }),
+    async (sequences) => {
+      await Promise.all(
+        sequences.map(async (steps) => {
+          const people = new PlayedPeople();
+          for (const step of steps) await people.play(step);
+          for (const key of ['accepted', 'refused', 'tooClose'] as const) total[key] += people.counts[key];
+        }),
+      );
+    },
+  );
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure: PARLEY_FUZZ_SEED === undefined });
+  console.log(
+    `${runs * 4} sequences: ${total.accepted} commits accepted, ${total.refused} refused, ` +
+      `${total.tooClose} left out because a time was about to decide them`,
+  );
   expect(total.accepted).toBeGreaterThan(runs * 4);
   expect(total.refused).toBeGreaterThan(runs * 4);
 });

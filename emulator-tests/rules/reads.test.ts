@@ -229,7 +229,7 @@ describe('looking for calls, candidates and counts', () => {
 it('anywhere else, nobody may read, list, write or delete anything', async () => {
   const docId = await given(aRunningCall());
   const paths = [
-    ...[...SERVER_COLLECTIONS, 'users', 'rings', 'turn', 'call', 'offerCandidates'].map(
+    ...[...SERVER_COLLECTIONS, 'users', 'presence', 'turn', 'call', 'offerCandidates'].map(
       (name) => `${name}/x`,
     ),
     ...['creators/host-user/calls/x', 'Calls/aaaaaaaaaaaaaaaaaaaaaa', `more/x/calls/${docId}`],

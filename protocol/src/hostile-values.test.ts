@@ -12,6 +12,8 @@ import { parseSeat } from './call/seat.ts';
 import { parseControlMessage } from './channel/control-message.ts';
 import { parseRandomId } from './ids/random-id.ts';
 import { parseCandidateBatch, parseDescription, parseName } from './link/description.ts';
+import { parseHolderDoc, parseNameDoc } from './people/name-doc.ts';
+import { parseRingDoc } from './people/ring-doc.ts';
 import { ProtocolError } from './reading/protocol-error.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
@@ -60,6 +62,22 @@ const parsers: Record<string, Parser> = {
     right: {
       ...{ session: id, key: new Uint8Array(65), sealed, rings: 1, rungAt: 1, renewedAt: 1, leftAt: null },
       ...{ reply: { answer: 'declined', word: sealed, at: 1 }, expiresAt: 2 },
+    },
+  },
+  parseNameDoc: {
+    parse: parseNameDoc,
+    right: {
+      ...{ name: 'Ada.Lovelace', uid: 'u', keys: new Uint8Array(130), claimedAt: 1 },
+      ...{ releasedAt: 2, expiresAt: 3 },
+    },
+  },
+  parseHolderDoc: { parse: parseHolderDoc, right: { name: 'ada', claimedAt: 1, expiresAt: 2 } },
+  parseRingDoc: {
+    // Whom one has rung may be anybody.
+    parse: (value) => ({ ...parseRingDoc(value), rung: { u: 1 } }),
+    right: {
+      ...{ ring: id, callee: 'u', sealed, rungAt: 1, endedAt: 2, since: 1, rung: { u: 1 }, expiresAt: 3 },
+      reply: { answer: 'declined', word: sealed, page: id, at: 1 },
     },
   },
   parseSchedule: { parse: (value) => parseSchedule(value, 'schedule'), right: schedule },

@@ -12,6 +12,7 @@ export * from './call/candidates-doc.ts';
 export * from './call/creator-doc.ts';
 export {
   type DocumentWrite,
+  fieldsAfter,
   isWrittenFields,
   SERVER_TIME,
   Time,
@@ -81,6 +82,18 @@ export {
 } from './link/issued-relays.ts';
 export { parseSdp, type SdpType } from './link/sdp.ts';
 export { CHANNELS, type ChannelName, type MediaSource, SECTIONS } from './link/sections.ts';
+export * from './people/name-doc.ts';
+export * from './people/name-transitions.ts';
+export {
+  foldPersonName,
+  type PersonName,
+  PersonNameError,
+  type PersonNameProblem,
+  parsePersonName,
+} from './people/person-name.ts';
+export * from './people/ring-doc.ts';
+export * from './people/ring-transitions.ts';
+export { openRingWord, sealRingWord } from './people/ring-word.ts';
 export { cleanText } from './reading/clean-text.ts';
 export * from './reading/limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './reading/protocol-error.ts';

@@ -14,7 +14,7 @@ interface SubtleCrypto {
   importKey(
     format: 'raw',
     keyData: Uint8Array,
-    algorithm: 'HKDF' | 'PBKDF2' | { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
+    algorithm: 'HKDF' | 'PBKDF2' | 'AES-GCM' | { readonly name: 'ECDH'; readonly namedCurve: 'P-256' },
     extractable: boolean,
     usages: string[],
   ): Promise<CryptoKey>;

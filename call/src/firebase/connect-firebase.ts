@@ -8,6 +8,7 @@ import { loadFirebaseSettings } from './firebase-settings.ts';
 import { FirestoreCallStore } from './firestore-call-store.ts';
 import { FirestoreDocuments } from './firestore-documents.ts';
 import { FirestoreKnockStore } from './firestore-knock-store.ts';
+import { FirestorePeopleStore } from './firestore-people-store.ts';
 import { FirestoreSpokenStore } from './firestore-spoken-store.ts';
 import { IssueRelaysFunction } from './issue-relays-function.ts';
 import { SignedInUser } from './signed-in-user.ts';
@@ -17,6 +18,7 @@ export interface Firebase {
   readonly store: FirestoreCallStore;
   readonly knocks: FirestoreKnockStore;
   readonly spoken: FirestoreSpokenStore;
+  readonly people: FirestorePeopleStore;
   readonly hostClaims: ClaimHostFunction;
   readonly relays: IssueRelaysFunction;
   /** Told the time by whatever the server answers. */
@@ -64,9 +66,10 @@ export async function connectFirebase({
   const store = new FirestoreCallStore({ documents, user, clock, onIgnored });
   const knocks = new FirestoreKnockStore({ documents, onIgnored });
   const spoken = new FirestoreSpokenStore({ documents, user, clock, onIgnored });
+  const people = new FirestorePeopleStore({ documents, onIgnored });
   const hostClaims = new ClaimHostFunction(user, origin);
   const relays = new IssueRelaysFunction(user, origin);
-  return { identity, store, knocks, spoken, hostClaims, relays, clock, isLocal };
+  return { identity, store, knocks, spoken, people, hostClaims, relays, clock, isLocal };
 }
 
 async function attest(

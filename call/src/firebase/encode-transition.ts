@@ -10,10 +10,19 @@ import {
   candidatesWrite,
   countWrite,
   type DocumentWrite,
+  HOLDERS,
+  type HolderTransition,
+  holderWrite,
   isWrittenFields,
   KNOCKS,
   type KnockTransition,
   knockWrite,
+  NAMES,
+  type NameTransition,
+  nameWrite,
+  RINGS,
+  type RingTransition,
+  ringWrite,
   SERVER_TIME,
   SPOKEN_TRIES,
   SPOKEN_WORDS,
@@ -103,6 +112,20 @@ export function encodeSpoken(
 
 export function encodeForgetting(root: string, docId: string): RestDeletion {
   return { delete: `${root}/${SPOKEN_WORDS}/${docId}` };
+}
+
+/** @param nameId the folded name */
+export function encodeName(root: string, nameId: string, uid: string, transition: NameTransition): RestWrite {
+  return encodeWrite(`${root}/${NAMES}/${nameId}`, nameWrite(transition, uid));
+}
+
+export function encodeHolder(root: string, uid: string, transition: HolderTransition): RestWrite {
+  return encodeWrite(`${root}/${HOLDERS}/${uid}`, holderWrite(transition));
+}
+
+/** @param caller whose ring it is, which is not always who writes */
+export function encodeRing(root: string, caller: string, transition: RingTransition): RestWrite {
+  return encodeWrite(`${root}/${RINGS}/${caller}`, ringWrite(transition));
 }
 
 function encodeWrite(name: string, { kind, fields }: DocumentWrite): RestWrite {

@@ -17,6 +17,7 @@ import {
   onSnapshot,
   orderBy,
   query,
+  where,
 } from 'firebase/firestore';
 import { delay } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -60,9 +61,11 @@ interface RunQueryAnswer {
 
 /** The latest documents of a collection, by a time in them. */
 export interface LatestQuery {
-  /** Of the document that the collection is beneath. */
+  /** Of the document that the collection is beneath; empty: of none. */
   readonly parent: string;
   readonly collectionId: string;
+  /** Only those that have this in a field. Default: all. */
+  readonly where?: { readonly field: string; readonly value: string };
   readonly timeField: string;
   readonly limit: number;
 }
@@ -184,14 +187,15 @@ export class FirestoreDocuments {
 
   /** Follows the latest documents of a collection, likewise. */
   listenToLatest(
-    { parent, collectionId, timeField, limit: most }: LatestQuery,
+    { parent, collectionId, where: only, timeField, limit: most }: LatestQuery,
     { onDocuments, onError }: LatestObserver,
     signal: AbortSignal,
   ): void {
     if (signal.aborted) return;
-    const all = collection(this.#firestore, `${parent}/${collectionId}`);
+    const all = collection(this.#firestore, parent === '' ? collectionId : `${parent}/${collectionId}`);
+    const filters = only === undefined ? [] : [where(only.field, '==', only.value)];
     const stop = onSnapshot(
-      query(all, orderBy(timeField, 'desc'), limit(most)),
+      query(all, ...filters, orderBy(timeField, 'desc'), limit(most)),
       { includeMetadataChanges: true },
       ({ metadata, docs }) => {
         if (signal.aborted || metadata.fromCache) return;

@@ -8,9 +8,12 @@ import {
   callAfter,
   candidatesPath,
   type DocumentWrite,
+  type HolderDoc,
   type KnockDoc,
   mayAddCandidates,
   mayRead,
+  type NameDoc,
+  type RingDoc,
   type SpokenDoc,
 } from '@parley/protocol';
 import { childLifetime, delay } from '../lib/lifetime.ts';
@@ -29,6 +32,10 @@ export class MemoryDatabase {
   readonly knocks = new Map<string, KnockDoc>();
   /** By document ID. */
   readonly spoken = new Map<string, SpokenDoc>();
+  /** By the folded name, by whose they are, and by the caller. */
+  readonly names = new Map<string, NameDoc>();
+  readonly holders = new Map<string, HolderDoc>();
+  readonly rings = new Map<string, RingDoc>();
   readonly #listeners = new Set<(path: string) => void>();
 
   /** What the server's clock is ahead of `performance.now()`: it does not jump when a device's is set. */

@@ -2,6 +2,7 @@ import type { CallServices } from '../call.ts';
 import { ServerClock } from '../lib/server-clock.ts';
 import { MemoryCallStore, type MemoryDatabase } from './memory-call-store.ts';
 import { MemoryKnockStore } from './memory-knock-store.ts';
+import { MemoryPeopleStore } from './memory-people-store.ts';
 import { MemorySpokenStore } from './memory-spoken-store.ts';
 
 /** What a call of this user runs on, where the database is in memory and every claim to be the host is granted. */
@@ -9,10 +10,11 @@ export function memoryServices(
   database: MemoryDatabase,
   uid: string,
   clock = new ServerClock(),
-): CallServices {
+): CallServices & { readonly people: MemoryPeopleStore } {
   const store = new MemoryCallStore(database, uid, clock);
   return {
     store,
+    people: new MemoryPeopleStore(database, uid),
     knocks: new MemoryKnockStore(database, uid, store),
     spoken: new MemorySpokenStore(database, uid, store),
     identity: { signIn: async () => uid },

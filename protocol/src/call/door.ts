@@ -19,11 +19,14 @@ export const MAX_UID_LENGTH = 128;
 export function parseDoor(value: unknown, what: string): Door {
   const { admitted, changedAt } = parseRecord(value, what, ['admitted', 'changedAt']);
   return {
-    admitted: parseNullable(admitted, (uid) =>
-      parseText(uid, `${what}.admitted`, { min: 1, max: MAX_UID_LENGTH }),
-    ),
+    admitted: parseNullable(admitted, (uid) => parseUid(uid, `${what}.admitted`)),
     changedAt: parseTime(changedAt, `${what}.changedAt`),
   };
+}
+
+/** @throws {ProtocolError} `invalid` */
+export function parseUid(value: unknown, what: string): string {
+  return parseText(value, what, { min: 1, max: MAX_UID_LENGTH });
 }
 
 /** Whether the guest's seat may be this user's: there is no door, or the host has let them in. */

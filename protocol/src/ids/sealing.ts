@@ -10,13 +10,15 @@ export type SealedKind =
   | 'knock'
   | 'knock-reply'
   | 'spoken-knock'
-  | 'spoken-reply';
+  | 'spoken-reply'
+  | 'ring-reply';
 
 /**
  * Where a sealed value belongs. It is authenticated with the value (AES-GCM additional data), so a value moved to
  * another call, round, batch or role does not open.
  */
 export interface SealedPlace {
+  /** Of the call; of a ring, its own ID. */
   readonly docId: string;
   readonly kind: SealedKind;
   /** 0 for what belongs to the call and not to a round. */

@@ -104,6 +104,38 @@ export const MAX_LISTED_KNOCKS = 20;
 /** A word to whoever knocks, in UTF-16 code units after trimming. */
 export const MAX_WORD_LENGTH = 120;
 
+/** A name that others ring one by, in characters. */
+export const MIN_PERSON_NAME_LENGTH = 3;
+export const MAX_PERSON_NAME_LENGTH = 30;
+
+/** How long a name is its owner's after they came last, and how long one that was given up is kept from others. */
+export const NAME_LEASE_MS = 180 * 24 * 60 * 60_000;
+export const NAME_KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** How long after a name one may not take another. */
+export const NAME_PAUSE_MS = 60 * 60_000;
+
+/** Devices that a name rings. */
+export const MAX_NAME_KEYS = 5;
+
+/** How long it rings, and how long a ring can be answered: clocks and ways to the server differ. */
+export const RING_MS = 45_000;
+export const MAX_RING_MS = 60_000;
+
+/** In how long how many people one may ring, and how often each of them. */
+export const RING_WINDOW_MS = 60 * 60_000;
+export const MAX_PEOPLE_RUNG = 20;
+export const MAX_RINGS_PER_PERSON = 5;
+
+/** The least time between two rings of one caller. */
+export const MIN_RING_INTERVAL_MS = 3_000;
+
+/** What is sealed to all devices of a person, in bytes. */
+export const MAX_SEALED_RING_BYTES = 2_048;
+
+/** How many rings somebody is shown, the latest. */
+export const MAX_LISTED_RINGS = 20;
+
 /** A person's name as shown to the other, in UTF-16 code units after trimming. */
 export const MAX_NAME_LENGTH = 60;
 

@@ -43,6 +43,13 @@ const PAGES: Readonly<Record<string, { readonly path: string; readonly act?: () 
     path: '/',
     act: async () => page.getByText(/^All calls/).click(),
   },
+  'the start page of whoever wants a name': {
+    path: '/',
+    act: async () => {
+      await page.getByText(/^Options/).click();
+      await page.getByText('People', { exact: true }).click();
+    },
+  },
   'the page to schedule a call': { path: '/schedule' },
   'the page of a scheduled call': {
     path: `/schedule#${formatCallId(coming.id)}`,

@@ -3,12 +3,17 @@
 import { provide } from '@lit/context';
 import { deviceMemory, removeLeftFiles } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
-import { html, LitElement } from 'lit';
-import { customElement, query } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
+import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
+import { PeopleDesk } from '../features/people/people-desk.ts';
 import type { CallScheduledEvent, OpenCallRequestedEvent } from '../features/schedule/events.ts';
+import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import { KnownCalls } from '../memory/known-calls.ts';
+import { KnownPeople } from '../memory/known-people.ts';
+import { CallPreferences } from '../memory/preference.ts';
 import { type Clock, clockContext } from '../ui/clock-context.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
 import '../ui/confirm-dialog.ts';
@@ -25,6 +30,7 @@ import { Router } from './router.ts';
 import { Services } from './services.ts';
 import '../features/home/home-page.ts';
 import '../features/call/call-page.ts';
+import '../features/people/ring-sheet.ts';
 import '../features/schedule/schedule-page.ts';
 import '../features/schedule/scheduled-call-page.ts';
 import './lost-page.ts';
@@ -37,6 +43,8 @@ export class ParleyApp extends LitElement {
   /** The server's time, as far as it is known. */
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
   readonly #known = new KnownCalls(this.#memory, this.now);
+  readonly #preferences = new CallPreferences(this.#memory);
+  @state() private desk: PeopleDesk | undefined;
   readonly #router = new Router(this, {
     knownHostKey: (id) => this.#known.find(id)?.plan?.hostKey ?? undefined,
     isKept: () => this.#isInCall,
@@ -69,6 +77,10 @@ export class ParleyApp extends LitElement {
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     // Whoever does not come back to a call should not keep what it left on the disk.
     void removeLeftFiles();
+    this.desk = new PeopleDesk({
+      ...{ connect: this.services.connect, memory: this.#memory, signal },
+      known: new KnownPeople(this.#memory, this.now),
+    });
     // Connecting and signing in take a while; by the first click they are done.
     this.services.connect().catch(() => {});
   }
@@ -90,12 +102,23 @@ export class ParleyApp extends LitElement {
 
   protected override updated(): void {
     void this.#focusPage();
+    this.desk?.setInCall(this.#isInCall);
     pageChrome.show(pageFrame(this.#router.route, this.#visit?.call.state.value));
   }
 
   protected override render() {
     const words = leaveCallWords();
     return html`${this.#page()}
+      ${
+        this.desk === undefined
+          ? nothing
+          : html`<parley-ring-sheet
+              .desk=${this.desk}
+              .preferences=${this.#preferences}
+              @rung-call-requested=${this.#joinRung}
+              @link-instead-requested=${({ peerName }: LinkInsteadRequestedEvent) => this.#startFor(peerName)}
+            ></parley-ring-sheet>`
+      }
       <parley-confirm-dialog
         question=${words.question}
         consequence=${words.consequence}
@@ -113,6 +136,7 @@ export class ParleyApp extends LitElement {
           exportparts="own-picture"
           .connect=${this.services.connect}
           .known=${this.#known}
+          .people=${this.desk}
           .memory=${this.#memory}
           .starting=${route.starting}
           @join-call-requested=${this.#join}
@@ -123,7 +147,7 @@ export class ParleyApp extends LitElement {
           .call=${this.#visit?.call}
           .talk=${this.#visit?.talk}
           @rejoin-requested=${this.#rejoin}
-          @new-call-requested=${({ peerName }: NewCallRequestedEvent) => this.#router.navigate({ page: 'home', starting: { peerName } })}
+          @new-call-requested=${({ peerName }: NewCallRequestedEvent) => this.#startFor(peerName)}
         ></parley-call-page>`;
       case 'schedule':
         return html`<parley-schedule-page
@@ -177,6 +201,19 @@ export class ParleyApp extends LitElement {
     void withViewTransition(() =>
       this.#router.navigate(destination, isBack ? { hasEntered: true } : undefined),
     );
+  }
+
+  #startFor(peerName: string): void {
+    this.#router.navigate({ page: 'home', starting: { peerName } });
+  }
+
+  /** Both have said that they come: neither needs a lobby. */
+  #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): void {
+    const tab = deviceMemory('sessionStorage');
+    keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
+    this.#known.keep({ id, isHost: false, usedAt: this.now(), plan: null, peerName });
+    this.#isResuming = true;
+    void withViewTransition(() => this.#router.navigate({ page: 'call', id }, { hasEntered: true }));
   }
 
   #visitCall(address: CallAddress): CallVisit {

@@ -1,14 +1,19 @@
-import { CallError, type CallServices, platformProblem, ServerClock } from '@parley/call';
+import { CallError, type CallServices, type PeopleStore, platformProblem, ServerClock } from '@parley/call';
 import type { FirebaseConnection } from '@parley/call/firebase';
 import { APP_CHECK } from './app-check.ts';
 import { iceServers } from './ice-servers.ts';
 import { logIgnored } from './log.ts';
 
+/** What calls run on, and what people are rung by. */
+export interface SiteServices extends CallServices {
+  readonly people: PeopleStore;
+}
+
 /** What is used here of the module `@parley/call/firebase`, and stood in for by tests. */
 interface FirebaseModule {
   connectFirebase(
     connection: FirebaseConnection,
-  ): Promise<Omit<CallServices, 'iceServers'> & { readonly isLocal: boolean }>;
+  ): Promise<Omit<SiteServices, 'iceServers'> & { readonly isLocal: boolean }>;
 }
 
 /** What calls run on, connected to once. */
@@ -16,7 +21,7 @@ export class Services {
   /** Until the server is connected to, it knows the device's time only. */
   #clock = new ServerClock();
   readonly #loadFirebase: () => Promise<FirebaseModule>;
-  #connected: Promise<CallServices> | undefined;
+  #connected: Promise<SiteServices> | undefined;
 
   /** @param loadFirebase the largest part of the application, and of no use until the page is there */
   constructor(loadFirebase: () => Promise<FirebaseModule> = () => import('@parley/call/firebase')) {
@@ -30,7 +35,7 @@ export class Services {
    * Tried anew after it failed.
    * @throws {CallError} also when no call is possible here at all
    */
-  readonly connect = (): Promise<CallServices> => {
+  readonly connect = (): Promise<SiteServices> => {
     this.#connected ??= this.#connect();
     this.#connected.catch(() => {
       this.#connected = undefined;
@@ -38,7 +43,7 @@ export class Services {
     return this.#connected;
   };
 
-  async #connect(): Promise<CallServices> {
+  async #connect(): Promise<SiteServices> {
     const problem = platformProblem(window);
     if (problem !== undefined) throw new CallError(problem);
     const { connectFirebase } = await this.#loadFirebase().catch((cause: unknown) => {

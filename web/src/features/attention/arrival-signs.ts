@@ -1,4 +1,7 @@
 /** What the system shows of a page that is hidden: a notification, and a mark on the icon of an installed app. */
+import type { CallPreferences } from '../../memory/preference.ts';
+import { pageChrome } from '../../ui/page-chrome.ts';
+import { playSound } from '../../ui/sounds.ts';
 import { notificationTitle } from '../../words/call-news.ts';
 
 /** Whether this person can be notified, as far as the browser says. iOS has notifications only for installed apps. */
@@ -35,4 +38,28 @@ export function markApp(isWaiting: boolean): void {
   const marked = isWaiting ? navigator.setAppBadge?.() : navigator.clearAppBadge?.();
   // Refused for pages that are not installed, in some browsers.
   marked?.catch(() => {});
+}
+
+/** Somebody is at a door, or rings: heard, and seen of a page that is hidden. @param sinkId as for `playSound` */
+export function tellArrival(
+  title: string,
+  preferences: Pick<CallPreferences, 'sounds' | 'notifications'>,
+  sinkId = '',
+): void {
+  soundArrival(preferences, sinkId);
+  pageChrome.tell(title);
+  if (!document.hidden) return;
+  markApp(true);
+  if (preferences.notifications.value) notify(title);
+}
+
+export function soundArrival({ sounds }: Pick<CallPreferences, 'sounds'>, sinkId = ''): void {
+  if (sounds.value) void playSound('came', sinkId).catch(() => {});
+}
+
+/** What was told is not true any more, whether or not somebody has looked. */
+export function endArrival(): void {
+  pageChrome.tell('');
+  markApp(false);
+  shown?.close();
 }

@@ -1,11 +1,9 @@
 /** Has it noticed that somebody is at the door: a sound, the tab's title, a notification, and a sentence for whoever listens. */
 import type { CallHandle, Visitor } from '@parley/call';
 import type { CallPreferences } from '../../memory/preference.ts';
-import { pageChrome } from '../../ui/page-chrome.ts';
-import { playSound } from '../../ui/sounds.ts';
 import { Throttle } from '../../ui/throttle.ts';
 import { ringTitle } from '../../words/door.ts';
-import { markApp, notify } from './arrival-signs.ts';
+import { tellArrival } from './arrival-signs.ts';
 
 /** Nobody is rung at more often, however many come and go. */
 const RINGS_MS = 5_000;
@@ -30,12 +28,7 @@ export function followRings(
   });
   const tell = (visitors: readonly Visitor[]) => {
     const title = ringTitle(visitors.map(({ name }) => name));
-    const { sounds, notifications } = preferences();
-    if (sounds.value) void playSound('came', call.devices.speaker.value).catch(() => {});
-    pageChrome.tell(title);
-    if (!document.hidden) return;
-    markApp(true);
-    if (notifications.value) notify(title);
+    tellArrival(title, preferences(), call.devices.speaker.value);
   };
   call.door.visitors.subscribe((visitors) => throttle.push(visitors ?? []), signal);
   signal.addEventListener('abort', () => throttle.clear(), { once: true });

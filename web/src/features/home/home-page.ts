@@ -20,6 +20,7 @@ import {
   upcomingCalls,
 } from '../../memory/known-calls.ts';
 import { readOwnName } from '../../memory/own-name.ts';
+import { hasKeptName } from '../../memory/people-choices.ts';
 import { EverySecond } from '../../ui/every-second.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { doorWords } from '../../words/door.ts';
@@ -31,6 +32,8 @@ import { type CallAgainRequestedEvent, JoinCallRequestedEvent } from './events.t
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
+import '../people/people-panel.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
 import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -62,6 +65,8 @@ export class HomePage extends LitElement {
   /** May reject with a CallError. */
   @property({ attribute: false }) connect!: () => Promise<CallServices>;
   @property({ attribute: false }) known!: KnownCalls;
+  /** One's name for others, and theirs; undefined: this page has none of it. */
+  @property({ attribute: false }) people?: PeopleDesk | undefined;
   /** Has what this person chose before. */
   @property({ attribute: false }) memory!: DeviceMemory;
   @consume({ context: clockContext }) private readonly now: Clock = Date.now;
@@ -69,6 +74,8 @@ export class HomePage extends LitElement {
   @state() private emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
   /** Whoever comes has to ask. */
   @state() private hasDoor = false;
+  /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
+  @state() private hasName = false;
   /** Somebody asked for a new call elsewhere, and comes here for it; undefined: nobody did. */
   @property({ attribute: false }) starting?: Starting | undefined;
   /** On a narrow screen: the field for a link or an ID is unfolded. */
@@ -89,6 +96,7 @@ export class HomePage extends LitElement {
     super.connectedCallback();
     this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
     this.hasDoor = readDoorChoice(this.memory);
+    this.hasName = hasKeptName(this.memory);
     this.#lifetime = new AbortController();
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
   }
@@ -128,6 +136,7 @@ export class HomePage extends LitElement {
             .connect=${this.connect}
             .name=${readOwnName(this.memory)}
           ></parley-join-form>
+          ${this.hasName ? this.#people() : nothing}
         </div>
         ${homeIllustration}
       </main>
@@ -204,7 +213,13 @@ export class HomePage extends LitElement {
         <input type="checkbox" .checked=${this.hasDoor} @change=${this.#onDoorChange} />
         <span>${doorWords().choice} <small class="soft">${doorWords().choiceHelp}</small></span>
       </label>
+      ${this.hasName ? nothing : this.#people()}
     </details>`;
+  }
+
+  #people() {
+    if (this.people === undefined) return nothing;
+    return html`<parley-people-panel .desk=${this.people}></parley-people-panel>`;
   }
 
   #onAllToggle(event: ToggleEvent) {

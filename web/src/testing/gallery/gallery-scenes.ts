@@ -5,6 +5,7 @@ import { CHATS } from '../../features/chat/scenes.ts';
 import { STOPPED, TRANSFERS } from '../../features/files/scenes.ts';
 import { SCENES as IN_CALL } from '../../features/in-call/scenes.ts';
 import { SCENES as LOBBY } from '../../features/lobby/scenes.ts';
+import { DESKS } from '../../features/people/scenes.ts';
 import { QUALITIES } from '../../features/quality/scenes.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan } from '../../memory/scenes.ts';
@@ -30,6 +31,8 @@ import '../../features/attention/notification-switch.ts';
 import '../../features/attention/stage-notices.ts';
 import '../../features/call/call-page.ts';
 import '../../features/home/home-page.ts';
+import '../../features/people/people-panel.ts';
+import '../../features/people/ring-sheet.ts';
 import '../../features/quality/quality-badge.ts';
 import '../../features/schedule/schedule-page.ts';
 import '../../features/schedule/scheduled-call-page.ts';
@@ -55,6 +58,13 @@ type LitTag = { [K in keyof Tags]: Tags[K] extends LitElement ? K : never }[keyo
 
 function element<K extends LitTag>(tag: K, properties: Partial<Tags[K]> = {}): Tags[K] {
   return Object.assign(document.createElement(tag), properties);
+}
+
+/** A ring would sound on every page that shows one. */
+function quiet(): CallPreferences {
+  const preferences = new CallPreferences(emptyMemory());
+  preferences.sounds.set(false);
+  return preferences;
 }
 
 /** On the stage, which is dark in both schemes. */
@@ -172,6 +182,15 @@ const GLYPHS: readonly GlyphState[] = [
 export const GALLERY: readonly GalleryScene[] = [
   { group: 'Home', name: 'home for the first time', create: () => page('parley-home-page') },
   { group: 'Home', name: 'home with calls', create: () => page('parley-home-page', calls()) },
+  ...Object.entries(DESKS).map(([name, desk]) => ({
+    ...{ group: 'People', name },
+    create: () => element('parley-ring-sheet', { desk: desk(), preferences: quiet() }),
+  })),
+  {
+    ...{ group: 'People', name: 'a name, and people' },
+    create: () => element('parley-people-panel', { desk: DESKS['somebody rings']?.() as never }),
+    arrange: press('summary'),
+  },
   ...states('Lobby', LOBBY),
   {
     ...{ group: 'Lobby', name: 'the lobby without devices' },

@@ -1,0 +1,131 @@
+/** Names and rings in Firestore. */
+import {
+  foldPersonName,
+  HOLDERS,
+  type HolderDoc,
+  MAX_LISTED_RINGS,
+  NAME_KEPT_MS,
+  NAME_LEASE_MS,
+  NAMES,
+  type NameDoc,
+  ProtocolError,
+  parseHolderDoc,
+  parseNameDoc,
+  parseRingDoc,
+  RINGS,
+  type RingDoc,
+  type RingTransition,
+} from '@parley/protocol';
+import { CallError } from '../ports/call-error.ts';
+import type { CommitOptions } from '../ports/call-store.ts';
+import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
+import { encodeHolder, encodeName, encodeRing, type RestWrite } from './encode-transition.ts';
+import type { FirestoreDocuments, ListedDocument } from './firestore-documents.ts';
+
+export interface FirestorePeopleStoreOptions {
+  readonly documents: FirestoreDocuments;
+  /** Something was there that no version of this program writes. Default: nobody is told. */
+  readonly onIgnored?: (cause: unknown) => void;
+}
+
+export class FirestorePeopleStore implements PeopleStore {
+  readonly #options: FirestorePeopleStoreOptions;
+
+  constructor(options: FirestorePeopleStoreOptions) {
+    this.#options = options;
+  }
+
+  /** The rules refuse to show a name that nobody has, as one that is kept. */
+  async readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null> {
+    try {
+      return await this.#read(`${NAMES}/${nameId}`, parseNameDoc, signal);
+    } catch (error) {
+      if (error instanceof CallError && error.code === 'no-such-call') return null;
+      throw error;
+    }
+  }
+
+  readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null> {
+    return this.#read(`${HOLDERS}/${uid}`, parseHolderDoc, signal);
+  }
+
+  async changeName(uid: string, change: NameChange, signal: AbortSignal): Promise<void> {
+    const { documents } = this.#options;
+    await documents.commit(writesOf(documents.root, uid, change), signal);
+  }
+
+  readRing(caller: string, signal: AbortSignal): Promise<RingDoc | null> {
+    return this.#read(`${RINGS}/${caller}`, parseRingDoc, signal);
+  }
+
+  async commitRing(
+    caller: string,
+    transition: RingTransition,
+    { signal, isLastWord }: CommitOptions,
+  ): Promise<void> {
+    const { documents } = this.#options;
+    await documents.commit([encodeRing(documents.root, caller, transition)], signal, isLastWord);
+  }
+
+  watchRing(caller: string, { onRing, onError }: RingObserver, signal: AbortSignal): void {
+    const onFields = (fields: unknown) => {
+      const ring = fields === null ? null : this.#parse(parseRingDoc, fields);
+      if (ring !== null) onRing(ring);
+    };
+    this.#options.documents.listen(`${RINGS}/${caller}`, { onFields, onError }, signal);
+  }
+
+  watchRings(callee: string, { onRings, onError }: RingsObserver, signal: AbortSignal): void {
+    const latest = {
+      ...{ parent: '', collectionId: RINGS, where: { field: 'callee', value: callee } },
+      ...{ timeField: 'rungAt', limit: MAX_LISTED_RINGS },
+    };
+    const onDocuments = (documents: readonly ListedDocument[]) =>
+      onRings(
+        documents.flatMap(([caller, fields]) => {
+          const ring = this.#parse(parseRingDoc, fields);
+          return ring === null ? [] : [{ caller, ...ring }];
+        }),
+      );
+    this.#options.documents.listenToLatest(latest, { onDocuments, onError }, signal);
+  }
+
+  async #read<Doc>(path: string, parse: (fields: unknown) => Doc, signal: AbortSignal): Promise<Doc | null> {
+    const fields = await this.#options.documents.read(path, signal);
+    return fields === undefined ? null : this.#parse(parse, fields);
+  }
+
+  #parse<Doc>(parse: (fields: unknown) => Doc, fields: unknown): Doc | null {
+    try {
+      return parse(fields);
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      this.#options.onIgnored?.(cause);
+      return null;
+    }
+  }
+}
+
+function writesOf(root: string, uid: string, change: NameChange): RestWrite[] {
+  const expiresAt = change.now + NAME_LEASE_MS;
+  const release = (nameId: string) =>
+    encodeName(root, nameId, uid, { type: 'release', expiresAt: change.now + NAME_KEPT_MS });
+  switch (change.type) {
+    case 'claim': {
+      const { name, keys, left } = change;
+      const nameId = foldPersonName(name);
+      return [
+        ...(left === null ? [] : [release(left)]),
+        encodeHolder(root, uid, { type: 'claim', name: nameId, expiresAt }),
+        encodeName(root, nameId, uid, { type: 'claim', name, keys, expiresAt }),
+      ];
+    }
+    case 'renew':
+      return [
+        encodeHolder(root, uid, { type: 'renew', expiresAt }),
+        encodeName(root, change.nameId, uid, { type: 'renew', keys: change.keys, expiresAt }),
+      ];
+    case 'release':
+      return [release(change.nameId)];
+  }
+}

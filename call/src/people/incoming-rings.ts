@@ -1,0 +1,178 @@
+/** Who rings this person on this page: what is sealed to this device, by somebody whose name is theirs, and nobody else. */
+import {
+  type CallId,
+  createRandomId,
+  foldPersonName,
+  isRinging,
+  type NameDoc,
+  type PersonName,
+  ProtocolError,
+  type RingAnswer,
+  sealRingWord,
+} from '@parley/protocol';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { every, ignoreAbort } from '../lib/lifetime.ts';
+import type { DeviceKeys } from '../memory/device-keys.ts';
+import { CallError } from '../ports/call-error.ts';
+import type { ListedRing, PeopleStore } from '../ports/people-store.ts';
+import { openRing, type RingWords } from './ring-sealing.ts';
+
+export interface Caller {
+  readonly uid: string;
+  readonly name: PersonName;
+}
+
+export interface IncomingRing extends Caller {
+  /** Whose the name is, with the keys of their devices. */
+  readonly person: NameDoc;
+  /** Of this one ring. */
+  readonly id: string;
+  /** By the server's clock. */
+  readonly since: number;
+}
+
+export interface IncomingRingsOptions {
+  readonly store: PeopleStore;
+  readonly uid: string;
+  readonly keys: DeviceKeys;
+  /** The server's time. */
+  readonly now: () => number;
+  /** Whether this person wants to be rung by somebody; whoever is not wanted hears nothing. */
+  readonly isWanted: (caller: Caller) => boolean;
+  /** Whether they are in a call, on this page or another. */
+  readonly isBusy: () => Promise<boolean>;
+  /** Of this page's own ring of the same person, at this moment: whether theirs counts; undefined: there is none. */
+  readonly countsBefore: (caller: Caller) => boolean | undefined;
+  /** It did, and they are answered. */
+  readonly onCrossed: (call: CallId) => void;
+  /** They have rung, and nobody answered. */
+  readonly onMissed: (ring: IncomingRing) => void;
+  /** Final. */
+  readonly onError: (error: CallError) => void;
+}
+
+interface HeardRing extends IncomingRing, RingWords {}
+
+export class IncomingRings {
+  readonly #page = createRandomId();
+  readonly #shown = new Cell<readonly IncomingRing[]>([]);
+  readonly #options: IncomingRingsOptions;
+  readonly #signal: AbortSignal;
+  /** Of each that was listed, by its ID: what it says; undefined: nothing to be shown, or nothing yet. */
+  readonly #heard = new Map<string, HeardRing | undefined>();
+  readonly #missed = new Set<string>();
+  #listed: readonly ListedRing[] = [];
+
+  constructor(options: IncomingRingsOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+    const { store, uid, onError } = options;
+    store.watchRings(uid, { onRings: (listed) => this.#follow(listed), onError }, signal);
+    // What nobody ends runs out.
+    every(1_000, () => this.#listed.some((ring) => this.#isShown(ring.ring)) && this.#update(), signal);
+    signal.addEventListener('abort', () => this.#shown.set([]), { once: true });
+  }
+
+  /** The first came first. */
+  get shown(): Readable<readonly IncomingRing[]> {
+    return this.#shown;
+  }
+
+  /** @returns the call to go to @throws {CallError} `refused` when it is over, or another page of theirs was first */
+  async accept(id: string): Promise<CallId> {
+    const ring = await this.#answer(id, 'accepted', '');
+    return ring.call;
+  }
+
+  /** @throws {CallError} */
+  async decline(id: string, word = ''): Promise<void> {
+    await this.#answer(id, 'declined', word);
+  }
+
+  async #answer(id: string, answer: RingAnswer, word: string): Promise<HeardRing> {
+    const ring = this.#heard.get(id);
+    if (ring === undefined) throw new CallError('refused');
+    await this.#say(ring, answer, word);
+    return ring;
+  }
+
+  #follow(listed: readonly ListedRing[]): void {
+    this.#listed = listed;
+    // Accounts are free: what was rung once is not kept for as long as the page is open.
+    for (const ids of [this.#heard, this.#missed])
+      for (const id of ids.keys()) if (!listed.some(({ ring }) => ring === id)) ids.delete(id);
+    for (const ring of listed) if (!this.#heard.has(ring.ring)) void this.#begin(ring);
+    this.#update();
+  }
+
+  async #begin(listed: ListedRing): Promise<void> {
+    this.#heard.set(listed.ring, undefined);
+    try {
+      this.#heard.set(listed.ring, await this.#hear(listed));
+    } catch (error) {
+      // It is for other devices, or nobody could be asked whose the name is.
+      if (!(error instanceof ProtocolError || error instanceof CallError || this.#signal.aborted))
+        throw error;
+    }
+    if (!this.#signal.aborted) this.#update();
+  }
+
+  /** @returns undefined: not to be shown */
+  async #hear(listed: ListedRing): Promise<HeardRing | undefined> {
+    const { store, uid, keys, now, isWanted, isBusy, countsBefore, onCrossed } = this.#options;
+    const { ring: id, caller, rungAt: since } = listed;
+    const words = await openRing(keys.pair, { ring: id, caller, callee: uid }, listed.sealed);
+    if (!isWanted({ uid: caller, name: words.name })) return undefined;
+    const person = await store.readName(foldPersonName(words.name), this.#signal);
+    if (person?.uid !== caller) return undefined;
+    const ring = { id, uid: caller, since, person, ...words };
+    if (!isRinging(listed, now())) return ring;
+    const isTheirs = countsBefore(ring);
+    if (isTheirs === false) return undefined;
+    if (isTheirs === true) {
+      await this.#say(ring, 'accepted');
+      onCrossed(words.call);
+      return undefined;
+    }
+    const answer = (await isBusy()) ? 'busy' : 'ringing';
+    // Another page of theirs may have said it first.
+    if (answer === 'busy' || listed.reply === null) await this.#say(ring, answer).catch(ignoreAbort);
+    return ring;
+  }
+
+  async #say(ring: HeardRing, answer: RingAnswer, word = ''): Promise<void> {
+    const { store } = this.#options;
+    const sealed = await sealRingWord(ring.replyKey, ring.id, word);
+    const said = { type: 'answer', ring: ring.id, answer, word: sealed, page: this.#page } as const;
+    await store.commitRing(ring.uid, said, { signal: this.#signal });
+  }
+
+  #isShown(id: string): boolean {
+    return this.#shown.value.some((ring) => ring.id === id);
+  }
+
+  #update(): void {
+    const now = this.#options.now();
+    const shown: IncomingRing[] = [];
+    for (const doc of this.#listed) {
+      const ring = this.#heard.get(doc.ring);
+      if (ring === undefined) continue;
+      const { id, uid, name, since, person } = ring;
+      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person });
+      else if (isMissed(doc) && !this.#missed.has(id)) {
+        this.#missed.add(id);
+        this.#options.onMissed({ id, uid, name, since, person });
+      }
+    }
+    shown.sort((one, other) => one.since - other.since);
+    const isSame =
+      shown.length === this.#shown.value.length &&
+      shown.every(({ id }, i) => id === this.#shown.value[i]?.id);
+    if (!isSame) this.#shown.set(shown);
+  }
+}
+
+/** Somebody was there to hear it or not, and nobody said anything before it ended. */
+function isMissed({ reply }: ListedRing): boolean {
+  return reply === null || reply.answer === 'ringing' || reply.answer === 'busy';
+}

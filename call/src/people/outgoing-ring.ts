@@ -1,0 +1,211 @@
+/**
+ * One ring of somebody, from the press to what becomes of it:
+ *
+ * calling → ringing → accepted | over; failed from anywhere before. It is `calling` until a page of theirs says that it rings.
+ */
+import {
+  type CallId,
+  countRing,
+  createRandomId,
+  foldPersonName,
+  isWithinCounts,
+  keysOf,
+  type NameDoc,
+  nextRingTime,
+  openRingWord,
+  type PersonName,
+  RING_EXPIRY_MS,
+  RING_MS,
+  type RingDoc,
+  type RingTransition,
+} from '@parley/protocol';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { childLifetime, delay, ignoreAbort } from '../lib/lifetime.ts';
+import type { CallError, CallErrorCode } from '../ports/call-error.ts';
+import type { PeopleStore } from '../ports/people-store.ts';
+import { PeopleError, type PeopleErrorCode } from './people-error.ts';
+import { createReplyKey, sealRing } from './ring-sealing.ts';
+
+/** A page that is there has said so by then, over a slow network, too. */
+const HEARD_WITHIN_MS = 15_000;
+
+export type RingOutcome = 'declined' | 'busy' | 'no-answer' | 'not-reachable' | 'cancelled';
+
+export type OutgoingRingState =
+  | { readonly phase: 'calling' | 'ringing' }
+  /** They come: the call waits. */
+  | { readonly phase: 'accepted'; readonly call: CallId }
+  /** `word`: what they said with it; empty: nothing. */
+  | { readonly phase: 'over'; readonly outcome: RingOutcome; readonly word: string }
+  | { readonly phase: 'failed'; readonly error: PeopleErrorCode | CallErrorCode };
+
+export interface OutgoingRingOptions {
+  readonly store: PeopleStore;
+  readonly uid: string;
+  /** By which name this user rings; null: they have none. */
+  readonly ownName: PersonName | null;
+  readonly name: PersonName;
+  /** The server's time. */
+  readonly now: () => number;
+  /** Makes the call that they are called to. */
+  readonly createCall: (signal: AbortSignal) => Promise<CallId>;
+  /** What an error is told as that is none of people or calls. */
+  readonly codeOf: (error: unknown) => CallErrorCode;
+  readonly signal: AbortSignal;
+}
+
+/** Rings somebody. Without hearing from them it ends by itself. */
+export class OutgoingRing {
+  /** Whom, as it was pressed. */
+  readonly name: PersonName;
+  readonly #state = new Cell<OutgoingRingState>({ phase: 'calling' });
+  /** Whose the name is; undefined: not known yet. */
+  readonly #person = new Cell<NameDoc | undefined>(undefined);
+  readonly #options: OutgoingRingOptions;
+  readonly #lifetime: AbortController;
+  readonly #ring = createRandomId();
+  /** It may ring there, and nobody has answered. */
+  #isWritten = false;
+  #call: CallId | undefined;
+  #replyKey: Uint8Array | undefined;
+
+  constructor(options: OutgoingRingOptions) {
+    this.#options = options;
+    this.name = options.name;
+    this.#lifetime = childLifetime(options.signal);
+    this.#perform().catch((error: unknown) => this.#fail(error));
+    // The page goes away, or the ring is over: nobody is to be rung any longer than that.
+    options.signal.addEventListener('abort', () => this.#sayLastWord(), { once: true });
+  }
+
+  get state(): Readable<OutgoingRingState> {
+    return this.#state;
+  }
+
+  get person(): Readable<NameDoc | undefined> {
+    return this.#person;
+  }
+
+  /** Whether it is undecided whether they come. */
+  get isUnderWay(): boolean {
+    const { phase } = this.#state.value;
+    return phase === 'calling' || phase === 'ringing';
+  }
+
+  cancel(): void {
+    if (!this.isUnderWay) return;
+    this.#sayLastWord();
+    this.#end({ phase: 'over', outcome: 'cancelled', word: '' });
+  }
+
+  /** They ring at this moment, too: theirs is the one that counts. */
+  giveWay(call: CallId): void {
+    if (!this.isUnderWay) return;
+    this.#sayLastWord();
+    this.#end({ phase: 'accepted', call });
+  }
+
+  async #perform(): Promise<void> {
+    const { store, uid, ownName, name, createCall, now } = this.#options;
+    const { signal } = this.#lifetime;
+    if (ownName === null) throw new PeopleError('no-own-name');
+    const [person, last, call] = await Promise.all([
+      store.readName(foldPersonName(name), signal),
+      store.readRing(uid, signal),
+      createCall(signal),
+    ]);
+    if (person === null) throw new PeopleError('no-such-person');
+    if (person.uid === uid) throw new PeopleError('own-name');
+    this.#person.set(person);
+    this.#call = call;
+    const replyKey = createReplyKey();
+    this.#replyKey = replyKey;
+    const counted = countRing(last, person.uid, now());
+    if (!isWithinCounts(counted.rung, person.uid)) throw new PeopleError('too-many-rings');
+    await this.#endLast(last);
+    const place = { ring: this.#ring, caller: uid, callee: person.uid };
+    const sealed = await sealRing(keysOf(person), place, { name: ownName, call, replyKey });
+    const expiresAt = now() + RING_EXPIRY_MS;
+    signal.throwIfAborted();
+    this.#isWritten = true;
+    const ring = {
+      type: 'ring',
+      ring: this.#ring,
+      callee: person.uid,
+      sealed,
+      ...counted,
+      expiresAt,
+    } as const;
+    await this.#commit(ring);
+    const onError = (error: CallError) => this.#fail(error);
+    store.watchRing(uid, { onRing: (doc) => void this.#hear(doc), onError }, signal);
+    await delay(HEARD_WITHIN_MS, signal);
+    if (this.#state.value.phase === 'calling') return this.#giveUp('not-reachable');
+    await delay(RING_MS - HEARD_WITHIN_MS, signal);
+    await this.#giveUp('no-answer');
+  }
+
+  /** One that a page of theirs could not give up before it went. */
+  async #endLast(last: RingDoc | null): Promise<void> {
+    const { now } = this.#options;
+    const { signal } = this.#lifetime;
+    if (last === null || nextRingTime(last) <= now()) return;
+    if (last.endedAt === null) await this.#commit({ type: 'give-up', ring: last.ring });
+    await delay(Math.max(0, nextRingTime({ ...last, endedAt: now() }) - now()), signal);
+  }
+
+  async #hear(doc: RingDoc): Promise<void> {
+    const { reply, ring } = doc;
+    if (ring !== this.#ring || reply === null || !this.isUnderWay) return;
+    if (reply.answer === 'ringing') return this.#state.set({ phase: 'ringing' });
+    if (reply.answer === 'accepted') {
+      if (this.#call !== undefined) this.#end({ phase: 'accepted', call: this.#call });
+      return;
+    }
+    const { answer: outcome } = reply;
+    // Whoever writes past the pages may have sealed nothing.
+    const word = await openRingWord(this.#replyKey ?? new Uint8Array(), ring, reply.word).catch(() => '');
+    if (this.isUnderWay) this.#end({ phase: 'over', outcome, word });
+  }
+
+  /** They may have answered at the last moment: what is stored decides. */
+  async #giveUp(outcome: RingOutcome): Promise<void> {
+    const { store, uid } = this.#options;
+    const { signal } = this.#lifetime;
+    await this.#commit({ type: 'give-up', ring: this.#ring });
+    const last = await store.readRing(uid, signal);
+    if (last !== null) await this.#hear({ ...last, reply: isAnswered(last) ? last.reply : null });
+    if (this.isUnderWay) this.#end({ phase: 'over', outcome, word: '' });
+  }
+
+  #commit(transition: RingTransition): Promise<void> {
+    const { store, uid } = this.#options;
+    return store.commitRing(uid, transition, { signal: this.#lifetime.signal });
+  }
+
+  /** Nothing of the page may be left to wait for it. */
+  #sayLastWord(): void {
+    if (!this.#isWritten) return;
+    this.#isWritten = false;
+    const { store, uid } = this.#options;
+    const options = { signal: new AbortController().signal, isLastWord: true };
+    store.commitRing(uid, { type: 'give-up', ring: this.#ring }, options).catch(ignoreAbort);
+  }
+
+  #fail(error: unknown): void {
+    if (this.#lifetime.signal.aborted || !this.isUnderWay) return;
+    const code = error instanceof PeopleError ? error.code : this.#options.codeOf(error);
+    this.#sayLastWord();
+    this.#end({ phase: 'failed', error: code });
+  }
+
+  #end(state: OutgoingRingState): void {
+    this.#isWritten = false;
+    this.#state.set(state);
+    this.#lifetime.abort();
+  }
+}
+
+function isAnswered({ reply }: RingDoc): boolean {
+  return reply !== null && reply.answer !== 'ringing';
+}

@@ -1,0 +1,88 @@
+import {
+  foldPersonName,
+  isNameOf,
+  isSameKey,
+  keysOf,
+  NAME_LEASE_MS,
+  type NameDoc,
+  nextClaimAt,
+  type PersonName,
+  withKey,
+} from '@parley/protocol';
+import { Cell } from '../lib/cell.ts';
+import type { DeviceKeys } from '../memory/device-keys.ts';
+import { CallError } from '../ports/call-error.ts';
+import type { PeopleStore } from '../ports/people-store.ts';
+import { PeopleError } from './people-error.ts';
+
+/** A lease is renewed once a day at most. */
+const RENEWED_AFTER_MS = 24 * 60 * 60_000;
+
+export interface OwnNameOptions {
+  readonly store: Pick<PeopleStore, 'readHolder' | 'readName' | 'changeName'>;
+  readonly uid: string;
+  readonly keys: DeviceKeys;
+  /** The server's time. */
+  readonly now: () => number;
+}
+
+/** The name that this user has, with this device among those that it rings. */
+export class OwnName {
+  /** Null: they have none. Undefined: it was not asked yet. */
+  readonly value = new Cell<PersonName | null | undefined>(undefined);
+  readonly #options: OwnNameOptions;
+
+  constructor(options: OwnNameOptions) {
+    this.#options = options;
+  }
+
+  /** Asks the database, and keeps the name theirs for another while. @throws {CallError} */
+  async load(signal: AbortSignal): Promise<void> {
+    const { store, uid, keys, now } = this.#options;
+    const name = await this.#held(signal);
+    if (name === null) return this.value.set(null);
+    const known = keysOf(name);
+    const isListed = known.some((key) => isSameKey(key, keys.publicKey));
+    if (!isListed || name.expiresAt < now() + NAME_LEASE_MS - RENEWED_AFTER_MS) {
+      const nameId = foldPersonName(name.name);
+      const change = { type: 'renew', nameId, keys: withKey(known, keys.publicKey), now: now() } as const;
+      await store.changeName(uid, change, signal);
+    }
+    this.value.set(name.name);
+  }
+
+  /** @throws {PeopleError} `name-taken`, `name-paused` @throws {CallError} why there is no answer */
+  async claim(name: PersonName, signal: AbortSignal): Promise<void> {
+    const { store, uid, keys, now } = this.#options;
+    const held = await this.#held(signal);
+    const left = held === null ? null : foldPersonName(held.name);
+    // It is theirs already, as they wrote it first.
+    if (left === foldPersonName(name)) return;
+    if (nextClaimAt(await store.readHolder(uid, signal)) > now()) throw new PeopleError('name-paused');
+    const devices = withKey(held === null ? [] : keysOf(held), keys.publicKey);
+    const change = { type: 'claim', name, keys: devices, left, now: now() } as const;
+    try {
+      await store.changeName(uid, change, signal);
+    } catch (error) {
+      if (error instanceof CallError && error.code === 'refused') throw new PeopleError('name-taken');
+      throw error;
+    }
+    this.value.set(name);
+  }
+
+  /** @throws {CallError} */
+  async release(signal: AbortSignal): Promise<void> {
+    const { store, uid, now } = this.#options;
+    const held = await this.#held(signal);
+    if (held !== null)
+      await store.changeName(uid, { type: 'release', nameId: foldPersonName(held.name), now: now() }, signal);
+    this.value.set(null);
+  }
+
+  async #held(signal: AbortSignal): Promise<NameDoc | null> {
+    const { store, uid, now } = this.#options;
+    const holder = await store.readHolder(uid, signal);
+    const name = holder === null ? null : await store.readName(holder.name, signal);
+    return name !== null && isNameOf(name, uid, now()) ? name : null;
+  }
+}

@@ -1,0 +1,307 @@
+/** People who ring each other by their names, each with pages of their own, over a database in memory. */
+import { type PersonName, parsePersonName, RING_MS } from '@parley/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ServerClock } from '../lib/server-clock.ts';
+import { pass, until, useFakeTime } from '../testing/fake-time.ts';
+import { MemoryDatabase } from '../testing/memory-call-store.ts';
+import type { MemoryPeopleStore } from '../testing/memory-people-store.ts';
+import { memoryServices } from '../testing/memory-services.ts';
+import type { IncomingRing } from './incoming-rings.ts';
+import { openPeople, type People, type PeopleOptions } from './people.ts';
+// Loaded when somebody rings: here before, since time stands still meanwhile.
+import './device-sealing.ts';
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+const anna = parsePersonName('Anna.Lee');
+const bert = parsePersonName('bert');
+
+// Each browser keeps its own; here all are one, which the users in what is sealed tell apart.
+vi.mock('../memory/device-keys.ts', async (load) => {
+  const { loadDeviceKeys } = await load<typeof import('../memory/device-keys.ts')>();
+  const keys = loadDeviceKeys();
+  return { loadDeviceKeys: () => keys };
+});
+
+let database: MemoryDatabase;
+let lifetime: AbortController;
+useFakeTime();
+beforeEach(() => {
+  database = new MemoryDatabase();
+  lifetime = new AbortController();
+});
+afterEach(() => lifetime.abort());
+
+interface Page {
+  readonly people: People;
+  readonly store: MemoryPeopleStore;
+  readonly missed: IncomingRing[];
+  close(): void;
+}
+
+async function open(uid: string, options: Partial<PeopleOptions> = {}): Promise<Page> {
+  const clock = { now: () => database.now() } as ServerClock;
+  const services = { ...memoryServices(database, uid), clock };
+  const own = new AbortController();
+  lifetime.signal.addEventListener('abort', () => own.abort());
+  const missed: IncomingRing[] = [];
+  const people = await openPeople({
+    services,
+    codeOf: (error) => (error as { code?: 'signaling-unreachable' }).code ?? 'unexpected',
+    onMissed: (ring) => missed.push(ring),
+    signal: own.signal,
+    ...options,
+  });
+  return { people, store: services.people, missed, close: () => own.abort() };
+}
+
+/** Somebody with a name, on a page that rings. */
+async function reachable(uid: string, name: PersonName, options: Partial<PeopleOptions> = {}): Promise<Page> {
+  const page = await open(uid, options);
+  if (page.people.name.value === null) await page.people.claim(name);
+  page.people.setReachable(true);
+  return page;
+}
+
+const callersAt = (page: Page) => page.people.incoming.value?.map(({ name }) => name);
+const stateOf = (page: Page) => page.people.outgoing.value?.state.value;
+
+async function rings(from: Page, name: PersonName, ...at: Page[]): Promise<IncomingRing> {
+  from.people.ring(name);
+  await until(() => expect(stateOf(from)).toEqual({ phase: 'ringing' }));
+  for (const page of at) await until(() => expect(page.people.incoming.value).toHaveLength(1));
+  const [ring] = at[0]?.people.incoming.value ?? [];
+  if (ring === undefined) throw new Error('It rings there');
+  return ring;
+}
+
+describe('a name', () => {
+  it('is asked for again by the next page, and is kept by coming', async () => {
+    const page = await open('anna');
+    expect(page.people.name.value).toBeNull();
+    await page.people.claim(anna);
+    expect((await open('anna')).people.name.value).toBe(anna);
+    const before = [...database.names.values()][0]?.expiresAt ?? 0;
+    database.sleep(48 * HOUR);
+    await open('anna');
+    expect([...database.names.values()][0]?.expiresAt).toBeGreaterThan(before + 47 * HOUR);
+  });
+
+  it('is one person’s, also as another would write it; another one takes an hour', async () => {
+    const [one, other] = [await open('anna'), await open('bert')];
+    await one.people.claim(anna);
+    await expect(other.people.claim(parsePersonName('anna-1ee'))).rejects.toMatchObject({
+      code: 'name-taken',
+    });
+    await expect(one.people.claim(parsePersonName('Annika'))).rejects.toMatchObject({ code: 'name-paused' });
+    database.sleep(HOUR);
+    await pass(SECOND);
+    const later = await open('anna');
+    await later.people.claim(parsePersonName('Annika'));
+    expect([...database.names.values()].map(({ releasedAt }) => releasedAt === null)).toEqual([false, true]);
+    await expect(other.people.claim(anna)).rejects.toMatchObject({ code: 'name-taken' });
+  });
+
+  it('that was given up rings nobody', async () => {
+    const [caller, callee] = [await reachable('anna', anna), await reachable('bert', bert)];
+    await callee.people.release();
+    expect(callee.people.incoming.value).toBeUndefined();
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'no-such-person' }));
+  });
+});
+
+describe('a ring', () => {
+  let caller: Page;
+  let callee: Page;
+  beforeEach(async () => {
+    caller = await reachable('anna', anna);
+    callee = await reachable('bert', bert);
+  });
+
+  it('is accepted: both have the same call, and the database has no word of it', async () => {
+    const ring = await rings(caller, bert, callee);
+    expect(ring).toMatchObject({ uid: 'anna', name: anna });
+    const id = await callee.people.accept(ring.id);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call: id }));
+    expect(callee.people.incoming.value).toEqual([]);
+    expect(callee.missed).toEqual([]);
+    const stored = [...database.rings.values()].map((doc) => Buffer.from(doc.sealed).toString('latin1'));
+    expect(stored.join()).not.toContain(id);
+    expect(stored.join()).not.toContain(anna);
+  });
+
+  it('is declined, with a word', async () => {
+    const ring = await rings(caller, bert, callee);
+    await callee.people.decline(ring.id, ' In a meeting ');
+    await until(() =>
+      expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'declined', word: 'In a meeting' }),
+    );
+    expect(callee.missed).toEqual([]);
+  });
+
+  it('that nobody answers ends after its time, and is missed', async () => {
+    await rings(caller, bert, callee);
+    await pass(RING_MS - 15 * SECOND);
+    expect(stateOf(caller)).toEqual({ phase: 'ringing' });
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'no-answer', word: '' }));
+    await until(() => expect(callersAt(callee)).toEqual([]));
+    expect(callee.missed.map(({ name }) => name)).toEqual([anna]);
+    // The next page learns of it once more, and notes it once.
+    const later = await reachable('bert', bert);
+    await until(() => expect(later.missed.map(({ id }) => id)).toEqual(callee.missed.map(({ id }) => id)));
+  });
+
+  it('that no page hears is not said to ring', async () => {
+    callee.close();
+    caller.people.ring(bert);
+    const phases: unknown[] = [];
+    caller.people.outgoing.value?.state.subscribe(({ phase }) => phases.push(phase), lifetime.signal);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'not-reachable', word: '' }));
+    expect(phases).toEqual(['calling', 'over']);
+  });
+
+  it('meets somebody in a call', async () => {
+    callee.close();
+    const busy = await reachable('bert', bert, { isBusy: async () => true });
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'busy', word: '' }));
+    expect(callersAt(busy)).toEqual([]);
+    await until(() => expect(busy.missed).toHaveLength(1));
+  });
+
+  it('by somebody who is not wanted is as if no page were there', async () => {
+    callee.close();
+    const asked: string[] = [];
+    const blocking = await reachable('bert', bert, {
+      isWanted: ({ name }) => {
+        asked.push(name);
+        return false;
+      },
+    });
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'not-reachable', word: '' }));
+    expect([asked, callersAt(blocking), blocking.missed]).toEqual([[anna], [], []]);
+  });
+
+  it('is cancelled, and stops there', async () => {
+    await rings(caller, bert, callee);
+    caller.people.outgoing.value?.cancel();
+    expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
+    await until(() => expect(callersAt(callee)).toEqual([]));
+    expect(callee.missed).toHaveLength(1);
+  });
+
+  it('stops when the page of the caller goes, and rings on where the page of the callee is reloaded', async () => {
+    await rings(caller, bert, callee);
+    callee.close();
+    const reloaded = await reachable('bert', bert);
+    await until(() => expect(callersAt(reloaded)).toEqual([anna]));
+    caller.close();
+    await until(() => expect(callersAt(reloaded)).toEqual([]));
+  });
+
+  it('rings on all pages, and one answers', async () => {
+    const second = await reachable('bert', bert);
+    const ring = await rings(caller, bert, callee, second);
+    await callee.people.accept(ring.id);
+    await until(() => expect(callersAt(second)).toEqual([]));
+    await expect(second.people.accept(ring.id)).rejects.toMatchObject({ code: 'refused' });
+    expect(second.missed).toEqual([]);
+  });
+
+  it('meets another of the same two at the same moment: both are in one call', async () => {
+    caller.people.ring(bert);
+    callee.people.ring(anna);
+    await until(() =>
+      expect([stateOf(caller), stateOf(callee)]).toMatchObject([
+        { phase: 'accepted' },
+        { phase: 'accepted' },
+      ]),
+    );
+    expect(stateOf(caller)).toEqual(stateOf(callee));
+    expect([callersAt(caller), callersAt(callee)]).toEqual([[], []]);
+  });
+
+  it('crosses another also where neither is to be reached, and no third person is heard', async () => {
+    for (const page of [caller, callee]) page.people.setReachable(false);
+    const third = await reachable('carl', parsePersonName('carl'));
+    third.people.ring(bert);
+    callee.people.ring(anna);
+    await until(() => expect(database.rings.size).toBe(2));
+    caller.people.ring(bert);
+    await until(() =>
+      expect([stateOf(caller), stateOf(callee)]).toMatchObject([
+        { phase: 'accepted' },
+        { phase: 'accepted' },
+      ]),
+    );
+    expect(stateOf(caller)).toEqual(stateOf(callee));
+    await until(() => expect(stateOf(third)).toMatchObject({ outcome: 'not-reachable' }));
+    expect([callersAt(caller), callersAt(callee)]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    ['who rings first', 'caller'],
+    ['who rings second', 'callee'],
+  ])('of somebody who is ringing already comes to one call, whoever counts: %s', async (_, second) => {
+    const [one, other] = second === 'caller' ? [callee, caller] : [caller, callee];
+    await rings(one, one === caller ? bert : anna, other);
+    other.people.ring(one === caller ? anna : bert);
+    await until(() =>
+      expect([stateOf(caller), stateOf(callee)]).toMatchObject([
+        { phase: 'accepted' },
+        { phase: 'accepted' },
+      ]),
+    );
+    expect(stateOf(caller)).toEqual(stateOf(callee));
+  });
+
+  it('says by which name, which must be the caller’s', async () => {
+    const liar = await reachable('mallory', parsePersonName('mallory'));
+    // What the page says of itself is sealed; whose the name is, the database says.
+    const name = vi.spyOn(liar.people.name, 'value', 'get').mockReturnValue(anna);
+    liar.people.ring(bert);
+    await until(() => expect(stateOf(liar)).toEqual({ phase: 'over', outcome: 'not-reachable', word: '' }));
+    expect([callersAt(callee), callee.missed]).toEqual([[], []]);
+    name.mockRestore();
+    await rings(liar, bert, callee);
+  });
+
+  it('that a page could not end is ended by the next', async () => {
+    await rings(caller, bert, callee);
+    caller.store.reach = 'offline';
+    caller.close();
+    await pass(SECOND);
+    expect(callersAt(callee)).toEqual([anna]);
+    const next = await reachable('anna', anna);
+    await rings(next, bert, callee);
+    expect(callee.missed).toHaveLength(1);
+  });
+
+  it('ends with the reason when the database is lost', async () => {
+    await rings(caller, bert, callee);
+    caller.store.reach = 'offline';
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'signaling-unreachable' }));
+  });
+
+  it('is refused to oneself, to nobody’s name, without one’s own, and too often', async () => {
+    const cases = [
+      [caller, anna, 'own-name'],
+      [caller, parsePersonName('nobody.here'), 'no-such-person'],
+      [await open('carl'), bert, 'no-own-name'],
+    ] as const;
+    for (const [page, name, error] of cases) {
+      page.people.ring(name);
+      await until(() => expect(stateOf(page)).toEqual({ phase: 'failed', error }));
+    }
+    for (let count = 0; count < 5; count += 1) {
+      const { id } = await rings(caller, bert, callee);
+      await callee.people.decline(id);
+      await until(() => expect(stateOf(caller)).toMatchObject({ outcome: 'declined' }));
+    }
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'too-many-rings' }));
+    await rings(await reachable('carl', parsePersonName('carl')), bert, callee);
+  });
+});

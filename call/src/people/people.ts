@@ -1,0 +1,186 @@
+/** Ringing people by their names, and being rung. */
+import { foldPersonName, type PersonName } from '@parley/protocol';
+import { createCall } from '../creation/create-call.ts';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { childLifetime, ignoreAbort } from '../lib/lifetime.ts';
+import type { ServerClock } from '../lib/server-clock.ts';
+import { loadDeviceKeys } from '../memory/device-keys.ts';
+import { CallError, type CallErrorCode } from '../ports/call-error.ts';
+import type { CallStore } from '../ports/call-store.ts';
+import type { Identity } from '../ports/identity.ts';
+import type { PeopleStore } from '../ports/people-store.ts';
+import { type Caller, type IncomingRing, IncomingRings } from './incoming-rings.ts';
+import { OutgoingRing } from './outgoing-ring.ts';
+import { OwnName } from './own-name.ts';
+
+/** `store`, `people`, `identity` and `clock` are those of `connectFirebase`. */
+export interface PeopleServices {
+  readonly store: Pick<CallStore, 'commit'>;
+  readonly people: PeopleStore;
+  readonly identity: Identity;
+  readonly clock: ServerClock;
+}
+
+export interface PeopleOptions {
+  readonly services: PeopleServices;
+  /** What an error is told as that is none of people or calls. */
+  readonly codeOf: (error: unknown) => CallErrorCode;
+  /** Whether somebody is to be heard. Default: everybody is. */
+  readonly isWanted?: (caller: Caller) => boolean;
+  /** Whether this person is in a call. Default: they are not. */
+  readonly isBusy?: () => Promise<boolean>;
+  /** Somebody has rung, and nobody answered; for each of the last hour once a page. Default: nobody is told. */
+  readonly onMissed?: (ring: IncomingRing) => void;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
+}
+
+/** @throws {CallError} why the user could not be signed in, or asked for their name */
+export async function openPeople(options: PeopleOptions): Promise<People> {
+  const { services, signal } = options;
+  const [uid, keys] = await Promise.all([services.identity.signIn(signal), loadDeviceKeys()]);
+  const now = () => services.clock.now();
+  const ownName = new OwnName({ store: services.people, uid, keys, now });
+  await ownName.load(signal);
+  const people = new People(options, uid, ownName, (handlers, lifetime) => {
+    const { isBusy = async () => false, onMissed = () => {} } = options;
+    return new IncomingRings(
+      { store: services.people, uid, keys, now, isBusy, onMissed, ...handlers },
+      lifetime,
+    );
+  });
+  // Whoever is rung by a page that is gone would answer nobody.
+  globalThis.addEventListener?.('pagehide', () => people.outgoing.value?.cancel(), { signal });
+  return people;
+}
+
+type Handlers = Pick<
+  ConstructorParameters<typeof IncomingRings>[0],
+  'isWanted' | 'countsBefore' | 'onCrossed' | 'onError'
+>;
+
+export class People {
+  /** Who rings; undefined: this page does not listen. */
+  readonly #incoming = new Cell<readonly IncomingRing[] | undefined>(undefined);
+  readonly #outgoing = new Cell<OutgoingRing | undefined>(undefined);
+  readonly #options: PeopleOptions;
+  readonly #uid: string;
+  readonly #ownName: OwnName;
+  readonly #listen: (handlers: Handlers, signal: AbortSignal) => IncomingRings;
+  #isReachable = false;
+  #rings: IncomingRings | undefined;
+  #listening: AbortController | undefined;
+
+  constructor(
+    options: PeopleOptions,
+    uid: string,
+    ownName: OwnName,
+    listen: (handlers: Handlers, signal: AbortSignal) => IncomingRings,
+  ) {
+    this.#options = options;
+    this.#uid = uid;
+    this.#ownName = ownName;
+    this.#listen = listen;
+  }
+
+  /** The name that others ring this user by; null: none. */
+  get name(): Readable<PersonName | null | undefined> {
+    return this.#ownName.value;
+  }
+
+  /** Those who ring at this moment; undefined: this page cannot be reached. */
+  get incoming(): Readable<readonly IncomingRing[] | undefined> {
+    return this.#incoming;
+  }
+
+  /** The last ring of this page; undefined: none yet. */
+  get outgoing(): Readable<OutgoingRing | undefined> {
+    return this.#outgoing;
+  }
+
+  /** @throws {PeopleError} `name-taken`, `name-paused` @throws {CallError} */
+  claim(name: PersonName): Promise<void> {
+    return this.#ownName.claim(name, this.#options.signal);
+  }
+
+  /** Others cannot have it for 30 days; this user can. @throws {CallError} */
+  async release(): Promise<void> {
+    await this.#ownName.release(this.#options.signal);
+    this.setReachable(false);
+  }
+
+  /** Whether this page rings when somebody rings this user. Nobody is told. */
+  setReachable(isWished: boolean): void {
+    if (isWished === this.#isReachable) return;
+    this.#isReachable = isWished;
+    // Whom to hear is another question by now.
+    this.#stopListening();
+    this.#listenIfNeeded();
+  }
+
+  /** Rings somebody; what becomes of it is its state. One at a time: one that is under way is given up. */
+  ring(name: PersonName): OutgoingRing {
+    this.#outgoing.value?.cancel();
+    const { services, codeOf, signal } = this.#options;
+    const ring = new OutgoingRing({
+      ...{ store: services.people, uid: this.#uid, ownName: this.name.value ?? null, name, codeOf, signal },
+      now: () => services.clock.now(),
+      createCall: (lifetime) => createCall({ ...services, signal: lifetime }),
+    });
+    this.#outgoing.set(ring);
+    ring.state.subscribe(() => this.#listenIfNeeded(), signal);
+    const theirs = this.#rings?.shown.value.find((shown) => this.#countsBefore(shown) === true);
+    if (theirs !== undefined) this.accept(theirs.id).then((call) => ring.giveWay(call), ignoreAbort);
+    return ring;
+  }
+
+  /** Whoever rings somebody hears them, if they ring at this moment too. */
+  #listenIfNeeded(): void {
+    const { signal, isWanted = () => true } = this.#options;
+    const isNeeded = this.#isReachable || this.#outgoing.value?.isUnderWay === true;
+    if (!isNeeded) return this.#stopListening();
+    if (this.#listening !== undefined || signal.aborted) return;
+    const listening = childLifetime(signal);
+    this.#listening = listening;
+    this.#rings = this.#listen(
+      {
+        isWanted: (caller) =>
+          this.#countsBefore(caller) !== undefined || (this.#isReachable && isWanted(caller)),
+        countsBefore: (caller) => this.#countsBefore(caller),
+        onCrossed: (call) => this.#outgoing.value?.giveWay(call),
+        // Signed out, most likely: whoever wishes it again tries again.
+        onError: () => {
+          this.#isReachable = false;
+          this.#stopListening();
+        },
+      },
+      listening.signal,
+    );
+    if (this.#isReachable)
+      this.#rings.shown.subscribe((rings) => this.#incoming.set(rings), listening.signal);
+  }
+
+  #stopListening(): void {
+    this.#listening?.abort();
+    this.#listening = undefined;
+    this.#rings = undefined;
+    this.#incoming.set(undefined);
+  }
+
+  /** @returns the call to go to @throws {CallError} `refused` when it is over, or another page was first */
+  accept(id: string) {
+    return this.#rings?.accept(id) ?? Promise.reject(new CallError('refused'));
+  }
+
+  /** @param word what the caller is told with it; empty: nothing @throws {CallError} */
+  decline(id: string, word = ''): Promise<void> {
+    return this.#rings?.decline(id, word) ?? Promise.reject(new CallError('refused'));
+  }
+
+  /** Of two who ring each other at once the ring counts whose caller's ID is the smaller. */
+  #countsBefore({ uid, name }: Caller): boolean | undefined {
+    const own = this.#outgoing.value;
+    if (!own?.isUnderWay) return undefined;
+    return foldPersonName(own.name) === foldPersonName(name) ? uid < this.#uid : undefined;
+  }
+}

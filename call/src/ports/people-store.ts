@@ -1,0 +1,58 @@
+import type { HolderDoc, NameDoc, PersonName, RingDoc, RingTransition } from '@parley/protocol';
+import type { CallError } from './call-error.ts';
+import type { CommitOptions } from './call-store.ts';
+
+/** A ring, and whose it is. */
+export interface ListedRing extends RingDoc {
+  /** The caller's uid. */
+  readonly caller: string;
+}
+
+/** What becomes of a user's name, in one write. */
+export type NameChange =
+  /** `left`: the folded name that is given up for it; null: they have none. */
+  | {
+      readonly type: 'claim';
+      readonly name: PersonName;
+      readonly keys: Uint8Array;
+      readonly left: string | null;
+      readonly now: number;
+    }
+  | { readonly type: 'renew'; readonly nameId: string; readonly keys: Uint8Array; readonly now: number }
+  | { readonly type: 'release'; readonly nameId: string; readonly now: number };
+
+/** What ringing people by their names needs of a database. */
+export interface PeopleStore {
+  /** Whose a name is; null: nobody's now, or it is kept for whoever gave it up. @throws {CallError} */
+  readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null>;
+
+  /** Which name this user has claimed last. @throws {CallError} */
+  readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null>;
+
+  /** @throws {CallError} `refused` when somebody else has the name, or one has claimed another within the hour */
+  changeName(uid: string, change: NameChange, signal: AbortSignal): Promise<void>;
+
+  /** What this user rings last. @throws {CallError} */
+  readRing(caller: string, signal: AbortSignal): Promise<RingDoc | null>;
+
+  /** @throws {CallError} `refused`, `contended`, `signaling-unreachable` and so on, as `CallStore.commit` */
+  commitRing(caller: string, transition: RingTransition, options: CommitOptions): Promise<void>;
+
+  /** Follows one's own ring until `signal` aborts or `onError` is called, whichever is first. */
+  watchRing(caller: string, observer: RingObserver, signal: AbortSignal): void;
+
+  /** Follows the latest rings of this person, likewise. */
+  watchRings(callee: string, observer: RingsObserver, signal: AbortSignal): void;
+}
+
+export interface RingObserver {
+  onRing(ring: RingDoc): void;
+  /** Final. */
+  onError(error: CallError): void;
+}
+
+export interface RingsObserver {
+  onRings(rings: readonly ListedRing[]): void;
+  /** Final. */
+  onError(error: CallError): void;
+}

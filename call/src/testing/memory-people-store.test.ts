@@ -1,0 +1,14 @@
+import { MemoryDatabase } from './memory-call-store.ts';
+import { MemoryPeopleStore } from './memory-people-store.ts';
+import { describePeopleStore } from './people-store-suite.ts';
+
+describePeopleStore('MemoryPeopleStore', async () => {
+  const database = new MemoryDatabase();
+  const user = (uid: string) => ({ uid, people: new MemoryPeopleStore(database, uid) });
+  return {
+    caller: user('caller'),
+    callee: user('callee'),
+    stranger: user('stranger'),
+    close: async () => {},
+  };
+});

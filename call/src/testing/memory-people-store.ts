@@ -1,0 +1,148 @@
+/** Names and rings in memory, with the same referee as the rules. */
+import {
+  applyHolder,
+  applyName,
+  applyRing,
+  fieldsAfter,
+  foldPersonName,
+  type HolderDoc,
+  type HolderTransition,
+  holderWrite,
+  MAX_LISTED_RINGS,
+  NAME_KEPT_MS,
+  NAME_LEASE_MS,
+  type NameDoc,
+  type NameTransition,
+  nameWrite,
+  type RingDoc,
+  type RingTransition,
+} from '@parley/protocol';
+import { CallError } from '../ports/call-error.ts';
+import type { CommitOptions } from '../ports/call-store.ts';
+import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
+import type { MemoryDatabase } from './memory-call-store.ts';
+
+export class MemoryPeopleStore implements PeopleStore {
+  /** What this person's requests meet. */
+  reach: 'online' | 'offline' = 'online';
+  readonly #database: MemoryDatabase;
+  readonly #uid: string;
+
+  constructor(database: MemoryDatabase, uid: string) {
+    this.#database = database;
+    this.#uid = uid;
+  }
+
+  async readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null> {
+    await this.#trip(signal);
+    const name = this.#database.names.get(nameId);
+    return name !== undefined && name.releasedAt === null && name.expiresAt > this.#database.now()
+      ? name
+      : null;
+  }
+
+  async readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null> {
+    await this.#trip(signal);
+    if (uid !== this.#uid) throw new CallError('no-such-call');
+    return this.#database.holders.get(uid) ?? null;
+  }
+
+  async changeName(uid: string, change: NameChange, signal: AbortSignal): Promise<void> {
+    await this.#trip(signal);
+    const { names, holders } = this.#database;
+    const writer = { uid: this.#uid, now: this.#database.now() };
+    const [moves, hold] = movesOf(change);
+    const holder = holders.get(uid) ?? null;
+    const held =
+      hold === null ? holder : (fieldsAfter(holder, holderWrite(hold), writer.now) as unknown as HolderDoc);
+    const after = new Map(names);
+    for (const [nameId, move] of moves) {
+      const before = names.get(nameId) ?? null;
+      if (applyName({ nameId, before, holder: held }, move, writer) === null) throw new CallError('refused');
+      after.set(nameId, fieldsAfter(before, nameWrite(move, uid), writer.now) as unknown as NameDoc);
+    }
+    if (hold !== null) {
+      const scene = {
+        before: holder,
+        claimed: after.get(held?.name ?? '') ?? null,
+        left: after.get(holder?.name ?? '') ?? null,
+      };
+      const next = applyHolder(scene, hold, writer);
+      if (next === null) throw new CallError('refused');
+      holders.set(uid, next);
+    }
+    for (const [nameId, name] of after) names.set(nameId, name);
+  }
+
+  async readRing(caller: string, signal: AbortSignal): Promise<RingDoc | null> {
+    await this.#trip(signal);
+    return this.#database.rings.get(caller) ?? null;
+  }
+
+  async commitRing(caller: string, transition: RingTransition, { signal }: CommitOptions): Promise<void> {
+    await this.#trip(signal);
+    const { rings } = this.#database;
+    const writer = { uid: this.#uid, caller, now: this.#database.now() };
+    const after = applyRing(rings.get(caller) ?? null, transition, writer);
+    if (after === null) throw new CallError('refused');
+    this.#database.write(`rings/${caller}`, () => rings.set(caller, after));
+  }
+
+  watchRing(caller: string, { onRing }: RingObserver, signal: AbortSignal): void {
+    this.#follow(
+      (path) => path === `rings/${caller}`,
+      () => {
+        const ring = this.#database.rings.get(caller);
+        if (ring !== undefined) onRing(ring);
+      },
+      signal,
+    );
+  }
+
+  watchRings(callee: string, { onRings }: RingsObserver, signal: AbortSignal): void {
+    const tell = () =>
+      onRings(
+        [...this.#database.rings]
+          .filter(([, ring]) => ring.callee === callee)
+          .map(([caller, ring]) => ({ caller, ...ring }))
+          .sort((one, other) => other.rungAt - one.rungAt)
+          .slice(0, MAX_LISTED_RINGS),
+      );
+    this.#follow((path) => path.startsWith('rings/'), tell, signal);
+  }
+
+  async #trip(signal: AbortSignal): Promise<void> {
+    await Promise.resolve();
+    signal.throwIfAborted();
+    if (this.reach === 'offline') throw new CallError('signaling-unreachable');
+  }
+
+  #follow(isMeant: (path: string) => boolean, tell: () => void, signal: AbortSignal): void {
+    const deliver = () => queueMicrotask(() => signal.aborted || tell());
+    deliver();
+    this.#database.listen((path) => isMeant(path) && deliver(), signal);
+  }
+}
+
+function movesOf(change: NameChange): [(readonly [string, NameTransition])[], HolderTransition | null] {
+  const expiresAt = change.now + NAME_LEASE_MS;
+  const release = { type: 'release', expiresAt: change.now + NAME_KEPT_MS } as const;
+  switch (change.type) {
+    case 'claim': {
+      const { name, keys, left } = change;
+      const nameId = foldPersonName(name);
+      const moves = [[nameId, { type: 'claim', name, keys, expiresAt }]] as [string, NameTransition][];
+      return [
+        [...(left === null ? [] : [[left, release] as const]), ...moves],
+        { type: 'claim', name: nameId, expiresAt },
+      ];
+    }
+    case 'renew':
+      return [
+        [[change.nameId, { type: 'renew', keys: change.keys, expiresAt }]],
+        { type: 'renew', expiresAt },
+      ];
+    case 'release':
+      return [[[change.nameId, release]], null];
+  }
+}

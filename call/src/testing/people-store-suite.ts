@@ -1,0 +1,153 @@
+/** What every store of names and rings must do: run on the one in memory and on Firestore. */
+import {
+  createRandomId,
+  foldPersonName,
+  MIN_RING_INTERVAL_MS,
+  parsePersonName,
+  RING_EXPIRY_MS,
+  type RingDoc,
+  SESSION_KEY_BYTES,
+} from '@parley/protocol';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ListedRing, PeopleStore } from '../ports/people-store.ts';
+
+interface PeopleStoreUser {
+  readonly people: PeopleStore;
+  readonly uid: string;
+}
+
+export interface PeopleStoreWorld {
+  readonly caller: PeopleStoreUser;
+  readonly callee: PeopleStoreUser;
+  readonly stranger: PeopleStoreUser;
+  close(): Promise<void>;
+}
+
+const SEALED = new Uint8Array([1, 2, 3]);
+const KEYS = new Uint8Array(SESSION_KEY_BYTES).fill(4);
+const patiently = { timeout: 10_000, interval: 10 };
+
+export function describePeopleStore(name: string, createWorld: () => Promise<PeopleStoreWorld>): void {
+  describe(name, () => {
+    let world: PeopleStoreWorld;
+    let lifetime: AbortController;
+    beforeEach(async () => {
+      world = await createWorld();
+      lifetime = new AbortController();
+    });
+    afterEach(async () => {
+      lifetime.abort();
+      await world.close();
+    });
+
+    const newName = () => parsePersonName(`n-${createRandomId().replace(/[^A-Za-z0-9]/g, 'x')}`);
+    const claim = ({ people, uid }: PeopleStoreUser, claimed = newName(), left: string | null = null) =>
+      people.changeName(
+        uid,
+        { type: 'claim', name: claimed, keys: KEYS, left, now: Date.now() },
+        lifetime.signal,
+      );
+    const ring = ({ people, uid }: PeopleStoreUser, callee: PeopleStoreUser, changes: object = {}) => {
+      const of = { ring: createRandomId(), callee: callee.uid, sealed: SEALED, rung: { [callee.uid]: 1 } };
+      const transition = {
+        type: 'ring',
+        ...of,
+        isFirst: true,
+        expiresAt: Date.now() + RING_EXPIRY_MS,
+      } as const;
+      return people.commitRing(uid, { ...transition, ...changes }, { signal: lifetime.signal });
+    };
+
+    it('gives a name to the first, shows it to whoever asks, and takes it back', async () => {
+      const { caller, callee, stranger } = world;
+      const claimed = newName();
+      const nameId = foldPersonName(claimed);
+      const read = () => stranger.people.readName(nameId, lifetime.signal);
+      expect(await read()).toBeNull();
+      expect(await caller.people.readHolder(caller.uid, lifetime.signal)).toBeNull();
+      await claim(caller, claimed);
+      await expect(claim(callee, claimed)).rejects.toMatchObject({ code: 'refused' });
+      expect(await read()).toMatchObject({ name: claimed, uid: caller.uid, keys: KEYS, releasedAt: null });
+      expect(await caller.people.readHolder(caller.uid, lifetime.signal)).toMatchObject({ name: nameId });
+      const keys = new Uint8Array(2 * SESSION_KEY_BYTES).fill(5);
+      const renewal = { type: 'renew', nameId, keys, now: Date.now() } as const;
+      await caller.people.changeName(caller.uid, renewal, lifetime.signal);
+      expect(await read()).toMatchObject({ keys });
+      const release = { type: 'release', nameId, now: Date.now() } as const;
+      await expect(callee.people.changeName(callee.uid, release, lifetime.signal)).rejects.toMatchObject({
+        code: 'refused',
+      });
+      await caller.people.changeName(caller.uid, release, lifetime.signal);
+      expect(await read()).toBeNull();
+    });
+
+    it('has no second name for anybody, and no other within the hour', async () => {
+      const { caller } = world;
+      const first = newName();
+      await claim(caller, first);
+      await expect(claim(caller)).rejects.toMatchObject({ code: 'refused' });
+      await expect(claim(caller, newName(), foldPersonName(first))).rejects.toMatchObject({
+        code: 'refused',
+      });
+    });
+
+    it('shows the two who are concerned a ring, and what is said to it', async () => {
+      const { caller, callee, stranger } = world;
+      const heard: (readonly ListedRing[])[] = [];
+      const own: RingDoc[] = [];
+      const errors: string[] = [];
+      const onError = ({ code }: { code: string }) => void errors.push(code);
+      callee.people.watchRings(callee.uid, { onRings: (all) => heard.push(all), onError }, lifetime.signal);
+      caller.people.watchRing(caller.uid, { onRing: (doc) => own.push(doc), onError }, lifetime.signal);
+      await vi.waitFor(() => expect(heard.at(-1)).toEqual([]), patiently);
+      const others: (readonly ListedRing[])[] = [];
+      stranger.people.watchRings(
+        stranger.uid,
+        { onRings: (all) => others.push(all), onError },
+        lifetime.signal,
+      );
+      expect(await caller.people.readRing(caller.uid, lifetime.signal)).toBeNull();
+      await ring(caller, callee);
+      await vi.waitFor(
+        () => expect(heard.at(-1)).toMatchObject([{ caller: caller.uid, sealed: SEALED, reply: null }]),
+        patiently,
+      );
+      const said = { type: 'answer', word: SEALED, page: createRandomId() } as const;
+      const answer = (by: PeopleStoreUser, of: string, answered: 'ringing' | 'accepted') =>
+        by.people.commitRing(
+          caller.uid,
+          { ...said, ring: of, answer: answered },
+          { signal: lifetime.signal },
+        );
+      const id = heard.at(-1)?.[0]?.ring ?? '';
+      await expect(answer(stranger, id, 'ringing')).rejects.toMatchObject({ code: 'refused' });
+      await expect(answer(callee, createRandomId(), 'ringing')).rejects.toMatchObject({ code: 'refused' });
+      await answer(callee, id, 'ringing');
+      await vi.waitFor(() => expect(own.at(-1)).toMatchObject({ reply: { answer: 'ringing' } }), patiently);
+      await answer(callee, id, 'accepted');
+      await vi.waitFor(() => expect(own.at(-1)).toMatchObject({ reply: { answer: 'accepted' } }), patiently);
+      await expect(answer(callee, id, 'accepted')).rejects.toMatchObject({ code: 'refused' });
+      await vi.waitFor(() => expect(others.at(-1)).toEqual([]), patiently);
+      expect(errors).toEqual([]);
+    });
+
+    it('takes the next ring when the last is over, counted with it', async () => {
+      const { caller, callee } = world;
+      await ring(caller, callee);
+      const again = { isFirst: false, rung: { [callee.uid]: 2 } };
+      await expect(ring(caller, callee, again)).rejects.toMatchObject({ code: 'refused' });
+      const last = await caller.people.readRing(caller.uid, lifetime.signal);
+      const giveUp = { type: 'give-up', ring: last?.ring ?? '' } as const;
+      await caller.people.commitRing(caller.uid, giveUp, { signal: lifetime.signal, isLastWord: true });
+      const rungAt = last?.rungAt ?? 0;
+      await vi.waitFor(
+        () => expect(Date.now() - rungAt).toBeGreaterThan(MIN_RING_INTERVAL_MS + 200),
+        patiently,
+      );
+      await expect(ring(caller, callee, { isFirst: false })).rejects.toMatchObject({ code: 'refused' });
+      await ring(caller, callee, again);
+      const next = await caller.people.readRing(caller.uid, lifetime.signal);
+      expect(next).toMatchObject({ rung: { [callee.uid]: 2 }, since: last?.since, endedAt: null });
+    });
+  });
+}

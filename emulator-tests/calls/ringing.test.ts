@@ -1,0 +1,115 @@
+/** Two people with names, who ring each other: each outcome as both see it. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+let count = 0;
+
+/** Two who have names that nobody else has, and can be rung. */
+function withNamed(
+  use: (grace: Person, ada: Person, names: Readonly<Record<'grace' | 'ada', string>>) => Promise<void>,
+) {
+  count += 1;
+  const names = { grace: `grace-${Date.now()}-${count}`, ada: `ada.${Date.now()}.${count}` };
+  return withPerson(browser, (grace) =>
+    withPerson(browser, async (ada) => {
+      await Promise.all([grace.takeName(names.grace), ada.takeName(names.ada)]);
+      await use(grace, ada, names);
+    }),
+  );
+}
+
+const says = (person: Person, text: string) => person.ringSheet.getByText(text).first().waitFor();
+const press = (person: Person, name: string) =>
+  person.ringSheet.getByRole('button', { name, exact: true }).click();
+
+it(
+  'who answers is in the call at once, and with whom one talks is busy for others',
+  { timeout: 150_000 },
+  () =>
+    withNamed(async (grace, ada, names) => {
+      await grace.ring(names.ada.toUpperCase());
+      await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
+      await says(ada, `${names.grace} is ringing you`);
+      await says(ada, 'You have not talked with them in this browser.');
+      await press(ada, 'Answer without camera');
+      await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
+      await ada.seesAndHears();
+      await withPerson(browser, async (alan) => {
+        await alan.takeName(`alan-${Date.now()}`);
+        await alan.ring(names.ada);
+        await says(alan, `${names.ada} is in a call.`);
+        await says(alan, 'Send a link instead');
+      });
+    }),
+);
+
+it('whoever declines says why, and whoever gives up is called back', { timeout: 150_000 }, () =>
+  withNamed(async (grace, ada, names) => {
+    await grace.ring(names.ada);
+    await ada.ringSheet.getByLabel('A word to them').fill('After lunch');
+    await press(ada, 'Decline');
+    await says(grace, `${names.ada} declined.`);
+    await says(grace, 'They say: “After lunch”');
+    await press(grace, 'Ring again');
+    await says(ada, `${names.grace} is ringing you`);
+    // A page that is loaded while it rings, rings.
+    await ada.page.reload();
+    await says(ada, `${names.grace} is ringing you`);
+    await press(grace, 'Stop ringing');
+    await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
+    await ada.page.getByText(/^People/).click();
+    await ada.page.getByText('You missed them').waitFor();
+    await ada.page.getByRole('button', { name: `Call back ${names.grace}` }).click();
+    await press(grace, 'Answer');
+    await seeAndHearEachOther(grace, ada);
+  }),
+);
+
+it('all tabs ring, and one answers; a tab that is closed rings nobody any more', { timeout: 150_000 }, () =>
+  withNamed(async (grace, ada, names) => {
+    const second = await ada.openTab();
+    await second.page.goto('/');
+    await grace.ring(names.ada);
+    await Promise.all([ada, second].map((tab) => says(tab, `${names.grace} is ringing you`)));
+    await grace.page.goto('about:blank');
+    await Promise.all(
+      [ada, second].map((tab) => tab.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' })),
+    );
+    await grace.openPeople();
+    await grace.ring(names.ada);
+    await Promise.all([ada, second].map((tab) => says(tab, `${names.grace} is ringing you`)));
+    await press(second, 'Answer');
+    await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
+    await seeAndHearEachOther(grace, second);
+    second.assertNoErrors();
+  }),
+);
+
+it('two who ring each other at the same moment are in one call', { timeout: 120_000 }, () =>
+  withNamed(async (grace, ada, names) => {
+    await Promise.all([grace.ring(names.ada), ada.ring(names.grace)]);
+    await seeAndHearEachOther(grace, ada);
+    expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
+  }),
+);
+
+it('whom nobody can reach, and what nobody is called, is said as it is', { timeout: 120_000 }, () =>
+  withNamed(async (grace, ada, names) => {
+    await ada.page.getByLabel('this device rings for').selectOption('known');
+    await grace.ring(names.ada);
+    await says(grace, `${names.ada} cannot be reached by name at the moment.`);
+    await press(grace, 'Close');
+    await grace.ring(`nobody-${Date.now()}`);
+    await says(grace, 'Nobody has this name');
+    await press(grace, 'Send a link instead');
+    await grace.page.waitForURL(/\/call#/);
+  }),
+);

@@ -1,0 +1,295 @@
+/** Three people with names and rings, on the emulator and by protocol's tables at once, with the clock put forward. */
+import {
+  applyHolder,
+  applyName,
+  applyRing,
+  countRing,
+  fieldsAfter,
+  type HolderDoc,
+  type HolderTransition,
+  holderWrite,
+  NAME_KEPT_MS,
+  NAME_LEASE_MS,
+  type NameDoc,
+  type NameTransition,
+  nameWrite,
+  RING_ANSWERS,
+  RING_EXPIRY_MS,
+  type RingDoc,
+  type RingTransition,
+} from '@parley/protocol';
+import fc from 'fast-check';
+import { MINUTE_MS, SEALED } from '../../../protocol/src/testing/call-docs.ts';
+import {
+  DAY_MS,
+  holderWrite as encodedHolder,
+  nameWrite as encodedName,
+  ringWrite as encodedRing,
+  KEYS,
+  newName,
+  seedHolder,
+  seedName,
+  seedRing,
+} from '../people-scene.ts';
+import { commitAs, type Outcome } from '../rest-firestore.ts';
+import { newUser } from '../scene.ts';
+
+const PEOPLE = 3;
+const person = fc.nat(PEOPLE - 1);
+const NAME_MOVES = ['claim', 'renew', 'release'] as const;
+const RING_MOVES = ['ring', 'give-up', 'answer'] as const;
+const offset = fc.constantFrom(0, 0, 0, 20_000, -20_000, 60_000, -60_000);
+// No sum of these is a limit.
+const thenMs = fc.constantFrom(
+  0,
+  0,
+  0,
+  10_000,
+  70_000,
+  40 * MINUTE_MS,
+  3 * 60 * MINUTE_MS,
+  23 * DAY_MS,
+  101 * DAY_MS,
+);
+
+/** As the application would do it, whatever else is said. */
+const isRight = fc.constantFrom(true, true, false);
+
+type NameStep = readonly [which: number, move: (typeof NAME_MOVES)[number]];
+
+const nameStep = fc.record({
+  kind: fc.constant('name' as const),
+  by: person,
+  names: fc.uniqueArray(fc.tuple(fc.nat(1), fc.constantFrom(...NAME_MOVES)), {
+    ...{ minLength: 1, maxLength: 2 },
+    selector: ([which]: NameStep) => which,
+  }),
+  holder: fc.constantFrom('claim', 'claim', 'renew', null),
+  /** Which of the two the holder claims. */
+  held: fc.nat(1),
+  isRight,
+  offset,
+  thenMs,
+});
+const ringStep = fc.record({
+  kind: fc.constant('ring' as const),
+  by: person,
+  caller: person,
+  callee: person,
+  move: fc.constantFrom(...RING_MOVES),
+  answer: fc.constantFrom(...RING_ANSWERS),
+  more: fc.constantFrom(0, 0, 0, 0, 1, -1),
+  isOther: fc.constantFrom(false, false, false, true),
+  isRight,
+  offset,
+  thenMs,
+});
+
+export const peopleSteps = fc.array(fc.oneof(nameStep, ringStep, ringStep), {
+  ...{ minLength: 5, maxLength: 40, size: 'max' as const },
+});
+type Step = typeof peopleSteps extends fc.Arbitrary<readonly (infer Each)[]> ? Each : never;
+type OfKind<Kind> = Extract<Step, { kind: Kind }>;
+
+/** What the reference says of a commit at some moment, and what is stored afterwards. */
+interface Verdict {
+  readonly isAccepted: boolean;
+  store(): Promise<unknown>;
+}
+
+export class PlayedPeople {
+  readonly #users = Array.from({ length: PEOPLE }, newUser);
+  readonly #names = Array.from({ length: 2 }, newName);
+  readonly #claimed: (NameDoc | null)[] = [null, null];
+  readonly #holders: (HolderDoc | null)[] = Array(PEOPLE).fill(null);
+  readonly #rings: (RingDoc | null)[] = Array(PEOPLE).fill(null);
+  readonly counts: Record<Outcome | 'tooClose', number> = { accepted: 0, refused: 0, tooClose: 0 };
+
+  /** @throws when the rules and protocol's tables disagree */
+  async play(step: Step): Promise<void> {
+    const [write, judge] =
+      step.kind === 'name' ? this.#nameMove(this.#rightName(step)) : this.#ringMove(this.#rightRing(step));
+    const before = Date.now();
+    const outcome = await commitAs(this.#user(this.#writer(step)), ...write);
+    const [one, other] = [judge(before), judge(Date.now())];
+    if (one.isAccepted !== other.isAccepted) this.counts.tooClose += 1;
+    else if (one.isAccepted !== (outcome === 'accepted'))
+      throw new Error(`The rules have ${outcome} ${JSON.stringify(step)}: ${this.#explain()}`);
+    else this.counts[outcome] += 1;
+    // The server's times are taken to be those of the reference.
+    if (outcome === 'accepted') await one.store();
+    await this.#pass(step.thenMs);
+  }
+
+  #writer(step: Step): number {
+    return step.kind === 'name' ? step.by : this.#rightRing(step).by;
+  }
+
+  /** One claims what one gives up another for, renews with the holder, or gives up what one has. */
+  #rightName(step: OfKind<'name'>): OfKind<'name'> {
+    if (!step.isRight) return step;
+    const { by, held } = step;
+    const { uid } = this.#user(by);
+    const own = this.#claimed.findIndex((doc) => doc?.uid === uid && doc.releasedAt === null);
+    const [[, move] = [0, 'claim' as const]] = step.names;
+    const rest = { ...step, offset: 0 as const };
+    if (own >= 0 && move === 'release') return { ...rest, names: [[own, 'release']], holder: null };
+    if (own >= 0 && (move === 'renew' || own === held))
+      return { ...rest, names: [[own, 'renew']], holder: 'renew' };
+    const left: [number, 'release'][] = own < 0 ? [] : [[own, 'release']];
+    return { ...rest, names: [...left, [held, 'claim']], holder: 'claim' };
+  }
+
+  /** The caller rings and gives up, and who is rung answers. */
+  #rightRing(step: OfKind<'ring'>): OfKind<'ring'> {
+    if (!step.isRight) return step;
+    const { move, caller } = step;
+    const callee = (caller + 1 + (step.callee % (PEOPLE - 1))) % PEOPLE;
+    const rung = this.#users.findIndex(({ uid }) => uid === this.#rings[caller]?.callee);
+    const by = move === 'answer' && rung >= 0 ? rung : caller;
+    return { ...step, callee, by, more: 0, isOther: false, offset: 0 as const };
+  }
+
+  #nameMove({ by, names, holder, held, offset }: OfKind<'name'>): [object[], (now: number) => Verdict] {
+    const user = this.#user(by);
+    const began = Date.now();
+    const lease = began + NAME_LEASE_MS + offset;
+    const moves = names.map(([which, type]): [number, NameTransition] => {
+      if (type === 'release') return [which, { type, expiresAt: began + NAME_KEPT_MS + offset }];
+      const leased = { keys: KEYS, expiresAt: lease };
+      return [
+        which,
+        type === 'renew' ? { type, ...leased } : { type, name: this.#name(which).name, ...leased },
+      ];
+    });
+    const hold: HolderTransition | null =
+      holder === null
+        ? null
+        : {
+            expiresAt: lease,
+            ...(holder === 'renew' ? { type: holder } : { type: holder, name: this.#name(held).nameId }),
+          };
+    const writes = [
+      ...moves.map(([which, move]) => encodedName(this.#name(which), user, move)),
+      ...(hold === null ? [] : [encodedHolder(user, hold)]),
+    ];
+    const judge = (now: number): Verdict => {
+      const writer = { uid: user.uid, now };
+      const holderBefore = this.#holders[by] ?? null;
+      const namesAfter = this.#claimed.map((doc, which) => {
+        const move = moves.find(([of]) => of === which)?.[1];
+        return move ? (fieldsAfter(doc, nameWrite(move, user.uid), now) as unknown as NameDoc) : doc;
+      });
+      const holderAfter =
+        hold === null
+          ? holderBefore
+          : (fieldsAfter(holderBefore, holderWrite(hold), now) as unknown as HolderDoc);
+      const nameOf = (nameId: string | undefined) =>
+        namesAfter[this.#names.findIndex((name) => name.nameId === nameId)] ?? null;
+      const judged = moves.map(([which, move]) =>
+        applyName(
+          { nameId: this.#name(which).nameId, before: this.#claimed[which] ?? null, holder: holderAfter },
+          move,
+          writer,
+        ),
+      );
+      const scene = {
+        before: holderBefore,
+        claimed: nameOf(holderAfter?.name),
+        left: nameOf(holderBefore?.name),
+      };
+      const isHolderRight = hold === null || applyHolder(scene, hold, writer) !== null;
+      return {
+        isAccepted: isHolderRight && judged.every((doc) => doc !== null),
+        store: async () => {
+          for (const [which] of moves) this.#claimed[which] = namesAfter[which] ?? null;
+          this.#holders[by] = holderAfter;
+          await this.#seed();
+        },
+      };
+    };
+    return [writes, judge];
+  }
+
+  #ringMove(step: OfKind<'ring'>): [object[], (now: number) => Verdict] {
+    const caller = this.#user(step.caller);
+    const before = this.#rings[step.caller] ?? null;
+    const move = this.#ring(step, before);
+    const judge = (now: number): Verdict => {
+      const after = applyRing(before, move, { uid: this.#user(step.by).uid, caller: caller.uid, now });
+      return {
+        isAccepted: after !== null,
+        store: async () => {
+          this.#rings[step.caller] = after;
+          await this.#seed();
+        },
+      };
+    };
+    return [[encodedRing(caller, move)], judge];
+  }
+
+  #ring(
+    { callee, move, answer, more, isOther, offset }: OfKind<'ring'>,
+    before: RingDoc | null,
+  ): RingTransition {
+    const there = before?.ring ?? 'r'.repeat(16);
+    if (move === 'ring') {
+      const { uid } = this.#user(callee);
+      const { rung, isFirst } = countRing(before, uid, Date.now());
+      const counted = { ...rung, [uid]: (rung[uid] ?? 0) + more };
+      const expiresAt = Date.now() + RING_EXPIRY_MS + offset;
+      return {
+        type: 'ring',
+        ring: isOther ? 's'.repeat(16) : there,
+        callee: uid,
+        sealed: SEALED,
+        rung: counted,
+        isFirst,
+        expiresAt,
+      };
+    }
+    const ring = isOther ? 'o'.repeat(16) : there;
+    return move === 'answer'
+      ? { type: move, ring, answer, word: SEALED, page: 'p'.repeat(16) }
+      : { type: move, ring };
+  }
+
+  async #pass(ms: number): Promise<void> {
+    if (ms === 0) return;
+    for (const docs of [this.#claimed, this.#holders, this.#rings] as (object | null)[][])
+      for (const [index, doc] of docs.entries()) docs[index] = doc && earlier(doc, ms);
+    await this.#seed();
+  }
+
+  async #seed(): Promise<void> {
+    for (const [which, doc] of this.#claimed.entries()) if (doc) await seedName(this.#name(which), doc);
+    for (const [by, doc] of this.#holders.entries()) if (doc) await seedHolder(this.#user(by), doc);
+    for (const [by, doc] of this.#rings.entries()) if (doc) await seedRing(this.#user(by), doc);
+  }
+
+  #user(index: number) {
+    return this.#users[index] ?? newUser();
+  }
+
+  #name(index: number) {
+    return this.#names[index] ?? newName();
+  }
+
+  #explain(): string {
+    return JSON.stringify({
+      names: this.#claimed,
+      holders: this.#holders,
+      rings: this.#rings,
+      now: Date.now(),
+    });
+  }
+}
+
+function earlier(doc: object, ms: number): object {
+  return Object.fromEntries(
+    Object.entries(doc).map(([name, value]) => {
+      if (name === 'reply' && value) return [name, earlier(value, ms)];
+      return [name, /(At|^at|^since)$/.test(name) && typeof value === 'number' ? value - ms : value];
+    }),
+  );
+}

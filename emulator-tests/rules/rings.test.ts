@@ -1,0 +1,280 @@
+/** Rings: who may ring, give up, answer and read, and how often. */
+import {
+  MAX_LISTED_RINGS,
+  MAX_PEOPLE_RUNG,
+  MAX_RING_MS,
+  MAX_RINGS_PER_PERSON,
+  MAX_SEALED_KNOCK_BYTES,
+  MAX_SEALED_RING_BYTES,
+  MAX_UID_LENGTH,
+  MIN_RING_INTERVAL_MS,
+  RING_ANSWERS,
+  RING_EXPIRY_MS,
+  RING_WINDOW_MS,
+  RINGS,
+  type RingAnswer,
+  type RingDoc,
+} from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { aMinuteAgo, MINUTE_MS, SEALED } from '../../protocol/src/testing/call-docs.ts';
+import { answerRing, aRing, giveUp, ringGuest, ringWrite, seedRing } from './people-scene.ts';
+import { MARGIN_MS, promptly, within, without } from './promptly.ts';
+import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import { guest, host, NEW_SESSION, newUser, nobody, stranger, type User } from './scene.ts';
+import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
+
+const said = (answer: RingAnswer) => ({
+  reply: { answer, word: SEALED, page: 'p'.repeat(16), at: Date.now() - 4_000 },
+});
+const again = { isFirst: false, rung: { [guest.uid]: 2 } } as const;
+
+/** What becomes of a ring. */
+async function ringing(
+  changes: Parameters<typeof ringGuest>[0],
+  before: RingDoc | null = null,
+  caller = newUser(),
+): Promise<Outcome> {
+  if (before !== null) await seedRing(caller, before);
+  return commitAs(caller, ringWrite(caller, ringGuest(changes)));
+}
+
+async function answering(
+  changes: Parameters<typeof answerRing>[0],
+  before = aRing(),
+  by: User = guest,
+): Promise<Outcome> {
+  const caller = newUser();
+  await seedRing(caller, before);
+  return commitAs(by, ringWrite(caller, answerRing(changes)));
+}
+
+const bytes = (length: number) => new Uint8Array(length).fill(7);
+const uid = (length: number) => 'a'.repeat(length);
+
+type Limit = [what: string, write: (value: number) => Promise<Outcome>, within: number[], past: number[]];
+const limits: Limit[] = [
+  [
+    'the bytes that are sealed',
+    (length) => ringing({ sealed: bytes(length) }),
+    [1, MAX_SEALED_RING_BYTES],
+    [0, MAX_SEALED_RING_BYTES + 1],
+  ],
+  [
+    'the bytes of a word to the caller',
+    (length) => answering({ word: bytes(length) }),
+    [1, MAX_SEALED_KNOCK_BYTES],
+    [0, MAX_SEALED_KNOCK_BYTES + 1],
+  ],
+  ['the characters of a ring', (length) => ringing({ ring: uid(length) }), [16], [0, 15, 17]],
+  ['the characters of a page', (length) => answering({ page: uid(length) }), [16], [0, 15, 17]],
+  [
+    'the characters of who is rung',
+    (length) => ringing({ callee: uid(length), rung: { [uid(length)]: 1 } }),
+    [1, MAX_UID_LENGTH],
+    [MAX_UID_LENGTH + 1],
+  ],
+  ['the count of a first ring', (count) => ringing({ rung: { [guest.uid]: count } }), [1], [-1, 0, 2]],
+  [
+    'the count of another ring of somebody',
+    (count) =>
+      ringing({ isFirst: false, rung: { [guest.uid]: count } }, over({ rung: { [guest.uid]: count - 1 } })),
+    [2, MAX_RINGS_PER_PERSON],
+    [MAX_RINGS_PER_PERSON + 1],
+  ],
+  [
+    'how many are rung in an hour',
+    (count) => {
+      const others = Object.fromEntries(Array.from({ length: count - 1 }, (_, i) => [`other-${i}`, 1]));
+      return ringing({ isFirst: false, rung: { ...others, [guest.uid]: 1 } }, over({ rung: others }));
+    },
+    [2, MAX_PEOPLE_RUNG],
+    [MAX_PEOPLE_RUNG + 1],
+  ],
+  [
+    'the milliseconds since the last ring, which rings still',
+    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago }))),
+    [MAX_RING_MS],
+    [5_000, MAX_RING_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since the last ring, which was answered',
+    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago, ...said('declined') }))),
+    [MIN_RING_INTERVAL_MS],
+    [0, MIN_RING_INTERVAL_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since the last ring, which was given up',
+    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago, endedAt: Date.now() }))),
+    [MIN_RING_INTERVAL_MS],
+    [0, MIN_RING_INTERVAL_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since an hour began, to count anew',
+    (ago) => promptly(() => ringing({}, over({ since: Date.now() - ago }))),
+    [RING_WINDOW_MS],
+    [MINUTE_MS, RING_WINDOW_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since it rings, to answer',
+    (ago) => promptly(() => answering({}, aRing({ rungAt: Date.now() - ago }))),
+    [0, MAX_RING_MS - MARGIN_MS],
+    [MAX_RING_MS],
+  ],
+];
+
+/** The last ring is over, long enough ago. */
+function over(changes: Partial<RingDoc> = {}): RingDoc {
+  return aRing({ rungAt: aMinuteAgo(), endedAt: aMinuteAgo(), ...changes });
+}
+
+describe.each(limits)('%s', (_, write, within, past) => {
+  it.each(within)('may be %i', async (value) => expect(await write(value)).toBe('accepted'));
+  it.each(past)('may not be %i', async (value) => expect(await write(value)).toBe('refused'));
+});
+
+describe('a ring', () => {
+  it.each(within)('may lapse %i ms from what the server expects', async (offset) => {
+    expect(await promptly(() => ringing({ expiresAt: Date.now() + RING_EXPIRY_MS + offset }))).toBe(
+      'accepted',
+    );
+  });
+
+  it.each(without)('may not lapse %i ms from what the server expects', async (offset) => {
+    expect(await promptly(() => ringing({ expiresAt: Date.now() + RING_EXPIRY_MS + offset }))).toBe(
+      'refused',
+    );
+  });
+
+  it('rings nobody twice as somebody else, nor oneself', async () => {
+    const caller = newUser();
+    const oneself = { callee: caller.uid, rung: { [caller.uid]: 1 } };
+    await expectTries({
+      refused: [
+        commits('oneself', caller, ringWrite(caller, ringGuest(oneself))),
+        ...[host, guest, nobody].map((by) => commits('as another', by, ringWrite(caller, ringGuest()))),
+        commits('counted as another', caller, ringWrite(caller, ringGuest({ rung: { other: 1 } }))),
+        commits(
+          'counted with another',
+          caller,
+          ringWrite(caller, ringGuest({ rung: { [guest.uid]: 1, other: 1 } })),
+        ),
+        commits('uncounted', caller, ringWrite(caller, ringGuest({ rung: {} }))),
+      ],
+      accepted: [commits('somebody', caller, ringWrite(caller, ringGuest()))],
+    });
+  });
+
+  it('counts nobody less, and forgets nobody, within the hour', async () => {
+    const before = over({ rung: { [guest.uid]: 2, other: 3 } });
+    const counting = (rung: RingDoc['rung'], isFirst = false) => ringing({ isFirst, rung }, before);
+    expect(await counting({ [guest.uid]: 3 })).toBe('refused');
+    expect(await counting({ [guest.uid]: 3, other: 2 })).toBe('refused');
+    expect(await counting({ [guest.uid]: 2, other: 3 })).toBe('refused');
+    expect(await counting({ [guest.uid]: 1 }, true)).toBe('refused');
+    expect(await counting({ [guest.uid]: 3, other: 3 })).toBe('accepted');
+  });
+
+  const states: Record<string, () => RingDoc> = {
+    'no page has heard': () => aRing(),
+    'rings there': () => aRing(said('ringing')),
+    'was accepted': () => aRing(said('accepted')),
+    'was declined': () => aRing(said('declined')),
+    'met somebody in a call': () => aRing(said('busy')),
+    'was given up': () => aRing({ endedAt: Date.now() - 1_000 }),
+    'rang too long ago': () => aRing({ rungAt: Date.now() - MAX_RING_MS - 1_000 }),
+  };
+
+  it.each(Object.entries(states))(
+    'that %s is answered by nobody but who is rung, and once',
+    async (what, state) => {
+      const open =
+        what === 'no page has heard' ? [...RING_ANSWERS] : RING_ANSWERS.filter((a) => a !== 'ringing');
+      const isOpen = what === 'no page has heard' || what === 'rings there';
+      const tries = await Promise.all(
+        RING_ANSWERS.flatMap((answer) =>
+          [guest, host, stranger, nobody].map(async (by) => {
+            const caller = newUser();
+            await seedRing(caller, state());
+            return commits(answer, by, ringWrite(caller, answerRing({ answer })));
+          }),
+        ),
+      );
+      const right = isOpen ? open.map((answer) => `${answer} by ${guest.uid}`) : [];
+      expect((await acceptedOf(tries)).toSorted()).toEqual(right.toSorted());
+    },
+  );
+
+  it('is not answered in place of another, nor given up in its place', async () => {
+    const caller = newUser();
+    await seedRing(caller, aRing());
+    const other = { ring: NEW_SESSION };
+    await expectTries({
+      refused: [
+        commits('another answered', guest, ringWrite(caller, answerRing(other))),
+        commits('another given up', caller, ringWrite(caller, { ...giveUp, ...other })),
+        commits('given up by who is rung', guest, ringWrite(caller, giveUp)),
+        commits('answered by the caller', caller, ringWrite(caller, answerRing())),
+      ],
+      accepted: [
+        commits('answered', guest, ringWrite(caller, answerRing())),
+        commits('given up', caller, ringWrite(caller, giveUp)),
+      ],
+    });
+  });
+
+  it('is answered once, of any number of pages that answer at once', async () => {
+    const caller = newUser();
+    await seedRing(caller, aRing());
+    const pages = Array.from({ length: 8 }, (_, index) => `${index}`.padEnd(16, 'p'));
+    const outcomes = await Promise.all(
+      pages.map((page) => commitAs(guest, ringWrite(caller, answerRing({ page })))),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
+  });
+
+  it('is read by the two, by the caller until it is there, and by nobody once it has lapsed', async () => {
+    const [caller, past] = [newUser(), newUser()];
+    const path = await seedRing(caller, aRing());
+    const lapsed = await seedRing(past, aRing({ expiresAt: Date.now() - 1 }));
+    const none = newUser();
+    await expectTries({
+      refused: [
+        ...[host, stranger, nobody].map((by) => gets(by, path)),
+        ...[past, guest].map((by) => gets(by, lapsed)),
+        gets(guest, `${RINGS}/${none.uid}`),
+      ],
+      accepted: [...[caller, guest].map((by) => gets(by, path)), gets(none, `${RINGS}/${none.uid}`)],
+    });
+  });
+
+  it('is listed by who is rung alone, a few at a time', async () => {
+    const callee = newUser();
+    await seedRing(newUser(), aRing({ callee: callee.uid, rung: { [callee.uid]: 1 } }));
+    const of = ({ uid }: User) => ({
+      where: { fieldFilter: { field: { fieldPath: 'callee' }, op: 'EQUAL', value: { stringValue: uid } } },
+      orderBy: [{ field: { fieldPath: 'rungAt' }, direction: 'DESCENDING' }],
+    });
+    const list = (by: User | null, query: object) =>
+      asks(by, ':runQuery', { structuredQuery: { from: [{ collectionId: RINGS }], ...query } });
+    const few = { limit: MAX_LISTED_RINGS };
+    await expectTries({
+      refused: [
+        ...[host, stranger, nobody].map((by) => list(by, { ...of(callee), ...few })),
+        list(callee, of(callee)),
+        list(callee, { ...of(callee), limit: MAX_LISTED_RINGS + 1 }),
+        list(callee, few),
+        gets(callee, RINGS),
+      ],
+      accepted: [list(callee, { ...of(callee), ...few }), list(stranger, { ...of(stranger), ...few })],
+    });
+  });
+
+  it('is deleted by nobody but a server', async () => {
+    const caller = newUser();
+    const deletion = { delete: `${ROOT}/${await seedRing(caller, aRing())}` };
+    await expectTries({
+      refused: [caller, guest, nobody].map((by) => commits('deleted', by, deletion)),
+      accepted: [commits('deleted', 'admin', deletion)],
+    });
+  });
+});

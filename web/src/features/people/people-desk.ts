@@ -1,0 +1,135 @@
+/** This person's name on this page: opened when it is wished for, or when the browser has one, and what is remembered of it. */
+import {
+  Cell,
+  type DeviceMemory,
+  failureCode,
+  type IncomingRing,
+  type OutgoingRing,
+  openPeople,
+  type People,
+  type PeopleServices,
+  type Readable,
+} from '@parley/call';
+import type { PersonName } from '@parley/protocol';
+import type { KnownPeople } from '../../memory/known-people.ts';
+import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
+import type { Reach } from '../../words/people.ts';
+
+/** Held by every page on which this person is in a call. */
+const IN_CALL_LOCK = 'parley:in-call';
+
+export interface PeopleDeskOptions {
+  readonly connect: () => Promise<PeopleServices>;
+  readonly memory: DeviceMemory;
+  readonly known: KnownPeople;
+  readonly signal: AbortSignal;
+}
+
+export class PeopleDesk {
+  readonly #options: PeopleDeskOptions;
+  readonly #people = new Cell<People | undefined>(undefined);
+  readonly #reach: Cell<Reach>;
+  #opening: Promise<People> | undefined;
+  #stay: AbortController | undefined;
+
+  constructor(options: PeopleDeskOptions) {
+    this.#options = options;
+    this.#reach = new Cell(readReach(options.memory));
+    // The panel tells why it does not work, to whoever looks.
+    if (hasKeptName(options.memory)) this.open().catch(() => {});
+  }
+
+  /** Undefined: not asked for. */
+  get people(): Readable<People | undefined> {
+    return this.#people;
+  }
+
+  get known(): KnownPeople {
+    return this.#options.known;
+  }
+
+  /** For whom this device rings. */
+  get reach(): Readable<Reach> {
+    return this.#reach;
+  }
+
+  setReach(reach: Reach): void {
+    keepReach(this.#options.memory, reach);
+    this.#reach.set(reach);
+    this.#listen();
+  }
+
+  /** Tried anew after it failed. @throws {CallError} */
+  readonly open = (): Promise<People> => {
+    this.#opening ??= this.#open();
+    this.#opening.catch(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  };
+
+  /** Whether this person is in a call on this page. */
+  setInCall(isInCall: boolean): void {
+    if (isInCall === (this.#stay !== undefined)) return;
+    this.#stay?.abort();
+    this.#stay = isInCall ? new AbortController() : undefined;
+    const signal = this.#stay?.signal;
+    if (signal === undefined) return;
+    const held = new Promise<void>((release) =>
+      signal.addEventListener('abort', () => release(), { once: true }),
+    );
+    // Where storage is blocked, locks may be, too: then other pages do not know.
+    navigator.locks.request(IN_CALL_LOCK, { mode: 'shared' }, () => held).catch(() => {});
+  }
+
+  async #open(): Promise<People> {
+    const { connect, known, signal, memory } = this.#options;
+    const services = await connect();
+    const people = await openPeople({
+      ...{ services, codeOf: failureCode, signal },
+      isWanted: ({ name, uid }) => this.#isWanted(name, uid),
+      isBusy: () => this.#isBusy(),
+      onMissed: ({ name, uid, since }: IncomingRing) => known.miss(name, uid, since),
+    });
+    people.name.subscribe((name) => {
+      keepHasName(memory, name !== null && name !== undefined);
+      this.#people.value && this.#listen();
+    }, signal);
+    people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
+    this.#people.set(people);
+    this.#listen();
+    return people;
+  }
+
+  #listen(): void {
+    const people = this.#people.value;
+    const hasName = people?.name.value != null;
+    people?.setReachable(hasName && this.#reach.value !== 'nobody');
+  }
+
+  #isWanted(name: PersonName, uid: string): boolean {
+    const { known } = this.#options;
+    // Under another name they are the same.
+    if (known.all().some((each) => each.uid === uid && each.isBlocked)) return false;
+    const person = known.find(name);
+    return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
+  }
+
+  async #isBusy(): Promise<boolean> {
+    if (this.#stay !== undefined) return true;
+    const { held = [] } = await navigator.locks.query().catch(() => ({ held: [] }));
+    return held.some(({ name }) => name === IN_CALL_LOCK);
+  }
+
+  /** Whom one rings is somebody one knows, and whoever accepts has talked. */
+  #note(ring: OutgoingRing): void {
+    const { known, signal } = this.#options;
+    ring.state.subscribe(({ phase }) => {
+      const person = ring.person.value;
+      if (phase === 'accepted' && person !== undefined) {
+        known.meet(person);
+        known.talk(person.name, person.uid);
+      }
+    }, signal);
+  }
+}

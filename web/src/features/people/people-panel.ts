@@ -1,0 +1,282 @@
+import {
+  type CallErrorCode,
+  failureCode,
+  type People,
+  PeopleError,
+  type PeopleErrorCode,
+} from '@parley/call';
+import { type PersonName, PersonNameError, type PersonNameProblem, parsePersonName } from '@parley/protocol';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { KnownPerson } from '../../memory/known-people.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { icon } from '../../ui/icons.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import '../../ui/notice.ts';
+import { ServiceTask } from '../../ui/service-task.ts';
+import {
+  peopleErrorMessage,
+  peopleWords,
+  personNameProblem,
+  type Reach,
+  reachWords,
+} from '../../words/people.ts';
+import type { PeopleDesk } from './people-desk.ts';
+
+/** Longer ones are told that they are too long. */
+const MAX_TYPED_LENGTH = 60;
+
+/** One's own name, for whom this device rings, and whom one can ring. Folded away: calls by link need none of it. */
+@customElement('parley-people-panel')
+export class PeoplePanel extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      details {
+        margin-block-start: var(--space-4);
+      }
+
+      .body {
+        display: grid;
+        gap: var(--space-4);
+        max-inline-size: 30rem;
+        padding-block: var(--space-3);
+        overflow-wrap: anywhere;
+      }
+
+      form {
+        display: grid;
+        gap: var(--space-3);
+        justify-items: start;
+      }
+
+      form > div {
+        inline-size: 100%;
+      }
+
+      small {
+        display: block;
+        margin-block-start: var(--space-2);
+        font-size: var(--text-small);
+      }
+
+      ul {
+        display: grid;
+        gap: var(--space-3);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        margin-block-start: var(--space-2);
+      }
+
+      .who {
+        font-weight: var(--weight-strong);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) desk!: PeopleDesk;
+  @state() private problem: PersonNameProblem | undefined;
+  @query('#name') private readonly nameInput!: HTMLInputElement;
+  readonly #task = new ServiceTask<PeopleErrorCode | CallErrorCode>(this, (error) =>
+    error instanceof PeopleError ? error.code : failureCode(error),
+  );
+  #lifetime = new AbortController();
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => {
+      const people = this.desk.people.value;
+      const ofPeople = people === undefined ? [] : [people.name, people.incoming, people.outgoing];
+      return [this.desk.people, this.desk.reach, ...ofPeople];
+    });
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#lifetime = new AbortController();
+    this.desk.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
+  }
+
+  override render() {
+    const words = peopleWords();
+    const name = this.desk.people.value?.name.value ?? null;
+    return html`<details class="disclosure">
+      <summary>${name === null ? words.summary : words.summaryNamed(name)} ${icon('chevron')}</summary>
+      <div class="body">
+        ${name === null ? this.#claim() : [this.#own(name), this.#ring(), this.#list()]}
+        <div role="alert">
+          ${
+            this.#task.error === undefined
+              ? nothing
+              : html`<parley-notice .message=${peopleErrorMessage(this.#task.error)}></parley-notice>`
+          }
+        </div>
+      </div>
+    </details>`;
+  }
+
+  #claim() {
+    const words = peopleWords();
+    return html`<p>${words.lead}</p>
+      <form novalidate @submit=${this.#onClaim}>
+        ${this.#nameField(words.nameLabel, words.nameHelp)}
+        <button class="button primary" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>
+          ${this.#task.isBusy ? words.taking : words.take}
+        </button>
+      </form>`;
+  }
+
+  #own(name: PersonName) {
+    const words = peopleWords();
+    const { value: reach } = this.desk.reach;
+    return html`<p>${words.yours(name)}</p>
+      <div>
+        <label class="label" for="reach">${words.reach}</label>
+        <span class="select">
+          <select class="input" id="reach" @change=${this.#onReach}>
+            ${Object.entries(reachWords()).map(
+              ([value, text]) => html`<option value=${value} ?selected=${value === reach}>${text}</option>`,
+            )}
+          </select>
+          ${icon('chevron')}
+        </span>
+      </div>
+      <div>
+        <button class="button" type="button" @click=${this.#onRelease}>${words.giveUp}</button>
+        <small class="soft">${words.giveUpHelp}</small>
+      </div>`;
+  }
+
+  #ring() {
+    const words = peopleWords();
+    return html`<form novalidate @submit=${this.#onRing}>
+      ${this.#nameField(words.ringLabel)}
+      <button class="button primary" type="submit">${words.ring}</button>
+    </form>`;
+  }
+
+  #nameField(label: string, help?: string) {
+    return html`<div>
+      <label class="label" for="name">${label}</label>
+      <input
+        class="input"
+        id="name"
+        type="text"
+        dir="ltr"
+        autocomplete="off"
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck="false"
+        maxlength=${MAX_TYPED_LENGTH}
+        aria-describedby="problem help"
+        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+        @input=${() => {
+          this.problem = undefined;
+        }}
+      />
+      <p class="problem" id="problem" aria-live="polite" ?hidden=${this.problem === undefined}>
+        ${this.problem === undefined ? nothing : personNameProblem(this.problem)}
+      </p>
+      <small class="soft" id="help" ?hidden=${help === undefined}>${help ?? nothing}</small>
+    </div>`;
+  }
+
+  #list() {
+    const words = peopleWords();
+    const people = this.desk.known.all();
+    if (people.length === 0) return nothing;
+    return html`<ul aria-label=${words.known}>
+      ${repeat(
+        people,
+        ({ name }) => name,
+        (person) => this.#person(person),
+      )}
+    </ul>`;
+  }
+
+  #person({ name, missedAt, isBlocked }: KnownPerson) {
+    const words = peopleWords();
+    const { known } = this.desk;
+    const isMissed = missedAt !== undefined;
+    return html`<li>
+      <span class="who" dir="ltr">${name}</span>
+      ${isMissed ? html`<span class="soft">${words.missed}</span>` : nothing}
+      ${isBlocked ? html`<span class="soft">${words.blocked}</span>` : nothing}
+      <div class="actions">
+        <button
+          class="button ${isMissed ? 'primary' : ''}"
+          type="button"
+          aria-label=${isMissed ? words.callBackLabel(name) : words.ringAgain(name)}
+          @click=${() => this.#ringPerson(name)}
+        >
+          ${isMissed ? words.callBack : words.ring}
+        </button>
+        <button class="button" type="button" @click=${() => known.block(name, !isBlocked)}>
+          ${isBlocked ? words.unblock(name) : words.block(name)}
+        </button>
+        <button class="button" type="button" aria-label=${words.forget(name)} @click=${() => known.forget(name)}>
+          ${icon('remove')}
+        </button>
+      </div>
+    </li>`;
+  }
+
+  #onClaim(event: SubmitEvent) {
+    event.preventDefault();
+    const name = this.#read();
+    if (name !== undefined) void this.#task.run(this.#open, ({ people }) => people.claim(name));
+  }
+
+  #onRelease() {
+    void this.#task.run(this.#open, ({ people }) => people.release());
+  }
+
+  #onRing(event: SubmitEvent) {
+    event.preventDefault();
+    const name = this.#read();
+    if (name !== undefined) this.#ringPerson(name);
+  }
+
+  #ringPerson(name: PersonName) {
+    void this.#task.run(this.#open, async ({ people }) => void people.ring(name));
+  }
+
+  readonly #open = async (): Promise<{ readonly people: People }> => ({ people: await this.desk.open() });
+
+  #onReach(event: Event) {
+    this.desk.setReach((event.target as HTMLSelectElement).value as Reach);
+  }
+
+  #read(): PersonName | undefined {
+    try {
+      return parsePersonName(this.nameInput.value);
+    } catch (error) {
+      if (!(error instanceof PersonNameError)) throw error;
+      this.problem = error.problem;
+      this.nameInput.focus();
+      return undefined;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-people-panel': PeoplePanel;
+  }
+}

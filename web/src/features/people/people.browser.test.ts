@@ -1,0 +1,289 @@
+import { type OutgoingRingState, openPeople, type People } from '@parley/call';
+import { type CallId, type PersonName, parsePersonName } from '@parley/protocol';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import '../../ui/global.css';
+import { KnownPeople } from '../../memory/known-people.ts';
+import { CallPreferences } from '../../memory/preference.ts';
+import { emptyMemory } from '../../memory/scenes.ts';
+import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
+import { mount, recordEvents } from '../../testing/mount.ts';
+import { ServiceScene } from '../../testing/service-scene.ts';
+import { PeopleDesk } from './people-desk.ts';
+import './people-panel.ts';
+import './ring-sheet.ts';
+
+const ADA = parsePersonName('ada');
+const GRACE = parsePersonName('Grace.Hopper');
+
+let scene: ServiceScene;
+let lifetime: AbortController;
+let desk: PeopleDesk;
+beforeEach(() => {
+  scene = new ServiceScene();
+  lifetime = new AbortController();
+  const memory = emptyMemory();
+  const known = new KnownPeople(memory, scene.now);
+  desk = new PeopleDesk({ connect: () => scene.connect('ada-user'), memory, known, signal: lifetime.signal });
+});
+afterEach(() => lifetime.abort());
+
+/** Somebody elsewhere. */
+async function other(uid: string, name: PersonName, isWanted = () => true): Promise<People> {
+  const services = await scene.connect(uid);
+  const people = await openPeople({
+    ...{ services, isWanted, signal: lifetime.signal },
+    codeOf: () => 'unexpected',
+  });
+  await people.claim(name);
+  people.setReachable(true);
+  return people;
+}
+
+async function mountBoth() {
+  await mount('parley-ring-sheet', { desk, preferences: new CallPreferences(emptyMemory()) });
+  return mount('parley-people-panel', { desk });
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const unfold = () => page.getByText(/^People/).click();
+
+async function takeName(name: string = ADA): Promise<void> {
+  await page.getByLabelText('Your name').fill(name);
+  await button('Take this name').click();
+}
+
+async function haveName(): Promise<void> {
+  await mountBoth();
+  await unfold();
+  await takeName();
+  await expect.element(page.getByText('You are ada.')).toBeVisible();
+}
+
+async function ring(name: string = GRACE): Promise<void> {
+  await page.getByLabelText('Whom to ring').fill(name);
+  await button('Ring').first().click();
+}
+
+const incomingAt = (people: People) => people.incoming.value?.map(({ name }) => name);
+const stateAt = (people: People): OutgoingRingState | undefined => people.outgoing.value?.state.value;
+
+test('A name is taken by one press, and until somebody chooses nobody rings', async () => {
+  await haveName();
+  await expect
+    .element(page.getByLabelText('While this page is open, this device rings for'))
+    .toHaveValue('nobody');
+  expect(desk.people.value?.incoming.value).toBeUndefined();
+  await page.getByLabelText('While this page is open, this device rings for').selectOptions('everybody');
+  await expect.poll(() => desk.people.value?.incoming.value).toEqual([]);
+});
+
+test.each([
+  ['ab', 'A name has at least 3 letters or digits.'],
+  ['Zoë', 'A name has letters from A to Z, digits, dots and dashes, and nothing else.'],
+  ['an..na', 'A dot or a dash stands between letters or digits, one at a time.'],
+])('What cannot be a name is said at once, and nothing is lost: %s', async (text, sentence) => {
+  await mountBoth();
+  await unfold();
+  await takeName(text);
+  await expect.element(page.getByText(sentence)).toBeVisible();
+  await expect.element(page.getByLabelText('Your name')).toHaveValue(text);
+  expect(scene.connectCount).toBe(0);
+});
+
+test('A name that looks like another’s is not free', async () => {
+  await other('grace-user', GRACE);
+  await mountBoth();
+  await unfold();
+  await takeName('grace-h0pper');
+  await expect.element(page.getByText('This name is not free')).toBeVisible();
+  await takeName();
+  await expect.element(page.getByText('You are ada.')).toBeVisible();
+});
+
+test('A name that was given up is gone', async () => {
+  await haveName();
+  await button('Give the name up').click();
+  await expect.element(page.getByLabelText('Your name')).toBeVisible();
+  expect([...scene.database.names.values()].map(({ releasedAt }) => releasedAt === null)).toEqual([false]);
+});
+
+test('Whom one rings is asked, and the page goes into the call when they answer', async () => {
+  const grace = await other('grace-user', GRACE);
+  await haveName();
+  const events = recordEvents('rung-call-requested');
+  await ring();
+  await expect.element(page.getByText('It rings at Grace.Hopper…')).toBeVisible();
+  const [incoming] = grace.incoming.value ?? [];
+  const call = await grace.accept(incoming?.id ?? '');
+  await expect.poll(() => events.map(({ id, peerName }) => [id, peerName])).toEqual([[call, GRACE]]);
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user', hasTalked: true });
+});
+
+test('What they say with a no is shown, and a link can be sent instead', async () => {
+  const grace = await other('grace-user', GRACE);
+  await haveName();
+  const events = recordEvents('link-instead-requested');
+  await ring();
+  await expect.poll(() => incomingAt(grace)).toEqual([ADA]);
+  await grace.decline(grace.incoming.value?.[0]?.id ?? '', '<b>Later</b>');
+  await expect.element(page.getByText('Grace.Hopper declined.')).toBeVisible();
+  await expect.element(page.getByText('They say: “<b>Later</b>”')).toBeVisible();
+  await button('Send a link instead').click();
+  expect(events.map(({ peerName }) => peerName)).toEqual([GRACE]);
+  await expect.element(page.getByText('Grace.Hopper declined.')).not.toBeInTheDocument();
+});
+
+test('One can stop ringing, and it stops there', async () => {
+  const grace = await other('grace-user', GRACE);
+  await haveName();
+  await ring();
+  await expect.poll(() => incomingAt(grace)).toEqual([ADA]);
+  await button('Stop ringing').click();
+  await expect.element(page.getByText('You have stopped ringing Grace.Hopper.')).toBeVisible();
+  await expect.poll(() => incomingAt(grace)).toEqual([]);
+});
+
+test('Somebody who has the name now, or another device, is said not to be the one of before', async () => {
+  await other('grace-user', GRACE, () => false);
+  await haveName();
+  const [stored] = [...scene.database.names.values()].filter(({ uid }) => uid === 'grace-user');
+  if (stored === undefined) throw new Error('Grace has a name');
+  desk.known.meet({ ...stored, keys: stored.keys.map((byte) => byte ^ 1) });
+  await ring();
+  await expect.element(page.getByText('Grace.Hopper is not on the device that you know')).toBeVisible();
+  await button('Stop ringing').click();
+  desk.known.meet(stored);
+  await ring();
+  await expect.element(page.getByText('Looking for Grace.Hopper…')).toBeVisible();
+  await expect.poll(() => desk.people.value?.outgoing.value?.person.value).toBeDefined();
+  await expect
+    .element(page.getByText('Grace.Hopper is not on the device that you know'))
+    .not.toBeInTheDocument();
+});
+
+async function beRung(before?: () => void): Promise<People> {
+  await haveName();
+  before?.();
+  desk.setReach('everybody');
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.element(page.getByRole('heading', { name: 'Grace.Hopper is ringing you' })).toBeVisible();
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+  return grace;
+}
+
+test.each([
+  ['Answer', true],
+  ['Answer without camera', false],
+])('%s goes into the call', async (name, isWithCamera) => {
+  const grace = await beRung();
+  const events = recordEvents('rung-call-requested');
+  await button(name).click();
+  await expect.poll(() => stateAt(grace)).toMatchObject({ phase: 'accepted' });
+  const { call } = stateAt(grace) as { call: CallId };
+  expect(events.map((event) => [event.id, event.peerName, event.isWithCamera])).toEqual([
+    [call, GRACE, isWithCamera],
+  ]);
+});
+
+test('Whoever rings from another account under a name that one knows is said not to be the one of before', async () => {
+  const keys = new Uint8Array(65).fill(1);
+  const before = { name: GRACE, keys, claimedAt: 1, releasedAt: null, expiresAt: 2 };
+  await beRung(() => desk.known.meet({ ...before, uid: 'another' }));
+  await expect.element(page.getByText('Grace.Hopper is not on the device that you know')).toBeVisible();
+  await expect.element(page.getByText('You have not talked with them in this browser.')).toBeVisible();
+  await button('Answer').click();
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user', hasTalked: true });
+});
+
+test('While the page is hidden, the tab says who rings, for as long as they do', async () => {
+  const { title } = document;
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  try {
+    const grace = await beRung();
+    await expect.poll(() => document.title).toBe('Grace.Hopper is ringing you');
+    grace.outgoing.value?.cancel();
+    await expect.poll(() => document.title).not.toContain('is ringing you');
+  } finally {
+    hidden.mockRestore();
+    document.title = title;
+  }
+});
+
+test('A no goes with a word', async () => {
+  const grace = await beRung();
+  await page.getByLabelText('A word to them, if you like').fill('In a minute');
+  await button('Decline').click();
+  await expect
+    .poll(() => stateAt(grace))
+    .toEqual({ phase: 'over', outcome: 'declined', word: 'In a minute' });
+  await expect.element(page.getByRole('heading', { name: /is ringing you/ })).not.toBeInTheDocument();
+});
+
+test('Who was missed is in the list, and is called back by one press', async () => {
+  const grace = await beRung();
+  grace.outgoing.value?.cancel();
+  await expect.element(page.getByText('You missed them')).toBeVisible();
+  await button('Call back Grace.Hopper').click();
+  await expect.poll(() => incomingAt(grace)).toEqual([ADA]);
+});
+
+test('Whoever is blocked does not ring, until they may again', async () => {
+  const grace = await beRung();
+  grace.outgoing.value?.cancel();
+  await button('Block Grace.Hopper').click();
+  await expect.element(page.getByText('Blocked: they hear no ring')).toBeVisible();
+  const once = grace.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt, { timeout: 8_000 }).toBeNull();
+  await button('Let Grace.Hopper ring again').click();
+  expect(once.state.value).toEqual({ phase: 'calling' });
+  once.cancel();
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+});
+
+test('Only those with whom one has talked ring, where that is wished', async () => {
+  await haveName();
+  desk.setReach('known');
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('grace-user')).toMatchObject({ reply: null });
+  grace.outgoing.value?.cancel();
+  desk.known.talk(GRACE, 'grace-user');
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+});
+
+test('In a call one is busy, and the tab beside it knows', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  const elsewhere = new PeopleDesk({
+    ...{ connect: () => scene.connect('nobody'), memory: emptyMemory(), signal: lifetime.signal },
+    known: desk.known,
+  });
+  elsewhere.setInCall(true);
+  await vi.waitFor(async () => expect((await navigator.locks.query()).held?.length).toBeGreaterThan(0));
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'over', outcome: 'busy', word: '' });
+  elsewhere.setInCall(false);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+});
+
+test.each(SCHEMES)('It has no accessibility violations in %s', async (scheme) => {
+  // As on a page.
+  const main = document.createElement('main');
+  const heading = document.createElement('h1');
+  heading.textContent = 'Home';
+  main.append(heading);
+  document.body.append(main);
+  onTestFinished(() => main.remove());
+  await beRung();
+  const panel = document.querySelector('parley-people-panel');
+  if (panel?.parentElement) main.append(panel.parentElement);
+  await ring('nobody-at-all');
+  await expect.element(page.getByText('Nobody has this name')).toBeVisible();
+  expect(await findViolations(scheme)).toEqual([]);
+});

@@ -1,0 +1,259 @@
+import { type CallErrorCode, failureCode, type IncomingRing, type OutgoingRing } from '@parley/call';
+import { MAX_WORD_LENGTH, type NameDoc } from '@parley/protocol';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallPreferences } from '../../memory/preference.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import '../../ui/notice.ts';
+import { callErrorMessage } from '../../words/errors.ts';
+import {
+  changedKeysMessage,
+  peopleErrorMessage,
+  peopleWords,
+  ringIsOver,
+  ringingSentence,
+  ringOutcome,
+  ringsTitle,
+  theySaid,
+} from '../../words/people.ts';
+import { Ringer } from '../attention/ringer.ts';
+import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
+import type { PeopleDesk } from './people-desk.ts';
+
+/** Who rings, and whom one rings, over whatever page is there. Without either it takes no room. */
+@customElement('parley-ring-sheet')
+export class RingSheet extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host {
+        position: fixed;
+        z-index: 3;
+        inset-block-start: calc(var(--space-3) + var(--inset-top));
+        inset-inline: var(--gutter);
+        display: grid;
+        justify-items: center;
+        pointer-events: none;
+        overflow-wrap: anywhere;
+      }
+
+      section {
+        display: grid;
+        gap: var(--space-3);
+        inline-size: min(26rem, 100%);
+        margin-block-end: var(--space-3);
+        padding: var(--space-4);
+        border: 1px solid var(--color-line);
+        border-radius: var(--radius-sheet);
+        background: var(--color-surface);
+        box-shadow: var(--shadow-high);
+        pointer-events: auto;
+      }
+
+      .stack {
+        display: grid;
+        justify-items: center;
+        inline-size: 100%;
+        max-block-size: 90dvh;
+        overflow-y: auto;
+      }
+
+      h2 {
+        font-size: var(--text-lead);
+      }
+
+      .soft {
+        font-size: var(--text-small);
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) desk!: PeopleDesk;
+  @property({ attribute: false }) preferences!: CallPreferences;
+  /** Whom one rang was told, and it was put away. */
+  @state() private closed: OutgoingRing | undefined;
+  /** Why an answer came to nothing. */
+  @state() private error: CallErrorCode | 'over' | undefined;
+  readonly #ringer = new Ringer(() => this.preferences);
+  #led: OutgoingRing | undefined;
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => {
+      const people = this.desk.people.value;
+      const ring = people?.outgoing.value;
+      return [
+        this.desk.people,
+        ...(people === undefined ? [] : [people.incoming, people.outgoing]),
+        ...(ring === undefined ? [] : [ring.state, ring.person]),
+      ];
+    });
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#ringer.set(undefined);
+  }
+
+  protected override updated(_changed: PropertyValues<this>) {
+    const [first] = this.#incoming;
+    this.#ringer.set(first === undefined ? undefined : { id: first.id, title: ringsTitle(first.name) });
+    const ring = this.#outgoing;
+    const state = ring?.state.value;
+    if (ring === undefined || state?.phase !== 'accepted' || ring === this.#led) return;
+    this.#led = ring;
+    this.dispatchEvent(new RungCallRequestedEvent(state.call, ring.name));
+  }
+
+  override render() {
+    // One live region, so that it is said when somebody rings and what becomes of it.
+    return html`<div class="stack" role="status">
+      ${repeat(
+        this.#incoming,
+        ({ id }) => id,
+        (ring) => this.#incomingCard(ring),
+      )}
+      ${this.#outgoingCard()} ${this.#trouble()}
+    </div>`;
+  }
+
+  get #incoming(): readonly IncomingRing[] {
+    return this.desk.people.value?.incoming.value ?? [];
+  }
+
+  get #outgoing(): OutgoingRing | undefined {
+    return this.desk.people.value?.outgoing.value;
+  }
+
+  #incomingCard(ring: IncomingRing) {
+    const words = peopleWords();
+    const known = this.desk.known.find(ring.name);
+    const hasTalked = known?.uid === ring.uid && known.hasTalked === true;
+    return html`<section aria-label=${ringsTitle(ring.name)}>
+      <h2 dir="auto">${ringsTitle(ring.name)}</h2>
+      <p class="soft">${hasTalked ? words.knownBefore : words.notKnown}</p>
+      ${this.#warning(ring.person)}
+      <div class="actions">
+        <button class="button primary" type="button" @click=${() => this.#accept(ring, true)}>${words.answer}</button>
+        <button class="button" type="button" @click=${() => this.#accept(ring, false)}>${words.answerWithoutCamera}</button>
+        <button class="button danger" type="button" @click=${(event: Event) => this.#decline(ring, event)}>${words.decline}</button>
+      </div>
+      <label class="soft">
+        ${words.word}
+        <input class="input" type="text" autocomplete="off" maxlength=${MAX_WORD_LENGTH} />
+      </label>
+    </section>`;
+  }
+
+  #outgoingCard() {
+    const ring = this.#outgoing;
+    const state = ring?.state.value;
+    if (ring === undefined || state === undefined || ring === this.closed || state.phase === 'accepted')
+      return nothing;
+    const words = peopleWords();
+    const { name } = ring;
+    if (state.phase !== 'over' && state.phase !== 'failed') {
+      return html`<section>
+        <h2>${ringingSentence(state.phase, name)}</h2>
+        ${this.#warning(ring.person.value)}
+        <div class="actions">
+          <button class="button danger" type="button" @click=${() => ring.cancel()}>${words.cancel}</button>
+        </div>
+      </section>`;
+    }
+    return html`<section>
+      ${
+        state.phase === 'failed'
+          ? html`<parley-notice .message=${peopleErrorMessage(state.error)}></parley-notice>`
+          : html`<h2>${ringOutcome(state.outcome, name)}</h2>
+            ${state.word === '' ? nothing : html`<p>${theySaid(state.word)}</p>`}`
+      }
+      <div class="actions">
+        <button class="button primary" type="button" @click=${() => this.#sendLink(ring)}>${words.sendLink}</button>
+        <button class="button" type="button" @click=${() => this.desk.people.value?.ring(name)}>${words.ringOnceMore}</button>
+        <button
+          class="button"
+          type="button"
+          @click=${() => {
+            this.closed = ring;
+          }}
+        >
+          ${words.close}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  /** They are not where one has met them before. */
+  #warning(person: NameDoc | undefined) {
+    if (person === undefined || !this.desk.known.hasChanged(person)) return nothing;
+    return html`<parley-notice .message=${changedKeysMessage(person.name)}></parley-notice>`;
+  }
+
+  #trouble() {
+    if (this.error === undefined) return nothing;
+    const message = this.error === 'over' ? ringIsOver() : callErrorMessage(this.error);
+    return html`<section>
+      <parley-notice .message=${message}></parley-notice>
+      <div class="actions">
+        <button
+          class="button"
+          type="button"
+          @click=${() => {
+            this.error = undefined;
+          }}
+        >
+          ${peopleWords().close}
+        </button>
+      </div>
+    </section>`;
+  }
+
+  async #accept(ring: IncomingRing, isWithCamera: boolean) {
+    await this.#try(async () => {
+      const id = await this.desk.people.value?.accept(ring.id);
+      if (id === undefined) return;
+      this.desk.known.meet(ring.person);
+      this.desk.known.talk(ring.person.name, ring.uid);
+      this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));
+    });
+  }
+
+  #decline(ring: IncomingRing, { currentTarget }: Event) {
+    const card = (currentTarget as HTMLElement).closest('section');
+    const word = card?.querySelector('input')?.value ?? '';
+    return this.#try(async () => this.desk.people.value?.decline(ring.id, word));
+  }
+
+  async #try(perform: () => Promise<void>) {
+    this.error = undefined;
+    try {
+      await perform();
+    } catch (error) {
+      const code = failureCode(error);
+      this.error = code === 'refused' ? 'over' : code;
+    }
+  }
+
+  #sendLink(ring: OutgoingRing) {
+    this.closed = ring;
+    this.dispatchEvent(new LinkInsteadRequestedEvent(ring.name));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-ring-sheet': RingSheet;
+  }
+}

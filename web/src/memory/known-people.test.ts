@@ -1,0 +1,84 @@
+import { type NameDoc, parsePersonName, SESSION_KEY_BYTES } from '@parley/protocol';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { KnownPeople } from './known-people.ts';
+
+const ADA = parsePersonName('Ada');
+const GRACE = parsePersonName('grace.hopper');
+const key = (byte: number) => new Uint8Array(SESSION_KEY_BYTES).fill(byte);
+const published = (uid: string, ...keys: number[]): NameDoc => ({
+  ...{ name: ADA, uid, keys: new Uint8Array(keys.flatMap((byte) => [...key(byte)])) },
+  ...{ claimedAt: 1, releasedAt: null, expiresAt: 2 },
+});
+
+let kept: Map<string, string>;
+let now: number;
+let people: KnownPeople;
+beforeEach(() => {
+  kept = new Map();
+  now = 1_000;
+  people = new KnownPeople(
+    { getItem: (name) => kept.get(name) ?? null, setItem: (name, value) => kept.set(name, value) },
+    () => now,
+  );
+});
+
+describe('the people whom a browser knows', () => {
+  it('are found however their name is written, the last met first', () => {
+    people.talk(ADA, 'a');
+    now += 1;
+    people.miss(GRACE, 'g', now);
+    expect(people.all().map(({ name }) => name)).toEqual([GRACE, ADA]);
+    expect(people.find(parsePersonName('GRACE-hopper'))).toMatchObject({ uid: 'g', missedAt: now });
+    people.forget(parsePersonName('ada'));
+    expect(people.all().map(({ name }) => name)).toEqual([GRACE]);
+  });
+
+  it('are missed once for each ring, and not for one that was answered since', () => {
+    people.miss(ADA, 'a', 900);
+    expect(people.find(ADA)).toMatchObject({ missedAt: 900 });
+    now = 2_000;
+    people.miss(ADA, 'a', 900);
+    expect(people.find(ADA)?.usedAt).toBe(1_000);
+    people.talk(ADA, 'a');
+    expect(people.find(ADA)).not.toHaveProperty('missedAt');
+    people.miss(ADA, 'a', 900);
+    expect(people.find(ADA)).not.toHaveProperty('missedAt');
+    people.miss(ADA, 'a', 2_500);
+    expect(people.find(ADA)).toMatchObject({ missedAt: 2_500, hasTalked: true });
+  });
+
+  it('are others when the account is, or none of their devices is known', () => {
+    expect(people.hasChanged(published('a', 1))).toBe(false);
+    people.meet(published('a', 1, 2));
+    expect(people.hasChanged(published('a', 2, 3))).toBe(false);
+    expect(people.hasChanged(published('a', 3))).toBe(true);
+    expect(people.hasChanged(published('b', 1))).toBe(true);
+    people.talk(ADA, 'a');
+    people.block(ADA, true);
+    // What was known of the one is not said of the other.
+    people.meet(published('b', 1));
+    expect(people.find(ADA)).not.toHaveProperty('isBlocked');
+    expect(people.find(ADA)).not.toHaveProperty('hasTalked');
+  });
+
+  it('stay when they are blocked, however many come after them', () => {
+    people.miss(ADA, 'a', 1);
+    people.block(ADA, true);
+    for (let count = 0; count < 150; count += 1)
+      people.talk(parsePersonName(`person-${count}x`), `p${count}`);
+    expect(people.all()).toHaveLength(101);
+    expect(people.find(ADA)).toMatchObject({ isBlocked: true });
+    people.block(ADA, false);
+    expect(people.find(ADA)).not.toHaveProperty('isBlocked');
+  });
+
+  it.each(['', 'null', '{}', '[1, null, {"name": "Zoë"}]', '[{"name":"ada","uid":1,"usedAt":1}]', '[{'])(
+    'are nobody where the storage says %s',
+    (text) => {
+      kept.set('parley:people:1', text);
+      expect(people.all()).toEqual([]);
+      people.talk(ADA, 'a');
+      expect(people.all()).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import type { CallErrorCode, PeopleErrorCode, RingOutcome } from '@parley/call';
+import {
+  MAX_PERSON_NAME_LENGTH,
+  MAX_RINGS_PER_PERSON,
+  MIN_PERSON_NAME_LENGTH,
+  NAME_KEPT_MS,
+  NAME_LEASE_MS,
+  type PersonNameProblem,
+} from '@parley/protocol';
+import { html, type TemplateResult } from 'lit';
+import type { Message } from '../ui/notice.ts';
+import { durationInDays } from './durations.ts';
+import { callErrorMessage } from './errors.ts';
+
+export const peopleWords = () => ({
+  summary: 'People',
+  summaryNamed: (name: string) => `People: you are ${name}`,
+  lead: 'Take a name, and others who have one can ring you by it. Calls by link need none.',
+  nameLabel: 'Your name',
+  nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it. It is yours until you have not come for ${durationInDays(NAME_LEASE_MS / 1_000)}, in this browser: whoever clears its data gives the name up.`,
+  take: 'Take this name',
+  taking: 'Taking it…',
+  yours: (name: string) => html`You are <strong dir="ltr">${name}</strong>.`,
+  giveUp: 'Give the name up',
+  giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back.`,
+  reach: 'While this page is open, this device rings for',
+  ringLabel: 'Whom to ring',
+  ring: 'Ring',
+  known: 'People',
+  ringAgain: (name: string) => `Ring ${name}`,
+  callBack: 'Call back',
+  callBackLabel: (name: string) => `Call back ${name}`,
+  missed: 'You missed them',
+  block: (name: string) => `Block ${name}`,
+  unblock: (name: string) => `Let ${name} ring again`,
+  blocked: 'Blocked: they hear no ring',
+  forget: (name: string) => `Remove ${name} from the list`,
+  answer: 'Answer',
+  answerWithoutCamera: 'Answer without camera',
+  decline: 'Decline',
+  word: 'A word to them, if you like',
+  cancel: 'Stop ringing',
+  close: 'Close',
+  sendLink: 'Send a link instead',
+  ringOnceMore: 'Ring again',
+  knownBefore: 'You have talked with them before.',
+  notKnown: 'You have not talked with them in this browser.',
+});
+
+/** For whom a device rings. */
+export type Reach = 'nobody' | 'known' | 'everybody';
+
+export const reachWords = (): Readonly<Record<Reach, string>> => ({
+  nobody: 'nobody',
+  known: 'people I have talked with',
+  everybody: 'everybody who knows my name',
+});
+
+/** Why a text is no name. */
+export function personNameProblem(problem: PersonNameProblem): string {
+  const sentences: Readonly<Record<PersonNameProblem, string>> = {
+    'too-short': `A name has at least ${MIN_PERSON_NAME_LENGTH} letters or digits.`,
+    'too-long': `A name has at most ${MAX_PERSON_NAME_LENGTH} letters and digits.`,
+    'bad-character': 'A name has letters from A to Z, digits, dots and dashes, and nothing else.',
+    'bad-separator': 'A dot or a dash stands between letters or digits, one at a time.',
+  };
+  return sentences[problem];
+}
+
+/** What kept somebody from a name, or from ringing. */
+export function peopleErrorMessage(code: PeopleErrorCode | CallErrorCode): Message {
+  const messages: Readonly<Record<PeopleErrorCode, Message>> = {
+    'name-taken': {
+      title: 'This name is not free',
+      help: `Somebody has it, or one that looks like it, or gave it up within the last ${durationInDays(NAME_KEPT_MS / 1_000)}. Choose another one.`,
+    },
+    'name-paused': {
+      title: 'You took another name a moment ago',
+      help: 'You can take the next one an hour after the last.',
+    },
+    'no-own-name': {
+      title: 'You have no name yet',
+      help: 'Take one first, so that whoever you ring sees who it is.',
+    },
+    'no-such-person': {
+      title: 'Nobody has this name',
+      help: 'It may be written differently, or its owner may have given it up. Ask them, or send them a link.',
+    },
+    'own-name': {
+      title: 'This is your own name',
+      help: 'Write the name of the person whom you want to ring.',
+    },
+    'too-many-rings': {
+      title: 'You have rung often within the hour',
+      help: `Each person can be rung ${MAX_RINGS_PER_PERSON} times an hour. Send a link instead, or wait a while.`,
+    },
+  };
+  return code in messages ? messages[code as PeopleErrorCode] : callErrorMessage(code as CallErrorCode);
+}
+
+/** While it is tried, and when a page of theirs has said that it rings. */
+export function ringingSentence(phase: 'calling' | 'ringing', name: string): TemplateResult {
+  const who = html`<bdi dir="ltr">${name}</bdi>`;
+  return phase === 'calling' ? html`Looking for ${who}…` : html`It rings at ${who}…`;
+}
+
+/** What has become of it. */
+export function ringOutcome(outcome: RingOutcome, name: string): TemplateResult {
+  const who = html`<bdi dir="ltr">${name}</bdi>`;
+  switch (outcome) {
+    case 'declined':
+      return html`${who} declined.`;
+    case 'busy':
+      return html`${who} is in a call.`;
+    case 'no-answer':
+      return html`${who} did not answer.`;
+    case 'not-reachable':
+      return html`${who} cannot be reached by name at the moment.`;
+    case 'cancelled':
+      return html`You have stopped ringing ${who}.`;
+  }
+}
+
+/** What they said when they declined. */
+export function theySaid(word: string): TemplateResult {
+  return html`They say: “<span dir="auto">${word}</span>”`;
+}
+
+/** In the tab, in a notification, and above the buttons. */
+export function ringsTitle(name: string): string {
+  return `${name} is ringing you`;
+}
+
+/** A key or an account that is not the one of before. */
+export function changedKeysMessage(name: string): Message {
+  return {
+    title: `${name} is not on the device that you know`,
+    help: 'They may use another browser or device, or somebody else may have their name by now. Make sure that it is them before you tell them anything.',
+  };
+}
+
+/** The press came too late. */
+export function ringIsOver(): Message {
+  return {
+    title: 'It does not ring any more',
+    help: 'They have stopped, or you have answered on another page or device.',
+  };
+}
