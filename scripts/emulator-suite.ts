@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createEmulatorConfig } from './emulator-config.ts';
 import { type Address, type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { firebaseTools } from './firebase-tools.ts';
-import { chooseFirestoreEmulator, type FirestoreEmulator } from './firestore-emulator.ts';
-import { createEmulatorSources } from './firestore-emulator-sources.ts';
+import type { FirestoreEmulator } from './firestore-emulator.ts';
+import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
 import { localCache, root } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { readBackends } from './scheduled-functions.ts';
@@ -44,8 +44,7 @@ export async function startEmulatorSuite(
   signal: AbortSignal,
   env: Readonly<Record<string, string>> = {},
 ): Promise<EmulatorSuite> {
-  const firestore = await chooseFirestoreEmulator(createEmulatorSources(signal));
-  console.log(firestore.words);
+  const firestore = await findFirestoreEmulator(signal);
   signal.throwIfAborted();
 
   ensureServerSecrets(join(root, 'functions'));
