@@ -2,7 +2,7 @@ import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
-import { type BrowserKind, chromium, findBrowser, firefox } from './find-browser.ts';
+import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './find-browser.ts';
 import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
 import { runInLanes } from './lanes.ts';
 import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
@@ -31,7 +31,10 @@ await runScript(async (signal) => {
     chromium: once(async () => {
       const found = await find(chromium);
       if ('missing' in found) throw new ScriptError(found.missing);
-      return { PARLEY_CHROMIUM: found.path };
+      // Where there is none the whole browser does it all, and so does one that the user names.
+      const shell = process.env.PARLEY_CHROMIUM === undefined ? await find(headlessShell) : undefined;
+      const hasShell = shell !== undefined && 'path' in shell;
+      return { PARLEY_CHROMIUM: found.path, ...(hasShell ? { PARLEY_CHROMIUM_SHELL: shell.path } : {}) };
     }),
     firefox: once(async () => {
       const found = await find(firefox);
