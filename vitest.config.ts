@@ -7,10 +7,15 @@ import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
 
+/** As long as anything may take on a machine that does four other things. Vitest's own second is for a machine that waits for us. */
+const patient = { poll: { timeout: 10_000 } };
+
 /** Tests that share one running emulator suite, and so run one file after another. */
 function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
   const include = [`emulator-tests/${folder}/**/*.test.ts`];
-  return { test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout } };
+  return {
+    test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout, expect: patient },
+  };
 }
 
 /** Whole calls wait more than they work, for time to pass and for the other side: of two people in one, half a core is used. */
@@ -23,7 +28,7 @@ const calls: TestProjectConfiguration = {
     // Each step has its own, shorter patience.
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // As long as anything may take there on a busy machine; the default of a second is for what needs no other browser.
+    // Another browser has its part in it.
     expect: { poll: { timeout: 20_000 } },
   },
 };
@@ -54,6 +59,7 @@ export default defineConfig({
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
           // and ten times that where four others test on the same two cores.
           testTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -62,7 +68,8 @@ export default defineConfig({
           include: ['{call,web}/src/**/*.browser.test.ts'],
           // They wait as much as they work, so that two at once take half as long.
           maxWorkers: 2,
-          testTimeout: 15_000,
+          testTimeout: 30_000,
+          expect: patient,
           browser: {
             enabled: true,
             headless: true,

@@ -37,7 +37,7 @@ beforeAll(async () => {
   for (const file of built.output) {
     files.set(file.fileName, file.type === 'chunk' ? file.code : file.source.toString());
   }
-}, 60_000);
+}, 120_000);
 afterAll(() => vi.unstubAllEnvs());
 
 test('The pages, their scripts, their styles and the font of headings are there, and nothing else', () => {

@@ -48,6 +48,15 @@ export const flagsWithDevices: readonly string[] = [
   '--use-fake-device-for-media-stream=fps=10',
 ];
 
+/** With a microphone that beeps, and a camera that shows a film over and over (a file in the format Y4M). */
+export function flagsWithCamera(film: string): readonly string[] {
+  return [
+    ...flagsWithoutDevices,
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ];
+}
+
 /** That answers a question for a device as the person's settings for the site say. */
 export const flagsThatAsk: readonly string[] = flagsWithDevices.filter(
   // What asks for a camera is answered by that, whatever the settings say, and so is what asks for a screen.

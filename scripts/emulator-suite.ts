@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createEmulatorConfig } from './emulator-config.ts';
 import { type Address, type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { firebaseTools } from './firebase-tools.ts';
-import { chooseFirestoreEmulator, type FirestoreEmulator } from './firestore-emulator.ts';
-import { createEmulatorSources } from './firestore-emulator-sources.ts';
+import type { FirestoreEmulator } from './firestore-emulator.ts';
+import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
 import { localCache, root } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { readBackends } from './scheduled-functions.ts';
@@ -27,12 +27,13 @@ export interface EmulatorSuite {
   stop(): Promise<void>;
 }
 
-/** What firebase-tools, the emulators and the functions print. */
+/** What firebase-tools, the emulators and the functions print: of the first suite that a command starts. */
 export const emulatorLogFile = join(localCache, 'emulators.log');
+let startedCount = 0;
 const hasFailedFunctions = /Failed to load function definition from source: (.*)/;
 
 const startDeadlineMs = 120_000;
-const answerDeadlineMs = 20_000;
+const answerDeadlineMs = 60_000;
 
 /**
  * Starts auth, firestore, functions and hosting on ports that the caller found free, and waits until
@@ -44,14 +45,16 @@ export async function startEmulatorSuite(
   signal: AbortSignal,
   env: Readonly<Record<string, string>> = {},
 ): Promise<EmulatorSuite> {
-  const firestore = await chooseFirestoreEmulator(createEmulatorSources(signal));
-  console.log(firestore.words);
+  const firestore = await findFirestoreEmulator(signal);
   signal.throwIfAborted();
 
   ensureServerSecrets(join(root, 'functions'));
   const progress = showProgress('Starting the Firebase emulators');
   let output = '';
   const configFile = writeConfig(addresses);
+  startedCount += 1;
+  const logFile =
+    startedCount === 1 ? emulatorLogFile : emulatorLogFile.replace('.log', `-${startedCount}.log`);
   const [command, ...args] = suiteCommand(firestore, configFile);
   const suite = new StartedProcess(command, args, {
     // firebase-tools drops its debug logs where it stands.
@@ -66,7 +69,7 @@ export async function startEmulatorSuite(
       // triggers that are switched on again would stay off without a word.
       FUNCTIONS_DISCOVERY_TIMEOUT: '60',
     },
-    logFile: emulatorLogFile,
+    logFile,
     onOutput: (text) => {
       output += text;
     },
@@ -90,7 +93,9 @@ export async function startEmulatorSuite(
       signal.aborted ? 'Stopped starting the Firebase emulators' : 'The Firebase emulators did not start',
     );
     signal.throwIfAborted();
-    throw cause instanceof ScriptError ? cause : new ScriptError(explainFailedStart(output), { cause });
+    throw cause instanceof ScriptError
+      ? cause
+      : new ScriptError(explainFailedStart(output, logFile), { cause });
   }
   progress.end('Firebase emulators are running');
   return { addresses, exited: suite.exited, stop };
@@ -168,8 +173,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** One sentence about a start that failed, from what firebase-tools printed. */
-export function explainFailedStart(output: string): string {
-  const details = `the details are in ${emulatorLogFile}`;
+export function explainFailedStart(output: string, logFile = emulatorLogFile): string {
+  const details = `the details are in ${logFile}`;
   const busyPort = /port (\d+) is not open|Port (\d+) is not open/i.exec(output);
   if (busyPort)
     return `Port ${busyPort[1] ?? busyPort[2]} was taken while the emulators started: stop what uses it; ${details}.`;

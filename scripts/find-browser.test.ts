@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BrowserSources, chromium, findBrowser } from './find-browser.ts';
+import { type BrowserSources, chromium, findBrowser, headlessShell } from './find-browser.ts';
 
 /** A machine whose browsers are the paths in the set, and what it was asked to do. */
 function createMachine(paths: Set<string>, has: Partial<BrowserSources> = {}) {
@@ -57,6 +57,14 @@ test("installs Debian's package where it may", async () => {
   });
   expect(await findBrowser(chromium, machine)).toEqual({ path: 'chromium' });
   expect(asked).toEqual([]);
+});
+
+test('takes no other browser for the shell, which has a package of its own', async () => {
+  const { machine, asked } = createMachine(new Set(['chromium', 'google-chrome']), {
+    canInstallPackages: () => true,
+  });
+  expect(await findBrowser(headlessShell, machine)).toHaveProperty('missing');
+  expect(asked[0]).toBe('package chromium-headless-shell');
 });
 
 test('downloads where there is no package to install', async () => {

@@ -58,6 +58,15 @@ export const chromium: BrowserKind = {
   debianPackage: 'chromium',
 };
 
+/** Chromium without its windows and all that belongs to them: the same engine, and a fifth to a third less work in a call. */
+export const headlessShell: BrowserKind = {
+  name: 'The headless shell of Chromium',
+  variable: 'PARLEY_CHROMIUM_SHELL',
+  commands: ['chromium-headless-shell', 'chrome-headless-shell'],
+  usualPaths: [],
+  debianPackage: 'chromium-headless-shell',
+};
+
 export const firefox: BrowserKind = {
   name: 'Firefox',
   variable: 'PARLEY_FIREFOX',

@@ -4,10 +4,26 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findCommand, isExecutableFile, readOutput } from './commands.ts';
 import { firebaseTools } from './firebase-tools.ts';
-import { type EmulatorSources, hidaneVersion } from './firestore-emulator.ts';
+import {
+  chooseFirestoreEmulator,
+  type EmulatorSources,
+  type FirestoreEmulator,
+  hidaneVersion,
+} from './firestore-emulator.ts';
 import { localCache, root, userCache } from './paths.ts';
 import { showProgress } from './progress.ts';
 import { runToEnd } from './started-process.ts';
+
+let chosen: Promise<FirestoreEmulator> | undefined;
+
+/** This machine's emulator. However many ask for it at the same time, it is installed once. */
+export function findFirestoreEmulator(signal: AbortSignal): Promise<FirestoreEmulator> {
+  chosen ??= chooseFirestoreEmulator(createEmulatorSources(signal)).then((emulator) => {
+    console.log(emulator.words);
+    return emulator;
+  });
+  return chosen;
+}
 
 /** The real machine, for `chooseFirestoreEmulator`. */
 export function createEmulatorSources(signal: AbortSignal): EmulatorSources {

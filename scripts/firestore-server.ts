@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { chooseFreePorts } from './emulator-ports.ts';
 import { projectId } from './emulator-suite.ts';
-import { chooseFirestoreEmulator } from './firestore-emulator.ts';
-import { createEmulatorSources, googleJarPath } from './firestore-emulator-sources.ts';
+import { findFirestoreEmulator, googleJarPath } from './firestore-emulator-sources.ts';
 import { localCache, root } from './paths.ts';
 import { ScriptError } from './script-error.ts';
 import { StartedProcess } from './started-process.ts';
@@ -21,8 +20,7 @@ export interface FirestoreServer {
 
 /** The emulator that `npm start` would take, without the rest of the suite. */
 export async function startFirestoreServer(signal: AbortSignal): Promise<FirestoreServer> {
-  const chosen = await chooseFirestoreEmulator(createEmulatorSources(signal));
-  console.log(chosen.words);
+  const chosen = await findFirestoreEmulator(signal);
   return startServer(chosen.kind === 'java' ? ['java', '-jar', googleJarPath()] : [chosen.path], signal);
 }
 

@@ -1,12 +1,12 @@
 import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite } from './ensure-suite.ts';
-import { type BrowserKind, chromium, findBrowser, firefox } from './find-browser.ts';
+import { ensureSuite, startSuite } from './ensure-suite.ts';
+import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './find-browser.ts';
 import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
 import { runInLanes } from './lanes.ts';
 import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
-import { exclusiveNeeds, type Layer, layers, type Need } from './layers.ts';
+import { exclusiveNeeds, type Layer, layers, type Need, type Suite } from './layers.ts';
 import { showProgress } from './progress.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
@@ -24,14 +24,17 @@ await runScript(async (signal) => {
       `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
     );
   }
-  let suite: Omit<EmulatorSuite, 'exited'> | undefined;
+  const suites: Partial<Record<Suite, Omit<EmulatorSuite, 'exited'>>> = {};
   let firestore: FirestoreServer | undefined;
   /** What each need adds to the environment of the layers that have it. */
   const prepare: Record<Need, () => Promise<NodeJS.ProcessEnv>> = {
     chromium: once(async () => {
       const found = await find(chromium);
       if ('missing' in found) throw new ScriptError(found.missing);
-      return { PARLEY_CHROMIUM: found.path };
+      // Where there is none the whole browser does it all, and so does one that the user names.
+      const shell = process.env.PARLEY_CHROMIUM === undefined ? await find(headlessShell) : undefined;
+      const hasShell = shell !== undefined && 'path' in shell;
+      return { PARLEY_CHROMIUM: found.path, ...(hasShell ? { PARLEY_CHROMIUM_SHELL: shell.path } : {}) };
     }),
     firefox: once(async () => {
       const found = await find(firefox);
@@ -45,8 +48,18 @@ await runScript(async (signal) => {
       return firestore.env;
     }),
     suite: once(async () => {
-      suite = await ensureSuite(signal);
-      return suiteEnvironment(suite.addresses);
+      suites.suite = await ensureSuite(signal);
+      return suiteEnvironment(suites.suite.addresses);
+    }),
+    callsSuite: once(async () => {
+      if (chosen.some(({ needs }) => needs?.includes('suite'))) {
+        // After the other, which builds what both have.
+        await prepare.suite();
+        suites.callsSuite = await startSuite(signal);
+      } else {
+        suites.callsSuite = await ensureSuite(signal);
+      }
+      return suiteEnvironment(suites.callsSuite.addresses);
     }),
   };
   const find = (kind: BrowserKind) => findBrowser(kind, createBrowserSources(kind, signal));
@@ -57,7 +70,8 @@ await runScript(async (signal) => {
       for (const need of layer.needs ?? []) Object.assign(env, await prepare[need]());
       Object.assign(env, deviceEnvironment);
       const runIt = () => runLayer(layer, { signal, env, extraArgs, ...(onOutput ? { onOutput } : {}) });
-      const quiet = layer.hasNoTriggers && suite ? suite.addresses : undefined;
+      const used = layer.needs?.map((need) => suites[need as Suite]).find((suite) => suite !== undefined);
+      const quiet = layer.hasNoTriggers ? used?.addresses : undefined;
       return await (quiet ? withoutBackgroundTriggers(quiet, runIt) : runIt());
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
@@ -88,7 +102,7 @@ await runScript(async (signal) => {
       reports.set(layer.name, await (chosen.length > 1 ? runBesideOthers(layer) : run(layer)));
     });
   } finally {
-    await Promise.all([suite?.stop(), firestore?.stop()]);
+    await Promise.all([...Object.values(suites), firestore].map((started) => started?.stop()));
   }
   const inOrder = chosen.flatMap(({ name }) => reports.get(name) ?? []);
   console.log(`\n${summarize(inOrder)}`);

@@ -22,7 +22,7 @@ it.each([
     const call = openCall({ id: createCallId(), services: connect(), onIgnored: () => {} });
     const phases: string[] = [];
     call.state.subscribe(({ phase }) => phases.push(phase));
-    await vi.waitFor(() => expect(call.state.value).toEqual({ phase: 'failed', error: 'unexpected' }));
+    await expect.poll(() => call.state.value).toEqual({ phase: 'failed', error: 'unexpected' });
     expect(phases).toEqual(['arriving', 'failed']);
     expect(report).toHaveBeenCalledExactlyOnceWith(FAULT);
     call.close();

@@ -49,7 +49,7 @@ it('teaches the time', async () => {
   await createCall();
   person.clock.measure()(1_000);
   await person.store.readCall(docId, lifetime.signal);
-  expect(Math.abs(person.clock.now() - Date.now())).toBeLessThan(1_000);
+  expect(Math.abs(person.clock.now() - Date.now())).toBeLessThan(30_000);
 });
 
 it('a channel that is opened anew goes on telling what is written', async () => {

@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 beforeEach(async () => {
-  [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+  // With all that slides and fades, as most people have it, and all that a page asks for.
+  const create = () => Person.create(browser, { reducedMotion: 'no-preference', asksForRelays: true });
+  [host, guest] = await Promise.all([create(), create()]);
 });
 afterEach(async () => {
   host.assertNoErrors();

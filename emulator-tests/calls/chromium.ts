@@ -4,8 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { flagsThatShare, flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithSmallCamera } from './small-camera.ts';
 
-export function launchChromium(flags = flagsWithDevices): Promise<Browser> {
+/** Without what no page needs, its windows above all, where there is such a Chromium; and with a small camera. */
+export function launchChromium(flags = flagsWithSmallCamera()): Promise<Browser> {
+  const executablePath = process.env.PARLEY_CHROMIUM_SHELL ?? findChromium();
+  return chromium.launch({ executablePath, args: [...flags] });
+}
+
+/** As people have it: for what that one lacks, and to measure. */
+export function launchWholeChromium(flags = flagsWithDevices): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: [...flags] });
 }
 

@@ -2,7 +2,7 @@
 import type { Browser as Chromium } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { launchChromium } from './chromium.ts';
+import { launchWholeChromium } from './chromium.ts';
 import { FirefoxPerson, hasFirefox, launchFirefox } from './firefox-person.ts';
 import { readPictureHeight } from './media-probe.ts';
 import { ORIGIN, PATIENCE_MS, Person } from './person.ts';
@@ -22,7 +22,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
   let inFirefox: FirefoxPerson;
 
   beforeAll(async () => {
-    chromium = await launchChromium();
+    chromium = await launchWholeChromium();
     firefox = await launchFirefox();
   });
   afterAll(() => Promise.all([chromium.close(), firefox.close()]));

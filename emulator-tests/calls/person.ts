@@ -3,12 +3,24 @@ import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { deviceOptions } from '../../scripts/test-device.ts';
 import { hasReceivedMore, type Received, readReceived, rememberConnections } from './media-probe.ts';
+import { haveNoRelays } from './no-relays.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
 export const ORIGIN = process.env.PARLEY_ORIGIN ?? 'http://localhost:5000';
 
 /** How long anything may take on a busy machine before it counts as not happening. */
 export const PATIENCE_MS = 20_000;
+
+/** A small window: who draws it is the processor, beside all that a call takes. */
+const VIEWPORT = { width: 960, height: 600 };
+
+interface PersonOptions {
+  readonly permissions?: readonly string[];
+  /** Nothing slides or fades unless that is what a test is about: it is drawn by the processor. */
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** Otherwise they are told that there are none. */
+  readonly asksForRelays?: boolean;
+}
 
 export class Person {
   readonly page: Page;
@@ -30,12 +42,17 @@ export class Person {
   /** A person with a browser profile of their own, and so a user of their own. */
   static async create(
     browser: Pick<Browser, 'newContext'>,
-    { permissions = ['camera', 'microphone'] } = {},
+    {
+      permissions = ['camera', 'microphone'],
+      reducedMotion = 'reduce',
+      asksForRelays = false,
+    }: PersonOptions = {},
   ): Promise<Person> {
-    const viewport = { width: 1280, height: 800 };
-    const context = await browser.newContext({ ...deviceOptions, baseURL: ORIGIN, viewport });
+    const options = { ...deviceOptions, reducedMotion, viewport: VIEWPORT, baseURL: ORIGIN };
+    const context = await browser.newContext(options);
     await context.grantPermissions([...permissions, 'clipboard-read', 'clipboard-write'], { origin: ORIGIN });
     await context.addInitScript(rememberConnections);
+    if (!asksForRelays) await context.addInitScript(haveNoRelays);
     await context.addInitScript(reportViolations);
     return new Person(context, await context.newPage());
   }
@@ -218,7 +235,7 @@ export class Person {
 export async function withPerson(
   browser: Pick<Browser, 'newContext'>,
   use: (person: Person) => Promise<void>,
-  options: Parameters<typeof Person.create>[1] = {},
+  options: PersonOptions = {},
 ): Promise<void> {
   const person = await Person.create(browser, options);
   try {

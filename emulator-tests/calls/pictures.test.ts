@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 function withTwo(use: (person: Person, other: Person) => Promise<void>): Promise<void> {
-  return withPerson(browser, (person) => withPerson(browser, (other) => use(person, other)));
+  const moving = { reducedMotion: 'no-preference' } as const;
+  return withPerson(browser, (person) => withPerson(browser, (other) => use(person, other), moving), moving);
 }
 
 const button = (person: Person, name: string | RegExp) => person.page.getByRole('button', { name });

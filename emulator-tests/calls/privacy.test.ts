@@ -121,7 +121,8 @@ describe.each([
   it('leaves no SDP, address, name or call ID in the database or in any request', {
     timeout: 60_000,
   }, async () => {
-    const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+    const create = () => Person.create(browser, { asksForRelays: true });
+    const [host, guest] = await Promise.all([create(), create()]);
     const descriptions = () =>
       host.page.evaluate(() => window.parleyTestConnections.map((c) => c.remoteDescription?.sdp));
     if (isSlow) await Promise.all([host, guest].map(({ context }) => context.addInitScript(gatherSlowly)));

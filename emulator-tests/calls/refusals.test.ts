@@ -4,14 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flagsThatAsk } from '../../scripts/chromium-flags.ts';
 import { arrivesOnly } from './arriving.ts';
 import { setPermission } from './browser-settings.ts';
-import { launchChromium } from './chromium.ts';
+import { launchWholeChromium } from './chromium.ts';
 import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
 import { readFrameCount } from './screen-probe.ts';
 
 let browser: Browser;
 beforeAll(async () => {
   // Each answers as the person's settings say; nobody is asked.
-  browser = await launchChromium(flagsThatAsk);
+  browser = await launchWholeChromium(flagsThatAsk);
 });
 afterAll(() => browser.close());
 
@@ -90,7 +90,7 @@ it('A refused notification is said, and whoever comes is noticed all the same', 
   }));
 
 it('A refused screen is said, can be dismissed, and takes nothing from the call', async () => {
-  const refusing = await launchChromium([...flagsThatAsk, '--auto-reject-this-tab-capture']);
+  const refusing = await launchWholeChromium([...flagsThatAsk, '--auto-reject-this-tab-capture']);
   try {
     await withPerson(refusing, (person) =>
       withPerson(browser, async (other) => {
@@ -130,7 +130,7 @@ const FIND_BUTTON = `(function find(root, words) {
 })`;
 
 it('A browser that plays nothing before a press is asked by one tap, and then the other is heard', async () => {
-  const strict = await launchChromium([
+  const strict = await launchWholeChromium([
     ...flagsThatAsk,
     '--autoplay-policy=document-user-activation-required',
   ]);

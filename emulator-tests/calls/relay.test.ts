@@ -36,7 +36,9 @@ describe.skipIf(!canRelay())('with a relay (needs coturn, and a network)', () =>
   afterAll(() => Promise.all([relay.stop(), ...browsers.map((browser) => browser.close())]));
 
   async function givenPair(issue: () => Promise<unknown>): Promise<[Person, Person]> {
-    const [free, walled] = await Promise.all(browsers.map((browser) => Person.create(browser)));
+    const [free, walled] = await Promise.all(
+      browsers.map((browser) => Person.create(browser, { asksForRelays: true })),
+    );
     if (free === undefined || walled === undefined) throw new Error('There are two browsers');
     for (const { context } of [free, walled])
       await context.route('**/api/relays', async (route) =>
@@ -77,7 +79,8 @@ describe.skipIf(!canRelay())('with a relay (needs coturn, and a network)', () =>
     /** Both could reach each other directly, and the guest wants that not to be. */
     async function givenHiddenGuest(issue: () => Promise<unknown>): Promise<[Person, Person]> {
       const [browser = expect.unreachable()] = browsers;
-      const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+      const create = () => Person.create(browser, { asksForRelays: true });
+      const [host, guest] = await Promise.all([create(), create()]);
       for (const { context } of [host, guest])
         await context.route('**/api/relays', async (route) =>
           route.fulfill({ json: { result: await issue() } }),

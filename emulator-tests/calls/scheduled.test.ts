@@ -69,9 +69,11 @@ describe('a scheduled call', () => {
       await guest.openLink(arranged.joinUrl);
       await guest.isIn('early', { because: 'not-open' });
       await rearrange(arranged, { ...later, endsIn: 9_000 }, 'Third reading');
-      await guest.page.getByRole('heading', { name: 'Third reading' }).waitFor({ timeout: 3_000 });
+      // Before it would ask by itself, which it does after 20 s of silence.
+      const atOnce = { timeout: 10_000 };
+      await guest.page.getByRole('heading', { name: 'Third reading' }).waitFor(atOnce);
       await callOff(arranged);
-      await guest.page.getByText('This call was called off').waitFor({ timeout: 3_000 });
+      await guest.page.getByText('This call was called off').waitFor(atOnce);
     }));
 
   it('that is moved while they are in it sends both to the lobby of its new time', () =>

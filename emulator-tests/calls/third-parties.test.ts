@@ -27,7 +27,8 @@ function recordOrigins(person: Person): Set<string> {
 }
 
 it('A call asks this site and its Firebase services, and nobody else', async () => {
-  const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+  const create = () => Person.create(browser, { asksForRelays: true });
+  const [host, guest] = await Promise.all([create(), create()]);
   const asked = [recordOrigins(host), recordOrigins(guest)];
   await haveCall(host, guest);
   await host.endForBoth();
@@ -37,7 +38,7 @@ it('A call asks this site and its Firebase services, and nobody else', async () 
 });
 
 it('Where Firestore is out of reach its SDK would ask Google, and the policy stops it', async () => {
-  const person = await Person.create(browser);
+  const person = await Person.create(browser, { asksForRelays: true });
   const answered: string[] = [];
   person.context.on('response', (response) => answered.push(new URL(response.url()).origin));
   // Whatever gets past the policy is answered, and so noticed.

@@ -9,7 +9,7 @@ import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
 import { root } from '../../scripts/paths.ts';
 import { buildPreviousRelease } from '../../scripts/previous-release.ts';
 import { useAnotherBuild } from '../calls/another-build.ts';
-import { launchChromium } from '../calls/chromium.ts';
+import { launchWholeChromium } from '../calls/chromium.ts';
 import { Person } from '../calls/person.ts';
 
 const ROUNDS = 20;
@@ -51,7 +51,7 @@ it('says how long joining takes', { timeout: 900_000 }, async () => {
   const times = new Map<string, number[]>();
   const note = (what: string, ms: number) => times.set(what, [...(times.get(what) ?? []), ms]);
   // Its camera gives more pictures than those of other tests, which would make the first one late.
-  const browser = await launchChromium([...flagsWithoutDevices, '--use-fake-device-for-media-stream']);
+  const browser = await launchWholeChromium([...flagsWithoutDevices, '--use-fake-device-for-media-stream']);
   try {
     for (let round = 0; round <= ROUNDS; round += 1) {
       for (const [name, dist] of Object.entries(builds)) {
@@ -72,7 +72,10 @@ it('says how long joining takes', { timeout: 900_000 }, async () => {
   }
 
   async function measureOne(dist: string): Promise<Record<string, number>> {
-    const [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
+    const [host, guest] = await Promise.all([
+      Person.create(browser, { asksForRelays: true }),
+      Person.create(browser, { asksForRelays: true }),
+    ]);
     try {
       for (const person of [host, guest]) {
         await useAnotherBuild(person, dist);

@@ -87,7 +87,9 @@ export class LabPair {
       }),
     ]);
     this.#browsers ??= await this.#launch();
-    const people = await Promise.all(this.#browsers.map((browser) => Person.create(browser)));
+    const people = await Promise.all(
+      this.#browsers.map((browser) => Person.create(browser, { asksForRelays: true })),
+    );
     for (const { context } of people) {
       await context.addInitScript(addStun, this.relays[0]?.stunUrl ?? '');
       await context.addInitScript(keepTimeline);

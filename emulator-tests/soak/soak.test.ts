@@ -9,7 +9,7 @@ import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { growthOf } from '../../scripts/growth.ts';
 import { readEverything } from '../calls/admin.ts';
-import { launchChromium } from '../calls/chromium.ts';
+import { launchWholeChromium } from '../calls/chromium.ts';
 import { Person, seeAndHearEachOther } from '../calls/person.ts';
 import { ROOT } from '../rules/rest-firestore.ts';
 
@@ -83,12 +83,14 @@ async function sample(person: Person, devtools: CDPSession, docId: string): Prom
 
 let browsers: Browser[];
 beforeAll(async () => {
-  browsers = await Promise.all([launchChromium(), launchChromium()]);
+  browsers = await Promise.all([launchWholeChromium(), launchWholeChromium()]);
 });
 afterAll(() => Promise.all(browsers.map((browser) => browser.close())));
 
 it(`nothing grows in ${MINUTES} minutes`, { timeout: (MINUTES + 10) * 60_000 }, async () => {
-  const [host, guest] = await Promise.all(browsers.map((browser) => Person.create(browser)));
+  const [host, guest] = await Promise.all(
+    browsers.map((browser) => Person.create(browser, { asksForRelays: true })),
+  );
   if (host === undefined || guest === undefined) throw new Error('There are two browsers');
   const people = [host, guest] as const;
   for (const { context, page } of people) {

@@ -181,7 +181,7 @@ describe('a delivery', () => {
     for (const attempt of attempts) verify(attempt, under.secretOf(webhook));
     const [delivery] = await readDeliveryLog(under.firestore, webhook.id);
     await expect
-      .poll(() => under.deliveries.find(delivery?.id ?? ''), { timeout: 10_000 })
+      .poll(() => under.deliveries.find(delivery?.id ?? ''), { timeout: 30_000 })
       .toMatchObject({ state: 'delivered', attemptCount: 4, lastOutcome: 204 });
   });
 
@@ -189,7 +189,7 @@ describe('a delivery', () => {
     const [delivery] = await readDeliveryLog(under.firestore, webhook.id);
     if (delivery === undefined) throw new Error('There is one');
     await expect
-      .poll(() => under.deliveries.find(delivery.id), { timeout: 10_000 })
+      .poll(() => under.deliveries.find(delivery.id), { timeout: 30_000 })
       .toMatchObject({ state: 'delivered' });
     expect(await replayDelivery(under.firestore, delivery.id, Date.now())).toBe(true);
     const [first, again] = await receiver.messages('call.scheduled', 2);

@@ -41,7 +41,7 @@ test('A delivery starts a function when it is replayed, and never by being made 
   const { id } = await onlyDelivery(webhook.id);
   const isDelivered = (attemptCount: number) =>
     expect
-      .poll(() => onlyDelivery(webhook.id), { timeout: 10_000 })
+      .poll(() => onlyDelivery(webhook.id), { timeout: 30_000 })
       .toMatchObject({ state: 'delivered', attemptCount });
   await isDelivered(2);
 
@@ -53,5 +53,5 @@ test('A delivery starts a function when it is replayed, and never by being made 
   // Another on its way after all that: whatever the notes had started would have started before.
   await under.book();
   await receiver.messages('call.scheduled', 4);
-  await expect.poll(queueStarts, { timeout: 10_000 }).toEqual({ queueReplay: 1 });
+  await expect.poll(queueStarts, { timeout: 30_000 }).toEqual({ queueReplay: 1 });
 });

@@ -56,7 +56,7 @@ describe.each([
   const readReport = () => JSON.parse(readFileSync(join(firstFolder, 'out.json'), 'utf8'));
   beforeAll(async () => {
     first = await runIn(firstFolder, ...tests, '--json', 'out.json');
-  }, 60_000);
+  }, 120_000);
   afterAll(() => rmSync(firstFolder, { recursive: true }));
 
   it('tells what was killed, survived and refused, and fails below the threshold', () => {
@@ -81,7 +81,7 @@ describe.each([
     expect((await run(...tests, '--equivalents', 'list.json')).code).toBe(0);
     writeFileSync(join(folder, 'list.json'), JSON.stringify(list.slice(1)));
     expect((await run(...tests, '--equivalents', 'list.json', '--threshold', '0')).code).toBe(1);
-  }, 60_000);
+  }, 120_000);
 });
 
 it('does not start with tests that fail by themselves', async () => {

@@ -78,7 +78,7 @@ it('Who speaks while muted is noticed by a copy, which ends with the muting, the
   expect(copies).toEqual([]);
   speak();
   setMicrophone(false);
-  await expect.poll(() => meter.isSpeakingWhileMuted.value, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => meter.isSpeakingWhileMuted.value).toBe(true);
   expect([track.enabled, copies.map(({ readyState }) => readyState)]).toEqual([false, ['live']]);
   setMicrophone(true);
   expect([meter.isSpeakingWhileMuted.value, copies[0]?.readyState]).toEqual([false, 'ended']);

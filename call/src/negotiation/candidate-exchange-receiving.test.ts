@@ -64,7 +64,7 @@ async function deliver(index: number, value: unknown): Promise<void> {
 }
 
 /** Waits for cryptography, which takes place on another thread. */
-const soon = (condition: () => void) => vi.waitFor(condition, { interval: 1 });
+const soon = (condition: () => void) => vi.waitFor(condition, { timeout: 20_000, interval: 1 });
 
 const ports = () => received.map(({ candidate: line }) => Number(line.split(' ')[5]));
 

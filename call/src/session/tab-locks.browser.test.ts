@@ -1,5 +1,5 @@
 import { createRandomId, ROLES, type Role } from '@parley/protocol';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TabLocks } from './tab-locks.ts';
 
 /** What a tab remembers: as sessionStorage does, for as long as the tab is there. */
@@ -66,7 +66,7 @@ async function lockNames(): Promise<string[]> {
 
 /** Waits until a lock that was let go is free: the browser needs a moment. */
 async function lockCount(count: number): Promise<void> {
-  await vi.waitFor(async () => expect(await lockNames()).toHaveLength(count), { interval: 5 });
+  await expect.poll(lockNames, { interval: 5 }).toHaveLength(count);
 }
 
 describe('the tabs of one browser', () => {

@@ -18,8 +18,6 @@ afterEach(() => {
   document.title = title;
 });
 
-/** A camera begins, and pictures come. */
-const SOON = { timeout: 5_000 };
 const ownPicture = () => page.getByTestId('local-video');
 const leave = () => page.getByRole('button', { name: 'Leave', exact: true });
 const join = () => page.getByRole('button', { name: /^Join/ });
@@ -31,7 +29,7 @@ async function beInLobby(): Promise<void> {
   await page.getByRole('button', { name: 'Start a call' }).click();
   await expect.element(join()).toBeVisible();
   await expect.element(ownPicture()).not.toHaveAttribute('inert');
-  await expect.poll(() => document.getAnimations().length, SOON).toBe(0);
+  await expect.poll(() => document.getAnimations().length).toBe(0);
 }
 
 /** The events of video elements, wherever they are, that tell of a reload. */
@@ -54,7 +52,7 @@ test('One’s own picture goes to its place in the call', async () => {
   const reloads = recordReloads();
   const start = vi.spyOn(document, 'startViewTransition');
   await join().click();
-  await expect.poll(() => start.mock.results.length, SOON).toBe(1);
+  await expect.poll(() => start.mock.results.length).toBe(1);
   const transition: ViewTransition = start.mock.results[0]?.value;
   await transition.ready;
   const moved = document
@@ -63,7 +61,7 @@ test('One’s own picture goes to its place in the call', async () => {
   expect(moved).toContain('::view-transition-group(own-picture)');
   await expect.element(ownPicture()).not.toHaveAttribute('inert');
   const call = page.getByTestId('local-video').element() as HTMLVideoElement;
-  await expect.poll(() => call.getVideoPlaybackQuality().totalVideoFrames, SOON).toBeGreaterThan(5);
+  await expect.poll(() => call.getVideoPlaybackQuality().totalVideoFrames).toBeGreaterThan(5);
   expect([ownPicture().element() === call, reloads]).toEqual([true, []]);
 });
 

@@ -113,7 +113,7 @@ describe('from a page that is kept', () => {
     host.renderRoot.querySelector('a')?.click();
     expect([address(), host.asked.length]).toEqual([joinPath(id), 1]);
     location.hash = formatCallId(createCallId());
-    await vi.waitFor(() => expect(host.asked).toHaveLength(2));
+    await expect.poll(() => host.asked).toHaveLength(2);
     expect(address()).toBe(joinPath(id));
     host.asked[0]?.();
     expect(host.router.route).toEqual({ page: 'schedule' });
@@ -125,7 +125,7 @@ test('Another fragment in the address bar is another call, drawn once', async ()
   const update = vi.spyOn(host, 'requestUpdate');
   const id = createCallId();
   location.hash = formatCallId(id);
-  await vi.waitFor(() => expect(host.router.route).toMatchObject({ page: 'call', id }));
+  await expect.poll(() => host.router.route).toMatchObject({ page: 'call', id });
   expect(update).toHaveBeenCalledTimes(1);
 });
 
@@ -134,7 +134,7 @@ test('A call under another spelling of its ID is not another call, and its addre
   const { router } = await load(joinPath(id));
   const { route } = router;
   location.hash = id;
-  await vi.waitFor(() => expect(address()).toBe(joinPath(id)));
+  await expect.poll(address).toBe(joinPath(id));
   expect(router.route).toBe(route);
 });
 
@@ -154,7 +154,7 @@ test('Once it is off the page, it follows nothing', async () => {
   const host = await load();
   host.remove();
   location.hash = 'elsewhere';
-  await vi.waitFor(() => expect(address()).toBe('/#elsewhere'));
+  await expect.poll(address).toBe('/#elsewhere');
   history.replaceState(null, '', '/schedule');
   dispatchEvent(new PopStateEvent('popstate'));
   expect(host.router.route).toEqual({ page: 'home' });

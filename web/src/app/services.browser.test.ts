@@ -26,7 +26,7 @@ test('Everybody who asks gets the same services, connected to once', async () =>
 test('Once it is connected, the time is the server’s', async () => {
   const { load } = firebase();
   const services = new Services(load);
-  expect(Math.abs(services.now() - Date.now())).toBeLessThan(1_000);
+  expect(Math.abs(services.now() - Date.now())).toBeLessThan(30_000);
   const { clock } = await services.connect();
   vi.spyOn(clock, 'now').mockReturnValue(42);
   expect(services.now()).toBe(42);

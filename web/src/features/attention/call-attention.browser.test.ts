@@ -60,7 +60,7 @@ test('A rising fifth says that they have come, and a falling one that they have 
   await expect.poll(() => tones).toEqual([440, 660]);
   call.state.set(waiting({ because: 'peer-left' }));
   // Not on top of the other.
-  await expect.poll(() => tones, { timeout: 5_000 }).toEqual([440, 660, 660, 440]);
+  await expect.poll(() => tones).toEqual([440, 660, 660, 440]);
 });
 
 test('The sounds come from the speaker that is chosen', async () => {
@@ -123,7 +123,7 @@ test('What the other switches is announced once, in one quiet region', async () 
   await expect.element(status).toHaveTextContent('Ada turned the camera off.');
   call.state.set(connected({ peer: { ...ADA, isMicrophoneOn: false, wantedPicture: 'none' } }));
   await expect
-    .poll(() => status.element().textContent, { timeout: 5_000 })
+    .poll(() => status.element().textContent)
     .toMatch(/^Ada turned the microphone off\. Ada turned the camera on\. Ada asked for sound only/);
   expect(status.elements()).toHaveLength(1);
 });
@@ -136,7 +136,7 @@ test('What is said twice is announced twice: it is new on the page', async () =>
   await expect.element(status).toHaveTextContent('Ada wrote: Hello');
   const [before] = status.element().children;
   call.chat.hear({ text: 'Hello' });
-  await expect.poll(() => status.element().children[0] !== before, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => status.element().children[0] !== before).toBe(true);
   await expect.element(status).toHaveTextContent('Ada wrote: Hello');
 });
 
@@ -150,7 +150,7 @@ test('Files that are offered and taken back without end are announced at the pac
     call.files.transfers.set([transferOf({ key: `received ${index}`, name: `${index}.pdf` })]);
     await Promise.resolve();
   }
-  await expect.poll(() => announced.length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => announced.length).toBe(2);
   expect(announced.map((sentence) => sentence?.split(',')[0])).toEqual(['1.pdf', '50.pdf']);
 });
 
@@ -212,7 +212,7 @@ test('Whoever rings is heard once, also behind one’s back, and also before one
   call.visitors.set([]);
   expect(tones).toEqual([]);
   call.visitors.set([grace]);
-  await expect.poll(() => notified, { timeout: 8_000 }).toEqual(['Grace is at the door']);
+  await expect.poll(() => notified).toEqual(['Grace is at the door']);
   await expect.poll(() => tones).toEqual([440, 660]);
   expect(badge).toHaveBeenCalledOnce();
   expect(document.title).toContain('Grace is at the door');
@@ -222,7 +222,5 @@ test('Whoever rings is heard once, also behind one’s back, and also before one
     { ...grace, isAskedToWait: true },
     { ...grace, uid: 'v', name: 'Alan' },
   ]);
-  await expect
-    .poll(() => notified, { timeout: 8_000 })
-    .toEqual([...['Grace is at the door', '2 people are at the door']]);
+  await expect.poll(() => notified).toEqual([...['Grace is at the door', '2 people are at the door']]);
 });

@@ -17,10 +17,10 @@ test('A press copies the text and says so, for a while', async () => {
   const button = page.getByRole('button', { name: 'Copy it' }).element() as HTMLElement;
   button.click();
   const status = page.getByRole('status').element();
-  await vi.waitUntil(() => status.textContent === 'Copied');
+  await vi.waitUntil(() => status.textContent === 'Copied', { timeout: 10_000 });
   expect(write).toHaveBeenCalledExactlyOnceWith('the text');
   vi.advanceTimersByTime(2_000);
-  await vi.waitUntil(() => status.textContent === '');
+  await vi.waitUntil(() => status.textContent === '', { timeout: 10_000 });
 });
 
 test('Where the browser refuses, the text is shown selected', async () => {
