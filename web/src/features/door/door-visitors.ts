@@ -94,7 +94,9 @@ export class DoorVisitors extends LitElement {
         rotate: 180deg;
       }
 
+      /* Its label for those who listen scrolls with it, and makes nothing else longer. */
       .folded {
+        position: relative;
         display: grid;
         gap: var(--space-3);
         overflow-y: auto;

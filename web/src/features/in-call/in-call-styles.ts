@@ -205,10 +205,16 @@ export const inCallStyles = css`
   }
 
   parley-waiting-sheet {
-    overflow-y: auto;
     inline-size: min(100%, 26rem);
-    max-block-size: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
     pointer-events: auto;
+  }
+
+  /* The bar stays in sight below it. */
+  @media (max-height: 30rem) {
+    parley-waiting-sheet {
+      overflow-y: auto;
+      max-block-size: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
+    }
   }
 
   /* Whoever is at the door goes before whoever may come. */

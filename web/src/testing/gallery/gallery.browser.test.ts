@@ -25,7 +25,8 @@ function namesWithin(root: ParentNode): string[] {
   ]);
 }
 
-test('The gallery has every element', async () => {
+// All scenes at once are drawn as slowly as a busy machine draws.
+test('The gallery has every element', { timeout: 60_000 }, async () => {
   expect(elementNames().length).toBeGreaterThan(40);
   const seen = new Set<string>();
   const missing = () => elementNames().filter((name) => !seen.has(name));
