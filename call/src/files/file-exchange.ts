@@ -2,48 +2,64 @@
 import {
   type ChannelData,
   cleanFileName,
+  createRandomId,
   type FileDecision,
   type FileMessage,
   type FileOffer,
   type FileProblem,
+  MAX_FILES_UNDER_WAY,
+  type PeerPresence,
   ProtocolError,
   parseFileMessage,
 } from '@parley/protocol';
+import type { LinkFeature } from '../channels/link-feature.ts';
 import { ReliableStream } from '../channels/reliable-stream.ts';
 import { StreamsFeature } from '../channels/streams-feature.ts';
 import { Allowance } from '../lib/allowance.ts';
 import type { Readable } from '../lib/cell.ts';
+import { describeFile } from './file-description.ts';
 import { FileReceiver } from './file-receiver.ts';
+import { FileReunion } from './file-reunion.ts';
 import { FileSender } from './file-sender.ts';
-import { FileSinkError, type OpenFileSink } from './file-sink.ts';
-import type { FileRefusal, FileTransfer, FileTransferEnd } from './file-transfer.ts';
-import { isUnderWay } from './file-transfer.ts';
-import { OutgoingFile } from './outgoing-file.ts';
+import { type FileAbout, FileSinkError, type FileStore } from './file-sink.ts';
+import { FileSpeech } from './file-speech.ts';
+import {
+  type FileRefusal,
+  type FileTransfer,
+  type FileTransferEnd,
+  isUnderWay,
+  keyOfMark,
+  markOf,
+} from './file-transfer.ts';
+import type { SentFiles } from './sent-files.ts';
 import { TransferList } from './transfer-list.ts';
 
-/** Of each side, offered or on their way. */
-const MAX_UNDER_WAY = 20;
 /** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
 const HEEDING = { burst: 60, perSecond: 4 } as const;
+/** What has no handle is kept itself for a reload, if it is no larger. */
+const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
 export interface FileExchangeOptions {
   /** This page's tab. */
   readonly tab: string;
-  readonly openSink: OpenFileSink;
+  readonly store: FileStore;
+  readonly sentFiles: SentFiles;
   /** In bytes per second, at the moment; 0: nothing is sent. */
   readonly pace: () => number;
   readonly onIgnored: (cause: unknown) => void;
 }
 
 export class FileExchange {
-  readonly feature: StreamsFeature;
+  readonly feature: Required<LinkFeature>;
   readonly #options: FileExchangeOptions;
+  readonly #streams: StreamsFeature;
   readonly #stream: ReliableStream;
   readonly #transfers: TransferList;
   readonly #sender: FileSender;
   readonly #receiver: FileReceiver;
   readonly #lifetime = new AbortController();
-  #lastId = 0;
+  readonly #speech: FileSpeech;
+  readonly #reunion: FileReunion;
   /** Raised with each page that comes to be at the other end: it numbers its files from the beginning. */
   #round = 0;
   /** The other page's; each of its offers has a greater id than those before, so that no answer is taken for one to another. */
@@ -51,35 +67,43 @@ export class FileExchange {
   readonly #heeding = new Allowance(HEEDING);
   /** On this link, of what no page would say: whoever sends nonsense can send much of it. */
   #hasComplained = false;
-  #saidCount = 0;
   #isTaking = false;
+  #taking: Promise<void> = Promise.resolve();
 
   constructor(options: FileExchangeOptions) {
     this.#options = options;
-    const { tab, openSink, pace, onIgnored } = options;
+    const { tab, store, sentFiles, pace, onIgnored } = options;
     this.#stream = new ReliableStream({
       ...{ name: 'files', tab },
       onReadable: () => void this.#takeAll(),
-      onTaken: () => this.#sender.noteTaken(this.#saidCount - this.#stream.keptCount),
+      onTaken: () => this.#sender.noteTaken(),
       onOtherPeer: () => this.#endAll('other-peer'),
-      onPeerForgot: () => {
-        this.#stream.clear();
-        this.#endAll('page-gone');
-      },
+      onPeerForgot: () => this.#renew(),
       onNote: () => {},
     });
-    this.#transfers = new TransferList(() => this.#sender.update());
+    const transfers = new TransferList(() => this.#sender.update());
+    const speech = new FileSpeech(this.#stream);
+    const { signal } = this.#lifetime;
     const fail = (key: string, error: unknown) => this.#fail(key, error);
-    this.#receiver = new FileReceiver({ transfers: this.#transfers, openSink, fail });
-    this.#sender = new FileSender({
-      ...{ transfers: this.#transfers, pace, fail, signal: this.#lifetime.signal },
-      say: (data) => this.#say(data),
-      keptBytes: () => this.#stream.keptBytes,
+    const receiver = new FileReceiver({ transfers, store, fail });
+    const sender = new FileSender({ transfers, sentFiles, speech, pace, fail, signal });
+    [this.#transfers, this.#speech, this.#receiver, this.#sender] = [transfers, speech, receiver, sender];
+    this.#reunion = new FileReunion({
+      ...{ tab, store, sentFiles, transfers, sender, receiver, speech, signal },
+      peerTab: () => this.#stream.past.peerTab,
+      idle: () => this.#taking,
+      end: (key, because) => this.#end(key, because),
     });
-    this.feature = new StreamsFeature({ channel: 'files', needs: 'files/1', onIgnored });
-    this.feature.add(this.#stream);
-    this.#stream.isOpen.subscribe(() => {
+    this.#streams = new StreamsFeature({ channel: 'files', needs: 'files/1', onIgnored });
+    this.#streams.add(this.#stream);
+    this.feature = {
+      begin: (link) => this.#streams.begin(link),
+      together: (peer) => this.#meet(peer),
+      end: () => this.#streams.end(),
+    };
+    this.#stream.isOpen.subscribe((isOpen) => {
       this.#hasComplained = false;
+      if (isOpen) void this.#reunion.introduce();
     });
   }
 
@@ -93,16 +117,33 @@ export class FileExchange {
     return this.#stream.isOpen;
   }
 
-  /** @returns why not; undefined: it is among the transfers, and flows once the other accepts it */
-  offer(file: Blob & { readonly name: string }): FileRefusal | undefined {
+  /**
+   * @param handle by which a page loaded in this one's place finds it again, where the browser gives one
+   * @returns why not; undefined: it is among the transfers, and flows once the other accepts it
+   */
+  offer(file: File, handle?: FileSystemFileHandle): FileRefusal | undefined {
     if (!this.#stream.isOpen.value) return 'not-now';
-    if (this.#transfers.countUnderWay('sent') >= MAX_UNDER_WAY) return 'too-many';
-    this.#lastId += 1;
-    const [id, name] = [this.#lastId, cleanFileName(file.name)];
-    const offer: FileOffer = { type: 'offer', id, name, sizeBytes: file.size, mediaType: file.type };
-    this.#say(JSON.stringify(offer));
-    this.#add('sent', offer);
-    this.#sender.add(this.#keyOf('sent', id), id, new OutgoingFile(file));
+    if (this.#transfers.countUnderWay('sent') >= MAX_FILES_UNDER_WAY) return 'too-many';
+    const about = this.#about(createRandomId(), {
+      name: cleanFileName(file.name),
+      sizeBytes: file.size,
+      mediaType: '',
+    });
+    const key = this.#add('sent', about);
+    const { name: givenName, lastModified } = file;
+    const isKept = handle === undefined && file.size <= MAX_KEPT_BYTES;
+    this.#sender.add(
+      key,
+      { ...about, givenName, lastModified, handle, file: isKept ? file : undefined },
+      file,
+    );
+    void describeFile(file).then((description) => {
+      const transfer = this.#transfers.find(key, 'offered');
+      if (transfer === undefined) return;
+      this.#transfers.change(key, description);
+      this.#speech.describe(key, description);
+      this.#speech.offer(transfer);
+    });
     return undefined;
   }
 
@@ -112,37 +153,49 @@ export class FileExchange {
     if (transfer?.direction !== 'received') return;
     this.#transfers.setStatus(key, { phase: 'queued' });
     void this.#receiver
-      .accept(key, transfer.sizeBytes)
-      .then((isWanted) => isWanted && this.#decide('accept', key));
+      .accept(key, this.#about(markOf(key), transfer))
+      .then((isWanted) => isWanted && this.#speech.decide('accept', key));
   }
 
   decline(key: string): void {
     const transfer = this.#transfers.find(key, 'offered');
     if (transfer?.direction !== 'received') return;
-    this.#decide('decline', key);
+    this.#speech.decide('decline', key);
     this.#end(key, 'declined');
   }
 
   /** Either may; the rest of a block still comes. */
   pause(key: string): void {
     if (this.#transfers.find(key, 'flowing', 'queued') === undefined) return;
-    this.#decide('pause', key);
+    this.#speech.decide('pause', key);
     this.#transfers.setStatus(key, { phase: 'paused', by: 'self' });
   }
 
-  /** Whoever has stopped it lets it go on. */
+  /**
+   * Whoever has stopped it lets it go on. Where the sender's page, loaded anew, needs permission to read it, the browser asks for that;
+   * for which this is called at a press.
+   */
   resume(key: string): void {
-    const transfer = this.#transfers.find(key, 'paused');
-    if (transfer?.status.phase !== 'paused' || transfer.status.by !== 'self') return;
-    this.#decide('resume', key);
-    this.#transfers.setStatus(key, { phase: 'queued' });
+    const { status, direction } = this.#transfers.find(key, 'paused', 'file-needed') ?? {};
+    if (status?.phase === 'file-needed') return void this.#sender.allow(key);
+    if (status?.phase !== 'paused' || status.by !== 'self') return;
+    this.#speech.decide('resume', key);
+    const isLost =
+      direction === 'sent' ? this.#sender.isLost(key) : this.#speech.numbers.idOf(key) === undefined;
+    this.#transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
+  }
+
+  /** Of one whose page was loaded anew and cannot find it. @returns why not */
+  chooseAgain(key: string, file: File): FileRefusal | undefined {
+    if (this.#transfers.find(key, 'file-needed') === undefined) return undefined;
+    return this.#sender.choose(key, file);
   }
 
   /** For good; also what was only offered. */
   cancel(key: string): void {
     const transfer = this.#transfers.find(key);
     if (transfer === undefined || !isUnderWay(transfer)) return;
-    this.#decide('cancel', key);
+    this.#speech.decide('cancel', key);
     this.#end(key, 'cancelled-by-self');
   }
 
@@ -151,20 +204,39 @@ export class FileExchange {
     this.#sender.update();
   }
 
-  /** The call is over. What has arrived whole can still be saved, until {@link close}. Idempotent. */
-  end(): void {
+  /**
+   * The call is over. What has arrived whole can still be saved, until {@link close}. Idempotent.
+   * @param isForGood false: the next try goes on with what is half done
+   */
+  end(isForGood = true): void {
     if (this.#lifetime.signal.aborted) return;
+    if (!isForGood) {
+      this.#sender.leave();
+      this.#receiver.leave();
+    }
     this.#endAll('page-gone');
     this.#lifetime.abort();
-    this.feature.remove(this.#stream);
-    this.#transfers.keep(({ file }) => file !== undefined);
+    this.#streams.remove(this.#stream);
+    this.#transfers.keep(({ file }) => isForGood && file !== undefined);
   }
 
   /** What was received and not saved elsewhere is gone. Idempotent. */
-  close(): void {
-    this.end();
+  close(isForGood = true): void {
+    this.end(isForGood);
     this.#receiver.close();
     this.#transfers.keep(() => false);
+  }
+
+  #meet(peer: PeerPresence): void {
+    this.#speech.isPeerResuming = peer.can?.includes('files/2') === true;
+    this.#streams.together(peer);
+  }
+
+  /** The other page is another, of the same tab. */
+  #renew(): void {
+    this.#forgetPeer();
+    this.#reunion.interrupt();
+    void this.#reunion.introduce();
   }
 
   async #takeAll(): Promise<void> {
@@ -173,7 +245,8 @@ export class FileExchange {
     try {
       // One after the other, and each acknowledged when it is done with: that is what slows the sender down.
       for (let data = this.#stream.take(); data !== undefined; data = this.#stream.take()) {
-        await this.#take(data);
+        this.#taking = this.#take(data);
+        await this.#taking;
         this.#stream.acknowledge();
       }
     } finally {
@@ -195,14 +268,21 @@ export class FileExchange {
 
   async #receive(message: FileMessage): Promise<void> {
     switch (message.type) {
+      case 'known': {
+        const lastId = await this.#reunion.agree(message);
+        this.#lastOfferedId = Math.max(this.#lastOfferedId, lastId);
+        return;
+      }
       case 'offer':
         if (await this.#heed()) this.#receiveOffer(message);
         return;
       case 'begin':
-        return this.#receiver.begin(this.#keyOf('received', message.id));
       case 'block':
-      case 'end':
-        return this.#receiver.receive(this.#keyOf('received', message.id), message);
+      case 'end': {
+        const key = this.#speech.numbers.keyOf('received', message.id);
+        if (key === undefined) return;
+        return message.type === 'begin' ? this.#receiver.begin(key) : this.#receiver.receive(key, message);
+      }
       default:
         if (await this.#heed()) this.#obey(message);
     }
@@ -217,76 +297,84 @@ export class FileExchange {
     return round === this.#round && !this.#lifetime.signal.aborted;
   }
 
-  #receiveOffer(offer: FileOffer): void {
-    const isNew = offer.id > this.#lastOfferedId;
+  #receiveOffer({ id, mark, preview, ...offer }: FileOffer): void {
+    const isNew = id > this.#lastOfferedId;
     // Nobody can look at more.
-    if (!isNew || this.#transfers.countUnderWay('received') >= MAX_UNDER_WAY) {
-      this.#decide('decline', this.#keyOf('received', offer.id));
-      return;
-    }
-    this.#lastOfferedId = offer.id;
-    this.#add('received', offer);
+    if (!isNew || this.#transfers.countUnderWay('received') >= MAX_FILES_UNDER_WAY)
+      return this.#speech.declineOffer(id);
+    this.#lastOfferedId = id;
+    // No answer is one to another that was there under the same mark.
+    const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
+    const key = this.#add('received', this.#about(isFree ? mark : createRandomId(), offer), preview);
+    this.#speech.numbers.bind('received', id, key);
   }
 
   #obey({ type, id, isOwn, because }: FileDecision): void {
-    const key = this.#keyOf(isOwn ? 'received' : 'sent', id);
+    const key = this.#speech.numbers.keyOf(isOwn ? 'received' : 'sent', id) ?? '';
     const transfer = this.#transfers.find(key);
     if (transfer === undefined || !isUnderWay(transfer)) return;
     const { status } = transfer;
     const isOffered = status.phase === 'offered';
-    if (type === 'cancel') this.#end(key, because === 'wish' ? 'cancelled-by-peer' : because);
+    if (status.phase === 'file-needed' && (type === 'pause' || type === 'resume'))
+      this.#sender.stop(key, type === 'pause');
+    else if (type === 'cancel') this.#end(key, because === 'wish' ? 'cancelled-by-peer' : because);
     // Only whoever was offered it answers, and once.
     else if (type === 'decline' && isOffered && !isOwn) this.#end(key, 'declined');
-    else if (type === 'accept' && isOffered && !isOwn) this.#transfers.setStatus(key, { phase: 'queued' });
-    else if (type === 'pause' && !isOffered && status.phase !== 'paused')
+    else if (type === 'accept' && isOffered && !isOwn) {
+      this.#speech.forget(key);
+      this.#sender.accepted(key, this.#stream.past.peerTab ?? '');
+    } else if (type === 'pause' && !isOffered && status.phase !== 'paused')
       this.#transfers.setStatus(key, { phase: 'paused', by: 'peer' });
-    else if (type === 'resume' && status.phase === 'paused' && status.by === 'peer')
-      this.#transfers.setStatus(key, { phase: 'queued' });
-  }
-
-  /** @returns how much has been said so far, with this */
-  #say(data: ChannelData): number {
-    // There is room: what was said before was waited for, and decisions are few.
-    if (this.#stream.send(data)) this.#saidCount += 1;
-    return this.#saidCount;
-  }
-
-  #decide(type: FileDecision['type'], key: string, because: FileDecision['because'] = 'wish'): void {
-    const [direction, id] = key.split(' ');
-    const decision: FileDecision = { type, id: Number(id), isOwn: direction === 'sent', because };
-    this.#say(JSON.stringify(decision));
+    else if (type === 'resume' && status.phase === 'paused' && status.by === 'peer') {
+      const isLost = !isOwn && this.#sender.isLost(key);
+      this.#transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
+    }
   }
 
   #fail(key: string, error: unknown): void {
     const because: FileProblem = error instanceof FileSinkError ? error.problem : 'not-stored';
     const transfer = this.#transfers.find(key);
     if (transfer === undefined || !isUnderWay(transfer)) return;
-    this.#decide('cancel', key, because);
+    this.#speech.decide('cancel', key, because);
     this.#end(key, because);
   }
 
   /** Of what the other has begun or was to get they know nothing any more. */
   #endAll(because: 'page-gone' | 'other-peer'): void {
     for (const { key } of this.#transfers.underWay) this.#end(key, because);
-    this.#receiver.renew();
-    this.#round += 1;
-    this.#lastOfferedId = 0;
+    this.#forgetPeer();
   }
 
-  #keyOf(direction: FileTransfer['direction'], id: number): string {
-    return `${direction} ${id} ${this.#round}`;
+  #forgetPeer(): void {
+    this.#speech.renew();
+    this.#receiver.renew();
+    this.#reunion.renew();
+    this.#round += 1;
+    this.#lastOfferedId = 0;
   }
 
   #end(key: string, because: FileTransferEnd): void {
     this.#sender.remove(key);
     this.#receiver.remove(key);
+    this.#speech.forget(key);
     this.#transfers.setStatus(key, { phase: 'over', because });
   }
 
-  #add(direction: FileTransfer['direction'], { id, name, sizeBytes, mediaType }: FileOffer): void {
+  #about(
+    mark: string,
+    { name, sizeBytes, mediaType }: Pick<FileOffer, 'name' | 'sizeBytes' | 'mediaType'>,
+  ): FileAbout {
+    const { tab } = this.#options;
+    return { mark, tab, peerTab: this.#stream.past.peerTab ?? '', name, sizeBytes, mediaType };
+  }
+
+  /** @returns its key */
+  #add(direction: FileTransfer['direction'], about: FileAbout, preview?: string): string {
+    const { mark, name, sizeBytes, mediaType } = about;
+    const key = keyOfMark(direction, mark);
     const status = { phase: 'offered' } as const;
-    const key = this.#keyOf(direction, id);
-    this.#transfers.add({ key, direction, name, sizeBytes, mediaType, doneBytes: 0, status });
+    this.#transfers.add({ key, direction, name, sizeBytes, mediaType, preview, doneBytes: 0, status });
+    return key;
   }
 }
 

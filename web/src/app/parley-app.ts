@@ -68,7 +68,8 @@ export class ParleyApp extends LitElement {
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     // Whoever does not come back to a call should not keep what it left on the disk.
-    void removeLeftFiles();
+    const { route } = this.#router;
+    void removeLeftFiles(route.page === 'call' ? route.id : undefined);
     // Connecting and signing in take a while; by the first click they are done.
     this.services.connect().catch(() => {});
   }
