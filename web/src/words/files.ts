@@ -26,7 +26,7 @@ export const fileWords = () => ({
 });
 
 /** `4.2 MB` */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const style = { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short' } as const;
