@@ -3,8 +3,10 @@ import type { CallId, Capability } from '@parley/protocol';
 import { CallChannels } from './channels/call-channels.ts';
 import type { LinkFeature } from './channels/link-feature.ts';
 import { Chat } from './chat/chat.ts';
+import { diskFileStore } from './files/disk-file-store.ts';
 import { FileExchange } from './files/file-exchange.ts';
-import { openFileSink, removeLeftFiles } from './files/file-sink.ts';
+import { keptSentFiles } from './files/kept-sent-files.ts';
+import { removeLeftFiles } from './files/left-files.ts';
 import { transferPace } from './files/transfer-pace.ts';
 import { deviceMemory } from './memory/device-memory.ts';
 import { tabMark } from './memory/tab-mark.ts';
@@ -34,13 +36,13 @@ export class Exchanges {
     this.channels = new CallChannels({ tab, onIgnored });
     this.chat = new Chat({ call, tab, memory, now, onIgnored });
     const pace = () => transferPace(quality.value);
-    this.files = new FileExchange({ tab, openSink: openFileSink, pace, onIgnored });
+    this.files = new FileExchange({ tab, store: diskFileStore, sentFiles: keptSentFiles, pace, onIgnored });
     this.can = [
       'channels/1',
       ...(hasChat ? ['chat/1' as const] : []),
-      ...(hasFiles ? ['files/1' as const] : []),
+      ...(hasFiles ? (['files/1', 'files/2'] as const) : []),
     ];
-    if (hasFiles) void removeLeftFiles();
+    if (hasFiles) void removeLeftFiles(call);
     quality.subscribe(() => this.files.paceChanged(), signal);
   }
 
@@ -50,16 +52,16 @@ export class Exchanges {
 
   /**
    * Nothing more is said. Files that have arrived can be saved until {@link close}.
-   * @param isForGood false: the next try goes on with what was written
+   * @param isForGood false: the next try goes on with what was written and what is half sent
    */
   end(isForGood: boolean): void {
     this.channels.close();
-    this.files.end();
+    this.files.end(isForGood);
     if (isForGood) this.chat.close();
   }
 
   close(isForGood: boolean): void {
     this.end(isForGood);
-    this.files.close();
+    this.files.close(isForGood);
   }
 }

@@ -28,14 +28,16 @@ export {
 export type { DoorHandle } from './door/call-door.ts';
 export type { Visitor } from './door/waiting-list.ts';
 export type { FilesHandle } from './files/file-exchange.ts';
-export { removeLeftFiles } from './files/file-sink.ts';
 export {
   type FileRefusal,
   type FileTransfer,
   type FileTransferEnd,
   type FileTransferStatus,
+  isProgram,
   isUnderWay,
 } from './files/file-transfer.ts';
+export { removeLeftFiles } from './files/left-files.ts';
+export { decodePreview } from './files/picture-preview.ts';
 export { Cell, type Readable } from './lib/cell.ts';
 export { ServerClock } from './lib/server-clock.ts';
 export type { IncomingMedia } from './link/link.ts';

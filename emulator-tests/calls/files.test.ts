@@ -75,25 +75,34 @@ it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, both ways at once, whi
   await seeAndHearEachOther(host, guest);
 }, 180_000);
 
-it('What is declined does not come, what can run is told, and what was on its way when a page was reloaded says so', async () => {
+it('What is declined does not come, and what can run is told; a picture is seen before it is accepted', async () => {
   await offer(host, '../setup\u202e.exe', Buffer.alloc(10));
   await cardOf(guest, 'setup.exe')
     .getByText(/can run programs/)
     .waitFor();
   await cardOf(guest, 'setup.exe').getByRole('button', { name: 'Decline' }).click();
   await cardOf(host, 'setup.exe').getByText('They declined it').waitFor();
-  await offer(host, 'half.bin', randomBytes(40_000_000));
+  await offer(host, 'holiday.txt', await host.page.screenshot({ type: 'png' }));
+  await cardOf(guest, 'holiday.txt')
+    .getByText(/^Picture/)
+    .waitFor();
+  await cardOf(guest, 'holiday.txt')
+    .getByRole('img', { name: /What it looks like/ })
+    .waitFor();
+}, 180_000);
+
+it('A file goes on where it was when the page of whoever gets it is loaded anew, and waits for whoever has stopped it', async () => {
+  const file = randomBytes(40_000_000);
+  await offer(host, 'half.bin', file);
   await accept(guest, 'half.bin');
   await cardOf(guest, 'half.bin').getByRole('progressbar').waitFor();
+  await cardOf(host, 'half.bin').getByRole('button', { name: 'Pause' }).click();
   await guest.page.reload();
-  await cardOf(host, 'half.bin')
-    .getByText(/reloaded/)
-    .waitFor();
   await seeAndHearEachOther(host, guest);
   await openChat(guest);
-  await offer(host, 'again.bin', Buffer.from([1, 2, 3]));
-  await accept(guest, 'again.bin');
-  expect([...(await save(guest, 'again.bin'))]).toEqual([1, 2, 3]);
+  await cardOf(guest, 'half.bin').getByText('Paused by Grace').waitFor();
+  await cardOf(host, 'half.bin').getByRole('button', { name: 'Go on' }).click();
+  expect(Buffer.compare(await save(guest, 'half.bin'), file)).toBe(0);
 }, 180_000);
 
 it('A connection that is cut in the middle costs nothing of the file', async () => {

@@ -3,17 +3,9 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
-/** Of a file: the hash of the hashes of its blocks. Only they are remembered: 32 bytes for each megabyte. */
-export class FileHash {
-  #hashes: string[] = [];
-
-  add(blockHash: string): void {
-    this.#hashes.push(blockHash);
-  }
-
-  digest(): Promise<string> {
-    return sha256(fromHex(this.#hashes.join('')));
-  }
+/** Of a file, or its beginning: the hash of the hashes of its blocks. Only they are remembered: 32 bytes for each megabyte. */
+export function hashOfBlocks(hashes: readonly string[]): Promise<string> {
+  return sha256(fromHex(hashes.join('')));
 }
 
 function toHex(bytes: Uint8Array): string {

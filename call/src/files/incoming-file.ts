@@ -1,25 +1,39 @@
 import { FILE_BLOCK_BYTES, FILE_CHUNK_BYTES, ProtocolError } from '@parley/protocol';
-import { FileHash, sha256 } from './file-hash.ts';
+import { hashOfBlocks, sha256 } from './file-hash.ts';
 import { type FileSink, FileSinkError } from './file-sink.ts';
 
 /** A file that comes, block by block: each is verified before it is written down. */
 export class IncomingFile {
   readonly #sink: FileSink;
   readonly #sizeBytes: number;
-  readonly #hash = new FileHash();
+  readonly #hashes: string[];
   readonly #block: Uint8Array<ArrayBuffer>;
   #blockBytes = 0;
-  #doneBytes = 0;
 
   constructor(sink: FileSink, sizeBytes: number) {
     this.#sink = sink;
     this.#sizeBytes = sizeBytes;
+    this.#hashes = [...sink.hashes];
     this.#block = new Uint8Array(Math.min(FILE_BLOCK_BYTES, sizeBytes));
   }
 
   /** What was verified and written down. */
   get doneBytes(): number {
-    return this.#doneBytes;
+    return Math.min(this.#sizeBytes, this.blockCount * FILE_BLOCK_BYTES);
+  }
+
+  get blockCount(): number {
+    return this.#hashes.length;
+  }
+
+  /** Of what is there. */
+  digest(): Promise<string> {
+    return hashOfBlocks(this.#hashes);
+  }
+
+  /** The rest of the block that has begun does not come: the next bytes begin it anew. */
+  rewind(): void {
+    this.#blockBytes = 0;
   }
 
   /** @throws {ProtocolError} more, or less at once, than a page sends */
@@ -42,9 +56,8 @@ export class IncomingFile {
     const block = this.#block.slice(0, this.#blockBytes);
     this.#blockBytes = 0;
     if ((await sha256(block)) !== hash) throw new FileSinkError('damaged');
-    await this.#sink.write(block);
-    this.#hash.add(hash);
-    this.#doneBytes += block.length;
+    await this.#sink.write(block, hash);
+    this.#hashes.push(hash);
   }
 
   /**
@@ -52,9 +65,9 @@ export class IncomingFile {
    * @throws {FileSinkError} it is not what was sent, or could not be written
    */
   async end(hash: string): Promise<Blob> {
-    if (this.#doneBytes !== this.#sizeBytes || this.#blockBytes > 0)
+    if (this.doneBytes !== this.#sizeBytes || this.#blockBytes > 0)
       throw new ProtocolError('invalid', 'a file must be as long as was said');
-    if ((await this.#hash.digest()) !== hash) throw new FileSinkError('damaged');
+    if ((await this.digest()) !== hash) throw new FileSinkError('damaged');
     return this.#sink.close();
   }
 
@@ -62,7 +75,11 @@ export class IncomingFile {
     return this.#sink.remove();
   }
 
+  leave(): void {
+    this.#sink.leave();
+  }
+
   get #expectedBlockBytes(): number {
-    return Math.min(FILE_BLOCK_BYTES, this.#sizeBytes - this.#doneBytes);
+    return Math.min(FILE_BLOCK_BYTES, this.#sizeBytes - this.doneBytes);
   }
 }

@@ -1,5 +1,5 @@
 import { FILE_BLOCK_BYTES } from '@parley/protocol';
-import { FileHash, sha256 } from './file-hash.ts';
+import { hashOfBlocks, sha256 } from './file-hash.ts';
 import { FileSinkError } from './file-sink.ts';
 
 export interface ReadBlock {
@@ -10,36 +10,48 @@ export interface ReadBlock {
 /** A file on this person's disk, read block by block. */
 export class OutgoingFile {
   readonly #file: Blob;
-  readonly #hash = new FileHash();
-  #readBytes = 0;
+  readonly #hashes: string[] = [];
 
   constructor(file: Blob) {
     this.#file = file;
   }
 
-  get isRead(): boolean {
-    return this.#readBytes === this.#file.size;
+  get blockCount(): number {
+    return Math.ceil(this.#file.size / FILE_BLOCK_BYTES);
   }
 
-  get readBytes(): number {
-    return this.#readBytes;
+  /** How many bytes so many blocks have. */
+  bytesOf(blockCount: number): number {
+    return Math.min(this.#file.size, blockCount * FILE_BLOCK_BYTES);
   }
 
-  /** @throws {FileSinkError} `changed`: browsers read no file that is another than it was when it was chosen */
-  async readBlock(): Promise<ReadBlock> {
-    const slice = this.#file.slice(this.#readBytes, this.#readBytes + FILE_BLOCK_BYTES);
+  /**
+   * @throws {FileSinkError} `changed`: browsers read no file that is another than it was when it was chosen; `not-allowed`: the
+   * permission to read it was withdrawn
+   */
+  async readBlock(index: number): Promise<ReadBlock> {
+    const slice = this.#file.slice(index * FILE_BLOCK_BYTES, (index + 1) * FILE_BLOCK_BYTES);
     const buffer = await slice.arrayBuffer().catch((cause: unknown) => {
-      throw new FileSinkError('changed', { cause });
+      throw readingProblem(cause);
     });
     const bytes = new Uint8Array(buffer);
     if (bytes.length !== slice.size) throw new FileSinkError('changed');
     const hash = await sha256(bytes);
-    this.#hash.add(hash);
-    this.#readBytes += bytes.length;
+    this.#hashes[index] = hash;
     return { bytes, hash };
   }
 
-  digest(): Promise<string> {
-    return this.#hash.digest();
+  /** Of its first blocks. What of them was not read yet is. @throws {FileSinkError} as {@link readBlock} does */
+  async digest(blockCount = this.blockCount): Promise<string> {
+    for (let index = 0; index < blockCount; index++)
+      if (this.#hashes[index] === undefined) await this.readBlock(index);
+    return hashOfBlocks(this.#hashes.slice(0, blockCount));
   }
+}
+
+/** What a browser says when it does not read a file. */
+export function readingProblem(cause: unknown): FileSinkError {
+  const isForbidden =
+    cause instanceof DOMException && ['NotAllowedError', 'SecurityError'].includes(cause.name);
+  return new FileSinkError(isForbidden ? 'not-allowed' : 'changed', { cause });
 }

@@ -8,9 +8,17 @@ const KEY = 'parley:tab';
  * another one in every call.
  */
 export function tabMark(memory: DeviceMemory, call: CallId): string {
-  const [keptCall, kept = ''] = (memory.getItem(KEY) ?? '').split(' ');
-  if (keptCall === call && RANDOM_ID_PATTERN.test(kept)) return kept;
+  const last = lastTabMark(memory);
+  if (last?.call === call) return last.mark;
   const mark = createRandomId();
   memory.setItem(KEY, `${call} ${mark}`);
   return mark;
+}
+
+/** In the call that this tab was in last. Undefined: it was in none. */
+export function lastTabMark(
+  memory: DeviceMemory,
+): { readonly call: string; readonly mark: string } | undefined {
+  const [call = '', mark = ''] = (memory.getItem(KEY) ?? '').split(' ');
+  return RANDOM_ID_PATTERN.test(mark) ? { call, mark } : undefined;
 }

@@ -1,30 +1,48 @@
 /** Two pages that send each other files, with link after link between them. */
-import { createRandomId, encodeChannelFrame, type PeerPresence } from '@parley/protocol';
+import { type Capability, createRandomId, encodeChannelFrame, type PeerPresence } from '@parley/protocol';
 import { FileExchange } from '../files/file-exchange.ts';
-import { type FileSink, FileSinkError } from '../files/file-sink.ts';
+import { type FileAbout, type FileSink, FileSinkError, type FileStore } from '../files/file-sink.ts';
+import type { SentFile, SentFiles } from '../files/sent-files.ts';
 import { type FakeLink, FakeNetwork } from './fake-network.ts';
 
 const PRESENCE: PeerPresence = {
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  can: ['files/1'],
 };
+
+/** A page of today, and one of before files outlived reloads. */
+export const TODAY = ['files/1', 'files/2'] as const;
+export const BEFORE = ['files/1'] as const;
+
+interface StoredFile {
+  readonly about: FileAbout;
+  readonly blocks: { readonly bytes: Uint8Array<ArrayBuffer>; readonly hash: string }[];
+  isWhole: boolean;
+}
 
 export class ExchangingPage {
   readonly ignored: unknown[] = [];
   /** How much this device's disk takes. */
   roomBytes = Number.POSITIVE_INFINITY;
   removedCount = 0;
+  can: readonly Capability[] = TODAY;
+  readonly #stored = new Map<string, StoredFile>();
+  readonly #sent = new Map<string, SentFile>();
+  /** Whether this browser keeps small files for a reload. */
+  keepsFiles = true;
+  #page = new AbortController();
   pace = Number.POSITIVE_INFINITY;
   #tab = createRandomId();
-  files: FileExchange;
-
-  constructor() {
-    this.files = this.#load();
-  }
 
   reload(): void {
     this.files.feature.end();
+    this.#page.abort();
+    this.#page = new AbortController();
     this.files = this.#load();
+  }
+
+  /** How much of the other's and of one's own is kept on this device. */
+  get keptCount(): number {
+    return this.#stored.size + this.#sent.size;
   }
 
   replace(): void {
@@ -40,26 +58,61 @@ export class ExchangingPage {
     });
   }
 
-  readonly #openSink = async (): Promise<FileSink> => {
-    let blocks: Uint8Array<ArrayBuffer>[] = [];
+  #sinkOf(mark: string, stored: StoredFile): FileSink {
+    const page = this.#page.signal;
     return {
-      write: async (block) => {
-        this.roomBytes -= block.length;
+      hashes: stored.blocks.map(({ hash }) => hash),
+      write: async (bytes, hash) => {
+        // What a page that is gone had under way comes to nothing.
+        if (page.aborted) return new Promise(() => {});
+        this.roomBytes -= bytes.length;
         if (this.roomBytes < 0) throw new FileSinkError('no-space');
-        blocks.push(block);
+        stored.blocks.push({ bytes, hash });
       },
-      close: async () => new Blob(blocks),
+      close: async () => {
+        stored.isWhole = true;
+        return new Blob(stored.blocks.map(({ bytes }) => bytes));
+      },
       remove: async () => {
         this.removedCount += 1;
-        blocks = [];
+        this.#stored.delete(mark);
       },
+      leave: () => {},
     };
+  }
+
+  readonly #store: FileStore = {
+    open: async (about) => {
+      const stored: StoredFile = { about, blocks: [], isWhole: false };
+      this.#stored.set(about.mark, stored);
+      return this.#sinkOf(about.mark, stored);
+    },
+    left: async (tab) =>
+      [...this.#stored.values()]
+        .filter(({ about }) => about.tab === tab)
+        .map((stored) => ({
+          about: stored.about,
+          sink: this.#sinkOf(stored.about.mark, stored),
+          file: stored.isWhole ? new Blob(stored.blocks.map(({ bytes }) => bytes)) : undefined,
+        })),
   };
+
+  readonly #sentFiles: SentFiles = {
+    keep: async (sent) => {
+      this.#sent.set(sent.mark, { ...sent, file: this.keepsFiles ? sent.file : undefined });
+    },
+    forget: async (mark) => void this.#sent.delete(mark),
+    leave: () => {},
+    left: async (tab) => [...this.#sent.values()].filter((sent) => sent.tab === tab),
+  };
+
+  files: FileExchange = this.#load();
 
   #load(): FileExchange {
     return new FileExchange({
       tab: this.#tab,
-      openSink: this.#openSink,
+      store: this.#store,
+      sentFiles: this.#sentFiles,
       pace: () => this.pace,
       onIgnored: (cause) => this.ignored.push(cause),
     });
@@ -78,12 +131,12 @@ export class ExchangingPages {
     this.#links = [one, two] as FakeLink[];
     const answer = await two.acceptOffer((await one.createOffer({ iceRestart: false })).sdp);
     await one.acceptAnswer(answer.sdp);
-    for (const [{ files }, link] of [
-      [this.ada, one],
-      [this.bob, two],
+    for (const [{ files }, link, { can }] of [
+      [this.ada, one, this.bob],
+      [this.bob, two, this.ada],
     ] as const) {
       files.feature.begin(link);
-      files.feature.together(PRESENCE);
+      files.feature.together({ ...PRESENCE, can });
     }
   }
 

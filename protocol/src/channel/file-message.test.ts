@@ -38,6 +38,13 @@ describe('the name of a file', () => {
 describe('a message about a file', () => {
   it.each([
     offer,
+    { ...offer, mark: 'm'.repeat(16), preview: '/9j/4AA=' },
+    { type: 'known', sent: [], received: [] },
+    {
+      type: 'known',
+      sent: Array.from({ length: 20 }, (_, index) => ({ id: 2 ** 53 - 1 - index, mark: 'm'.repeat(16) })),
+      received: Array.from({ length: 20 }, () => ({ mark: 'm'.repeat(16), blockCount: 2 ** 53 - 1, hash })),
+    },
     { type: 'begin', id: 2 },
     { type: 'block', id: 3, hash },
     { type: 'end', id: 3, hash },
@@ -57,8 +64,23 @@ describe('a message about a file', () => {
     { type: 'block', id: 1, hash: 'A'.repeat(64) },
     { type: 'end', id: 1 },
     { type: 'run', id: 1 },
+    { type: 'known', sent: [] },
+    { type: 'known', sent: [{ id: 0, mark: 'm'.repeat(16) }], received: [] },
+    { type: 'known', sent: [{ id: 1, mark: '../about' }], received: [] },
+    { type: 'known', sent: [], received: [{ mark: 'm'.repeat(16), blockCount: -1, hash }] },
+    { type: 'known', sent: [], received: Array(21).fill({ mark: 'm'.repeat(16), blockCount: 0, hash }) },
   ])('is refused as %j', (message) => {
     expect(() => parseFileMessage(JSON.stringify(message))).toThrow(ProtocolError);
+  });
+
+  it.each([
+    { mark: 'short' },
+    { mark: 7 },
+    { preview: '<svg/>' },
+    { preview: 'A'.repeat(16_388) },
+    { preview: null },
+  ])('is an offer without what is no such thing: %j', (more) => {
+    expect(parseFileMessage(JSON.stringify({ ...offer, ...more }))).toEqual(offer);
   });
 
   it('is refused, whatever it is, without breaking the reader', () => {

@@ -1,3 +1,4 @@
+import { parseRandomId, RANDOM_ID_PATTERN } from '../ids/random-id.ts';
 import { cleanText } from '../reading/clean-text.ts';
 import { MAX_CHANNEL_MESSAGE_BYTES } from '../reading/limits.ts';
 import { invalid, parseInteger, parseOneOf, parseRecord, parseText } from '../reading/parsing.ts';
@@ -9,6 +10,13 @@ export const FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
 /** A file's name, in UTF-16 code units. */
 export const MAX_FILE_NAME_LENGTH = 120;
 const MAX_FILE_TYPE_LENGTH = 100;
+/** A picture's preview, in bytes of JPEG. */
+export const MAX_PREVIEW_BYTES = 12 * 1024;
+const MAX_PREVIEW_LENGTH = Math.ceil(MAX_PREVIEW_BYTES / 3) * 4;
+/** What a message has, in characters of JSON. A page of before previews hears no longer ones than without. */
+const MAX_MESSAGE_LENGTH = 4_096 + MAX_PREVIEW_LENGTH;
+/** Of each side, offered or on their way. */
+export const MAX_FILES_UNDER_WAY = 20;
 /** In hexadecimal: SHA-256. */
 const HASH_PATTERN = /^[0-9a-f]{64}$/;
 
@@ -20,8 +28,12 @@ export interface FileOffer {
   /** As {@link cleanFileName} leaves it. */
   readonly name: string;
   readonly sizeBytes: number;
-  /** What the sender's system takes it for, such as `image/png`; may be untrue. Empty: not known. */
+  /** What the sender's page takes it for, such as `image/png`; may be untrue. Empty: not known. */
   readonly mediaType: string;
+  /** What it is known by after a reload of either page: random. Undefined: it does not outlive any. */
+  readonly mark?: string;
+  /** Of a picture: a small one, as JPEG in base64. Undefined: there is none. */
+  readonly preview?: string;
 }
 
 /** Whoever is offered something answers; later either may stop it, for a while or for good. */
@@ -36,7 +48,7 @@ export interface FileDecision {
 
 /** What ended a transfer against both persons' wishes. */
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
-export const FILE_PROBLEMS = ['changed', 'no-space', 'not-stored', 'damaged'] as const;
+export const FILE_PROBLEMS = ['changed', 'no-space', 'not-stored', 'damaged', 'not-allowed'] as const;
 
 /** What follows as bytes is of this file. */
 export interface FileBegin {
@@ -60,7 +72,23 @@ export interface FileEnd {
   readonly hash: string;
 }
 
-export type FileMessage = FileOffer | FileDecision | FileBegin | FileBlock | FileEnd;
+/** Said first to a page that is new, or by one: what is half done, under which numbers it goes on, and where. */
+export interface FilesKnown {
+  readonly type: 'known';
+  readonly sent: readonly { readonly id: number; readonly mark: string }[];
+  readonly received: readonly KnownFile[];
+}
+
+/** A file that comes, as far as it has come. */
+export interface KnownFile {
+  readonly mark: string;
+  /** How many of its blocks are verified and written down. */
+  readonly blockCount: number;
+  /** SHA-256 of their hashes, one behind the other as bytes, in hexadecimal. */
+  readonly hash: string;
+}
+
+export type FileMessage = FileOffer | FileDecision | FileBegin | FileBlock | FileEnd | FilesKnown;
 
 /**
  * A name that a file can have anywhere, that hides nothing of itself: no folders, no direction marks, no leading dots, and its ending
@@ -85,6 +113,7 @@ export function cleanFileName(given: string): string {
 /** @throws {ProtocolError} `invalid` */
 export function parseFileMessage(data: unknown): FileMessage {
   const message = parseJson(data);
+  if (parseRecord(message, 'message', ['type']).type === 'known') return parseKnown(message);
   const { type: given, id: number } = parseRecord(message, 'message', ['type', 'id']);
   const decisions = ['accept', 'decline', 'pause', 'resume', 'cancel'] as const;
   const type = parseOneOf(given, 'type', ['offer', ...decisions, 'begin', 'block', 'end']);
@@ -108,7 +137,11 @@ export function parseFileMessage(data: unknown): FileMessage {
 
 function parseOffer(message: unknown): Omit<FileOffer, 'type' | 'id'> {
   const fields = parseRecord(message, 'offer', ['name', 'sizeBytes', 'mediaType']);
+  const { mark, preview } = fields as { mark?: unknown; preview?: unknown };
   return {
+    // Without these it is an offer all the same.
+    ...(typeof mark === 'string' && RANDOM_ID_PATTERN.test(mark) ? { mark } : {}),
+    ...(typeof preview === 'string' && isPreview(preview) ? { preview } : {}),
     name: cleanFileName(parseText(fields.name, 'name', { max: 4 * MAX_FILE_NAME_LENGTH })),
     sizeBytes: parseInteger(fields.sizeBytes, 'sizeBytes', { min: 0, max: Number.MAX_SAFE_INTEGER }),
     mediaType: cleanText(
@@ -118,6 +151,38 @@ function parseOffer(message: unknown): Omit<FileOffer, 'type' | 'id'> {
   };
 }
 
+function isPreview(text: string): boolean {
+  return text.length <= MAX_PREVIEW_LENGTH && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+}
+
+function parseKnown(message: unknown): FilesKnown {
+  const { sent, received } = parseRecord(message, 'known', ['sent', 'received']);
+  return {
+    type: 'known',
+    sent: parseList(sent, 'sent').map((each) => {
+      const { id, mark } = parseRecord(each, 'sent', ['id', 'mark']);
+      return {
+        id: parseInteger(id, 'id', { min: 1, max: Number.MAX_SAFE_INTEGER }),
+        mark: parseRandomId(mark, 'mark'),
+      };
+    }),
+    received: parseList(received, 'received').map((each) => {
+      const { mark, blockCount, hash } = parseRecord(each, 'received', ['mark', 'blockCount', 'hash']);
+      return {
+        mark: parseRandomId(mark, 'mark'),
+        blockCount: parseInteger(blockCount, 'blockCount', { min: 0, max: Number.MAX_SAFE_INTEGER }),
+        hash: parseHash(hash),
+      };
+    }),
+  };
+}
+
+function parseList(value: unknown, what: string): unknown[] {
+  if (!Array.isArray(value) || value.length > MAX_FILES_UNDER_WAY)
+    throw invalid(what, `a list of ${MAX_FILES_UNDER_WAY} at most`);
+  return value;
+}
+
 function parseHash(value: unknown): string {
   const hash = parseText(value, 'hash', { max: 64 });
   if (!HASH_PATTERN.test(hash)) throw invalid('hash', 'SHA-256 in hexadecimal');
@@ -125,7 +190,7 @@ function parseHash(value: unknown): string {
 }
 
 function parseJson(data: unknown): unknown {
-  const text = parseText(data, 'message', { max: 4_096 });
+  const text = parseText(data, 'message', { max: MAX_MESSAGE_LENGTH });
   try {
     return JSON.parse(text);
   } catch {

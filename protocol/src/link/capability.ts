@@ -11,13 +11,16 @@ export type Capability =
   /** Has a place for the chat. */
   | 'chat/1'
   /** Has a place for files. */
-  | 'files/1';
+  | 'files/1'
+  /** Goes on with a file after a reload, and understands a longer offer. */
+  | 'files/2';
 
 const CAPABILITIES = [
   'candidates/1',
   'channels/1',
   'chat/1',
   'files/1',
+  'files/2',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

@@ -76,7 +76,8 @@ export class ParleyApp extends LitElement {
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     // Whoever does not come back to a call should not keep what it left on the disk.
-    void removeLeftFiles();
+    const { route } = this.#router;
+    void removeLeftFiles(route.page === 'call' ? route.id : undefined);
     this.desk = new PeopleDesk({
       ...{ connect: this.services.connect, memory: this.#memory, signal },
       known: new KnownPeople(this.#memory, this.now),

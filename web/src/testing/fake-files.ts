@@ -24,8 +24,13 @@ export class FakeFiles implements FilesHandle {
     this.isOpen = new Cell(scene.isOpen ?? false);
   }
 
-  offer(file: { readonly name: string }): FileRefusal | undefined {
-    this.#asked.push(`offer ${file.name}`);
+  offer(file: { readonly name: string }, handle?: FileSystemFileHandle): FileRefusal | undefined {
+    this.#asked.push(handle === undefined ? `offer ${file.name}` : `offer ${file.name} to be found again`);
+    return this.refusal;
+  }
+
+  chooseAgain(key: string, file: { readonly name: string }): FileRefusal | undefined {
+    this.#asked.push(`choose ${key} ${file.name}`);
     return this.refusal;
   }
 

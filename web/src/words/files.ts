@@ -1,4 +1,4 @@
-import type { FileRefusal, FileTransfer, FileTransferEnd } from '@parley/call';
+import { type FileRefusal, type FileTransfer, type FileTransferEnd, isProgram } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
 import { countdown } from './durations.ts';
 import { locale } from './locale.ts';
@@ -10,22 +10,54 @@ export const fileWords = () => ({
   decline: 'Decline',
   pause: 'Pause',
   resume: 'Go on',
+  chooseAgain: 'Choose the file again',
+  preview: 'What it looks like, as they sent it',
+  ownPreview: 'What they see of it before they accept',
   cancel: 'Cancel',
   save: 'Save',
   progress: 'Progress',
   danger: 'A file of this kind can run programs on your device. Accept it only if you expect it.',
+  disguised:
+    'By its content this can run programs on your device, though its name does not say so. Accept it only if you expect it.',
+  disguisedAtSaving:
+    'By its content this can run programs on your device, though its name does not say so. Open it only if you expect it.',
   folder: 'A folder cannot be sent. Send the files in it, or a ZIP of it.',
   dangerOfSaving: 'A file of this kind can run programs on your device. Open it only if you expect it.',
 });
 
 /** `4.2 MB` */
-export function sizeText(bytes: number): string {
+function sizeText(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const style = { style: 'unit', unit: units[power], unitDisplay: power === 0 ? 'long' : 'short' } as const;
   return new Intl.NumberFormat(locale(), { ...style, maximumFractionDigits: 1 }).format(
     bytes / 1_000 ** power,
   );
+}
+
+/** `PDF · 4.2 MB` */
+export function detailText(transfer: FileTransfer): string {
+  const kind = kindOf(transfer);
+  const size = sizeText(transfer.sizeBytes);
+  return kind === undefined ? size : `${kind} · ${size}`;
+}
+
+/** As far as its type tells; where it is here, as this page has found it. */
+function kindOf(transfer: FileTransfer): string | undefined {
+  const { mediaType, foundType = mediaType } = transfer;
+  if (isProgram(transfer)) return 'Can run programs';
+  const kinds: readonly (readonly [RegExp, string])[] = [
+    [/^image\//, 'Picture'],
+    [/^video\//, 'Video'],
+    [/^audio\//, 'Sound'],
+    [/^text\//, 'Text'],
+    [/^application\/pdf$/, 'PDF'],
+    [/(zip|rar|7z|-xz|bzip2|-tar)/, 'Archive'],
+    [/(word|opendocument\.text|rtf)/, 'Document'],
+    [/(excel|spreadsheet)/, 'Spreadsheet'],
+    [/(powerpoint|presentation)/, 'Presentation'],
+  ];
+  return kinds.find(([pattern]) => pattern.test(foundType))?.[1];
 }
 
 /** Who would send what, above the question whether one wants it. */
@@ -52,6 +84,14 @@ export function transferSentence(transfer: FileTransfer, name: string): string |
       return name === '' ? 'Waiting for their yes' : html`Waiting for <bdi>${name}</bdi> to accept it`;
     case 'queued':
       return 'Next in line';
+    case 'interrupted':
+      return direction === 'received'
+        ? 'A page was reloaded. It goes on as soon as they can send the rest.'
+        : 'A page was reloaded. It goes on as soon as the two have found each other again.';
+    case 'file-needed':
+      return status.by === 'permission'
+        ? 'This page was reloaded, and your browser asks you before it reads the file again.'
+        : 'This page was reloaded and cannot find the file by itself. Choose it again, and it goes on where it was.';
     case 'paused':
       if (status.by === 'self') return 'Paused';
       return name === '' ? 'Paused by them' : html`Paused by <bdi>${name}</bdi>`;
@@ -82,7 +122,10 @@ function endSentence(because: FileTransferEnd, direction: FileTransfer['directio
       ? 'Your browser cannot store a file of this size.'
       : 'Their browser cannot store a file of this size.',
     damaged: 'What arrived was not what was sent. Send it again.',
-    'page-gone': 'One of the pages was reloaded, which keeps no half of a file. Send it again.',
+    'not-allowed': isReceived
+      ? 'Their browser may not read it any more. Ask them to send it again.'
+      : 'Your browser may not read it any more. Choose it again.',
+    'page-gone': 'A page was reloaded, and what there was of it is gone. Send it again.',
     'other-peer': isReceived
       ? 'Whoever was sending it is not here any more.'
       : 'Somebody else has come since. Send it again if it is for them.',
@@ -94,6 +137,8 @@ function endSentence(because: FileTransferEnd, direction: FileTransfer['directio
 export function fileRefusalSentence(refusal: FileRefusal): string {
   const sentences: Readonly<Record<FileRefusal, string>> = {
     'not-now': 'Files can be sent once they can be reached again.',
+    'another-file':
+      'That is another file, or it has changed since. Choose the one that was on its way, or cancel.',
     'too-many': 'Twenty files are under way. Send more when some have arrived.',
   };
   return sentences[refusal];

@@ -13,7 +13,7 @@ import { mount } from '../../testing/mount.ts';
 import { targetsIn } from '../../testing/targets.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { CHATS } from '../chat/scenes.ts';
-import { STOPPED, TRANSFERS } from '../files/scenes.ts';
+import { INTERRUPTED, STOPPED, TRANSFERS } from '../files/scenes.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import './call-page.ts';
 
@@ -135,10 +135,9 @@ test('A file that is dropped or pasted is offered, and text goes where it would'
   text.setData('text/plain', 'x');
   const plain = new ClipboardEvent('paste', { ...options, clipboardData: text });
   for (const event of [paste, drop, plain]) target().dispatchEvent(event);
-  expect(call.asked.filter((request) => request.startsWith('offer'))).toEqual([
-    'offer picture.png',
-    'offer picture.png',
-  ]);
+  await expect
+    .poll(() => call.asked.filter((request) => request.startsWith('offer')))
+    .toEqual(['offer picture.png', 'offer picture.png']);
   expect([paste, drop, plain].map(({ defaultPrevented }) => defaultPrevented)).toEqual([true, true, false]);
 });
 
@@ -161,7 +160,9 @@ test('A file that is dropped beside the chat opens it and is offered there; noth
   await expect.element(field()).not.toBeInTheDocument();
   expect([dropped('dragover', given), dropped('drop', given)]).toEqual([true, true]);
   await expect.element(field()).toBeVisible();
-  expect(call.asked.filter((request) => request.startsWith('offer'))).toEqual(['offer picture.png']);
+  await expect
+    .poll(() => call.asked.filter((request) => request.startsWith('offer')))
+    .toEqual(['offer picture.png']);
 });
 
 test('Where the chat covers all, nothing beneath it is reached; where it does not, all is', async () => {
@@ -221,6 +222,33 @@ test('Under the chat of a phone everything is announced still, and nothing is pr
   await announced('Ada has left the call');
 });
 
+test('By keyboard one goes round in the chat that covers all, and to nothing beneath it', async () => {
+  await page.viewport(390, 844);
+  await mountCall();
+  await userEvent.keyboard('h');
+  await expect.element(field()).toBeVisible();
+  const visited = new Set<Element>();
+  const isInChat = (focused: Element | null) => {
+    for (let at = focused; at !== null; at = (at.getRootNode() as ShadowRoot).host ?? null)
+      if (at.localName === 'parley-chat-panel') return true;
+    return false;
+  };
+  // Further than there is anything in the whole view, both ways.
+  for (const key of ['{Tab}', '{Shift>}{Tab}{/Shift}'])
+    for (let presses = 0; presses < 15; presses++) {
+      await userEvent.keyboard(key);
+      const focused = focusedElement();
+      // Between the last and the first the browser has it, for its own bars.
+      if (focused === document.body || focused === null) continue;
+      expect(isInChat(focused), focused.outerHTML).toBe(true);
+      visited.add(focused);
+    }
+  expect(visited).toContain(field().element());
+  expect(visited.size).toBeGreaterThan(1);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(focusedElement).toBe(button().element());
+});
+
 test.each([
   ['that has arrived can be saved', { phase: 'done' }, new Blob(['x']), 1],
   ['is not shown where it has not arrived', { phase: 'over', because: 'page-gone' }, undefined, 0],
@@ -236,6 +264,7 @@ test.each([
 describe.each([
   ...Object.entries(CHATS).map(([name, chat]) => [name, { chat }] as const),
   ['files on their way', { files: { isOpen: true, transfers: TRANSFERS } }] as const,
+  ['files that a reload has interrupted', { files: { isOpen: true, transfers: INTERRUPTED } }] as const,
   ['files that are stopped', { files: { isOpen: true, transfers: STOPPED } }] as const,
 ])('%s', (_, scene) => {
   test.each(SCHEMES)('can be used by everybody, in the %s scheme', async (scheme) => {

@@ -1,10 +1,17 @@
-import { type FilesHandle, type FileTransfer, isUnderWay } from '@parley/call';
+import { type FileRefusal, type FilesHandle, type FileTransfer, isProgram, isUnderWay } from '@parley/call';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { fileWords, flowSentence, sizeText, transferSentence } from '../../words/files.ts';
+import {
+  detailText,
+  fileRefusalSentence,
+  fileWords,
+  flowSentence,
+  transferSentence,
+} from '../../words/files.ts';
+import './file-preview.ts';
 import { isRunnable } from './runnable-file.ts';
 
 /** Long enough that the figure does not tremble. */
@@ -40,6 +47,8 @@ export class FileCard extends LitElement {
 
       .said,
       .danger,
+      .problem,
+      parley-file-preview,
       .actions,
       progress {
         grid-column: 1 / -1;
@@ -70,10 +79,11 @@ export class FileCard extends LitElement {
   @property({ attribute: false }) transfer!: FileTransfer;
   @property({ attribute: false }) files!: Pick<
     FilesHandle,
-    'accept' | 'decline' | 'pause' | 'resume' | 'cancel'
+    'accept' | 'decline' | 'pause' | 'resume' | 'cancel' | 'chooseAgain'
   >;
   /** What the other is called; empty: they did not say. */
   @property() name = '';
+  @state() private refusal: FileRefusal | undefined;
   /** How much was done when, of late. */
   #samples: { readonly at: number; readonly doneBytes: number }[] = [];
 
@@ -96,18 +106,29 @@ export class FileCard extends LitElement {
     const { status, direction, sizeBytes, doneBytes } = transfer;
     const isFlowing = status.phase === 'flowing';
     const isAsked = status.phase === 'offered' && direction === 'received';
-    const [atAccept, atSave] = [fileWords().danger, fileWords().dangerOfSaving];
-    const asked = isAsked ? atAccept : transfer.file && atSave;
-    const danger = isRunnable(transfer.name) ? asked : undefined;
+    const danger = dangerOf(transfer);
     return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
       ${icon('file')}
-      <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${sizeText(sizeBytes)}</span></p>
+      <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${detailText(transfer)}</span></p>
       <p class="said soft">${isFlowing ? flowSentence(transfer, this.#bytesPerSecond) : transferSentence(transfer, name)}</p>
+      ${
+        transfer.preview === undefined || !(isAsked || direction === 'sent')
+          ? nothing
+          : html`<parley-file-preview
+              .preview=${transfer.preview}
+              label=${isAsked ? fileWords().preview : fileWords().ownPreview}
+            ></parley-file-preview>`
+      }
       ${danger === undefined ? nothing : html`<p class="danger">${danger}</p>`}
       ${
         isFlowing || status.phase === 'paused'
           ? html`<progress aria-label=${fileWords().progress} max=${Math.max(1, sizeBytes)} .value=${doneBytes}></progress>`
           : nothing
+      }
+      ${
+        this.refusal === undefined || status.phase !== 'file-needed'
+          ? nothing
+          : html`<p class="problem" role="alert">${fileRefusalSentence(this.refusal)}</p>`
       }
       <div class="actions">${isAsked ? this.#answers() : this.#controls()}</div>
     </div>`;
@@ -135,7 +156,14 @@ export class FileCard extends LitElement {
           : nothing
       }
       ${
-        status.phase === 'paused' && status.by === 'self'
+        status.phase === 'file-needed' && status.by === 'choice'
+          ? html`<button class="button primary" type="button" @click=${this.#openPicker}>${words.chooseAgain}</button>
+              <input type="file" hidden @change=${this.#chooseAgain} />`
+          : nothing
+      }
+      ${
+        (status.phase === 'paused' && status.by === 'self') ||
+        (status.phase === 'file-needed' && status.by === 'permission')
           ? html`<button class="button" type="button" @click=${() => files.resume(key)}>${words.resume}</button>`
           : nothing
       }
@@ -143,11 +171,32 @@ export class FileCard extends LitElement {
     `;
   }
 
+  #openPicker() {
+    this.renderRoot.querySelector('input')?.click();
+  }
+
+  #chooseAgain({ target }: Event) {
+    const input = target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file !== undefined) this.refusal = this.files.chooseAgain(this.transfer.key, file);
+    input.value = '';
+  }
+
   get #bytesPerSecond(): number {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
     if (first === undefined || last === undefined || last.at - first.at < 500) return 0;
     return ((last.doneBytes - first.doneBytes) / (last.at - first.at)) * 1_000;
   }
+}
+
+/** Of what the other sends, where one accepts and where one saves it. */
+function dangerOf(transfer: FileTransfer): string | undefined {
+  const { direction, status, file, name } = transfer;
+  if (direction === 'sent' || !(status.phase === 'offered' || file !== undefined)) return undefined;
+  const words = fileWords();
+  if (isRunnable(name)) return file === undefined ? words.danger : words.dangerOfSaving;
+  if (isProgram(transfer)) return file === undefined ? words.disguised : words.disguisedAtSaving;
+  return undefined;
 }
 
 /** Hands it to the browser's downloads. */

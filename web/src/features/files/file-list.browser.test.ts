@@ -1,3 +1,4 @@
+import { decodePreview } from '@parley/call';
 import { cleanFileName } from '@parley/protocol';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -23,7 +24,7 @@ const press = (name: string) => page.getByRole('button', { name, exact: true }).
 test('What is offered is taken or declined, and says what it is, and what it can do', async () => {
   const { files, asked } = await mountFiles({ transfers: [transferOf()] });
   await expect.element(page.getByText('second reading.pdf')).toBeVisible();
-  await expect.element(page.getByText(/^4.2 ?MB$/)).toBeVisible();
+  await expect.element(page.getByText(/^PDF · 4.2 ?MB$/)).toBeVisible();
   await expect.element(page.getByText('Ada wants to send you this file.')).toBeVisible();
   expect(page.getByText(/can run programs/).elements()).toEqual([]);
   await press('Accept');
@@ -61,6 +62,108 @@ test('What can run programs says so also where it is saved', async () => {
   await expect.element(page.getByText(/can run programs/)).toBeVisible();
   files.transfers.set([transferOf(done)]);
   await expect.element(page.getByText(/can run programs/)).not.toBeInTheDocument();
+});
+
+test('What can run programs by its content says so, whatever its name is', async () => {
+  const disguised = { name: 'holiday.jpg', mediaType: 'image/jpeg' } as const;
+  const { files } = await mountFiles({ transfers: [transferOf(disguised)] });
+  await expect.element(page.getByText(/^Picture · /)).toBeVisible();
+  // So it is said to be by whoever sends it, and so it is found to be once it is here.
+  const program = 'application/vnd.microsoft.portable-executable';
+  for (const change of [
+    { mediaType: program },
+    { status: { phase: 'done' }, file: new Blob(['MZ']), foundType: program },
+  ] as const) {
+    files.transfers.set([transferOf({ ...disguised, ...change })]);
+    await expect.element(page.getByText(/By its content this can run programs/)).toBeVisible();
+    await expect.element(page.getByText(/^Can run programs · /)).toBeVisible();
+  }
+  files.transfers.set([transferOf({ ...disguised, mediaType: program, direction: 'sent' })]);
+  await expect.element(page.getByText(/By its content/)).not.toBeInTheDocument();
+});
+
+/** As a browser draws it. */
+async function pictureOf(width: number, height: number, type: string): Promise<Blob> {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('There is no canvas');
+  context.fillStyle = '#f00';
+  context.fillRect(0, 0, width, height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type));
+  return blob ?? Promise.reject(new Error('No such picture'));
+}
+
+const base64 = async (blob: Blob) => btoa(String.fromCharCode(...new Uint8Array(await blob.arrayBuffer())));
+
+test('A picture is seen before one accepts it; what is none, or too large to be decoded, is not', async () => {
+  const preview = await base64(await pictureOf(120, 60, 'image/jpeg'));
+  const { files, list } = await mountFiles({ transfers: [transferOf({ name: 'a.jpg', preview })] });
+  const picture = page.getByRole('img', { name: 'What it looks like, as they sent it' });
+  await expect.element(picture).toBeVisible();
+  const canvas = picture.element() as HTMLCanvasElement;
+  expect([canvas.width, canvas.height]).toEqual([120, 60]);
+  const [red = 0, green = 255] = canvas.getContext('2d')?.getImageData(60, 30, 1, 1).data ?? [];
+  expect(red).toBeGreaterThan(200);
+  expect(green).toBeLessThan(50);
+  for (const hostile of [
+    await base64(await pictureOf(4_000, 4_000, 'image/jpeg')),
+    await base64(await pictureOf(10, 10, 'image/png')),
+    btoa('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+    preview.slice(0, 40),
+  ]) {
+    files.transfers.set([transferOf({ key: 'hostile', name: 'a.jpg', preview: hostile })]);
+    await list.updateComplete;
+    await expect(decodePreview(hostile)).resolves.toBeUndefined();
+    await expect.element(picture).not.toBeInTheDocument();
+  }
+});
+
+test('After a reload the browser is asked, or the file chosen again', async () => {
+  const lost = { direction: 'sent', key: 'sent 1' } as const;
+  const { files, asked } = await mountFiles({
+    transfers: [transferOf({ ...lost, status: { phase: 'file-needed', by: 'permission' } })],
+  });
+  await expect.element(page.getByText(/your browser asks you/)).toBeVisible();
+  await press('Go on');
+  files.transfers.set([transferOf({ ...lost, status: { phase: 'file-needed', by: 'choice' } })]);
+  await expect.element(page.getByRole('button', { name: 'Choose the file again' })).toBeVisible();
+  const card = document.querySelector('parley-file-list')?.renderRoot.querySelector('parley-file-card');
+  const input = card?.renderRoot.querySelector('input');
+  if (!input) throw new Error('There is nothing to choose with');
+  const given = new DataTransfer();
+  given.items.add(new File(['x'], 'another.bin'));
+  input.files = given.files;
+  files.refusal = 'another-file';
+  input.dispatchEvent(new Event('change'));
+  await expect.element(page.getByRole('alert').filter({ hasText: 'That is another file' })).toBeVisible();
+  expect(asked).toEqual(['resume sent 1', 'choose sent 1 another.bin']);
+});
+
+test('A file is chosen and dropped with what finds it again, where the browser has it', async () => {
+  const root = await navigator.storage.getDirectory();
+  const handle = await root.getFileHandle('picked.txt', { create: true });
+  const picking = window as { showOpenFilePicker?: unknown };
+  const { showOpenFilePicker } = picking;
+  onTestFinished(() => {
+    picking.showOpenFilePicker = showOpenFilePicker;
+  });
+  picking.showOpenFilePicker = async () => [handle];
+  const { list, asked } = await mountFiles();
+  await press('Send a file');
+  await expect.poll(() => asked).toEqual(['offer picked.txt to be found again']);
+  const item = {
+    kind: 'file',
+    webkitGetAsEntry: () => ({ isDirectory: false }),
+    getAsFile: () => new File([], 'dropped.txt'),
+    getAsFileSystemHandle: async () => handle,
+  };
+  list.take({ items: [item] as unknown as DataTransferItemList });
+  await expect.poll(() => asked[1]).toBe('offer dropped.txt to be found again');
+  // Whoever closes the browser's question has chosen nothing.
+  picking.showOpenFilePicker = () => Promise.reject(new DOMException('', 'AbortError'));
+  await press('Send a file');
+  await list.updateComplete;
+  expect(asked).toHaveLength(2);
 });
 
 test('What has arrived is saved under its name', async () => {

@@ -65,7 +65,7 @@ export class FileList extends LitElement {
       ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${
         this.files.isOpen.value
-          ? html`<button class="button" type="button" @click=${() => this.input.click()}>
+          ? html`<button class="button" type="button" @click=${this.#pick}>
               ${icon('file')} ${words.choose}
             </button>`
           : nothing
@@ -74,21 +74,35 @@ export class FileList extends LitElement {
     `;
   }
 
-  /** Of what was chosen, dropped or pasted. */
+  /** Of what was chosen. */
   offer(files: Iterable<File>): void {
     this.problem = undefined;
-    for (const file of files) {
-      const refusal = this.files.offer(file);
-      if (refusal !== undefined) this.problem = fileRefusalSentence(refusal);
-    }
+    for (const file of files) this.#offer(file);
   }
 
   /** Of what was dropped or pasted. A folder looks like a file and cannot be read as one. */
   take({ items }: Pick<DataTransfer, 'items'>): void {
     const given = [...items].filter(({ kind }) => kind === 'file');
     const isFolder = (item: DataTransferItem) => item.webkitGetAsEntry()?.isDirectory === true;
-    this.offer(given.flatMap((item) => (isFolder(item) ? [] : (item.getAsFile() ?? []))));
-    if (given.some(isFolder)) this.problem = fileWords().folder;
+    this.problem = given.some(isFolder) ? fileWords().folder : undefined;
+    for (const item of given) {
+      const file = isFolder(item) ? null : item.getAsFile();
+      if (file !== null) void this.#offerWith(file, findHandle(item));
+    }
+  }
+
+  /** Where the browser gives a handle, the page that is loaded in this one's place finds the file again. */
+  async #pick() {
+    const { showOpenFilePicker } = window as PickingWindow;
+    if (showOpenFilePicker === undefined) return this.input.click();
+    this.problem = undefined;
+    try {
+      const handles = await showOpenFilePicker.call(window, { multiple: true });
+      for (const handle of handles) this.#offer(await handle.getFile(), handle);
+    } catch (error) {
+      // Whoever closes it has chosen nothing; where a browser shows none, it shows the other.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) this.input.click();
+    }
   }
 
   #choose() {
@@ -96,6 +110,28 @@ export class FileList extends LitElement {
     // The same one may be chosen again.
     this.input.value = '';
   }
+
+  async #offerWith(file: File, finding: Promise<FileSystemHandle | null> | undefined) {
+    if (finding === undefined) return this.#offer(file);
+    const handle = await finding.catch(() => null);
+    this.#offer(file, handle instanceof FileSystemFileHandle ? handle : undefined);
+  }
+
+  #offer(file: File, handle?: FileSystemFileHandle) {
+    const refusal = this.files.offer(file, handle);
+    if (refusal !== undefined) this.problem = fileRefusalSentence(refusal);
+  }
+}
+
+/** What Chromium has beside the standard. https://wicg.github.io/file-system-access/ */
+type PickingWindow = Window & {
+  showOpenFilePicker?(options: { multiple: boolean }): Promise<FileSystemFileHandle[]>;
+};
+
+/** Has to be asked for while it is dropped. */
+function findHandle(item: DataTransferItem): Promise<FileSystemHandle | null> | undefined {
+  const given = item as { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+  return given.getAsFileSystemHandle?.();
 }
 
 /** Questions wait in the order in which they came: no new one moves an answer to another under somebody's finger. */

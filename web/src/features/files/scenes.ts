@@ -8,14 +8,19 @@ export const TRANSFERS: readonly FileTransfer[] = [
     key: 'sent 1',
     direction: 'sent',
     name: 'minutes.txt',
+    mediaType: 'text/plain',
     sizeBytes: 812,
     status: { phase: 'offered' },
   }),
   transferOf({
     ...{ key: 'sent 2', direction: 'sent', name: 'تسجيل الاجتماع.mp4', sizeBytes: 340_000_000 },
+    mediaType: 'video/mp4',
     ...{ doneBytes: 120_000_000, status: { phase: 'flowing' } },
   }),
-  transferOf({ key: 'received 3', name: 'setup.exe', sizeBytes: 61_000_000 }),
+  transferOf({
+    ...{ key: 'received 3', name: 'setup.exe', sizeBytes: 61_000_000 },
+    mediaType: 'application/vnd.microsoft.portable-executable',
+  }),
 ];
 
 /** Those that do not go on by themselves. */
@@ -33,4 +38,14 @@ export const STOPPED: readonly FileTransfer[] = [
     name: `${'long '.repeat(22)}.pdf`,
     status: { phase: 'over', because: 'page-gone' },
   }),
+];
+
+/** What a reload has interrupted. */
+export const INTERRUPTED: readonly FileTransfer[] = [
+  transferOf({ key: 'received 1', status: { phase: 'interrupted' }, doneBytes: 2_000_000 }),
+  transferOf({
+    ...{ key: 'sent 1', direction: 'sent', name: 'film.mp4', mediaType: 'video/mp4' },
+    status: { phase: 'file-needed', by: 'permission' },
+  }),
+  transferOf({ key: 'sent 2', direction: 'sent', status: { phase: 'file-needed', by: 'choice' } }),
 ];

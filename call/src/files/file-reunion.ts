@@ -1,0 +1,154 @@
+/** Goes on after a reload of either page: what this tab had begun before, and what the two pages tell each other of it. */
+import { type FilesKnown, ProtocolError } from '@parley/protocol';
+import type { FileReceiver } from './file-receiver.ts';
+import type { FileSender } from './file-sender.ts';
+import type { FileAbout, FileStore } from './file-sink.ts';
+import type { FileSpeech } from './file-speech.ts';
+import { type FileTransfer, type FileTransferEnd, keyOfMark, markOf } from './file-transfer.ts';
+import type { SentFiles } from './sent-files.ts';
+import type { TransferList } from './transfer-list.ts';
+
+export interface FileReunionOptions {
+  readonly tab: string;
+  readonly store: FileStore;
+  readonly sentFiles: SentFiles;
+  readonly transfers: TransferList;
+  readonly sender: FileSender;
+  readonly receiver: FileReceiver;
+  readonly speech: FileSpeech;
+  readonly peerTab: () => string | undefined;
+  /** Fulfilled when nothing is being written down. */
+  readonly idle: () => Promise<void>;
+  readonly end: (key: string, because: FileTransferEnd) => void;
+  readonly signal: AbortSignal;
+}
+
+export class FileReunion {
+  readonly #options: FileReunionOptions;
+  /** With whom pages before this one had begun what was found. */
+  readonly #pastPeers = new Map<string, string>();
+  readonly #found: Promise<void>;
+  /** Raised with each page that comes to be at the other end. */
+  #round = 0;
+  #hasIntroduced = false;
+  #hasAgreed = false;
+
+  constructor(options: FileReunionOptions) {
+    this.#options = options;
+    this.#found = this.#findLeft();
+  }
+
+  /** Another page is at the other end, which knows nothing of what was said. */
+  renew(): void {
+    this.#round += 1;
+    this.#hasIntroduced = false;
+    this.#hasAgreed = false;
+  }
+
+  /** Of those under way. What the other's page alone has known is over. */
+  interrupt(): void {
+    const { transfers, speech, end, sender } = this.#options;
+    for (const { key, direction, status } of transfers.underWay) {
+      const isGone = direction === 'received' && status.phase === 'offered';
+      const isOwnWish = status.phase === 'paused' && status.by === 'self';
+      if (isGone || !speech.isPeerResuming) end(key, 'page-gone');
+      else if (status.phase !== 'offered' && status.phase !== 'file-needed' && !isOwnWish)
+        transfers.setStatus(key, { phase: 'interrupted' });
+    }
+    sender.renew();
+  }
+
+  /** Once to each page: says what is half done, and asks again what was not answered. */
+  async introduce(): Promise<void> {
+    if (this.#hasIntroduced) return;
+    this.#hasIntroduced = true;
+    const { transfers, receiver, speech, idle, signal } = this.#options;
+    const round = this.#round;
+    // What is being written down counts.
+    await Promise.all([this.#found, idle()]);
+    const received = await receiver.known();
+    if (round !== this.#round || signal.aborted) return;
+    this.#leaveOut();
+    const own = transfers.underWay.filter(
+      ({ key, direction }) => direction === 'sent' && !speech.numbers.idOf(key),
+    );
+    const accepted = own.filter(({ status }) => status.phase !== 'offered');
+    if (speech.isPeerResuming) {
+      const keys = new Set(transfers.underWay.map(({ key }) => key));
+      const still = received.filter(({ mark }) => keys.has(keyOfMark('received', mark)));
+      speech.known(
+        accepted.map(({ key }) => key),
+        still,
+      );
+    }
+    for (const { key, status } of accepted)
+      if (status.phase === 'paused' && status.by === 'self') speech.decide('pause', key);
+    for (const transfer of own) if (transfer.status.phase === 'offered') speech.offer(transfer);
+  }
+
+  /**
+   * The other page has said what is half done: the rest it has forgotten, or it was given up meanwhile.
+   * @returns the greatest of the other's numbers
+   * @throws {ProtocolError} no page says it twice
+   */
+  async agree({ sent, received }: FilesKnown): Promise<number> {
+    const { transfers, sender, speech, end } = this.#options;
+    if (this.#hasAgreed) throw new ProtocolError('invalid', 'known must be said once');
+    this.#hasAgreed = true;
+    await this.#found;
+    for (const { id, mark } of sent) {
+      const key = keyOfMark('received', mark);
+      speech.numbers.bind('received', id, key);
+      const { status } = transfers.find(key, 'interrupted', 'paused') ?? {};
+      if (status === undefined) speech.decide('cancel', key);
+      else if (status.phase === 'paused') speech.decide('pause', key);
+    }
+    for (const { key, direction, status } of transfers.underWay) {
+      if (direction === 'received') {
+        if (speech.numbers.idOf(key) === undefined) end(key, 'page-gone');
+        continue;
+      }
+      if (status.phase === 'offered' || !sender.isLost(key)) continue;
+      const known = received.find(({ mark }) => mark === markOf(key));
+      if (known === undefined) end(key, 'page-gone');
+      else sender.goOn(key, known);
+    }
+    return Math.max(0, ...sent.map(({ id }) => id));
+  }
+
+  /** What pages of this tab before this one have begun. */
+  async #findLeft(): Promise<void> {
+    const { store, sentFiles, tab, sender, receiver, signal } = this.#options;
+    const [received, sent] = await Promise.all([store.left(tab), sentFiles.left(tab)]);
+    if (signal.aborted) {
+      for (const { sink } of received) sink.leave();
+      for (const { mark } of sent) sentFiles.leave(mark);
+      return;
+    }
+    await Promise.all([
+      ...received.map((left) => receiver.adopt(this.#add('received', left.about), left)),
+      ...sent.map((file) => sender.adopt(this.#add('sent', file), file)),
+    ]);
+  }
+
+  #add(direction: FileTransfer['direction'], about: FileAbout): string {
+    const { mark, peerTab, name, sizeBytes, mediaType } = about;
+    const key = keyOfMark(direction, mark);
+    const status = { phase: 'interrupted' } as const;
+    this.#options.transfers.add({ key, direction, name, sizeBytes, mediaType, doneBytes: 0, status });
+    this.#pastPeers.set(key, peerTab);
+    return key;
+  }
+
+  /** What was begun with somebody else is not theirs; and a page of before reloads outlived files has forgotten them. */
+  #leaveOut(): void {
+    const { transfers, speech, peerTab, end } = this.#options;
+    for (const { key } of transfers.underWay) {
+      const pastPeer = this.#pastPeers.get(key);
+      if (pastPeer === undefined) continue;
+      if (pastPeer !== peerTab()) end(key, 'other-peer');
+      else if (!speech.isPeerResuming) end(key, 'page-gone');
+    }
+    this.#pastPeers.clear();
+  }
+}

@@ -1,0 +1,278 @@
+/** One's own files, a block of one after the other, for as long as the link has room and nobody has stopped them. */
+import { FILE_CHUNK_BYTES, type KnownFile } from '@parley/protocol';
+import { FileSinkError } from './file-sink.ts';
+import type { FileSpeech } from './file-speech.ts';
+import type { FileRefusal } from './file-transfer.ts';
+import { OutgoingFile } from './outgoing-file.ts';
+import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.ts';
+import type { TransferList } from './transfer-list.ts';
+
+/** Enough that the link is never idle, little enough that a wish to stop is heard soon. */
+const HIGH_WATER_BYTES = 1024 * 1024;
+
+export interface FileSenderOptions {
+  readonly transfers: TransferList;
+  readonly sentFiles: SentFiles;
+  readonly speech: Pick<FileSpeech, 'say' | 'keptBytes' | 'takenCount' | 'numbers' | 'isPeerResuming'>;
+  /** In bytes per second, at the moment; 0: nothing is sent. */
+  readonly pace: () => number;
+  readonly fail: (key: string, error: unknown) => void;
+  readonly signal: AbortSignal;
+}
+
+interface Sending {
+  /** What a page after this one finds it by. */
+  readonly sent: SentFile;
+  /** Undefined: this page, loaded anew, may not read it yet. */
+  readonly file: OutgoingFile | undefined;
+  /** Where it goes on, as the other page has said. Undefined: it has not, or it is a new one. */
+  readonly from: KnownFile | undefined;
+  /** The next block to be read. Undefined: that is not known yet. */
+  nextBlock: number | undefined;
+  /** How much had been said when each of its blocks was. */
+  readonly marks: { readonly saidCount: number; readonly bytes: number }[];
+  /** What had been said when its end was; undefined: it was not yet. */
+  endMark?: number;
+  /** The other has stopped it, while this page may not read it. */
+  isStopped?: boolean;
+}
+
+/** What of it is known once it can be sent. */
+interface Ready {
+  readonly file: OutgoingFile;
+  readonly id: number;
+  readonly nextBlock: number;
+}
+
+export class FileSender {
+  readonly #options: FileSenderOptions;
+  /** Another object wherever what was said before holds no more. */
+  readonly #files = new Map<string, Sending>();
+  /** The key of what the bytes that are said belong to. */
+  #going: string | undefined;
+  #isSending = false;
+  #changed = Promise.withResolvers<void>();
+
+  constructor(options: FileSenderOptions) {
+    this.#options = options;
+  }
+
+  add(key: string, sent: SentFile, file: Blob): void {
+    const start = { from: undefined, nextBlock: 0, marks: [] };
+    this.#files.set(key, { ...start, sent, file: new OutgoingFile(file) });
+  }
+
+  /** A page before this one has offered it, and the other has accepted it. */
+  async adopt(key: string, sent: SentFile): Promise<void> {
+    const start = { from: undefined, nextBlock: undefined, marks: [] };
+    this.#files.set(key, { ...start, sent, file: undefined });
+    await this.#find(key, false);
+  }
+
+  /** It flows once it is its turn. @param peerTab whoever accepted it */
+  accepted(key: string, peerTab: string): void {
+    const { sentFiles, transfers, speech } = this.#options;
+    const sending = this.#files.get(key);
+    if (sending === undefined) return;
+    transfers.setStatus(key, { phase: 'queued' });
+    const { mediaType = '' } = transfers.find(key) ?? {};
+    if (speech.isPeerResuming) void sentFiles.keep({ ...sending.sent, mediaType, peerTab });
+  }
+
+  remove(key: string): void {
+    const sending = this.#files.get(key);
+    if (sending !== undefined) void this.#options.sentFiles.forget(sending.sent.mark);
+    this.#files.delete(key);
+    if (this.#going === key) this.#going = undefined;
+  }
+
+  /** The other page is another: nothing of what was said holds any more. */
+  renew(): void {
+    this.#going = undefined;
+    for (const [key, { sent, file }] of this.#files) {
+      const nextBlock = this.#options.transfers.find(key, 'offered') === undefined ? undefined : 0;
+      this.#files.set(key, { sent, file, from: undefined, nextBlock, marks: [] });
+    }
+  }
+
+  /** Whether it is not known yet where it goes on. */
+  isLost(key: string): boolean {
+    return this.#files.get(key)?.nextBlock === undefined;
+  }
+
+  /** It goes on where the other page is. */
+  goOn(key: string, from: KnownFile): void {
+    const sending = this.#files.get(key);
+    if (sending === undefined) return;
+    this.#files.set(key, { ...sending, from });
+    void this.#tryToGoOn(key);
+  }
+
+  /** The other stops what cannot go on yet, or lets it. */
+  stop(key: string, isStopped: boolean): void {
+    const sending = this.#files.get(key);
+    if (sending !== undefined) sending.isStopped = isStopped;
+  }
+
+  /** Asks the person whether this page may read it. */
+  allow(key: string): Promise<void> {
+    return this.#find(key, true);
+  }
+
+  /** What the person has chosen again. @returns why not */
+  choose(key: string, file: File): FileRefusal | undefined {
+    const sending = this.#files.get(key);
+    if (sending === undefined || !isSame(sending.sent, file)) return 'another-file';
+    this.#provide(key, file);
+    return undefined;
+  }
+
+  /** The next page of this tab goes on. */
+  leave(): void {
+    for (const { sent } of this.#files.values()) this.#options.sentFiles.leave(sent.mark);
+    this.#files.clear();
+  }
+
+  /** What may be sent, or how fast, has changed. */
+  update(): void {
+    const { resolve } = this.#changed;
+    this.#changed = Promise.withResolvers();
+    resolve();
+    void this.#sendAll();
+  }
+
+  /** The other has taken more of what was said. */
+  noteTaken(): void {
+    const { transfers, speech } = this.#options;
+    const { takenCount } = speech;
+    for (const [key, { marks, endMark }] of this.#files) {
+      let bytes: number | undefined;
+      while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
+      if (bytes !== undefined) transfers.change(key, { doneBytes: bytes });
+      if (endMark === undefined || endMark > takenCount) continue;
+      this.remove(key);
+      transfers.setStatus(key, { phase: 'done' });
+    }
+    this.update();
+  }
+
+  async #find(key: string, asks: boolean): Promise<void> {
+    const { transfers, fail } = this.#options;
+    const sending = this.#files.get(key);
+    if (sending === undefined) return;
+    try {
+      const found = await findAgain(sending.sent, asks);
+      if (!this.#files.has(key)) return;
+      if (found instanceof File) this.#provide(key, found);
+      else transfers.setStatus(key, { phase: 'file-needed', by: found });
+    } catch (error) {
+      fail(key, error);
+    }
+  }
+
+  #provide(key: string, file: File): void {
+    const { transfers } = this.#options;
+    const sending = this.#files.get(key);
+    if (sending === undefined) return;
+    this.#files.set(key, { ...sending, file: new OutgoingFile(file) });
+    const status = sending.isStopped
+      ? ({ phase: 'paused', by: 'peer' } as const)
+      : ({ phase: 'interrupted' } as const);
+    if (transfers.find(key, 'file-needed')) transfers.setStatus(key, status);
+    void this.#tryToGoOn(key);
+  }
+
+  /** Where both its file and its place are known, and the file is as it was up to there. */
+  async #tryToGoOn(key: string): Promise<void> {
+    const { transfers, fail } = this.#options;
+    const sending = this.#files.get(key);
+    const { file, from } = sending ?? {};
+    if (sending === undefined || file === undefined || from === undefined) return;
+    try {
+      const { blockCount, hash } = from;
+      if (blockCount > file.blockCount || (await file.digest(blockCount)) !== hash)
+        throw new FileSinkError('changed');
+      if (this.#files.get(key) !== sending) return;
+      sending.nextBlock = blockCount;
+      transfers.change(key, { doneBytes: file.bytesOf(blockCount) });
+      // One that somebody has stopped waits for them.
+      if (transfers.find(key, 'interrupted')) transfers.setStatus(key, { phase: 'queued' });
+    } catch (error) {
+      if (this.#files.get(key) === sending) fail(key, error);
+    }
+  }
+
+  async #sendAll(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) await this.#sendBlock(...next);
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  /** The one that flows already goes first. */
+  #next(): readonly [string, Sending, Ready] | undefined {
+    const { transfers, speech } = this.#options;
+    const ready = [...this.#files].flatMap(([key, sending]) => {
+      const { endMark, file, nextBlock } = sending;
+      const id = speech.numbers.idOf(key);
+      const isTurn = endMark === undefined && transfers.find(key, 'flowing', 'queued') !== undefined;
+      const isReady = isTurn && file !== undefined && id !== undefined && nextBlock !== undefined;
+      return isReady ? [[key, sending, { file, id, nextBlock }] as const] : [];
+    });
+    return ready.find(([key]) => transfers.find(key, 'flowing')) ?? ready[0];
+  }
+
+  async #sendBlock(key: string, sending: Sending, { file, id, nextBlock }: Ready): Promise<void> {
+    const { transfers, speech, fail } = this.#options;
+    const blockEnd = Math.min(nextBlock + 1, file.blockCount);
+    if (!(await this.#mayGoOn(key, sending))) return;
+    // Also of one that goes on: the other has it wait in line until it hears of it.
+    if (this.#going !== key || transfers.find(key, 'queued'))
+      speech.say(JSON.stringify({ type: 'begin', id }));
+    this.#going = key;
+    transfers.setStatus(key, { phase: 'flowing' });
+    try {
+      if (nextBlock < blockEnd) {
+        const { bytes, hash } = await file.readBlock(nextBlock);
+        for (let at = 0; at < bytes.length; at += FILE_CHUNK_BYTES) {
+          // What was begun is brought to its end, but for what is not wanted any more.
+          if (!(await this.#mayGoOn(key, sending, true))) return;
+          speech.say(bytes.slice(at, at + FILE_CHUNK_BYTES));
+        }
+        const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
+        sending.nextBlock = blockEnd;
+        sending.marks.push({ saidCount, bytes: file.bytesOf(blockEnd) });
+      }
+      if (blockEnd < file.blockCount) return;
+      const hash = await file.digest();
+      if (this.#files.get(key) !== sending) return;
+      sending.endMark = speech.say(JSON.stringify({ type: 'end', id, hash }));
+      this.#going = undefined;
+    } catch (error) {
+      if (!(error instanceof FileSinkError)) throw error;
+      if (this.#files.get(key) === sending) fail(key, error);
+    }
+  }
+
+  /** Waits for room, for a link that has some to spare, and for whoever has stopped it. @returns false: it is not wanted now */
+  async #mayGoOn(key: string, sending: Sending, isBegun = false): Promise<boolean> {
+    const { transfers, pace, speech, signal } = this.#options;
+    const wanted = ['flowing', 'queued', ...(isBegun ? ['paused' as const] : [])] as const;
+    let hasWaited = false;
+    for (;;) {
+      const isWanted = this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined;
+      if (!isWanted || signal.aborted) return false;
+      const bytesPerSecond = pace();
+      if (bytesPerSecond === 0 || speech.keptBytes >= HIGH_WATER_BYTES) await this.#changed.promise;
+      else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
+      else {
+        await new Promise((resolve) => setTimeout(resolve, (FILE_CHUNK_BYTES / bytesPerSecond) * 1_000));
+        // It may have been stopped or given up meanwhile.
+        hasWaited = true;
+      }
+    }
+  }
+}

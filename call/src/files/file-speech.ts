@@ -1,0 +1,84 @@
+/** What this page says of files, and under which numbers the two pages speak of them. */
+import type { ChannelData, FileDecision, FileOffer, FilesKnown, KnownFile } from '@parley/protocol';
+import type { ReliableStream } from '../channels/reliable-stream.ts';
+import type { FileDescription } from './file-description.ts';
+import { FileNumbers } from './file-numbers.ts';
+import { type FileTransfer, markOf } from './file-transfer.ts';
+
+export class FileSpeech {
+  readonly #stream: ReliableStream;
+  readonly #numbers = new FileNumbers();
+  /** Of one's own that the other has not answered yet. */
+  readonly #descriptions = new Map<string, FileDescription>();
+  /** The other page goes on with a file after a reload, and takes longer offers. */
+  isPeerResuming = false;
+  #saidCount = 0;
+
+  constructor(stream: ReliableStream) {
+    this.#stream = stream;
+  }
+
+  get numbers(): Pick<FileNumbers, 'bind' | 'keyOf' | 'idOf'> {
+    return this.#numbers;
+  }
+
+  /** How much of what was said the other has taken. */
+  get takenCount(): number {
+    return this.#saidCount - this.#stream.keptCount;
+  }
+
+  get keptBytes(): number {
+    return this.#stream.keptBytes;
+  }
+
+  /** The other page is another: what was said is as if it had not been. */
+  renew(): void {
+    this.#stream.clear();
+    this.#numbers.clear();
+  }
+
+  /** @returns how much has been said so far, with this */
+  say(data: ChannelData): number {
+    // There is room: what was said before was waited for, and decisions are few.
+    if (this.#stream.send(data)) this.#saidCount += 1;
+    return this.#saidCount;
+  }
+
+  /** What the other page knows nothing of needs no word: it is told what is half done. */
+  decide(type: FileDecision['type'], key: string, because: FileDecision['because'] = 'wish'): void {
+    const id = this.#numbers.idOf(key);
+    if (id !== undefined) this.#say({ type, id, isOwn: key.startsWith('sent'), because });
+  }
+
+  declineOffer(id: number): void {
+    this.#say({ type: 'decline', id, isOwn: false, because: 'wish' });
+  }
+
+  describe(key: string, description: FileDescription): void {
+    this.#descriptions.set(key, description);
+  }
+
+  /** It needs no more to be said of it. */
+  forget(key: string): void {
+    this.#descriptions.delete(key);
+  }
+
+  /** One's own, once it is described, and to each page once. */
+  offer({ key, name, sizeBytes }: FileTransfer): void {
+    const description = this.#descriptions.get(key);
+    if (description === undefined || this.#numbers.idOf(key) !== undefined) return;
+    const { mediaType } = description;
+    const more = this.isPeerResuming ? { ...description, mark: markOf(key) } : {};
+    this.#say({ type: 'offer', id: this.#numbers.add(key), name, sizeBytes, mediaType, ...more });
+  }
+
+  /** One's own that the other had accepted, and the other's as far as they have come. */
+  known(keys: readonly string[], received: readonly KnownFile[]): void {
+    const sent = keys.map((key) => ({ id: this.#numbers.add(key), mark: markOf(key) }));
+    this.#say({ type: 'known', sent, received });
+  }
+
+  #say(message: FileDecision | FileOffer | FilesKnown): void {
+    this.say(JSON.stringify(message));
+  }
+}
