@@ -27,7 +27,7 @@ describe('attack', () => {
     }
   });
 
-  it('has every number from 1 to 103 once', () => {
-    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 103 }, (_, index) => index + 1));
+  it('has every number from 1 to 105 once', () => {
+    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 105 }, (_, index) => index + 1));
   });
 });

@@ -13,13 +13,14 @@ export * from './call/creator-doc.ts';
 export {
   type DocumentWrite,
   isWrittenFields,
+  NO_FIELD,
   SERVER_TIME,
   Time,
   type WrittenFields,
   type WrittenValue,
   withField,
 } from './call/document-write.ts';
-export { type Door, isAdmitted, MAX_UID_LENGTH, mayRead } from './call/door.ts';
+export { type Door, isAdmitted, lastGuest, MAX_UID_LENGTH, mayRead } from './call/door.ts';
 export * from './call/entry.ts';
 export * from './call/knock-doc.ts';
 export * from './call/knock-transitions.ts';

@@ -8,12 +8,24 @@ import type { Visitor } from './waiting-list.ts';
  */
 export class CallDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
+  readonly #isAsking = new Cell<boolean | undefined>(undefined);
   #door: HostDoor | undefined;
 
   /** Who asks to be let in, the first who rang first; undefined: there is no door, or it is not this person's. */
   get visitors(): Readable<readonly Visitor[] | undefined> {
     return this.#visitors;
   }
+
+  /** Whether whoever comes has to ask; undefined: it is not this person's to say. */
+  get isAsking(): Readable<boolean | undefined> {
+    return this.#isAsking;
+  }
+
+  /**
+   * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or was last, stays let in. When
+   * it opens, whoever has waited longest comes in, if the guest's seat is free.
+   */
+  readonly setAsking = (isAsking: boolean): void => this.#door?.setAsking(isAsking);
 
   /** Lets them in, as soon as nobody else sits there. */
   readonly admit = (uid: string): void => this.#door?.admit(uid);
@@ -28,6 +40,7 @@ export class CallDoor {
   follow(door: HostDoor, signal: AbortSignal): void {
     this.#door = door;
     door.visitors.subscribe((visitors) => this.#visitors.set(visitors), signal);
+    door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
   }
 }
 
