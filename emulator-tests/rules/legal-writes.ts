@@ -43,12 +43,14 @@ import {
   goAway,
   leave,
   leaveLast,
+  lock,
   offer,
   renew,
   reply,
   reschedule,
   ring,
   standThere,
+  unlock,
 } from './moves.ts';
 import { commitAs, ROOT, seed } from './rest-firestore.ts';
 import {
@@ -406,6 +408,36 @@ export const updates: Record<string, LegalWrite> = {
     () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
     (call) => offer(call, 'host'),
     ['expiresAt', 'round.offer', ...ofHost],
+  ),
+  "the host's locking while the guest is there": transitionWrite(
+    host,
+    aRunningCall,
+    (call) => lock(call, { session: NEW_SESSION }),
+    [...['expiresAt', 'seats.host.session', ...ofHost]],
+  ),
+  "the host's locking while somebody only looks": transitionWrite(
+    host,
+    () => aRunningCall({ guest: looking }),
+    (call) => lock(call, { session: NEW_SESSION }),
+    ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  "the host's unlocking": transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
+    (call) => unlock(call, { session: NEW_SESSION }),
+    ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  "the host's locking of a scheduled call": transitionWrite(
+    host,
+    () => aWaitingCall({ schedule: startedSchedule() }),
+    (call) => lock(call, { session: NEW_SESSION }),
+    ['seats.host.session', ...ofHost],
+  ),
+  'moving a call that was locked': transitionWrite(
+    host,
+    () => aCall({ ...withDoor(), schedule: closedSchedule() }),
+    (call) => reschedule(call, laterTimes(call)),
+    ofSchedule,
   ),
   'moving a call behind a door': transitionWrite(
     host,

@@ -9,6 +9,7 @@ import {
   expiryWhileSeated,
   hasMet,
   type KnockTransition,
+  lastGuest,
   type Role,
   SEAT_LEASE_MS,
   type Sitter,
@@ -53,6 +54,16 @@ export function renew(call: CallDoc, role: Role, changes: Partial<Sitter> = {}):
 export function admit(call: CallDoc, changes: Changes<'admit'> = {}): Of<'admit'> {
   const { uid = guest.uid, ...offered } = changes;
   return { ...offer(call, 'host', offered), type: 'admit', uid, knock: SESSIONS.guest, word: NEWLY_SEALED };
+}
+
+export function lock(call: CallDoc, changes: Changes<'lock'> = {}): Of<'lock'> {
+  const { admitted = lastGuest(call), ...sitter } = changes;
+  const met = hasMet(call) && admitted !== null;
+  return { type: 'lock', admitted, sitter: sit(call, 'host', met, { session: SESSIONS.host, ...sitter }) };
+}
+
+export function unlock(call: CallDoc, changes: Partial<Sitter> = {}): Of<'unlock'> {
+  return { ...renew(call, 'host', changes), type: 'unlock' };
 }
 
 /** When a knock at the door of a call of now may lapse at the latest, but for the clocks. */

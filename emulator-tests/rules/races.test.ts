@@ -14,7 +14,7 @@ import {
   aRunningCall,
   aWaitingCall,
 } from '../../protocol/src/testing/call-docs.ts';
-import { answer, free, leave, offer, renew } from './moves.ts';
+import { answer, free, leave, lock, offer, renew } from './moves.ts';
 import { commitAs } from './rest-firestore.ts';
 import {
   given,
@@ -71,6 +71,11 @@ const winners: [title: string, before: () => CallDoc, contenders: Contender[]][]
     'of many strangers takes the seat of a guest who vanished',
     () => aWaitingCall({ guest: vanished() }),
     tenGuests(),
+  ],
+  [
+    'of a host who locks and a guest who comes in is heard, so that nobody is let in unseen or shut out from their seat',
+    aWaitingCall,
+    [{ by: host, transition: lock(aWaitingCall()) }, answering(guest, 'guest', aWaitingCall())],
   ],
   [
     'of whoever looks, and enters, and of another who enters has the seat',

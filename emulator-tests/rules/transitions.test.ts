@@ -10,6 +10,7 @@ import {
   expiryWhenEmpty,
   expiryWhileSeated,
   hasMet,
+  lastGuest,
   MAX_ROUND_NUMBER,
   MAX_SCHEDULE_REVISION,
   ROLES,
@@ -36,9 +37,11 @@ import {
   free,
   leave,
   leaveLast,
+  lock,
   offer,
   renew,
   reschedule,
+  unlock,
 } from './moves.ts';
 import {
   closedSchedule,
@@ -146,6 +149,8 @@ const behindDoor: Record<string, () => CallDoc> = {
       round: anAnsweredRound({ number: MAX_ROUND_NUMBER }),
     }),
   'the call has ended': () => aCall({ ...withDoor(guest.uid), ended: ended() }),
+  'it was locked while somebody waited for the host': () => aWaitingCall({ ...withDoor(), host: left() }),
+  'it was locked while somebody only looked': () => aRunningCall({ ...withDoor(), guest: null }),
   // No transition leaves such a document.
   'somebody has offered, though nobody was let in': () => aWaitingCall(withDoor()),
 };
@@ -158,6 +163,9 @@ const behindDoorInTime: Record<string, () => CallDoc> = {
   'the guest was let in, and the host has left': () =>
     aWaitingCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking), host: left() }),
   'both are there': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking) }),
+  'it was locked': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule() }),
+  'it was locked while somebody only looked': () =>
+    aRunningCall({ ...withDoor(), guest: null, schedule: startedSchedule() }),
   'its time is over': () =>
     aRunningCall({
       ...withDoor(guest.uid),
@@ -201,6 +209,7 @@ const scheduled: Record<string, () => CallDoc> = {
     aCall({ schedule: started(), guest: {}, round: byGuest(), expiresAt: Date.now() + 5 * MINUTE_MS }),
   'both are there, and one has begun a round': () => aRunningCall({ schedule: started(), round: aRound() }),
   'the guest’s seat was freed': () => aRunningCall({ schedule: started(), guest: null }),
+  'it was to have a door, and was unlocked': () => aRunningCall({ schedule: started(asking) }),
   'it is about to end': () => aRunningCall({ schedule: endingSoon() }),
   'it is about to end, and nobody is there': () => aCall({ schedule: endingSoon() }),
   'it was moved away while both are there': () => aRunningCall({ schedule: closedSchedule() }),
@@ -257,11 +266,27 @@ function doorMoves(call: CallDoc): CallTransition[] {
   const number = call.round?.number ?? 0;
   const expected = expiryWhileSeated(Date.now(), call, false);
   const offered = { expiresAt: expected === call.schedule?.endsAt ? expected : expected - 1_000 };
+  const sat = (met: boolean) => ({ expiresAt: expiryWhileSeated(Date.now(), call, met) });
+  const locked = (admitted: string | null) => sat(hasMet(call) && admitted !== null);
+  const renewed = sat(hasMet(call));
   return [
     ...[guest.uid, stranger.uid, host.uid, ''].map((uid) => admit(call, { ...offered, uid })),
     admit(call, { ...offered, session: SESSIONS.host, entered: false }),
     admit(call, { ...offered, role: 'guest' }),
     admit(call, { ...offered, round: number }),
+    ...[guest.uid, stranger.uid, host.uid, null].map((admitted) =>
+      lock(call, { ...locked(admitted), admitted }),
+    ),
+    lock(call, { ...locked(lastGuest(call)), session: NEW_SESSION, entered: false }),
+    lock(call, { ...locked(lastGuest(call)), role: 'guest' }),
+    // Where there is no door it is a renewal.
+    ...(call.door === undefined
+      ? []
+      : [
+          unlock(call, renewed),
+          unlock(call, { ...renewed, session: NEW_SESSION, entered: false }),
+          unlock(call, { ...renewed, role: 'guest' }),
+        ]),
   ];
 }
 

@@ -14,13 +14,14 @@ export {
   type DocumentWrite,
   fieldsAfter,
   isWrittenFields,
+  NO_FIELD,
   SERVER_TIME,
   Time,
   type WrittenFields,
   type WrittenValue,
   withField,
 } from './call/document-write.ts';
-export { type Door, isAdmitted, MAX_UID_LENGTH, mayRead } from './call/door.ts';
+export { type Door, isAdmitted, lastGuest, MAX_UID_LENGTH, mayRead } from './call/door.ts';
 export * from './call/entry.ts';
 export * from './call/knock-doc.ts';
 export * from './call/knock-transitions.ts';

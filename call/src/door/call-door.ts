@@ -16,6 +16,7 @@ export interface WordsDoor {
 export class CallDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #words: WordsDoor;
+  readonly #isAsking = new Cell<boolean | undefined>(undefined);
   #door: HostDoor | undefined;
   /** Who was let in by words, and has yet to come through the call's own door. */
   #expected: string | undefined;
@@ -32,6 +33,17 @@ export class CallDoor {
   get visitors(): Readable<readonly Visitor[] | undefined> {
     return this.#visitors;
   }
+
+  /** Whether whoever comes has to ask; undefined: it is not this person's to say. */
+  get isAsking(): Readable<boolean | undefined> {
+    return this.#isAsking;
+  }
+
+  /**
+   * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or was last, stays let in. When
+   * it opens, whoever has waited longest comes in, if the guest's seat is free.
+   */
+  readonly setAsking = (isAsking: boolean): void => this.#door?.setAsking(isAsking);
 
   /** Lets them in, as soon as nobody else sits there. */
   readonly admit = (uid: string): void => {
@@ -50,6 +62,7 @@ export class CallDoor {
   follow(door: HostDoor, signal: AbortSignal): void {
     this.#door = door;
     door.visitors.subscribe(() => this.#show(), signal);
+    door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
   }
 
   #say(uid: string, answer: 'one-moment' | 'declined', word: string): void {

@@ -27,7 +27,7 @@ export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone
   readonly store: Pick<CallStore, 'readCall'>;
   /** The call as it is seen; undefined: it is not. */
   readonly call: () => CallDoc | undefined;
-  /** Whether this person sits in the call already. */
+  /** Whether this person sits in the call firmly, as far as is known. */
   readonly isSeated: () => boolean;
   readonly onEarly: (because: DoorReason, word?: string) => void;
   /** How one stands has changed. */
@@ -46,19 +46,26 @@ const ASK_AGAIN_MS = 2_000;
 
 export class Threshold {
   readonly #options: ThresholdOptions;
-  readonly #bell: Doorbell;
+  #bell: Doorbell;
+  #hasPassed = false;
   #isHidden = false;
   /** What was acted upon: whoever is let in goes on once, and whoever is turned away is told before they can ring again. */
   #known: DoorStanding | undefined;
 
   constructor(options: ThresholdOptions) {
     this.#options = options;
-    this.#bell = new Doorbell({
+    this.#bell = this.#makeBell();
+  }
+
+  #makeBell(): Doorbell {
+    const options = this.#options;
+    const bell = new Doorbell({
       ...options,
       call: () => (this.#isHidden ? undefined : options.call()),
       onGone: () => void this.#doorGone(),
     });
-    this.#bell.state.subscribe(() => options.onNews(), options.signal);
+    bell.state.subscribe(() => options.onNews(), options.signal);
+    return bell;
   }
 
   /** @returns the call; undefined: it is behind a door, and not to be seen. @throws {CallError} */
@@ -76,9 +83,9 @@ export class Threshold {
   async missed(error: CallError): Promise<void> {
     const { uid, call, signal, isSeated, onReplaced, onLost } = this.#options;
     const seen = call();
-    const isBehindDoor = seen === undefined || seen.door !== undefined;
     try {
-      if (!isUnseen(error) || !isBehindDoor || !(await this.#isDoorThere())) onLost(error);
+      // The host may have put a door there since.
+      if (!isUnseen(error) || !(await this.#isDoorThere())) onLost(error);
       else if (seen?.hostUid === uid) onReplaced('own-device');
       else if (isSeated()) onReplaced('other-guest');
       else this.#hide();
@@ -124,6 +131,7 @@ export class Threshold {
 
   /** They sit in the call, and wait at no door. */
   pass(): void {
+    this.#hasPassed = true;
     this.#bell.pass();
   }
 
@@ -148,6 +156,9 @@ export class Threshold {
 
   #hide(): void {
     this.#isHidden = true;
+    // Put out again, one stands there as if one had just come.
+    if (this.#hasPassed) this.#bell = this.#makeBell();
+    this.#hasPassed = false;
     // Rung once more, by whoever has pressed Join: the host has let in somebody else meanwhile.
     this.#bell.retreat();
     this.#options.forget();

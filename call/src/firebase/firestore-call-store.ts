@@ -12,6 +12,7 @@ import {
   parseCallDoc,
   parseCandidatesDoc,
   parseCreatorDoc,
+  welcomeOf,
 } from '@parley/protocol';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
@@ -53,16 +54,12 @@ export class FirestoreCallStore implements CallStore {
     await documents.commit([write, ...count, ...this.#wordOf(docId, transition)], signal, isLastWord);
   }
 
-  /** Whoever is let in is told so in the same commit, which is refused if their page is another by now. */
   #wordOf(docId: string, transition: CallTransition): RestWrite[] {
-    if (transition.type !== 'admit') return [];
-    const word = {
-      type: 'reply',
-      session: transition.knock,
-      answer: 'admitted',
-      word: transition.word,
-    } as const;
-    return [encodeKnock(this.#options.documents.root, docId, transition.uid, word)];
+    const welcome = welcomeOf(transition);
+    if (welcome === undefined) return [];
+    const { uid, knock: session, word } = welcome;
+    const reply = { type: 'reply', session, answer: 'admitted', word } as const;
+    return [encodeKnock(this.#options.documents.root, docId, uid, reply)];
   }
 
   /** What has to be written with a new call. @throws {CallError} `too-many-calls`, and why there is no answer */

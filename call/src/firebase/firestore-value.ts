@@ -1,8 +1,8 @@
 /** Values on their way to Firestore's REST interface and back from its SDK. */
-import { SERVER_TIME, Time, type WrittenFields, type WrittenValue } from '@parley/protocol';
+import { NO_FIELD, SERVER_TIME, Time, type WrittenFields, type WrittenValue } from '@parley/protocol';
 import { Bytes, Timestamp } from 'firebase/firestore';
 
-export type Plain = Exclude<WrittenValue, typeof SERVER_TIME>;
+export type Plain = Exclude<WrittenValue, typeof SERVER_TIME | typeof NO_FIELD>;
 
 /** https://firebase.google.com/docs/firestore/reference/rest/v1/Value */
 export type RestValue =
@@ -30,11 +30,11 @@ export function toRestValue(value: Plain): RestValue {
   }
 }
 
-/** The server's time is no value of this interface: it is left out here, and belongs into the write's transforms. */
+/** The server's time is no value of this interface: it is left out here, and belongs into the write's transforms; no field is none. */
 export function toRestFields(fields: WrittenFields): Record<string, RestValue> {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) =>
-      value === SERVER_TIME ? [] : [[name, toRestValue(value)]],
+      value === SERVER_TIME || value === NO_FIELD ? [] : [[name, toRestValue(value)]],
     ),
   );
 }

@@ -23,6 +23,8 @@ export interface NegotiatorEvents {
   onYielded(): void;
   /** The seat was somebody else's before this session sat in it. */
   onGaveWay(): void;
+  /** Whoever was at the other end is there no more, by the host's own doing. */
+  onParted(): void;
   /** It makes no sense to go on, for this reason. */
   onGaveUp(error: CallErrorCode): void;
   /** A write failed. It will be tried again. */

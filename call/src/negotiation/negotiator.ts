@@ -208,6 +208,10 @@ export class Negotiator {
         return true;
       case 'admit':
         return this.#admit(call);
+      case 'part':
+        this.#closeLink();
+        events.onParted();
+        return true;
       case 'answer':
         this.#gate.roundOffered();
         if (!this.#mayBeginRound()) return false;

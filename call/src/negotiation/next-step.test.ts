@@ -7,7 +7,7 @@ import {
   type Seat,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aCall, aRound, aSeat } from '../../../protocol/src/testing/call-docs.ts';
+import { aCall, aRound, aSeat, withDoor } from '../../../protocol/src/testing/call-docs.ts';
 import { type LinkStanding, nextStep, type Standing, type Step } from './next-step.ts';
 
 const NOW = 1_900_000_000_000;
@@ -316,4 +316,28 @@ it('is the same for the guest as for the host, seats exchanged', () => {
   const mine = round('guest', MINE, THEIRS);
   const me = { ...guest, link: { round: 5, stage: 'offered', isConnected: false } } as const;
   expect(nextStep(callWith(mine, seats), me, NOW)).toMatchObject({ do: 'accept-answer' });
+});
+
+describe('behind a door through which nobody was let in', () => {
+  const locked = (current: Round | null): CallDoc => ({
+    ...callAs(current, null),
+    ...withDoor(),
+  });
+
+  it('the host waits without an offer', () => {
+    expect(nextStep(locked(null), host, NOW)).toEqual(NOTHING);
+    expect(nextStep(locked(null), { ...host, isSeatShown: false }, NOW)).toEqual({ do: 'sit' });
+  });
+
+  it('the host parts with whoever was put before it, and with an offer that was for anybody', () => {
+    const answered = round('host', MINE, THEIRS);
+    expect(nextStep(locked(answered), linked(), NOW)).toEqual({ do: 'part' });
+    expect(nextStep(locked(round('host', MINE)), linked({ stage: 'offered' }), NOW)).toEqual({ do: 'part' });
+  });
+
+  it('a snapshot of before the host let somebody in parts nobody', () => {
+    expect(
+      nextStep(locked(round('host', MINE, THEIRS)), linked({ round: 6, stage: 'offered' }), NOW),
+    ).toEqual(NOTHING);
+  });
 });

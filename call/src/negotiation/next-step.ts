@@ -44,6 +44,8 @@ export type Step =
   /** Behind a door the host sits down without an offer, and the offer lets somebody in. */
   | { readonly do: 'sit' }
   | { readonly do: 'admit' }
+  /** Whom the link is with was put before the door, or out. */
+  | { readonly do: 'part' }
   | { readonly do: 'answer'; readonly round: Round }
   | { readonly do: 'accept-answer'; readonly round: Round; readonly answer: Uint8Array }
   /** The document shows our answer, whose acknowledgement was lost. */
@@ -74,7 +76,11 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
     if (me.isAdmitting && !isHeld(call.seats.guest, now)) return { do: 'admit' };
     // Somebody took this page for dead: it sits down again.
     const isSeated = me.isSeatShown ? seat?.leftAt === null : me.hasSatDown === true;
-    if (call.door.admitted === null) return isSeated ? NOTHING : { do: 'sit' };
+    if (call.door.admitted === null) {
+      // A snapshot of before our own offer says nothing of whom it was for.
+      if (me.link !== undefined && me.link.round <= (round?.number ?? 0)) return { do: 'part' };
+      return isSeated ? NOTHING : { do: 'sit' };
+    }
   }
   // A snapshot of before our own first offer may come after its acknowledgement.
   if (round === null) return me.link !== undefined && me.link.round > 0 ? NOTHING : OFFER;

@@ -18,6 +18,7 @@ import {
 } from '@parley/protocol';
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { type OwnPresence, PresenceExchange } from '../channels/presence-exchange.ts';
+import { DoorKeeper } from '../door/door-keeper.ts';
 import { HostDoor } from '../door/host-door.ts';
 import { Threshold } from '../door/threshold.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
@@ -326,11 +327,12 @@ export class CallSession {
       ...{ store: this.#options.store, knocks: this.#options.knocks },
       name: () => this.#presence.ownName,
       call: () => this.#call,
-      isSeated: () => 'role' in this.#state.value,
+      isSeated: () => this.#call?.seats.guest?.entered === true && 'role' in this.#state.value,
       onNews: () => this.#ground?.entrance.look(),
       follow: () => this.#follow(docId).first(ARRIVAL_TIMEOUT_MS, () => this.#trouble.latest),
       forget: () => {
         this.#ground?.entrance.update(undefined);
+        this.#dispatch({ type: 'unseated' });
         if (this.#place !== undefined && this.#ground !== undefined) this.#takeAnotherPlace(this.#ground);
         this.#following?.abort();
       },
@@ -382,7 +384,11 @@ export class CallSession {
     const events = this.#negotiatorEvents(ground, role);
     const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
     this.#place = { role, seat, negotiator };
-    this.#hostDoor.sit({ role, keys, admit: (knocker) => negotiator.admit(knocker), signal });
+    const keeper = new DoorKeeper({
+      ...{ store, keys, clock, ask, signal, call: () => this.#call, sitter: (call) => seat.sitter(call) },
+      onTrouble: (error) => this.meetTrouble(error),
+    });
+    this.#hostDoor.sit({ role, keys, admit: (knocker) => negotiator.admit(knocker), keeper, signal });
     if (this.#call !== undefined) this.#update(this.#call);
     this.#trouble.giveUpArrivingLater(signal);
   }
@@ -407,6 +413,7 @@ export class CallSession {
       },
       onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
       onGaveWay: () => this.#giveWay(ground),
+      onParted: () => this.#part(),
       onGaveUp: (error: CallErrorCode) => this.#dispatch({ type: 'failed', error }),
       onTrouble: ({ code }: CallError) => this.meetTrouble(code),
       onIgnored: (cause: unknown) => this.#options.onIgnored?.(cause),
@@ -520,6 +527,13 @@ export class CallSession {
     this.#links.health.linkNotExpected();
     this.#dispatch({ type: 'peer-left' });
     this.#place?.negotiator.peerLeft();
+  }
+
+  /** Whoever was at the other end was put out, or before the door. */
+  #part(): void {
+    this.#links.health.linkNotExpected();
+    if ('role' in this.#state.value && this.#state.value.phase !== 'waiting')
+      this.#dispatch({ type: 'peer-left' });
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */

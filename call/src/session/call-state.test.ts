@@ -27,6 +27,7 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
   early: { type: 'early', because: 'host-absent' },
   admitted: { type: 'admitted' },
   seated: { type: 'seated', role: 'guest' },
+  unseated: { type: 'unseated' },
   entered: { type: 'entered' },
   negotiating: { type: 'negotiating', peerName: 'Bob' },
   linked: { type: 'linked' },
@@ -56,6 +57,7 @@ event              arriving  early    waiting     connecting  connected     reco
 early              early     early    =           =           =             =
 admitted           =         arriving  =          =           =             =
 seated             waiting   waiting  =           =           =             =
+unseated           =         =        arriving    arriving    arriving      arriving
 entered            arriving  early    waiting     connecting  connected     reconnecting
 negotiating        =         =        connecting  =           =             =
 linked             =         =        connected   connected   =             connected

@@ -14,6 +14,8 @@
  *      │                                     reconnecting ─┘
  *      └── any of them ──ended / failed──► ended · failed   (final)
  *
+ * Whoever only looks may be put before the door again, by `unseated`: arriving, from any of them but the final ones.
+ *
  * Arriving takes a seat and connects; entering, at any time after that, begins to show and hear. The lobby is every
  * state in which `hasEntered` is false.
  */
@@ -125,6 +127,8 @@ export type CallEvent =
   /** A seat stands open, and is being taken. */
   | { readonly type: 'admitted' }
   | { readonly type: 'seated'; readonly role: Role }
+  /** The seat is lost, and this person is before the door again. */
+  | { readonly type: 'unseated' }
   | { readonly type: 'entered' }
   /** Offer and answer are both there: the two browsers have begun to look for each other. */
   | { readonly type: 'negotiating'; readonly peerName: string }
@@ -171,6 +175,8 @@ export function transition(state: CallState, event: CallEvent): CallState {
             ...(event.word && { word: event.word }),
           }
         : state;
+    case 'unseated':
+      return isOutside(state) ? state : { phase: 'arriving', hasEntered: state.hasEntered };
     case 'admitted':
       return state.phase === 'early' ? { phase: 'arriving', hasEntered: state.hasEntered } : state;
     case 'seated':
@@ -197,7 +203,7 @@ function isSameEarly(
 type SeatedState = Extract<CallState, Seated>;
 type SeatedEvent = Exclude<
   CallEvent,
-  { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' }
+  { type: 'ended' | 'failed' | 'entered' | 'early' | 'admitted' | 'seated' | 'unseated' }
 >;
 
 function isOutside(state: CallState): state is Extract<CallState, { phase: 'arriving' | 'early' }> {

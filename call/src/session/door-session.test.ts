@@ -259,6 +259,163 @@ describe('behind a door', () => {
   });
 });
 
+describe('the lock', () => {
+  const isAsking = (tab: Tab) => tab.session.door.isAsking.value;
+
+  /** Both are connected in a call without a door. */
+  async function metOpenly(): Promise<{ host: Tab; guest: Tab }> {
+    id = await scene.createCall();
+    const host = scene.open(scene.hostBrowser, id);
+    const guest = scene.open(scene.guestBrowser, id);
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    return { host, guest };
+  }
+
+  async function locks(host: Tab): Promise<void> {
+    host.session.door.setAsking(true);
+    await until(() => expect(isAsking(host)).toBe(true));
+  }
+
+  async function unlocks(host: Tab): Promise<void> {
+    host.session.door.setAsking(false);
+    await until(() => expect(isAsking(host)).toBe(false));
+  }
+
+  it('is the host’s: whoever is there stays, also through a reload, and whoever comes has to ask', async () => {
+    const { host, guest } = await metOpenly();
+    expect([host, guest].map(isAsking)).toEqual([false, undefined]);
+    await locks(host);
+    await pass(10 * SECOND);
+    for (const tab of [host, guest]) expect(tab.session.state.value.phase).toBe('connected');
+    const other = scene.open(stranger, id);
+    await stateOf(other, early('rung'));
+    await waits(host, 'stranger-user');
+    guest.close();
+    await stateOf(host, { phase: 'waiting', because: 'peer-left' });
+    const again = scene.open(scene.guestBrowser, id);
+    for (const tab of [host, again]) await stateOf(tab, { phase: 'connected' });
+    expect(again.states).not.toContainEqual(expect.objectContaining(early('rung')));
+    expect(guest.session.door.isAsking.value).toBeUndefined();
+  });
+
+  it('puts whoever only looks before the door, and the host lets them in', async () => {
+    id = await scene.createCall();
+    const host = scene.open(scene.hostBrowser, id);
+    const guest = scene.open(scene.guestBrowser, id, { hasEntered: false });
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
+    await locks(host);
+    await stateOf(guest, { ...early('at-door'), hasEntered: false });
+    await stateOf(host, { phase: 'waiting', because: 'peer-left' });
+    guest.session.enter();
+    await waits(host, 'guest-user');
+    host.session.door.admit('guest-user');
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+  });
+
+  it('puts before the door whoever waited for a seat in the lobby', async () => {
+    const { host } = await metOpenly();
+    const other = scene.open(stranger, id, { connectsOnlyWhenJoining: () => true, hasEntered: false });
+    await pass(SECOND);
+    const full = other.session.state.value;
+    expect(full).toMatchObject({ phase: 'failed', error: 'call-full' });
+    const later = await scene.createCall();
+    const laterHost = scene.open(scene.hostBrowser, later);
+    await stateOf(laterHost, { phase: 'waiting' });
+    const looker = scene.open(stranger, later, { connectsOnlyWhenJoining: () => true, hasEntered: false });
+    await stateOf(looker, early('not-joined'));
+    await locks(laterHost);
+    await stateOf(looker, early('at-door'));
+    host.close();
+  });
+
+  it('of a host who waits is shut before anybody has come, and their offer is gone', async () => {
+    id = await scene.createCall();
+    const host = scene.open(scene.hostBrowser, id);
+    await stateOf(host, { phase: 'waiting', because: 'nobody-came' });
+    await locks(host);
+    expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'nobody-came' });
+    const guest = scene.open(scene.guestBrowser, id);
+    await waits(host, 'guest-user');
+    host.session.door.admit('guest-user');
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
+  });
+
+  it('opens, and whoever has waited longest comes in at once; the others find the call full', async () => {
+    const host = await hostWaits();
+    const guest = scene.open(scene.guestBrowser, id);
+    await waits(host, 'guest-user');
+    const other = scene.open(stranger, id);
+    await waits(host, 'guest-user', 'stranger-user');
+    // The listener of whoever waits longest is as good as dead: they are told at their own knock.
+    await unlocks(host);
+    for (const tab of [host, guest, other])
+      await until(() => expect(['connected', 'failed']).toContain(tab.session.state.value.phase));
+    expect(host.session.state.value.phase).toBe('connected');
+    expect(host.session.door.visitors.value).toBeUndefined();
+    const outcomes = [guest, other].map(({ session }) => session.state.value);
+    expect(outcomes).toContainEqual(expect.objectContaining({ phase: 'connected' }));
+    expect(outcomes).toContainEqual({ phase: 'failed', error: 'call-full' });
+  });
+
+  it('opens while nothing of the call is to be seen: whoever has waited longest is told', async () => {
+    const { host, guest } = await letIn();
+    const other = scene.open(stranger, id);
+    await stateOf(other, early('rung'));
+    await waits(host, 'stranger-user');
+    guest.session.leave();
+    await stateOf(host, { phase: 'waiting', because: 'peer-left' });
+    await unlocks(host);
+    for (const tab of [host, other]) await stateOf(tab, { phase: 'connected' });
+  });
+
+  it('opens while the guest is there: they stay, and whoever waits learns that the call is full', async () => {
+    const { host, guest } = await letIn();
+    const other = scene.open(stranger, id);
+    await waits(host, 'stranger-user');
+    await unlocks(host);
+    await until(() => expect(other.session.state.value).toEqual({ phase: 'failed', error: 'call-full' }));
+    for (const tab of [host, guest]) expect(tab.session.state.value.phase).toBe('connected');
+  });
+
+  it('is turned as soon as the database hears it, and the last word counts', async () => {
+    const { host } = await metOpenly();
+    host.store.reach = 'offline';
+    host.session.door.setAsking(true);
+    await stateOf(host, { phase: 'connected', trouble: 'signaling-unreachable' });
+    host.session.door.setAsking(false);
+    host.session.door.setAsking(true);
+    host.store.reach = 'online';
+    await until(() => expect(isAsking(host)).toBe(true));
+    await pass(10 * SECOND);
+    expect(isAsking(host)).toBe(true);
+    expect(host.store.commits.filter(({ type }) => type === 'lock')).toHaveLength(1);
+  });
+
+  it('races with somebody who comes: they are let in, or before the door, and never neither', async () => {
+    for (let instants = 0; instants < 12; instants += 1) {
+      id = await scene.createCall();
+      const host = scene.open(scene.hostBrowser, id);
+      await stateOf(host, { phase: 'waiting' });
+      const guest = scene.open(scene.guestBrowser, id);
+      for (let instant = 0; instant < instants; instant += 1) await Promise.resolve();
+      await pass(instants * 5);
+      host.session.door.setAsking(true);
+      await until(() => {
+        const state = guest.session.state.value;
+        const isInside = state.phase === 'connected';
+        const isOutside = state.phase === 'early' && state.because === 'rung';
+        expect([isAsking(host), isInside || isOutside]).toEqual([true, true]);
+      });
+      const call = await scene.call(id);
+      const isInside = guest.session.state.value.phase === 'connected';
+      expect(call.door?.admitted).toBe(isInside ? 'guest-user' : null);
+      host.close();
+      guest.close();
+      await pass(SECOND);
+    }
+  });
+});
+
 it('where there is no door there are no visitors', async () => {
   const open = await scene.createCall();
   const host = scene.open(scene.hostBrowser, open);

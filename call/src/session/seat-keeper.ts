@@ -8,6 +8,7 @@ import {
   otherRole,
   type Role,
   type SessionKeys,
+  type Sitter,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -46,10 +47,15 @@ export class SeatKeeper {
 
   /** Extends the seat's lease, and holds it firmly once this person has entered. @throws {CallError} `refused` when the seat is not this session's any more */
   async renew(call: CallDoc): Promise<void> {
-    const { store, clock, docId, role, session, sessionKeys, self, signal } = this.#options;
+    const { store, docId, signal } = this.#options;
+    await store.commit(docId, { type: 'renew', sitter: this.sitter(call) }, { signal });
+  }
+
+  /** This person, as they sit there now. */
+  sitter(call: CallDoc): Sitter {
+    const { clock, role, session, sessionKeys, self } = this.#options;
     const expiresAt = expiryWhileSeated(clock.now(), call, hasMet(call));
-    const sitter = { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
-    await store.commit(docId, { type: 'renew', sitter }, { signal });
+    return { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
   }
 
   /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */

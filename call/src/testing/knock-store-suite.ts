@@ -5,6 +5,7 @@ import {
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  type KnockDoc,
   type KnockTransition,
   MIN_KNOCK_INTERVAL_MS,
   SESSION_KEY_BYTES,
@@ -168,6 +169,45 @@ export function describeKnockStore(name: string, createWorld: () => Promise<Knoc
       });
       expect(await stranger.knocks.readKnock(docId, stranger.uid, lifetime.signal)).toMatchObject({
         reply: null,
+      });
+    });
+
+    it('has a door where the host puts one, and none when they take it away, in which whoever waits is told so', async () => {
+      const { guest, stranger, host, docId } = world;
+      await create();
+      const sitter: Sitter = {
+        ...{ role: 'host', session: createRandomId(), entered: true, key: KEY, expiresAt: seated() },
+      };
+      await host.store.commit(docId, { type: 'lock', sitter, admitted: null }, options());
+      expect(await host.store.readCall(docId, lifetime.signal)).toMatchObject({
+        ...{
+          version: 2,
+          door: { admitted: null },
+          seats: { host: { session: sitter.session }, guest: null },
+        },
+      });
+      await ring(guest);
+      await ring(stranger);
+      const unlock = (knock: string) =>
+        host.store.commit(
+          docId,
+          { type: 'unlock', sitter, welcomed: { uid: guest.uid, knock, word: SEALED } },
+          options(),
+        );
+      await expect(unlock(createRandomId())).rejects.toMatchObject({ code: 'refused' });
+      const heard: unknown[] = [];
+      const onKnock = ({ reply }: KnockDoc) => void heard.push(reply?.answer ?? null);
+      const onError = ({ code }: { code: string }) => void heard.push(code);
+      guest.knocks.watchKnock(docId, guest.uid, { onKnock, onError }, lifetime.signal);
+      await vi.waitFor(() => expect(heard).toEqual([null]), patiently);
+      await unlock(session);
+      // The reply, or that there is no door to hear it at.
+      await vi.waitFor(() => expect(['admitted', 'no-such-call']).toContain(heard[1]), patiently);
+      const call = await stranger.store.readCall(docId, lifetime.signal);
+      expect(call).toMatchObject({ version: 1, seats: { host: { session: sitter.session } } });
+      expect(call).not.toHaveProperty('door');
+      await expect(stranger.knocks.readKnock(docId, stranger.uid, lifetime.signal)).rejects.toMatchObject({
+        code: 'no-such-call',
       });
     });
 

@@ -15,6 +15,8 @@ import {
   type NameDoc,
   type RingDoc,
   type SpokenDoc,
+  type Welcome,
+  welcomeOf,
 } from '@parley/protocol';
 import { childLifetime, delay } from '../lib/lifetime.ts';
 import { ServerClock } from '../lib/server-clock.ts';
@@ -104,7 +106,8 @@ export class MemoryCallStore implements CallStore {
     const before = calls.get(docId) ?? (this.#database.retired.has(docId) ? 'retired' : null);
     const after = applyTransition(before, transition, writer);
     if (after === null) throw new CallError('refused');
-    const told = transition.type === 'admit' ? this.#admitted(docId, transition) : undefined;
+    const welcome = welcomeOf(transition);
+    const told = welcome && this.#welcomed(docId, welcome);
     this.#database.write(docId, () => calls.set(docId, after));
     told?.();
     if (this.acknowledgementMs > 0) await delay(this.acknowledgementMs, signal);
@@ -112,10 +115,7 @@ export class MemoryCallStore implements CallStore {
   }
 
   /** What tells whoever is let in. @throws {CallError} `refused` when their page is another by now */
-  #admitted(
-    docId: string,
-    { uid, knock: session, word: sealed }: Extract<CallTransition, { type: 'admit' }>,
-  ): () => void {
+  #welcomed(docId: string, { uid, knock: session, word: sealed }: Welcome): () => void {
     const { calls, knocks } = this.#database;
     const path = knockPath(docId, uid);
     const word = { type: 'reply', session, answer: 'admitted', word: sealed } as const;

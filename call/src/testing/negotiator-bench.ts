@@ -181,6 +181,7 @@ export class NegotiatorBench {
         onNegotiating: (name) => this.events.push(`negotiating ${name}`),
         onYielded: note('yielded'),
         onGaveWay: note('gave way'),
+        onParted: note('parted'),
         onGaveUp: (error) => {
           this.events.push(`gave up ${error}`);
           this.lifetime.abort();

@@ -99,6 +99,8 @@ function candidatesFor(after: Fields): CallTransition[] {
           knock: '',
           word: new Uint8Array(1),
         },
+        { type: 'lock', sitter, admitted: text('door.admitted') ?? null },
+        { type: 'unlock', sitter },
         { type: 'leave', role, session },
         { type: 'leave', role, session, expiresAt },
       ];

@@ -7,6 +7,7 @@ import {
   expiryWhileSeated,
   hasMet,
   KNOCKS,
+  lastGuest,
   mayAddCandidates,
   mayRead,
   otherRole,
@@ -226,7 +227,7 @@ export class PlayedCall {
 
   #role({ type, role }: WriteStep): Role {
     if (role !== 'as fits') return role;
-    if (type === 'admit') return 'host';
+    if (type === 'admit' || type === 'lock' || type === 'unlock') return 'host';
     if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
     return this.#call?.seats.host === null ? 'host' : 'guest';
   }
@@ -264,6 +265,15 @@ export class PlayedCall {
         const admission = { uid: this.#uid(step.admitted), knock: session, word: sealed };
         return { type, sitter, round: number + 1, offer: sealed, ...admission };
       }
+      case 'lock': {
+        const right = call && lastGuest(call);
+        const isStaying = right !== null && hasMet(call as CallDoc);
+        const expiresAt = expiryWhileSeated(now, lasting, isStaying) + expiryOffsetMs;
+        const admitted = step.isLockWrong ? (right === null ? this.#uid(step.admitted) : null) : right;
+        return { type, sitter: { ...sitter, expiresAt }, admitted };
+      }
+      case 'unlock':
+        return { type, sitter };
       case 'answer':
         return { type, sitter, round: number, answer: sealed };
       case 'renew':

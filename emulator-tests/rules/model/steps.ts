@@ -40,7 +40,9 @@ export interface WriteStep {
     | 'reschedule'
     | 'end'
     | 'cancel'
-    | 'admit';
+    | 'admit'
+    | 'lock'
+    | 'unlock';
   /** As fits: of the answerer for an answer, or else of whoever is missing. */
   readonly role: Role | 'as fits';
   /** Which page of that person, or the one that sits there. */
@@ -57,8 +59,10 @@ export interface WriteStep {
   readonly sealedBytes: number;
   /** For a creation. */
   readonly hasDoor: boolean;
-  /** Whom an admission lets in. */
+  /** Whom an admission lets in, and a lock that is wrong. */
   readonly admitted: Knocking;
+  /** What a lock says of whoever is there. */
+  readonly isLockWrong: boolean;
   /** For a creation, null: a call of now. */
   readonly schedule: ScheduleChoice | null;
   readonly nearMiss: NearMiss | null;
@@ -185,6 +189,8 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'create',
     'admit',
     'admit',
+    'lock',
+    'unlock',
   ),
   role: fc.constantFrom('as fits', 'as fits', 'host', 'guest'),
   session: fc.oneof(
@@ -202,6 +208,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
   sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
   hasDoor: mostly(false, true),
   admitted: fc.constantFrom('grace' as const, 'alan' as const),
+  isLockWrong: mostly(false, true),
   schedule: fc.option(schedule),
   nearMiss: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: nearMiss }),
 });
@@ -254,7 +261,7 @@ const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
   ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
-  ...{ hasDoor: false, admitted: 'grace' },
+  ...{ hasDoor: false, admitted: 'grace', isLockWrong: false },
 };
 const soon: ScheduleChoice = {
   ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
@@ -272,6 +279,10 @@ const rung: KnockStep = {
   },
 };
 const admission: WriteStep = { ...creation, type: 'admit', keyBytes: SESSION_KEY_BYTES };
+const guestOffers: WriteStep = { ...creation, type: 'offer', role: 'guest', keyBytes: SESSION_KEY_BYTES };
+const hostAnswers: WriteStep = { ...creation, type: 'answer', role: 'host' };
+const locking: WriteStep = { ...creation, type: 'lock' };
+const unlocking: WriteStep = { ...locking, type: 'unlock' };
 const minute: Step = { kind: 'pass', seconds: 66 };
 const appointment: WriteStep = { ...creation, schedule: soon };
 const askedAppointment: WriteStep = { ...behindDoor, schedule: { ...soon, admission: 'ask' } };
@@ -303,6 +314,8 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [askedAppointment, rung, admission],
             [behindDoor, rung, minute],
             [behindDoor, rung, admission, minute],
+            [creation, guestOffers, hostAnswers, locking],
+            [appointment, { ...guestOffers, entered: false }, locking, unlocking],
           ],
         ),
       },

@@ -1,5 +1,12 @@
 /** Values on their way to Firestore by the Admin SDK, and back. */
-import { isWrittenFields, SERVER_TIME, Time, type WrittenFields, type WrittenValue } from '@parley/protocol';
+import {
+  isWrittenFields,
+  NO_FIELD,
+  SERVER_TIME,
+  Time,
+  type WrittenFields,
+  type WrittenValue,
+} from '@parley/protocol';
 import { type DocumentData, FieldValue, Timestamp } from 'firebase-admin/firestore';
 
 /** @param fields of a document that is new, or by their paths in one that is updated */
@@ -9,6 +16,7 @@ export function toStoredFields(fields: WrittenFields): DocumentData {
 
 function toStored(value: WrittenValue): unknown {
   if (value === SERVER_TIME) return FieldValue.serverTimestamp();
+  if (value === NO_FIELD) return FieldValue.delete();
   if (value instanceof Time) return Timestamp.fromMillis(value.ms);
   if (value instanceof Uint8Array) return Buffer.from(value);
   return isWrittenFields(value) ? toStoredFields(value) : value;

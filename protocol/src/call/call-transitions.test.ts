@@ -8,10 +8,10 @@ import {
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
-import { type CallDoc, parseCallDoc } from './call-doc.ts';
+import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
-import { mayRead } from './door.ts';
+import { lastGuest, mayRead } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import type { ChosenSchedule } from './schedule.ts';
 import { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
@@ -44,6 +44,7 @@ const usually = <T>(value: T, ...others: T[]) =>
 const steps: fc.Arbitrary<Step> = fc.record({
   type: fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave', 'admit') },
+    { weight: 4, arbitrary: fc.constantFrom('lock', 'unlock') },
     { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'reschedule', 'cancel') },
   ),
   uid: fc.constantFrom('host', 'guest', 'stranger'),
@@ -90,6 +91,15 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
         knock: session,
         word: sealed,
       };
+    case 'lock': {
+      const right = lastGuest(call);
+      const admitted = step.roundsOff === 0 ? right : right === null ? 'stranger' : null;
+      const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
+      const expiresAt = expiryWhileSeated(now, call, hasMet({ ...call, seats })) + clockOff;
+      return { type, sitter: { ...sitter, expiresAt }, admitted };
+    }
+    case 'unlock':
+      return { type, sitter };
     case 'answer':
       return { type, sitter, round: number, answer: sealed };
     case 'renew':
@@ -100,7 +110,7 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       return { type };
     case 'reschedule': {
       const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
-      const admission = call.door === undefined || step.isLast ? 'anyone' : 'ask';
+      const admission = call.schedule?.admission !== 'ask' || step.isLast ? 'anyone' : 'ask';
       return { type, schedule: scheduleFrom(now + step.passes, { revision, admission }) };
     }
     case 'end':
@@ -198,9 +208,11 @@ describe('in every history of a call', () => {
       'end',
       'free',
       'leave',
+      'lock',
       'offer',
       'renew',
       'reschedule',
+      'unlock',
     ].flatMap((type) => [`${type} false`, `${type} true`]);
     expect([...seen].sort()).toEqual([...both, 'create false'].sort());
   });
@@ -256,17 +268,19 @@ describe('in every history of a call', () => {
 
   it('what it was created with never changes', () => {
     always(({ before, after }) => {
-      const { version, hostUid, createdAt, emptyTimeoutSeconds } = before;
-      expect(after).toMatchObject({ version, hostUid, createdAt, emptyTimeoutSeconds });
+      const { hostUid, createdAt, emptyTimeoutSeconds } = before;
+      expect(after).toMatchObject({ hostUid, createdAt, emptyTimeoutSeconds });
+      expect(after.version).toBe(after.door === undefined ? 1 : 2);
     });
   });
 
-  it('one write changes one seat at most', () => {
+  it('one write changes one seat at most, but a lock, which empties that of somebody who only looks', () => {
     always(({ before, after, transition }) => {
       if (after.ended !== null) return;
       const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
       const role = roleIn(transition);
-      expect(changed).toEqual(role === null ? [] : [role]);
+      const isPutOut = transition.type === 'lock' && before.seats.guest?.entered === false;
+      expect(changed).toEqual(role === null ? [] : [role, ...(isPutOut ? ['guest'] : [])]);
     });
   });
 
@@ -358,8 +372,9 @@ describe('in every history of a call', () => {
       if (transition.type === 'admit') {
         expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
         expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
-      } else expect(after.door).toBe(before.door);
-      if (after.round !== null) expect(after.door.admitted).not.toBeNull();
+      } else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
+      if (transition.type === 'offer' || transition.type === 'answer')
+        expect(after.door.admitted).not.toBeNull();
       const role = roleIn(transition);
       if ('sitter' in transition && role === 'guest') expect(uid).toBe(after.door.admitted);
       for (const reader of ['host', 'guest', 'stranger']) {
@@ -369,10 +384,26 @@ describe('in every history of a call', () => {
     });
   });
 
-  it('where there is no door there never is one', () => {
+  it('a door is put there and taken away by the host’s lock alone, and whoever has entered stays let in', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type === 'lock') {
+        const { guest } = before.seats;
+        expect([uid, before.door, after.version]).toEqual(['host', undefined, 2]);
+        expect(after.door).toEqual({ admitted: guest?.entered ? guest.uid : null, changedAt: now });
+        return expect(after.seats.guest).toEqual(guest?.entered ? guest : null);
+      }
+      if (transition.type !== 'unlock')
+        return expect(after.door === undefined).toBe(before.door === undefined);
+      expect([uid, before.door === undefined, after.version]).toEqual(['host', false, 1]);
+      expect('door' in after).toBe(false);
+      expect(after.seats.guest).toBe(before.seats.guest);
+    });
+  });
+
+  it('and no snapshot of it passes for one of before', () => {
     always(({ before, after, transition }) => {
-      expect(after.door === undefined).toBe(before.door === undefined);
-      if (transition.type === 'admit') expect(after.door).toBeDefined();
+      if (transition.type === 'lock' || transition.type === 'unlock')
+        expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
     });
   });
 

@@ -6,7 +6,7 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave, free, reschedule; admit, where there is a door
+ *     │          │  └───────┘ renew, leave, free, reschedule; lock, unlock; admit, where there is a door
  *     │ end,     │ expiresAt passes
  *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
@@ -36,7 +36,7 @@ import {
   lapsesInTime,
 } from './call-expiry.ts';
 import { callAfter, callWrite } from './call-write.ts';
-import { isAdmissible } from './door.ts';
+import { isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role } from './seat.ts';
@@ -51,6 +51,15 @@ export interface Sitter {
   readonly key: Uint8Array | null;
   /** From `expiryWhileSeated`. */
   readonly expiresAt: number;
+}
+
+/** Whoever has knocked, and is told in the same commit that they may come in. */
+export interface Welcome {
+  readonly uid: string;
+  /** The session that did. */
+  readonly knock: string;
+  /** The sealed word that is said to them. */
+  readonly word: Uint8Array;
 }
 
 /** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
@@ -81,17 +90,32 @@ export type CallTransition =
   /** A sign of life. Behind a door the host also sits down by it: there is nobody to make an offer to. */
   | { readonly type: 'renew'; readonly sitter: Sitter }
   /** The host lets somebody in, with an offer for them, in place of whoever was let in before and is not there. */
-  | {
+  | (Welcome & {
       readonly type: 'admit';
       /** The host. */
       readonly sitter: Sitter;
       readonly round: number;
+      /** For the session that has knocked alone. */
       readonly offer: Uint8Array;
-      /** Whoever has knocked, and the session that did: for it alone the offer is sealed. */
-      readonly uid: string;
-      readonly knock: string;
-      /** The sealed word that is said to them. */
-      readonly word: Uint8Array;
+    })
+  /**
+   * The host has whoever comes ask from now on, where there was no door. Whoever is in the call, or was last, stays let in; a seat
+   * from which somebody only looks is emptied.
+   */
+  | {
+      readonly type: 'lock';
+      /** The host. */
+      readonly sitter: Sitter;
+      /** Of whoever has entered as the guest; null: nobody has. See `lastGuest`. */
+      readonly admitted: string | null;
+    }
+  /** The host has anybody come in from now on who has the link. */
+  | {
+      readonly type: 'unlock';
+      /** The host. */
+      readonly sitter: Sitter;
+      /** Who has waited longest, and is told; undefined: nobody waits. */
+      readonly welcomed?: Welcome;
     }
   | {
       readonly type: 'leave';
@@ -108,6 +132,12 @@ export type CallTransition =
   | { readonly type: 'end'; readonly expiresAt: number }
   /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
   | { readonly type: 'cancel'; readonly endsAt: number };
+
+/** Who is told that they may come in, in the same commit, which is refused if their page is another by now. */
+export function welcomeOf(transition: CallTransition): Welcome | undefined {
+  if (transition.type === 'admit') return transition;
+  return transition.type === 'unlock' ? transition.welcomed : undefined;
+}
 
 /** What a program decides about the call that it books. */
 export interface Booked {
@@ -164,6 +194,10 @@ export function applyTransition(
       return mayRenew(call, transition, writer) ? whileSeated(after(call), writer) : null;
     case 'admit':
       return mayAdmit(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'lock':
+      return mayLock(call, transition, writer) ? whileSeated(after(call), writer) : null;
+    case 'unlock':
+      return mayUnlock(call, transition, writer) ? whileSeated(after(call), writer) : null;
     case 'leave':
       if (!mayLeave(call, transition, writer)) return null;
       return afterLeaving(call, after(call), transition, writer);
@@ -241,6 +275,15 @@ function mayRenew(call: CallDoc, { sitter }: Of<'renew'>, writer: Writer): boole
   return maySitDown(call, sitter, writer);
 }
 
+function mayLock(call: CallDoc, { sitter, admitted }: Of<'lock'>, writer: Writer): boolean {
+  if (call.door !== undefined || sitter.role !== 'host' || admitted !== lastGuest(call)) return false;
+  return maySitDown(call, sitter, writer);
+}
+
+function mayUnlock(call: CallDoc, { sitter }: Of<'unlock'>, writer: Writer): boolean {
+  return call.door !== undefined && sitter.role === 'host' && maySitDown(call, sitter, writer);
+}
+
 function mayLeave(call: CallDoc, { role, session }: Of<'leave'>, { uid }: Writer): boolean {
   const seat = call.seats[role];
   if (seat === null || seat.session !== session || seat.leftAt !== null) return false;
@@ -261,8 +304,8 @@ function mayFree({ hostUid, seats: { guest } }: CallDoc, { uid, now }: Writer): 
 
 function mayReschedule(call: CallDoc, { schedule }: Of<'reschedule'>, { uid, now }: Writer): boolean {
   if (uid !== call.hostUid || call.schedule === null) return false;
-  // Doors are made with their calls.
-  if ((call.door !== undefined) !== (schedule.admission === 'ask')) return false;
+  // It says how a call begins; from then on its lock does.
+  if ((call.schedule.admission === 'ask') !== (schedule.admission === 'ask')) return false;
   return schedule.revision === call.schedule.revision + 1 && isSchedulable(schedule, now);
 }
 

@@ -1,7 +1,14 @@
 /** What each transition writes: the one place where a new call, a taken seat and a tombstone are made. */
 import type { CallDoc, Ending } from './call-doc.ts';
 import type { Booked, CallTransition, ServerTransition, Sitter } from './call-transitions.ts';
-import { type DocumentWrite, fieldsAfter, SERVER_TIME, Time, type WrittenFields } from './document-write.ts';
+import {
+  type DocumentWrite,
+  fieldsAfter,
+  NO_FIELD,
+  SERVER_TIME,
+  Time,
+  type WrittenFields,
+} from './document-write.ts';
 import type { ChosenSchedule } from './schedule.ts';
 import { SEAT_DEFAULTS, type Seat } from './seat.ts';
 
@@ -33,6 +40,14 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
     }
     case 'renew':
       return update(seated(transition.sitter, uid));
+    case 'lock': {
+      const { sitter, admitted } = transition;
+      const emptied: WrittenFields = admitted === null ? { 'seats.guest': null } : {};
+      const door: WrittenFields = { admitted, changedAt: SERVER_TIME };
+      return update({ ...seated(sitter, uid), ...emptied, version: 2, door });
+    }
+    case 'unlock':
+      return update({ ...seated(transition.sitter, uid), version: 1, door: NO_FIELD });
     case 'leave': {
       // The session is written for the same reason: a seat that has passed on is not this one's to leave.
       const { role, session, expiresAt } = transition;

@@ -15,6 +15,9 @@ export class Time {
 /** Stands for the time at which the server accepts the write. */
 export const SERVER_TIME = Symbol('the time at which the server accepts the write');
 
+/** Stands for no field: the one that is there is taken away. */
+export const NO_FIELD = Symbol('no field');
+
 export type WrittenValue =
   | null
   | boolean
@@ -23,6 +26,7 @@ export type WrittenValue =
   | Uint8Array
   | Time
   | typeof SERVER_TIME
+  | typeof NO_FIELD
   | WrittenFields;
 
 export interface WrittenFields {
@@ -32,7 +36,10 @@ export interface WrittenFields {
 export interface DocumentWrite {
   /** `create`: there must be none. `update`: there must be one, which keeps its other fields. `set`: either, and none are kept. */
   readonly kind: 'create' | 'update' | 'set';
-  /** By the fields' paths, with dots, where one is updated; otherwise by the names of all fields that there are. */
+  /**
+   * By the fields' paths, with dots, where one is updated; otherwise by the names of all fields that there are. Only a whole field of
+   * the document is taken away.
+   */
   readonly fields: WrittenFields;
 }
 
@@ -45,10 +52,11 @@ export function fieldsAfter(
   now: number,
 ): PlainFields {
   const kept: PlainFields = kind === 'update' ? { ...before } : {};
-  return Object.entries(fields).reduce(
-    (after, [path, value]) => withField(after, path, plainOf(value, now)),
-    kept,
-  );
+  return Object.entries(fields).reduce((after, [path, value]) => {
+    if (value !== NO_FIELD) return withField(after, path, plainOf(value, now));
+    const { [path]: _gone, ...others } = after;
+    return others;
+  }, kept);
 }
 
 /** @param path of names, with dots between them */

@@ -3,7 +3,7 @@ import type { CallDoc } from './call-doc.ts';
 
 /**
  * Stands between the link and the guest's seat: whoever comes knocks, and the host lets one person in at a time. Nobody else
- * can read the call once anything was offered in it.
+ * can read the call once anything was offered in it. The host puts it there, and takes it away.
  */
 export interface Door {
   /** The user whom the host has let in last; null: nobody yet. */
@@ -37,6 +37,11 @@ export function isAdmitted({ door }: Pick<CallDoc, 'door'>, uid: string): boolea
 /** Whether this user may read the call, if it is alive: behind a door nobody sees what was offered to somebody else. */
 export function mayRead(call: Pick<CallDoc, 'door' | 'round' | 'hostUid'>, uid: string): boolean {
   return call.round === null || call.hostUid === uid || isAdmitted(call, uid);
+}
+
+/** Who is in the call as the guest, or was last: whoever only looks is not. Null: nobody. */
+export function lastGuest({ seats: { guest } }: Pick<CallDoc, 'seats'>): string | null {
+  return guest?.entered === true ? guest.uid : null;
 }
 
 /** Whoever is let in is somebody, and not the host: both seats would be one user's. */

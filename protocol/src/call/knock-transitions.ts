@@ -87,7 +87,14 @@ function mayWrite(
     case 'leave':
       return uid === knocker && before.leftAt === null;
     case 'reply':
-      return uid === call.hostUid && call.door !== undefined && isOpen(call, now) && isReply(transition);
+      // Whoever has knocked and become the host since says nothing to themselves.
+      return (
+        uid === call.hostUid &&
+        uid !== knocker &&
+        call.door !== undefined &&
+        isOpen(call, now) &&
+        isReply(transition)
+      );
   }
 }
 

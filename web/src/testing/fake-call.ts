@@ -42,6 +42,8 @@ export interface CallScene {
   readonly devices?: DeviceScene;
   /** Who stands at this person's door; undefined: there is none. */
   readonly visitors?: readonly Visitor[];
+  /** Whether whoever comes has to ask this person; undefined: it is not theirs to say. */
+  readonly isAsking?: boolean;
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
   /** What the host reads out. */
@@ -73,6 +75,7 @@ export class FakeCall implements CallHandle {
   emptyTimeoutSeconds: number | undefined;
   readonly now: () => number;
   readonly visitors: Cell<readonly Visitor[] | undefined>;
+  readonly isAsking: Cell<boolean | undefined>;
   readonly door: DoorHandle;
   readonly words: HostWordsHandle;
   /** What it was asked for, in order. */
@@ -97,10 +100,15 @@ export class FakeCall implements CallHandle {
     this.emptyTimeoutSeconds = scene.emptyTimeoutSeconds;
     this.now = scene.now ?? Date.now;
     this.visitors = new Cell<readonly Visitor[] | undefined>(scene.visitors);
+    this.isAsking = new Cell<boolean | undefined>(scene.isAsking);
     const note = (what: string) => (uid: string, word?: string) =>
       void this.asked.push([what, uid, word].filter(Boolean).join(' '));
     const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };
-    this.door = { visitors: this.visitors, ...door };
+    const setAsking = (isAsking: boolean) => {
+      this.asked.push(`ask whoever comes: ${isAsking}`);
+      this.isAsking.set(isAsking);
+    };
+    this.door = { visitors: this.visitors, isAsking: this.isAsking, setAsking, ...door };
     this.words = {
       state: new Cell<HostWordsState>(scene.words ?? { status: 'none' }),
       draw: async () => void this.asked.push('draw words'),

@@ -24,6 +24,10 @@ export const menuItemStyles = css`
     color: var(--color-ink-soft);
   }
 
+  .menu-item[aria-checked='false'] .icon {
+    visibility: hidden;
+  }
+
   @media (hover: hover) {
     .menu-item:hover {
       background: var(--color-raised);

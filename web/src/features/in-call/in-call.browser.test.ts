@@ -378,6 +378,26 @@ test('Where the browser blocks the sound, one press asks for all of it again', a
   expect(play).toHaveBeenCalledTimes(2);
 });
 
+test('The host has whoever comes ask, and anybody come in again, by a line of the menu that says which it is', async () => {
+  const call = await mountCall({ isAsking: false });
+  const line = page.getByRole('menuitemcheckbox', { name: 'Ask me before anybody comes in' });
+  const open = () => page.getByRole('button', { name: 'More', exact: true }).click();
+  await open();
+  await expect.element(line).not.toBeChecked();
+  await line.click();
+  await open();
+  await expect.element(line).toBeChecked();
+  await line.click();
+  expect(call.asked).toEqual(['ask whoever comes: true', 'ask whoever comes: false']);
+});
+
+test('Whoever is not the host has no such line', async () => {
+  await mountCall({ state: connected({ role: 'guest' }) });
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await expect.element(page.getByRole('menuitem', { name: 'Keys and sounds' })).toBeVisible();
+  expect(page.getByRole('menuitemcheckbox').elements()).toEqual([]);
+});
+
 test('The menu says which way of fitting their picture it would take', async () => {
   await page.viewport(390, 844);
   onTestFinished(() => page.viewport(1280, 800));

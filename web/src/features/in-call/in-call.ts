@@ -7,9 +7,11 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { dialogStyles } from '../../ui/dialog-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { toggleFullScreen } from '../../ui/full-screen.ts';
-import { type IconName, icon } from '../../ui/icons.ts';
+import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
+import { menuItem, menuSwitch } from '../../ui/menu-item.ts';
 import { menuItemStyles } from '../../ui/menu-item-styles.ts';
+import { doorWords } from '../../words/door.ts';
 import { callHeading, inCallStatus, inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
 import { peerNameOf } from '../../words/peer-name.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
@@ -83,7 +85,8 @@ export class InCall extends LitElement {
         this.call;
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
-      return [...shown, this.call.isOnline, this.call.door.visitors, availability, unreadCount];
+      const { visitors, isAsking } = this.call.door;
+      return [...shown, this.call.isOnline, visitors, isAsking, availability, unreadCount];
     });
   }
 
@@ -254,7 +257,7 @@ export class InCall extends LitElement {
     return html`
       ${menuItem('headset', deviceMenuWords().all, () => this.deviceMenu.show())}
       ${isWaiting ? nothing : menuItem('link', inCallWords().invitation, () => this.invitation.showModal())}
-      ${this.#screenContent()}
+      ${this.#lock()} ${this.#screenContent()}
       ${
         this.#isAlone
           ? nothing
@@ -282,6 +285,12 @@ export class InCall extends LitElement {
     `;
   }
 
+  /** The host's. */
+  #lock() {
+    const { isAsking, setAsking } = this.call.door;
+    return isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking);
+  }
+
   #screenContent() {
     const screen = this.call.screen.value;
     if (screen.status !== 'on') return nothing;
@@ -301,10 +310,6 @@ export class InCall extends LitElement {
   }
 
   readonly #redraw = () => this.requestUpdate();
-}
-
-function menuItem(name: IconName, label: string, act: () => void) {
-  return html`<button class="menu-item" type="button" role="menuitem" tabindex="-1" @click=${act}>${icon(name)} ${label}</button>`;
 }
 
 declare global {
