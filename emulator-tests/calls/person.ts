@@ -98,11 +98,19 @@ export class Person {
     return words.allTextContents();
   }
 
-  /** Into the field of the home page. */
-  async typeWords(text: string): Promise<void> {
+  /** Into the field of the home page, without trying them. */
+  async writeWords(text: string): Promise<void> {
     await this.page.goto('/');
     await this.page.locator('parley-join-form').getByRole('textbox').fill(text);
+  }
+
+  async tryWords(): Promise<void> {
     await this.page.getByRole('button', { name: 'Join', exact: true }).click();
+  }
+
+  async typeWords(text: string): Promise<void> {
+    await this.writeWords(text);
+    await this.tryWords();
   }
 
   /** Opens the home page and takes a name, by which this device rings for everybody. */
