@@ -8,6 +8,7 @@ import {
   type DoorHandle,
   type IncomingMedia,
   type LinkQuality,
+  type LinkSettings,
   type LocalMediaState,
   type ScreenState,
   type Visitor,
@@ -30,6 +31,8 @@ export interface CallScene {
   /** What this person shows of theirs. */
   readonly screen?: ScreenState;
   readonly time?: ArrangedTime;
+  /** What a program has decided for this person's link. */
+  readonly link?: LinkSettings;
   readonly name?: string;
   readonly connectsOnlyWhenJoining?: boolean;
   readonly hidesAddress?: boolean;
@@ -61,6 +64,7 @@ export class FakeCall implements CallHandle {
   readonly incoming: Cell<IncomingMedia>;
   readonly isPeerSpeaking = new Cell(false);
   readonly time: Cell<ArrangedTime | undefined>;
+  readonly link: Cell<LinkSettings | undefined>;
   readonly name: Cell<string>;
   readonly connectsOnlyWhenJoining: Cell<boolean>;
   readonly hidesAddress: Cell<boolean>;
@@ -84,6 +88,7 @@ export class FakeCall implements CallHandle {
       screen: scene.theirScreen ?? null,
     });
     this.time = new Cell<ArrangedTime | undefined>(scene.time);
+    this.link = new Cell<LinkSettings | undefined>(scene.link);
     this.name = new Cell(scene.name ?? '');
     this.connectsOnlyWhenJoining = new Cell(scene.connectsOnlyWhenJoining ?? false);
     this.hidesAddress = new Cell(scene.hidesAddress ?? false);
