@@ -27,7 +27,7 @@ describe('attack', () => {
     }
   });
 
-  it('has every number from 1 to 103 once', () => {
-    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 103 }, (_, index) => index + 1));
+  it('has every number from 1 to 104 once', () => {
+    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 104 }, (_, index) => index + 1));
   });
 });
