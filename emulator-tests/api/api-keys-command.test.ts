@@ -7,6 +7,8 @@ import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest } from './api-under-test.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/api-keys.ts');
+/** Each starts Node anew several times, which takes a busy machine ten seconds and more. */
+const TIMEOUT_MS = 240_000;
 const execute = promisify(execFile);
 beforeEach(clearFirestore);
 
@@ -20,7 +22,7 @@ function keyIn(output: string): string {
 }
 
 describe('the command', () => {
-  test('makes a key, lists it without its secret, rotates and revokes it', async () => {
+  test('makes a key, lists it without its secret, rotates and revokes it', { timeout: TIMEOUT_MS }, async () => {
     const api = new ApiUnderTest('api-keys-command');
     const status = async (key: string) => (await api.send('GET', '/calls', { key })).status;
     const first = keyIn(
@@ -46,7 +48,7 @@ describe('the command', () => {
     await api.close();
   });
 
-  test('says where people may go on to from a key’s calls, and a new key goes on with that', async () => {
+  test('says where people may go on to from a key’s calls, and a new key goes on with that', { timeout: TIMEOUT_MS }, async () => {
     const api = new ApiUnderTest('api-keys-command-returns');
     const returnUrl = 'https://booking.example/thanks';
     const book = async (key: string) => (await api.book({ guestLink: { returnUrl } }, { key })).status;
