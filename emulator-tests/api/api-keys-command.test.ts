@@ -22,7 +22,9 @@ function keyIn(output: string): string {
 }
 
 describe('the command', () => {
-  test('makes a key, lists it without its secret, rotates and revokes it', { timeout: TIMEOUT_MS }, async () => {
+  test('makes a key, lists it without its secret, rotates and revokes it', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const api = new ApiUnderTest('api-keys-command');
     const status = async (key: string) => (await api.send('GET', '/calls', { key })).status;
     const first = keyIn(
@@ -48,7 +50,9 @@ describe('the command', () => {
     await api.close();
   });
 
-  test('says where people may go on to from a key’s calls, and a new key goes on with that', { timeout: TIMEOUT_MS }, async () => {
+  test('says where people may go on to from a key’s calls, and a new key goes on with that', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const api = new ApiUnderTest('api-keys-command-returns');
     const returnUrl = 'https://booking.example/thanks';
     const book = async (key: string) => (await api.book({ guestLink: { returnUrl } }, { key })).status;
