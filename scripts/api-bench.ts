@@ -1,7 +1,4 @@
-/**
- * Prints how long the API takes to look a call up and to answer fifty requests at once, through Hosting's emulator, and how much
- * there is to load at a cold start.
- */
+/** Prints how long the API takes to look a call up, through Hosting's emulator, and how much there is to load at a cold start. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,8 +13,6 @@ import { runScript } from './run-script.ts';
 
 const warmUpCount = 50;
 const count = 500;
-const burstSize = 50;
-const burstCount = 5;
 const dist = join(root, 'functions/dist');
 
 await runScript(async (signal) => {
@@ -33,9 +28,7 @@ await runScript(async (signal) => {
       validUntil,
     });
     await close();
-    const parley = new ParleyClient({ origin: hostingOrigin(suite.addresses), apiKey: text });
-    await measureLookUps(parley);
-    await measureBursts(parley);
+    await measureLookUps(new ParleyClient({ origin: hostingOrigin(suite.addresses), apiKey: text }));
     measureLoading();
     return 0;
   } finally {
@@ -58,27 +51,6 @@ async function measureLookUps(parley: ParleyClient): Promise<void> {
   console.log(
     `GET /calls/{id}, ${count} in a row: p50 ${at(0.5)}, p95 ${at(0.95)}, slowest ${at(1 - 1 / count)}`,
   );
-}
-
-/** Of bursts that are alike, each with the time of its slowest answer: whoever sends fifty waits for that. */
-async function measureBursts(parley: ParleyClient): Promise<void> {
-  const booking = { startsAt: new Date(Date.now() + 60 * 60_000).toISOString(), durationMinutes: 30 };
-  const bursts: Readonly<Record<string, (burst: number) => Promise<unknown>>> = {
-    'POST /calls': () => parley.createCall(booking),
-    'POST /calls with one Idempotency-Key': (burst) =>
-      parley.createCall(booking, { idempotencyKey: `burst-${burst}` }),
-    'GET /calls?limit=20': () => parley.listCalls({ limit: 20 }),
-  };
-  for (const [name, ask] of Object.entries(bursts)) {
-    const durations: number[] = [];
-    for (let burst = 0; burst < burstCount; burst += 1) {
-      const startedAt = performance.now();
-      await Promise.all(Array.from({ length: burstSize }, () => ask(burst)));
-      durations.push(performance.now() - startedAt);
-    }
-    const list = durations.map((duration) => `${(duration / 1000).toFixed(1)} s`).join(', ');
-    console.log(`${name}, ${burstSize} at once, until all are answered: ${list}`);
-  }
 }
 
 /** What a cold start of the function reads of ours, and how long Node takes to load it with what it imports. */
