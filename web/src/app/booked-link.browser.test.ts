@@ -105,7 +105,8 @@ test('Who has left is not taken in again by a reload, and goes back in by pressi
   await expect.poll(() => history.state).toMatchObject({ hasEntered: false, hasSkippedLobby: true });
   first.close();
   const second = visit(true);
-  await expect.poll(() => second.call.state.value.phase).toBe('waiting');
+  // Their own last round rests for a second.
+  await expect.poll(() => second.call.state.value.phase, { timeout: 10_000 }).toBe('waiting');
   expect(second.call.state.value).toMatchObject({ hasEntered: false });
 });
 
