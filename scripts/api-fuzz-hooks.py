@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta, timezone
 
+import jsonschema_rs
 import schemathesis
 from hypothesis import strategies as st
 
@@ -32,3 +33,20 @@ def map_body(context, body):
 def filter_path_parameters(context, path_parameters):
     """Hosting answers for itself where a part of an address begins with a dot."""
     return not (isinstance(path_parameters, dict) and f"{path_parameters.get('id', '')}".startswith((".", "%2E")))
+
+
+@schemathesis.check
+def batch_is_judged_call_by_call(ctx, response, case):
+    """What `negative_data_rejection` cannot see of an answer that says 200: that whatever is no NewCall is refused in its place."""
+    if case.operation.definition.raw.get("operationId") != "createCalls" or response.status_code != 200:
+        return
+    components = case.operation.schema.raw_schema["components"]
+    frame = {**components["schemas"]["NewCalls"], "components": components}
+    frame["properties"] = {"calls": {**frame["properties"]["calls"], "items": {}}}
+    assert jsonschema_rs.validator_for(frame).is_valid(case.body), "A batch of another form was taken"
+    new_call = jsonschema_rs.validator_for({"$ref": "#/components/schemas/NewCall", "components": components})
+    results = response.json()["results"]
+    assert len(results) == len(case.body["calls"]), "A result is missing, or one too many"
+    for call, result in zip(case.body["calls"], results):
+        refused = result["status"] in (400, 429)
+        assert refused or new_call.is_valid(call), f"No NewCall, and {result['status']}"

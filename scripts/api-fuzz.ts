@@ -68,7 +68,12 @@ async function ensureSchemathesis(signal: AbortSignal): Promise<void> {
 async function createApiKey(): Promise<string> {
   const { firestore, close } = await connectProject(undefined);
   try {
-    const chosen = { name: 'api-fuzz', team: 'api-fuzz', requestsPerMinute: 100_000 };
+    const chosen = {
+      name: 'api-fuzz',
+      team: 'api-fuzz',
+      requestsPerMinute: 100_000,
+      returnOrigins: ['https://receiver.invalid'],
+    };
     const validUntil = Date.now() + 60 * 60_000;
     return (await new ApiKeyRegister(firestore).create({ ...chosen, scopes: ['read', 'write'], validUntil }))
       .text;

@@ -3,6 +3,7 @@
  * `npm start`, or with `--project ID` on a real project by this machine's credentials
  * (`gcloud auth application-default login`).
  */
+import { parseReturnUrl } from '@parley/protocol';
 import { type ApiKey, isValid, SCOPES, type Scope } from '../functions/src/keys/api-key.ts';
 import { ApiKeyError, ApiKeyRegister, type IssuedApiKey } from '../functions/src/keys/api-key-register.ts';
 import { connectProject, projectOption } from './connect-project.ts';
@@ -11,9 +12,11 @@ import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
 const USAGE = `npm run api-keys -- create --team TEAM --name NAME [--scopes read,write] [--days DAYS] [--per-minute N]
+                                [--return-to ORIGIN,ORIGIN]
 npm run api-keys -- list [--team TEAM]
 npm run api-keys -- rotate ID [--grace-hours HOURS]
 npm run api-keys -- revoke ID
+npm run api-keys -- return-to ID [ORIGIN,ORIGIN]
 Each takes --project ID for a real project.`;
 
 const OPTIONS = {
@@ -23,6 +26,7 @@ const OPTIONS = {
   scopes: { type: 'string', default: 'read,write' },
   days: { type: 'string' },
   'per-minute': { type: 'string', default: '300' },
+  'return-to': { type: 'string', default: '' },
   'grace-hours': { type: 'string', default: '24' },
 } as const;
 
@@ -48,7 +52,7 @@ await runScript(async () => {
 type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];
 
 function readCommand(
-  [name, id]: readonly string[],
+  [name, id, more = '']: readonly string[],
   values: Values,
 ): (register: ApiKeyRegister) => Promise<void> {
   if (name === 'list') return async (register) => showList(await register.list(values.team));
@@ -69,6 +73,14 @@ function readCommand(
       console.log(`${id} is revoked: within a minute nothing takes it any more.`);
     };
   }
+  if (name === 'return-to' && id !== undefined) {
+    const origins = chosenOrigins(more);
+    return async (register) => {
+      await register.setReturnOrigins(id, origins);
+      const words = origins.length === 0 ? 'nowhere any more' : `to ${origins.join(', ')} alone`;
+      console.log(`Within a minute, calls that are booked with ${id} may lead ${words}.`);
+    };
+  }
   throw new ScriptError(USAGE);
 }
 
@@ -84,6 +96,7 @@ function chosenKey(values: Values) {
     name,
     scopes: chosenScopes(scopes),
     requestsPerMinute: wholeNumber(values['per-minute'], 'per-minute', 1),
+    returnOrigins: chosenOrigins(values['return-to']),
     validUntil: days === undefined ? null : Date.now() + wholeNumber(days, 'days', 1) * DAY_MS,
   };
 }
@@ -93,6 +106,18 @@ function chosenScopes(text: string): readonly Scope[] {
   const known = scopes.filter((scope) => scope !== undefined);
   if (known.length === scopes.length) return [...new Set(known)];
   throw new ScriptError(`--scopes must be some of ${SCOPES.join(',')}.`);
+}
+
+function chosenOrigins(text: string): readonly string[] {
+  const words = text.split(',').map((word) => word.trim());
+  return words.filter(Boolean).map((word) => {
+    const url = parseReturnUrl(word);
+    if (url !== undefined && !word.includes('*') && [url.origin, `${url.origin}/`].includes(word))
+      return url.origin;
+    throw new ScriptError(
+      `${word} is no origin: it must be like https://booking.example.com, with nothing behind it.`,
+    );
+  });
 }
 
 function wholeNumber(text: string, name: string, min: number): number {
@@ -108,7 +133,7 @@ function showIssued({ key, text }: IssuedApiKey): void {
 function showList(keys: readonly ApiKey[]): void {
   if (keys.length === 0) console.log('There are no API keys.');
   for (const key of keys) {
-    const { id, team, name, scopes, requestsPerMinute, createdAt, lastUsedAt } = key;
+    const { id, team, name, scopes, requestsPerMinute, returnOrigins, createdAt, lastUsedAt } = key;
     const use = lastUsedAt === null ? 'never used' : `last used ${inWords(lastUsedAt)}`;
     const facts = [
       scopes.join('+'),
@@ -116,6 +141,7 @@ function showList(keys: readonly ApiKey[]): void {
       `made ${inWords(createdAt)}`,
       use,
       validity(key),
+      ...returnOrigins.map((origin) => `returns to ${origin}`),
     ];
     console.log(`${id}  ${team}  ${JSON.stringify(name)}  ${facts.join(', ')}`);
   }

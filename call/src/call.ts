@@ -3,6 +3,7 @@ import {
   type CallId,
   cleanName,
   type HostKey,
+  type LinkSettings,
   MAX_SCHEDULED_LENGTH_MS,
   type PeerPresence,
 } from '@parley/protocol';
@@ -108,6 +109,7 @@ export class Call {
   readonly #quality = new QualityFeature();
   readonly #speaking = new SpeakingFeature();
   readonly #time = new Cell<ArrangedTime | undefined>(undefined);
+  readonly #link = new Cell<LinkSettings | undefined>(undefined);
   readonly #connectsOnlyWhenJoining: Cell<boolean>;
   readonly #hidesAddress: Cell<boolean>;
   readonly #hasRelays = new Cell(false);
@@ -218,6 +220,14 @@ export class Call {
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
     return this.#time;
+  }
+
+  /**
+   * What the program that booked the call has decided for whoever comes by this person's link: to be done by the page, or not.
+   * Empty: nothing; undefined: not read yet.
+   */
+  get link(): Readable<LinkSettings | undefined> {
+    return this.#link;
   }
 
   /** Who asks to be let in, where whoever comes has to ask. */
@@ -472,6 +482,7 @@ export class Call {
     this.#network.isOnline.subscribe((isOnline) => isOnline || session.wentOffline(), signal);
     this.#door.follow(session.door, signal);
     session.time.subscribe((time) => time && this.#time.set(time), signal);
+    session.link.subscribe((link) => link && this.#link.set(link), signal);
     session.state.subscribe((next) => {
       this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);
       // Whoever was in a call that was moved waits for its new time, in the lobby again.

@@ -2,7 +2,7 @@
  * A video call for two, without an interface. A page makes services (`connectFirebase` of `@parley/call/firebase`), creates
  * a call or is given its ID, and opens it; what it then shows are the cells of {@link Call}.
  */
-export { type CallId, CallIdError, formatCallId, parseCallId } from '@parley/protocol';
+export { type CallId, CallIdError, formatCallId, type LinkSettings, parseCallId } from '@parley/protocol';
 export { Call, type CallHandle, type CallOptions, type CallServices, openCall } from './call.ts';
 export type {
   CallChannel,
@@ -49,6 +49,7 @@ export type {
   SoundMode,
 } from './media/device-choices.ts';
 export type { DeviceList, ListedDevice, PluggedDevice } from './media/device-list.ts';
+export { areAllowed } from './media/device-permissions.ts';
 export {
   type DeviceHandle,
   type FailedChoice,

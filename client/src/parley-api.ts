@@ -22,6 +22,8 @@ export interface NewCall {
 
   /** Named in the calendar file. */
   readonly guest?: { readonly name?: string | undefined; readonly email?: string | undefined } | undefined;
+  readonly hostLink?: ChosenLink | undefined;
+  readonly guestLink?: ChosenLink | undefined;
 
   /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
   readonly admission?: 'anyone' | 'after-host' | 'ask' | undefined;
@@ -37,6 +39,21 @@ export interface NewCall {
 
   /** Whatever you want to have back with the call: up to 50 names of up to 40 characters, with texts of up to 500. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
+}
+
+/** For whoever comes by this link. What is not named is as for everybody. */
+export interface ChosenLink {
+  /** What they are called in the call, unless they say otherwise. Both people read it. */
+  readonly displayName?: string | undefined;
+
+  /** Where they may go on when the call is over: a button names its host, and nobody is sent there without pressing it. Its origin must be one that the API key allows. Both browsers get it, so it is no place for a secret. */
+  readonly returnUrl?: string | undefined;
+
+  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. */
+  readonly skipLobby?: boolean | undefined;
+
+  /** In which the page is. There is no other so far. */
+  readonly language?: 'en' | undefined;
 }
 
 export interface NewCalls {
@@ -68,6 +85,8 @@ export interface CallChange {
     | { readonly name?: string | undefined; readonly email?: string | undefined }
     | null
     | undefined;
+  readonly hostLink?: ChosenLink | null | undefined;
+  readonly guestLink?: ChosenLink | null | undefined;
 
   /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
   readonly admission?: 'anyone' | 'after-host' | 'ask' | undefined;
@@ -83,12 +102,13 @@ export interface CallChange {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Who is to come by the new link; null: nobody is named. Left out: the same person. */
+/** Who is to come by the new link; null: nobody is named. Left out: the same person. What was decided for the link stays unless it is named, except for the `displayName` of another guest. */
 export interface NewGuestLink {
   readonly guest?:
     | { readonly name?: string | undefined; readonly email?: string | undefined }
     | null
     | undefined;
+  readonly guestLink?: ChosenLink | null | undefined;
 }
 
 /** All events, unless you name some. */
@@ -169,6 +189,8 @@ export interface Call {
   readonly hostUrl: string | null;
   readonly host: { readonly name?: string | undefined; readonly email?: string | undefined } | null;
   readonly guest: { readonly name?: string | undefined; readonly email?: string | undefined } | null;
+  readonly hostLink: LinkSettings | null;
+  readonly guestLink: LinkSettings | null;
 
   /** Who may sit down first: `anyone` of the two, or the guest only `after-host`. With `ask` whoever comes has to knock, and the host lets one person in at a time; a call is made with that or without, and a change of it is refused. */
   readonly admission: 'anyone' | 'after-host' | 'ask';
@@ -239,6 +261,20 @@ export interface Call {
   };
 }
 
+export interface LinkSettings {
+  /** What they are called in the call, unless they say otherwise. Both people read it. */
+  readonly displayName?: string | undefined;
+
+  /** Where they may go on when the call is over: a button names its host, and nobody is sent there without pressing it. Its origin must be one that the API key allows. Both browsers get it, so it is no place for a secret. */
+  readonly returnUrl?: string | undefined;
+
+  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. */
+  readonly skipLobby?: boolean | undefined;
+
+  /** In which the page is. There is no other so far. */
+  readonly language?: 'en' | undefined;
+}
+
 export interface BatchResults {
   /** In the order of the request. */
   readonly results: readonly {
@@ -247,6 +283,33 @@ export interface BatchResults {
     readonly call?: Call | undefined;
     readonly problem?: Problem | undefined;
   }[];
+}
+
+/** RFC 9457. */
+export interface Problem {
+  /** Leads to the explanation in the reference. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string | undefined;
+
+  /** Each field that is wrong. */
+  readonly errors?:
+    | readonly {
+        /** JSON Pointer into the body: `#/host/email`. */
+        readonly pointer?: string | undefined;
+
+        /** The name of a query parameter. */
+        readonly parameter?: string | undefined;
+
+        /** The name of a header. */
+        readonly header?: string | undefined;
+        readonly detail: string;
+      }[]
+    | undefined;
+
+  /** With `webhook-exists`: which it is. */
+  readonly webhookId?: string | undefined;
 }
 
 export interface CallList {
@@ -386,33 +449,6 @@ export interface Replay {
 
 export interface WebhookDeliveryList {
   readonly deliveries: readonly WebhookDelivery[];
-}
-
-/** RFC 9457. */
-export interface Problem {
-  /** Leads to the explanation in the reference. */
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly detail?: string | undefined;
-
-  /** Each field that is wrong. */
-  readonly errors?:
-    | readonly {
-        /** JSON Pointer into the body: `#/host/email`. */
-        readonly pointer?: string | undefined;
-
-        /** The name of a query parameter. */
-        readonly parameter?: string | undefined;
-
-        /** The name of a header. */
-        readonly header?: string | undefined;
-        readonly detail: string;
-      }[]
-    | undefined;
-
-  /** With `webhook-exists`: which it is. */
-  readonly webhookId?: string | undefined;
 }
 
 /** A call was booked. */

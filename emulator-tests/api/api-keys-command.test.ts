@@ -7,6 +7,8 @@ import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest } from './api-under-test.ts';
 
 const SCRIPT = join(import.meta.dirname, '../../scripts/api-keys.ts');
+/** Each starts Node anew several times, which takes a busy machine ten seconds and more. */
+const TIMEOUT_MS = 240_000;
 const execute = promisify(execFile);
 beforeEach(clearFirestore);
 
@@ -20,7 +22,9 @@ function keyIn(output: string): string {
 }
 
 describe('the command', () => {
-  test('makes a key, lists it without its secret, rotates and revokes it', async () => {
+  test('makes a key, lists it without its secret, rotates and revokes it', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const api = new ApiUnderTest('api-keys-command');
     const status = async (key: string) => (await api.send('GET', '/calls', { key })).status;
     const first = keyIn(
@@ -46,7 +50,36 @@ describe('the command', () => {
     await api.close();
   });
 
+  test('says where people may go on to from a key’s calls, and a new key goes on with that', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const api = new ApiUnderTest('api-keys-command-returns');
+    const returnUrl = 'https://booking.example/thanks';
+    const book = async (key: string) => (await api.book({ guestLink: { returnUrl } }, { key })).status;
+    const first = keyIn(await run('create', '--team', 'sales', '--name', 'CRM'));
+    const id = first.slice(7, 17);
+    expect(await book(first)).toBe(400);
+    const said = await run('return-to', id, 'https://booking.example, http://localhost:3000/');
+    expect(said).toContain('to https://booking.example, http://localhost:3000 alone');
+    api.clockAheadMs = 60_000;
+    expect(await book(first)).toBe(201);
+    expect(await book(keyIn(await run('rotate', id)))).toBe(201);
+    expect(await run('list')).toContain(
+      'returns to https://booking.example, returns to http://localhost:3000',
+    );
+    expect(await run('return-to', id)).toContain('nowhere any more');
+    api.clockAheadMs = 120_000;
+    expect(await book(first)).toBe(400);
+    const chosen = ['create', '--team', 'sales', '--name', 'x', '--return-to', 'https://booking.example'];
+    expect(await book(keyIn(await run(...chosen)))).toBe(201);
+    await api.close();
+  });
+
   test.each([
+    [['return-to', 'nothing', 'https://booking.example'], 'There is no API key nothing'],
+    [['return-to', 'nothing', 'https://booking.example/path'], 'https://booking.example/path is no origin'],
+    [['return-to', 'nothing', 'http://booking.example'], 'http://booking.example is no origin'],
+    [['return-to', 'nothing', 'https://*.booking.example'], 'https://*.booking.example is no origin'],
     [['create', '--team', 'Sales!', '--name', 'x'], '--team must be'],
     [
       ['create', '--team', 'sales', '--name', 'x', '--scopes', 'admin'],

@@ -3,7 +3,7 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { createApi } from '../../functions/src/api.ts';
 import { BookingSecrets } from '../../functions/src/bookings/booking-secrets.ts';
 import type { RequestLog } from '../../functions/src/http/handle-request.ts';
-import type { Scope } from '../../functions/src/keys/api-key.ts';
+import type { ApiKey } from '../../functions/src/keys/api-key.ts';
 import { ApiKeyRegister } from '../../functions/src/keys/api-key-register.ts';
 import { ServerSecret } from '../../functions/src/secret/server-secret.ts';
 import { connectFirestore } from '../functions/firestore-under-test.ts';
@@ -60,14 +60,16 @@ export class ApiUnderTest {
 
   /** @returns the text of a new key */
   async createKey(
-    options: { team?: string; scopes?: readonly Scope[]; requestsPerMinute?: number } = {},
+    options: Partial<Pick<ApiKey, 'team' | 'scopes' | 'requestsPerMinute' | 'returnOrigins'>> = {},
   ): Promise<string> {
     const { team = 'sales', scopes = ['read', 'write'], requestsPerMinute = 10_000 } = options;
+    const { returnOrigins = [] } = options;
     const { text } = await this.keys.create({
       name: 'Test',
       team,
       scopes,
       requestsPerMinute,
+      returnOrigins,
       validUntil: null,
     });
     return text;

@@ -15,6 +15,12 @@ export async function bookedCall(hostKey: HostKey, now: number): Promise<Documen
     details: Uint8Array.of(1),
     hostKeyHash,
   } as const;
-  const book = { type: 'book', createdAt: now - HOUR_MS, emptyTimeoutSeconds: 600, schedule } as const;
+  const book = {
+    type: 'book',
+    createdAt: now - HOUR_MS,
+    emptyTimeoutSeconds: 600,
+    schedule,
+    links: null,
+  } as const;
   return toStoredFields(serverWrite(book).fields);
 }

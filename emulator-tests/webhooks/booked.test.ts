@@ -51,6 +51,7 @@ describe('a call booked by a program, over Hosting', () => {
       team: TEAM,
       scopes: ['read', 'write'],
       requestsPerMinute: 300,
+      returnOrigins: ['https://booking.example'],
       validUntil: null,
     });
     const webhook = await server.listen(receiver.url, TEAM);
@@ -60,6 +61,8 @@ describe('a call booked by a program, over Hosting', () => {
       durationMinutes: 45,
       admission: 'after-host',
       earlyEntryMinutes: 0,
+      guestLink: { displayName: 'Grace', returnUrl: 'https://booking.example/visits/7' },
+      hostLink: { displayName: 'Ada', skipLobby: true },
     });
     expect(booked.status).toBe('scheduled');
 
@@ -70,15 +73,22 @@ describe('a call booked by a program, over Hosting', () => {
         await person.isIn('early', { because: 'not-open' });
         await person.page.getByRole('heading', { name: 'Consultation' }).waitFor();
       }
-      await Promise.all([doctor.enter('Ada'), patient.enter('Grace')]);
+      // The one goes in by themselves, the other is in the lobby, and neither has said a name.
+      await doctor.page.getByText('You go in as soon as it opens.').waitFor();
+      await expect.poll(() => patient.page.getByLabel('Your name').inputValue()).toBe('Grace');
+      await patient.enter();
       await ask('PATCH', `/calls/${booked.id}`, key, { startsAt: inSeconds(2) });
       await seeAndHearEachOther(doctor, patient);
       await patient.page.getByText('Connected with Ada').waitFor();
+      await doctor.page.getByText('Connected with Grace').waitFor();
       const status = async () => (await ask('GET', `/calls/${booked.id}`, key)).status;
       // By way of a trigger.
       await expect.poll(status, { timeout: PATIENCE_MS }).toBe('live');
       await ask('PATCH', `/calls/${booked.id}`, key, { endsAt: inSeconds(5) });
       await Promise.all([doctor, patient].map((person) => person.isIn('ended', { reason: 'time-over' })));
+      const way = patient.page.getByRole('link', { name: 'Continue to booking.example' });
+      expect(await way.getAttribute('href')).toBe('https://booking.example/visits/7');
+      expect(await doctor.page.getByRole('link', { name: /^Continue/ }).count()).toBe(0);
       for (const person of [doctor, patient]) person.assertNoErrors();
     } finally {
       await Promise.all([doctor, patient].map(({ context }) => context.close()));

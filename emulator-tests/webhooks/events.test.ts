@@ -151,7 +151,7 @@ describe('a receiver hears', () => {
   });
 
   test('nothing of the call before when the links lead to another', async () => {
-    await under.bookings.renewGuestLink('sales', booking.id, undefined, { name: 'Eve' });
+    await under.bookings.renewGuestLink('sales', booking.id, undefined, { guest: { name: 'Eve' } });
     // The old one is cancelled, which is the end of that and not of the booking.
     const renewed = await under.bookings.get('sales', booking.id);
     const other = new PlayedCall(under.firestore, { ...booking, id: renewed.callDocId });

@@ -25,6 +25,13 @@ export { type Door, isAdmitted, lastGuest, MAX_UID_LENGTH, mayRead } from './cal
 export * from './call/entry.ts';
 export * from './call/knock-doc.ts';
 export * from './call/knock-transitions.ts';
+export {
+  type LinkSettings,
+  openLinkSettings,
+  parseReturnUrl,
+  type SettingsOfLinks,
+  sealLinkSettings,
+} from './call/link-settings.ts';
 export { RETIRED } from './call/retired-doc.ts';
 export type { Round } from './call/round.ts';
 export {

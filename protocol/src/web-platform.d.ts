@@ -45,6 +45,11 @@ declare class TextDecoder {
 declare class URL {
   constructor(url: string);
   readonly hash: string;
+  readonly hostname: string;
+  readonly href: string;
+  readonly password: string;
+  readonly protocol: string;
+  readonly username: string;
 }
 declare function btoa(binary: string): string;
 declare function atob(base64: string): string;

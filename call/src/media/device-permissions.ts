@@ -15,6 +15,7 @@ export async function permissionOf(
   }
 }
 
+/** Whether they can all be used without the browser asking. False where it does not say so. */
 export async function areAllowed(
   devices: readonly Device[],
   permissions: PermissionStates | undefined,

@@ -11,6 +11,7 @@ import {
   deriveCallKeys,
   entryFor,
   type HostKey,
+  type LinkSettings,
   otherRole,
   type Role,
   SEAT_RENEWAL_MS,
@@ -48,6 +49,7 @@ import {
 import { Entrance } from './entrance.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
+import { OwnLinkReader } from './own-link.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
 import { SeatChoice } from './seat-choice.ts';
 import { SeatKeeper } from './seat-keeper.ts';
@@ -113,7 +115,9 @@ export class CallSession {
   readonly #relays: RelaySupply;
   readonly #state = new Cell(INITIAL_CALL_STATE);
   readonly #arrangedTime = new Cell<ArrangedTime | undefined>(undefined);
+  readonly #linkSettings = new Cell<LinkSettings | undefined>(undefined);
   #time: ArrangedTimeReader | undefined;
+  #ownLink: OwnLinkReader | undefined;
   #ground: Ground | undefined;
   #place: Place | undefined;
   /** Of the place, which is given up when somebody comes in where this person only looks. */
@@ -182,6 +186,11 @@ export class CallSession {
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
     return this.#arrangedTime;
+  }
+
+  /** What was decided for this person's link; undefined: the call has not been read yet. */
+  get link(): Readable<LinkSettings | undefined> {
+    return this.#linkSettings;
   }
 
   /** How long the call outlives the last person in it; undefined: it has not been read yet. */
@@ -319,6 +328,10 @@ export class CallSession {
       uid,
       onChange: (time) => this.#arrangedTime.set(time),
       onIgnored,
+    });
+    this.#ownLink = new OwnLinkReader({
+      ...{ keys, uid, onIgnored, hasHostKey: hostKey !== undefined },
+      onChange: (settings) => this.#linkSettings.set(settings),
     });
     const onEarly = (because: EarlyReason, word?: string) =>
       this.#dispatch({ type: 'early', because, ...(word && { word }) });
@@ -469,6 +482,8 @@ export class CallSession {
   }
 
   #update(call: CallDoc): void {
+    // Of a call that is over, too: it says where to go on.
+    void this.#ownLink?.update(call);
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     void this.#time?.update(call);
     this.#ground?.entrance.update(call);

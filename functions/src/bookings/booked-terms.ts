@@ -4,6 +4,7 @@ import {
   deriveCallKeys,
   hashHostKey,
   sealDetails,
+  sealLinkSettings,
   termsOf,
 } from '@parley/protocol';
 import type { Booking } from './booking.ts';
@@ -19,12 +20,16 @@ export async function bookedTerms(
   keys?: CallKeys,
 ): Promise<Booked> {
   const { revision, emptyTimeoutSeconds } = booking;
-  const { title, timeZone } = booking.details;
+  const { title, timeZone, hostLink, guestLink } = booking.details;
   const sealingKeys = keys ?? (await deriveCallKeys(secrets.callId(booking)));
   const details = await sealDetails(sealingKeys, revision, { title, timeZone });
   const hostKeyHash = await hashHostKey(secrets.hostKey(booking));
+  const isAnyChosen = hostLink != null || guestLink != null;
   return {
     emptyTimeoutSeconds,
+    links: isAnyChosen
+      ? await sealLinkSettings(sealingKeys, { host: hostLink ?? {}, guest: guestLink ?? {} })
+      : null,
     schedule: { ...termsOf(booking), revision, details, hostKeyHash },
   };
 }

@@ -1,4 +1,4 @@
-import type { CallDetails, CallTerms, CallTimes } from '@parley/protocol';
+import type { CallDetails, CallTerms, CallTimes, LinkSettings } from '@parley/protocol';
 
 /** Somebody who is invited, as the booking program names them. */
 export interface Invitee {
@@ -6,10 +6,22 @@ export interface Invitee {
   readonly email?: string | undefined;
 }
 
+/** In which the pages can be had. */
+export const LANGUAGES = ['en'] as const;
+
+/** What the booking program decides for whoever comes by one of the links. */
+interface ChosenLink extends LinkSettings {
+  /** Undefined: whatever the pages are in. */
+  readonly language?: (typeof LANGUAGES)[number] | undefined;
+}
+
 /** What the booking program says about a call. Stored sealed. */
 export interface BookingDetails extends CallDetails {
   readonly host: Invitee | null;
   readonly guest: Invitee | null;
+  /** Undefined, too, in what was booked before there were any: nothing was decided. */
+  readonly hostLink?: ChosenLink | null | undefined;
+  readonly guestLink?: ChosenLink | null | undefined;
   /** The program's own name for the call. */
   readonly externalId: string | null;
   readonly metadata: Readonly<Record<string, string>>;

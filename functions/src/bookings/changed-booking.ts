@@ -52,16 +52,10 @@ export function calledOff(before: Booking, now: number): Booking {
  * @param before as it is stored, so that a change is one revision
  */
 export function erased(booking: Booking, before: Booking, now: number): Booking {
-  const { title, host, guest, externalId, metadata, formerGuests } = booking.details;
-  const said =
-    [title, host, guest, externalId, formerGuests].some(Boolean) || Object.keys(metadata).length > 0;
+  const { metadata, timeZone, ...rest } = booking.details;
+  const said = Object.values(rest).some(Boolean) || Object.keys(metadata).length > 0;
   // What was said earlier may still be on its way to webhooks.
   if (!said && booking.erasedAt !== null) return booking;
-  const details = { ...booking.details, title: '', host: null, guest: null, externalId: null, metadata: {} };
-  return {
-    ...booking,
-    ...next(before, now),
-    erasedAt: now,
-    details: { ...details, formerGuests: undefined },
-  };
+  const details = { title: '', timeZone, host: null, guest: null, externalId: null, metadata: {} };
+  return { ...booking, ...next(before, now), erasedAt: now, details };
 }

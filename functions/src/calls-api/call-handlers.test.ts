@@ -4,7 +4,7 @@ import type { ApiKey } from '../keys/api-key.ts';
 import { type CallHandlersDependencies, createCallHandlers } from './call-handlers.ts';
 
 const key: ApiKey = {
-  ...{ id: 'key', name: 'Test', team: 'sales', scopes: ['write'], requestsPerMinute: 60 },
+  ...{ id: 'key', name: 'Test', team: 'sales', scopes: ['write'], requestsPerMinute: 60, returnOrigins: [] },
   ...{ createdAt: 0, validUntil: null, revokedAt: null, lastUsedAt: null },
 };
 

@@ -13,10 +13,11 @@ import type { CheckedRequest } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
 import type { ApiKey } from '../keys/api-key.ts';
+import { assertReturnsAllowed } from './allowed-return.ts';
 import type { callOperations } from './call-operations.ts';
 import { bookingProblem } from './call-problems.ts';
 import type { invitationQuery } from './call-request-schemas.ts';
-import { type batchResults, newCall } from './call-schemas.ts';
+import { type batchResults, type callChange, newCall } from './call-schemas.ts';
 import type { CallView } from './call-view.ts';
 import { chooseChanged, chooseNew } from './chosen-booking.ts';
 import { createMailPart } from './mail-part.ts';
@@ -83,6 +84,7 @@ export function createCallHandlers(
       if (index > 0) headers = await countRequest(key);
       const checked = newCall.safeParse(fields);
       if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
+      assertReturnsAllowed(linksIn(checked.data), key);
       const request: RepeatableRequest = {
         team: key.team,
         key: idempotencyKey && `${idempotencyKey} ${index}`,
@@ -110,12 +112,14 @@ export function createCallHandlers(
   }
 
   return {
-    createCall: (request, key) =>
-      idempotency.once(repeatable('POST /calls', request, key), (record) =>
+    async createCall(request, key) {
+      assertReturnsAllowed(linksIn(request.body), key);
+      return idempotency.once(repeatable('POST /calls', request, key), (record) =>
         bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
           record(commit, answerWith(booking, key, 201, { Location: view.address(booking) })),
         ),
-      ),
+      );
+    },
 
     async createCalls({ body, headers }, key) {
       const booked = await Promise.all(
@@ -150,6 +154,7 @@ export function createCallHandlers(
     },
 
     async updateCall({ id, body, headers }, key) {
+      assertReturnsAllowed(linksIn(body), key);
       const booking = await bookings.change(key.team, id, revisionsOf(headers['if-match']), (before, now) =>
         chooseChanged(body, before, now),
       );
@@ -191,17 +196,24 @@ export function createCallHandlers(
         ),
       ),
 
-    renewGuestLink: (request, key) =>
-      idempotency.once(repeatable(`POST /calls/${request.id}/guest-link`, request, key), (record) =>
+    async renewGuestLink(request, key) {
+      const { guest, guestLink } = request.body;
+      assertReturnsAllowed({ guestLink }, key);
+      return idempotency.once(repeatable(`POST /calls/${request.id}/guest-link`, request, key), (record) =>
         bookings.renewGuestLink(
           key.team,
           request.id,
           revisionsOf(request.headers['if-match']),
-          request.body.guest,
+          { guest, guestLink },
           (booking, commit) => record(commit, answerWith(booking, key)),
         ),
-      ),
+      );
+    },
   };
+}
+
+function linksIn({ hostLink, guestLink }: z.output<typeof newCall> | z.output<typeof callChange>) {
+  return { hostLink, guestLink };
 }
 
 function repeatable(

@@ -14,6 +14,7 @@ import * as z from 'zod';
 import { BOOKING_STATUSES, ENDED_BY } from '../bookings/booking.ts';
 import { problem } from '../http/problem-schema.ts';
 import { time, utcTime } from '../http/time-schemas.ts';
+import { chosenLink, linkSettings } from './link-schemas.ts';
 
 const MINUTE_MS = 60_000;
 const MAX_METADATA_ENTRIES = 50;
@@ -118,6 +119,8 @@ export const newCall = z
     timeZone: askedTimeZone.default('UTC'),
     host: invitee.optional(),
     guest: invitee.optional(),
+    hostLink: chosenLink.optional(),
+    guestLink: chosenLink.optional(),
     admission: admission.default('anyone'),
     earlyEntryMinutes: earlyEntryMinutes.default(DEFAULT_EARLY_ENTRY_MINUTES),
     emptyTimeoutSeconds: emptyTimeoutSeconds.default(DEFAULT_EMPTY_TIMEOUT_SECONDS),
@@ -156,6 +159,8 @@ export const callChange = z
     timeZone: askedTimeZone.optional(),
     host: invitee.nullable().optional(),
     guest: invitee.nullable().optional(),
+    hostLink: chosenLink.nullable().optional(),
+    guestLink: chosenLink.nullable().optional(),
     admission: admission.optional(),
     earlyEntryMinutes: earlyEntryMinutes.optional(),
     emptyTimeoutSeconds: emptyTimeoutSeconds.optional(),
@@ -169,10 +174,13 @@ export const callChange = z
     not: { required: ['endsAt', 'durationMinutes'] },
   });
 
-export const newGuestLink = z.strictObject({ guest: invitee.nullable().optional() }).meta({
-  id: 'NewGuestLink',
-  description: 'Who is to come by the new link; null: nobody is named. Left out: the same person.',
-});
+export const newGuestLink = z
+  .strictObject({ guest: invitee.nullable().optional(), guestLink: chosenLink.nullable().optional() })
+  .meta({
+    id: 'NewGuestLink',
+    description:
+      'Who is to come by the new link; null: nobody is named. Left out: the same person. What was decided for the link stays unless it is named, except for the `displayName` of another guest.',
+  });
 
 export const call = z
   .strictObject({
@@ -197,6 +205,8 @@ export const call = z
       .meta({ description: 'For the host, and nobody else. Null for an API key without the scope `write`.' }),
     host: invitee.nullable(),
     guest: invitee.nullable(),
+    hostLink: linkSettings.nullable(),
+    guestLink: linkSettings.nullable(),
     admission,
     earlyEntryMinutes,
     emptyTimeoutSeconds,

@@ -23,6 +23,7 @@ export class CallView {
     const { id, startsAt, endsAt, opensAt, startedAt, cancelledAt, details } = booking;
     const { hostCameAt, guestCameAt, endedBy, durationSeconds, absent } = attendanceOf(booking, now);
     const { title, timeZone, host, guest, externalId, metadata } = details;
+    const { hostLink = null, guestLink = null } = details;
     const self = this.address(booking);
     return {
       id,
@@ -36,6 +37,8 @@ export class CallView {
       hostUrl: key.scopes.includes('write') ? this.hostUrl(booking) : null,
       host,
       guest,
+      hostLink,
+      guestLink,
       admission: booking.admission,
       earlyEntryMinutes: Math.round((startsAt - opensAt) / 60_000),
       emptyTimeoutSeconds: booking.emptyTimeoutSeconds,

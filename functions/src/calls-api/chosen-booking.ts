@@ -13,11 +13,12 @@ import type { callChange, newCall } from './call-schemas.ts';
  */
 export function chooseNew(body: z.output<typeof newCall>, now: number): ChosenBooking {
   const { title, timeZone, host = null, guest = null, externalId = null, metadata } = body;
+  const { hostLink = null, guestLink = null } = body;
   return {
     ...chooseTimes(body, undefined, now),
     admission: body.admission,
     emptyTimeoutSeconds: body.emptyTimeoutSeconds,
-    details: { title, timeZone, host, guest, externalId, metadata },
+    details: { title, timeZone, host, guest, hostLink, guestLink, externalId, metadata },
   };
 }
 
@@ -49,6 +50,8 @@ export function chooseChanged(
       // Null takes them away.
       host: body.host === undefined ? details.host : body.host,
       guest: body.guest === undefined ? details.guest : body.guest,
+      hostLink: body.hostLink === undefined ? details.hostLink : body.hostLink,
+      guestLink: body.guestLink === undefined ? details.guestLink : body.guestLink,
       externalId: body.externalId === undefined ? details.externalId : body.externalId,
     },
   };

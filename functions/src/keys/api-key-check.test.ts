@@ -13,7 +13,15 @@ function keyring(count: number) {
     texts.map(({ id, hash }) => [
       id,
       apiKeyFields({
-        ...{ id, hash, name: 'Test', team: 'sales', scopes: ['read'], requestsPerMinute: 60 },
+        ...{
+          id,
+          hash,
+          name: 'Test',
+          team: 'sales',
+          scopes: ['read'],
+          requestsPerMinute: 60,
+          returnOrigins: [],
+        },
         ...{ createdAt: NOW, validUntil: null, revokedAt: null, lastUsedAt: NOW },
       }),
     ]),

@@ -8,7 +8,8 @@ export class ApiKeyError extends Error {
   override readonly name = 'ApiKeyError';
 }
 
-export type ChosenApiKey = Pick<ApiKey, 'name' | 'team' | 'scopes' | 'requestsPerMinute' | 'validUntil'>;
+export type ChosenApiKey = Pick<ApiKey, 'name' | 'team' | 'scopes' | 'requestsPerMinute' | 'validUntil'> &
+  Partial<Pick<ApiKey, 'returnOrigins'>>;
 
 export interface IssuedApiKey {
   readonly key: ApiKey;
@@ -68,11 +69,24 @@ export class ApiKeyRegister {
     });
   }
 
-  #issue({ name, team, scopes, requestsPerMinute, validUntil }: ChosenApiKey) {
+  /**
+   * Takes effect within a minute. What was booked before stays as it is.
+   * @throws {ApiKeyError} when there is no such key, or it is no longer valid
+   */
+  async setReturnOrigins(id: string, returnOrigins: readonly string[]): Promise<ApiKey> {
+    return this.#firestore.runTransaction(async (transaction) => {
+      const key = { ...this.#validated(await this.#read(id, transaction)), returnOrigins };
+      transaction.update(this.#ref(id), apiKeyFields(key));
+      return key;
+    });
+  }
+
+  #issue({ name, team, scopes, requestsPerMinute, returnOrigins = [], validUntil }: ChosenApiKey) {
     const { id, hash, text } = createApiKeyText();
     const createdAt = this.#clock();
     const use = { validUntil, revokedAt: null, lastUsedAt: null };
-    return { key: { id, name, team, scopes, requestsPerMinute, createdAt, ...use }, hash, text };
+    const rights = { team, scopes, requestsPerMinute, returnOrigins };
+    return { key: { id, name, ...rights, createdAt, ...use }, hash, text };
   }
 
   async #read(id: string, transaction: Transaction): Promise<StoredApiKey> {

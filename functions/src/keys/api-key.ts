@@ -13,6 +13,8 @@ export interface ApiKey {
   readonly team: string;
   readonly scopes: readonly Scope[];
   readonly requestsPerMinute: number;
+  /** Where people may go on to from calls that are booked with it: `https://booking.example.com`. */
+  readonly returnOrigins: readonly string[];
   readonly createdAt: number;
   /** Null: until it is revoked. */
   readonly validUntil: number | null;
@@ -34,11 +36,12 @@ export function isValid({ validUntil, revokedAt }: ApiKey, now: number): boolean
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 export function apiKeyFields(key: StoredApiKey) {
-  const { id: _, createdAt, validUntil, revokedAt, lastUsedAt, scopes, hash, ...plain } = key;
+  const { id: _, createdAt, validUntil, revokedAt, lastUsedAt, scopes, returnOrigins, hash, ...plain } = key;
   const ends = [validUntil, revokedAt].filter((time) => time !== null);
   return {
     ...plain,
     scopes: [...scopes],
+    returnOrigins: [...returnOrigins],
     hash: Buffer.from(hash),
     // Null: a key without an end is kept until somebody gives it one.
     ...toTimestamps({ expiresAt: ends.length === 0 ? null : Math.min(...ends) + KEPT_MS }),
@@ -48,8 +51,10 @@ export function apiKeyFields(key: StoredApiKey) {
 
 /** Only this server writes keys, so their form is known. */
 export function readApiKey(snapshot: DocumentSnapshot): StoredApiKey {
-  const { expiresAt: _, ...fields } = fromStored(snapshot.data()) as Omit<StoredApiKey, 'id'> & {
-    readonly expiresAt: number | null;
-  };
-  return { ...fields, id: snapshot.id };
+  const { expiresAt: _, ...fields } = fromStored(snapshot.data()) as StoredFields;
+  // The first keys had none.
+  return { returnOrigins: [], ...fields, id: snapshot.id };
 }
+
+type StoredFields = Omit<StoredApiKey, 'id' | 'returnOrigins'> &
+  Partial<Pick<StoredApiKey, 'returnOrigins'>> & { readonly expiresAt: number | null };

@@ -178,12 +178,13 @@ function headerName(name: string): string {
 function componentSchemas(operations: Operations, announcements: Announcements): Json {
   const all = Object.values(operations);
   const messages = Object.values(announcements).map(({ schema }) => schema);
-  const requests = all.flatMap(({ body }) => (body ? [[nameOf(body), jsonSchema(body, 'input')]] : []));
+  const requests = all.flatMap(({ body }) => body ?? []);
   const answers = [...all.flatMap(({ success }) => success.schema ?? []), problem, ...messages];
-  return Object.fromEntries([
-    ...requests,
-    ...answers.map((schema) => [nameOf(schema), jsonSchema(schema, 'output')]),
-  ]);
+  return Object.assign(
+    {},
+    ...requests.map((schema) => namedSchemas(schema, 'input')),
+    ...answers.map((schema) => namedSchemas(schema, 'output')),
+  );
 }
 
 function reference(schema: z.core.$ZodType): Json {
@@ -196,20 +197,31 @@ function nameOf(schema: z.core.$ZodType): string {
   return name;
 }
 
+/** This one and those within it that have names, by their names. */
+function namedSchemas(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
+  const { $defs = {} } = toJsonSchema(schema, io);
+  return Object.fromEntries(
+    Object.entries($defs).map(([name, { id: _, ...named }]) => [name, referringToComponents(named)]),
+  );
+}
+
+/** Of what has no name and stands where it is used. */
+function jsonSchema(schema: z.core.$ZodType): Json {
+  const { $schema: _, $defs: __, ...inline } = toJsonSchema(schema, 'input');
+  return referringToComponents(inline);
+}
+
+function referringToComponents(json: object): Json {
+  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'));
+}
+
 /** As JSON Schema 2020-12, which is what OpenAPI 3.1 has. */
-function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output' = 'input'): Json {
-  const name = z.globalRegistry.get(schema)?.id;
-  const {
-    $schema: _,
-    $defs = {},
-    ...inline
-  } = z.toJSONSchema(schema, {
+function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(schema, {
     io,
     override: ({ jsonSchema }) => {
       // What `format` says in a word need not be said again in a pattern that nobody can read.
       if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
     },
   });
-  const { id: __, ...json } = name === undefined ? inline : { ...$defs[name] };
-  return JSON.parse(JSON.stringify(json).replaceAll('#/$defs/', '#/components/schemas/'));
 }

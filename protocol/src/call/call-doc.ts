@@ -9,6 +9,7 @@ import {
 } from '../reading/parsing.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
 import { type Door, MAX_UID_LENGTH, parseDoorOf } from './door.ts';
+import { parseSealedLinks } from './link-settings.ts';
 import { parseRound, type Round } from './round.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import { parseSeat, type Role, type Seat } from './seat.ts';
@@ -49,6 +50,8 @@ export interface CallDoc {
   readonly schedule: Schedule | null;
   /** Undefined, and not in the document: whoever has the link may take the guest's seat. */
   readonly door?: Door;
+  /** Sealed `SettingsOfLinks`, which only the server writes; undefined: nothing was decided. */
+  readonly links?: Uint8Array;
   readonly seats: Readonly<Record<Role, Seat | null>>;
   /** The current round; null before the first offer and after the end. */
   readonly round: Round | null;
@@ -94,6 +97,7 @@ export function parseCallDoc(value: unknown): CallDoc {
     expiresAt: parseTime(fields.expiresAt, 'expiresAt'),
     schedule: parseNullable(fields.schedule, (schedule) => parseSchedule(schedule, 'schedule')),
     ...parseDoorOf(version, fields),
+    ...parseSealedLinks(fields),
     seats: {
       host: parseNullable(seats.host, (seat) => parseSeat(seat, 'seats.host')),
       guest: parseNullable(seats.guest, (seat) => parseSeat(seat, 'seats.guest')),

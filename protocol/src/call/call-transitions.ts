@@ -143,6 +143,8 @@ export function welcomeOf(transition: CallTransition): Welcome | undefined {
 export interface Booked {
   readonly emptyTimeoutSeconds: number;
   readonly schedule: ChosenSchedule;
+  /** Sealed `SettingsOfLinks`; null: nothing was decided. */
+  readonly links: Uint8Array | null;
 }
 
 /** What the server writes, past the rules. */
@@ -156,7 +158,7 @@ export type ServerTransition =
   /** Whoever has shown the host key is the host now; the host before them loses the seat. */
   | { readonly type: 'claim-host'; readonly uid: string }
   /** Says anew what the call is about, be it over or not: nothing else becomes of it. */
-  | { readonly type: 'reword'; readonly schedule: ChosenSchedule }
+  | ({ readonly type: 'reword' } & Pick<Booked, 'schedule' | 'links'>)
   /** As the host does it. */
   | Extract<CallTransition, { type: 'cancel' | 'end' }>;
 

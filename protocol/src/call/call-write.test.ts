@@ -19,7 +19,8 @@ const later: ChosenSchedule = { ...schedule, revision: 1, endsAt: NOW + 90 * MIN
 const lasting = { emptyTimeoutSeconds: 600, schedule };
 const after = (call: CallDoc | null, transition: ServerTransition, now = NOW) =>
   callAfter(call, serverWrite(transition), now);
-const booked = after(null, { type: 'book', createdAt: NOW - 5, ...lasting });
+const links = Uint8Array.of(3);
+const booked = after(null, { type: 'book', createdAt: NOW - 5, ...lasting, links });
 const sitter = {
   role: 'host',
   session: 'session-16-chars',
@@ -41,7 +42,7 @@ describe('what only the server writes', () => {
   it('books the call that a browser would create, with nobody as its host', () => {
     const create = { type: 'create', ...lasting, expiresAt: schedule.endsAt } as const;
     const created = applyTransition(null, create, { uid: 'ada', now: NOW });
-    expect(booked).toEqual({ ...created, hostUid: 'api', createdAt: NOW - 5 });
+    expect(booked).toEqual({ ...created, hostUid: 'api', createdAt: NOW - 5, links });
   });
 
   it('makes whoever has shown the host key the host, and frees the seat of the host before them', () => {
@@ -57,8 +58,8 @@ describe('what only the server writes', () => {
     const ended = after(before, { type: 'end', expiresAt: NOW + 10 * MINUTE_MS }, NOW + 1);
     for (const call of [before, ended]) {
       const reworded = { ...schedule, revision: 1, details: Uint8Array.of(9) };
-      const changed = after(call, { type: 'reword', schedule: reworded }, NOW + 2);
-      expect(changed).toEqual({ ...call, schedule: { ...reworded, changedAt: NOW + 2 } });
+      const changed = after(call, { type: 'reword', schedule: reworded, links: null }, NOW + 2);
+      expect(changed).toEqual({ ...call, schedule: { ...reworded, changedAt: NOW + 2 }, links: null });
     }
   });
 
@@ -70,10 +71,13 @@ describe('what only the server writes', () => {
 
   it('moves a booked call, whoever sits there', () => {
     const before = hosted();
-    const moved = after(before, { type: 'rebook', emptyTimeoutSeconds: 60, schedule: later }, NOW + 2);
+    const others = Uint8Array.of(4);
+    const rebook = { type: 'rebook', emptyTimeoutSeconds: 60, schedule: later, links: others } as const;
+    const moved = after(before, rebook, NOW + 2);
     expect(moved).toEqual({
       ...before,
       emptyTimeoutSeconds: 60,
+      links: others,
       schedule: { ...later, changedAt: NOW + 2 },
       expiresAt: later.endsAt,
     });
@@ -81,7 +85,7 @@ describe('what only the server writes', () => {
 
   it('removes the host together with the key that made them one', () => {
     const before = hosted();
-    const removed = after(before, { type: 'remove-host', emptyTimeoutSeconds: 600, schedule: later });
+    const removed = after(before, { type: 'remove-host', ...lasting, schedule: later, links });
     const seats = { host: null, guest: null };
     expect(removed).toMatchObject({ hostUid: 'api', seats, round: before.round, expiresAt: later.endsAt });
   });

@@ -72,16 +72,17 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
 export function serverWrite(transition: ServerTransition): DocumentWrite {
   switch (transition.type) {
     case 'book': {
-      const { createdAt, schedule } = transition;
+      const { createdAt, schedule, links } = transition;
       const expiresAt = schedule.endsAt;
       const door = schedule.admission === 'ask' ? { hasDoor: true as const } : {};
-      return created({
+      const call = created({
         ...transition,
         ...door,
         hostUid: NO_HOST_UID,
         createdAt: new Time(createdAt),
         expiresAt,
       });
+      return { ...call, fields: { ...call.fields, links } };
     }
     case 'rebook':
       return update(rebooked(transition));
@@ -92,7 +93,7 @@ export function serverWrite(transition: ServerTransition): DocumentWrite {
       return update({ hostUid: uid, 'seats.host': null, 'schedule.changedAt': SERVER_TIME });
     }
     case 'reword':
-      return update({ schedule: scheduleFields(transition.schedule) });
+      return update({ schedule: scheduleFields(transition.schedule), links: transition.links });
     case 'end':
       return tombstone('host-ended', transition.expiresAt);
     case 'cancel':
@@ -122,7 +123,7 @@ interface NewCall {
 
 function created({ hostUid, createdAt, emptyTimeoutSeconds, schedule, ...rest }: NewCall): DocumentWrite {
   const { hasDoor, expiresAt } = rest;
-  const fields: Record<keyof Omit<CallDoc, 'door'>, WrittenFields[string]> = {
+  const fields: Record<keyof Omit<CallDoc, 'door' | 'links'>, WrittenFields[string]> = {
     version: hasDoor ? 2 : 1,
     hostUid,
     createdAt,
@@ -180,8 +181,8 @@ function scheduled(schedule: ChosenSchedule): WrittenFields {
   return { schedule: scheduleFields(schedule), expiresAt: new Time(schedule.endsAt) };
 }
 
-function rebooked({ schedule, emptyTimeoutSeconds }: Booked): WrittenFields {
-  return { ...scheduled(schedule), emptyTimeoutSeconds };
+function rebooked({ schedule, emptyTimeoutSeconds, links }: Booked): WrittenFields {
+  return { ...scheduled(schedule), emptyTimeoutSeconds, links };
 }
 
 function scheduleFields({ opensAt, startsAt, endsAt, ...rest }: ChosenSchedule): WrittenFields {

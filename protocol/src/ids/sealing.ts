@@ -7,6 +7,7 @@ export type SealedKind =
   | 'offer-candidates'
   | 'answer-candidates'
   | 'details'
+  | 'links'
   | 'knock'
   | 'knock-reply'
   | 'spoken-knock'

@@ -42,6 +42,12 @@ export const MAX_TIME_ZONE_LENGTH = 64;
 /** Sealed details, in bytes. The longest title takes 360 of UTF-8, six times that when every character is escaped. */
 export const MAX_SEALED_DETAILS_BYTES = 2_048;
 
+/** Where somebody may go on after a call, in characters, all of which are ASCII. */
+export const MAX_RETURN_URL_LENGTH = 500;
+
+/** Sealed settings of both links, in bytes: two names, and two addresses of which every character is escaped. */
+export const MAX_SEALED_LINKS_BYTES = 4_096;
+
 /** How many calls one user may create, and in how long; and how many words they may try or have drawn, counted apart. */
 export const MAX_CALLS_PER_CREATION_WINDOW = 20;
 export const CREATION_WINDOW_MS = 60 * 60_000;

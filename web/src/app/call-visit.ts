@@ -17,6 +17,7 @@ import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import { keepOwnName, readOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
+import { BookedLink } from './booked-link.ts';
 import { logIgnored, logTransition } from './log.ts';
 
 /** What another try on the same page would not mend. */
@@ -46,6 +47,7 @@ export class CallVisit {
   #call: Call;
   #hasBeenIn: boolean;
   #hidesAddress: boolean;
+  readonly #bookedLink = new BookedLink();
   #quality = new TalkQuality();
   #lifetime = new AbortController();
 
@@ -100,7 +102,7 @@ export class CallVisit {
       onIgnored: logIgnored,
     });
     const { name, connectsOnlyWhenJoining, hidesAddress, wishes, dataUse, devices } = call;
-    onChange(name, (value) => keepOwnName(this.#memory, value), signal);
+    onChange(name, (value) => this.#keepName(value), signal);
     onChange(
       connectsOnlyWhenJoining,
       (isWished) => this.#memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : ''),
@@ -119,10 +121,17 @@ export class CallVisit {
       if (state !== before) this.#follow(before, state);
       before = state;
     }, signal);
+    this.#bookedLink.follow(call, signal);
     addEventListener('pagehide', () => this.#notes.close(call.id), { signal });
     for (const cell of [call.state, call.time])
       (cell as Readable<unknown>).subscribe(() => this.#note(call), signal);
     return call;
+  }
+
+  #keepName(name: string): void {
+    if (this.#bookedLink.isNaming) return;
+    keepOwnName(this.#memory, name);
+    this.#bookedLink.noteOwnName();
   }
 
   /** In the lobby it is a wish for every call. Whoever gives it up in a call for want of a relay does that for this one alone. */

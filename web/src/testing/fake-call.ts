@@ -10,6 +10,7 @@ import {
   type HostWordsState,
   type IncomingMedia,
   type LinkQuality,
+  type LinkSettings,
   type LocalMediaState,
   type ScreenState,
   type Visitor,
@@ -32,6 +33,8 @@ export interface CallScene {
   /** What this person shows of theirs. */
   readonly screen?: ScreenState;
   readonly time?: ArrangedTime;
+  /** What a program has decided for this person's link. */
+  readonly link?: LinkSettings;
   readonly name?: string;
   readonly connectsOnlyWhenJoining?: boolean;
   readonly hidesAddress?: boolean;
@@ -67,6 +70,7 @@ export class FakeCall implements CallHandle {
   readonly incoming: Cell<IncomingMedia>;
   readonly isPeerSpeaking = new Cell(false);
   readonly time: Cell<ArrangedTime | undefined>;
+  readonly link: Cell<LinkSettings | undefined>;
   readonly name: Cell<string>;
   readonly connectsOnlyWhenJoining: Cell<boolean>;
   readonly hidesAddress: Cell<boolean>;
@@ -92,6 +96,7 @@ export class FakeCall implements CallHandle {
       screen: scene.theirScreen ?? null,
     });
     this.time = new Cell<ArrangedTime | undefined>(scene.time);
+    this.link = new Cell<LinkSettings | undefined>(scene.link);
     this.name = new Cell(scene.name ?? '');
     this.connectsOnlyWhenJoining = new Cell(scene.connectsOnlyWhenJoining ?? false);
     this.hidesAddress = new Cell(scene.hidesAddress ?? false);

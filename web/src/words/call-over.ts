@@ -97,6 +97,11 @@ export function endMessages(): Readonly<Record<EndReason, Message>> {
   };
 }
 
+/** What the way to another site says. Of its address the host, as browsers show it: the rest can be made to look like anything. */
+export function returnLabel(url: string): string {
+  return `Continue to ${new URL(url).host}`;
+}
+
 /** What the button that goes back into the same call says; null: going back is of no use. */
 export function rejoinLabel(ending: EndReason | CallErrorCode): string | null {
   const labels: Readonly<Record<EndReason | CallErrorCode, string | null>> = {

@@ -60,6 +60,30 @@ test.each([
   expect(page.getByRole('button', { name }).element().classList).toContain('primary');
 });
 
+const RETURN_URL = 'https://booking.example:8443/visits/7?a=b';
+const ON = 'Continue to booking.example:8443';
+
+test.each([
+  [{ phase: 'ended', reason: 'left' }, [ON, 'Back in', 'Back to start']],
+  [{ phase: 'ended', reason: 'host-ended' }, [ON, 'Start a new call', 'Back to start']],
+  [{ phase: 'ended', reason: 'cancelled' }, [ON, 'Start a new call', 'Back to start']],
+  [{ phase: 'failed', error: 'call-full' }, ['Try again', ON, 'Back to start']],
+  [{ phase: 'failed', error: 'no-webrtc' }, ['Back to start', ON]],
+  [{ phase: 'ended', reason: 'taken-over' }, ['Bring it back here', 'Back to start']],
+] as const)(
+  'Whoever arranged the call may offer a way to their site, which says where it leads: %o',
+  async (state, names) => {
+    const { renderRoot } = await mount('parley-call-over', { state, returnUrl: RETURN_URL });
+    const ways = [...renderRoot.querySelectorAll('button, a')];
+    expect(ways.map(({ textContent }) => textContent?.trim())).toEqual(names);
+    expect(ways.findIndex((way) => way.classList.contains('primary'))).toBe(0);
+    const links = ways.filter((way) => way instanceof HTMLAnchorElement);
+    expect(links.map(({ href, rel, target }) => [href, rel, target])).toEqual(
+      names.some((name) => name === ON) ? [[RETURN_URL, 'noreferrer', '']] : [],
+    );
+  },
+);
+
 test('Where no call is possible at all there is the start page only', async () => {
   await mount('parley-call-over', { state: { phase: 'failed', error: 'no-webrtc' } });
   expect(
@@ -110,12 +134,19 @@ test.each([
 test.each([
   [320, 568],
   [844, 390],
-])('It fits a screen of %i × %i, with a long name', async (width, height) => {
+])('It fits a screen of %i × %i, with long names', async (width, height) => {
   await page.viewport(width, height);
   onTestFinished(() => page.viewport(1280, 800));
   const talk = { peerName: 'Wolfeschlegelsteinhausenbergerdorff'.padEnd(60, 'x'), talkedMs: 6e5 };
-  await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, talk });
+  const returnUrl = `https://${'x'.repeat(60)}.${'y'.repeat(60)}.example/`;
+  const { renderRoot } = await mount('parley-call-over', {
+    state: { phase: 'ended', reason: 'left' },
+    ...{ talk, returnUrl },
+  });
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  const link = renderRoot.querySelector('a');
+  expect(link?.getBoundingClientRect().right).toBeLessThanOrEqual(width);
+  expect(link?.scrollWidth).toBeLessThanOrEqual(link?.offsetWidth ?? 0);
 });
 
 test('Whoever has left is told for how long they can come back, where that is known', async () => {

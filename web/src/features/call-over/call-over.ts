@@ -5,7 +5,7 @@ import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { HomeRequestedEvent } from '../../ui/events.ts';
 import type { Message } from '../../ui/notice.ts';
-import { endMessage, newCallLabel, rejoinLabel } from '../../words/call-over.ts';
+import { endMessage, endMessages, newCallLabel, rejoinLabel, returnLabel } from '../../words/call-over.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { siteWords } from '../../words/site.ts';
 import { NewCallRequestedEvent, RejoinRequestedEvent } from './events.ts';
@@ -20,6 +20,11 @@ export class CallOver extends LitElement {
     baseStyles,
     controlStyles,
     css`
+      /* A host's name has up to 253 characters and no space. */
+      a.button {
+        overflow-wrap: anywhere;
+      }
+
       parley-file-list {
         flex: 1 1 100%;
         max-inline-size: 30rem;
@@ -33,6 +38,8 @@ export class CallOver extends LitElement {
   @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
   /** With whom this person has talked, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
+  /** Where whoever arranged the call would have this person go on; undefined: nowhere. */
+  @property({ attribute: false }) returnUrl?: string | undefined;
   /** What has arrived whole can be saved here still. */
   @property({ attribute: false }) files?: FilesHandle;
   @query('parley-outcome') private readonly outcome!: Outcome;
@@ -47,8 +54,9 @@ export class CallOver extends LitElement {
     const { title, help } = this.#message();
     const ending = state.phase === 'ended' ? state.reason : state.error;
     const rejoin = rejoinLabel(ending);
-    const [first, second] = waysOn(ending);
+    const [first, second] = waysOn(ending, this.returnUrl !== undefined);
     const ways = {
+      return: this.#return(first === 'return'),
       'go-back': html`<button class="button large ${first === 'go-back' ? 'primary' : ''}" type="button" @click=${this.#rejoin}>
         ${rejoin}
       </button>`,
@@ -63,6 +71,15 @@ export class CallOver extends LitElement {
       ${ways[first]} ${second === undefined ? nothing : ways[second]} ${first === 'home' ? nothing : ways.home}
       ${this.#leftFiles()}
     </parley-outcome>`;
+  }
+
+  /** A link, and nobody is sent there: whoever wants to go sees where it leads. */
+  #return(isFirst: boolean) {
+    const { returnUrl } = this;
+    if (returnUrl === undefined) return nothing;
+    return html`<a class="button large ${isFirst ? 'primary' : ''}" href=${returnUrl} rel="noreferrer">
+      ${returnLabel(returnUrl)}
+    </a>`;
   }
 
   #leftFiles() {
@@ -91,10 +108,17 @@ export class CallOver extends LitElement {
   }
 }
 
-type Way = 'go-back' | 'new-call' | 'home';
+type Way = 'return' | 'go-back' | 'new-call' | 'home';
 
 /** The likeliest first; the start page comes last in any case. */
-function waysOn(ending: EndReason | CallErrorCode): readonly [Way, Way?] {
+function waysOn(ending: EndReason | CallErrorCode, canReturn: boolean): readonly [Way, Way?] {
+  const ways = waysHere(ending);
+  // They are in it still, in another place.
+  if (!canReturn || ending === 'taken-over') return ways;
+  return ending in endMessages() ? ['return', ways[0]] : [ways[0], 'return'];
+}
+
+function waysHere(ending: EndReason | CallErrorCode): readonly [Way, Way?] {
   switch (ending) {
     case 'left':
       return ['go-back', 'new-call'];

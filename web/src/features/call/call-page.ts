@@ -34,7 +34,7 @@ export class CallPage extends LitElement {
 
   constructor() {
     super();
-    new FollowCells(this, () => [this.call.state, this.call.time]);
+    new FollowCells(this, () => [this.call.state, this.call.time, this.call.link]);
   }
 
   /** From the lobby into the call one's own picture goes to its place there. */
@@ -91,6 +91,7 @@ export class CallPage extends LitElement {
         .state=${state}
         .talk=${this.talk}
         .files=${call.files}
+        .returnUrl=${call.link.value?.returnUrl}
         .emptyTimeoutSeconds=${call.time.value === undefined ? call.emptyTimeoutSeconds : undefined}
       ></parley-call-over>`;
     }

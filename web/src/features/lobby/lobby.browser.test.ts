@@ -371,3 +371,18 @@ test('The host is told in the lobby who is at the door', async () => {
   call.visitors.set([visitor, { ...visitor, uid: 'v' }]);
   await expect.element(page.getByText('2 people are at the door. Join to let somebody in.')).toBeVisible();
 });
+
+test('A name that the call is given stands in the field, and takes nothing away that is being typed', async () => {
+  const call = await mountLobby();
+  const field = page.getByLabelText('Your name');
+  call.name.set('Dr. Ada');
+  await expect.element(field).toHaveValue('Dr. Ada');
+  await field.fill('');
+  await userEvent.type(field, 'Love');
+  call.name.set('Dr. Ada Lovelace');
+  call.hasRelays.set(true);
+  await expect.element(page.getByText('Privacy', { exact: true })).toBeVisible();
+  await expect.element(field).toHaveValue('Love');
+  await userEvent.keyboard('{Tab}');
+  expect(call.name.value).toBe('Love');
+});

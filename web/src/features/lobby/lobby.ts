@@ -43,6 +43,8 @@ export class Lobby extends LitElement {
 
   /** The other may have learned this person's address. */
   #isKnown = false;
+  /** What was typed so far stays, though the call may be given a name meanwhile. */
+  #isTyping = false;
 
   constructor() {
     super();
@@ -137,7 +139,10 @@ export class Lobby extends LitElement {
         enterkeyhint="go"
         placeholder=${words.namePlaceholder}
         maxlength=${MAX_NAME_LENGTH}
-        .value=${this.call.name.value}
+        .value=${this.#isTyping ? this.nameInput.value : this.call.name.value}
+        @input=${() => {
+          this.#isTyping = true;
+        }}
         @change=${this.#onNameChange}
       />
     </label>`;
@@ -267,6 +272,7 @@ export class Lobby extends LitElement {
   }
 
   #onNameChange() {
+    this.#isTyping = false;
     this.call.setName(this.nameInput.value);
   }
 

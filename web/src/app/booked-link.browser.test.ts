@@ -1,0 +1,141 @@
+/** What the program that booked a call has decided for a link, as far as the page does it. */
+import { createCall, deviceMemory } from '@parley/call';
+import { type CallId, deriveCallKeys, type LinkSettings, sealLinkSettings } from '@parley/protocol';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { knownCalls } from '../memory/scenes.ts';
+import { ServiceScene } from '../testing/service-scene.ts';
+import { CallVisit } from './call-visit.ts';
+
+const { href } = location;
+
+let scene: ServiceScene;
+let id: CallId;
+
+beforeEach(async () => {
+  localStorage.clear();
+  sessionStorage.clear();
+  history.replaceState(null, '', href);
+  scene = new ServiceScene();
+  id = await createCall({ ...(await scene.connect()), signal: new AbortController().signal });
+});
+afterEach(() => history.replaceState(null, '', href));
+
+/** For this browser's user, who is the host; the guest's are others. */
+async function decide(host: LinkSettings): Promise<void> {
+  const keys = await deriveCallKeys(id);
+  const call = scene.database.calls.get(keys.docId);
+  if (call === undefined) throw new Error('There is a call');
+  const links = await sealLinkSettings(keys, {
+    host,
+    guest: { displayName: 'Nobody here', skipLobby: true },
+  });
+  scene.database.calls.set(keys.docId, { ...call, links });
+}
+
+function allowDevices(state: PermissionState): void {
+  vi.spyOn(navigator.permissions, 'query').mockResolvedValue({ state, addEventListener() {} } as never);
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
+}
+
+function visit(isResuming = false): CallVisit {
+  const call = new CallVisit({
+    address: { id },
+    connect: scene.connect,
+    known: knownCalls(),
+    now: scene.now,
+    isResuming,
+    onOldHostKey: () => {},
+  });
+  onTestFinished(() => call.close());
+  return call;
+}
+
+const remembered = () => deviceMemory('localStorage').getItem('parley:name');
+
+test('A person is called what was decided for their link, and this device remembers nothing of it', async () => {
+  deviceMemory('localStorage').setItem('parley:name', 'Lovelace');
+  await decide({ displayName: 'Dr. Ada' });
+  const { call } = visit();
+  await expect.poll(() => call.name.value).toBe('Dr. Ada');
+  expect(remembered()).toBe('Lovelace');
+});
+
+test('What they say themselves goes first, also after a reload and when they go back in', async () => {
+  await decide({ displayName: 'Dr. Ada' });
+  const first = visit();
+  await expect.poll(() => first.call.name.value).toBe('Dr. Ada');
+  first.call.setName('Ada');
+  expect(remembered()).toBe('Ada');
+  first.rejoin();
+  for (const { call } of [first, visit(true)]) {
+    await expect.poll(() => call.link.value).toEqual({ displayName: 'Dr. Ada' });
+    expect(call.name.value).toBe('Ada');
+  }
+});
+
+test('Where nothing was decided for the own link, nothing happens', async () => {
+  allowDevices('granted');
+  await decide({});
+  const { call } = visit();
+  await expect.poll(() => call.link.value).toEqual({});
+  await expect.poll(() => call.state.value.phase).toBe('waiting');
+  expect([call.name.value, call.state.value]).toMatchObject(['', { hasEntered: false }]);
+});
+
+test.each([
+  ['granted', true],
+  ['prompt', false],
+  ['denied', false],
+] as const)('Who may skip the lobby does where devices are %s: %s', async (permission, hasEntered) => {
+  allowDevices(permission);
+  await decide({ skipLobby: true });
+  const { call } = visit();
+  await expect.poll(() => call.link.value).toEqual({ skipLobby: true });
+  await expect.poll(() => call.state.value).toMatchObject({ phase: 'waiting', hasEntered });
+});
+
+test('Who has left is not taken in again by a reload, and goes back in by pressing', async () => {
+  allowDevices('granted');
+  await decide({ skipLobby: true });
+  const first = visit();
+  await expect.poll(() => first.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
+  first.call.leave();
+  await expect.poll(() => history.state).toMatchObject({ hasEntered: false, hasSkippedLobby: true });
+  first.close();
+  const second = visit(true);
+  // Their own last round rests for a second.
+  await expect.poll(() => second.call.state.value.phase, { timeout: 10_000 }).toBe('waiting');
+  expect(second.call.state.value).toMatchObject({ hasEntered: false });
+});
+
+test.each([
+  [
+    'wants to be connected only when they join',
+    () => deviceMemory('localStorage').setItem('parley:connecting', 'when-joining'),
+  ],
+  ['looks at another tab', () => vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')],
+])('Who %s is in the lobby all the same', async (_, arrange) => {
+  allowDevices('granted');
+  arrange();
+  await decide({ skipLobby: true });
+  const { call } = visit();
+  await expect.poll(() => call.link.value).toEqual({ skipLobby: true });
+  await expect.poll(() => call.state.value.phase).not.toBe('arriving');
+  // What decides is there, and it is asked for no later than this.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(call.state.value).toMatchObject({ hasEntered: false });
+});
+
+test('The way on is known of a call that is over, too', async () => {
+  await decide({ returnUrl: 'https://booking.example/thanks' });
+  const keys = await deriveCallKeys(id);
+  const call = scene.database.calls.get(keys.docId);
+  if (call === undefined) throw new Error('There is a call');
+  const ended = { reason: 'host-ended', at: scene.now() } as const;
+  scene.database.calls.set(keys.docId, { ...call, round: null, ended });
+  const late = visit();
+  await expect.poll(() => late.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' });
+  await expect.poll(() => late.call.link.value?.returnUrl).toBe('https://booking.example/thanks');
+});

@@ -1,0 +1,52 @@
+/** Does what the program that booked a call has decided for whoever comes by this link; see `Call.link`. */
+import { amendEntry, areAllowed, type Call, type CallState, DEVICES } from '@parley/call';
+
+export class BookedLink {
+  /** Asked before the browser asks the person: what they allow in the lobby is no reason to take them out of it. */
+  readonly #isNothingAsked = areAllowed(DEVICES, navigator.permissions);
+  #isNaming = false;
+  #isDecided = false;
+
+  /** The name that a call has just been given is none that the person chose. */
+  get isNaming(): boolean {
+    return this.#isNaming;
+  }
+
+  follow(call: Call, signal: AbortSignal): void {
+    call.link.subscribe((link) => {
+      if (link?.displayName !== undefined) this.#name(call, link.displayName);
+      void this.#goIn(call, signal);
+    }, signal);
+    call.state.subscribe(() => void this.#goIn(call, signal), signal);
+  }
+
+  /** They have said what they want to be called here, which outlives a reload. */
+  noteOwnName(): void {
+    if (history.state?.hasNamed !== true) amendEntry({ hasNamed: true });
+  }
+
+  #name(call: Call, name: string): void {
+    if (history.state?.hasNamed === true) return;
+    this.#isNaming = true;
+    call.setName(name);
+    this.#isNaming = false;
+  }
+
+  /** Once for each opening of the link: whoever has left and reloads the page is not taken in again. */
+  async #goIn(call: Call, signal: AbortSignal): Promise<void> {
+    const { link, state } = call;
+    if (this.#isDecided || link.value === undefined || state.value.phase === 'arriving') return;
+    this.#isDecided = true;
+    if (link.value.skipLobby !== true || history.state?.hasSkippedLobby === true) return;
+    if (!(await this.#isNothingAsked) || signal.aborted) return;
+    if (!isJoinAllThatIsMissing(state.value) || document.visibilityState !== 'visible') return;
+    amendEntry({ hasSkippedLobby: true });
+    call.enter();
+  }
+}
+
+/** And nothing else is to be chosen: who is put out of a seat, or whether to ring at a door. */
+function isJoinAllThatIsMissing(state: CallState): boolean {
+  if (state.phase === 'early') return state.because === 'not-open' || state.because === 'host-absent';
+  return 'role' in state && !state.hasEntered;
+}
