@@ -27,9 +27,8 @@ export interface EmulatorSuite {
   stop(): Promise<void>;
 }
 
-/** What firebase-tools, the emulators and the functions print: of the first suite that a command starts. */
+/** What firebase-tools, the emulators and the functions print. */
 export const emulatorLogFile = join(localCache, 'emulators.log');
-let startedCount = 0;
 const hasFailedFunctions = /Failed to load function definition from source: (.*)/;
 
 const startDeadlineMs = 120_000;
@@ -52,9 +51,6 @@ export async function startEmulatorSuite(
   const progress = showProgress('Starting the Firebase emulators');
   let output = '';
   const configFile = writeConfig(addresses);
-  startedCount += 1;
-  const logFile =
-    startedCount === 1 ? emulatorLogFile : emulatorLogFile.replace('.log', `-${startedCount}.log`);
   const [command, ...args] = suiteCommand(firestore, configFile);
   const suite = new StartedProcess(command, args, {
     // firebase-tools drops its debug logs where it stands.
@@ -69,7 +65,7 @@ export async function startEmulatorSuite(
       // triggers that are switched on again would stay off without a word.
       FUNCTIONS_DISCOVERY_TIMEOUT: '60',
     },
-    logFile,
+    logFile: emulatorLogFile,
     onOutput: (text) => {
       output += text;
     },
@@ -93,9 +89,7 @@ export async function startEmulatorSuite(
       signal.aborted ? 'Stopped starting the Firebase emulators' : 'The Firebase emulators did not start',
     );
     signal.throwIfAborted();
-    throw cause instanceof ScriptError
-      ? cause
-      : new ScriptError(explainFailedStart(output, logFile), { cause });
+    throw cause instanceof ScriptError ? cause : new ScriptError(explainFailedStart(output), { cause });
   }
   progress.end('Firebase emulators are running');
   return { addresses, exited: suite.exited, stop };
@@ -173,8 +167,8 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /** One sentence about a start that failed, from what firebase-tools printed. */
-export function explainFailedStart(output: string, logFile = emulatorLogFile): string {
-  const details = `the details are in ${logFile}`;
+export function explainFailedStart(output: string): string {
+  const details = `the details are in ${emulatorLogFile}`;
   const busyPort = /port (\d+) is not open|Port (\d+) is not open/i.exec(output);
   if (busyPort)
     return `Port ${busyPort[1] ?? busyPort[2]} was taken while the emulators started: stop what uses it; ${details}.`;

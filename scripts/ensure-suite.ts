@@ -9,12 +9,7 @@ export async function ensureSuite(signal: AbortSignal): Promise<Omit<EmulatorSui
   const isRunning = shared !== undefined && (await everyEmulatorAnswers(shared));
   await buildIfChanged('functions', signal);
   await buildIfChanged('web', signal);
-  if (!isRunning) return startSuite(signal);
+  if (!isRunning) return startEmulatorSuite(await chooseFreePorts(documentedAddresses), signal);
   console.log('Using the Firebase emulators of the `npm start` that runs here.');
   return { addresses: shared, stop: async () => {} };
-}
-
-/** One of our own, of what was built before. */
-export async function startSuite(signal: AbortSignal): Promise<EmulatorSuite> {
-  return startEmulatorSuite(await chooseFreePorts(documentedAddresses), signal);
 }

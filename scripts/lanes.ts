@@ -1,8 +1,8 @@
 /**
- * What runs beside what: twice as much as there are cores on a small machine, since each job waits for a third of its time
- * or more (docs/decisions/0108-whole-calls-begin-at-once.md).
+ * What runs beside what: one more than there are cores on a small machine, since each job waits for a third of its time or
+ * more (docs/decisions/0107-layers-wait-more-than-they-work.md).
  */
-const laneCount = 4;
+const laneCount = 3;
 
 export interface Job {
   /** How many lanes it fills: as many as it has workers that keep a core busy. One unless it says so. */

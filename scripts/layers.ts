@@ -1,9 +1,6 @@
 import type { Job } from './lanes.ts';
 
-export type Need = 'chromium' | 'firefox' | 'firestore' | Suite;
-
-/** The emulators. Whole calls have their own beside others', since each looks at all that is there. */
-export type Suite = 'suite' | 'callsSuite';
+export type Need = 'chromium' | 'firefox' | 'firestore' | 'suite';
 
 /** They write to it, and look at all that is there. */
 export const exclusiveNeeds: readonly Need[] = ['suite'];
@@ -24,9 +21,8 @@ export interface Layer extends Job {
 }
 
 export const layers: readonly Layer[] = [
-  // The longest first, then those that share a suite, since only one of them runs at a time: the others fill the lane
-  // beside them. Of those the one first that waits for functions to follow every write. Then the longest.
-  { name: 'calls', needs: ['chromium', 'firefox', 'callsSuite'], hasNoTriggers: true, lanes: 2 },
+  // Those with the suite come first, since only one of them runs at a time: the others fill the lanes beside them. And of
+  // those the one first that waits for functions to follow every write. Then the longest.
   { name: 'deliveries', needs: ['chromium', 'suite'] },
   { name: 'functions', needs: ['suite'] },
   { name: 'api', needs: ['suite'], hasNoTriggers: true },
@@ -51,6 +47,7 @@ export const layers: readonly Layer[] = [
   },
   { name: 'dead-code', commands: [['knip']] },
   { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
+  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true, lanes: 2 },
   { name: 'lab', needs: ['chromium', 'suite'], hasNoTriggers: true, lanes: 2 },
   { name: 'join-bench', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
   { name: 'soak', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },

@@ -1,12 +1,12 @@
 import { withoutBackgroundTriggers } from './background-triggers.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite, startSuite } from './ensure-suite.ts';
+import { ensureSuite } from './ensure-suite.ts';
 import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './find-browser.ts';
 import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
 import { runInLanes } from './lanes.ts';
 import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
-import { exclusiveNeeds, type Layer, layers, type Need, type Suite } from './layers.ts';
+import { exclusiveNeeds, type Layer, layers, type Need } from './layers.ts';
 import { showProgress } from './progress.ts';
 import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
@@ -24,7 +24,7 @@ await runScript(async (signal) => {
       `There is no layer ${layerName}: take one of ${layers.map(({ name }) => name).join(', ')}.`,
     );
   }
-  const suites: Partial<Record<Suite, Omit<EmulatorSuite, 'exited'>>> = {};
+  let suite: Omit<EmulatorSuite, 'exited'> | undefined;
   let firestore: FirestoreServer | undefined;
   /** What each need adds to the environment of the layers that have it. */
   const prepare: Record<Need, () => Promise<NodeJS.ProcessEnv>> = {
@@ -48,18 +48,8 @@ await runScript(async (signal) => {
       return firestore.env;
     }),
     suite: once(async () => {
-      suites.suite = await ensureSuite(signal);
-      return suiteEnvironment(suites.suite.addresses);
-    }),
-    callsSuite: once(async () => {
-      if (chosen.some(({ needs }) => needs?.includes('suite'))) {
-        // After the other, which builds what both have.
-        await prepare.suite();
-        suites.callsSuite = await startSuite(signal);
-      } else {
-        suites.callsSuite = await ensureSuite(signal);
-      }
-      return suiteEnvironment(suites.callsSuite.addresses);
+      suite = await ensureSuite(signal);
+      return suiteEnvironment(suite.addresses);
     }),
   };
   const find = (kind: BrowserKind) => findBrowser(kind, createBrowserSources(kind, signal));
@@ -70,8 +60,7 @@ await runScript(async (signal) => {
       for (const need of layer.needs ?? []) Object.assign(env, await prepare[need]());
       Object.assign(env, deviceEnvironment);
       const runIt = () => runLayer(layer, { signal, env, extraArgs, ...(onOutput ? { onOutput } : {}) });
-      const used = layer.needs?.map((need) => suites[need as Suite]).find((suite) => suite !== undefined);
-      const quiet = layer.hasNoTriggers ? used?.addresses : undefined;
+      const quiet = layer.hasNoTriggers && suite ? suite.addresses : undefined;
       return await (quiet ? withoutBackgroundTriggers(quiet, runIt) : runIt());
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
@@ -102,7 +91,7 @@ await runScript(async (signal) => {
       reports.set(layer.name, await (chosen.length > 1 ? runBesideOthers(layer) : run(layer)));
     });
   } finally {
-    await Promise.all([...Object.values(suites), firestore].map((started) => started?.stop()));
+    await Promise.all([suite?.stop(), firestore?.stop()]);
   }
   const inOrder = chosen.flatMap(({ name }) => reports.get(name) ?? []);
   console.log(`\n${summarize(inOrder)}`);
