@@ -42,9 +42,9 @@ export interface IncomingRingsOptions {
   /** Whether they are in a call, on this page or another. */
   readonly isBusy: () => Promise<boolean>;
   /** Of this page's own ring of the same person, at this moment: whether theirs counts; undefined: there is none. */
-  readonly countsBefore: (caller: Caller) => boolean | undefined;
+  readonly countsBefore: (caller: Caller & Partial<Pick<IncomingRing, 'person'>>) => boolean | undefined;
   /** It did, and they are answered. */
-  readonly onCrossed: (call: CallId) => void;
+  readonly onCrossed: (call: CallId, person: NameDoc) => void;
   /** They have rung, and nobody answered. */
   readonly onMissed: (ring: IncomingRing) => void;
   /** Final. */
@@ -122,16 +122,18 @@ export class IncomingRings {
     const { store, uid, keys, now, isWanted, isBusy, countsBefore, onCrossed } = this.#options;
     const { ring: id, caller, rungAt: since } = listed;
     const words = await openRing(keys.pair, { ring: id, caller, callee: uid }, listed.sealed);
-    if (!isWanted({ uid: caller, name: words.name })) return undefined;
+    const named = { uid: caller, name: words.name };
+    if (countsBefore(named) === undefined && !isWanted(named)) return undefined;
     const person = await store.readName(foldPersonName(words.name), this.#signal);
     if (person?.uid !== caller) return undefined;
     const ring = { id, uid: caller, since, person, ...words };
-    if (!isRinging(listed, now())) return ring;
     const isTheirs = countsBefore(ring);
+    if (isTheirs === undefined && !isWanted(named)) return undefined;
+    if (!isRinging(listed, now())) return ring;
     if (isTheirs === false) return undefined;
     if (isTheirs === true) {
       await this.#say(ring, 'accepted');
-      onCrossed(words.call);
+      onCrossed(words.call, person);
       return undefined;
     }
     const answer = (await isBusy()) ? 'busy' : 'ringing';

@@ -257,6 +257,41 @@ describe('a ring', () => {
     expect(stateOf(caller)).toEqual(stateOf(callee));
   });
 
+  it('of a name that may be another’s by now waits for a press, and costs nothing before', async () => {
+    caller.close();
+    const wary = await reachable('anna', anna, { isChanged: ({ uid }) => uid === 'bert' });
+    const calls = database.calls.size;
+    wary.people.ring(bert);
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'changed' }));
+    await pass(RING_MS);
+    expect([stateOf(wary), database.rings.size, database.calls.size]).toEqual([
+      { phase: 'changed' },
+      0,
+      calls,
+    ]);
+    wary.people.outgoing.value?.ringAllTheSame();
+    await until(() => expect(callersAt(callee)).toEqual([anna]));
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'ringing' }));
+  });
+
+  it('of a name that may be another’s by now crosses nothing by itself', async () => {
+    caller.close();
+    const wary = await reachable('zoe', parsePersonName('zoe'), { isChanged: ({ uid }) => uid === 'bert' });
+    await rings(callee, parsePersonName('zoe'), wary);
+    wary.people.ring(bert);
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'changed' }));
+    expect([callersAt(wary), stateOf(callee)]).toEqual([[bert], { phase: 'ringing' }]);
+    wary.people.outgoing.value?.ringAllTheSame();
+    await until(() => expect(stateOf(wary)).toMatchObject({ phase: 'accepted' }));
+    await until(() => expect(stateOf(callee)).toEqual(stateOf(wary)));
+  });
+
+  it('of nobody makes no call', async () => {
+    caller.people.ring(parsePersonName('nobody.here'));
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'no-such-person' }));
+    expect(database.calls.size).toBe(0);
+  });
+
   it('says by which name, which must be the caller’s', async () => {
     const liar = await reachable('mallory', parsePersonName('mallory'));
     // What the page says of itself is sealed; whose the name is, the database says.

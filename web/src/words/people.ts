@@ -40,6 +40,8 @@ export const peopleWords = () => ({
   decline: 'Decline',
   word: 'A word to them, if you like',
   cancel: 'Stop ringing',
+  ringAllTheSame: 'Ring all the same',
+  doNotRing: 'Do not ring',
   close: 'Close',
   sendLink: 'Send a link instead',
   ringOnceMore: 'Ring again',
