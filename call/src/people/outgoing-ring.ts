@@ -17,6 +17,7 @@ import {
   type PersonName,
   RING_EXPIRY_MS,
   RING_MS,
+  type RingCount,
   type RingDoc,
   type RingTransition,
 } from '@parley/protocol';
@@ -131,28 +132,19 @@ export class OutgoingRing {
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);
     if (isChanged(person)) await this.#allTheSame();
-    const last = await store.readRing(uid, signal);
-    const counted = countRing(last, person.uid, now());
-    if (!isWithinCounts(counted.rung, person.uid)) throw new PeopleError('too-many-rings');
+    const [last, counts] = await Promise.all([store.readRing(uid, signal), store.readRinger(uid, signal)]);
+    const place = { ring: this.#ring, caller: uid, callee: person.uid };
+    if (!isWithinCounts(countRing(counts, place, now()), person.uid)) throw new PeopleError('too-many-rings');
     // A call that nobody is rung for would count among those that one may make.
     const [call] = await Promise.all([createCall(signal), this.#endLast(last)]);
     this.#call = call;
     const replyKey = createReplyKey();
     this.#replyKey = replyKey;
-    const place = { ring: this.#ring, caller: uid, callee: person.uid };
     const sealed = await sealRing(keysOf(person), place, { name: ownName, call, replyKey });
-    const expiresAt = now() + RING_EXPIRY_MS;
     signal.throwIfAborted();
     this.#isWritten = true;
-    const ring = {
-      type: 'ring',
-      ring: this.#ring,
-      callee: person.uid,
-      sealed,
-      ...counted,
-      expiresAt,
-    } as const;
-    await this.#commit(ring);
+    const of = { ring: this.#ring, callee: person.uid, sealed, expiresAt: now() + RING_EXPIRY_MS };
+    await this.#commit({ type: 'ring', ...of }, countRing(counts, place, now()));
     const onError = (error: CallError) => this.#fail(error);
     store.watchRing(uid, { onRing: (doc) => void this.#hear(doc), onError }, signal);
     await delay(HEARD_WITHIN_MS, signal);
@@ -203,9 +195,9 @@ export class OutgoingRing {
     if (this.isUnderWay) this.#end({ phase: 'over', outcome, word: '' });
   }
 
-  #commit(transition: RingTransition): Promise<void> {
+  #commit(transition: RingTransition, count?: RingCount): Promise<void> {
     const { store, uid } = this.#options;
-    return store.commitRing(uid, transition, { signal: this.#lifetime.signal });
+    return store.commitRing(uid, transition, { signal: this.#lifetime.signal }, count);
   }
 
   /** Nothing of the page may be left to wait for it. */
