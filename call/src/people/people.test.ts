@@ -1,5 +1,5 @@
 /** People who ring each other by their names, each with pages of their own, over a database in memory. */
-import { type PersonName, parsePersonName, RING_MS } from '@parley/protocol';
+import { MAX_LISTED_RINGS, type PersonName, parsePersonName, RING_MS } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
@@ -290,6 +290,36 @@ describe('a ring', () => {
     caller.people.ring(parsePersonName('nobody.here'));
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'no-such-person' }));
     expect(database.calls.size).toBe(0);
+  });
+
+  it('rings on however many others ring after it, and is missed when its time is over', async () => {
+    const ring = await rings(caller, bert, callee);
+    const doc = database.rings.get('anna');
+    if (doc === undefined) throw new Error('Anna rings');
+    for (let count = 0; count < MAX_LISTED_RINGS; count += 1) {
+      const flood = { ...doc, ring: `${count}`.padEnd(16, 'f'), rungAt: database.now() + 1, reply: null };
+      database.write(`rings/flood-${count}`, () => database.rings.set(`flood-${count}`, flood));
+    }
+    await pass(SECOND);
+    expect(callersAt(callee)).toEqual([anna]);
+    // Nobody hears that it ended, since it is not among the latest.
+    caller.close();
+    await pass(RING_MS / 3);
+    expect([callersAt(callee), callee.missed]).toEqual([[anna], []]);
+    await pass(RING_MS);
+    await until(() => expect(callee.missed.map(({ id }) => id)).toEqual([ring.id]));
+    expect(callersAt(callee)).toEqual([]);
+  });
+
+  it('is heard when the database comes back', async () => {
+    callee.store.reach = 'offline';
+    caller.people.ring(bert);
+    await until(() => expect(database.rings.size).toBe(1));
+    await pass(3 * SECOND);
+    expect([callersAt(callee), stateOf(caller)]).toEqual([[], { phase: 'calling' }]);
+    callee.store.reach = 'online';
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'ringing' }));
+    expect(callersAt(callee)).toEqual([anna]);
   });
 
   it('says by which name, which must be the caller’s', async () => {
