@@ -136,8 +136,8 @@ export function ringsTitle(name: string): string {
 /** A key or an account that is not the one of before. */
 export function changedKeysMessage(name: string): Message {
   return {
-    title: `${name} is not on the device that you know`,
-    help: 'They may use another browser or device, or somebody else may have their name by now. Make sure that it is them before you tell them anything.',
+    title: `${name} may not be whom you know`,
+    help: 'The name has an account or a device that you have not met. They may use another browser or device, or somebody else may have their name by now. Make sure that it is them before you tell them anything.',
   };
 }
 
