@@ -104,9 +104,9 @@ describe('beside the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in few places: three for a new call, one for candidates and knocks, one for words, two for names', () => {
+  it('are looked up in few places: three for a new call, one for candidates and knocks, one for words, two for names, two for rings', () => {
     expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual([
-      ...['get(/', 'getAfter(/', 'getAfter(/', 'getAfter(/', 'exists(/', 'exists(/', 'get(/'],
+      ...['get(/', ...Array(5).fill('getAfter(/'), 'exists(/', 'exists(/', 'get(/'],
     ]);
     // A name's holder is one document, and a holder's name another, read once however often it is asked.
     expect(rules.match(/\b(existsAfter|getAfter)\(path\)/g)).toHaveLength(4);
@@ -133,7 +133,8 @@ describe('other documents', () => {
     const without = rules
       .replace(/return get(After)?\(\/[^;]*spokenTries[^;]*;/g, 'return false;')
       .replace(/return get\(\/.*?\.data;/s, 'return null;')
-      .replace(/return getAfter\(\/.*?;/s, 'return false;')
+      .replace(/return getAfter\(\/.*?;/gs, 'return false;')
+      .replace(/getAfter\(\/[^;]*ringers[^;]*;/, 'false;')
       .replace(/return !exists\(\/.*?;/s, 'return false;')
       .replace(/let holder = getAfter\(\/.*?;/s, 'let holder = null;')
       .replace(/return existsAfter\(path\).*?;/s, 'return false;');
@@ -149,6 +150,8 @@ describe('other documents', () => {
       ...['claiming a name', 'claiming a name that somebody has not come back to'],
       ...['claiming back a name that one gave up', 'renewing a name'],
       ...['holding a first name', 'holding another name', 'renewing what one holds'],
+      ...['a first ring of somebody', 'a ring after one that was answered'],
+      ...['counting a first ring', 'counting one more ring', 'counting a ring after an hour'],
       ...['calls/…/offerCandidates/1-0', 'calls/…/answerCandidates/1-0'],
     ]);
   });

@@ -3,6 +3,7 @@ import {
   applyHolder,
   applyName,
   applyRing,
+  applyRinger,
   type HolderDoc,
   type HolderTransition,
   NAME_KEPT_MS,
@@ -10,7 +11,9 @@ import {
   type NameDoc,
   type NameTransition,
   RING_WINDOW_MS,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
   type RingTransition,
 } from '@parley/protocol';
 import { type Plain, toRestFields } from '../../call/src/firebase/firestore-value.ts';
@@ -22,23 +25,27 @@ import {
   aName,
   answerRing,
   aRing,
+  aRinger,
   claim,
+  countGuest,
   giveUp,
   hold,
   holderWrite,
   NEW_KEYS,
   nameWrite,
   newName,
+  ringerWrite,
   ringGuest,
   ringWrite,
   seedHolder,
   seedName,
   seedRing,
+  seedRinger,
   storableDoc,
   storableRing,
 } from './people-scene.ts';
 import { commitAs, ROOT } from './rest-firestore.ts';
-import { guest, type User } from './scene.ts';
+import { guest, NEW_SESSION, type User } from './scene.ts';
 
 type NewName = ReturnType<typeof newName>;
 interface BlindWrite {
@@ -104,7 +111,7 @@ function holderWriteOf(
   };
 }
 
-/** @param caller as above */
+/** @param caller as above, who has counted a ring that is written next */
 function ringWriteOf(
   caller: User,
   by: User,
@@ -118,7 +125,9 @@ function ringWriteOf(
     async prepare() {
       const [state, transition] = [before(), move()];
       const writer = { uid: by.uid, caller: caller.uid, now: Date.now() };
-      const after = legal(applyRing(state, transition, writer));
+      const ringer = aRinger({ lastRing: NEW_SESSION });
+      await seedRinger(caller, ringer);
+      const after = legal(applyRing({ before: state, ringer }, transition, writer));
       if (state === null) await commitAs('admin', { delete: `${ROOT}/rings/${caller.uid}` });
       else await seedRing(caller, state);
       return whole(ringWrite(caller, transition), storableRing(after));
@@ -126,7 +135,30 @@ function ringWriteOf(
   };
 }
 
-const ofRing = ['ring', 'sealed', 'expiresAt'];
+/** @param uid as above, who has written a ring that is counted next */
+function ringerWriteOf(
+  uid: string,
+  before: () => RingerDoc | null,
+  count: () => RingCount,
+  chosen: readonly string[] = ['expiresAt'],
+): LegalWrite {
+  return {
+    by: { uid },
+    chosen,
+    async prepare() {
+      const ring = aRing({ ring: NEW_SESSION });
+      await seedRing({ uid }, ring);
+      const [state, counted] = [before(), count()];
+      const after = legal(applyRinger({ before: state, ring }, counted, { uid, now: Date.now() }));
+      if (state === null) await commitAs('admin', { delete: `${ROOT}/ringers/${uid}` });
+      else await seedRinger({ uid }, state);
+      return whole(ringerWrite({ uid }, counted), storableDoc(after));
+    },
+  };
+}
+
+// What it is counted as is for the count to say.
+const ofRing = ['callee', 'sealed', 'expiresAt'];
 const ofAnswer = ['reply.answer', 'reply.word', 'reply.page'];
 const caller = (number: number): User => ({ uid: `caller-${number}` });
 
@@ -174,15 +206,17 @@ export const peopleWrites: Record<string, LegalWrite> = {
     caller(2),
     () =>
       aRing({ reply: { answer: 'declined', word: SEALED, page: 'p'.repeat(16), at: Date.now() - 4_000 } }),
-    () => ringGuest({ isFirst: false, rung: { [guest.uid]: 2 } }),
-    ofRing,
-  ),
-  'a ring after an hour': ringWriteOf(
-    caller(3),
-    caller(3),
-    () => aRing({ rungAt: aMinuteAgo(), since: Date.now() - RING_WINDOW_MS - 1, rung: { [guest.uid]: 5 } }),
     () => ringGuest(),
     ofRing,
+  ),
+  'counting a first ring': ringerWriteOf('ringer-1', () => null, countGuest),
+  'counting one more ring': ringerWriteOf('ringer-2', aRinger, () =>
+    countGuest({ isFirst: false, rung: { [guest.uid]: 2 } }),
+  ),
+  'counting a ring after an hour': ringerWriteOf(
+    'ringer-3',
+    () => aRinger({ since: Date.now() - RING_WINDOW_MS - 1, rung: { [guest.uid]: 5 } }),
+    countGuest,
   ),
   'giving up a ring': ringWriteOf(caller(4), caller(4), aRing, () => giveUp),
   'a first answer to a ring': ringWriteOf(caller(5), guest, aRing, () => answerRing(), ofAnswer),

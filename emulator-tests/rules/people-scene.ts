@@ -12,8 +12,11 @@ import {
   type NameTransition,
   parsePersonName,
   RING_EXPIRY_MS,
+  RINGERS,
   RINGS,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
   type RingTransition,
   SESSION_KEY_BYTES,
 } from '@parley/protocol';
@@ -21,6 +24,7 @@ import {
   encodeHolder,
   encodeName,
   encodeRing,
+  encodeRinger,
   type RestWrite,
 } from '../../call/src/firebase/encode-transition.ts';
 import type { Plain } from '../../call/src/firebase/firestore-value.ts';
@@ -66,9 +70,15 @@ export function aRing(changes: Partial<RingDoc> = {}): RingDoc {
       endedAt: null,
       reply: null,
     },
-    ...{ since: aMinuteAgo(), rung: { [guest.uid]: 1 }, expiresAt: Date.now() + RING_EXPIRY_MS - MINUTE_MS },
+    expiresAt: Date.now() + RING_EXPIRY_MS - MINUTE_MS,
     ...changes,
   };
+}
+
+/** Of who has rung the guest once. */
+export function aRinger(changes: Partial<RingerDoc> = {}): RingerDoc {
+  const expiresAt = Date.now() + RING_EXPIRY_MS - MINUTE_MS;
+  return { since: aMinuteAgo(), rung: { [guest.uid]: 1 }, lastRing: RING, expiresAt, ...changes };
 }
 
 export const seedName = async ({ nameId }: NewName, doc: NameDoc) =>
@@ -79,6 +89,12 @@ export const seedHolder = async ({ uid }: User, doc: HolderDoc) =>
 export async function seedRing({ uid }: User, { reply, ...ring }: RingDoc): Promise<string> {
   const path = `${RINGS}/${uid}`;
   await seed(path, storableRing({ reply, ...ring }));
+  return path;
+}
+
+export async function seedRinger({ uid }: User, doc: RingerDoc): Promise<string> {
+  const path = `${RINGERS}/${uid}`;
+  await seed(path, storableDoc(doc));
   return path;
 }
 
@@ -101,10 +117,15 @@ export function hold({ nameId }: NewName, changes: object = {}): HolderTransitio
   return { type: 'claim', name: nameId, expiresAt: Date.now() + NAME_LEASE_MS, ...changes };
 }
 
-/** Of the guest, for the first time. */
 export function ringGuest(changes: Partial<OfRing<'ring'>> = {}): OfRing<'ring'> {
-  const of = { ring: NEW_SESSION, callee: guest.uid, sealed: NEWLY_SEALED, rung: { [guest.uid]: 1 } };
-  return { type: 'ring', ...of, isFirst: true, expiresAt: Date.now() + RING_EXPIRY_MS, ...changes };
+  const of = { ring: NEW_SESSION, callee: guest.uid, sealed: NEWLY_SEALED };
+  return { type: 'ring', ...of, expiresAt: Date.now() + RING_EXPIRY_MS, ...changes };
+}
+
+/** Of the guest, for the first time. */
+export function countGuest(changes: Partial<RingCount> = {}): RingCount {
+  const expiresAt = Date.now() + RING_EXPIRY_MS;
+  return { rung: { [guest.uid]: 1 }, isFirst: true, lastRing: NEW_SESSION, expiresAt, ...changes };
 }
 
 export function answerRing(changes: Partial<OfRing<'answer'>> = {}): OfRing<'answer'> {
@@ -125,6 +146,17 @@ export const nameWrite = ({ nameId }: NewName, { uid }: User, move: NameTransiti
   blind(encodeName(ROOT, nameId, uid, move));
 export const holderWrite = ({ uid }: User, move: HolderTransition) => blind(encodeHolder(ROOT, uid, move));
 export const ringWrite = ({ uid }: User, move: RingTransition) => blind(encodeRing(ROOT, uid, move));
+export const ringerWrite = ({ uid }: User, count: RingCount) => blind(encodeRinger(ROOT, uid, count));
+
+/** The two writes of a ring. */
+export const ringWrites = (
+  caller: User,
+  ring: Partial<OfRing<'ring'>> = {},
+  count: Partial<RingCount> = {},
+) => [
+  ringWrite(caller, ringGuest(ring)),
+  ringerWrite(caller, countGuest({ lastRing: ring.ring ?? NEW_SESSION, ...count })),
+];
 
 function blind({ currentDocument: _unchecked, ...write }: RestWrite): Omit<RestWrite, 'currentDocument'> {
   return write;

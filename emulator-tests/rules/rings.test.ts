@@ -11,13 +11,28 @@ import {
   RING_ANSWERS,
   RING_EXPIRY_MS,
   RING_WINDOW_MS,
+  RINGERS,
   RINGS,
   type RingAnswer,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { aMinuteAgo, MINUTE_MS, SEALED } from '../../protocol/src/testing/call-docs.ts';
-import { answerRing, aRing, giveUp, ringGuest, ringWrite, seedRing } from './people-scene.ts';
+import {
+  answerRing,
+  aRing,
+  aRinger,
+  countGuest,
+  giveUp,
+  ringerWrite,
+  ringGuest,
+  ringWrite,
+  ringWrites,
+  seedRing,
+  seedRinger,
+} from './people-scene.ts';
 import { MARGIN_MS, promptly, within, without } from './promptly.ts';
 import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
 import { guest, host, NEW_SESSION, newUser, nobody, stranger, type User } from './scene.ts';
@@ -28,14 +43,25 @@ const said = (answer: RingAnswer) => ({
 });
 const again = { isFirst: false, rung: { [guest.uid]: 2 } } as const;
 
-/** What becomes of a ring. */
+/** What becomes of a ring, after one that is stored with its counts. */
 async function ringing(
   changes: Parameters<typeof ringGuest>[0],
   before: RingDoc | null = null,
-  caller = newUser(),
+  count: Partial<RingCount> = {},
 ): Promise<Outcome> {
-  if (before !== null) await seedRing(caller, before);
-  return commitAs(caller, ringWrite(caller, ringGuest(changes)));
+  const caller = newUser();
+  if (before !== null) await Promise.all([seedRing(caller, before), seedRinger(caller, aRinger())]);
+  return commitAs(caller, ...ringWrites(caller, changes, count));
+}
+
+/** What becomes of a ring that is counted so, of a caller who does not ring now. */
+async function counting(
+  count: Partial<RingCount>,
+  before: Partial<RingerDoc> | null = null,
+): Promise<Outcome> {
+  const caller = newUser();
+  if (before !== null) await Promise.all([seedRing(caller, over()), seedRinger(caller, aRinger(before))]);
+  return commitAs(caller, ...ringWrites(caller, {}, count));
 }
 
 async function answering(
@@ -69,15 +95,15 @@ const limits: Limit[] = [
   ['the characters of a page', (length) => answering({ page: uid(length) }), [16], [0, 15, 17]],
   [
     'the characters of who is rung',
-    (length) => ringing({ callee: uid(length), rung: { [uid(length)]: 1 } }),
+    (length) => ringing({ callee: uid(length) }, null, { rung: { [uid(length)]: 1 } }),
     [1, MAX_UID_LENGTH],
     [MAX_UID_LENGTH + 1],
   ],
-  ['the count of a first ring', (count) => ringing({ rung: { [guest.uid]: count } }), [1], [-1, 0, 2]],
+  ['the count of a first ring', (count) => counting({ rung: { [guest.uid]: count } }), [1], [-1, 0, 2]],
   [
     'the count of another ring of somebody',
     (count) =>
-      ringing({ isFirst: false, rung: { [guest.uid]: count } }, over({ rung: { [guest.uid]: count - 1 } })),
+      counting({ isFirst: false, rung: { [guest.uid]: count } }, { rung: { [guest.uid]: count - 1 } }),
     [2, MAX_RINGS_PER_PERSON],
     [MAX_RINGS_PER_PERSON + 1],
   ],
@@ -85,32 +111,32 @@ const limits: Limit[] = [
     'how many are rung in an hour',
     (count) => {
       const others = Object.fromEntries(Array.from({ length: count - 1 }, (_, i) => [`other-${i}`, 1]));
-      return ringing({ isFirst: false, rung: { ...others, [guest.uid]: 1 } }, over({ rung: others }));
+      return counting({ isFirst: false, rung: { ...others, [guest.uid]: 1 } }, { rung: others });
     },
     [2, MAX_PEOPLE_RUNG],
     [MAX_PEOPLE_RUNG + 1],
   ],
   [
     'the milliseconds since the last ring, which rings still',
-    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago }))),
+    (ago) => promptly(() => ringing({}, aRing({ rungAt: Date.now() - ago }), again)),
     [MAX_RING_MS],
     [5_000, MAX_RING_MS - MARGIN_MS],
   ],
   [
     'the milliseconds since the last ring, which was answered',
-    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago, ...said('declined') }))),
+    (ago) => promptly(() => ringing({}, aRing({ rungAt: Date.now() - ago, ...said('declined') }), again)),
     [MIN_RING_INTERVAL_MS],
     [0, MIN_RING_INTERVAL_MS - MARGIN_MS],
   ],
   [
     'the milliseconds since the last ring, which was given up',
-    (ago) => promptly(() => ringing(again, aRing({ rungAt: Date.now() - ago, endedAt: Date.now() }))),
+    (ago) => promptly(() => ringing({}, aRing({ rungAt: Date.now() - ago, endedAt: Date.now() }), again)),
     [MIN_RING_INTERVAL_MS],
     [0, MIN_RING_INTERVAL_MS - MARGIN_MS],
   ],
   [
     'the milliseconds since an hour began, to count anew',
-    (ago) => promptly(() => ringing({}, over({ since: Date.now() - ago }))),
+    (ago) => promptly(() => counting({}, { since: Date.now() - ago })),
     [RING_WINDOW_MS],
     [MINUTE_MS, RING_WINDOW_MS - MARGIN_MS],
   ],
@@ -134,44 +160,62 @@ describe.each(limits)('%s', (_, write, within, past) => {
 
 describe('a ring', () => {
   it.each(within)('may lapse %i ms from what the server expects', async (offset) => {
-    expect(await promptly(() => ringing({ expiresAt: Date.now() + RING_EXPIRY_MS + offset }))).toBe(
-      'accepted',
-    );
+    const lapses = () => ({ expiresAt: Date.now() + RING_EXPIRY_MS + offset });
+    expect(await promptly(() => ringing(lapses()))).toBe('accepted');
+    expect(await promptly(() => counting(lapses()))).toBe('accepted');
   });
 
   it.each(without)('may not lapse %i ms from what the server expects', async (offset) => {
-    expect(await promptly(() => ringing({ expiresAt: Date.now() + RING_EXPIRY_MS + offset }))).toBe(
-      'refused',
-    );
+    const lapses = () => ({ expiresAt: Date.now() + RING_EXPIRY_MS + offset });
+    expect(await promptly(() => ringing(lapses()))).toBe('refused');
+    expect(await promptly(() => counting(lapses()))).toBe('refused');
   });
 
   it('rings nobody twice as somebody else, nor oneself', async () => {
     const caller = newUser();
-    const oneself = { callee: caller.uid, rung: { [caller.uid]: 1 } };
+    const counted = (what: string, rung: RingCount['rung'], callee = guest.uid) =>
+      commits(what, caller, ...ringWrites(caller, { callee }, { rung }));
     await expectTries({
       refused: [
-        commits('oneself', caller, ringWrite(caller, ringGuest(oneself))),
-        ...[host, guest, nobody].map((by) => commits('as another', by, ringWrite(caller, ringGuest()))),
-        commits('counted as another', caller, ringWrite(caller, ringGuest({ rung: { other: 1 } }))),
-        commits(
-          'counted with another',
-          caller,
-          ringWrite(caller, ringGuest({ rung: { [guest.uid]: 1, other: 1 } })),
-        ),
-        commits('uncounted', caller, ringWrite(caller, ringGuest({ rung: {} }))),
+        counted('oneself', { [caller.uid]: 1 }, caller.uid),
+        ...[host, guest, nobody].map((by) => commits('as another', by, ...ringWrites(caller))),
+        counted('counted as another', { other: 1 }),
+        counted('counted with another', { [guest.uid]: 1, other: 1 }),
+        counted('not counted', {}),
       ],
-      accepted: [commits('somebody', caller, ringWrite(caller, ringGuest()))],
+      accepted: [commits('somebody', caller, ...ringWrites(caller))],
+    });
+  });
+
+  it('is counted by its caller in the same commit, and nothing else is', async () => {
+    const [caller, helper] = [newUser(), newUser()];
+    await seedRing(caller, over());
+    await seedRinger(caller, aRinger());
+    const next = { isFirst: false, rung: { [guest.uid]: 2 } };
+    const { ring: last } = over();
+    await expectTries({
+      refused: [
+        commits('a ring alone', caller, ringWrite(caller, ringGuest())),
+        commits('the ring that was counted', caller, ringWrite(caller, ringGuest({ ring: last }))),
+        commits('the same ring, counted again', caller, ...ringWrites(caller, { ring: last }, next)),
+        commits('a count for a ring to come', caller, ringerWrite(caller, countGuest(next))),
+        commits('as another', caller, ringWrite(caller, ringGuest()), ringerWrite(helper, countGuest())),
+        commits('by another', helper, ...ringWrites(caller, {}, next)),
+        commits('another ring', caller, ...ringWrites(caller, {}, { ...next, lastRing: 'another-ring-000' })),
+        commits('another person', caller, ...ringWrites(caller, { callee: helper.uid }, next)),
+      ],
+      accepted: [commits('both', caller, ...ringWrites(caller, {}, next))],
     });
   });
 
   it('counts nobody less, and forgets nobody, within the hour', async () => {
-    const before = over({ rung: { [guest.uid]: 2, other: 3 } });
-    const counting = (rung: RingDoc['rung'], isFirst = false) => ringing({ isFirst, rung }, before);
-    expect(await counting({ [guest.uid]: 3 })).toBe('refused');
-    expect(await counting({ [guest.uid]: 3, other: 2 })).toBe('refused');
-    expect(await counting({ [guest.uid]: 2, other: 3 })).toBe('refused');
-    expect(await counting({ [guest.uid]: 1 }, true)).toBe('refused');
-    expect(await counting({ [guest.uid]: 3, other: 3 })).toBe('accepted');
+    const before = { rung: { [guest.uid]: 2, other: 3 } };
+    const count = (rung: RingCount['rung'], isFirst = false) => counting({ isFirst, rung }, before);
+    expect(await count({ [guest.uid]: 3 })).toBe('refused');
+    expect(await count({ [guest.uid]: 3, other: 2 })).toBe('refused');
+    expect(await count({ [guest.uid]: 2, other: 3 })).toBe('refused');
+    expect(await count({ [guest.uid]: 1 }, true)).toBe('refused');
+    expect(await count({ [guest.uid]: 3, other: 3 })).toBe('accepted');
   });
 
   const states: Record<string, () => RingDoc> = {
@@ -232,24 +276,44 @@ describe('a ring', () => {
     expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
   });
 
-  it('is read by the two, by the caller until it is there, and by nobody once it has lapsed', async () => {
+  it('tells who is rung nothing of whom else its caller has rung', async () => {
+    const [caller, other] = [newUser(), newUser()];
+    await seedRing(caller, aRing());
+    const path = await seedRinger(caller, aRinger({ rung: { [guest.uid]: 1, [other.uid]: 2 } }));
+    await expectTries({
+      refused: [
+        ...[guest, other, host, nobody].map((by) => gets(by, path)),
+        ...[guest, other].map((by) => gets(by, `${RINGERS}/${newUser().uid}`)),
+        ...[guest, caller].map((by) => gets(by, RINGERS)),
+        gets(other, `${RINGS}/${caller.uid}`),
+      ],
+      accepted: [gets(caller, path), gets(guest, `${RINGS}/${caller.uid}`)],
+    });
+  });
+
+  it('is read by the two, and once it has lapsed, or before it is there, by the caller alone', async () => {
     const [caller, past] = [newUser(), newUser()];
     const path = await seedRing(caller, aRing());
-    const lapsed = await seedRing(past, aRing({ expiresAt: Date.now() - 1 }));
+    const lapsed = await seedRing(past, over({ expiresAt: Date.now() - 1 }));
     const none = newUser();
     await expectTries({
       refused: [
         ...[host, stranger, nobody].map((by) => gets(by, path)),
-        ...[past, guest].map((by) => gets(by, lapsed)),
+        gets(guest, lapsed),
         gets(guest, `${RINGS}/${none.uid}`),
       ],
-      accepted: [...[caller, guest].map((by) => gets(by, path)), gets(none, `${RINGS}/${none.uid}`)],
+      accepted: [
+        ...[caller, guest].map((by) => gets(by, path)),
+        gets(past, lapsed),
+        gets(none, `${RINGS}/${none.uid}`),
+        commits('over what has lapsed', past, ...ringWrites(past)),
+      ],
     });
   });
 
   it('is listed by who is rung alone, a few at a time', async () => {
     const callee = newUser();
-    await seedRing(newUser(), aRing({ callee: callee.uid, rung: { [callee.uid]: 1 } }));
+    await seedRing(newUser(), aRing({ callee: callee.uid }));
     const of = ({ uid }: User) => ({
       where: { fieldFilter: { field: { fieldPath: 'callee' }, op: 'EQUAL', value: { stringValue: uid } } },
       orderBy: [{ field: { fieldPath: 'rungAt' }, direction: 'DESCENDING' }],

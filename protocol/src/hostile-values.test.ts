@@ -14,6 +14,7 @@ import { parseRandomId } from './ids/random-id.ts';
 import { parseCandidateBatch, parseDescription, parseName } from './link/description.ts';
 import { parseHolderDoc, parseNameDoc } from './people/name-doc.ts';
 import { parseRingDoc } from './people/ring-doc.ts';
+import { parseRingerDoc } from './people/ringer-doc.ts';
 import { ProtocolError } from './reading/protocol-error.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
@@ -73,12 +74,16 @@ const parsers: Record<string, Parser> = {
   },
   parseHolderDoc: { parse: parseHolderDoc, right: { name: 'ada', claimedAt: 1, expiresAt: 2 } },
   parseRingDoc: {
-    // Whom one has rung may be anybody.
-    parse: (value) => ({ ...parseRingDoc(value), rung: { u: 1 } }),
+    parse: parseRingDoc,
     right: {
-      ...{ ring: id, callee: 'u', sealed, rungAt: 1, endedAt: 2, since: 1, rung: { u: 1 }, expiresAt: 3 },
+      ...{ ring: id, callee: 'u', sealed, rungAt: 1, endedAt: 2, expiresAt: 3 },
       reply: { answer: 'declined', word: sealed, page: id, at: 1 },
     },
+  },
+  parseRingerDoc: {
+    // Whom one has rung may be anybody.
+    parse: (value) => ({ ...parseRingerDoc(value), rung: { u: 1 } }),
+    right: { since: 1, rung: { u: 1 }, lastRing: id, expiresAt: 3 },
   },
   parseSchedule: { parse: (value) => parseSchedule(value, 'schedule'), right: schedule },
   parseCreatorDoc: {

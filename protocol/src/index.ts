@@ -102,6 +102,8 @@ export {
 export * from './people/ring-doc.ts';
 export * from './people/ring-transitions.ts';
 export { openRingWord, sealRingWord } from './people/ring-word.ts';
+export * from './people/ringer-doc.ts';
+export * from './people/ringer-transitions.ts';
 export { cleanText } from './reading/clean-text.ts';
 export * from './reading/limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './reading/protocol-error.ts';

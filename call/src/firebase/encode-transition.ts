@@ -20,8 +20,11 @@ import {
   NAMES,
   type NameTransition,
   nameWrite,
+  RINGERS,
   RINGS,
+  type RingCount,
   type RingTransition,
+  ringerWrite,
   ringWrite,
   SERVER_TIME,
   SPOKEN_TRIES,
@@ -126,6 +129,10 @@ export function encodeHolder(root: string, uid: string, transition: HolderTransi
 /** @param caller whose ring it is, which is not always who writes */
 export function encodeRing(root: string, caller: string, transition: RingTransition): RestWrite {
   return encodeWrite(`${root}/${RINGS}/${caller}`, ringWrite(transition));
+}
+
+export function encodeRinger(root: string, uid: string, count: RingCount): RestWrite {
+  return encodeWrite(`${root}/${RINGERS}/${uid}`, ringerWrite(count));
 }
 
 function encodeWrite(name: string, { kind, fields }: DocumentWrite): RestWrite {

@@ -12,14 +12,18 @@ import {
   parseHolderDoc,
   parseNameDoc,
   parseRingDoc,
+  parseRingerDoc,
+  RINGERS,
   RINGS,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
   type RingTransition,
 } from '@parley/protocol';
 import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
-import { encodeHolder, encodeName, encodeRing, type RestWrite } from './encode-transition.ts';
+import { encodeHolder, encodeName, encodeRing, encodeRinger, type RestWrite } from './encode-transition.ts';
 import type { FirestoreDocuments, ListedDocument } from './firestore-documents.ts';
 
 export interface FirestorePeopleStoreOptions {
@@ -58,13 +62,22 @@ export class FirestorePeopleStore implements PeopleStore {
     return this.#read(`${RINGS}/${caller}`, parseRingDoc, signal);
   }
 
+  readRinger(uid: string, signal: AbortSignal): Promise<RingerDoc | null> {
+    return this.#read(`${RINGERS}/${uid}`, parseRingerDoc, signal);
+  }
+
   async commitRing(
     caller: string,
     transition: RingTransition,
     { signal, isLastWord }: CommitOptions,
+    count?: RingCount,
   ): Promise<void> {
     const { documents } = this.#options;
-    await documents.commit([encodeRing(documents.root, caller, transition)], signal, isLastWord);
+    const writes = [
+      encodeRing(documents.root, caller, transition),
+      ...(count === undefined ? [] : [encodeRinger(documents.root, caller, count)]),
+    ];
+    await documents.commit(writes, signal, isLastWord);
   }
 
   watchRing(caller: string, { onRing, onError }: RingObserver, signal: AbortSignal): void {

@@ -4,6 +4,7 @@ import {
   createRandomId,
   foldPersonName,
   isRinging,
+  MAX_LISTED_RINGS,
   type NameDoc,
   type PersonName,
   ProtocolError,
@@ -13,7 +14,7 @@ import {
 import { Cell, type Readable } from '../lib/cell.ts';
 import { every, ignoreAbort } from '../lib/lifetime.ts';
 import type { DeviceKeys } from '../memory/device-keys.ts';
-import { CallError } from '../ports/call-error.ts';
+import { CallError, isPassing } from '../ports/call-error.ts';
 import type { ListedRing, PeopleStore } from '../ports/people-store.ts';
 import { openRing, type RingWords } from './ring-sealing.ts';
 
@@ -42,9 +43,9 @@ export interface IncomingRingsOptions {
   /** Whether they are in a call, on this page or another. */
   readonly isBusy: () => Promise<boolean>;
   /** Of this page's own ring of the same person, at this moment: whether theirs counts; undefined: there is none. */
-  readonly countsBefore: (caller: Caller) => boolean | undefined;
+  readonly countsBefore: (caller: Caller & Partial<Pick<IncomingRing, 'person'>>) => boolean | undefined;
   /** It did, and they are answered. */
-  readonly onCrossed: (call: CallId) => void;
+  readonly onCrossed: (call: CallId, person: NameDoc) => void;
   /** They have rung, and nobody answered. */
   readonly onMissed: (ring: IncomingRing) => void;
   /** Final. */
@@ -68,8 +69,7 @@ export class IncomingRings {
     this.#signal = signal;
     const { store, uid, onError } = options;
     store.watchRings(uid, { onRings: (listed) => this.#follow(listed), onError }, signal);
-    // What nobody ends runs out.
-    every(1_000, () => this.#listed.some((ring) => this.#isShown(ring.ring)) && this.#update(), signal);
+    every(1_000, () => this.#tick(), signal);
     signal.addEventListener('abort', () => this.#shown.set([]), { once: true });
   }
 
@@ -96,13 +96,32 @@ export class IncomingRings {
     return ring;
   }
 
-  #follow(listed: readonly ListedRing[]): void {
+  #follow(latest: readonly ListedRing[]): void {
+    const listed = [...latest, ...this.#unseated(latest)];
     this.#listed = listed;
     // Accounts are free: what was rung once is not kept for as long as the page is open.
     for (const ids of [this.#heard, this.#missed])
       for (const id of ids.keys()) if (!listed.some(({ ring }) => ring === id)) ids.delete(id);
     for (const ring of listed) if (!this.#heard.has(ring.ring)) void this.#begin(ring);
     this.#update();
+  }
+
+  /** Accounts are free: whoever rings already is not put out by any number of others, and is missed once their time is over. */
+  #unseated(latest: readonly ListedRing[]): readonly ListedRing[] {
+    const now = this.#options.now();
+    return this.#listed
+      .filter((ring) => this.#heard.get(ring.ring) !== undefined && isRinging(ring, now))
+      .filter((ring) => !latest.some(({ caller }) => caller === ring.caller))
+      .sort((one, other) => one.rungAt - other.rungAt)
+      .slice(0, MAX_LISTED_RINGS);
+  }
+
+  /** What nobody ends runs out; who could not be looked up may be by now. */
+  #tick(): void {
+    const now = this.#options.now();
+    for (const ring of this.#listed)
+      if (!this.#heard.has(ring.ring) && isRinging(ring, now)) void this.#begin(ring);
+    if (this.#listed.some((ring) => this.#isShown(ring.ring))) this.#update();
   }
 
   async #begin(listed: ListedRing): Promise<void> {
@@ -113,6 +132,7 @@ export class IncomingRings {
       // It is for other devices, or nobody could be asked whose the name is.
       if (!(error instanceof ProtocolError || error instanceof CallError || this.#signal.aborted))
         throw error;
+      if (error instanceof CallError && isPassing(error.code)) this.#heard.delete(listed.ring);
     }
     if (!this.#signal.aborted) this.#update();
   }
@@ -122,16 +142,18 @@ export class IncomingRings {
     const { store, uid, keys, now, isWanted, isBusy, countsBefore, onCrossed } = this.#options;
     const { ring: id, caller, rungAt: since } = listed;
     const words = await openRing(keys.pair, { ring: id, caller, callee: uid }, listed.sealed);
-    if (!isWanted({ uid: caller, name: words.name })) return undefined;
+    const named = { uid: caller, name: words.name };
+    if (countsBefore(named) === undefined && !isWanted(named)) return undefined;
     const person = await store.readName(foldPersonName(words.name), this.#signal);
     if (person?.uid !== caller) return undefined;
     const ring = { id, uid: caller, since, person, ...words };
-    if (!isRinging(listed, now())) return ring;
     const isTheirs = countsBefore(ring);
+    if (isTheirs === undefined && !isWanted(named)) return undefined;
+    if (!isRinging(listed, now())) return ring;
     if (isTheirs === false) return undefined;
     if (isTheirs === true) {
       await this.#say(ring, 'accepted');
-      onCrossed(words.call);
+      onCrossed(words.call, person);
       return undefined;
     }
     const answer = (await isBusy()) ? 'busy' : 'ringing';

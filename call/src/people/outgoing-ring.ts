@@ -2,6 +2,7 @@
  * One ring of somebody, from the press to what becomes of it:
  *
  * calling → ringing → accepted | over; failed from anywhere before. It is `calling` until a page of theirs says that it rings.
+ * Where the name may be another's by now it is `changed` first: nothing is sent to them until `ringAllTheSame`.
  */
 import {
   type CallId,
@@ -16,6 +17,7 @@ import {
   type PersonName,
   RING_EXPIRY_MS,
   RING_MS,
+  type RingCount,
   type RingDoc,
   type RingTransition,
 } from '@parley/protocol';
@@ -32,7 +34,7 @@ const HEARD_WITHIN_MS = 15_000;
 export type RingOutcome = 'declined' | 'busy' | 'no-answer' | 'not-reachable' | 'cancelled';
 
 export type OutgoingRingState =
-  | { readonly phase: 'calling' | 'ringing' }
+  | { readonly phase: 'calling' | 'changed' | 'ringing' }
   /** They come: the call waits. */
   | { readonly phase: 'accepted'; readonly call: CallId }
   /** `word`: what they said with it; empty: nothing. */
@@ -47,6 +49,8 @@ export interface OutgoingRingOptions {
   readonly name: PersonName;
   /** The server's time. */
   readonly now: () => number;
+  /** Whether this is not whom one knows by the name. */
+  readonly isChanged: (person: NameDoc) => boolean;
   /** Makes the call that they are called to. */
   readonly createCall: (signal: AbortSignal) => Promise<CallId>;
   /** What an error is told as that is none of people or calls. */
@@ -66,6 +70,7 @@ export class OutgoingRing {
   readonly #ring = createRandomId();
   /** It may ring there, and nobody has answered. */
   #isWritten = false;
+  #isAllTheSame = false;
   #call: CallId | undefined;
   #replyKey: Uint8Array | undefined;
 
@@ -92,57 +97,69 @@ export class OutgoingRing {
     return phase === 'calling' || phase === 'ringing';
   }
 
+  /** Whether it would ring this person without another press. */
+  isMeant(person: NameDoc): boolean {
+    return this.isUnderWay && (this.#isAllTheSame || !this.#options.isChanged(person));
+  }
+
+  /** Whoever has the name now is meant. Without effect but where it is `changed`. */
+  ringAllTheSame(): void {
+    if (this.#state.value.phase !== 'changed') return;
+    this.#isAllTheSame = true;
+    this.#state.set({ phase: 'calling' });
+  }
+
   cancel(): void {
-    if (!this.isUnderWay) return;
+    if (!this.isUnderWay && this.#state.value.phase !== 'changed') return;
     this.#sayLastWord();
     this.#end({ phase: 'over', outcome: 'cancelled', word: '' });
   }
 
   /** They ring at this moment, too: theirs is the one that counts. */
-  giveWay(call: CallId): void {
-    if (!this.isUnderWay) return;
+  giveWay(call: CallId, person: NameDoc): void {
+    if (!this.isMeant(person)) return;
     this.#sayLastWord();
+    this.#person.set(person);
     this.#end({ phase: 'accepted', call });
   }
 
   async #perform(): Promise<void> {
-    const { store, uid, ownName, name, createCall, now } = this.#options;
+    const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;
     if (ownName === null) throw new PeopleError('no-own-name');
-    const [person, last, call] = await Promise.all([
-      store.readName(foldPersonName(name), signal),
-      store.readRing(uid, signal),
-      createCall(signal),
-    ]);
+    const person = await store.readName(foldPersonName(name), signal);
     if (person === null) throw new PeopleError('no-such-person');
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);
+    if (isChanged(person)) await this.#allTheSame();
+    const [last, counts] = await Promise.all([store.readRing(uid, signal), store.readRinger(uid, signal)]);
+    const place = { ring: this.#ring, caller: uid, callee: person.uid };
+    if (!isWithinCounts(countRing(counts, place, now()), person.uid)) throw new PeopleError('too-many-rings');
+    // A call that nobody is rung for would count among those that one may make.
+    const [call] = await Promise.all([createCall(signal), this.#endLast(last)]);
     this.#call = call;
     const replyKey = createReplyKey();
     this.#replyKey = replyKey;
-    const counted = countRing(last, person.uid, now());
-    if (!isWithinCounts(counted.rung, person.uid)) throw new PeopleError('too-many-rings');
-    await this.#endLast(last);
-    const place = { ring: this.#ring, caller: uid, callee: person.uid };
     const sealed = await sealRing(keysOf(person), place, { name: ownName, call, replyKey });
-    const expiresAt = now() + RING_EXPIRY_MS;
     signal.throwIfAborted();
     this.#isWritten = true;
-    const ring = {
-      type: 'ring',
-      ring: this.#ring,
-      callee: person.uid,
-      sealed,
-      ...counted,
-      expiresAt,
-    } as const;
-    await this.#commit(ring);
+    const of = { ring: this.#ring, callee: person.uid, sealed, expiresAt: now() + RING_EXPIRY_MS };
+    await this.#commit({ type: 'ring', ...of }, countRing(counts, place, now()));
     const onError = (error: CallError) => this.#fail(error);
     store.watchRing(uid, { onRing: (doc) => void this.#hear(doc), onError }, signal);
     await delay(HEARD_WITHIN_MS, signal);
     if (this.#state.value.phase === 'calling') return this.#giveUp('not-reachable');
     await delay(RING_MS - HEARD_WITHIN_MS, signal);
     await this.#giveUp('no-answer');
+  }
+
+  /** A ring that is accepted leads into the call at once: who it may be is to be read before. */
+  async #allTheSame(): Promise<void> {
+    const { signal } = this.#lifetime;
+    this.#state.set({ phase: 'changed' });
+    await new Promise<void>((resolve) =>
+      this.#state.subscribe(({ phase }) => phase === 'calling' && resolve(), signal),
+    );
   }
 
   /** One that a page of theirs could not give up before it went. */
@@ -178,9 +195,9 @@ export class OutgoingRing {
     if (this.isUnderWay) this.#end({ phase: 'over', outcome, word: '' });
   }
 
-  #commit(transition: RingTransition): Promise<void> {
+  #commit(transition: RingTransition, count?: RingCount): Promise<void> {
     const { store, uid } = this.#options;
-    return store.commitRing(uid, transition, { signal: this.#lifetime.signal });
+    return store.commitRing(uid, transition, { signal: this.#lifetime.signal }, count);
   }
 
   /** Nothing of the page may be left to wait for it. */
@@ -193,7 +210,7 @@ export class OutgoingRing {
   }
 
   #fail(error: unknown): void {
-    if (this.#lifetime.signal.aborted || !this.isUnderWay) return;
+    if (this.#lifetime.signal.aborted) return;
     const code = error instanceof PeopleError ? error.code : this.#options.codeOf(error);
     this.#sayLastWord();
     this.#end({ phase: 'failed', error: code });

@@ -1,5 +1,5 @@
 /** People who ring each other by their names, each with pages of their own, over a database in memory. */
-import { type PersonName, parsePersonName, RING_MS } from '@parley/protocol';
+import { MAX_LISTED_RINGS, type PersonName, parsePersonName, RING_MS } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
@@ -255,6 +255,71 @@ describe('a ring', () => {
       ]),
     );
     expect(stateOf(caller)).toEqual(stateOf(callee));
+  });
+
+  it('of a name that may be another’s by now waits for a press, and costs nothing before', async () => {
+    caller.close();
+    const wary = await reachable('anna', anna, { isChanged: ({ uid }) => uid === 'bert' });
+    const calls = database.calls.size;
+    wary.people.ring(bert);
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'changed' }));
+    await pass(RING_MS);
+    expect([stateOf(wary), database.rings.size, database.calls.size]).toEqual([
+      { phase: 'changed' },
+      0,
+      calls,
+    ]);
+    wary.people.outgoing.value?.ringAllTheSame();
+    await until(() => expect(callersAt(callee)).toEqual([anna]));
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'ringing' }));
+  });
+
+  it('of a name that may be another’s by now crosses nothing by itself', async () => {
+    caller.close();
+    const wary = await reachable('zoe', parsePersonName('zoe'), { isChanged: ({ uid }) => uid === 'bert' });
+    await rings(callee, parsePersonName('zoe'), wary);
+    wary.people.ring(bert);
+    await until(() => expect(stateOf(wary)).toEqual({ phase: 'changed' }));
+    expect([callersAt(wary), stateOf(callee)]).toEqual([[bert], { phase: 'ringing' }]);
+    wary.people.outgoing.value?.ringAllTheSame();
+    await until(() => expect(stateOf(wary)).toMatchObject({ phase: 'accepted' }));
+    await until(() => expect(stateOf(callee)).toEqual(stateOf(wary)));
+  });
+
+  it('of nobody makes no call', async () => {
+    caller.people.ring(parsePersonName('nobody.here'));
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'no-such-person' }));
+    expect(database.calls.size).toBe(0);
+  });
+
+  it('rings on however many others ring after it, and is missed when its time is over', async () => {
+    const ring = await rings(caller, bert, callee);
+    const doc = database.rings.get('anna');
+    if (doc === undefined) throw new Error('Anna rings');
+    for (let count = 0; count < MAX_LISTED_RINGS; count += 1) {
+      const flood = { ...doc, ring: `${count}`.padEnd(16, 'f'), rungAt: database.now() + 1, reply: null };
+      database.write(`rings/flood-${count}`, () => database.rings.set(`flood-${count}`, flood));
+    }
+    await pass(SECOND);
+    expect(callersAt(callee)).toEqual([anna]);
+    // Nobody hears that it ended, since it is not among the latest.
+    caller.close();
+    await pass(RING_MS / 3);
+    expect([callersAt(callee), callee.missed]).toEqual([[anna], []]);
+    await pass(RING_MS);
+    await until(() => expect(callee.missed.map(({ id }) => id)).toEqual([ring.id]));
+    expect(callersAt(callee)).toEqual([]);
+  });
+
+  it('is heard when the database comes back', async () => {
+    callee.store.reach = 'offline';
+    caller.people.ring(bert);
+    await until(() => expect(database.rings.size).toBe(1));
+    await pass(3 * SECOND);
+    expect([callersAt(callee), stateOf(caller)]).toEqual([[], { phase: 'calling' }]);
+    callee.store.reach = 'online';
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'ringing' }));
+    expect(callersAt(callee)).toEqual([anna]);
   });
 
   it('says by which name, which must be the caller’s', async () => {

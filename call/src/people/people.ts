@@ -1,5 +1,5 @@
 /** Ringing people by their names, and being rung. */
-import { foldPersonName, type PersonName } from '@parley/protocol';
+import { foldPersonName, type NameDoc, type PersonName } from '@parley/protocol';
 import { createCall } from '../creation/create-call.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, ignoreAbort } from '../lib/lifetime.ts';
@@ -27,6 +27,8 @@ export interface PeopleOptions {
   readonly codeOf: (error: unknown) => CallErrorCode;
   /** Whether somebody is to be heard. Default: everybody is. */
   readonly isWanted?: (caller: Caller) => boolean;
+  /** Whether whoever has a name now is not whom this person knows by it. Default: nobody is known. */
+  readonly isChanged?: (person: NameDoc) => boolean;
   /** Whether this person is in a call. Default: they are not. */
   readonly isBusy?: () => Promise<boolean>;
   /** Somebody has rung, and nobody answered; for each of the last hour once a page. Default: nobody is told. */
@@ -121,17 +123,26 @@ export class People {
   /** Rings somebody; what becomes of it is its state. One at a time: one that is under way is given up. */
   ring(name: PersonName): OutgoingRing {
     this.#outgoing.value?.cancel();
-    const { services, codeOf, signal } = this.#options;
+    const { services, codeOf, isChanged = () => false, signal } = this.#options;
     const ring = new OutgoingRing({
       ...{ store: services.people, uid: this.#uid, ownName: this.name.value ?? null, name, codeOf, signal },
+      isChanged,
       now: () => services.clock.now(),
       createCall: (lifetime) => createCall({ ...services, signal: lifetime }),
     });
     this.#outgoing.set(ring);
-    ring.state.subscribe(() => this.#listenIfNeeded(), signal);
-    const theirs = this.#rings?.shown.value.find((shown) => this.#countsBefore(shown) === true);
-    if (theirs !== undefined) this.accept(theirs.id).then((call) => ring.giveWay(call), ignoreAbort);
+    ring.state.subscribe(({ phase }) => {
+      this.#listenIfNeeded();
+      if (phase === 'calling') this.#cross(ring);
+    }, signal);
     return ring;
+  }
+
+  /** Whoever is rung rings at this moment already. */
+  #cross(ring: OutgoingRing): void {
+    const theirs = this.#rings?.shown.value.find((shown) => this.#countsBefore(shown) === true);
+    if (theirs !== undefined)
+      this.accept(theirs.id).then((call) => ring.giveWay(call, theirs.person), ignoreAbort);
   }
 
   /** Whoever rings somebody hears them, if they ring at this moment too. */
@@ -144,10 +155,9 @@ export class People {
     this.#listening = listening;
     this.#rings = this.#listen(
       {
-        isWanted: (caller) =>
-          this.#countsBefore(caller) !== undefined || (this.#isReachable && isWanted(caller)),
+        isWanted: (caller) => this.#isReachable && isWanted(caller),
         countsBefore: (caller) => this.#countsBefore(caller),
-        onCrossed: (call) => this.#outgoing.value?.giveWay(call),
+        onCrossed: (call, person) => this.#outgoing.value?.giveWay(call, person),
         // Signed out, most likely: whoever wishes it again tries again.
         onError: () => {
           this.#isReachable = false;
@@ -178,9 +188,9 @@ export class People {
   }
 
   /** Of two who ring each other at once the ring counts whose caller's ID is the smaller. */
-  #countsBefore({ uid, name }: Caller): boolean | undefined {
+  #countsBefore({ uid, name, person }: Caller & { readonly person?: NameDoc }): boolean | undefined {
     const own = this.#outgoing.value;
-    if (!own?.isUnderWay) return undefined;
+    if (!own?.isUnderWay || (person !== undefined && !own.isMeant(person))) return undefined;
     return foldPersonName(own.name) === foldPersonName(name) ? uid < this.#uid : undefined;
   }
 }

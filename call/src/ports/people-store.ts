@@ -1,4 +1,12 @@
-import type { HolderDoc, NameDoc, PersonName, RingDoc, RingTransition } from '@parley/protocol';
+import type {
+  HolderDoc,
+  NameDoc,
+  PersonName,
+  RingCount,
+  RingDoc,
+  RingerDoc,
+  RingTransition,
+} from '@parley/protocol';
 import type { CallError } from './call-error.ts';
 import type { CommitOptions } from './call-store.ts';
 
@@ -35,8 +43,19 @@ export interface PeopleStore {
   /** What this user rings last. @throws {CallError} */
   readRing(caller: string, signal: AbortSignal): Promise<RingDoc | null>;
 
-  /** @throws {CallError} `refused`, `contended`, `signaling-unreachable` and so on, as `CallStore.commit` */
-  commitRing(caller: string, transition: RingTransition, options: CommitOptions): Promise<void>;
+  /** How often this user has rung whom. @throws {CallError} */
+  readRinger(uid: string, signal: AbortSignal): Promise<RingerDoc | null>;
+
+  /**
+   * @param count the caller's counts with this ring, in the same commit; undefined where nobody is rung
+   * @throws {CallError} `refused`, `contended`, `signaling-unreachable` and so on, as `CallStore.commit`
+   */
+  commitRing(
+    caller: string,
+    transition: RingTransition,
+    options: CommitOptions,
+    count?: RingCount,
+  ): Promise<void>;
 
   /** Follows one's own ring until `signal` aborts or `onError` is called, whichever is first. */
   watchRing(caller: string, observer: RingObserver, signal: AbortSignal): void;

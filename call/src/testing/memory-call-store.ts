@@ -14,6 +14,7 @@ import {
   mayRead,
   type NameDoc,
   type RingDoc,
+  type RingerDoc,
   type SpokenDoc,
   type Welcome,
   welcomeOf,
@@ -38,6 +39,7 @@ export class MemoryDatabase {
   readonly names = new Map<string, NameDoc>();
   readonly holders = new Map<string, HolderDoc>();
   readonly rings = new Map<string, RingDoc>();
+  readonly ringers = new Map<string, RingerDoc>();
   readonly #listeners = new Set<(path: string) => void>();
 
   /** What the server's clock is ahead of `performance.now()`: it does not jump when a device's is set. */

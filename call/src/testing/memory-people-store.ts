@@ -3,6 +3,7 @@ import {
   applyHolder,
   applyName,
   applyRing,
+  applyRinger,
   fieldsAfter,
   foldPersonName,
   type HolderDoc,
@@ -14,8 +15,11 @@ import {
   type NameDoc,
   type NameTransition,
   nameWrite,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
   type RingTransition,
+  ringerWrite,
 } from '@parley/protocol';
 import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
@@ -79,12 +83,27 @@ export class MemoryPeopleStore implements PeopleStore {
     return this.#database.rings.get(caller) ?? null;
   }
 
-  async commitRing(caller: string, transition: RingTransition, { signal }: CommitOptions): Promise<void> {
+  async readRinger(uid: string, signal: AbortSignal): Promise<RingerDoc | null> {
     await this.#trip(signal);
-    const { rings } = this.#database;
+    if (uid !== this.#uid) throw new CallError('no-such-call');
+    return this.#database.ringers.get(uid) ?? null;
+  }
+
+  async commitRing(
+    caller: string,
+    transition: RingTransition,
+    { signal }: CommitOptions,
+    count?: RingCount,
+  ): Promise<void> {
+    await this.#trip(signal);
+    const { rings, ringers } = this.#database;
     const writer = { uid: this.#uid, caller, now: this.#database.now() };
-    const after = applyRing(rings.get(caller) ?? null, transition, writer);
-    if (after === null) throw new CallError('refused');
+    const [before, counts] = [rings.get(caller) ?? null, ringers.get(caller) ?? null];
+    const ringer = count && (fieldsAfter(counts, ringerWrite(count), writer.now) as unknown as RingerDoc);
+    const after = applyRing({ before, ringer: ringer ?? counts }, transition, writer);
+    const counted = count && applyRinger({ before: counts, ring: after }, count, writer);
+    if (after === null || counted === null) throw new CallError('refused');
+    if (counted !== undefined) ringers.set(caller, counted);
     this.#database.write(`rings/${caller}`, () => rings.set(caller, after));
   }
 

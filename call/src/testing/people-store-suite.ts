@@ -48,14 +48,11 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
         lifetime.signal,
       );
     const ring = ({ people, uid }: PeopleStoreUser, callee: PeopleStoreUser, changes: object = {}) => {
-      const of = { ring: createRandomId(), callee: callee.uid, sealed: SEALED, rung: { [callee.uid]: 1 } };
-      const transition = {
-        type: 'ring',
-        ...of,
-        isFirst: true,
-        expiresAt: Date.now() + RING_EXPIRY_MS,
-      } as const;
-      return people.commitRing(uid, { ...transition, ...changes }, { signal: lifetime.signal });
+      const expiresAt = Date.now() + RING_EXPIRY_MS;
+      const of = { ring: createRandomId(), callee: callee.uid, sealed: SEALED };
+      const count = { rung: { [callee.uid]: 1 }, isFirst: true, lastRing: of.ring, expiresAt, ...changes };
+      const { signal } = lifetime;
+      return people.commitRing(uid, { type: 'ring', ...of, expiresAt }, { signal }, count);
     };
 
     it('gives a name to the first, shows it to whoever asks, and takes it back', async () => {
@@ -146,8 +143,10 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       );
       await expect(ring(caller, callee, { isFirst: false })).rejects.toMatchObject({ code: 'refused' });
       await ring(caller, callee, again);
-      const next = await caller.people.readRing(caller.uid, lifetime.signal);
-      expect(next).toMatchObject({ rung: { [callee.uid]: 2 }, since: last?.since, endedAt: null });
+      expect(await caller.people.readRing(caller.uid, lifetime.signal)).toMatchObject({ endedAt: null });
+      const counts = await caller.people.readRinger(caller.uid, lifetime.signal);
+      expect(counts).toMatchObject({ rung: { [callee.uid]: 2 }, since: rungAt });
+      await expect(callee.people.readRinger(caller.uid, lifetime.signal)).rejects.toThrow();
     });
   });
 }

@@ -1,8 +1,11 @@
 /** Three people with names and rings, on the emulator and by protocol's tables at once, with the clock put forward. */
+
+import { randomBytes } from 'node:crypto';
 import {
   applyHolder,
   applyName,
   applyRing,
+  applyRinger,
   countRing,
   fieldsAfter,
   type HolderDoc,
@@ -15,8 +18,12 @@ import {
   nameWrite,
   RING_ANSWERS,
   RING_EXPIRY_MS,
+  type RingCount,
   type RingDoc,
+  type RingerDoc,
   type RingTransition,
+  ringerWrite,
+  ringWrite,
 } from '@parley/protocol';
 import fc from 'fast-check';
 import { MINUTE_MS, SEALED } from '../../../protocol/src/testing/call-docs.ts';
@@ -25,11 +32,13 @@ import {
   holderWrite as encodedHolder,
   nameWrite as encodedName,
   ringWrite as encodedRing,
+  ringerWrite as encodedRinger,
   KEYS,
   newName,
   seedHolder,
   seedName,
   seedRing,
+  seedRinger,
 } from '../people-scene.ts';
 import { commitAs, type Outcome } from '../rest-firestore.ts';
 import { newUser } from '../scene.ts';
@@ -80,6 +89,8 @@ const ringStep = fc.record({
   answer: fc.constantFrom(...RING_ANSWERS),
   more: fc.constantFrom(0, 0, 0, 0, 1, -1),
   isOther: fc.constantFrom(false, false, false, true),
+  /** What of a ring is written: both, or one alone. */
+  part: fc.constantFrom('both', 'both', 'both', 'ring', 'count'),
   isRight,
   offset,
   thenMs,
@@ -103,6 +114,7 @@ export class PlayedPeople {
   readonly #claimed: (NameDoc | null)[] = [null, null];
   readonly #holders: (HolderDoc | null)[] = Array(PEOPLE).fill(null);
   readonly #rings: (RingDoc | null)[] = Array(PEOPLE).fill(null);
+  readonly #ringers: (RingerDoc | null)[] = Array(PEOPLE).fill(null);
   readonly counts: Record<Outcome | 'tooClose', number> = { accepted: 0, refused: 0, tooClose: 0 };
 
   /** @throws when the rules and protocol's tables disagree */
@@ -147,7 +159,7 @@ export class PlayedPeople {
     const callee = (caller + 1 + (step.callee % (PEOPLE - 1))) % PEOPLE;
     const rung = this.#users.findIndex(({ uid }) => uid === this.#rings[caller]?.callee);
     const by = move === 'answer' && rung >= 0 ? rung : caller;
-    return { ...step, callee, by, more: 0, isOther: false, offset: 0 as const };
+    return { ...step, callee, by, more: 0, isOther: false, part: 'both', offset: 0 as const };
   }
 
   #nameMove({ by, names, holder, held, offset }: OfKind<'name'>): [object[], (now: number) => Verdict] {
@@ -214,39 +226,52 @@ export class PlayedPeople {
   #ringMove(step: OfKind<'ring'>): [object[], (now: number) => Verdict] {
     const caller = this.#user(step.caller);
     const before = this.#rings[step.caller] ?? null;
+    const counts = this.#ringers[step.caller] ?? null;
     const move = this.#ring(step, before);
+    const count = move.type === 'ring' && step.part !== 'ring' ? this.#count(step, move, counts) : null;
+    const hasRing = count === null || step.part !== 'count';
     const judge = (now: number): Verdict => {
-      const after = applyRing(before, move, { uid: this.#user(step.by).uid, caller: caller.uid, now });
+      const writer = { uid: this.#user(step.by).uid, caller: caller.uid, now };
+      const ring = hasRing ? (fieldsAfter(before, ringWrite(move), now) as unknown as RingDoc) : before;
+      const ringer =
+        count === null ? counts : (fieldsAfter(counts, ringerWrite(count), now) as unknown as RingerDoc);
+      const isRingRight = !hasRing || applyRing({ before, ringer }, move, writer) !== null;
+      const isCountRight =
+        count === null ||
+        (writer.uid === caller.uid && applyRinger({ before: counts, ring }, count, writer) !== null);
       return {
-        isAccepted: after !== null,
+        isAccepted: isRingRight && isCountRight,
         store: async () => {
-          this.#rings[step.caller] = after;
+          this.#rings[step.caller] = ring;
+          this.#ringers[step.caller] = ringer;
           await this.#seed();
         },
       };
     };
-    return [[encodedRing(caller, move)], judge];
+    const writes = [
+      ...(hasRing ? [encodedRing(caller, move)] : []),
+      ...(count === null ? [] : [encodedRinger(caller, count)]),
+    ];
+    return [writes, judge];
   }
 
-  #ring(
-    { callee, move, answer, more, isOther, offset }: OfKind<'ring'>,
-    before: RingDoc | null,
-  ): RingTransition {
+  #count(
+    { more, offset }: OfKind<'ring'>,
+    ring: Extract<RingTransition, { type: 'ring' }>,
+    before: RingerDoc | null,
+  ): RingCount {
+    const { callee } = ring;
+    const count = countRing(before, ring, Date.now());
+    const rung = { ...count.rung, [callee]: (count.rung[callee] ?? 0) + more };
+    return { ...count, rung, expiresAt: count.expiresAt + offset };
+  }
+
+  #ring({ callee, move, answer, isOther, offset }: OfKind<'ring'>, before: RingDoc | null): RingTransition {
     const there = before?.ring ?? 'r'.repeat(16);
     if (move === 'ring') {
-      const { uid } = this.#user(callee);
-      const { rung, isFirst } = countRing(before, uid, Date.now());
-      const counted = { ...rung, [uid]: (rung[uid] ?? 0) + more };
+      const ring = isOther ? there : randomBytes(12).toString('base64url');
       const expiresAt = Date.now() + RING_EXPIRY_MS + offset;
-      return {
-        type: 'ring',
-        ring: isOther ? 's'.repeat(16) : there,
-        callee: uid,
-        sealed: SEALED,
-        rung: counted,
-        isFirst,
-        expiresAt,
-      };
+      return { type: 'ring', ring, callee: this.#user(callee).uid, sealed: SEALED, expiresAt };
     }
     const ring = isOther ? 'o'.repeat(16) : there;
     return move === 'answer'
@@ -256,7 +281,7 @@ export class PlayedPeople {
 
   async #pass(ms: number): Promise<void> {
     if (ms === 0) return;
-    for (const docs of [this.#claimed, this.#holders, this.#rings] as (object | null)[][])
+    for (const docs of [this.#claimed, this.#holders, this.#rings, this.#ringers] as (object | null)[][])
       for (const [index, doc] of docs.entries()) docs[index] = doc && earlier(doc, ms);
     await this.#seed();
   }
@@ -265,6 +290,7 @@ export class PlayedPeople {
     for (const [which, doc] of this.#claimed.entries()) if (doc) await seedName(this.#name(which), doc);
     for (const [by, doc] of this.#holders.entries()) if (doc) await seedHolder(this.#user(by), doc);
     for (const [by, doc] of this.#rings.entries()) if (doc) await seedRing(this.#user(by), doc);
+    for (const [by, doc] of this.#ringers.entries()) if (doc) await seedRinger(this.#user(by), doc);
   }
 
   #user(index: number) {
@@ -280,6 +306,7 @@ export class PlayedPeople {
       names: this.#claimed,
       holders: this.#holders,
       rings: this.#rings,
+      ringers: this.#ringers,
       now: Date.now(),
     });
   }

@@ -29,7 +29,7 @@ export const KNOCK_ANSWERS = ['admitted', 'one-moment', 'declined'] as const sat
 
 export interface KnockReply {
   readonly answer: KnockAnswer;
-  /** A sealed word to them, which has the same size when there is none. */
+  /** A sealed word to them, in steps of 256 bytes: a short one and none have the same size. */
   readonly word: Uint8Array;
   /** By the server's clock. */
   readonly at: number;

@@ -1,12 +1,6 @@
 import { parseUid } from '../call/door.ts';
 import { parseRandomId } from '../ids/random-id.ts';
-import {
-  MAX_PEOPLE_RUNG,
-  MAX_RING_MS,
-  MAX_RINGS_PER_PERSON,
-  MAX_SEALED_KNOCK_BYTES,
-  MAX_SEALED_RING_BYTES,
-} from '../reading/limits.ts';
+import { MAX_RING_MS, MAX_SEALED_KNOCK_BYTES, MAX_SEALED_RING_BYTES } from '../reading/limits.ts';
 import { parseBytes, parseNullable, parseOneOf, parseRecord, parseTime } from '../reading/parsing.ts';
 
 /** The name of the collection: `rings/{caller's uid}`, so that nobody rings two people at once. */
@@ -18,7 +12,7 @@ export type RingAnswer = (typeof RING_ANSWERS)[number];
 
 export interface RingReply {
   readonly answer: RingAnswer;
-  /** A sealed word to the caller, which has the same size when there is none. */
+  /** A sealed word to the caller, in steps of 256 bytes: a short one and none have the same size. */
   readonly word: Uint8Array;
   /** The page that said so: of several one answers. */
   readonly page: string;
@@ -39,9 +33,6 @@ export interface RingDoc {
   readonly endedAt: number | null;
   /** Null: no page of theirs has heard it. */
   readonly reply: RingReply | null;
-  /** When the caller's present window began, and how often each was rung in it, by their uid. */
-  readonly since: number;
-  readonly rung: Readonly<Record<string, number>>;
   /** For TTL and the sweep. */
   readonly expiresAt: number;
 }
@@ -54,7 +45,7 @@ export function isRinging({ endedAt, rungAt, reply }: RingDoc, now: number): boo
 /** @throws {ProtocolError} `invalid` */
 export function parseRingDoc(value: unknown): RingDoc {
   const fields = parseRecord(value, 'ring', [
-    ...(['ring', 'callee', 'sealed', 'rungAt', 'endedAt', 'reply', 'since', 'rung', 'expiresAt'] as const),
+    ...(['ring', 'callee', 'sealed', 'rungAt', 'endedAt', 'reply', 'expiresAt'] as const),
   ]);
   return {
     ring: parseRandomId(fields.ring, 'ring.ring'),
@@ -63,8 +54,6 @@ export function parseRingDoc(value: unknown): RingDoc {
     rungAt: parseTime(fields.rungAt, 'ring.rungAt'),
     endedAt: parseNullable(fields.endedAt, (time) => parseTime(time, 'ring.endedAt')),
     reply: parseNullable(fields.reply, parseReply),
-    since: parseTime(fields.since, 'ring.since'),
-    rung: parseRung(fields.rung),
     expiresAt: parseTime(fields.expiresAt, 'ring.expiresAt'),
   };
 }
@@ -77,16 +66,4 @@ function parseReply(value: unknown): RingReply {
     page: parseRandomId(page, 'ring.reply.page'),
     at: parseTime(at, 'ring.reply.at'),
   };
-}
-
-/** What counts in no way that is known does not count: whoever rings too often is refused all the same. */
-function parseRung(value: unknown): Record<string, number> {
-  const counts = Object.entries(parseRecord(value, 'ring.rung', []));
-  return Object.fromEntries(
-    counts.filter((each): each is [string, number] => isCount(each[1])).slice(0, MAX_PEOPLE_RUNG),
-  );
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_RINGS_PER_PERSON;
 }

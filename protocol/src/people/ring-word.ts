@@ -12,7 +12,7 @@ function keyFrom(replyKey: Uint8Array): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', replyKey.slice(), 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
-/** A word to whoever rings; empty: none, which has the same size. */
+/** A word to whoever rings; empty: none, which has the size of a short one. */
 export async function sealRingWord(replyKey: Uint8Array, ring: string, word: string): Promise<Uint8Array> {
   return seal(await keyFrom(replyKey), placeOf(ring), { word: cleanText(word, MAX_WORD_LENGTH) });
 }

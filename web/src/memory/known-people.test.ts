@@ -47,10 +47,11 @@ describe('the people whom a browser knows', () => {
     expect(people.find(ADA)).toMatchObject({ missedAt: 2_500, hasTalked: true });
   });
 
-  it('are others when the account is, or none of their devices is known', () => {
+  it('may be others when the account is, or a device of theirs is not known', () => {
     expect(people.hasChanged(published('a', 1))).toBe(false);
     people.meet(published('a', 1, 2));
-    expect(people.hasChanged(published('a', 2, 3))).toBe(false);
+    expect(people.hasChanged(published('a', 2))).toBe(false);
+    expect(people.hasChanged(published('a', 2, 3))).toBe(true);
     expect(people.hasChanged(published('a', 3))).toBe(true);
     expect(people.hasChanged(published('b', 1))).toBe(true);
     people.talk(ADA, 'a');
@@ -59,6 +60,18 @@ describe('the people whom a browser knows', () => {
     people.meet(published('b', 1));
     expect(people.find(ADA)).not.toHaveProperty('isBlocked');
     expect(people.find(ADA)).not.toHaveProperty('hasTalked');
+  });
+
+  it('are not forgotten for who rings under their name, nor for any number of strangers who ring', () => {
+    people.meet(published('a', 1));
+    people.talk(ADA, 'a');
+    people.miss(ADA, 'b', 2_000);
+    expect(people.find(ADA)).toMatchObject({ uid: 'a', hasTalked: true });
+    expect(people.hasChanged(published('b', 1))).toBe(true);
+    for (let count = 0; count < 150; count += 1)
+      people.miss(parsePersonName(`person-${count}x`), `p${count}`, 2_000);
+    expect(people.all()).toHaveLength(21);
+    expect(people.find(ADA)).toMatchObject({ uid: 'a', hasTalked: true });
   });
 
   it('stay when they are blocked, however many come after them', () => {

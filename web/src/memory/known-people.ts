@@ -25,8 +25,10 @@ export interface KnownPerson {
 
 /** With the format's version in it. */
 const KEY = 'parley:people:1';
-/** Those who were met last, and whoever is blocked. */
+/** Those with whom one has talked, who were met last. Beside them, whoever is blocked. */
 const MAX_KNOWN_PEOPLE = 100;
+/** Whoever else rang, or was rung: accounts are free. */
+const MAX_STRANGERS = 20;
 
 export class KnownPeople {
   readonly #memory: DeviceMemory;
@@ -48,12 +50,12 @@ export class KnownPeople {
     return this.all().find((person) => foldPersonName(person.name) === nameId);
   }
 
-  /** Whether this name is another's by now, or on none of the devices that were known. */
+  /** Whether this name is another's by now, or on a device that was not known. */
   hasChanged({ name, uid, ...published }: NameDoc): boolean {
     const known = this.find(name);
     if (known === undefined) return false;
     const keys = keysOf(published).map(toBase64);
-    return known.uid !== uid || (known.keys.length > 0 && !keys.some((key) => known.keys.includes(key)));
+    return known.uid !== uid || (known.keys.length > 0 && !keys.every((key) => known.keys.includes(key)));
   }
 
   /** They were found under this name. What was noted of another who had it is no more. */
@@ -65,10 +67,13 @@ export class KnownPeople {
     this.#change(name, uid, { hasTalked: true, missedAt: undefined });
   }
 
-  /** Of a ring that is noted already, or older than what was done since, nothing is news. */
+  /**
+   * Of a ring that is noted already, or older than what was done since, nothing is news. Nor does a ring put another
+   * in the place of whoever is known by the name: only a press does.
+   */
   miss(name: PersonName, uid: string, at: number): void {
     const known = this.find(name);
-    if (known?.uid === uid && (known.usedAt >= at || known.missedAt === at)) return;
+    if (known !== undefined && (known.uid !== uid || known.usedAt >= at || known.missedAt === at)) return;
     this.#change(name, uid, { missedAt: at });
   }
 
@@ -96,8 +101,10 @@ export class KnownPeople {
     const person = { ...kept, name, uid, usedAt: this.#now(), ...changes };
     const all = [person, ...this.all()];
     const mustStay = ({ isBlocked }: KnownPerson) => isBlocked === true;
-    const others = all.filter((each) => !mustStay(each)).slice(0, MAX_KNOWN_PEOPLE);
-    this.#write([...all.filter(mustStay), ...others]);
+    const others = all.filter((each) => !mustStay(each));
+    const friends = others.filter(({ hasTalked }) => hasTalked).slice(0, MAX_KNOWN_PEOPLE);
+    const strangers = others.filter(({ hasTalked }) => !hasTalked).slice(0, MAX_STRANGERS);
+    this.#write([...all.filter(mustStay), ...friends, ...strangers]);
   }
 
   #write(people: readonly KnownPerson[]): void {

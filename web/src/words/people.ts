@@ -17,7 +17,7 @@ export const peopleWords = () => ({
   summaryNamed: (name: string) => `People: you are ${name}`,
   lead: 'Take a name, and others who have one can ring you by it. Calls by link need none.',
   nameLabel: 'Your name',
-  nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it. It is yours until you have not come for ${durationInDays(NAME_LEASE_MS / 1_000)}, in this browser: whoever clears its data gives the name up.`,
+  nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it; the site, and whoever is in a call with you, can tell by it that it is you. It is yours until you have not come for ${durationInDays(NAME_LEASE_MS / 1_000)}, in this browser: whoever clears its data gives the name up.`,
   take: 'Take this name',
   taking: 'Taking it…',
   yours: (name: string) => html`You are <strong dir="ltr">${name}</strong>.`,
@@ -40,6 +40,8 @@ export const peopleWords = () => ({
   decline: 'Decline',
   word: 'A word to them, if you like',
   cancel: 'Stop ringing',
+  ringAllTheSame: 'Ring all the same',
+  doNotRing: 'Do not ring',
   close: 'Close',
   sendLink: 'Send a link instead',
   ringOnceMore: 'Ring again',
@@ -134,8 +136,8 @@ export function ringsTitle(name: string): string {
 /** A key or an account that is not the one of before. */
 export function changedKeysMessage(name: string): Message {
   return {
-    title: `${name} is not on the device that you know`,
-    help: 'They may use another browser or device, or somebody else may have their name by now. Make sure that it is them before you tell them anything.',
+    title: `${name} may not be whom you know`,
+    help: 'The name has an account or a device that you have not met. They may use another browser or device, or somebody else may have their name by now. Make sure that it is them before you tell them anything.',
   };
 }
 

@@ -88,6 +88,7 @@ export class PeopleDesk {
     const people = await openPeople({
       ...{ services, codeOf: failureCode, signal },
       isWanted: ({ name, uid }) => this.#isWanted(name, uid),
+      isChanged: (person) => known.hasChanged(person),
       isBusy: () => this.#isBusy(),
       onMissed: ({ name, uid, since }: IncomingRing) => known.miss(name, uid, since),
     });

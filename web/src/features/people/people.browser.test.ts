@@ -150,16 +150,34 @@ test('Somebody who has the name now, or another device, is said not to be the on
   const [stored] = [...scene.database.names.values()].filter(({ uid }) => uid === 'grace-user');
   if (stored === undefined) throw new Error('Grace has a name');
   desk.known.meet({ ...stored, keys: stored.keys.map((byte) => byte ^ 1) });
+  const pinned = desk.known.find(GRACE);
   await ring();
-  await expect.element(page.getByText('Grace.Hopper is not on the device that you know')).toBeVisible();
-  await button('Stop ringing').click();
+  await expect.element(page.getByText('Grace.Hopper may not be whom you know')).toBeVisible();
+  await button('Do not ring').click();
+  await expect.element(page.getByText('Grace.Hopper may not be whom you know')).not.toBeInTheDocument();
+  expect(scene.database.rings.size).toBe(0);
+  expect(desk.known.find(GRACE)).toEqual(pinned);
   desk.known.meet(stored);
   await ring();
   await expect.element(page.getByText('Looking for Grace.Hopper…')).toBeVisible();
   await expect.poll(() => desk.people.value?.outgoing.value?.person.value).toBeDefined();
-  await expect
-    .element(page.getByText('Grace.Hopper is not on the device that you know'))
-    .not.toBeInTheDocument();
+  await expect.element(page.getByText('Grace.Hopper may not be whom you know')).not.toBeInTheDocument();
+});
+
+test('Whoever has a known name by now is rung, and known, only after a press on “Ring all the same”', async () => {
+  const mallory = await other('mallory-user', GRACE);
+  mallory.incoming.subscribe((rings) => rings?.[0] && void mallory.accept(rings[0].id), lifetime.signal);
+  await haveName();
+  const keys = new Uint8Array(65).fill(1);
+  desk.known.meet({ name: GRACE, uid: 'grace-user', keys, claimedAt: 1, releasedAt: null, expiresAt: 2 });
+  const events = recordEvents('rung-call-requested');
+  await ring();
+  await expect.element(button('Ring all the same')).toBeVisible();
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user' });
+  expect([scene.database.rings.size, events]).toEqual([0, []]);
+  await button('Ring all the same').click();
+  await expect.poll(() => events.map(({ peerName }) => peerName)).toEqual([GRACE]);
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'mallory-user', hasTalked: true });
 });
 
 async function beRung(before?: () => void): Promise<People> {
@@ -191,7 +209,7 @@ test('Whoever rings from another account under a name that one knows is said not
   const keys = new Uint8Array(65).fill(1);
   const before = { name: GRACE, keys, claimedAt: 1, releasedAt: null, expiresAt: 2 };
   await beRung(() => desk.known.meet({ ...before, uid: 'another' }));
-  await expect.element(page.getByText('Grace.Hopper is not on the device that you know')).toBeVisible();
+  await expect.element(page.getByText('Grace.Hopper may not be whom you know')).toBeVisible();
   await expect.element(page.getByText('You have not talked with them in this browser.')).toBeVisible();
   await button('Answer').click();
   expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user', hasTalked: true });

@@ -163,10 +163,18 @@ export class RingSheet extends LitElement {
       return nothing;
     const words = peopleWords();
     const { name } = ring;
+    if (state.phase === 'changed') {
+      return html`<section>
+        <parley-notice .message=${changedKeysMessage(name)}></parley-notice>
+        <div class="actions">
+          <button class="button" type="button" @click=${() => ring.ringAllTheSame()}>${words.ringAllTheSame}</button>
+          <button class="button primary" type="button" @click=${() => this.#leave(ring)}>${words.doNotRing}</button>
+        </div>
+      </section>`;
+    }
     if (state.phase !== 'over' && state.phase !== 'failed') {
       return html`<section>
         <h2>${ringingSentence(state.phase, name)}</h2>
-        ${this.#warning(ring.person.value)}
         <div class="actions">
           <button class="button danger" type="button" @click=${() => ring.cancel()}>${words.cancel}</button>
         </div>
@@ -196,8 +204,8 @@ export class RingSheet extends LitElement {
   }
 
   /** They are not where one has met them before. */
-  #warning(person: NameDoc | undefined) {
-    if (person === undefined || !this.desk.known.hasChanged(person)) return nothing;
+  #warning(person: NameDoc) {
+    if (!this.desk.known.hasChanged(person)) return nothing;
     return html`<parley-notice .message=${changedKeysMessage(person.name)}></parley-notice>`;
   }
 
@@ -244,6 +252,11 @@ export class RingSheet extends LitElement {
       const code = failureCode(error);
       this.error = code === 'refused' ? 'over' : code;
     }
+  }
+
+  #leave(ring: OutgoingRing) {
+    ring.cancel();
+    this.closed = ring;
   }
 
   #sendLink(ring: OutgoingRing) {

@@ -44,6 +44,7 @@ function deskWith({ incoming = [], outgoing, hasChanged }: Scene): PeopleDesk {
 export const DESKS: Readonly<Record<string, () => PeopleDesk>> = {
   'somebody rings': () => deskWith({ incoming: [RING] }),
   'somebody rings from elsewhere': () => deskWith({ incoming: [RING], hasChanged: true }),
+  'a name that may be another’s by now': () => deskWith({ outgoing: { phase: 'changed' } }),
   'it rings there': () => deskWith({ outgoing: { phase: 'ringing' } }),
   'a ring that was declined': () =>
     deskWith({ outgoing: { phase: 'over', outcome: 'declined', word: 'After lunch' } }),
