@@ -1,5 +1,5 @@
 /** Whatever somebody calls themselves or pastes is text on the page, and not part of it. */
-import type { CallState } from '@parley/call';
+import { type CallState, readSpokenWords } from '@parley/call';
 import { cleanName, cleanText, MAX_NAME_LENGTH, MAX_TITLE_LENGTH, parseCallAddress } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
@@ -154,8 +154,11 @@ test('A pasted text is a call ID or is refused, and leads nowhere by itself', as
     await paste(text);
     const link = linkIn(text);
     if (link !== undefined) found.push(link);
-    expect(field.getAttribute('aria-invalid'), text.slice(0, 99)).toBe(String(link === undefined));
-    if (link === undefined) expect(skeletonOf(document.body), text.slice(0, 99)).toBe(skeleton);
+    // Four of anything may be words that were read out: whether they are is found out by trying them.
+    const isTried = 'words' in (readSpokenWords(text) ?? {});
+    const isRefused = link === undefined && !isTried;
+    expect(field.getAttribute('aria-invalid'), text.slice(0, 99)).toBe(String(isRefused));
+    if (isRefused) expect(skeletonOf(document.body), text.slice(0, 99)).toBe(skeleton);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(WIDTH);
   }
   // An ID in a hostile text is an ID, and nothing of the rest.
