@@ -161,7 +161,7 @@ export class HostWords {
 
   async #update(words: SpokenDoc | null, place: Place): Promise<void> {
     if (words === null) return this.#end({ status: 'lapsed' });
-    const { knock } = words;
+    const { knock, knockedAt } = words;
     if (knock === null) return this.#show(undefined);
     if (this.#knock?.knock.key.join() === knock.key.join()) return;
     try {
@@ -169,7 +169,10 @@ export class HostWords {
       const pairKey = await derivePairKey(place.keys, 'host', place.own, knock.key);
       const name = await openSpokenKnock(pairKey, docId, knock.sealed);
       if (this.#place !== place) return;
-      this.#show({ uid: knock.uid, name, since: knock.at, isAskedToWait: false }, { knock, pairKey });
+      this.#show(
+        { uid: knock.uid, name, since: knockedAt ?? words.createdAt, isAskedToWait: false },
+        { knock, pairKey },
+      );
     } catch (cause) {
       this.#options.onIgnored(cause);
     }
