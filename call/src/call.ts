@@ -505,7 +505,10 @@ export class Call {
 
   #change(state: CallState): void {
     const isOver = state.phase === 'ended' || state.phase === 'failed';
-    if (isOver || ('peer' in state && state.peer?.hasEntered)) this.#words.stop();
+    if (isOver || ('peer' in state && state.peer?.hasEntered)) {
+      this.#words.stop();
+      this.#door.expectNobody();
+    }
     if (isOver) {
       this.#self.stop();
       this.#incoming.end();

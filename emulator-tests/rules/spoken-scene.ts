@@ -29,17 +29,18 @@ export const typist: User = { uid: 'typist-user' };
 const KEYS = { host: new Uint8Array(65).fill(4), guest: new Uint8Array(65).fill(5) };
 
 export function aSpokenKnock(changes: Partial<SpokenKnock> = {}): SpokenKnock {
-  return { uid: typist.uid, key: KEYS.guest, sealed: SEALED, at: aMinuteAgo(), ...changes };
+  return { uid: typist.uid, key: KEYS.guest, sealed: SEALED, ...changes };
 }
 
-/** Words that were read out a minute ago, and that nobody has typed. */
+/** Words that were read out a minute ago, and that nobody has typed; or whoever has did so at once. */
 export function aSpokenDoc(changes: Partial<SpokenDoc> = {}): SpokenDoc {
   const since = { createdAt: aMinuteAgo(), expiresAt: aMinuteAgo() + SPOKEN_LIFE_MS };
-  return { hostUid: speaker.uid, key: KEYS.host, ...since, knock: null, reply: null, ...changes };
+  const knockedAt = changes.knock ? aMinuteAgo() : null;
+  return { hostUid: speaker.uid, key: KEYS.host, ...since, knock: null, knockedAt, reply: null, ...changes };
 }
 
 export function storableSpoken({ knock, ...words }: SpokenDoc): { [key: string]: Plain } {
-  return { ...withTimes(words), knock: knock && withTimes(knock) };
+  return { ...withTimes(words), knock: knock && { ...knock } };
 }
 
 /** Puts them there past all rules. @returns their document ID */

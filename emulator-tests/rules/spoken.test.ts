@@ -39,7 +39,9 @@ const states: Record<string, () => SpokenDoc | null> = {
   'they are read out': () => aSpokenDoc(),
   'they have lapsed': () => aSpokenDoc({ expiresAt: Date.now() - 1_000 }),
   'somebody has typed them': () => aSpokenDoc({ knock: aSpokenKnock() }),
-  'somebody has typed them just now': () => aSpokenDoc({ knock: aSpokenKnock({ at: Date.now() + 30_000 }) }),
+  'somebody has typed them just now': () =>
+    aSpokenDoc({ knock: aSpokenKnock(), knockedAt: Date.now() + 30_000 }),
+  'somebody who typed them has gone just now': () => aSpokenDoc({ knockedAt: Date.now() + 30_000 }),
   'somebody else has typed them': () => aSpokenDoc({ knock: aSpokenKnock({ uid: stranger.uid }) }),
   'somebody who typed them was answered': () => aSpokenDoc({ knock: aSpokenKnock(), reply: SEALED }),
   'they were typed, and have lapsed': () =>
@@ -133,8 +135,14 @@ const limits: Limit[] = [
     'the milliseconds since one knocked, to knock again',
     (ago) =>
       promptly(() =>
-        writing(typist, aSpokenDoc({ knock: aSpokenKnock({ at: Date.now() - ago }) }), knockByWords()),
+        writing(typist, aSpokenDoc({ knock: aSpokenKnock(), knockedAt: Date.now() - ago }), knockByWords()),
       ),
+    [MIN_KNOCK_INTERVAL_MS],
+    [0, MIN_KNOCK_INTERVAL_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since somebody knocked who has gone, to knock',
+    (ago) => promptly(() => writing(typist, aSpokenDoc({ knockedAt: Date.now() - ago }), knockByWords())),
     [MIN_KNOCK_INTERVAL_MS],
     [0, MIN_KNOCK_INTERVAL_MS - MARGIN_MS],
   ],
@@ -160,12 +168,13 @@ describe('words that are read out', () => {
     await hasTried(stranger, paths[0]?.split('/')[1]);
     expect(await ask(stranger)).toMatchObject([{ status: 200 }, { status: 403 }]);
     await hasTried(stranger, paths[1]?.split('/')[1]);
-    expect(await ask(stranger)).toMatchObject([{ status: 403 }, { status: 404 }]);
+    expect(await ask(stranger)).toMatchObject([{ status: 403 }, { status: 403 }]);
   });
 
   it('are tried twenty times by one user in an hour, and not once more', async () => {
     const user = newUser();
-    const docIds = Array.from({ length: MAX_CALLS_PER_CREATION_WINDOW + 1 }, newDocId);
+    const there = Array.from({ length: MAX_CALLS_PER_CREATION_WINDOW + 1 }, () => givenWords(aSpokenDoc()));
+    const docIds = await Promise.all(there);
     const outcomes: Outcome[] = [];
     for (const [index, docId] of docIds.entries()) {
       outcomes.push(await commitAs(user, tryWrite(user, docId, index === 0 ? null : index)));
@@ -174,7 +183,7 @@ describe('words that are read out', () => {
     expect(outcomes).toEqual([...docIds.slice(1).map(() => 'accepted'), 'refused']);
   });
 
-  it('are counted before they are asked for: not in the commit that knocks, but in the one that makes them', async () => {
+  it('are counted before they are asked for: in a commit of its own', async () => {
     const docId = await givenWords(aSpokenDoc());
     const [user, host] = [newUser(), newUser()];
     const knock = wordsWrite(docId, user, knockByWords());
@@ -186,15 +195,21 @@ describe('words that are read out', () => {
         commits('a knock that nobody counted', user, knock),
         commits('a knock with its count', user, tryWrite(user, docId, null), knock),
         commits('a place that nobody counted', host, place),
-        commits('a place that was counted as another', host, tryWrite(host, newDocId(), null), place),
-        commits('two on one count', host, tryWrite(host, made, null), place, other),
+        commits('a place with its count', host, tryWrite(host, made, null), place),
         commits('another’s count', stranger, tryWrite(user, docId, null)),
       ],
       accepted: [
         commits('a count', user, tryWrite(user, docId, null)),
         commits('a knock that was counted', user, knock),
-        commits('a place with its count', host, tryWrite(host, made, null), place),
+        commits('a count of a place', host, tryWrite(host, made, null)),
       ],
+    });
+    await expectTries({
+      refused: [
+        commits('a place that was counted as another', host, other),
+        commits('two on one count', host, place, other),
+      ],
+      accepted: [commits('a place that was counted', host, place)],
     });
   });
 
@@ -245,12 +260,19 @@ describe('words that are read out', () => {
 
   it('say by no precondition whether they are there', async () => {
     const there = await givenWords(aSpokenDoc());
-    const user = newUser();
-    const asked = async (docId: string, exists: boolean) => {
-      const write = { ...wordsWrite(docId, user, knockByWords()), currentDocument: { exists } };
-      return requestAs(user, ':commit', { writes: [write] }).catch(({ message }: Error) => message);
+    const answer = async (docId: string, exists: boolean, move: SpokenTransition, isCounted: boolean) => {
+      const user = newUser();
+      const write = { ...wordsWrite(docId, user, move), currentDocument: { exists } };
+      const writes = [...(isCounted ? [tryWrite(user, docId, null)] : []), write];
+      return requestAs(user, ':commit', { writes }).catch(({ message }: Error) => message);
     };
-    for (const exists of [true, false])
-      expect([await asked(there, exists), await asked(newDocId(), exists)]).toEqual(['refused', 'refused']);
+    for (const exists of [true, false]) {
+      for (const move of [knockByWords(), readOut()]) {
+        for (const isCounted of [true, false]) {
+          const answers = [there, newDocId()].map((docId) => answer(docId, exists, move, isCounted));
+          expect(await Promise.all(answers)).toEqual(['refused', 'refused']);
+        }
+      }
+    }
   });
 });

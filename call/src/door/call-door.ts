@@ -5,9 +5,16 @@ import type { Visitor } from './waiting-list.ts';
 /** Whoever has typed the words that the host reads out stands at the door as well, also where there is none. */
 export interface WordsDoor {
   readonly visitor: Readable<Visitor | undefined>;
-  admit(): Promise<void>;
-  reply(said: { readonly answer: 'one-moment' | 'declined'; readonly word: string }): Promise<void>;
+  /** @returns whether they were told the call's ID */
+  admit(): Promise<boolean>;
+  reply(said: { readonly answer: 'one-moment' | 'declined'; readonly word: string }): Promise<unknown>;
 }
+
+/** Time to choose a camera and to say a name. Whoever takes longer is asked about once more. */
+const EXPECTED_MS = 120_000;
+
+/** The door of one session. */
+type SessionDoor = Pick<HostDoor, 'visitors' | 'isAsking' | 'setAsking' | 'admit' | 'reply'>;
 
 /**
  * The door of a call, as its host has it. What a person does there are methods, none of which throws; what
@@ -17,9 +24,9 @@ export class CallDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #words: WordsDoor;
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
-  #door: HostDoor | undefined;
-  /** Who was let in by words, and has yet to come through the call's own door. */
-  #expected: string | undefined;
+  #door: SessionDoor | undefined;
+  /** Who was let in by words, and has yet to come through the call's own door: until then, by `performance.now()`. */
+  #expected: { readonly uid: string; untilMs: number } | undefined;
 
   constructor(words: WordsDoor, signal: AbortSignal) {
     this.#words = words;
@@ -43,26 +50,46 @@ export class CallDoor {
    * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or was last, stays let in. When
    * it opens, whoever has waited longest comes in, if the guest's seat is free.
    */
-  readonly setAsking = (isAsking: boolean): void => this.#door?.setAsking(isAsking);
+  readonly setAsking = (isAsking: boolean): void => {
+    // Whoever may come later is asked about again, whatever was said before.
+    this.expectNobody();
+    this.#door?.setAsking(isAsking);
+  };
 
   /** Lets them in, as soon as nobody else sits there. */
   readonly admit = (uid: string): void => {
     if (!this.#isByWords(uid)) return this.#door?.admit(uid);
-    this.#expected = uid;
-    void this.#words.admit();
+    void this.#admitByWords(uid);
   };
 
   /** Tells them that it takes a moment. @param word to them, 120 UTF-16 code units at most; empty: none */
   readonly askToWait = (uid: string, word = ''): void => this.#say(uid, 'one-moment', word);
 
   /** Turns them away for now. They may ring a few times more. @param word as for {@link askToWait} */
-  readonly turnAway = (uid: string, word = ''): void => this.#say(uid, 'declined', word);
+  readonly turnAway = (uid: string, word = ''): void => {
+    if (this.#expected?.uid === uid) this.expectNobody();
+    this.#say(uid, 'declined', word);
+  };
 
   /** The door of the session that there is now. */
-  follow(door: HostDoor, signal: AbortSignal): void {
+  follow(door: SessionDoor, signal: AbortSignal): void {
     this.#door = door;
     door.visitors.subscribe(() => this.#show(), signal);
     door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
+  }
+
+  /** Somebody has come in: whoever was let in by words is asked about, if they come later. */
+  expectNobody(): void {
+    this.#expected = undefined;
+  }
+
+  async #admitByWords(uid: string): Promise<void> {
+    const expected = { uid, untilMs: 0 };
+    this.#expected = expected;
+    const isTold = await this.#words.admit();
+    if (isTold && this.#door?.visitors.value !== undefined)
+      expected.untilMs = performance.now() + EXPECTED_MS;
+    this.#show();
   }
 
   #say(uid: string, answer: 'one-moment' | 'declined', word: string): void {
@@ -77,9 +104,10 @@ export class CallDoor {
   #show(): void {
     const { value: byWords } = this.#words.visitor;
     const atDoor = this.#door?.visitors.value;
-    const expected = atDoor?.find(({ uid }) => uid === this.#expected);
-    if (expected !== undefined) {
-      this.#expected = undefined;
+    const expected = this.#expected;
+    const isExpected = expected !== undefined && performance.now() < expected.untilMs;
+    if (isExpected && atDoor?.some(({ uid }) => uid === expected.uid)) {
+      this.expectNobody();
       this.#door?.admit(expected.uid);
     }
     if (byWords === undefined) return this.#visitors.set(atDoor);
@@ -89,4 +117,4 @@ export class CallDoor {
 }
 
 /** What a page may do with it and see of it. */
-export type DoorHandle = Omit<CallDoor, 'follow'>;
+export type DoorHandle = Omit<CallDoor, 'follow' | 'expectNobody'>;

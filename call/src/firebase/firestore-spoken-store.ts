@@ -34,10 +34,10 @@ export class FirestoreSpokenStore implements SpokenStore {
   }
 
   async readOut(docId: string, place: Pick<SpokenDoc, 'key' | 'expiresAt'>, signal: AbortSignal) {
+    await this.tryWords(docId, signal);
     const { documents } = this.#options;
-    const count = await this.#count(docId, signal);
     const write = encodeSpoken(documents.root, docId, this.#uid, { type: 'read-out', ...place });
-    await documents.commit([...count, write], signal);
+    await documents.commit([write], signal);
   }
 
   async tryWords(docId: string, signal: AbortSignal): Promise<void> {
@@ -65,7 +65,7 @@ export class FirestoreSpokenStore implements SpokenStore {
       const fields = await this.#options.documents.read(`${SPOKEN_WORDS}/${docId}`, signal);
       return fields === undefined ? null : this.#parse(fields);
     } catch (error) {
-      // What has lapsed, and what somebody else has typed first, is refused.
+      // What is missing, what has lapsed and what somebody else has typed first is refused.
       if (error instanceof CallError && error.code === 'no-such-call') return null;
       throw error;
     }

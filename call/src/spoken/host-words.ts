@@ -27,8 +27,13 @@ import { drawWords, loadWords } from './spoken-words.ts';
 /** How the words stand that a host reads out. */
 export type HostWordsState =
   | { readonly status: 'none' | 'drawing' | 'lapsed' }
-  /** They can be typed. `lapseAt` by the server's clock. */
-  | { readonly status: 'read-out'; readonly words: readonly string[]; readonly lapseAt: number }
+  /** They can be typed, or somebody has and not gone away: then nobody else can. `lapseAt` by the server's clock. */
+  | {
+      readonly status: 'read-out';
+      readonly words: readonly string[];
+      readonly lapseAt: number;
+      readonly isTaken: boolean;
+    }
   /** Whoever typed them was let in. */
   | { readonly status: 'used' }
   | { readonly status: 'failed'; readonly error: CallErrorCode };
@@ -72,6 +77,8 @@ export class HostWords {
   #drawing: AbortController | undefined;
   #place: Place | undefined;
   #knock: Knock | undefined;
+  /** A key is derived while more is heard. */
+  #newsCount = 0;
 
   constructor(options: HostWordsOptions) {
     this.#options = options;
@@ -102,10 +109,10 @@ export class HostWords {
   /** They lead nowhere any more. */
   readonly stop = (): void => this.#end({ status: 'none' });
 
-  /** Says it to whoever has typed them, again while it does not get through. */
-  async reply(said: SpokenReply): Promise<void> {
+  /** Says it to whoever has typed them, again while it does not get through. @returns whether it did */
+  async reply(said: SpokenReply): Promise<boolean> {
     const [place, knock] = [this.#place, this.#knock];
-    if (place === undefined || knock === undefined) return;
+    if (place === undefined || knock === undefined) return false;
     const { signal } = place.lifetime;
     const { docId } = place.keys;
     const { key } = knock.knock;
@@ -114,21 +121,23 @@ export class HostWords {
     while (this.#knock === knock && performance.now() < until) {
       try {
         await place.store.commitSpoken(docId, { type: 'reply', key, reply }, { signal });
-        return this.#hasSaid(knock, said);
+        this.#hasSaid(knock, said);
+        return true;
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         if (!(error instanceof CallError)) throw error;
         // They have gone, or knock from another page by now: that shows.
-        if (error.code === 'refused') return;
+        if (error.code === 'refused') return false;
         this.#options.onTrouble(error.code);
-        if (!isPassing(error.code)) return;
+        if (!isPassing(error.code)) return false;
         await delay(SAY_AGAIN_MS, signal).catch(() => {});
       }
     }
+    return false;
   }
 
-  /** Lets in whoever has typed them: they are told the call's ID. */
-  admit(): Promise<void> {
+  /** Lets in whoever has typed them: they are told the call's ID. @returns whether they were */
+  admit(): Promise<boolean> {
     return this.reply({ answer: 'admitted', id: this.#options.id });
   }
 
@@ -154,25 +163,36 @@ export class HostWords {
     const place = { store: spoken, keys, own, lifetime };
     if (signal.aborted) return forget(place);
     this.#place = place;
-    this.#state.set({ status: 'read-out', words, lapseAt });
+    this.#state.set({ status: 'read-out', words, lapseAt, isTaken: false });
     followWords(spoken, keys.docId, (found) => void this.#update(found, place), signal);
     every(LOOK_MS, () => clock.now() >= lapseAt && this.#end({ status: 'lapsed' }), signal);
   }
 
   async #update(words: SpokenDoc | null, place: Place): Promise<void> {
     if (words === null) return this.#end({ status: 'lapsed' });
-    const { knock } = words;
+    this.#newsCount += 1;
+    const news = this.#newsCount;
+    const { knock, knockedAt } = words;
+    this.#setTaken(knock !== null);
     if (knock === null) return this.#show(undefined);
     if (this.#knock?.knock.key.join() === knock.key.join()) return;
     try {
       const { docId } = place.keys;
       const pairKey = await derivePairKey(place.keys, 'host', place.own, knock.key);
       const name = await openSpokenKnock(pairKey, docId, knock.sealed);
-      if (this.#place !== place) return;
-      this.#show({ uid: knock.uid, name, since: knock.at, isAskedToWait: false }, { knock, pairKey });
+      if (this.#place !== place || this.#newsCount !== news) return;
+      this.#show(
+        { uid: knock.uid, name, since: knockedAt ?? words.createdAt, isAskedToWait: false },
+        { knock, pairKey },
+      );
     } catch (cause) {
       this.#options.onIgnored(cause);
     }
+  }
+
+  #setTaken(isTaken: boolean): void {
+    const state = this.#state.value;
+    if (state.status === 'read-out' && state.isTaken !== isTaken) this.#state.set({ ...state, isTaken });
   }
 
   #hasSaid(knock: Knock, { answer }: SpokenReply): void {

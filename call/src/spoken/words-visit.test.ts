@@ -1,6 +1,6 @@
 /** A host who reads words out, and those who type them: over a database in memory, with the rules' referee. */
 import { createCallId, SPOKEN_LIFE_MS } from '@parley/protocol';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CallServices } from '../call.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
 import { memoryServices } from '../testing/memory-services.ts';
@@ -30,7 +30,7 @@ function aScene() {
     const stay = new AbortController();
     const state = visitByWords({ words, name, services: async () => own, signal: stay.signal });
     const becomes = (status: WordsVisitState['status']) =>
-      expect.poll(() => state.value, { timeout: 10_000 }).toMatchObject({ status });
+      expect.poll(() => state.value, { timeout: 30_000 }).toMatchObject({ status });
     return { state, becomes, goAway: () => stay.abort() };
   };
   const isAtDoor = (visitor: object | undefined) =>
@@ -81,6 +81,69 @@ test('Somebody who was turned away is told so with a word, and may type them aga
   await isAtDoor(undefined);
   await type(words, 'ada', 'Ada', own).becomes('rung');
   await isAtDoor({ name: 'Ada' });
+});
+
+test.each([
+  ['were turned away', 'declined', (host: HostWords) => host.reply({ answer: 'declined', word: '' })],
+  [
+    'have tried others',
+    'gone',
+    (_: HostWords, own: CallServices) => own.spoken.tryWords('others', new AbortController().signal),
+  ],
+] as const)(
+  'Words are somebody’s while they wait, and anybody’s once they %s',
+  async (_, status, happens) => {
+    const { host, readOut, type, isAtDoor, services } = aScene();
+    const words = await readOut();
+    const isTaken = (value: boolean) =>
+      expect.poll(() => host.state.value, { timeout: 30_000 }).toMatchObject({ isTaken: value });
+    await isTaken(false);
+    const own = services('eve');
+    const eve = type(words, 'eve', 'Eve', own);
+    await isAtDoor({ name: 'Eve' });
+    await isTaken(true);
+    await happens(host, own);
+    await eve.becomes(status);
+    await isTaken(false);
+    await type(words, 'ada', 'Ada').becomes('rung');
+    await isAtDoor({ name: 'Ada' });
+  },
+);
+
+test('Whoever has gone before their knock was opened is never shown', async () => {
+  const { host, readOut, type, isAtDoor } = aScene();
+  const words = await readOut();
+  const shown: string[] = [];
+  host.visitor.subscribe((visitor) => visitor && shown.push(visitor.name), new AbortController().signal);
+  const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+  const gate = Promise.withResolvers<void>();
+  const opening = vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (...args) => {
+    await gate.promise;
+    return decrypt(...args);
+  });
+  onTestFinished(() => opening.mockRestore());
+  const ada = type(words, 'ada', 'Ada');
+  await expect.poll(() => opening.mock.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await ada.becomes('rung');
+  ada.goAway();
+  await expect.poll(() => host.state.value, { timeout: 10_000 }).toMatchObject({ isTaken: false });
+  gate.resolve();
+  type(words, 'alan', 'Alan');
+  await isAtDoor({ name: 'Alan' });
+  expect(shown).toEqual(['Alan']);
+});
+
+test('Words whose holder says nothing that opens are known to be taken', async () => {
+  const { host, database, readOut, services } = aScene();
+  await readOut();
+  const [docId = ''] = database.spoken.keys();
+  const { signal } = new AbortController();
+  const { spoken } = services('eve');
+  await spoken.tryWords(docId, signal);
+  const knock = { type: 'knock', key: new Uint8Array(65).fill(4), sealed: new Uint8Array(9) } as const;
+  await spoken.commitSpoken(docId, knock, { signal });
+  await expect.poll(() => host.state.value, { timeout: 10_000 }).toMatchObject({ isTaken: true });
+  expect(host.visitor.value).toBeUndefined();
 });
 
 test('Wrong words lead nowhere, also for five who guess at once, and the twentieth guess is the last', async () => {

@@ -7,7 +7,6 @@ import {
   MIN_KNOCK_INTERVAL_MS,
   openSpokenReply,
   type SpokenDoc,
-  type SpokenKeys,
   sealSpokenKnock,
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
@@ -30,7 +29,7 @@ export type WordsVisitState =
   /** The host sees it. */
   | { readonly status: 'rung' }
   | { readonly status: 'one-moment' | 'declined'; readonly word: string }
-  /** The host waits no longer. */
+  /** The host waits no longer, or this user has tried other words. */
   | { readonly status: 'gone' }
   | { readonly status: 'admitted'; readonly id: CallId }
   | { readonly status: 'failed'; readonly error: CallErrorCode };
@@ -70,6 +69,8 @@ class WordsVisit {
   readonly #waiting: AbortController;
   /** What was heard last. */
   #reply: Uint8Array | null = null;
+  /** Others may type the words from then on. If it is lost, they lapse. */
+  #withdraw: (() => void) | undefined;
 
   constructor(options: WordsVisitOptions, state: Cell<WordsVisitState>) {
     this.#options = options;
@@ -107,7 +108,11 @@ class WordsVisit {
       return this.#end({ status: 'nowhere' });
     }
     this.#state.set({ status: 'rung' });
-    signal.addEventListener('abort', () => this.#goAway(spoken, keys), { once: true });
+    this.#withdraw = () => {
+      const options = { signal: new AbortController().signal, isLastWord: true };
+      spoken.commitSpoken(docId, { type: 'withdraw' }, options).catch(() => {});
+    };
+    signal.addEventListener('abort', () => this.#goAway(), { once: true });
     const waiting = this.#waiting.signal;
     const isOwn = (doc: SpokenDoc) => doc.knock?.key.join() === own.publicKey.join();
     // What was read before the knock is no news.
@@ -137,14 +142,14 @@ class WordsVisit {
     if (this.#waiting.signal.aborted) return;
     this.#waiting.abort();
     this.#state.set(state);
+    // Gone may also be that this user has tried other words, and may not read these any more.
+    if (state.status === 'declined' || state.status === 'gone') this.#withdraw?.();
   }
 
-  /** So that the host sees nobody there who is not. If it is lost, the words lapse. */
-  #goAway(spoken: SpokenStore, { docId }: SpokenKeys): void {
+  /** So that the host sees nobody there who is not. */
+  #goAway(): void {
     const { status } = this.#state.value;
-    if (status !== 'rung' && status !== 'one-moment') return;
-    const options = { signal: new AbortController().signal, isLastWord: true };
-    spoken.commitSpoken(docId, { type: 'withdraw' }, options).catch(() => {});
+    if (status === 'rung' || status === 'one-moment') this.#withdraw?.();
   }
 }
 

@@ -122,11 +122,11 @@ export class PlayedWords {
   #isTooClose(uid: string): boolean {
     const now = Date.now();
     const isNear = (time: number | null | undefined, ms: number) => time != null && Math.abs(time - now) < ms;
-    const { expiresAt, knock } = this.#words ?? {};
+    const { expiresAt, knockedAt } = this.#words ?? {};
     const window = this.#tries.get(uid);
     return (
       isNear(expiresAt, TOO_CLOSE_MS) ||
-      isNear(knock && knock.at + MIN_KNOCK_INTERVAL_MS, TOO_CLOSE_TO_PAUSE_MS) ||
+      isNear(knockedAt && knockedAt + MIN_KNOCK_INTERVAL_MS, TOO_CLOSE_TO_PAUSE_MS) ||
       isNear(window && window.since + CREATION_WINDOW_MS, TOO_CLOSE_MS)
     );
   }
@@ -134,9 +134,9 @@ export class PlayedWords {
   /** Also by nothing: what the server has stamped is then as the reference has it, to the millisecond. */
   async #pass(ms: number): Promise<void> {
     if (this.#words !== null) {
-      const { createdAt, expiresAt, knock, ...rest } = this.#words;
+      const { createdAt, expiresAt, knockedAt, ...rest } = this.#words;
       const times = { createdAt: createdAt - ms, expiresAt: expiresAt - ms };
-      this.#words = { ...rest, ...times, knock: knock && { ...knock, at: knock.at - ms } };
+      this.#words = { ...rest, ...times, knockedAt: knockedAt && knockedAt - ms };
       await seed(`${SPOKEN_WORDS}/${this.#docId}`, storableSpoken(this.#words));
     }
     for (const [uid, { since, expiresAt, ...rest }] of this.#tries) {

@@ -26,8 +26,6 @@ export interface SpokenKnock {
   readonly key: Uint8Array;
   /** Who they say they are, sealed for the two pages. */
   readonly sealed: Uint8Array;
-  /** By the server's clock. */
-  readonly at: number;
 }
 
 /**
@@ -42,30 +40,33 @@ export interface SpokenDoc {
   readonly expiresAt: number;
   /** Null: nobody has typed them yet. From then on they are no other's. */
   readonly knock: SpokenKnock | null;
+  /** When somebody knocked last, by the server's clock, also if they have gone since; null: nobody has. */
+  readonly knockedAt: number | null;
   /** What the host says to whoever has typed them, sealed for the two pages; null: nothing yet. */
   readonly reply: Uint8Array | null;
 }
 
 /** @throws {ProtocolError} `invalid` */
 export function parseSpokenDoc(value: unknown): SpokenDoc {
-  const fields = parseRecord(value, 'words', ['hostUid', 'key', 'createdAt', 'expiresAt', 'knock', 'reply']);
+  const names = ['hostUid', 'key', 'createdAt', 'expiresAt', 'knock', 'knockedAt', 'reply'] as const;
+  const fields = parseRecord(value, 'words', names);
   return {
     hostUid: parseText(fields.hostUid, 'words.hostUid', { min: 1, max: MAX_UID_LENGTH }),
     key: parseKey(fields.key, 'words.key'),
     createdAt: parseTime(fields.createdAt, 'words.createdAt'),
     expiresAt: parseTime(fields.expiresAt, 'words.expiresAt'),
     knock: parseNullable(fields.knock, parseKnock),
+    knockedAt: parseNullable(fields.knockedAt, (at) => parseTime(at, 'words.knockedAt')),
     reply: parseNullable(fields.reply, (reply) => parseBytes(reply, 'words.reply', MAX_SEALED_KNOCK_BYTES)),
   };
 }
 
 function parseKnock(value: unknown): SpokenKnock {
-  const { uid, key, sealed, at } = parseRecord(value, 'words.knock', ['uid', 'key', 'sealed', 'at']);
+  const { uid, key, sealed } = parseRecord(value, 'words.knock', ['uid', 'key', 'sealed']);
   return {
     uid: parseText(uid, 'words.knock.uid', { min: 1, max: MAX_UID_LENGTH }),
     key: parseKey(key, 'words.knock.key'),
     sealed: parseBytes(sealed, 'words.knock.sealed', MAX_SEALED_KNOCK_BYTES),
-    at: parseTime(at, 'words.knock.at'),
   };
 }
 

@@ -19,7 +19,10 @@ export type SpokenTransition =
   | (Pick<SpokenDoc, 'key' | 'expiresAt'> & { readonly type: 'read-out' })
   /** Somebody has typed them: for the first time, or again, from another page perhaps. */
   | (Pick<SpokenKnock, 'key' | 'sealed'> & { readonly type: 'knock' })
-  /** They wait no longer, and anybody who has the words may come in their place. */
+  /**
+   * They wait no longer, and anybody who has the words may come in their place: also when they have tried others since. When they
+   * knocked stays, so that nobody knocks faster by going away.
+   */
   | { readonly type: 'withdraw' }
   /** What the host says to the page that has this key. */
   | (Pick<SpokenKnock, 'key'> & { readonly type: 'reply'; readonly reply: Uint8Array });
@@ -29,10 +32,9 @@ export interface SpokenWriter extends Writer {
   readonly hasTried: boolean;
 }
 
-/** Whether this user may read it; missing, it may be read by whoever has tried it. */
+/** Whether this user may read it. What is missing answers as what is not for them. */
 export function mayReadSpoken(words: SpokenDoc | null, { uid, now, hasTried }: SpokenWriter): boolean {
-  if (words === null) return hasTried;
-  if (words.expiresAt <= now) return false;
+  if (words === null || words.expiresAt <= now) return false;
   return words.hostUid === uid || (hasTried && (words.knock === null || words.knock.uid === uid));
 }
 
@@ -54,15 +56,16 @@ function mayWrite(before: SpokenDoc | null, transition: SpokenTransition, writer
     return before === null && hasTried && key.length === SESSION_KEY_BYTES && isInTime;
   }
   if (before === null || before.expiresAt <= now) return false;
-  const { hostUid, knock } = before;
+  const { hostUid, knock, knockedAt } = before;
   switch (transition.type) {
     case 'knock': {
       if (uid === hostUid || !hasTried || !isSealed(transition.sealed)) return false;
       if (transition.key.length !== SESSION_KEY_BYTES) return false;
-      return knock === null || (knock.uid === uid && knock.at + MIN_KNOCK_INTERVAL_MS <= now);
+      if (knockedAt !== null && knockedAt + MIN_KNOCK_INTERVAL_MS > now) return false;
+      return knock === null || knock.uid === uid;
     }
     case 'withdraw':
-      return hasTried && uid !== hostUid && knock?.uid === uid;
+      return uid !== hostUid && knock?.uid === uid;
     case 'reply':
       return uid === hostUid && knock?.key.join() === transition.key.join() && isSealed(transition.reply);
   }
@@ -77,12 +80,14 @@ export function spokenWrite(transition: SpokenTransition, uid: string): Document
   switch (transition.type) {
     case 'read-out': {
       const { key, expiresAt } = transition;
-      const fields = { hostUid: uid, key, expiresAt: new Time(expiresAt), knock: null, reply: null };
+      const nobody = { knock: null, knockedAt: null, reply: null };
+      const fields = { hostUid: uid, key, expiresAt: new Time(expiresAt), ...nobody };
       return { kind: 'create', fields: { ...fields, createdAt: SERVER_TIME } };
     }
     case 'knock': {
       const { key, sealed } = transition;
-      return { kind: 'update', fields: { knock: { uid, key, sealed, at: SERVER_TIME }, reply: null } };
+      const knock = { uid, key, sealed };
+      return { kind: 'update', fields: { knock, knockedAt: SERVER_TIME, reply: null } };
     }
     case 'withdraw':
       return { kind: 'update', fields: { knock: null, reply: null } };

@@ -8,6 +8,8 @@ export const sayWordsWords = () => ({
   words: 'Words to say',
   anew: 'Other words',
   stop: 'Take them back',
+  taken:
+    'Somebody has typed these words, so nobody else can come by them now. Is it not who you meant? Say other words.',
   lapsed: 'The words have lapsed.',
   used: 'You have let somebody in by your words. Nobody else can come by them.',
 });
@@ -26,7 +28,7 @@ export const typedWordsWords = () => ({
   rung: 'Found. They can see that you are there, and let you in.',
   oneMoment: 'They have seen you. It takes a moment.',
   declined: 'You were not let in.',
-  gone: 'The one who read these words out is not waiting any more.',
+  gone: 'These words do not lead you anywhere any more. The one who read them out has stopped waiting, or you have typed others in another tab.',
 });
 
 /** What was written is none of the words. @param offers buttons with words that may be meant; undefined: none is like it */

@@ -11,6 +11,7 @@ import './call-page.ts';
 
 const readOut = {
   status: 'read-out',
+  isTaken: false,
   words: ['kinship', 'childless', 'unlocking', 'magnifier'],
   lapseAt: NOW + 900_000,
 } as const;

@@ -8,7 +8,8 @@ import { sayWordsWords } from '../../words/spoken.ts';
 import './say-words.ts';
 
 const WORDS = ['kinship', 'childless', 'unlocking', 'magnifier'];
-const readOut = { status: 'read-out', words: WORDS, lapseAt: Date.UTC(2026, 10, 27, 15, 12) } as const;
+const lapseAt = Date.UTC(2026, 10, 27, 15, 12);
+const readOut = { status: 'read-out', words: WORDS, lapseAt, isTaken: false } as const;
 
 test('Words are drawn when they are asked for, and shown in their order with how long they hold', async () => {
   const call = new FakeCall();
@@ -26,6 +27,15 @@ test('Words are drawn when they are asked for, and shown in their order with how
   await page.getByRole('button', { name: sayWordsWords().anew }).click();
   await page.getByRole('button', { name: sayWordsWords().stop }).click();
   expect(other.asked).toEqual(['draw words', 'take words back']);
+});
+
+test('Words that somebody has typed are said to be no other’s, and others can be drawn', async () => {
+  const call = new FakeCall({ words: { ...readOut, isTaken: true } });
+  await mount('parley-say-words', { words: call.words });
+  await expect.element(page.getByRole('status')).toHaveTextContent(sayWordsWords().taken);
+  await expect.element(page.getByText(/The words hold until/)).not.toBeInTheDocument();
+  await page.getByRole('button', { name: sayWordsWords().anew }).click();
+  expect(call.asked).toEqual(['draw words']);
 });
 
 test.each(['drawing', 'lapsed', 'used'] as const)('That words are %s is told', async (status) => {

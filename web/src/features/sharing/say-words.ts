@@ -103,8 +103,12 @@ export class SayWords extends LitElement {
         return html`<ol class="words" aria-label=${words.words} translate="no">
             ${state.words.map((word) => html`<li>${word}</li>`)}
           </ol>
-          <p class="soft">${words.help}</p>
-          <p class="soft">${wordsHoldUntil(clockTime(state.lapseAt, ownTimeZone()))}</p>`;
+          ${
+            state.isTaken
+              ? html`<p class="soft">${words.taken}</p>`
+              : html`<p class="soft">${words.help}</p>
+                  <p class="soft">${wordsHoldUntil(clockTime(state.lapseAt, ownTimeZone()))}</p>`
+          }`;
     }
   }
 }

@@ -166,6 +166,7 @@ const atDoor = (visitors: CallScene['visitors'] = []) =>
   callPage({ state: connected({ role: 'host' }), chat: { availability: 'open' }, visitors });
 const READ_OUT = {
   status: 'read-out',
+  isTaken: false,
   lapseAt: NOW + 900_000,
   words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
 } as const;
