@@ -183,7 +183,7 @@ describe('words that are read out', () => {
     expect(outcomes).toEqual([...docIds.slice(1).map(() => 'accepted'), 'refused']);
   });
 
-  it('are counted before they are asked for: in a commit of its own', async () => {
+  it('are counted before they are asked for, in a commit of its own', async () => {
     const docId = await givenWords(aSpokenDoc());
     const [user, host] = [newUser(), newUser()];
     const knock = wordsWrite(docId, user, knockByWords());
