@@ -2,7 +2,7 @@
 import type { LitElement } from 'lit';
 import { SCENES as OVER } from '../../features/call-over/scenes.ts';
 import { CHATS } from '../../features/chat/scenes.ts';
-import { INTERRUPTED, STOPPED, TRANSFERS } from '../../features/files/scenes.ts';
+import { INTERRUPTED, PREVIEWED, STOPPED, TRANSFERS } from '../../features/files/scenes.ts';
 import { SCENES as IN_CALL } from '../../features/in-call/scenes.ts';
 import { SCENES as LOBBY } from '../../features/lobby/scenes.ts';
 import { DESKS } from '../../features/people/scenes.ts';
@@ -273,6 +273,7 @@ export const GALLERY: readonly GalleryScene[] = [
     'files on their way': TRANSFERS,
     'files that are stopped': STOPPED,
     'files that a reload has interrupted': INTERRUPTED,
+    'a picture that is offered': PREVIEWED,
   }).map(
     ([name, transfers]): GalleryScene => ({
       ...{ group: 'Chat', name },
