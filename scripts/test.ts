@@ -3,6 +3,7 @@ import { createBrowserSources } from './browser-sources.ts';
 import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
 import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './find-browser.ts';
+import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
 import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
 import { runInLanes } from './lanes.ts';
 import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
@@ -84,6 +85,11 @@ await runScript(async (signal) => {
       progress.end(`\n── ${layer.name}\n${output}${outcome}`);
     }
   }
+
+  // Where it has to be built, that keeps every core busy: beside tests it would take many times as long, and so would they.
+  // Each layer that needs it says why there is none.
+  if (chosen.some(({ needs = [] }) => needs.includes('firestore') || needs.includes('suite')))
+    await findFirestoreEmulator(signal).catch(() => signal.throwIfAborted());
 
   const reports = new Map<string, LayerReport>();
   try {
