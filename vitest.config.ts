@@ -95,7 +95,7 @@ export default defineConfig({
           },
         },
       },
-      emulatorProject('rules', 15_000),
+      emulatorProject('rules', 60_000),
       emulatorProject('functions', 60_000),
       emulatorProject('api', 60_000),
       emulatorProject('deliveries', 60_000, 'webhooks'),

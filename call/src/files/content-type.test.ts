@@ -39,3 +39,10 @@ it('What cannot be read has no type', async () => {
   });
   expect(await contentType(file as unknown as Blob)).toBeUndefined();
 });
+
+it('however many comments stand before it, reading takes a moment', async () => {
+  const comments = '<!---->'.repeat(140);
+  expect(await of(`${comments}x`)).toBeUndefined();
+  expect(await of(`${comments}<svg `)).toBe('image/svg+xml');
+  expect(await of(`${comments}<html>`)).toBe('text/html');
+});

@@ -81,11 +81,11 @@ const SIGNATURES: readonly (readonly [string, ...(readonly [number, string])[]])
   ['application/x-ole-storage', [0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1']],
 ];
 
-/** Of what is text, behind what may stand before it. */
+/** Of what is text, behind what may stand before it. A comment ends at its first end, so that many take no longer than one. */
 const TEXTS: readonly (readonly [RegExp, string])[] = [
   [/^\s*\[Desktop Entry\]/, 'application/x-desktop'],
-  [/^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script)\b/is, 'text/html'],
-  [/^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+svg[^>]*>\s*)?<svg\b/is, 'image/svg+xml'],
+  [/^\s*(<!--(?:(?!-->).)*-->\s*)*<(!doctype\s+html|html|head|body|script)\b/is, 'text/html'],
+  [/^\s*(<\?xml[^>]*>\s*)?(<!--(?:(?!-->).)*-->\s*)*(<!doctype\s+svg[^>]*>\s*)?<svg\b/is, 'image/svg+xml'],
 ];
 
 /** A media type; undefined: it has none of the signatures that this page knows. Never rejects. */

@@ -217,13 +217,13 @@ export class FileExchange {
     this.#endAll('page-gone');
     this.#lifetime.abort();
     this.#streams.remove(this.#stream);
-    this.#transfers.keep(({ file }) => isForGood && file !== undefined);
+    this.#transfers.keep(({ file }) => file !== undefined);
   }
 
   /** What was received and not saved elsewhere is gone. Idempotent. */
   close(isForGood = true): void {
     this.end(isForGood);
-    this.#receiver.close();
+    this.#receiver.close(isForGood);
     this.#transfers.keep(() => false);
   }
 

@@ -123,16 +123,18 @@ export class FileReceiver {
     );
   }
 
-  /** The next page of this tab goes on. */
+  /** Whoever comes next in this tab goes on with what is half done. What has arrived whole stays here until {@link close}. */
   leave(): void {
     for (const { incoming } of this.#files.values()) incoming.leave();
     this.#files.clear();
-    for (const file of this.#received.splice(0)) file.leave();
   }
 
-  /** Also of what has arrived whole nothing is left. */
-  close(): void {
-    for (const file of this.#received.splice(0)) void file.remove();
+  /** @param isForGood of what has arrived whole nothing is left; false: it is for whoever comes next in this tab */
+  close(isForGood: boolean): void {
+    for (const file of this.#received.splice(0)) {
+      if (isForGood) void file.remove();
+      else file.leave();
+    }
   }
 
   #isWanted(key: string): boolean {

@@ -20,7 +20,7 @@ export const MAX_FILES_UNDER_WAY = 20;
 /** In hexadecimal: SHA-256. */
 const HASH_PATTERN = /^[0-9a-f]{64}$/;
 
-/** Somebody would send this. Nothing of it flows before the other has accepted. */
+/** Somebody would send this. Nothing of it but what stands here flows before the other has accepted. */
 export interface FileOffer {
   readonly type: 'offer';
   /** One of the sender's, from 1 on. */

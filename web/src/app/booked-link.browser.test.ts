@@ -1,9 +1,10 @@
 /** What the program that booked a call has decided for a link, as far as the page does it. */
-import { createCall, deviceMemory } from '@parley/call';
+import { type Call, type CallState, Cell, createCall, deviceMemory } from '@parley/call';
 import { type CallId, deriveCallKeys, type LinkSettings, sealLinkSettings } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { knownCalls } from '../memory/scenes.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
+import { BookedLink } from './booked-link.ts';
 import { CallVisit } from './call-visit.ts';
 
 const { href } = location;
@@ -123,8 +124,7 @@ test.each([
   const { call } = visit();
   await expect.poll(() => call.link.value).toEqual({ skipLobby: true });
   await expect.poll(() => call.state.value.phase).not.toBe('arriving');
-  // What decides is there, and it is asked for no later than this.
-  await new Promise((resolve) => setTimeout(resolve));
+  await everyTask();
   expect(call.state.value).toMatchObject({ hasEntered: false });
 });
 
@@ -139,3 +139,28 @@ test('The way on is known of a call that is over, too', async () => {
   await expect.poll(() => late.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' });
   await expect.poll(() => late.call.link.value?.returnUrl).toBe('https://booking.example/thanks');
 });
+
+test.each([
+  ['looks at the page by then', 'visible', 1],
+  ['looks at another tab by then', 'hidden', 0],
+] as const)(
+  'Whoever came before the call opened, and %s, is taken in when it does: %s',
+  async (_, visibility, count) => {
+    allowDevices('granted');
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility);
+    const state = new Cell({ phase: 'early', because: 'not-open' } as unknown as CallState);
+    const enter = vi.fn();
+    const lifetime = new AbortController();
+    const call = { link: new Cell({ skipLobby: true }), state, enter } as unknown as Call;
+    new BookedLink().follow(call, lifetime.signal);
+    await everyTask();
+    expect(enter).not.toHaveBeenCalled();
+    state.set({ phase: 'waiting', role: 'guest', hasEntered: false } as unknown as CallState);
+    await everyTask();
+    expect(enter).toHaveBeenCalledTimes(count);
+    lifetime.abort();
+  },
+);
+
+/** What decides is there, and it is asked for no later than this. */
+const everyTask = () => new Promise((resolve) => setTimeout(resolve));

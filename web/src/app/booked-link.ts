@@ -35,18 +35,28 @@ export class BookedLink {
   /** Once for each opening of the link: whoever has left and reloads the page is not taken in again. */
   async #goIn(call: Call, signal: AbortSignal): Promise<void> {
     const { link, state } = call;
-    if (this.#isDecided || link.value === undefined || state.value.phase === 'arriving') return;
+    if (this.#isDecided || link.value === undefined || isToWait(state.value)) return;
     this.#isDecided = true;
     if (link.value.skipLobby !== true || history.state?.hasSkippedLobby === true) return;
-    if (!(await this.#isNothingAsked) || signal.aborted) return;
+    if (
+      !(await this.#isNothingAsked) ||
+      !(await areAllowed(DEVICES, navigator.permissions)) ||
+      signal.aborted
+    )
+      return;
     if (!isJoinAllThatIsMissing(state.value) || document.visibilityState !== 'visible') return;
     amendEntry({ hasSkippedLobby: true });
     call.enter();
   }
 }
 
+/** Who looks at this page by the time that the call can be entered, and what they allow by then, is not known before. */
+function isToWait(state: CallState): boolean {
+  if (state.phase === 'early') return state.because === 'not-open' || state.because === 'host-absent';
+  return state.phase === 'arriving';
+}
+
 /** And nothing else is to be chosen: who is put out of a seat, or whether to ring at a door. */
 function isJoinAllThatIsMissing(state: CallState): boolean {
-  if (state.phase === 'early') return state.because === 'not-open' || state.because === 'host-absent';
   return 'role' in state && !state.hasEntered;
 }
