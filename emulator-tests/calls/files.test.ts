@@ -1,6 +1,8 @@
 /** Files from one to the other: nothing before a yes, and then every byte as it was. */
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
@@ -10,11 +12,16 @@ import { haveCall, PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts'
 let browser: Browser;
 let host: Person;
 let guest: Person;
+let folder: string;
 
 beforeAll(async () => {
   browser = await launchChromium();
+  folder = await mkdtemp(join(tmpdir(), 'parley-files-'));
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true });
+});
 
 beforeEach(async () => {
   [host, guest] = await Promise.all([Person.create(browser), Person.create(browser)]);
@@ -34,7 +41,14 @@ async function openChat({ page }: Person): Promise<void> {
 
 async function offer({ page }: Person, name: string, buffer: Buffer): Promise<void> {
   const input = page.locator('parley-file-list input[type=file]');
-  await input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  if (buffer.length < 1_000_000) {
+    await input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+  } else {
+    // What is large and handed over in memory takes a busy machine longer than its way to the other.
+    const file = join(folder, name);
+    await writeFile(file, buffer);
+    await input.setInputFiles(file);
+  }
 }
 
 function cardOf({ page }: Person, name: string) {
