@@ -73,8 +73,7 @@ describe('a call booked by a program, over Hosting', () => {
         await person.isIn('early', { because: 'not-open' });
         await person.page.getByRole('heading', { name: 'Consultation' }).waitFor();
       }
-      // The one goes in by themselves, the other is in the lobby, and neither has said a name.
-      await doctor.page.getByText('You go in as soon as it opens.').waitFor();
+      // The one is taken in when it opens, the other presses Join, and neither has said a name.
       await expect.poll(() => patient.page.getByLabel('Your name').inputValue()).toBe('Grace');
       await patient.enter();
       await ask('PATCH', `/calls/${booked.id}`, key, { startsAt: inSeconds(2) });
