@@ -5,13 +5,11 @@ import {
   type CallTransition,
   type CandidatesPlace,
   CREATORS,
-  type CreatorDoc,
   candidatesPath,
   countCreation,
   ProtocolError,
   parseCallDoc,
   parseCandidatesDoc,
-  parseCreatorDoc,
   welcomeOf,
 } from '@parley/protocol';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -25,6 +23,7 @@ import {
   type RestWrite,
 } from './encode-transition.ts';
 import type { FirestoreDocuments } from './firestore-documents.ts';
+import { parseStoredCount } from './parse-stored.ts';
 import type { SignedInUser } from './signed-in-user.ts';
 
 export interface FirestoreCallStoreOptions {
@@ -66,7 +65,7 @@ export class FirestoreCallStore implements CallStore {
   async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
     const { documents, clock } = this.#options;
     const fields = await documents.read(`${CREATORS}/${uid}`, signal);
-    const before = fields === undefined ? null : readCount(fields);
+    const before = fields === undefined ? null : parseStoredCount(fields);
     const count = countCreation(before, docId, clock.now());
     if (count === null) throw new CallError('too-many-calls');
     return encodeCount(documents.root, uid, before, count);
@@ -125,14 +124,5 @@ export class FirestoreCallStore implements CallStore {
       return;
     }
     use(value);
-  }
-}
-
-/** No browser could have written one that does not parse, so a later version of this program has. */
-function readCount(fields: unknown): CreatorDoc {
-  try {
-    return parseCreatorDoc(fields);
-  } catch (cause) {
-    throw new CallError('refused', { cause });
   }
 }

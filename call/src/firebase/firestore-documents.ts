@@ -145,6 +145,16 @@ export class FirestoreDocuments {
     return answer?.found === undefined ? undefined : fromRestFields(answer.found.fields);
   }
 
+  /** As {@link read}, where what may not be seen is as good as missing. */
+  async readUnlessRefused(path: string, signal: AbortSignal): Promise<Record<string, unknown> | undefined> {
+    try {
+      return await this.read(path, signal);
+    } catch (error) {
+      if (error instanceof CallError && error.code === 'no-such-call') return undefined;
+      throw error;
+    }
+  }
+
   /** Follows a document until `signal` aborts or `onError` is called, whichever is first. */
   listen(path: string, observer: DocumentObserver, signal: AbortSignal): void {
     if (signal.aborted) return;

@@ -5,13 +5,13 @@ import {
   type KnockDoc,
   type KnockTransition,
   MAX_LISTED_KNOCKS,
-  ProtocolError,
   parseKnockDoc,
 } from '@parley/protocol';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { KnockObserver, KnockStore, KnocksObserver, ListedKnock } from '../ports/knock-store.ts';
 import { encodeKnock } from './encode-transition.ts';
 import type { FirestoreDocuments, ListedDocument } from './firestore-documents.ts';
+import { parseStored } from './parse-stored.ts';
 
 export interface FirestoreKnockStoreOptions {
   readonly documents: FirestoreDocuments;
@@ -66,13 +66,7 @@ export class FirestoreKnockStore implements KnockStore {
   }
 
   #parse(fields: unknown): KnockDoc | undefined {
-    try {
-      return parseKnockDoc(fields);
-    } catch (cause) {
-      if (!(cause instanceof ProtocolError)) throw cause;
-      this.#options.onIgnored?.(cause);
-      return undefined;
-    }
+    return parseStored(parseKnockDoc, fields, this.#options.onIgnored);
   }
 }
 

@@ -8,7 +8,6 @@ import {
   NAME_LEASE_MS,
   NAMES,
   type NameDoc,
-  ProtocolError,
   parseHolderDoc,
   parseNameDoc,
   parseRingDoc,
@@ -20,11 +19,11 @@ import {
   type RingerDoc,
   type RingTransition,
 } from '@parley/protocol';
-import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
 import { encodeHolder, encodeName, encodeRing, encodeRinger, type RestWrite } from './encode-transition.ts';
 import type { FirestoreDocuments, ListedDocument } from './firestore-documents.ts';
+import { parseStored } from './parse-stored.ts';
 
 export interface FirestorePeopleStoreOptions {
   readonly documents: FirestoreDocuments;
@@ -41,12 +40,8 @@ export class FirestorePeopleStore implements PeopleStore {
 
   /** The rules refuse to show a name that nobody has, as one that is kept. */
   async readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null> {
-    try {
-      return await this.#read(`${NAMES}/${nameId}`, parseNameDoc, signal);
-    } catch (error) {
-      if (error instanceof CallError && error.code === 'no-such-call') return null;
-      throw error;
-    }
+    const fields = await this.#options.documents.readUnlessRefused(`${NAMES}/${nameId}`, signal);
+    return fields === undefined ? null : this.#parse(parseNameDoc, fields);
   }
 
   readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null> {
@@ -109,13 +104,7 @@ export class FirestorePeopleStore implements PeopleStore {
   }
 
   #parse<Doc>(parse: (fields: unknown) => Doc, fields: unknown): Doc | null {
-    try {
-      return parse(fields);
-    } catch (cause) {
-      if (!(cause instanceof ProtocolError)) throw cause;
-      this.#options.onIgnored?.(cause);
-      return null;
-    }
+    return parseStored(parse, fields, this.#options.onIgnored) ?? null;
   }
 }
 

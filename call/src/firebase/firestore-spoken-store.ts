@@ -1,9 +1,6 @@
 /** Where words lead that are read out, in Firestore. */
 import {
-  type CreatorDoc,
   countCreation,
-  ProtocolError,
-  parseCreatorDoc,
   parseSpokenDoc,
   SPOKEN_TRIES,
   SPOKEN_WORDS,
@@ -16,6 +13,7 @@ import type { CommitOptions } from '../ports/call-store.ts';
 import type { SpokenObserver, SpokenStore } from '../ports/spoken-store.ts';
 import { encodeForgetting, encodeSpoken, encodeTries, type RestWrite } from './encode-transition.ts';
 import type { FirestoreDocuments } from './firestore-documents.ts';
+import { parseStored, parseStoredCount } from './parse-stored.ts';
 import type { SignedInUser } from './signed-in-user.ts';
 
 export interface FirestoreSpokenStoreOptions {
@@ -61,14 +59,9 @@ export class FirestoreSpokenStore implements SpokenStore {
   }
 
   async readSpoken(docId: string, signal: AbortSignal): Promise<SpokenDoc | null> {
-    try {
-      const fields = await this.#options.documents.read(`${SPOKEN_WORDS}/${docId}`, signal);
-      return fields === undefined ? null : this.#parse(fields);
-    } catch (error) {
-      // What is missing, what has lapsed and what somebody else has typed first is refused.
-      if (error instanceof CallError && error.code === 'no-such-call') return null;
-      throw error;
-    }
+    // What is missing, what has lapsed and what somebody else has typed first is refused.
+    const fields = await this.#options.documents.readUnlessRefused(`${SPOKEN_WORDS}/${docId}`, signal);
+    return fields === undefined ? null : this.#parse(fields);
   }
 
   watchSpoken(docId: string, { onWords, onError }: SpokenObserver, signal: AbortSignal): void {
@@ -87,7 +80,7 @@ export class FirestoreSpokenStore implements SpokenStore {
     const { documents, clock } = this.#options;
     const uid = this.#uid;
     const fields = await documents.read(`${SPOKEN_TRIES}/${uid}`, signal);
-    const before = fields === undefined ? null : readCount(fields);
+    const before = fields === undefined ? null : parseStoredCount(fields);
     if (before?.lastCall === docId) return [];
     const count = countCreation(before, docId, clock.now());
     if (count === null) throw new CallError('too-many-tries');
@@ -96,21 +89,6 @@ export class FirestoreSpokenStore implements SpokenStore {
 
   /** @returns null when no version of this program has written it */
   #parse(fields: unknown): SpokenDoc | null {
-    try {
-      return parseSpokenDoc(fields);
-    } catch (cause) {
-      if (!(cause instanceof ProtocolError)) throw cause;
-      this.#options.onIgnored?.(cause);
-      return null;
-    }
-  }
-}
-
-/** No browser could have written one that does not parse, so a later version of this program has. */
-function readCount(fields: unknown): CreatorDoc {
-  try {
-    return parseCreatorDoc(fields);
-  } catch (cause) {
-    throw new CallError('refused', { cause });
+    return parseStored(parseSpokenDoc, fields, this.#options.onIgnored) ?? null;
   }
 }
