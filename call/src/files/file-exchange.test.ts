@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BEFORE, ExchangingPages, TODAY } from '../testing/exchanging-pages.ts';
+import { BEFORE, ExchangingPages, failFrom, TODAY } from '../testing/exchanging-pages.ts';
 
 const MIB = 1024 * 1024;
 
@@ -129,13 +129,7 @@ describe('a file', () => {
   it('that is another than when it was chosen is given up, and both are told', async () => {
     const scene = await linked();
     const file = fileOf(3 * MIB);
-    const { slice } = file;
-    file.slice = (start = 0, end) =>
-      start < MIB
-        ? slice.call(file, start, end)
-        : Object.assign(new Blob(), {
-            arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')),
-          });
+    failFrom(file, MIB, 'NotReadableError');
     await accepted(scene, file);
     await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
   });

@@ -1,6 +1,6 @@
 /** Files that go on after the page of either was loaded anew. */
 import { expect, it, vi } from 'vitest';
-import { BEFORE, type ExchangingPage, ExchangingPages } from '../testing/exchanging-pages.ts';
+import { BEFORE, type ExchangingPage, ExchangingPages, failFrom } from '../testing/exchanging-pages.ts';
 
 const MIB = 1024 * 1024;
 
@@ -158,13 +158,7 @@ it('What the browser may not read any more, or is another now, ends, and both ar
 it('A permission that is withdrawn while it flows has its own words', async () => {
   const scene = await linked();
   const file = fileOf(3 * MIB);
-  const { slice } = file;
-  file.slice = (start = 0, end) =>
-    start < MIB
-      ? slice.call(file, start, end)
-      : Object.assign(new Blob(), {
-          arrayBuffer: () => Promise.reject(new DOMException('', 'NotAllowedError')),
-        });
+  failFrom(file, MIB, 'NotAllowedError');
   await accepted(scene, file);
   await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/not-allowed.*not-allowed/));
 });

@@ -151,3 +151,12 @@ export class ExchangingPages {
     this.#links[1]?.channel('files').hear(encodeChannelFrame(frame).buffer);
   }
 }
+
+/** Its bytes are there up to one, and then reading fails with a DOMException of that name, as of a file on a disk. */
+export function failFrom(file: File, at: number, errorName: string): void {
+  const { slice } = file;
+  file.slice = (start = 0, end) =>
+    start < at
+      ? slice.call(file, start, end)
+      : Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('', errorName)) });
+}
