@@ -31,28 +31,56 @@ export interface MutantOptions {
 export function createMutants(source: string, options: MutantOptions = {}): Mutant[] {
   const { unknownKey = 'more', operators = allOperators } = options;
   const file = parseRules(source);
-  const known = new Set([canonicalText(file)]);
+  /** By the statement in which they differ from the source, and from the mutants of every other statement. */
+  const known = new Map<Node, Set<string>>();
   const mutants: Mutant[] = [];
   const ids = new Map<string, number>();
 
   for (const operator of operators) {
     walk(file, (node, ancestors) => {
       for (const edit of operator.mutate(node, { source, file, ancestors, unknownKey })) {
-        const mutated = applyEdit(source, edit);
-        const canonical = canonicalText(parseRules(mutated));
-        if (known.has(canonical)) continue;
-        known.add(canonical);
-        const described = describeEdit(source, edit, [node, ...ancestors]);
+        const lineage = [node, ...ancestors];
+        const statement = lineage.find(isStatement) ?? file;
+        const inStatement = known.get(statement) ?? new Set([canonicalText(statement)]);
+        known.set(statement, inStatement);
+        const canonical = canonicalText(parseStatement(statement, applyEdit(source, edit), source.length));
+        if (inStatement.has(canonical)) continue;
+        inStatement.add(canonical);
+        const described = describeEdit(source, edit, lineage);
         const key = JSON.stringify([operator.name, described.place, described.before, described.after]);
         const occurrence = ids.get(key) ?? 0;
         ids.set(key, occurrence + 1);
         const id = createHash('sha256').update(`${key}${occurrence}`).digest('hex').slice(0, 8);
         const position = positionAt(source, edit.removed?.start ?? edit.start);
-        mutants.push({ id, operator: operator.name, ...position, ...described, source: mutated });
+        mutants.push({
+          id,
+          operator: operator.name,
+          ...position,
+          ...described,
+          source: applyEdit(source, edit),
+        });
       }
     });
   }
   return mutants.sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function isStatement({ kind }: Node): boolean {
+  return kind === 'allow' || kind === 'function';
+}
+
+/**
+ * One statement of a mutated source, parsed by itself: parsing the whole file for each of thousands of mutants would take
+ * minutes. The file itself stands for whatever is in no statement.
+ */
+function parseStatement({ kind, start, end }: Node, mutated: string, lengthBefore: number): Node {
+  if (kind === 'file') return parseRules(mutated);
+  const text = mutated.slice(start, end + mutated.length - lengthBefore);
+  const { items } = parseRules(kind === 'allow' ? `service a { ${text} }` : text);
+  const [item] = items;
+  const parsed = item?.kind === 'service' ? item.items : items;
+  if (parsed.length !== 1 || parsed[0] === undefined) throw new Error(`Not one statement: ${text}`);
+  return parsed[0];
 }
 
 function applyEdit(source: string, { start, end, text }: Edit): string {
