@@ -8,7 +8,7 @@ import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
 
 /** As long as anything may take on a machine that does four other things. Vitest's own second is for a machine that waits for us. */
-const patient = { poll: { timeout: 10_000 } };
+const patient = { poll: { timeout: 30_000 } };
 
 /** Tests that share one running emulator suite, and so run one file after another. */
 function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
@@ -26,10 +26,10 @@ const calls: TestProjectConfiguration = {
     globalSetup: ['emulator-tests/calls/erase-everything.ts'],
     maxWorkers: 2,
     // Each step has its own, shorter patience.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     // Another browser has its part in it.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 };
 
@@ -58,7 +58,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
           // and ten times that where four others test on the same two cores.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           expect: patient,
         },
       },
@@ -68,7 +68,7 @@ export default defineConfig({
           include: ['{call,web}/src/**/*.browser.test.ts'],
           // They wait as much as they work, so that two at once take half as long.
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           expect: patient,
           browser: {
             enabled: true,
@@ -95,11 +95,11 @@ export default defineConfig({
           },
         },
       },
-      emulatorProject('rules', 60_000),
-      emulatorProject('functions', 60_000),
-      emulatorProject('api', 60_000),
-      emulatorProject('deliveries', 60_000, 'webhooks'),
-      emulatorProject('adapters', 15_000),
+      emulatorProject('rules', 120_000),
+      emulatorProject('functions', 180_000),
+      emulatorProject('api', 120_000),
+      emulatorProject('deliveries', 180_000, 'webhooks'),
+      emulatorProject('adapters', 60_000),
       calls,
       lab,
       emulatorProject('join-bench', 60_000),

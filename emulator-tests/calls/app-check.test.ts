@@ -91,7 +91,7 @@ beforeAll(async () => {
     files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source.toString());
   }
   browser = await launchChromium();
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 /** Opens the site as these settings of Hosting serve it. @returns who opened it, and what Google was asked */

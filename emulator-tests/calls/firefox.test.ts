@@ -81,9 +81,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     const heights = () =>
       Promise.all([inChromium.page.evaluate(readPictureHeight), inFirefox.page.evaluate(readPictureHeight)]);
     // Firefox takes a while to send less.
-    await expect
-      .poll(async () => Math.max(...(await heights()).map(Number)), { timeout: 40_000 })
-      .toBeLessThanOrEqual(240);
+    await expect.poll(async () => Math.max(...(await heights()).map(Number))).toBeLessThanOrEqual(240);
   });
 
   it('write to each other, also after either reloads', async () => {

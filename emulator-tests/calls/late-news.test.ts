@@ -51,8 +51,7 @@ it('somebody who waits alone learns that the other has come', async () => {
     await setDeafness(guest, 'silent');
     await host.openLink(url);
     await host.enter('Grace');
-    const patience = { timeout: 40_000 };
-    await guest.page.locator('[data-phase="connected"]').waitFor(patience);
+    await guest.page.locator('[data-phase="connected"]').waitFor();
     await seeAndHearEachOther(host, guest);
   });
 });

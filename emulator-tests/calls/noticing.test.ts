@@ -48,7 +48,6 @@ const badge = (person: Person) => person.page.getByRole('button', { name: /^Conn
 const heightOf = (person: Person) => person.page.evaluate(readPictureHeight);
 
 /** How long a reading of the connection and what follows from it may take. */
-const SOON = { timeout: 20_000 };
 
 describe('in a call', () => {
   it('one hears and reads who comes and goes, knows how well one is connected, asks for less, and uses keys', () =>
@@ -64,8 +63,8 @@ describe('in a call', () => {
         await guest.openLink(url);
         await guest.enter('Ada');
         await seeAndHearEachOther(host, guest);
-        await expect.poll(() => tonesOf(host), SOON).toEqual([440, 660]);
-        await expect.poll(() => host.page.title(), SOON).toBe('Ada is here');
+        await expect.poll(() => tonesOf(host)).toEqual([440, 660]);
+        await expect.poll(() => host.page.title()).toBe('Ada is here');
         await look(host, false);
         expect(await host.page.title()).not.toBe('Ada is here');
 
@@ -85,18 +84,18 @@ describe('in a call', () => {
         expect(figures).not.toMatch(/\d+\.\d+\.\d+\.\d+|[0-9a-f]+:[0-9a-f]*:[0-9a-f]+:/i);
 
         await guest.page.getByRole('radio', { name: 'Less data' }).click();
-        await expect.poll(() => heightOf(guest), SOON).toBeLessThanOrEqual(240);
-        await expect.poll(() => heightOf(host), SOON).toBeLessThanOrEqual(240);
+        await expect.poll(() => heightOf(guest)).toBeLessThanOrEqual(240);
+        await expect.poll(() => heightOf(host)).toBeLessThanOrEqual(240);
         await guest.page.getByRole('radio', { name: 'Sound only' }).click();
         await host.page.getByRole('status').filter({ hasText: 'Ada asked for sound only' }).waitFor();
         await expect
           .poll(async () => {
             const before = await guest.received();
             await expect
-              .poll(async () => (await guest.received()).audioEnergy, SOON)
+              .poll(async () => (await guest.received()).audioEnergy)
               .toBeGreaterThan(before.audioEnergy);
             return (await guest.received()).framesDecoded - before.framesDecoded;
-          }, SOON)
+          })
           .toBe(0);
         await guest.page.getByRole('radio', { name: 'Best picture' }).click();
         await guest.page.keyboard.press('Escape');
@@ -121,7 +120,7 @@ describe('in a call', () => {
 
         await guest.leave();
         await host.isIn('waiting', { because: 'peer-left' });
-        await expect.poll(() => tonesOf(host), SOON).toEqual([440, 660, 660, 440]);
+        await expect.poll(() => tonesOf(host)).toEqual([440, 660, 660, 440]);
       }),
     ));
 });

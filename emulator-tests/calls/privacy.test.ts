@@ -118,9 +118,7 @@ describe.each([
   ['by words that were read out', false, talkByWords],
   ['that one has rung the other for', false, talkByRinging],
 ] as const)('a call %s', (_, isSlow, meet) => {
-  it('leaves no SDP, address, name or call ID in the database or in any request', {
-    timeout: 60_000,
-  }, async () => {
+  it('leaves no SDP, address, name or call ID in the database or in any request', async () => {
     const create = () => Person.create(browser, { asksForRelays: true });
     const [host, guest] = await Promise.all([create(), create()]);
     const descriptions = () =>

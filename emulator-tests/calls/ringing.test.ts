@@ -30,28 +30,24 @@ const says = (person: Person, text: string) => person.ringSheet.getByText(text).
 const press = (person: Person, name: string) =>
   person.ringSheet.getByRole('button', { name, exact: true }).click();
 
-it(
-  'who answers is in the call at once, and with whom one talks is busy for others',
-  { timeout: 150_000 },
-  () =>
-    withNamed(async (grace, ada, names) => {
-      await grace.ring(names.ada.toUpperCase());
-      await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
-      await says(ada, `${names.grace} is ringing you`);
-      await says(ada, 'You have not talked with them in this browser.');
-      await press(ada, 'Answer without camera');
-      await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
-      await ada.seesAndHears();
-      await withPerson(browser, async (alan) => {
-        await alan.takeName(`alan-${Date.now()}`);
-        await alan.ring(names.ada);
-        await says(alan, `${names.ada} is in a call.`);
-        await says(alan, 'Send a link instead');
-      });
-    }),
-);
+it('who answers is in the call at once, and with whom one talks is busy for others', () =>
+  withNamed(async (grace, ada, names) => {
+    await grace.ring(names.ada.toUpperCase());
+    await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
+    await says(ada, `${names.grace} is ringing you`);
+    await says(ada, 'You have not talked with them in this browser.');
+    await press(ada, 'Answer without camera');
+    await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
+    await ada.seesAndHears();
+    await withPerson(browser, async (alan) => {
+      await alan.takeName(`alan-${Date.now()}`);
+      await alan.ring(names.ada);
+      await says(alan, `${names.ada} is in a call.`);
+      await says(alan, 'Send a link instead');
+    });
+  }));
 
-it('whoever declines says why, and whoever gives up is called back', { timeout: 150_000 }, () =>
+it('whoever declines says why, and whoever gives up is called back', () =>
   withNamed(async (grace, ada, names) => {
     await grace.ring(names.ada);
     await ada.ringSheet.getByLabel('A word to them').fill('After lunch');
@@ -70,10 +66,9 @@ it('whoever declines says why, and whoever gives up is called back', { timeout: 
     await ada.page.getByRole('button', { name: `Call back ${names.grace}` }).click();
     await press(grace, 'Answer');
     await seeAndHearEachOther(grace, ada);
-  }),
-);
+  }));
 
-it('all tabs ring, and one answers; a tab that is closed rings nobody any more', { timeout: 150_000 }, () =>
+it('all tabs ring, and one answers; a tab that is closed rings nobody any more', () =>
   withNamed(async (grace, ada, names) => {
     const second = await ada.openTab();
     await second.page.goto('/');
@@ -90,18 +85,16 @@ it('all tabs ring, and one answers; a tab that is closed rings nobody any more',
     await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
     await seeAndHearEachOther(grace, second);
     second.assertNoErrors();
-  }),
-);
+  }));
 
-it('two who ring each other at the same moment are in one call', { timeout: 120_000 }, () =>
+it('two who ring each other at the same moment are in one call', () =>
   withNamed(async (grace, ada, names) => {
     await Promise.all([grace.ring(names.ada), ada.ring(names.grace)]);
     await seeAndHearEachOther(grace, ada);
     expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
-  }),
-);
+  }));
 
-it('whom nobody can reach, and what nobody is called, is said as it is', { timeout: 120_000 }, () =>
+it('whom nobody can reach, and what nobody is called, is said as it is', () =>
   withNamed(async (grace, ada, names) => {
     await ada.page.getByLabel('this device rings for').selectOption('known');
     await grace.ring(names.ada);
@@ -111,5 +104,4 @@ it('whom nobody can reach, and what nobody is called, is said as it is', { timeo
     await says(grace, 'Nobody has this name');
     await press(grace, 'Send a link instead');
     await grace.page.waitForURL(/\/call#/);
-  }),
-);
+  }));

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { PROJECT } from './firestore-under-test.ts';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const MAIN = fileURLToPath(import.meta.resolve('@google-cloud/functions-framework'));
 const FUNCTIONS = fileURLToPath(new URL('../../functions', import.meta.url));
 const REPORT_MEMORY = new URL('report-memory.ts', import.meta.url).href;

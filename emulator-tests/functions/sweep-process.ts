@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Firestore } from 'firebase-admin/firestore';
 import { countStored } from './stored.ts';
 
-const KILL_TIMEOUT_MS = 20_000;
+const KILL_TIMEOUT_MS = 120_000;
 
 /** @param now the time that it goes by, in ms since the epoch */
 export function startSweep(now: number): ChildProcessByStdio<null, Readable, null> {
@@ -17,7 +17,7 @@ export function startSweep(now: number): ChildProcessByStdio<null, Readable, nul
 /**
  * Starts a sweep and kills it as soon as Firestore holds less than before.
  * @returns how the process ended: its exit code and the signal
- * @throws when nothing is deleted in 20 s
+ * @throws when nothing is deleted in two minutes
  */
 export async function killOnceItHasDeleted(firestore: Firestore, now: number): Promise<readonly unknown[]> {
   const before = await countStored(firestore);
