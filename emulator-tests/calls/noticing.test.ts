@@ -47,8 +47,6 @@ const tonesOf = (person: Person) => person.page.evaluate(() => window.parleyTest
 const badge = (person: Person) => person.page.getByRole('button', { name: /^Connection:/ });
 const heightOf = (person: Person) => person.page.evaluate(readPictureHeight);
 
-/** How long a reading of the connection and what follows from it may take. */
-
 describe('in a call', () => {
   it('one hears and reads who comes and goes, knows how well one is connected, asks for less, and uses keys', () =>
     withPerson(browser, (host) =>
