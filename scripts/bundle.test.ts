@@ -1,8 +1,9 @@
 /** What is deployed: nothing of others', nothing of this machine's, and nothing that the policy of the page forbids. */
-import { join } from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { buildSite } from './build-site.ts';
+import { notedWeights } from './noted-weights.ts';
 import { root } from './paths.ts';
+import { routeWeights } from './route-weights.ts';
 
 const CANARY = 'canary-in-the-environment';
 
@@ -30,31 +31,38 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
 const files = new Map<string, string>();
 
 beforeAll(async () => {
-  vi.stubEnv('NODE_ENV', 'production');
   vi.stubEnv('PARLEY_SECRET', CANARY);
-  const built = await build({ root: join(root, 'web'), build: { write: false }, logLevel: 'silent' });
-  if (!('output' in built)) throw new Error('One build has one output');
-  for (const file of built.output) {
-    files.set(file.fileName, file.type === 'chunk' ? file.code : file.source.toString());
-  }
-}, 120_000);
+  for (const [name, content] of await buildSite()) files.set(name, content.toString());
+});
 afterAll(() => vi.unstubAllEnvs());
 
 test('The pages, their scripts, their styles and the font of headings are there, and nothing else', () => {
   const kinds = [...files.keys()].map((name) => name.replace(/-[\w-]{8}(?=\.)/, ''));
-  expect(new Set(kinds)).toEqual(
+  expect(new Set(kinds.filter((name) => !/^assets\/[\w-]+\.js$/.test(name)))).toEqual(
     new Set([
-      ...['index.html', '404.html', 'assets/index.js', 'assets/connect-firebase.js'],
-      ...['assets/qr-drawing.js', 'assets/words-en.js', 'assets/device-sealing.js', 'assets/global.css'],
-      'assets/404.css',
-      // What @hpke/common would load in an old Node, and a browser never does.
-      'assets/__vite-browser-external.js',
+      ...['index.html', 'call.html', 'schedule.html', '404.html', 'assets/global.css', 'assets/404.css'],
       ...[
         'fonts/funnel-display-latin-wght-normal.woff2',
         'assets/funnel-display-latin-ext-wght-normal.woff2',
       ],
     ]),
   );
+});
+
+test.each(['home', 'call', 'schedule'] as const)(
+  'The route of %s has not grown by more than 2 %%',
+  (page) => {
+    // Meant to grow? `npm run weigh-routes` notes what it weighs now.
+    expect(routeWeights(files)[page]).toBeLessThan(notedWeights()[page] * 1.02);
+  },
+);
+
+test('Before it is asked for, the start page fetches nothing of Firebase, of calls or of the schedule', () => {
+  const html = files.get('index.html') ?? '';
+  const named = [...html.matchAll(/"\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
+  expect(named.length).toBeGreaterThan(1);
+  for (const telling of ['firestore.googleapis.com', 'createDataChannel', 'parley-schedule-form'])
+    expect(named.filter((path) => files.get(path)?.includes(telling))).toEqual([]);
 });
 
 test('No source map is there, and no file asks for one', () => {

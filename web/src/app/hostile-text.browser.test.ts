@@ -10,6 +10,7 @@ import { FakeCall } from '../testing/fake-call.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
 import '../features/call/call-page.ts';
 import '../features/home/join-form.ts';
+import '../features/home/words-visit.ts';
 import '../features/schedule/schedule-sheet.ts';
 
 const WIDTH = 320;

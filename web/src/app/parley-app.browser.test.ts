@@ -1,6 +1,6 @@
 import { createCallId, formatCallId, joinPath } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import '../ui/global.css';
 import { focusedElement } from '../testing/focus.ts';
 import { mount } from '../testing/mount.ts';
@@ -75,6 +75,21 @@ test('A call that is started is shown at its own address', async () => {
   const [docId] = scene.database.calls.keys();
   expect(docId).toBeDefined();
   expect(address()).toMatch(/^\/call#[0-9a-z-]{23}$/);
+});
+
+test('Whoever only looks at the start page is connected to nothing, and whoever goes to press is', async () => {
+  // Where nothing can be pressed.
+  await userEvent.hover(document.documentElement, { position: { x: 1_270, y: 400 } });
+  await open();
+  await expect.element(heading()).toBeVisible();
+  expect(scene.connectCount).toBe(0);
+  await button('Start a call').hover();
+  await expect.poll(() => scene.connectCount).toBe(1);
+});
+
+test('Whoever comes to a call is connected at once', async () => {
+  await open(joinPath(createCallId()));
+  await expect.poll(() => scene.connectCount).toBeGreaterThan(0);
 });
 
 test('Services that fail are told of, and come back without a reload', async () => {

@@ -1,39 +1,36 @@
 /** The application: which page is shown, and what all of them run on. */
 
 import { provide } from '@lit/context';
-import { deviceMemory, removeLeftFiles } from '@parley/call';
+import { type CallState, deviceMemory } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
-import { PeopleDesk } from '../features/people/people-desk.ts';
+import type { PeopleDesk } from '../features/people/people-desk.ts';
 import type { CallScheduledEvent, OpenCallRequestedEvent } from '../features/schedule/events.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import { KnownCalls } from '../memory/known-calls.ts';
-import { KnownPeople } from '../memory/known-people.ts';
+import { hasKeptName } from '../memory/people-choices.ts';
 import { CallPreferences } from '../memory/preference.ts';
 import { type Clock, clockContext } from '../ui/clock-context.ts';
 import type { ConfirmDialog } from '../ui/confirm-dialog.ts';
-import '../ui/confirm-dialog.ts';
-import { FollowCells } from '../ui/follow-cells.ts';
+import '../ui/notice.ts';
 import { pageChrome } from '../ui/page-chrome.ts';
 import { withViewTransition } from '../ui/view-transition.ts';
+import { callErrorMessage } from '../words/errors.ts';
 import { leaveCallWords } from '../words/site.ts';
-import { CallVisit } from './call-visit.ts';
+import type { CallVisitElement } from './call-visit-element.ts';
+import type { CallStateChangedEvent } from './events.ts';
 import { focusHeading } from './focus-heading.ts';
+import { onIntent } from './intent.ts';
 import { pageFrame } from './page-frame.ts';
+import { PageModules } from './page-modules.ts';
 import { isReload } from './platform.ts';
 import type { Route } from './route.ts';
 import { Router } from './router.ts';
 import { Services } from './services.ts';
-import '../features/home/home-page.ts';
-import '../features/call/call-page.ts';
-import '../features/people/ring-sheet.ts';
-import '../features/schedule/schedule-page.ts';
-import '../features/schedule/scheduled-call-page.ts';
-import './lost-page.ts';
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
@@ -44,7 +41,15 @@ export class ParleyApp extends LitElement {
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
   readonly #known = new KnownCalls(this.#memory, this.now);
   readonly #preferences = new CallPreferences(this.#memory);
+  readonly #modules = new PageModules();
+  /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
+  /** What people are rung by could not be fetched. */
+  @state() private arePeopleMissing = false;
+  /** What is to be shown could not be fetched. */
+  @state() private isIncomplete = false;
+  /** How the call stands that is shown; undefined: none is, or not yet. */
+  @state() private callState: CallState | undefined;
   readonly #router = new Router(this, {
     knownHostKey: (id) => this.#known.find(id)?.plan?.hostKey ?? undefined,
     isKept: () => this.#isInCall,
@@ -53,63 +58,47 @@ export class ParleyApp extends LitElement {
   /** Goes where the person wanted to go from a call that goes on; undefined: they are not asked. */
   #leave?: () => void;
   @query('parley-confirm-dialog') private readonly leaveDialog!: ConfirmDialog;
+  @query('parley-call-visit') private readonly visit!: CallVisitElement | null;
   #shown: Route | undefined;
   /** Whose heading was given the focus last. */
   #focused: Route | undefined;
-  #visit: CallVisit | undefined;
   #lifetime = new AbortController();
   /** Whoever was in the call is in it again without another click. Only the page load itself can be a reload. */
   #isResuming = isReload();
 
-  constructor() {
-    super();
-    // The tab says how the call stands.
-    new FollowCells(this, () => (this.#visit === undefined ? [] : [this.#visit.call.state]));
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
-    // What the page said before the application was there.
-    this.replaceChildren();
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
-    // Whoever does not come back to a call should not keep what it left on the disk.
-    const { route } = this.#router;
-    void removeLeftFiles(route.page === 'call' ? route.id : undefined);
-    this.desk = new PeopleDesk({
-      ...{ connect: this.services.connect, memory: this.#memory, signal },
-      known: new KnownPeople(this.#memory, this.now),
-    });
-    // Connecting and signing in take a while; by the first click they are done.
-    this.services.connect().catch(() => {});
+    // Whoever means to do something here connects and signs in meanwhile; whoever only looks is nobody's user.
+    onIntent(this, () => this.#prepare(), signal);
+    if (hasKeptName(this.#memory)) void this.#openDesk();
+    void this.#tidyUp(this.#router.route);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lifetime.abort();
-    this.#visit?.close();
   }
 
   protected override willUpdate(): void {
     const { route } = this.#router;
     if (route === this.#shown) return;
     this.#shown = route;
-    this.#visit?.close();
-    this.#visit = route.page === 'call' ? this.#visitCall(route) : undefined;
-    this.#isResuming = false;
+    this.callState = undefined;
+    void this.#fetch(route);
   }
 
   protected override updated(): void {
-    void this.#focusPage();
     this.desk?.setInCall(this.#isInCall);
-    pageChrome.show(pageFrame(this.#router.route, this.#visit?.call.state.value));
+    pageChrome.show(pageFrame(this.#router.route, this.callState));
   }
 
   protected override render() {
     const words = leaveCallWords();
-    return html`${this.#page()}
+    return html`${this.#modules.has(this.#router.route.page) ? this.#page() : this.#missing()}
       ${
         this.desk === undefined
           ? nothing
@@ -129,30 +118,43 @@ export class ParleyApp extends LitElement {
       ></parley-confirm-dialog>`;
   }
 
+  /** Until it is there, what the document said before the application was. */
+  #missing() {
+    if (!this.isIncomplete) return html`<slot></slot>`;
+    return html`<parley-notice role="alert" .message=${callErrorMessage('page-incomplete')}></parley-notice>`;
+  }
+
   #page() {
     const { route } = this.#router;
+    const { connect } = this.services;
     switch (route.page) {
       case 'home':
         return html`<parley-home-page
           exportparts="own-picture"
-          .connect=${this.services.connect}
+          .connect=${connect}
           .known=${this.#known}
           .people=${this.desk}
+          .arePeopleMissing=${this.arePeopleMissing}
           .memory=${this.#memory}
           .starting=${route.starting}
           @join-call-requested=${this.#join}
+          @people-wanted=${this.#openDesk}
         ></parley-home-page>`;
       case 'call':
-        return html`<parley-call-page
+        return html`<parley-call-visit
           exportparts="own-picture"
-          .call=${this.#visit?.call}
-          .talk=${this.#visit?.talk}
-          @rejoin-requested=${this.#rejoin}
+          .address=${route}
+          .connect=${connect}
+          .known=${this.#known}
+          .now=${this.now}
+          .isResuming=${this.#isResuming}
+          @call-state-changed=${this.#onCallState}
+          @host-key-refused=${this.#onHostKeyRefused}
           @new-call-requested=${({ peerName }: NewCallRequestedEvent) => this.#startFor(peerName)}
-        ></parley-call-page>`;
+        ></parley-call-visit>`;
       case 'schedule':
         return html`<parley-schedule-page
-          .connect=${this.services.connect}
+          .connect=${connect}
           .known=${this.#known}
           .memory=${this.#memory}
           @call-scheduled=${({ id }: CallScheduledEvent) => this.#router.navigate({ page: 'scheduled-call', id, isNew: true })}
@@ -161,7 +163,7 @@ export class ParleyApp extends LitElement {
         return html`<parley-scheduled-call-page
           .callId=${route.id}
           .isNew=${route.isNew === true}
-          .connect=${this.services.connect}
+          .connect=${connect}
           .known=${this.#known}
           @open-call-requested=${({ id }: OpenCallRequestedEvent) => this.#router.navigate({ page: 'call', id })}
         ></parley-scheduled-call-page>`;
@@ -171,37 +173,76 @@ export class ParleyApp extends LitElement {
     }
   }
 
+  /** Whoever does not come back to a call should not keep what it left on the disk. */
+  async #tidyUp(route: Route): Promise<void> {
+    await this.updateComplete;
+    const found = await import('./left-behind.ts').catch(() => undefined);
+    await found?.removeLeftFiles(route.page === 'call' ? route.id : undefined);
+  }
+
+  /** Shows the page when its part of the application is there. */
+  async #fetch(route: Route): Promise<void> {
+    this.isIncomplete = false;
+    // A call needs them at once, and they are the larger part.
+    if (route.page === 'call') this.services.connect().catch(() => {});
+    const isThere = await this.#modules.fetch(route.page);
+    if (route !== this.#router.route) return;
+    this.isIncomplete = !isThere;
+    this.requestUpdate();
+    await this.updateComplete;
+    // What the document said before.
+    this.replaceChildren();
+    void this.#focusPage(route);
+  }
+
+  /** Whoever means to do something here connects, signs in and has the call's page meanwhile. */
+  #prepare(): void {
+    this.services.connect().catch(() => {});
+    void this.#modules.fetch('call');
+  }
+
   /** The address that the element before has named took its place. */
-  async #focusPage(): Promise<void> {
-    const { route } = this.#router;
+  async #focusPage(route: Route): Promise<void> {
     const before = this.#focused;
     this.#focused = route;
     // On arrival the browser decides, as on any page; and a call is the same under another key.
-    if (before === undefined || before === route || (before.page === 'call' && route.page === 'call')) return;
+    if (before === undefined || (before.page === 'call' && route.page === 'call')) return;
     // What a page draws for the first time is there a moment after the page.
     await new Promise((resolve) => setTimeout(resolve));
     if (this.#router.route === route) focusHeading(this.renderRoot);
   }
 
+  /** Never rejects: the element that asked for it says what is wrong. */
+  readonly #openDesk = async (): Promise<void> => {
+    if (this.desk !== undefined) return;
+    const { signal } = this.#lifetime;
+    const parts = await import('../features/people/people-parts.ts').catch(() => undefined);
+    this.arePeopleMissing = parts === undefined;
+    if (parts === undefined || signal.aborted) return;
+    const { connect } = this.services;
+    const known = new parts.KnownPeople(this.#memory, this.now);
+    this.desk ??= new parts.PeopleDesk({ connect, known, memory: this.#memory, signal });
+  };
+
   get #isInCall(): boolean {
-    const state = this.#visit?.call.state.value;
+    const state = this.callState;
     return state !== undefined && 'role' in state && state.hasEntered;
   }
 
   #askToLeave(leave: () => void): void {
     this.#leave = () => {
-      this.#visit?.call.leave();
+      this.visit?.leave();
       leave();
     };
     this.leaveDialog.show();
   }
 
-  #join({ address, isBack }: JoinCallRequestedEvent): void {
-    this.#isResuming = isBack;
-    const destination = { page: 'call', ...address } as const;
-    void withViewTransition(() =>
-      this.#router.navigate(destination, isBack ? { hasEntered: true } : undefined),
-    );
+  async #join({ address, isBack }: JoinCallRequestedEvent): Promise<void> {
+    const from = this.#router.route;
+    // The start page stays until the call's is there.
+    await this.#modules.fetch('call');
+    if (from !== this.#router.route) return;
+    this.#enter(address, isBack);
   }
 
   #startFor(peerName: string): void {
@@ -209,32 +250,30 @@ export class ParleyApp extends LitElement {
   }
 
   /** Both have said that they come: neither needs a lobby. */
-  #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): void {
+  async #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): Promise<void> {
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
     this.#known.keep({ id, isHost: false, usedAt: this.now(), plan: null, peerName });
+    await this.#modules.fetch('call');
+    this.#enter({ id }, true);
+  }
+
+  #enter(address: CallAddress, isResuming: boolean): void {
+    this.#isResuming = isResuming;
+    const destination = { page: 'call', ...address } as const;
+    void withViewTransition(() =>
+      this.#router.navigate(destination, isResuming ? { hasEntered: true } : undefined),
+    );
+  }
+
+  #onCallState({ state }: CallStateChangedEvent): void {
+    this.callState = state;
+  }
+
+  #onHostKeyRefused(): void {
+    // Whoever has pressed Join meanwhile has done so for this.
     this.#isResuming = true;
-    void withViewTransition(() => this.#router.navigate({ page: 'call', id }, { hasEntered: true }));
-  }
-
-  #visitCall(address: CallAddress): CallVisit {
-    return new CallVisit({
-      address,
-      connect: this.services.connect,
-      known: this.#known,
-      now: this.now,
-      isResuming: this.#isResuming,
-      onOldHostKey: () => {
-        // Whoever has pressed Join meanwhile has done so for this.
-        this.#isResuming = true;
-        this.#router.withoutHostKey();
-      },
-    });
-  }
-
-  #rejoin(): void {
-    this.#visit?.rejoin();
-    this.requestUpdate();
+    this.#router.withoutHostKey();
   }
 }
 

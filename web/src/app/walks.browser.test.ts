@@ -42,7 +42,8 @@ async function begin(services = new ServiceScene()): Promise<Walk> {
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name });
-const phase = () => document.querySelector('parley-app')?.shadowRoot?.querySelector('parley-call-page');
+const visit = () => document.querySelector('parley-app')?.shadowRoot?.querySelector('parley-call-visit');
+const phase = () => visit()?.shadowRoot?.querySelector('parley-call-page');
 const stateOf = () => phase()?.call.state.value;
 
 /** What people read: the lobby once it has found the call and the devices, as it does while one looks. */
@@ -155,6 +156,6 @@ test('Back into the call that was just left: one press, without a lobby', async 
   await button(/^Leave/).click();
   await expect.element(button('Back in')).toBeVisible();
   await walk.press(button('Back in'));
-  expect(stateOf()).toMatchObject({ hasEntered: true });
+  await expect.poll(stateOf).toMatchObject({ hasEntered: true });
   expect(walk.presses).toBe(1);
 });

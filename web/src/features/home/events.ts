@@ -36,10 +36,18 @@ export class WordChosenEvent extends Event {
   }
 }
 
+/** Asks for what people are rung by. */
+export class PeopleWantedEvent extends Event {
+  constructor() {
+    super('people-wanted', { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'join-call-requested': JoinCallRequestedEvent;
     'call-again-requested': CallAgainRequestedEvent;
     'word-chosen': WordChosenEvent;
+    'people-wanted': PeopleWantedEvent;
   }
 }

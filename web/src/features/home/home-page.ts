@@ -1,11 +1,5 @@
 import { consume } from '@lit/context';
-import {
-  type CallServices,
-  createCall,
-  type DeviceMemory,
-  failureCode,
-  hasLastingMemory,
-} from '@parley/call';
+import { CallError, type CallServices, type DeviceMemory, failureCode, hasLastingMemory } from '@parley/call';
 import { DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -28,11 +22,10 @@ import { callErrorMessage } from '../../words/errors.ts';
 import { homeWords } from '../../words/home.ts';
 import { forgetfulMessage } from '../../words/site.ts';
 import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
-import { type CallAgainRequestedEvent, JoinCallRequestedEvent } from './events.ts';
+import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent } from './events.ts';
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
-import '../people/people-panel.ts';
 import type { PeopleDesk } from '../people/people-desk.ts';
 import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
@@ -65,8 +58,10 @@ export class HomePage extends LitElement {
   /** May reject with a CallError. */
   @property({ attribute: false }) connect!: () => Promise<CallServices>;
   @property({ attribute: false }) known!: KnownCalls;
-  /** One's name for others, and theirs; undefined: this page has none of it. */
+  /** One's name for others, and theirs; undefined: not there before somebody asks for it. */
   @property({ attribute: false }) people?: PeopleDesk | undefined;
+  /** It was asked for, and could not be fetched. */
+  @property({ attribute: false }) arePeopleMissing = false;
   /** Has what this person chose before. */
   @property({ attribute: false }) memory!: DeviceMemory;
   @consume({ context: clockContext }) private readonly now: Clock = Date.now;
@@ -203,7 +198,7 @@ export class HomePage extends LitElement {
     const seconds = this.emptyTimeoutSeconds;
     const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
     const summary = isUsual ? words.options : words.optionsWithTimeout(seconds);
-    return html`<details class="disclosure">
+    return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
       <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
       <parley-empty-timeout-field
         .seconds=${seconds}
@@ -218,12 +213,18 @@ export class HomePage extends LitElement {
   }
 
   #people() {
+    if (this.arePeopleMissing)
+      return html`<parley-notice .message=${callErrorMessage('page-incomplete')}></parley-notice>`;
     if (this.people === undefined) return nothing;
     return html`<parley-people-panel .desk=${this.people}></parley-people-panel>`;
   }
 
   #onAllToggle(event: ToggleEvent) {
     this.areAllShown = event.newState === 'open';
+  }
+
+  #onOptionsToggle({ newState }: ToggleEvent) {
+    if (newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
   }
 
   async #toggleJoining() {
@@ -256,6 +257,9 @@ export class HomePage extends LitElement {
   async #startCall(peerName = '') {
     await this.#starting.run(this.connect, async (services) => {
       const { emptyTimeoutSeconds, hasDoor } = this;
+      const { createCall } = await import('./start-call.ts').catch((cause: unknown) => {
+        throw new CallError('page-incomplete', { cause });
+      });
       const id = await createCall({ ...services, emptyTimeoutSeconds, hasDoor });
       // Before anything else: whoever copies its link and goes elsewhere finds it here again.
       this.known.keep({

@@ -10,11 +10,12 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
+import '../../ui/notice.ts';
 import { callIdProblem } from '../../words/call-id.ts';
+import { callErrorMessage } from '../../words/errors.ts';
 import { joinFormWords } from '../../words/home.ts';
 import { type SpokenProblem, spokenProblem } from '../../words/spoken.ts';
 import { JoinCallRequestedEvent, type WordChosenEvent } from './events.ts';
-import './words-visit.ts';
 import type { ConnectForWords } from './words-visit.ts';
 
 /**
@@ -118,6 +119,8 @@ export class JoinForm extends LitElement {
   @state() private text = '';
   /** The words that are tried; undefined: none. */
   @state() private tried: readonly string[] | undefined;
+  /** What tries them could not be fetched. */
+  @state() private isIncomplete = false;
   /** The person has stopped writing, so what is missing may now be said. */
   @state() private isFinished = false;
   /** As the clipboard has it: a field of one line takes the line breaks out, and a word that is a link loses its address. */
@@ -157,6 +160,9 @@ export class JoinForm extends LitElement {
       </div>
       <p class="verdict" id="verdict" aria-live="polite">${this.#verdict(reading, problem)}</p>
     </form>
+    <div role="alert">
+      ${this.isIncomplete ? html`<parley-notice .message=${callErrorMessage('page-incomplete')}></parley-notice>` : nothing}
+    </div>
     <parley-words-visit
       .words=${this.tried}
       .connect=${this.connect}
@@ -204,8 +210,20 @@ export class JoinForm extends LitElement {
     this.isFinished = true;
     const reading = read(this.text);
     if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading));
-    else if ('words' in reading) this.tried = reading.words;
+    else if ('words' in reading) this.#try(reading.words);
     else this.input.focus();
+  }
+
+  #try(words: readonly string[]) {
+    this.tried = words;
+    import('./words-visit.ts').then(
+      () => {
+        this.isIncomplete = false;
+      },
+      () => {
+        this.isIncomplete = true;
+      },
+    );
   }
 
   #onWordChosen({ written, meant }: WordChosenEvent) {
@@ -213,7 +231,7 @@ export class JoinForm extends LitElement {
     if (words === undefined) return;
     this.text = this.input.value = words.join(' ');
     this.input.focus();
-    this.tried = words;
+    this.#try(words);
   }
 }
 

@@ -1,0 +1,54 @@
+/** For each page that Hosting serves, its own document: the same, with what that page needs named in it. */
+import type { Plugin, Rolldown } from 'vite';
+
+/** By the document, the modules that its page asks for; what they import statically comes with them. */
+const PAGES: Readonly<Record<string, readonly string[]>> = {
+  'index.html': ['features/home/home-page.ts'],
+  'call.html': ['app/call-visit-element.ts', 'call/src/firebase/connect-firebase.ts'],
+  'schedule.html': ['features/schedule/schedule-page.ts'],
+};
+
+/** Without it the browser learns of them one after the other, each from the one before. */
+export function pagePreloads(): Plugin {
+  return {
+    name: 'page-preloads',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const document = bundle['index.html'];
+        if (document?.type !== 'asset') throw new Error('There is no index.html to name modules in');
+        const source = document.source.toString();
+        for (const [fileName, modules] of Object.entries(PAGES)) {
+          const text = withPreloads(
+            source,
+            modules.flatMap((module) => filesOf(module, bundle)),
+          );
+          if (fileName === 'index.html') document.source = text;
+          else this.emitFile({ type: 'asset', fileName, source: text });
+        }
+      },
+    },
+  };
+}
+
+/** The file that has a module, and those that it cannot begin without. */
+function filesOf(module: string, bundle: Rolldown.OutputBundle): readonly string[] {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const own = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/${module}`)));
+  if (own === undefined) throw new Error(`No file of the bundle has ${module}`);
+  const found = new Set<string>();
+  const add = (fileName: string): void => {
+    if (found.has(fileName)) return;
+    found.add(fileName);
+    for (const chunk of chunks) if (chunk.fileName === fileName) chunk.imports.forEach(add);
+  };
+  add(own.fileName);
+  return [...found];
+}
+
+function withPreloads(html: string, files: readonly string[]): string {
+  const missing = [...new Set(files)].filter((file) => !html.includes(`/${file}"`));
+  const links = missing.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+  return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+}

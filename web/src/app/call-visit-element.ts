@@ -1,0 +1,82 @@
+/** The page of a call, and the visit that it shows. */
+import type { CallServices, CallState } from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
+import { html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { KnownCalls } from '../memory/known-calls.ts';
+import type { Clock } from '../ui/clock-context.ts';
+import { CallVisit } from './call-visit.ts';
+import { CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
+import '../features/call/call-page.ts';
+// Asks whether somebody means to leave the call.
+import '../ui/confirm-dialog.ts';
+
+@customElement('parley-call-visit')
+export class CallVisitElement extends LitElement {
+  /** Another one is another visit. */
+  @property({ attribute: false }) address!: CallAddress;
+  @property({ attribute: false }) connect!: () => Promise<CallServices>;
+  @property({ attribute: false }) known!: KnownCalls;
+  @property({ attribute: false }) now!: Clock;
+  /** Whoever was in the call is in it again without another press. */
+  @property({ attribute: false }) isResuming = false;
+  #visit: CallVisit | undefined;
+  #following = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  /** Out of the call, and it is told. */
+  leave(): void {
+    this.#visit?.call.leave();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#visit !== undefined && !changed.has('address')) return;
+    this.#close();
+    const { address, connect, known, now, isResuming } = this;
+    this.#visit = new CallVisit({
+      ...{ address, connect, known, now, isResuming },
+      onOldHostKey: () => this.dispatchEvent(new HostKeyRefusedEvent()),
+    });
+    this.#follow();
+  }
+
+  protected override render() {
+    return html`<parley-call-page
+      exportparts="own-picture"
+      .call=${this.#visit?.call}
+      .talk=${this.#visit?.talk}
+      @rejoin-requested=${this.#rejoin}
+    ></parley-call-page>`;
+  }
+
+  #rejoin(): void {
+    this.#visit?.rejoin();
+    this.#follow();
+  }
+
+  /** What it shows, and what the site says of it, stands as the call does. */
+  #follow(): void {
+    this.#following.abort();
+    this.#following = new AbortController();
+    this.#visit?.call.state.subscribe((state: CallState) => {
+      this.requestUpdate();
+      this.dispatchEvent(new CallStateChangedEvent(state));
+    }, this.#following.signal);
+  }
+
+  #close(): void {
+    this.#following.abort();
+    this.#visit?.close();
+    this.#visit = undefined;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-call-visit': CallVisitElement;
+  }
+}

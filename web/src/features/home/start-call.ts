@@ -1,0 +1,2 @@
+/** What makes a call, fetched when one is to be made. */
+export { createCall } from '@parley/call';
