@@ -12,11 +12,12 @@ import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
 const USAGE = `npm run api-keys -- create --team TEAM --name NAME [--scopes read,write] [--days DAYS] [--per-minute N]
-                                [--return-to ORIGIN,ORIGIN]
+                                [--return-to ORIGIN,ORIGIN] [--skip-lobby]
 npm run api-keys -- list [--team TEAM]
 npm run api-keys -- rotate ID [--grace-hours HOURS]
 npm run api-keys -- revoke ID
 npm run api-keys -- return-to ID [ORIGIN,ORIGIN]
+npm run api-keys -- skip-lobby ID yes|no
 Each takes --project ID for a real project.`;
 
 const OPTIONS = {
@@ -27,6 +28,7 @@ const OPTIONS = {
   days: { type: 'string' },
   'per-minute': { type: 'string', default: '300' },
   'return-to': { type: 'string', default: '' },
+  'skip-lobby': { type: 'boolean', default: false },
   'grace-hours': { type: 'string', default: '24' },
 } as const;
 
@@ -76,9 +78,16 @@ function readCommand(
   if (name === 'return-to' && id !== undefined) {
     const origins = chosenOrigins(more);
     return async (register) => {
-      await register.setReturnOrigins(id, origins);
+      await register.allow(id, { returnOrigins: origins });
       const words = origins.length === 0 ? 'nowhere any more' : `to ${origins.join(', ')} alone`;
       console.log(`Within a minute, calls that are booked with ${id} may lead ${words}.`);
+    };
+  }
+  if (name === 'skip-lobby' && id !== undefined && ['yes', 'no'].includes(more)) {
+    return async (register) => {
+      const { maySkipLobby } = await register.allow(id, { maySkipLobby: more === 'yes' });
+      const words = maySkipLobby ? 'may' : 'may not';
+      console.log(`Within a minute, calls that are booked with ${id} ${words} skip the lobby.`);
     };
   }
   throw new ScriptError(USAGE);
@@ -97,6 +106,7 @@ function chosenKey(values: Values) {
     scopes: chosenScopes(scopes),
     requestsPerMinute: wholeNumber(values['per-minute'], 'per-minute', 1),
     returnOrigins: chosenOrigins(values['return-to']),
+    maySkipLobby: values['skip-lobby'],
     validUntil: days === undefined ? null : Date.now() + wholeNumber(days, 'days', 1) * DAY_MS,
   };
 }
@@ -133,7 +143,8 @@ function showIssued({ key, text }: IssuedApiKey): void {
 function showList(keys: readonly ApiKey[]): void {
   if (keys.length === 0) console.log('There are no API keys.');
   for (const key of keys) {
-    const { id, team, name, scopes, requestsPerMinute, returnOrigins, createdAt, lastUsedAt } = key;
+    const { id, team, name, scopes, requestsPerMinute, returnOrigins, maySkipLobby } = key;
+    const { createdAt, lastUsedAt } = key;
     const use = lastUsedAt === null ? 'never used' : `last used ${inWords(lastUsedAt)}`;
     const facts = [
       scopes.join('+'),
@@ -142,6 +153,7 @@ function showList(keys: readonly ApiKey[]): void {
       use,
       validity(key),
       ...returnOrigins.map((origin) => `returns to ${origin}`),
+      ...(maySkipLobby ? ['skips the lobby'] : []),
     ];
     console.log(`${id}  ${team}  ${JSON.stringify(name)}  ${facts.join(', ')}`);
   }

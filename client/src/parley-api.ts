@@ -43,13 +43,13 @@ export interface NewCall {
 
 /** For whoever comes by this link. What is not named is as for everybody. */
 export interface ChosenLink {
-  /** What they are called in the call, unless they say otherwise. Both people read it. */
+  /** What they are called in the call, unless they say otherwise. Both people read it. A change renames nobody who is in the call: it holds when they come again. */
   readonly displayName?: string | undefined;
 
   /** Where they may go on when the call is over: a button names its host, and nobody is sent there without pressing it. Its origin must be one that the API key allows. Both browsers get it, so it is no place for a secret. */
   readonly returnUrl?: string | undefined;
 
-  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. */
+  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. The API key must allow it. */
   readonly skipLobby?: boolean | undefined;
 
   /** In which the page is. There is no other so far. */
@@ -262,13 +262,13 @@ export interface Call {
 }
 
 export interface LinkSettings {
-  /** What they are called in the call, unless they say otherwise. Both people read it. */
+  /** What they are called in the call, unless they say otherwise. Both people read it. A change renames nobody who is in the call: it holds when they come again. */
   readonly displayName?: string | undefined;
 
   /** Where they may go on when the call is over: a button names its host, and nobody is sent there without pressing it. Its origin must be one that the API key allows. Both browsers get it, so it is no place for a secret. */
   readonly returnUrl?: string | undefined;
 
-  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. */
+  /** Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. The API key must allow it. */
   readonly skipLobby?: boolean | undefined;
 
   /** In which the page is. There is no other so far. */

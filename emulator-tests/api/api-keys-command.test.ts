@@ -50,12 +50,13 @@ describe('the command', () => {
     await api.close();
   });
 
-  test('says where people may go on to from a key’s calls, and a new key goes on with that', {
+  test('says what a key’s calls may do with links, and a new key goes on with that', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const api = new ApiUnderTest('api-keys-command-returns');
     const returnUrl = 'https://booking.example/thanks';
-    const book = async (key: string) => (await api.book({ guestLink: { returnUrl } }, { key })).status;
+    const book = async (key: string, guestLink: object = { returnUrl }) =>
+      (await api.book({ guestLink }, { key })).status;
     const first = keyIn(await run('create', '--team', 'sales', '--name', 'CRM'));
     const id = first.slice(7, 17);
     expect(await book(first)).toBe(400);
@@ -71,7 +72,12 @@ describe('the command', () => {
     api.clockAheadMs = 120_000;
     expect(await book(first)).toBe(400);
     const chosen = ['create', '--team', 'sales', '--name', 'x', '--return-to', 'https://booking.example'];
-    expect(await book(keyIn(await run(...chosen)))).toBe(201);
+    const second = keyIn(await run(...chosen, '--skip-lobby'));
+    expect(await book(second, { returnUrl, skipLobby: true })).toBe(201);
+    expect(await run('skip-lobby', second.slice(7, 17), 'no')).toContain('may not skip the lobby');
+    api.clockAheadMs = 180_000;
+    expect(await book(second, { returnUrl })).toBe(201);
+    expect(await book(second, { skipLobby: true })).toBe(400);
     await api.close();
   });
 
@@ -88,6 +94,8 @@ describe('the command', () => {
     [['create', '--team', 'sales', '--name', 'x', '--days', '0'], '--days must be a whole number from 1'],
     [['revoke', 'nothing'], 'There is no API key nothing'],
     [['rotate'], 'npm run api-keys -- create'],
+    [['skip-lobby', 'nothing', 'yes'], 'There is no API key nothing'],
+    [['skip-lobby', 'nothing', 'perhaps'], 'npm run api-keys -- create'],
     [['--colour'], 'npm run api-keys -- create'],
   ])('refuses %j in one sentence', async (args, words) => {
     const failure = await run(...args).catch((error) => error);

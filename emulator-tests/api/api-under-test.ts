@@ -60,16 +60,19 @@ export class ApiUnderTest {
 
   /** @returns the text of a new key */
   async createKey(
-    options: Partial<Pick<ApiKey, 'team' | 'scopes' | 'requestsPerMinute' | 'returnOrigins'>> = {},
+    options: Partial<
+      Pick<ApiKey, 'team' | 'scopes' | 'requestsPerMinute' | 'returnOrigins' | 'maySkipLobby'>
+    > = {},
   ): Promise<string> {
     const { team = 'sales', scopes = ['read', 'write'], requestsPerMinute = 10_000 } = options;
-    const { returnOrigins = [] } = options;
+    const { returnOrigins = [], maySkipLobby = false } = options;
     const { text } = await this.keys.create({
       name: 'Test',
       team,
       scopes,
       requestsPerMinute,
       returnOrigins,
+      maySkipLobby,
       validUntil: null,
     });
     return text;

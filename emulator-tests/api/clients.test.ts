@@ -55,12 +55,6 @@ describe('the client', () => {
   });
 });
 
-/** In the order of the page, except that a call is cancelled last. */
-function byThePage(commands: readonly string[]): readonly string[] {
-  const cancels = (command: string) => command.includes('-X DELETE');
-  return [...commands.filter((command) => !cancels(command)), ...commands.filter(cancels)];
-}
-
 describe('an example', () => {
   const env = () => ({ ...process.env, PARLEY_ORIGIN: ORIGIN, PARLEY_API_KEY: apiKey });
   const link = `${ORIGIN}/call#[0-9a-z-]{23}`;
@@ -116,11 +110,7 @@ describe('an example', () => {
     expect(commands.length).toBeGreaterThan(5);
     const { id } = await parley.createCall({ startsAt: inAnHour(), durationMinutes: 30 });
     const folder = mkdtempSync(join(tmpdir(), 'parley-docs-'));
-    const program = [
-      'set -eu',
-      'curl() { command curl -sS --fail-with-body "$@"; echo; }',
-      ...byThePage(commands),
-    ];
+    const program = ['set -eu', 'curl() { command curl -sS --fail-with-body "$@"; echo; }', ...commands];
     const variables = { API: `${ORIGIN}/api/v1`, ID: id };
     const options = { cwd: folder, env: { ...env(), ...variables } };
     const { stdout } = await execute('sh', ['-c', program.join('\n')], options);

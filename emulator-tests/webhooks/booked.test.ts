@@ -52,6 +52,7 @@ describe('a call booked by a program, over Hosting', () => {
       scopes: ['read', 'write'],
       requestsPerMinute: 300,
       returnOrigins: ['https://booking.example'],
+      maySkipLobby: true,
       validUntil: null,
     });
     const webhook = await server.listen(receiver.url, TEAM);

@@ -11,7 +11,9 @@ export type BookingErrorCode =
   /** Nobody may enter yet, so there is nothing to end. */
   | 'not-open'
   /** The two have met in it. */
-  | 'live';
+  | 'live'
+  /** Its revisions are used up, but for those that cancelling it takes. */
+  | 'changed-too-often';
 
 export class BookingError extends Error {
   override readonly name = 'BookingError';

@@ -13,7 +13,16 @@ import { NOBODY } from './booking-doc.ts';
 import { BookingError } from './booking-error.ts';
 import type { BookingSecrets } from './booking-secrets.ts';
 import { type BeforeCommit, BookingStore, type Found } from './booking-store.ts';
-import { calledOff, endedNow, erased, mustLookAgain, next, withCourse } from './changed-booking.ts';
+import {
+  assertCanChange,
+  calledOff,
+  endedNow,
+  erased,
+  isNoChange,
+  mustLookAgain,
+  next,
+  withCourse,
+} from './changed-booking.ts';
 import type { ScheduledCall } from './scheduled-call.ts';
 
 /** What a program decides about a call. */
@@ -68,7 +77,7 @@ export class Bookings {
   }
 
   /**
-   * Changes what the program decides.
+   * Changes what the program decides. What comes to the same is no change.
    * @param revisions those that may be changed; undefined: whichever there is
    * @param change asked for the booking as it shall be; anything that it throws leaves all as it is
    * @throws {BookingError}
@@ -82,7 +91,9 @@ export class Bookings {
     return this.#store.update(team, id, revisions, async (found) => {
       assertGoesOn(found);
       const { before, now, writeCall } = found;
-      const changed = { ...before, ...change(before, now), ...next(before, now) };
+      const chosen = { ...before, ...change(before, now) };
+      if (isNoChange(before, chosen)) return before;
+      const changed = { ...chosen, ...next(before, now) };
       const sequence = mustLookAgain(before, changed) ? changed.revision : before.sequence;
       const booking = { ...changed, sequence };
       writeCall({ type: 'rebook', ...(await bookedTerms(booking, this.#secrets)) });
@@ -209,11 +220,12 @@ function haveMet(before: Booking, call: ScheduledCall, now: number): boolean {
 }
 
 /**
- * The call that goes on.
- * @throws {BookingError} `over`
+ * The call that goes on, and can be changed once more.
+ * @throws {BookingError} `over`, `changed-too-often`
  */
 function assertGoesOn({ before, call, now }: Found): ScheduledCall {
   if (isOver(before, now) || call === null || !isOpen(call, now)) throw new BookingError('over', before);
+  assertCanChange(before);
   return call;
 }
 

@@ -1,5 +1,6 @@
+import { MAX_SCHEDULE_REVISION } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { calledOff, erased, mustLookAgain, withCourse } from './changed-booking.ts';
+import { assertCanChange, calledOff, erased, mustLookAgain, withCourse } from './changed-booking.ts';
 import { createBooking } from './testing/bookings.ts';
 import { ANSWERED, createScheduledCall, STARTS_AT, seat } from './testing/scheduled-calls.ts';
 
@@ -74,4 +75,13 @@ test('What is erased says nothing more, and once is enough', () => {
   });
   expect([once.revision, once.erasedAt]).toEqual([1, STARTS_AT]);
   expect(erased(once, once, STARTS_AT + 1)).toBe(once);
+});
+
+test('A call can be changed as long as it can be cancelled and erased by a revision that browsers read', () => {
+  const last = createBooking({ revision: MAX_SCHEDULE_REVISION - 100 });
+  expect(() => assertCanChange(last)).not.toThrow();
+  const after = createBooking({ revision: last.revision + 1 });
+  expect(() => assertCanChange(after)).toThrow(expect.objectContaining({ code: 'changed-too-often' }));
+  const gone = erased(calledOff(after, STARTS_AT), after, STARTS_AT);
+  expect(gone.revision).toBeLessThanOrEqual(MAX_SCHEDULE_REVISION);
 });

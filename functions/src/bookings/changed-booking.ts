@@ -1,8 +1,28 @@
 /** What a booking is after a change, whatever becomes of its call. */
+import { isDeepStrictEqual } from 'node:util';
+import { MAX_SCHEDULE_REVISION } from '@parley/protocol';
 import { type Booking, type Invitee, isAtAnotherTime } from './booking.ts';
 import { bookingAfterFacts } from './booking-after-facts.ts';
+import { BookingError } from './booking-error.ts';
 import { findCallFacts } from './call-facts.ts';
 import type { ScheduledCall } from './scheduled-call.ts';
+
+/** Kept for cancelling and erasing, which must be possible of every call. */
+const LAST_REVISIONS = 99;
+
+/**
+ * Browsers and this server read a schedule only up to a certain revision.
+ * @throws {BookingError} `changed-too-often`
+ */
+export function assertCanChange(before: Booking): void {
+  if (before.revision >= MAX_SCHEDULE_REVISION - LAST_REVISIONS)
+    throw new BookingError('changed-too-often', before);
+}
+
+/** Whether it says the same as before, so that nothing is to be written and nobody to be told. */
+export function isNoChange(before: Booking, after: Booking): boolean {
+  return isDeepStrictEqual(before, after);
+}
 
 /** What every change changes. */
 export function next(before: Booking, now: number): Pick<Booking, 'revision' | 'updatedAt'> {

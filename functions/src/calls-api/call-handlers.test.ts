@@ -5,6 +5,7 @@ import { type CallHandlersDependencies, createCallHandlers } from './call-handle
 
 const key: ApiKey = {
   ...{ id: 'key', name: 'Test', team: 'sales', scopes: ['write'], requestsPerMinute: 60, returnOrigins: [] },
+  maySkipLobby: false,
   ...{ createdAt: 0, validUntil: null, revokedAt: null, lastUsedAt: null },
 };
 
@@ -49,3 +50,42 @@ test('The whole says when to come again, and where the limit stands by its last 
   expect(answer.headers).toMatchObject({ 'Retry-After': '42', RateLimit: '"per-key";r=0;t=42' });
   expect(logged).toHaveLength(2);
 });
+
+test.each([
+  ['createCall', 201],
+  ['createCalls', 200],
+  ['renewGuestLink', 200],
+] as const)(
+  'What was answered before is told again, whatever the key allows by now: %s',
+  async (operation, status) => {
+    const first = { status, headers: {}, body: '{"id":"first"}' };
+    const idempotency = {
+      isKnown: true,
+      once: (_: unknown, perform: (record: unknown) => unknown) =>
+        idempotency.isKnown ? first : perform(() => {}),
+    };
+    const handlers = createCallHandlers({
+      clock: Date.now,
+      idempotency,
+    } as unknown as CallHandlersDependencies);
+    const call = {
+      durationMinutes: 30,
+      guestLink: { skipLobby: true, returnUrl: 'https://booking.example/' },
+    };
+    const body = operation === 'createCalls' ? { calls: [call] } : call;
+    const ask = async () =>
+      handlers[operation]({ id: '', query: {}, headers: {}, body, rawBody: new Uint8Array() } as never, key);
+    const again = JSON.stringify(await ask());
+    expect(again).toContain('first');
+    idempotency.isKnown = false;
+    // The same with a key that is new is refused.
+    const refusal = await ask().then(
+      (answer) => JSON.parse(answer.body ?? '').results[0].problem,
+      ({ errors }: Problem) => ({ errors }),
+    );
+    expect(refusal.errors).toMatchObject([
+      { pointer: '#/guestLink/returnUrl' },
+      { pointer: '#/guestLink/skipLobby' },
+    ]);
+  },
+);

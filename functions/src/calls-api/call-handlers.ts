@@ -13,7 +13,7 @@ import type { CheckedRequest } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
 import type { ApiKey } from '../keys/api-key.ts';
-import { assertReturnsAllowed } from './allowed-return.ts';
+import { assertLinksAllowed } from './allowed-links.ts';
 import type { callOperations } from './call-operations.ts';
 import { bookingProblem } from './call-problems.ts';
 import type { invitationQuery } from './call-request-schemas.ts';
@@ -84,18 +84,18 @@ export function createCallHandlers(
       if (index > 0) headers = await countRequest(key);
       const checked = newCall.safeParse(fields);
       if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
-      assertReturnsAllowed(linksIn(checked.data), key);
       const request: RepeatableRequest = {
         team: key.team,
         key: idempotencyKey && `${idempotencyKey} ${index}`,
         target: 'POST /calls/batch',
         rawBody: new TextEncoder().encode(JSON.stringify(fields)),
       };
-      const { status, body } = await idempotency.once(request, (record) =>
-        bookings.create(key.team, chooseNew(checked.data, clock()), (booking, commit) =>
+      const { status, body } = await idempotency.once(request, async (record) => {
+        assertLinksAllowed(linksIn(checked.data), key);
+        return bookings.create(key.team, chooseNew(checked.data, clock()), (booking, commit) =>
           record(commit, answerWith(booking, key, 201)),
-        ),
-      );
+        );
+      });
       return { result: { status, call: JSON.parse(body ?? '') }, headers };
     } catch (error) {
       const problem = problemFor(error, bookingProblem);
@@ -113,12 +113,13 @@ export function createCallHandlers(
 
   return {
     async createCall(request, key) {
-      assertReturnsAllowed(linksIn(request.body), key);
-      return idempotency.once(repeatable('POST /calls', request, key), (record) =>
-        bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
+      return idempotency.once(repeatable('POST /calls', request, key), async (record) => {
+        // In here: what was booked before is told again, whatever the key allows by now.
+        assertLinksAllowed(linksIn(request.body), key);
+        return bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
           record(commit, answerWith(booking, key, 201, { Location: view.address(booking) })),
-        ),
-      );
+        );
+      });
     },
 
     async createCalls({ body, headers }, key) {
@@ -154,7 +155,7 @@ export function createCallHandlers(
     },
 
     async updateCall({ id, body, headers }, key) {
-      assertReturnsAllowed(linksIn(body), key);
+      assertLinksAllowed(linksIn(body), key);
       const booking = await bookings.change(key.team, id, revisionsOf(headers['if-match']), (before, now) =>
         chooseChanged(body, before, now),
       );
@@ -198,16 +199,17 @@ export function createCallHandlers(
 
     async renewGuestLink(request, key) {
       const { guest, guestLink } = request.body;
-      assertReturnsAllowed({ guestLink }, key);
-      return idempotency.once(repeatable(`POST /calls/${request.id}/guest-link`, request, key), (record) =>
-        bookings.renewGuestLink(
+      const target = `POST /calls/${request.id}/guest-link`;
+      return idempotency.once(repeatable(target, request, key), async (record) => {
+        assertLinksAllowed({ guestLink }, key);
+        return bookings.renewGuestLink(
           key.team,
           request.id,
           revisionsOf(request.headers['if-match']),
           { guest, guestLink },
           (booking, commit) => record(commit, answerWith(booking, key)),
-        ),
-      );
+        );
+      });
     },
   };
 }

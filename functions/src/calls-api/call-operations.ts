@@ -1,7 +1,13 @@
 import { idempotencyKey } from '../http/idempotency-key.ts';
 import type { Operation } from '../http/operation.ts';
 import type { Scope } from '../keys/api-key.ts';
-import { CALL_LIVE, CALL_NOT_OPEN, CALL_OVER, CHANGED_MEANWHILE } from './call-problems.ts';
+import {
+  CALL_LIVE,
+  CALL_NOT_OPEN,
+  CALL_OVER,
+  CHANGED_MEANWHILE,
+  CHANGED_TOO_OFTEN,
+} from './call-problems.ts';
 import { callQuery, cancellationQuery, ifMatch, invitationQuery } from './call-request-schemas.ts';
 import { batchResults, call, callChange, callList, newCall, newCalls, newGuestLink } from './call-schemas.ts';
 
@@ -65,7 +71,7 @@ export const callOperations = {
     body: callChange,
     headers: { 'if-match': ifMatch },
     success: { status: 200, description: 'The call as it is now.', schema: call, headers: ETAG },
-    problems: [CALL_OVER, CHANGED_MEANWHILE],
+    problems: [CALL_OVER, CHANGED_TOO_OFTEN, CHANGED_MEANWHILE],
   },
   cancelCall: {
     method: 'DELETE',
@@ -119,7 +125,7 @@ export const callOperations = {
     scope: 'write',
     headers: { 'if-match': ifMatch, 'idempotency-key': idempotencyKey },
     success: { status: 200, description: 'The call, with its new host link.', schema: call, headers: ETAG },
-    problems: [CALL_OVER, CHANGED_MEANWHILE],
+    problems: [CALL_OVER, CHANGED_TOO_OFTEN, CHANGED_MEANWHILE],
   },
   renewGuestLink: {
     method: 'POST',
@@ -131,6 +137,6 @@ export const callOperations = {
     body: newGuestLink,
     headers: { 'if-match': ifMatch, 'idempotency-key': idempotencyKey },
     success: { status: 200, description: 'The call, with its new links.', schema: call, headers: ETAG },
-    problems: [CALL_OVER, CALL_LIVE, CHANGED_MEANWHILE],
+    problems: [CALL_OVER, CALL_LIVE, CHANGED_TOO_OFTEN, CHANGED_MEANWHILE],
   },
 } as const satisfies Record<string, Operation<Scope>>;

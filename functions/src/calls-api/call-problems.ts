@@ -26,12 +26,19 @@ export const CALL_LIVE: ProblemKind = {
   title: 'The two have met in the call: end it instead',
 };
 
+export const CHANGED_TOO_OFTEN: ProblemKind = {
+  type: 'changed-too-often',
+  status: 409,
+  title: 'The call was changed thousands of times: cancel it and book another',
+};
+
 const KINDS: Readonly<Record<BookingErrorCode, ProblemKind>> = {
   'not-found': kindOf('not-found'),
   'changed-meanwhile': CHANGED_MEANWHILE,
   over: CALL_OVER,
   'not-open': CALL_NOT_OPEN,
   live: CALL_LIVE,
+  'changed-too-often': CHANGED_TOO_OFTEN,
 };
 
 /** What it means to whoever asked that something cannot be done with a booking; undefined: that is not what went wrong. */

@@ -9,6 +9,7 @@ import { CallView } from './call-view.ts';
 const view = new CallView(new BookingSecrets(new ServerSecret('s'.repeat(43))), 'https://call.example.com');
 const key: ApiKey = {
   ...{ id: 'key', name: 'Test', team: 'sales', scopes: ['read'], requestsPerMinute: 60, returnOrigins: [] },
+  maySkipLobby: false,
   ...{ createdAt: 0, validUntil: null, revokedAt: null, lastUsedAt: null },
 };
 

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { isNoChange } from '../bookings/changed-booking.ts';
 import { createBooking } from '../bookings/testing/bookings.ts';
+import { callChange } from './call-schemas.ts';
 import { chooseChanged } from './chosen-booking.ts';
 
 test('What a change does not name stays, who could come before too', () => {
@@ -8,4 +10,30 @@ test('What a change does not name stays, who could come before too', () => {
   const details = { ...booking.details, formerGuests };
   const chosen = chooseChanged({ title: 'Other' }, { ...booking, details }, booking.createdAt);
   expect(chosen.details).toEqual({ ...details, title: 'Other' });
+});
+
+test('Whoever says what is so already changes nothing', () => {
+  const { details } = createBooking();
+  const before = createBooking({ details: { ...details, hostLink: null, guestLink: { skipLobby: true } } });
+  const { title, timeZone, host, guest, externalId, metadata } = details;
+  const same = { title, timeZone, host, guest, externalId, metadata, guestLink: { skipLobby: true } };
+  const isSame = (fields: object) =>
+    isNoChange(before, { ...before, ...chooseChanged(callChange.parse(fields), before, before.createdAt) });
+  const startsAt = new Date(before.startsAt).toISOString();
+  for (const fields of [
+    {},
+    same,
+    { startsAt, durationMinutes: 60 },
+    { admission: 'anyone' },
+    { hostLink: null },
+  ])
+    expect(isSame(fields)).toBe(true);
+  for (const fields of [
+    { title: 'Other' },
+    { guest: null },
+    { metadata: {} },
+    { durationMinutes: 61 },
+    { guestLink: {} },
+  ])
+    expect(isSame(fields)).toBe(false);
 });

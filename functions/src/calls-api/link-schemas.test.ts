@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import { bodyProblems } from '../http/field-problems.ts';
-import { Problem } from '../http/problem.ts';
-import { assertReturnsAllowed } from './allowed-return.ts';
 import { newCall } from './call-schemas.ts';
 
 /** As a booking would be understood, or what is wrong with it. */
@@ -34,35 +32,4 @@ test.each([
   [{ logo: 'x' }, '#/guestLink/logo', 'is not known here'],
 ])('%j is refused where it stands', (link, pointer, detail) => {
   expect(read(link)).toEqual([{ pointer, detail }]);
-});
-
-function refusal(returnUrl: string, returnOrigins: readonly string[]) {
-  try {
-    assertReturnsAllowed({ hostLink: { returnUrl }, guestLink: null }, { returnOrigins });
-    return null;
-  } catch (error) {
-    if (error instanceof Problem) return error.errors;
-    throw error;
-  }
-}
-
-test('People are led on only to an origin that the key allows', () => {
-  const allowed = ['https://booking.example', 'http://localhost:3000'];
-  for (const url of ['https://booking.example/x?y', 'http://localhost:3000/'])
-    expect(refusal(url, allowed)).toBeNull();
-  for (const url of [
-    'https://elsewhere.example/',
-    'https://booking.example:8443/',
-    'https://booking.example.elsewhere.example/',
-    'http://localhost:3001/',
-  ])
-    expect(refusal(url, allowed)).toEqual([
-      {
-        pointer: '#/hostLink/returnUrl',
-        detail: `must be at an origin that this API key allows: ${allowed.join(', ')}`,
-      },
-    ]);
-  expect(refusal('https://booking.example/', [])).toEqual([
-    { pointer: '#/hostLink/returnUrl', detail: 'is not possible with this API key, which allows no origin' },
-  ]);
 });

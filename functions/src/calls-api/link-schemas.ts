@@ -4,7 +4,8 @@ import * as z from 'zod';
 import { LANGUAGES } from '../bookings/booking.ts';
 
 const NAME = {
-  description: 'What they are called in the call, unless they say otherwise. Both people read it.',
+  description:
+    'What they are called in the call, unless they say otherwise. Both people read it. A change renames nobody who is in the call: it holds when they come again.',
   examples: ['Grace'],
 };
 const RETURN_URL = {
@@ -15,7 +16,7 @@ const RETURN_URL = {
 };
 const skipLobby = z.boolean().meta({
   description:
-    'Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby.',
+    'Whether they go in without pressing Join, where their browser lets the site use camera and microphone without asking. Elsewhere they are in the lobby. The API key must allow it.',
 });
 const language = z.enum(LANGUAGES).meta({ description: 'In which the page is. There is no other so far.' });
 

@@ -21,7 +21,7 @@ export function detailOf(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return issue.message.endsWith('received undefined')
         ? 'is required'
-        : `must be of the type ${issue.expected}`;
+        : `must be of the type ${JSON_TYPES[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return `must be one of ${issue.values.join(', ')}`;
     case 'too_big':
@@ -34,6 +34,9 @@ export function detailOf(issue: z.core.$ZodIssue): string {
       return issue.message;
   }
 }
+
+/** What zod calls otherwise than JSON Schema, where that is another word. */
+const JSON_TYPES: Readonly<Record<string, string>> = { int: 'integer', record: 'object' };
 
 function has(origin: string): string {
   return origin in UNITS ? 'have' : 'be';

@@ -21,6 +21,7 @@ function keyring(count: number) {
           scopes: ['read'],
           requestsPerMinute: 60,
           returnOrigins: [],
+          maySkipLobby: false,
         },
         ...{ createdAt: NOW, validUntil: null, revokedAt: null, lastUsedAt: NOW },
       }),

@@ -9,7 +9,7 @@ export class ApiKeyError extends Error {
 }
 
 export type ChosenApiKey = Pick<ApiKey, 'name' | 'team' | 'scopes' | 'requestsPerMinute' | 'validUntil'> &
-  Partial<Pick<ApiKey, 'returnOrigins'>>;
+  Partial<Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>>;
 
 export interface IssuedApiKey {
   readonly key: ApiKey;
@@ -70,22 +70,24 @@ export class ApiKeyRegister {
   }
 
   /**
-   * Takes effect within a minute. What was booked before stays as it is.
+   * Says what its calls may do with links. Takes effect within a minute; what was booked before stays as it is.
    * @throws {ApiKeyError} when there is no such key, or it is no longer valid
    */
-  async setReturnOrigins(id: string, returnOrigins: readonly string[]): Promise<ApiKey> {
+  async allow(id: string, rights: Partial<Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>>): Promise<ApiKey> {
     return this.#firestore.runTransaction(async (transaction) => {
-      const key = { ...this.#validated(await this.#read(id, transaction)), returnOrigins };
+      const key = { ...this.#validated(await this.#read(id, transaction)), ...rights };
       transaction.update(this.#ref(id), apiKeyFields(key));
       return key;
     });
   }
 
-  #issue({ name, team, scopes, requestsPerMinute, returnOrigins = [], validUntil }: ChosenApiKey) {
+  #issue(chosen: ChosenApiKey) {
+    const { name, team, scopes, requestsPerMinute, validUntil } = chosen;
+    const { returnOrigins = [], maySkipLobby = false } = chosen;
     const { id, hash, text } = createApiKeyText();
     const createdAt = this.#clock();
     const use = { validUntil, revokedAt: null, lastUsedAt: null };
-    const rights = { team, scopes, requestsPerMinute, returnOrigins };
+    const rights = { team, scopes, requestsPerMinute, returnOrigins, maySkipLobby };
     return { key: { id, name, ...rights, createdAt, ...use }, hash, text };
   }
 

@@ -15,6 +15,8 @@ export interface ApiKey {
   readonly requestsPerMinute: number;
   /** Where people may go on to from calls that are booked with it: `https://booking.example.com`. */
   readonly returnOrigins: readonly string[];
+  /** Whether calls that are booked with it may take people in who have not pressed Join. */
+  readonly maySkipLobby: boolean;
   readonly createdAt: number;
   /** Null: until it is revoked. */
   readonly validUntil: number | null;
@@ -52,9 +54,11 @@ export function apiKeyFields(key: StoredApiKey) {
 /** Only this server writes keys, so their form is known. */
 export function readApiKey(snapshot: DocumentSnapshot): StoredApiKey {
   const { expiresAt: _, ...fields } = fromStored(snapshot.data()) as StoredFields;
-  // The first keys had none.
-  return { returnOrigins: [], ...fields, id: snapshot.id };
+  // The first keys had neither.
+  return { returnOrigins: [], maySkipLobby: false, ...fields, id: snapshot.id };
 }
 
-type StoredFields = Omit<StoredApiKey, 'id' | 'returnOrigins'> &
-  Partial<Pick<StoredApiKey, 'returnOrigins'>> & { readonly expiresAt: number | null };
+type Later = 'returnOrigins' | 'maySkipLobby';
+
+type StoredFields = Omit<StoredApiKey, 'id' | Later> &
+  Partial<Pick<StoredApiKey, Later>> & { readonly expiresAt: number | null };

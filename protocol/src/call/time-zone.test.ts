@@ -27,6 +27,11 @@ describe('a time zone', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it.each(['BST', 'ist', 'PST', 'SystemV/EST5EDT'])('%s is no name of the IANA database', (name) => {
+    expect(() => new Intl.DateTimeFormat('en', { timeZone: name })).not.toThrow();
+    expect(knownTimeZone(name)).toBeUndefined();
+  });
+
   it.each(['', '+02:00', 'Mars/Olympus_Mons', '<b>', '../etc'])('%j is not', (name) => {
     expect(knownTimeZone(name)).toBeUndefined();
   });

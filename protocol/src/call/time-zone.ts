@@ -24,13 +24,17 @@ const PRESENT_NAMES: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
+/** What ICU takes and the IANA database has not: of its abbreviations, BST is Dhaka's time and AST that of Anchorage. */
+const NO_IANA_NAME =
+  /^(SystemV\/.*|ACT|AET|AGT|ART|AST|BET|BST|CAT|CNT|CST|CTT|EAT|ECT|IET|IST|JST|MIT|NET|NST|PLT|PNT|PRT|PST|SST|VST)$/i;
+
 /**
  * The time zone's present name, the same on every platform and for every name that it ever had; or undefined when this
  * platform knows none of that name.
  */
 export function knownTimeZone(name: string): string | undefined {
   // Offsets such as +02:00 are accepted by Intl too, but they know no daylight saving.
-  if (!/^[A-Za-z]/.test(name)) return undefined;
+  if (!/^[A-Za-z]/.test(name) || NO_IANA_NAME.test(name)) return undefined;
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
     return PRESENT_NAMES[timeZone] ?? timeZone;

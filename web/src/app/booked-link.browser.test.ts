@@ -24,13 +24,13 @@ afterEach(() => history.replaceState(null, '', href));
 /** For this browser's user, who is the host; the guest's are others. */
 async function decide(host: LinkSettings): Promise<void> {
   const keys = await deriveCallKeys(id);
-  const call = scene.database.calls.get(keys.docId);
-  if (call === undefined) throw new Error('There is a call');
   const links = await sealLinkSettings(keys, {
     host,
     guest: { displayName: 'Nobody here', skipLobby: true },
   });
-  scene.database.calls.set(keys.docId, { ...call, links });
+  const call = scene.database.calls.get(keys.docId);
+  if (call === undefined) throw new Error('There is a call');
+  scene.database.write(keys.docId, () => scene.database.calls.set(keys.docId, { ...call, links }));
 }
 
 function allowDevices(state: PermissionState): void {
@@ -74,6 +74,22 @@ test('What they say themselves goes first, also after a reload and when they go 
     await expect.poll(() => call.link.value).toEqual({ displayName: 'Dr. Ada' });
     expect(call.name.value).toBe('Ada');
   }
+});
+
+test('Another name holds for whoever has not come in, and not for who is in the call, until they come again', async () => {
+  await decide({ displayName: 'Dr. Ada' });
+  const first = visit();
+  await expect.poll(() => first.call.name.value).toBe('Dr. Ada');
+  await expect.poll(() => first.call.state.value.phase).toBe('waiting');
+  await decide({ displayName: 'Dr. Lovelace' });
+  await expect.poll(() => first.call.name.value).toBe('Dr. Lovelace');
+  first.call.enter();
+  await decide({ displayName: 'Somebody else' });
+  await expect.poll(() => first.call.link.value).toEqual({ displayName: 'Somebody else' });
+  expect(first.call.name.value).toBe('Dr. Lovelace');
+  first.rejoin();
+  await expect.poll(() => first.call.name.value).toBe('Somebody else');
+  expect(first.call.state.value).toMatchObject({ hasEntered: true });
 });
 
 test('Where nothing was decided for the own link, nothing happens', async () => {

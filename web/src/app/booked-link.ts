@@ -13,8 +13,13 @@ export class BookedLink {
   }
 
   follow(call: Call, signal: AbortSignal): void {
+    let isNamed = false;
     call.link.subscribe((link) => {
-      if (link?.displayName !== undefined) this.#name(call, link.displayName);
+      // Whoever is in the call keeps the name that the other one has seen; it is new when they come again.
+      if (link?.displayName !== undefined && !(isNamed && hasEntered(call.state.value))) {
+        this.#name(call, link.displayName);
+        isNamed = true;
+      }
       void this.#goIn(call, signal);
     }, signal);
     call.state.subscribe(() => void this.#goIn(call, signal), signal);
@@ -50,6 +55,10 @@ export class BookedLink {
   }
 }
 
+function hasEntered(state: CallState): boolean {
+  return 'hasEntered' in state && state.hasEntered;
+}
+
 /** Who looks at this page by the time that the call can be entered, and what they allow by then, is not known before. */
 function isToWait(state: CallState): boolean {
   if (state.phase === 'early') return state.because === 'not-open' || state.because === 'host-absent';
@@ -58,5 +67,5 @@ function isToWait(state: CallState): boolean {
 
 /** And nothing else is to be chosen: who is put out of a seat, or whether to ring at a door. */
 function isJoinAllThatIsMissing(state: CallState): boolean {
-  return 'role' in state && !state.hasEntered;
+  return 'role' in state && !hasEntered(state);
 }

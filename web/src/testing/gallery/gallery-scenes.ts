@@ -292,6 +292,14 @@ export const GALLERY: readonly GalleryScene[] = [
       ),
   },
   {
+    ...{ group: 'After', name: 'a booked call with a way on' },
+    create: () =>
+      callPage({
+        state: { phase: 'ended', reason: 'host-ended' },
+        link: { returnUrl: 'https://booking.example.com/visits/7' },
+      }),
+  },
+  {
     ...{ group: 'After', name: 'a file that was not saved' },
     create: () =>
       callPage({

@@ -1,0 +1,44 @@
+import { type FieldProblem, Problem } from '../http/problem.ts';
+import type { ApiKey } from '../keys/api-key.ts';
+
+/** Of what is decided for a link, that which an API key has to allow. */
+interface Asked {
+  readonly returnUrl?: string | undefined;
+  readonly skipLobby?: boolean | undefined;
+}
+
+type Rights = Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>;
+
+/**
+ * Where a button of this site leads, and whom a link takes into a call with their camera on, is decided only as far as whoever
+ * runs the site has allowed this key.
+ * @throws {Problem} `invalid-request`
+ */
+export function assertLinksAllowed(
+  links: Readonly<Partial<Record<'hostLink' | 'guestLink', Asked | null | undefined>>>,
+  rights: Rights,
+): void {
+  const errors = Object.entries(links).flatMap(([field, link]) =>
+    link == null ? [] : problemsOf(`#/${field}`, link, rights),
+  );
+  if (errors.length > 0) throw new Problem('invalid-request', { errors });
+}
+
+function problemsOf(
+  pointer: string,
+  { returnUrl, skipLobby = false }: Asked,
+  { returnOrigins, maySkipLobby }: Rights,
+): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (returnUrl !== undefined && !returnOrigins.includes(new URL(returnUrl).origin))
+    problems.push({ pointer: `${pointer}/returnUrl`, detail: detailOf(returnOrigins) });
+  if (skipLobby && !maySkipLobby)
+    problems.push({ pointer: `${pointer}/skipLobby`, detail: 'is not allowed to this API key' });
+  return problems;
+}
+
+function detailOf(origins: readonly string[]): string {
+  return origins.length === 0
+    ? 'is not possible with this API key, which allows no origin'
+    : `must be at an origin that this API key allows: ${origins.join(', ')}`;
+}
