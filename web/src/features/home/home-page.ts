@@ -22,6 +22,7 @@ import {
 import { readOwnName } from '../../memory/own-name.ts';
 import { hasKeptName } from '../../memory/people-choices.ts';
 import { EverySecond } from '../../ui/every-second.ts';
+import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { doorWords } from '../../words/door.ts';
 import { callErrorMessage } from '../../words/errors.ts';
@@ -203,7 +204,7 @@ export class HomePage extends LitElement {
     const seconds = this.emptyTimeoutSeconds;
     const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
     const summary = isUsual ? words.options : words.optionsWithTimeout(seconds);
-    return html`<details class="disclosure">
+    return html`<details class="disclosure" @toggle=${revealUnfolded}>
       <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
       <parley-empty-timeout-field
         .seconds=${seconds}
