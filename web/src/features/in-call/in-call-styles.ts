@@ -5,7 +5,7 @@ export const inCallStyles = css`
   :host {
     --bar-room: 6.25rem;
     /* What may lie between the status and the bar without moving either; what is longer scrolls. */
-    --said-room: max(9rem, 100dvb - var(--bar-room) - 8rem);
+    --said-room: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
 
     color-scheme: dark;
     position: relative;
@@ -212,6 +212,13 @@ export const inCallStyles = css`
     max-block-size: var(--said-room);
     inline-size: min(100%, 26rem);
     pointer-events: auto;
+  }
+
+  /* The bar has words there, and is higher. */
+  @media (min-height: 34rem) {
+    :host {
+      --said-room: calc(100dvb - var(--bar-room) - 8rem);
+    }
   }
 
   /* As at 400 % zoom: what a status of two lines and the bar leave, and no space between what is there and what is not. */
