@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots [-- WORD …]`: pictures of every scene of the gallery whose name has one of the words, in every look, into
- * `screenshots/`, which is ignored. They are looked at, not compared.
+ * `npm run screenshots [-- WORD …] [--look NAME …]`: pictures of every scene of the gallery whose name has one of the words, in
+ * every look or in those that are named, into `screenshots/`, which is ignored. They are looked at, not compared.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,24 +25,26 @@ interface Look {
 const size = (width: number, height: number) => ({ viewport: { width, height } });
 
 const LOOKS: readonly Look[] = [
-  { name: '1280-light', options: size(1280, 800) },
-  { name: '1280-dark', options: { ...size(1280, 800), colorScheme: 'dark' } },
   { name: '390-light', options: size(390, 844) },
-  { name: '390-dark', options: { ...size(390, 844), colorScheme: 'dark' } },
-  { name: '844x390', options: size(844, 390) },
-  { name: '820', options: size(820, 1180) },
+  { name: '1280-light', options: size(1280, 800) },
   { name: '320', options: size(320, 568) },
-  { name: 'text-200', options: size(390, 844), query: '&text=2' },
   // 1280 by 1024 pixels, of which each is sixteen.
   { name: 'zoom-400', options: { ...size(320, 256), deviceScaleFactor: 4 } },
-  { name: 'forced-colors', options: { ...size(1280, 800), forcedColors: 'active' } },
+  { name: 'text-200', options: size(390, 844), query: '&text=2' },
+  { name: '844x390', options: size(844, 390) },
   { name: 'right-to-left', options: size(1280, 800), query: '&dir=rtl' },
+  { name: 'forced-colors', options: { ...size(1280, 800), forcedColors: 'active' } },
+  { name: '1280-dark', options: { ...size(1280, 800), colorScheme: 'dark' } },
+  { name: '390-dark', options: { ...size(390, 844), colorScheme: 'dark' } },
+  { name: '820', options: size(820, 1180) },
 ];
 
-const USAGE = 'npm run screenshots [-- WORD …]';
+const USAGE = `npm run screenshots [-- WORD … --look NAME …]\nLooks: ${LOOKS.map(({ name }) => name).join(', ')}`;
 
 await runScript(async (signal) => {
-  const { positionals: words } = readArguments({}, USAGE);
+  const { positionals: words, values } = readArguments({ look: { type: 'string', multiple: true } }, USAGE);
+  const looks = LOOKS.filter(({ name }) => values.look?.includes(name) ?? true);
+  if (looks.length < (values.look?.length ?? 0)) throw new ScriptError(`There is no such look.\n\n${USAGE}`);
   const found = await findBrowser(chromium, createBrowserSources(chromium, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
   const gallery = await startBuiltGallery();
@@ -59,9 +61,9 @@ await runScript(async (signal) => {
       .evaluateAll((links) => links.map((link) => (link as HTMLElement).dataset.scene ?? ''));
     const scenes = all.filter((scene) => words.length === 0 || words.some((word) => scene.includes(word)));
     if (scenes.length === 0) throw new ScriptError(`No scene has that in its name.\n\n${USAGE}`);
-    if (words.length === 0) rmSync(folder, { recursive: true, force: true });
+    if (words.length === 0 && looks.length === LOOKS.length) rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const { name, options, query = '' } of LOOKS) {
+    for (const { name, options, query = '' } of looks) {
       const context = await browser.newContext({ ...deviceOptions, reducedMotion: 'reduce', ...options });
       const page = await context.newPage();
       const errors: Error[] = [];

@@ -107,9 +107,9 @@ describe.skipIf(!hasFirefox)('Firefox', () => {
       await seeAndHearEachOther(person, host);
     }));
 
-  // It needs a window on a screen: headless, Firefox finds none to share (NotFoundError).
+  // It needs a window on a screen: headless, Firefox finds none to share (NotFoundError). On one by Xvfb it calls as it does headless.
   it.todo('shares a screen of its own: not tested, for it needs Xvfb');
-  // Its pretended devices cannot be unplugged; real ones need a PulseAudio of the test's own.
+  // Its pretended devices cannot be unplugged. Those of a PulseAudio of the test's own can, but a tone that one hums did not arrive as such.
   it.todo('notices a device that is unplugged: not tested, for it needs PulseAudio');
 });
 

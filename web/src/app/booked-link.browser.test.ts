@@ -1,36 +1,25 @@
 /** What the program that booked a call has decided for a link, as far as the page does it. */
-import { type Call, type CallState, Cell, createCall, deviceMemory } from '@parley/call';
-import { type CallId, deriveCallKeys, type LinkSettings, sealLinkSettings } from '@parley/protocol';
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { knownCalls } from '../memory/scenes.ts';
-import { ServiceScene } from '../testing/service-scene.ts';
+import { type Call, type CallState, Cell, deviceMemory } from '@parley/call';
+import { deriveCallKeys, type LinkSettings, sealLinkSettings } from '@parley/protocol';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { BookedLink } from './booked-link.ts';
-import { CallVisit } from './call-visit.ts';
+import { VisitScene } from './visit-scene.ts';
 
-const { href } = location;
-
-let scene: ServiceScene;
-let id: CallId;
-
-beforeEach(async () => {
-  localStorage.clear();
-  sessionStorage.clear();
-  history.replaceState(null, '', href);
-  scene = new ServiceScene();
-  id = await createCall({ ...(await scene.connect()), signal: new AbortController().signal });
-});
-afterEach(() => history.replaceState(null, '', href));
+const scene = new VisitScene();
+const visit = (isResuming?: boolean) => scene.visit(isResuming);
 
 /** For this browser's user, who is the host; the guest's are others. */
 async function decide(host: LinkSettings): Promise<void> {
-  const keys = await deriveCallKeys(id);
+  const keys = await deriveCallKeys(scene.id);
   const links = await sealLinkSettings(keys, {
     host,
     guest: { displayName: 'Nobody here', skipLobby: true },
   });
-  const call = scene.database.calls.get(keys.docId);
+  const call = scene.services.database.calls.get(keys.docId);
   if (call === undefined) throw new Error('There is a call');
-  scene.database.write(keys.docId, () => scene.database.calls.set(keys.docId, { ...call, links }));
+  scene.services.database.write(keys.docId, () =>
+    scene.services.database.calls.set(keys.docId, { ...call, links }),
+  );
 }
 
 function allowDevices(state: PermissionState): void {
@@ -38,19 +27,6 @@ function allowDevices(state: PermissionState): void {
   onTestFinished(() => {
     vi.restoreAllMocks();
   });
-}
-
-function visit(isResuming = false): CallVisit {
-  const call = new CallVisit({
-    address: { id },
-    connect: scene.connect,
-    known: knownCalls(),
-    now: scene.now,
-    isResuming,
-    onOldHostKey: () => {},
-  });
-  onTestFinished(() => call.close());
-  return call;
 }
 
 const remembered = () => deviceMemory('localStorage').getItem('parley:name');
@@ -146,11 +122,11 @@ test.each([
 
 test('The way on is known of a call that is over, too', async () => {
   await decide({ returnUrl: 'https://booking.example/thanks' });
-  const keys = await deriveCallKeys(id);
-  const call = scene.database.calls.get(keys.docId);
+  const keys = await deriveCallKeys(scene.id);
+  const call = scene.services.database.calls.get(keys.docId);
   if (call === undefined) throw new Error('There is a call');
-  const ended = { reason: 'host-ended', at: scene.now() } as const;
-  scene.database.calls.set(keys.docId, { ...call, round: null, ended });
+  const ended = { reason: 'host-ended', at: scene.services.now() } as const;
+  scene.services.database.calls.set(keys.docId, { ...call, round: null, ended });
   const late = visit();
   await expect.poll(() => late.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' });
   await expect.poll(() => late.call.link.value?.returnUrl).toBe('https://booking.example/thanks');

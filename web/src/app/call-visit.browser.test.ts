@@ -1,36 +1,9 @@
-import { createCall, deviceMemory } from '@parley/call';
-import type { CallId } from '@parley/protocol';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { knownCalls } from '../memory/scenes.ts';
-import { ServiceScene } from '../testing/service-scene.ts';
-import { CallVisit } from './call-visit.ts';
+import { deviceMemory } from '@parley/call';
+import { expect, test } from 'vitest';
+import { VisitScene } from './visit-scene.ts';
 
-const { href } = location;
-
-let scene: ServiceScene;
-let id: CallId;
-
-beforeEach(async () => {
-  localStorage.clear();
-  sessionStorage.clear();
-  history.replaceState(null, '', href);
-  scene = new ServiceScene();
-  id = await createCall({ ...(await scene.connect()), signal: new AbortController().signal });
-});
-afterEach(() => history.replaceState(null, '', href));
-
-function visit(isResuming = false): CallVisit {
-  const call = new CallVisit({
-    address: { id },
-    connect: scene.connect,
-    known: knownCalls(),
-    now: scene.now,
-    isResuming,
-    onOldHostKey: () => {},
-  });
-  onTestFinished(() => call.close());
-  return call;
-}
+const scene = new VisitScene();
+const visit = (isResuming?: boolean) => scene.visit(isResuming);
 
 test('What a person calls themselves and wishes is there the next time, also what they have taken back', () => {
   const first = visit();
@@ -97,11 +70,11 @@ test.each([
 });
 
 test('Another try after a failure is another call, and its devices are its own', async () => {
-  scene.failure = 'signaling-unreachable';
+  scene.services.failure = 'signaling-unreachable';
   const again = visit();
   const { call } = again;
   await expect.poll(() => call.state.value.phase).toBe('failed');
-  scene.failure = undefined;
+  scene.services.failure = undefined;
   again.rejoin();
   expect(again.call).not.toBe(call);
   await expect.poll(() => again.call.state.value).toMatchObject({ phase: 'waiting', role: 'host' });

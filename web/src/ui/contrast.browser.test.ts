@@ -65,7 +65,13 @@ test.each([
   ['on-danger', 'danger-hover', TEXT],
   ['problem', 'surface', TEXT],
   ['problem', 'problem-wash', TEXT],
+  ['problem', 'canvas', TEXT],
   ['caution', 'surface', TEXT],
+  // On files: one's own, and theirs.
+  ['caution', 'you-wash', TEXT],
+  ['caution', 'they-wash', TEXT],
+  ['problem', 'you-wash', TEXT],
+  ['problem', 'they-wash', TEXT],
   ['line-strong', 'surface', SIGN],
   ['line-strong', 'canvas', SIGN],
 ] as const)('%s on %s has at least %d:1', (front, back, least) => {

@@ -136,6 +136,14 @@ export const controlStyles = css`
     opacity: 0.65;
   }
 
+  /* Beside each other, and below each other where there is no room. */
+  .actions,
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--space-2);
+  }
+
   .label {
     display: block;
     margin-block-end: var(--space-2);

@@ -58,6 +58,7 @@ export class StageNotices extends LitElement {
       }
 
       button {
+        flex: none;
         min-block-size: var(--size-touch);
         margin-block: calc(-1 * var(--space-2));
         margin-inline-end: calc(-1 * var(--space-4));

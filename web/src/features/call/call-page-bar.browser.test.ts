@@ -16,6 +16,7 @@ afterEach(() => page.viewport(1280, 800));
 
 const SIZES = [
   ...([
+    [320, 256],
     [320, 568],
     [390, 844],
     [667, 375],
@@ -33,11 +34,19 @@ const GRACE = { uid: 'u1', name: 'Grace Hopper', since: NOW - 125_000, isAskedTo
 const VISITORS = [GRACE, { ...GRACE, uid: 'u2', name: '' }];
 const BOTH = { state: connected(), chat: { availability: 'open' } } as const;
 
+const READ_OUT = {
+  status: 'read-out',
+  isTaken: false,
+  lapseAt: NOW + 900_000,
+  words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
+} as const;
+
 /** As whoever made the call has it, who has the most to press. */
 const SCENES: Readonly<Record<string, CallScene>> = {
   'with both': BOTH,
   'with two at the door': { ...BOTH, visitors: VISITORS },
   'that waits for somebody': { state: waiting() },
+  'whose host reads words out': { state: waiting({ role: 'host' }), words: READ_OUT },
   'that has lost somebody': { state: waiting({ because: 'no-route' }) },
   'with two at the door and nobody in it': { state: waiting(), visitors: VISITORS },
 };
@@ -78,6 +87,7 @@ describe.each(SIZES)('In %i by %i pixels', (width, height) => {
   test.each(Object.entries(SCENES))('the bar of a call %s is whole', async (name, scene) => {
     await page.viewport(width, height);
     const { inCall } = await mountCall(scene);
+    if (scene.words) await page.getByRole('button', { name: 'Read out' }).click();
     await expectWhole(inCall);
     if (name !== 'with both') return;
     // Where there is no room for all seven, sharing is found under More.

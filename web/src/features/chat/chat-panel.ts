@@ -37,15 +37,16 @@ export class ChatPanel extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: max-content minmax(0, 1fr) max-content;
+        grid-template: max-content minmax(0, 1fr) max-content / minmax(0, 1fr);
         background: var(--color-surface);
         color: var(--color-ink);
       }
 
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2);
+        gap: 0 var(--space-2);
         padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
         border-block-end: 1px solid var(--color-line);
       }

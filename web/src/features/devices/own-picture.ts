@@ -2,6 +2,7 @@ import type { LocalMediaState } from '@parley/call';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles } from '../../ui/control-styles.ts';
+import { framedVideoStyles } from '../../ui/framed-video-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { LivePicture } from '../../ui/live-picture.ts';
 import { ownPictureAbsence, ownPictureWords } from '../../words/devices.ts';
@@ -11,18 +12,14 @@ import { ownPictureAbsence, ownPictureWords } from '../../words/devices.ts';
 export class OwnPicture extends LitElement {
   static override styles = [
     baseStyles,
+    framedVideoStyles,
     css`
       :host {
-        position: relative;
         container-type: size;
-        overflow: hidden;
         background: var(--color-sunken);
       }
 
       video {
-        display: block;
-        inline-size: 100%;
-        block-size: 100%;
         object-fit: cover;
         scale: -1 1;
       }
@@ -31,22 +28,10 @@ export class OwnPicture extends LitElement {
         scale: 1 1;
       }
 
-      /* Not display: none, of which browsers present no frames, so that the first could not be waited for. */
-      video[inert] {
-        opacity: 0;
-      }
-
       .nothing {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        justify-items: center;
         gap: var(--space-2);
         /* The switches lie over the lower edge. */
         padding: var(--space-4) var(--space-5) calc(var(--size-control) + var(--space-6));
-        color: var(--color-ink-soft);
-        text-align: center;
       }
 
       .nothing .icon {

@@ -51,7 +51,15 @@ export class DoorVisitors extends LitElement {
 
       /* A face can be seen beside it, and the call's bar: what has no room scrolls. */
       :host([open]) section {
-        max-block-size: max(9rem, min(26rem, 50dvb, 100dvb - var(--bar-room, 0px) - 7.5rem));
+        max-block-size: max(min(9rem, var(--said-room, 26rem)), min(26rem, 50dvb, var(--said-room, 26rem)));
+      }
+
+      /* No room for a heading that stays while the rest scrolls. */
+      @media (max-height: 22rem) {
+        :host([open]) section {
+          max-block-size: var(--said-room, 26rem);
+          overflow-y: auto;
+        }
       }
 
       h2 {
@@ -122,12 +130,6 @@ export class DoorVisitors extends LitElement {
 
       .soft {
         font-size: var(--text-small);
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
       }
     `,
   ];

@@ -58,12 +58,6 @@ export class FileCard extends LitElement {
         color: var(--color-caution);
       }
 
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
       .actions:empty {
         display: none;
       }

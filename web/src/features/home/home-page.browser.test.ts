@@ -200,3 +200,11 @@ test('Whoever wants to be asked first gets a door, the next time too', async () 
   await page.getByText('Options: you let people in').click();
   await expect.element(page.getByRole('checkbox', { name: /^Ask me before/ })).toBeChecked();
 });
+
+test('What is unfolded at the lower edge of a phone comes into sight', async () => {
+  await page.viewport(390, 844);
+  await mountHome();
+  await page.getByText('Options', { exact: true }).click();
+  const choice = page.getByRole('checkbox', { name: /^Ask me before anybody comes in/ });
+  await expect.poll(() => choice.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(innerHeight);
+});

@@ -16,6 +16,7 @@ import {
 import { readOwnName } from '../../memory/own-name.ts';
 import { hasKeptName } from '../../memory/people-choices.ts';
 import { EverySecond } from '../../ui/every-second.ts';
+import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { doorWords } from '../../words/door.ts';
 import { callErrorMessage } from '../../words/errors.ts';
@@ -223,8 +224,9 @@ export class HomePage extends LitElement {
     this.areAllShown = event.newState === 'open';
   }
 
-  #onOptionsToggle({ newState }: ToggleEvent) {
-    if (newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
+  #onOptionsToggle(event: ToggleEvent) {
+    revealUnfolded(event);
+    if (event.newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
   }
 
   async #toggleJoining() {

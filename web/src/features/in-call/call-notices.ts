@@ -87,7 +87,7 @@ export class CallNotices extends LitElement {
         display: grid;
         gap: var(--space-2);
         overflow-y: auto;
-        max-block-size: max(12rem, 50dvh);
+        max-block-size: min(max(12rem, 50dvb), var(--said-room));
         inline-size: min(26rem, 100%);
         border-radius: var(--radius-medium);
         pointer-events: auto;

@@ -4,6 +4,8 @@ export const inCallStyles = css`
   /* Dark in both schemes: pictures are judged against black, and faces are not lit from below. */
   :host {
     --bar-room: 6.25rem;
+    /* What may lie between the status and the bar without moving either; what is longer scrolls. */
+    --said-room: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
 
     color-scheme: dark;
     position: relative;
@@ -204,16 +206,31 @@ export const inCallStyles = css`
     inline-size: 100%;
   }
 
+  /* The bar stays in sight below it. */
   parley-waiting-sheet {
+    overflow-y: auto;
+    max-block-size: var(--said-room);
     inline-size: min(100%, 26rem);
     pointer-events: auto;
   }
 
-  /* The bar stays in sight below it. */
-  @media (max-height: 30rem) {
-    parley-waiting-sheet {
-      overflow-y: auto;
-      max-block-size: max(9rem, 100dvb - var(--bar-room) - 7.5rem);
+  /* The bar has words there, and is higher. */
+  @media (min-height: 34rem) {
+    :host {
+      --said-room: calc(100dvb - var(--bar-room) - 8rem);
+    }
+  }
+
+  /* As at 400 % zoom: what a status of two lines and the bar leave, and no space between what is there and what is not. */
+  @media (max-height: 22rem) {
+    :host {
+      --said-room: max(5.5rem, 100dvb - 10.5rem);
+    }
+
+    .overlay,
+    .said,
+    parley-call-notices {
+      gap: 0;
     }
   }
 

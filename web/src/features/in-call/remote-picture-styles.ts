@@ -1,32 +1,9 @@
 import { css } from 'lit';
 
 export const remotePictureStyles = css`
-  :host {
-    position: relative;
-    overflow: hidden;
-    background: var(--color-stage);
-  }
-
   video {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
     transition: opacity var(--duration-calm) var(--ease);
     touch-action: manipulation;
-  }
-
-  video.contain {
-    object-fit: contain;
-  }
-
-  video.cover {
-    object-fit: cover;
-  }
-
-  /* Not display: none, which may stop the sound that goes with it. */
-  video[inert] {
-    opacity: 0;
   }
 
   video.old:not([inert]) {
@@ -34,17 +11,10 @@ export const remotePictureStyles = css`
   }
 
   .nothing {
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-content: safe center;
-    justify-items: center;
     gap: var(--space-4);
     /* Between what lies over the upper and the lower edge. */
     padding: 4.5rem var(--space-5) var(--bar-room, var(--space-5));
     background: radial-gradient(circle at 50% 40%, var(--color-they-wash), var(--color-stage) 70%);
-    color: var(--color-ink-soft);
-    text-align: center;
     overflow-wrap: anywhere;
   }
 

@@ -2,6 +2,7 @@ import type { PeerPresence } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../ui/control-styles.ts';
+import { framedVideoStyles } from '../../ui/framed-video-styles.ts';
 import { HeardVideo } from '../../ui/heard-video.ts';
 import { icon } from '../../ui/icons.ts';
 import { LivePicture } from '../../ui/live-picture.ts';
@@ -16,7 +17,7 @@ import { remotePictureStyles } from './remote-picture-styles.ts';
 /** The other's picture and sound, and what they have switched off. */
 @customElement('parley-remote-picture')
 export class RemotePicture extends LitElement {
-  static override styles = [baseStyles, remotePictureStyles];
+  static override styles = [baseStyles, framedVideoStyles, remotePictureStyles];
 
   @property({ attribute: false }) stream: MediaStream | null = null;
   /** Empty: they did not say. */

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { baseStyles } from '../../ui/control-styles.ts';
+import { framedVideoStyles } from '../../ui/framed-video-styles.ts';
 import { HeardVideo } from '../../ui/heard-video.ts';
 import { LivePicture } from '../../ui/live-picture.ts';
 import { SpeakerOutput } from '../../ui/speaker-output.ts';
@@ -12,37 +13,10 @@ import { SoundRefusalChangedEvent } from './events.ts';
 export class ScreenPicture extends LitElement {
   static override styles = [
     baseStyles,
+    framedVideoStyles,
     css`
-      :host {
-        position: relative;
-        overflow: hidden;
-        background: var(--color-stage);
-      }
-
-      video {
-        position: absolute;
-        inset: 0;
-        inline-size: 100%;
-        block-size: 100%;
-        object-fit: contain;
-      }
-
-      video[inert],
-      :host([stale]) video {
+      :host([stale]) video:not([inert]) {
         opacity: 0.4;
-      }
-
-      video[inert] {
-        opacity: 0;
-      }
-
-      .coming {
-        position: absolute;
-        inset: 0;
-        display: grid;
-        place-content: center;
-        color: var(--color-ink-soft);
-        text-align: center;
       }
     `,
   ];
@@ -84,7 +58,7 @@ export class ScreenPicture extends LitElement {
         .muted=${!this.shared}
         @playing=${this.#heard.settle}
       ></video>
-      ${this.shared && !hasPicture ? html`<p class="coming">${inCallWords().screenIsComing}</p>` : nothing}
+      ${this.shared && !hasPicture ? html`<p class="nothing">${inCallWords().screenIsComing}</p>` : nothing}
     `;
   }
 

@@ -24,6 +24,7 @@ import { ownTimeZone } from '../../words/time-zones.ts';
 import { callTimes, timesElsewhere } from '../../words/times.ts';
 import { lobbyStyles } from './lobby-styles.ts';
 import '../../ui/notice.ts';
+import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import '../devices/own-picture.ts';
 import './other-place.ts';
 import '../../ui/wordmark.ts';
@@ -170,7 +171,7 @@ export class Lobby extends LitElement {
   /** Wanted seldom, and once. */
   #privacy() {
     const words = lobbyWords();
-    return html`<details class="disclosure">
+    return html`<details class="disclosure" @toggle=${revealUnfolded}>
       <summary>${words.privacy} ${icon('chevron')}</summary>
       <p class="soft">${words.whoMayCome(this.#hasDoor)}</p>
       <label class="choice soft">

@@ -14,5 +14,7 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the lobby at a door, turned away': {
     ...{ phase: 'early', hasEntered: false, because: 'declined', word: 'Tomorrow at nine, please' },
   },
+  'the lobby at a door, asked for a moment': { phase: 'early', hasEntered: true, because: 'one-moment' },
+  'the lobby of a call in another tab': { phase: 'early', hasEntered: false, because: 'other-tab' },
   'the lobby before the host': { phase: 'early', hasEntered: false, because: 'host-absent' },
 };

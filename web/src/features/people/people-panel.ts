@@ -15,6 +15,7 @@ import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
+import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import {
   peopleErrorMessage,
@@ -72,9 +73,6 @@ export class PeoplePanel extends LitElement {
       }
 
       .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
         margin-block-start: var(--space-2);
       }
 
@@ -116,7 +114,7 @@ export class PeoplePanel extends LitElement {
   override render() {
     const words = peopleWords();
     const name = this.desk.people.value?.name.value ?? null;
-    return html`<details class="disclosure">
+    return html`<details class="disclosure" @toggle=${revealUnfolded}>
       <summary>${name === null ? words.summary : words.summaryNamed(name)} ${icon('chevron')}</summary>
       <div class="body">
         ${name === null ? this.#claim() : [this.#own(name), this.#ring(), this.#list()]}

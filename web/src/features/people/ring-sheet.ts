@@ -70,10 +70,8 @@ export class RingSheet extends LitElement {
         font-size: var(--text-small);
       }
 
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
+      .actions > * {
+        flex: 1 1 auto;
       }
     `,
   ];

@@ -5,36 +5,17 @@ import {
   type Invitation,
   outlookCalendarUrl,
 } from '@parley/invitation';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
+import { sheetPartStyles } from '../../ui/sheet-part-styles.ts';
 import { addToCalendarWords } from '../../words/schedule.ts';
 
 /** Every way to put a call into a calendar: a file that any of them takes, and the forms of two of them. */
 @customElement('parley-add-to-calendar')
 export class AddToCalendar extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
-      .ways > * {
-        flex: 0 1 auto;
-      }
-
-      @media (max-width: 34rem) {
-        .ways > * {
-          flex: 1 1 auto;
-        }
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, sheetPartStyles];
 
   @property({ attribute: false }) invitation!: Invitation;
   /** In which Google shows the entry. */

@@ -24,16 +24,9 @@ export const scheduleFormStyles = css`
     margin-block-start: var(--space-4);
   }
 
-  /* What they will get, as they will get it. */
   .invitation {
     display: grid;
     gap: var(--space-3);
-    padding: var(--space-5);
-    border: 1px solid var(--color-line);
-    border-inline-start: 0.75rem solid var(--color-they);
-    border-radius: var(--radius-sheet);
-    background: var(--color-surface);
-    box-shadow: var(--shadow-low);
   }
 
   .title {
@@ -46,38 +39,11 @@ export const scheduleFormStyles = css`
     border-radius: 0;
     background: none;
     color: var(--color-ink);
-    font: var(--weight-strong) var(--text-lead) / 1.2 var(--font-heading);
     text-overflow: ellipsis;
   }
 
   .title::placeholder {
     color: var(--color-ink-soft);
     opacity: 1;
-  }
-
-  .invitation .day {
-    font-weight: var(--weight-strong);
-  }
-
-  .invitation .soft {
-    font-size: var(--text-small);
-  }
-
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-3);
-  }
-
-  /* Always there for screen readers, and without a place of its own while it is empty. */
-  [role="alert"]:not(:has(*)) {
-    margin-block-end: calc(-1 * var(--space-5));
-  }
-
-  @media (max-width: 34rem) {
-    .actions > *,
-    ::slotted(*) {
-      flex: 1 1 100%;
-    }
   }
 `;

@@ -13,6 +13,8 @@ import { type EntryChangedEvent, PlanSubmittedEvent, type TimeZoneChangedEvent }
 import './entry-fields.ts';
 import { framedChoiceStyles, options, radio } from '../../ui/field-templates.ts';
 import { icon } from '../../ui/icons.ts';
+import { sheetPartStyles } from '../../ui/sheet-part-styles.ts';
+import { invitationStyles } from './invitation-styles.ts';
 import '../../ui/notice.ts';
 import { planTimes } from './plan-times.ts';
 import {
@@ -41,7 +43,9 @@ export class ScheduleForm extends LitElement {
     baseStyles,
     controlStyles,
     framedChoiceStyles,
+    sheetPartStyles,
     sentenceStyles,
+    invitationStyles,
     scheduleFormStyles,
   ];
 

@@ -17,40 +17,18 @@ export const scheduledCallSheetStyles = css`
     font-size: var(--text-large);
   }
 
-  /* The invitation, as on the page where it was written. */
-  .plan {
-    padding: var(--space-5);
-    border: 1px solid var(--color-line);
-    border-inline-start: 0.75rem solid var(--color-they);
-    border-radius: var(--radius-sheet);
-    background: var(--color-surface);
-    box-shadow: var(--shadow-low);
-  }
-
-  .plan.is-over {
+  .invitation.is-over {
     border-color: var(--color-line);
     background: none;
     box-shadow: none;
   }
 
-  .plan .title {
+  .invitation .title {
     margin-block-end: var(--space-2);
-    font-family: var(--font-heading);
-    font-size: var(--text-lead);
-    font-weight: var(--weight-strong);
-    line-height: 1.2;
     overflow-wrap: anywhere;
   }
 
-  .plan .day {
-    font-weight: var(--weight-strong);
-  }
-
-  .plan .soft {
-    font-size: var(--text-small);
-  }
-
-  .plan .link {
+  .invitation .link {
     margin-block-start: var(--space-3);
     color: var(--color-accent);
     font-size: var(--text-small);
@@ -101,24 +79,12 @@ export const scheduledCallSheetStyles = css`
     font-size: var(--text-small);
   }
 
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--space-2);
-  }
-
-  /* Always there for screen readers, and without a place of its own while it is empty. */
-  [role="alert"]:not(:has(*)) {
-    margin-block-end: calc(-1 * var(--space-5));
-  }
-
   .grave {
     color: var(--color-problem);
   }
 
   @media (max-width: 34rem) {
-    .send > *,
-    .actions > * {
+    .send > * {
       flex: 1 1 100%;
     }
   }

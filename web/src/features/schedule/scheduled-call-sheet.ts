@@ -26,6 +26,9 @@ import { callTimes } from '../../words/times.ts';
 import '../sharing/link-card.ts';
 import '../sharing/send-invitation.ts';
 import '../../ui/notice.ts';
+import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
+import { sheetPartStyles } from '../../ui/sheet-part-styles.ts';
+import { invitationStyles } from './invitation-styles.ts';
 import { planTimes } from './plan-times.ts';
 import '../../ui/wordmark.ts';
 import { type Clock, clockContext } from '../../ui/clock-context.ts';
@@ -35,7 +38,14 @@ import { sheetStyles } from './sheet-styles.ts';
 /** A scheduled call that this browser knows: its links, its calendar entry, and what can still be done about it. */
 @customElement('parley-scheduled-call-sheet')
 export class ScheduledCallSheet extends LitElement {
-  static override styles = [baseStyles, controlStyles, sheetStyles, scheduledCallSheetStyles];
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    sheetStyles,
+    sheetPartStyles,
+    invitationStyles,
+    scheduledCallSheetStyles,
+  ];
 
   @property({ attribute: false }) call!: KnownCall & { readonly plan: KnownPlan };
   /** The site's, with which the links of the call begin. */
@@ -73,7 +83,7 @@ export class ScheduledCallSheet extends LitElement {
           <h1 tabindex="-1">${scheduledCallHeading(standing)}</h1>
           <p class="lead">${scheduledCallLead(standing)}</p>
         </div>
-        <div class="plan ${isComing ? '' : 'is-over'}">
+        <div class="invitation ${isComing ? '' : 'is-over'}">
           <p class="title">${plan.title === '' ? words.untitled : plan.title}</p>
           ${planTimes(plan)} ${isComing ? html`<p class="link">${this.#joinUrl}</p>` : nothing}
         </div>
@@ -150,7 +160,7 @@ export class ScheduledCallSheet extends LitElement {
   #manage() {
     const words = scheduledCallWords();
     const { isHost, plan } = this.call;
-    return html`<details class="disclosure">
+    return html`<details class="disclosure" @toggle=${revealUnfolded}>
       <summary>${words.manage} ${icon('chevron')}</summary>
       <div class="unfolded">
         <p class="soft">${entrySummary({ ...plan, earlyMinutes: earlyMinutes(plan) })}</p>

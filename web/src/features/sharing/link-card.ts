@@ -26,9 +26,6 @@ export class LinkCard extends LitElement {
       }
 
       .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
         margin-block-start: var(--space-2);
       }
 

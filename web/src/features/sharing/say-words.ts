@@ -48,12 +48,6 @@ export class SayWords extends LitElement {
         font-size: var(--text-small);
       }
 
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
       .ways > * {
         flex: 1 1 auto;
       }

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
+import { sheetPartStyles } from '../../ui/sheet-part-styles.ts';
 import { sharingWords } from '../../words/sharing.ts';
 import './copy-button.ts';
 import { canShare, share } from './share.ts';
@@ -12,28 +13,14 @@ export class SendInvitation extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
+    sheetPartStyles,
     css`
-      .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-2);
-      }
-
-      .ways > * {
-        flex: 0 1 auto;
-        min-inline-size: 0;
-      }
-
       parley-copy-button {
         --copy-size: var(--size-control);
         --copy-text: var(--text-large);
       }
 
       @media (max-width: 34rem) {
-        .ways > * {
-          flex: 1 1 auto;
-        }
-
         .ways > .primary {
           flex-basis: 100%;
         }

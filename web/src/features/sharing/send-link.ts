@@ -28,9 +28,7 @@ export class SendLink extends LitElement {
       }
 
       .ways {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1) var(--space-2);
+        row-gap: var(--space-1);
       }
 
       .way {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import '../../ui/global.css';
-import { GALLERY, slugOf } from './gallery-scenes.ts';
+import { slugOf } from './gallery-scene.ts';
+import { GALLERY } from './gallery-scenes.ts';
 
 const SOURCES = import.meta.glob<string>('../../{app,features,ui}/**/*.ts', {
   query: '?raw',

@@ -7,7 +7,8 @@ import type { LitElement } from 'lit';
 import { clockContext } from '../../ui/clock-context.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { NOW } from '../call-scenes.ts';
-import { GALLERY, type GalleryScene, slugOf } from './gallery-scenes.ts';
+import { type GalleryScene, slugOf } from './gallery-scene.ts';
+import { GALLERY } from './gallery-scenes.ts';
 import { picturesCome } from './pictures-come.ts';
 
 const parameters = new URLSearchParams(location.search);

@@ -8,7 +8,8 @@ import { cdp, page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { clockContext } from '../../ui/clock-context.ts';
 import { NOW } from '../call-scenes.ts';
-import { GALLERY, slugOf } from './gallery-scenes.ts';
+import { slugOf } from './gallery-scene.ts';
+import { GALLERY } from './gallery-scenes.ts';
 import { picturesCome } from './pictures-come.ts';
 
 // A page that nobody has touched makes no sound, and promises none.
@@ -48,6 +49,7 @@ const PICTURES: readonly (readonly [string, ...Look[]])[] = [
   ['chat-a-chat-with-somebody-else', LAPTOP, PHONE],
   ['after-a-call-that-was-left', LAPTOP],
   ['after-a-talk-of-two', LAPTOP, PHONE],
+  ['after-a-booked-call-with-a-way-on', LAPTOP, PHONE],
   ['schedule-scheduling', LAPTOP],
   ['schedule-a-scheduled-call', LAPTOP],
   ['elsewhere-an-address-that-is-nowhere', LAPTOP],
