@@ -1,8 +1,9 @@
 /** One of two pages that send each other files, or bytes over a bare channel, as the script says. */
-import { createRandomId, FILE_CHUNK_BYTES } from '@parley/protocol';
+import { createRandomId } from '@parley/protocol';
 import { diskFileStore } from '../../call/src/files/disk-file-store.ts';
 import { FileExchange } from '../../call/src/files/file-exchange.ts';
 import { keptSentFiles } from '../../call/src/files/kept-sent-files.ts';
+import { OutgoingFile } from '../../call/src/files/outgoing-file.ts';
 import { PeerLink } from '../../call/src/link/peer-link.ts';
 
 const SOURCE = 'files-bench.bin';
@@ -66,7 +67,7 @@ const page = {
   },
   meet() {
     const presence = { name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false } as const;
-    files.feature.together({ type: 'presence', ...presence, can: ['files/1', 'files/2'] });
+    files.feature.together({ type: 'presence', ...presence, can: ['files/1', 'files/2', 'files/3'] });
   },
   isOpen: () => files.isOpen.value && bareChannel.readyState === 'open',
   async createSource(sizeBytes: number): Promise<void> {
@@ -93,11 +94,16 @@ const page = {
     if (find()?.status.phase === 'over') throw new Error(JSON.stringify(find()?.status));
     return performance.now() - startedAt;
   },
+  /** Read anew from the disk: SHA-256 of the hashes of its megabytes. */
+  sumOfSource: async () => sumOf(await (await source()).getFile()),
+  sumOfReceived: async () => sumOf(files.transfers.value.at(-1)?.file),
+  close: () => files.close(),
   countBare,
-  async sendBare(sizeBytes: number): Promise<void> {
-    const chunk = crypto.getRandomValues(new Uint8Array(FILE_CHUNK_BYTES));
+  async sendBare(sizeBytes: number, messageBytes: number): Promise<void> {
+    const chunk = new Uint8Array(messageBytes);
+    for (let at = 0; at < messageBytes; at += 65_536) crypto.getRandomValues(chunk.subarray(at, at + 65_536));
     bareChannel.bufferedAmountLowThreshold = HIGH_WATER_BYTES / 2;
-    for (let at = 0; at < sizeBytes; at += FILE_CHUNK_BYTES) {
+    for (let at = 0; at < sizeBytes; at += messageBytes) {
       if (bareChannel.bufferedAmount > HIGH_WATER_BYTES)
         await new Promise((resolve) =>
           bareChannel.addEventListener('bufferedamountlow', resolve, { once: true }),
@@ -106,6 +112,11 @@ const page = {
     }
   },
 };
+
+function sumOf(file: Blob | undefined): Promise<string> {
+  if (file === undefined) throw new Error('No file has arrived');
+  return new OutgoingFile(file).digest();
+}
 
 async function gathered(): Promise<string> {
   await until(() => bare.iceGatheringState === 'complete', bare, 'icegatheringstatechange');

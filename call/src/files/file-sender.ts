@@ -1,5 +1,5 @@
 /** One's own files, a block of one after the other, for as long as the link has room and nobody has stopped them. */
-import { FILE_CHUNK_BYTES, type KnownFile } from '@parley/protocol';
+import type { KnownFile } from '@parley/protocol';
 import { FileSinkError } from './file-sink.ts';
 import type { FileSpeech } from './file-speech.ts';
 import type { FileRefusal } from './file-transfer.ts';
@@ -8,12 +8,15 @@ import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.t
 import type { TransferList } from './transfer-list.ts';
 
 /** Enough that the link is never idle, little enough that a wish to stop is heard soon. */
-const HIGH_WATER_BYTES = 1024 * 1024;
+const HIGH_WATER_BYTES = 2 * 1024 * 1024;
 
 export interface FileSenderOptions {
   readonly transfers: TransferList;
   readonly sentFiles: SentFiles;
-  readonly speech: Pick<FileSpeech, 'say' | 'keptBytes' | 'takenCount' | 'numbers' | 'isPeerResuming'>;
+  readonly speech: Pick<
+    FileSpeech,
+    'say' | 'keptBytes' | 'takenCount' | 'numbers' | 'isPeerResuming' | 'chunkBytes'
+  >;
   /** In bytes per second, at the moment; 0: nothing is sent. */
   readonly pace: () => number;
   readonly fail: (key: string, error: unknown) => void;
@@ -237,10 +240,13 @@ export class FileSender {
     try {
       if (nextBlock < blockEnd) {
         const { bytes, hash } = await file.readBlock(nextBlock);
-        for (let at = 0; at < bytes.length; at += FILE_CHUNK_BYTES) {
+        for (let at = 0; at < bytes.length; ) {
           // What was begun is brought to its end, but for what is not wanted any more.
           if (!(await this.#mayGoOn(key, sending, true))) return;
-          speech.say(bytes.slice(at, at + FILE_CHUNK_BYTES));
+          // Another page may have come to be at the other end meanwhile, or another link.
+          const chunk = bytes.subarray(at, at + speech.chunkBytes);
+          speech.say(chunk);
+          at += chunk.length;
         }
         const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
         sending.nextBlock = blockEnd;
@@ -269,7 +275,7 @@ export class FileSender {
       if (bytesPerSecond === 0 || speech.keptBytes >= HIGH_WATER_BYTES) await this.#changed.promise;
       else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
       else {
-        await new Promise((resolve) => setTimeout(resolve, (FILE_CHUNK_BYTES / bytesPerSecond) * 1_000));
+        await new Promise((resolve) => setTimeout(resolve, (speech.chunkBytes / bytesPerSecond) * 1_000));
         // It may have been stopped or given up meanwhile.
         hasWaited = true;
       }
