@@ -17,7 +17,7 @@ import { FileReceiver } from './file-receiver.ts';
 import { FileReunion } from './file-reunion.ts';
 import { FileSender } from './file-sender.ts';
 import { type FileAbout, FileSinkError, type FileStore } from './file-sink.ts';
-import { FILE_WINDOW_BYTES, FileSpeech } from './file-speech.ts';
+import { FileSpeech } from './file-speech.ts';
 import {
   type FileRefusal,
   type FileTransfer,
@@ -26,6 +26,7 @@ import {
   keyOfMark,
   markOf,
 } from './file-transfer.ts';
+import { MAX_WINDOW_BYTES } from './file-window.ts';
 import type { SentFiles } from './sent-files.ts';
 import { TransferList } from './transfer-list.ts';
 
@@ -59,7 +60,7 @@ export class FileExchange {
     this.#options = options;
     const { tab, store, sentFiles, pace, onIgnored } = options;
     this.#stream = new ReliableStream({
-      ...{ name: 'files', tab, windowBytes: FILE_WINDOW_BYTES },
+      ...{ name: 'files', tab, windowBytes: MAX_WINDOW_BYTES },
       onReadable: () => void this.#listener.listen(),
       onTaken: () => this.#sender.noteTaken(),
       onOtherPeer: () => this.#endAll('other-peer'),

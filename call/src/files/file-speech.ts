@@ -9,14 +9,12 @@ import {
   MIN_FILE_CHUNK_BYTES,
   type PeerPresence,
 } from '@parley/protocol';
-import { MAX_UNDERWAY_BYTES } from '../channels/outbox.ts';
+import { MAX_UNDERWAY_BYTES, sizeOf } from '../channels/outbox.ts';
 import type { ReliableStream } from '../channels/reliable-stream.ts';
 import type { FileDescription } from './file-description.ts';
 import { FileNumbers } from './file-numbers.ts';
 import { type FileTransfer, markOf } from './file-transfer.ts';
-
-/** How much of files may be under way, or come and not taken yet. */
-export const FILE_WINDOW_BYTES = 2 * 1024 * 1024;
+import { MAX_WINDOW_BYTES } from './file-window.ts';
 
 export class FileSpeech {
   readonly #stream: ReliableStream;
@@ -28,6 +26,7 @@ export class FileSpeech {
   /** How much of a file is said at once. */
   chunkBytes = MIN_FILE_CHUNK_BYTES;
   #saidCount = 0;
+  #saidBytes = 0;
   #page = new AbortController();
 
   constructor(stream: ReliableStream) {
@@ -44,7 +43,7 @@ export class FileSpeech {
     this.isPeerResuming = can.includes('files/2');
     const isFast = can.includes('files/3');
     this.chunkBytes = isFast ? FILE_CHUNK_BYTES : MIN_FILE_CHUNK_BYTES;
-    this.#stream.peerWindowBytes = isFast ? FILE_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
+    this.#stream.peerWindowBytes = isFast ? MAX_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
   }
 
   get numbers(): Pick<FileNumbers, 'bind' | 'keyOf' | 'idOf'> {
@@ -54,6 +53,10 @@ export class FileSpeech {
   /** How much of what was said the other has taken. */
   get takenCount(): number {
     return this.#saidCount - this.#stream.keptCount;
+  }
+
+  get takenBytes(): number {
+    return this.#saidBytes - this.#stream.keptBytes;
   }
 
   get keptBytes(): number {
@@ -71,7 +74,9 @@ export class FileSpeech {
   /** @returns how much has been said so far, with this */
   say(data: ChannelData): number {
     // There is room: what was said before was waited for, and decisions are few.
-    if (this.#stream.send(data)) this.#saidCount += 1;
+    if (!this.#stream.send(data)) return this.#saidCount;
+    this.#saidBytes += sizeOf(data);
+    this.#saidCount += 1;
     return this.#saidCount;
   }
 
