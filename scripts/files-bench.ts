@@ -21,6 +21,7 @@ const LARGE_MB = 2 ** 31 / MB;
 /** Of the bare channel, up to the largest that browsers take from each other: whichever is fastest is what files are held against. */
 const BARE_MESSAGE_BYTES = [64 * 1024, 128 * 1024, 256 * 1024] as const;
 const WATCHED_EVERY_MS = 500;
+const PARTS_BYTES = 50 * MB;
 /** What files should have of the bare channel's throughput. */
 const WANTED = 0.85;
 
@@ -58,6 +59,7 @@ await runScript(async (signal) => {
     const { megabytes } = values;
     if (values.large) await sendLarge(context, ada, bob, Number(megabytes ?? LARGE_MB) * MB);
     else await compare(ada, bob, Number(values.rounds), Number(megabytes ?? 100) * MB);
+    await tellParts(ada);
     return 0;
   } finally {
     await context.close();
@@ -107,6 +109,13 @@ async function compare(ada: Page, bob: Page, rounds: number, sizeBytes: number):
   console.log(
     `medians: bare channel ${told.join(', ')}; file ${median(files).toFixed(1)} MB/s: ${((100 * median(files)) / best).toFixed(0)} % of the fastest (wanted: ${100 * WANTED} %)`,
   );
+}
+
+/** One after the other in one page, while nothing else of the bench is done. */
+async function tellParts(page: Page): Promise<void> {
+  const parts = await page.evaluate((size) => window.filesBench.timeParts(size), PARTS_BYTES);
+  const told = Object.entries(parts).map(([part, ms]) => `${part} ${ms.toFixed(1)}`);
+  console.log(`Alone, in milliseconds for each megabyte: ${told.join(', ')}.`);
 }
 
 /** In megabytes per second. */
