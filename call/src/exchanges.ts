@@ -40,7 +40,7 @@ export class Exchanges {
     this.can = [
       'channels/1',
       ...(hasChat ? ['chat/1' as const] : []),
-      ...(hasFiles ? (['files/1', 'files/2'] as const) : []),
+      ...(hasFiles ? (['files/1', 'files/2', 'files/3'] as const) : []),
     ];
     if (hasFiles) void removeLeftFiles(call);
     quality.subscribe(() => this.files.paceChanged(), signal);

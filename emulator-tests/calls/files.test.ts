@@ -68,24 +68,42 @@ async function save(person: Person, name: string): Promise<Buffer> {
   return readFile(await download.path());
 }
 
-it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, both ways at once, while the two go on seeing and hearing each other', async () => {
+/** How many files of calls lie in this person's browser. */
+function storedCount({ page }: Person): Promise<number> {
+  return page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const all = await root.getDirectoryHandle('parley-files', { create: true });
+    let count = 0;
+    for await (const _ of all.keys()) count += 1;
+    return count;
+  });
+}
+
+it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, and large ones both ways at once, while the two go on seeing and hearing each other', async () => {
   const files = [
     ['nothing.txt', Buffer.alloc(0)],
     ['one.bin', Buffer.from([7])],
-    ['large.bin', randomBytes(5_000_000)],
+    ['five.bin', randomBytes(5_000_000)],
   ] as const;
   for (const [name, buffer] of files) {
     await offer(host, name, buffer);
-    await offer(guest, `my ${name}`, buffer);
     await accept(guest, name);
-    await accept(host, `my ${name}`);
   }
+  const large = randomBytes(48_000_000);
+  const isFlowing = async () =>
+    (await cardOf(guest, 'there.bin').getByRole('progressbar').isVisible()) &&
+    (await cardOf(host, 'back.bin').getByRole('progressbar').isVisible());
+  await offer(host, 'there.bin', large);
+  await offer(guest, 'back.bin', large);
+  await Promise.all([accept(guest, 'there.bin'), accept(host, 'back.bin')]);
+  await expect.poll(isFlowing, { timeout: 3 * PATIENCE_MS }).toBe(true);
+  // More frames and more sound have come to both before the files have.
   await seeAndHearEachOther(host, guest);
-  for (const [name, buffer] of files) {
+  expect(await isFlowing()).toBe(true);
+  for (const [name, buffer] of [...files, ['there.bin', large] as const])
     expect(Buffer.compare(await save(guest, name), buffer)).toBe(0);
-    expect(Buffer.compare(await save(host, `my ${name}`), buffer)).toBe(0);
-    await cardOf(host, name).getByText('Delivered').first().waitFor();
-  }
+  expect(Buffer.compare(await save(host, 'back.bin'), large)).toBe(0);
+  for (const [name] of files) await cardOf(host, name).getByText('Delivered').first().waitFor();
   await seeAndHearEachOther(host, guest);
 }, 180_000);
 
@@ -105,18 +123,38 @@ it('What is declined does not come, and what can run is told; a picture is seen 
     .waitFor();
 }, 180_000);
 
-it('A file goes on where it was when the page of whoever gets it is loaded anew, and waits for whoever has stopped it', async () => {
+it('A file goes on where it was when the page of whoever gets it is loaded anew, and then of whoever sends it, and nothing of it is left behind', async () => {
   const file = randomBytes(40_000_000);
   await offer(host, 'half.bin', file);
   await accept(guest, 'half.bin');
+  const press = (person: Person, name: string) =>
+    cardOf(person, 'half.bin').getByRole('button', { name }).click();
   await cardOf(guest, 'half.bin').getByRole('progressbar').waitFor();
-  await cardOf(host, 'half.bin').getByRole('button', { name: 'Pause' }).click();
+  await press(host, 'Pause');
   await guest.page.reload();
   await seeAndHearEachOther(host, guest);
   await openChat(guest);
   await cardOf(guest, 'half.bin').getByText('Paused by Grace').waitFor();
-  await cardOf(host, 'half.bin').getByRole('button', { name: 'Go on' }).click();
+  await press(host, 'Go on');
+  await press(guest, 'Pause');
+  await host.page.reload();
+  await seeAndHearEachOther(host, guest);
+  await openChat(host);
+  // It is too large to be kept, and what a field has chosen no page finds again.
+  const again = cardOf(host, 'half.bin');
+  await again.getByRole('button', { name: 'Choose the file again' }).waitFor();
+  const field = again.locator('input[type=file]');
+  await field.setInputFiles({ name: 'half.bin', mimeType: '', buffer: file.subarray(0, 9) });
+  await again.getByText('That is another file').waitFor();
+  await field.setInputFiles(join(folder, 'half.bin'));
+  await again.getByText('Paused by Ada').waitFor();
+  await press(guest, 'Go on');
   expect(Buffer.compare(await save(guest, 'half.bin'), file)).toBe(0);
+  expect([await storedCount(host), await storedCount(guest)]).toEqual([0, 1]);
+  await guest.page.getByRole('button', { name: 'Close the chat' }).click();
+  await guest.leave();
+  await guest.page.goto('/');
+  await expect.poll(() => storedCount(guest), { timeout: PATIENCE_MS }).toBe(0);
 }, 180_000);
 
 it('A connection that is cut in the middle costs nothing of the file', async () => {

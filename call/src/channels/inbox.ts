@@ -3,20 +3,25 @@ import { type ChannelData, ProtocolError, type StreamMark } from '@parley/protoc
 import { MAX_UNDERWAY_BYTES, MAX_UNDERWAY_MESSAGES, sizeOf } from './outbox.ts';
 
 /** Beyond what may be under way: the last message may be as large as one may be, in the memory of text. */
-const MAX_UNTAKEN_BYTES = MAX_UNDERWAY_BYTES + 128 * 1024;
+const LAST_MESSAGE_BYTES = 128 * 1024;
 
 /** Nobody who keeps to the numbers repeats any; a page whose hello was late may. */
 const MAX_REPEATED = MAX_UNDERWAY_MESSAGES;
 
 export class Inbox {
+  readonly #windowBytes: number;
   #taken: StreamMark | null;
   #untaken: ChannelData[] = [];
   #untakenBytes = 0;
   #repeatedCount = 0;
 
-  /** @param taken on a page before this one */
-  constructor(taken: StreamMark | null = null) {
+  /**
+   * @param taken on a page before this one
+   * @param windowBytes how much the other may have under way
+   */
+  constructor(taken: StreamMark | null = null, windowBytes = MAX_UNDERWAY_BYTES) {
     this.#taken = taken;
+    this.#windowBytes = windowBytes;
   }
 
   /** Where this side has come to; null: nobody has said anything yet. */
@@ -50,7 +55,7 @@ export class Inbox {
     }
     if (this.#taken === null || id > next) throw new ProtocolError('invalid', 'messages must be in order');
     const bytes = this.#untakenBytes + sizeOf(data);
-    if (this.#untaken.length >= MAX_UNDERWAY_MESSAGES || bytes > MAX_UNTAKEN_BYTES)
+    if (this.#untaken.length >= MAX_UNDERWAY_MESSAGES || bytes > this.#windowBytes + LAST_MESSAGE_BYTES)
       throw new ProtocolError('invalid', 'messages must wait until others were taken');
     this.#untaken.push(data);
     this.#untakenBytes = bytes;

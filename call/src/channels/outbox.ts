@@ -29,6 +29,8 @@ export class Outbox {
   #keptBytes = 0;
   #underwayCount = 0;
   #underwayBytes = 0;
+  /** How much may be under way, as far as the other keeps so much. */
+  windowBytes = MAX_UNDERWAY_BYTES;
 
   constructor({ stream, first, kept = [] }: OutboxStart) {
     this.#stream = stream;
@@ -67,7 +69,7 @@ export class Outbox {
     const data = this.#kept[this.#underwayCount];
     const isFull =
       this.#underwayCount >= MAX_UNDERWAY_MESSAGES ||
-      (this.#underwayCount > 0 && this.#underwayBytes >= MAX_UNDERWAY_BYTES);
+      (this.#underwayCount > 0 && this.#underwayBytes >= this.windowBytes);
     return data === undefined || isFull ? undefined : { id: this.#first + this.#underwayCount, data };
   }
 

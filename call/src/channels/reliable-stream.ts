@@ -35,6 +35,8 @@ export interface ReliableStreamOptions {
   /** This page's tab. */
   readonly tab: string;
   readonly past?: StreamPast | undefined;
+  /** How much the other may have under way, in bytes. Undefined: as much as everywhere. */
+  readonly windowBytes?: number | undefined;
   /** There is something to take. */
   readonly onReadable: () => void;
   /** The other has taken some; {@link ReliableStream.keptCount} are left. */
@@ -64,7 +66,7 @@ export class ReliableStream {
     this.name = name;
     this.#options = options;
     this.#outbox = new Outbox(past?.outbox ?? { stream: createRandomId(), first: 1 });
-    this.#inbox = new Inbox(past?.taken);
+    this.#inbox = new Inbox(past?.taken, options.windowBytes);
     this.#peerTab = past?.peerTab;
   }
 
@@ -77,6 +79,11 @@ export class ReliableStream {
   get past(): StreamPast {
     const { stream, first } = this.#outbox;
     return { outbox: { stream, first }, taken: this.#inbox.taken, peerTab: this.#peerTab };
+  }
+
+  /** How much may be under way to the other, in bytes: no more than their page takes. */
+  set peerWindowBytes(bytes: number) {
+    this.#outbox.windowBytes = bytes;
   }
 
   get keptBytes(): number {

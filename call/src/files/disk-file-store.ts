@@ -35,10 +35,9 @@ export const diskFileStore: FileStore = {
   async left(tab) {
     const left: LeftFile[] = [];
     for await (const [mark, folder] of folders()) {
-      const about = await readAbout(folder);
-      if (about?.tab !== tab) continue;
-      const lock = await holdLock(mark);
-      if (lock !== undefined) left.push(await reopen(about, folder, lock));
+      if ((await readAbout(folder))?.tab !== tab) continue;
+      const found = await takeOver(mark, folder);
+      if (found !== undefined) left.push(found);
     }
     return left;
   },
@@ -46,14 +45,13 @@ export const diskFileStore: FileStore = {
 
 /**
  * Those that nobody uses.
- * @param isSpared by the tab whose they are, and when they were last written to, in milliseconds since the epoch
+ * @param isSpared by the tab whose they are
  */
-export async function removeFreeFiles(isSpared: (tab: string, at: number) => boolean): Promise<void> {
+export async function removeFreeFiles(isSpared: (tab: string) => boolean): Promise<void> {
   for await (const [mark, folder] of folders())
     await ifFree(mark, async () => {
       const about = await readAbout(folder);
-      if (about !== undefined && isSpared(about.tab, await lastWrittenAt(folder))) return;
-      await removeFolder(mark);
+      if (about === undefined || !isSpared(about.tab)) await removeFolder(mark);
     });
 }
 
@@ -88,13 +86,21 @@ function sinkIn(
   stored: readonly StoredBlock[],
 ): FileSink {
   const files = stored.map(({ file }) => file);
+  let isRemoved = false;
+  const writing = new Set<Promise<File>>();
+  const written = () => Promise.allSettled([...writing]);
   return {
     hashes: stored.map(({ hash }) => hash),
-    async write(block, hash) {
+    async write(index, block, hash) {
+      if (isRemoved) throw new FileSinkError('not-stored');
+      const file = write(folder, blockName(index, hash), block);
+      writing.add(file);
       try {
-        files.push(await write(folder, blockName(files.length, hash), block));
+        files[index] = await file;
       } catch (cause) {
         throw problemOf(cause);
+      } finally {
+        writing.delete(file);
       }
     },
     async close() {
@@ -106,11 +112,25 @@ function sinkIn(
       }
     },
     async remove() {
+      isRemoved = true;
+      // First of all: without it no page goes on with the rest. A folder that is being written to is not removed.
+      await folder.removeEntry(ABOUT).catch(() => {});
+      await written();
       await removeFolder(mark);
       lock.release();
     },
-    leave: lock.release,
+    leave: () => void written().then(lock.release),
   };
+}
+
+/** Undefined: another page has it, it is gone meanwhile, or the disk does not give it back. */
+async function takeOver(mark: string, folder: FileSystemDirectoryHandle): Promise<LeftFile | undefined> {
+  const lock = await holdLock(mark);
+  if (lock === undefined) return undefined;
+  const about = await readAbout(folder);
+  const left = about && (await reopen(about, folder, lock).catch(() => undefined));
+  if (left === undefined) lock.release();
+  return left;
 }
 
 /** Goes on behind the last block that is there, whole and as it was. */
@@ -165,15 +185,6 @@ async function readAbout(folder: FileSystemDirectoryHandle): Promise<FileAbout |
   }
 }
 
-async function lastWrittenAt(folder: FileSystemDirectoryHandle): Promise<number> {
-  const names = await namesIn(folder);
-  const latest = names.reduce(
-    (one, other) => (Number.parseInt(other, 10) >= (Number.parseInt(one, 10) || 0) ? other : one),
-    ABOUT,
-  );
-  return (await (await folder.getFileHandle(latest)).getFile()).lastModified;
-}
-
 async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
   const names: string[] = [];
   for await (const name of folder.keys()) names.push(name);
@@ -183,12 +194,14 @@ async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
 /** None where there is no such storage, or where nothing was ever written to it. */
 async function* folders(): AsyncGenerator<[string, FileSystemDirectoryHandle]> {
   let all: FileSystemDirectoryHandle;
+  let names: readonly string[];
   try {
     all = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
+    names = await namesIn(all);
   } catch {
     return;
   }
-  for (const name of await namesIn(all)) {
+  for (const name of names) {
     const folder = await all.getDirectoryHandle(name).catch(() => undefined);
     if (folder !== undefined) yield [name, folder];
     // One of a version of before.

@@ -5,20 +5,26 @@ import { cdp } from 'vitest/browser';
 import { connected, createPeer, negotiate, type Peer, soon } from '../testing/peer-pair.ts';
 import { diskFileStore } from './disk-file-store.ts';
 import { FileExchange } from './file-exchange.ts';
+import type { FileAbout } from './file-sink.ts';
 import { keptSentFiles } from './kept-sent-files.ts';
 import { removeLeftFiles } from './left-files.ts';
 
 const MIB = 1024 * 1024;
 const PRESENCE: PeerPresence = {
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  can: ['files/1', 'files/2'],
+  can: ['files/1', 'files/2', 'files/3'],
 };
-/** When nothing that is there is young any more. */
-const later = () => Date.now() + 120_000;
+const BEFORE: PeerPresence = { ...PRESENCE, can: ['files/1'] };
+
+function aboutOf(tab: string): FileAbout {
+  return { mark: createRandomId(), tab, peerTab: 'peer', name: 'a', sizeBytes: 3 * MIB, mediaType: '' };
+}
 
 class Page {
   readonly #tab = createRandomId();
   files: FileExchange;
+  /** What the other says of themselves. */
+  peer = PRESENCE;
 
   constructor() {
     this.files = this.#load();
@@ -35,7 +41,7 @@ class Page {
   join({ link }: Peer): void {
     this.files.feature.end();
     this.files.feature.begin(link);
-    this.files.feature.together(PRESENCE);
+    this.files.feature.together(this.peer);
   }
 
   get received() {
@@ -114,6 +120,16 @@ async function leftFiles(): Promise<string[]> {
   return names;
 }
 
+const atOnce = async () => {};
+
+/** Locks are let go of in a moment. */
+function allIsRemoved(): Promise<void> {
+  return soon(async () => {
+    await removeLeftFiles(undefined, atOnce);
+    expect(await leftFiles()).toEqual([]);
+  });
+}
+
 async function onDisk(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileSystemFileHandle> {
   const root = await navigator.storage.getDirectory();
   const handle = await root.getFileHandle(name, { create: true });
@@ -132,7 +148,7 @@ it('A file arrives as it is, goes on over a new link, lies on the disk, and is g
   await pages.link();
   await arrivesAs(bytes, bob);
   // It is in use, and so nobody removes it.
-  await removeLeftFiles(undefined, later);
+  await removeLeftFiles(undefined, atOnce);
   expect(await leftFiles()).toHaveLength(1);
   bob.files.close();
   await soon(async () => expect(await leftFiles()).toEqual([]));
@@ -220,32 +236,81 @@ it('A disk that is full, before and in the middle, is said to be so by both', as
   await soon(async () => expect(await leftFiles()).toEqual([]));
 });
 
-it('What a page has left behind that is gone is removed: at once if it is old, else when it is', async () => {
+it('What a page has left behind that is gone is removed, of another tab only if it has not come back after a while', async () => {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle('parley-files', { create: true });
   await folder.getFileHandle('of-before', { create: true });
-  const about = {
-    ...{ mark: createRandomId(), tab: 'gone', peerTab: 'peer', name: 'a', sizeBytes: 3 * MIB, mediaType: '' },
-  };
+  const about = aboutOf('gone');
   const sink = await diskFileStore.open(about);
-  await sink.write(bytesOf(MIB), 'a'.repeat(64));
+  await sink.write(0, bytesOf(MIB), 'a'.repeat(64));
   sink.leave();
   const sent = { ...about, mark: createRandomId(), givenName: 'a', lastModified: 1 };
   await keptSentFiles.keep(sent);
   keptSentFiles.leave(sent.mark);
-  await removeLeftFiles();
+  const minute = Promise.withResolvers<void>();
+  const isRemoved = removeLeftFiles(undefined, () => minute.promise);
+  await soon(async () => expect(await leftFiles()).toEqual([about.mark]));
+  // Its page is loaded meanwhile, as is this one.
+  const [back] = await diskFileStore.left('gone');
+  const [backSent] = await keptSentFiles.left('gone');
+  minute.resolve();
+  await isRemoved;
+  expect([back?.about.mark, backSent?.mark]).toEqual([about.mark, sent.mark]);
   expect(await leftFiles()).toEqual([about.mark]);
-  await removeLeftFiles(undefined, later);
-  expect(await leftFiles()).toEqual([]);
+  back?.sink.leave();
+  keptSentFiles.leave(sent.mark);
+  await allIsRemoved();
   expect(await keptSentFiles.left('gone')).toEqual([]);
 });
 
+it('What is given up while a block of it is written is gone also for this tab, once its page is loaded anew', async () => {
+  const sink = await diskFileStore.open(aboutOf('tab'));
+  const writing = sink.write(0, bytesOf(MIB), 'a'.repeat(64)).catch(() => {});
+  const removing = sink.remove();
+  expect(await diskFileStore.left('tab')).toEqual([]);
+  await Promise.all([writing, removing]);
+  expect(await leftFiles()).toEqual([]);
+});
+
+it('What the disk does not give back keeps no other file from going on', async () => {
+  const root = await navigator.storage.getDirectory();
+  const [spoiled, fine] = [aboutOf('tab'), aboutOf('tab')];
+  for (const about of [spoiled, fine]) (await diskFileStore.open(about)).leave();
+  const folder = await (await root.getDirectoryHandle('parley-files')).getDirectoryHandle(spoiled.mark);
+  await folder.getDirectoryHandle(`0-${'a'.repeat(64)}`, { create: true });
+  const left = await diskFileStore.left('tab');
+  expect(left.map(({ about }) => about.mark)).toEqual([fine.mark]);
+  await left[0]?.sink.remove();
+  await allIsRemoved();
+});
+
+it('A small picture is shown as sent to whoever is told of it, and to a page of before it is neither', async () => {
+  const pages = await linked();
+  const canvas = new OffscreenCanvas(40, 30);
+  canvas.getContext('2d')?.fillRect(0, 0, 20, 20);
+  const picture = new File([await canvas.convertToBlob({ type: 'image/png' })], 'a.png');
+  const previews = () =>
+    [pages.ada, pages.bob].map(({ files }) =>
+      files.transfers.value.map(({ preview }) => preview !== undefined),
+    );
+  pages.ada.files.offer(picture);
+  await soon(() => expect(previews()).toEqual([[true], [true]]));
+  pages.ada.peer = BEFORE;
+  await pages.link();
+  await soon(() => expect(pages.ada.files.isOpen.value).toBe(true));
+  pages.ada.files.offer(picture);
+  await soon(() =>
+    expect(previews()).toEqual([
+      [true, false],
+      [true, false],
+    ]),
+  );
+});
+
 it('What lies on the disk and is not what was verified is not gone on with', async () => {
-  const about = {
-    ...{ mark: createRandomId(), tab: 'tab', peerTab: 'peer', name: 'a', sizeBytes: 3 * MIB, mediaType: '' },
-  };
+  const about = aboutOf('tab');
   const sink = await diskFileStore.open(about);
-  await sink.write(bytesOf(MIB), 'a'.repeat(64));
+  await sink.write(0, bytesOf(MIB), 'a'.repeat(64));
   sink.leave();
   const [left] = await diskFileStore.left('tab');
   expect([left?.sink.hashes, left?.file]).toEqual([[], undefined]);

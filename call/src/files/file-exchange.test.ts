@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BEFORE, ExchangingPages, failFrom, TODAY } from '../testing/exchanging-pages.ts';
+import { BEFORE, ExchangingPages, failFrom, TODAY, YESTERDAY } from '../testing/exchanging-pages.ts';
+import { FakeChannel } from '../testing/fake-channel.ts';
 
 const MIB = 1024 * 1024;
 
@@ -55,6 +57,20 @@ describe('a file', () => {
     const received = await receivedBy(scene, await accepted(scene, file));
     expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
     await soon(() => expect(scene.ada.read).toEqual([`a.bin: done, ${sizeBytes} of ${sizeBytes}`]));
+  });
+
+  it.each([
+    [TODAY, 128],
+    [YESTERDAY, 64],
+  ])('goes to whoever can %j in chunks of %i KiB', async (can, kibibytes) => {
+    const scene = await linked(can);
+    const hear = vi.spyOn(FakeChannel.prototype, 'hear');
+    onTestFinished(() => hear.mockRestore());
+    const file = fileOf(2 * MIB + 5);
+    const received = await receivedBy(scene, await accepted(scene, file));
+    expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
+    const lengths = hear.mock.calls.map(([data]) => (data as ArrayBuffer).byteLength);
+    expect(Math.floor(Math.max(...lengths) / 1024)).toBe(kibibytes);
   });
 
   it('does not flow before the other has accepted it, nor after they declined', async () => {
@@ -256,7 +272,13 @@ describe('a peer who lies about files', () => {
     scene.lie(2, JSON.stringify({ type: 'begin', id: 1 }));
     await soon(() => expect(scene.bob.read[0]).toMatch(/queued|flowing/));
     await new Promise((resolve) => setImmediate(resolve));
-    return scene;
+    let id = 2;
+    const say = async (data: string | Uint8Array) => {
+      id += 1;
+      scene.lie(id, data);
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    return { scene, say };
   }
 
   it.each([
@@ -266,8 +288,8 @@ describe('a peer who lies about files', () => {
     ['an end before the end', [JSON.stringify({ type: 'end', id: 1, hash })]],
     ['a block of nothing', [JSON.stringify({ type: 'block', id: 1, hash })]],
   ])('with %s gets nothing written down', async (_, lies) => {
-    const scene = await lied(5);
-    for (const [index, lie] of lies.entries()) scene.lie(3 + index, lie);
+    const { scene, say } = await lied(5);
+    for (const lie of lies) await say(lie);
     await soon(() => expect(scene.bob.read[0]).toMatch(/over damaged, 0 of 5/));
     expect(scene.bob.removedCount).toBe(1);
   });
@@ -309,6 +331,25 @@ describe('a peer who lies about files', () => {
     scene.lie(51, offer(1, 1));
     await soon(() => expect(scene.bob.read).toHaveLength(1));
     expect(scene.bob.ignored).toHaveLength(1);
+  });
+
+  it('with more than waits for a slow disk is not heard any more', async () => {
+    const { scene, say } = await lied(64 * MIB);
+    const { bob } = scene;
+    bob.isStuck = true;
+    const chunk = new Uint8Array(128 * 1024);
+    const zeros = createHash('sha256').update(new Uint8Array(MIB)).digest('hex');
+    // The fourth is not written before one of the others is.
+    for (const writingCount of [1, 2, 3, 3]) {
+      for (let count = 0; count < 8; count++) await say(chunk);
+      await say(JSON.stringify({ type: 'block', id: 1, hash: zeros }));
+      await soon(() => expect(bob.writingCount).toBe(writingCount));
+    }
+    for (let count = 0; count < 16; count++) await say(chunk);
+    expect(bob.ignored).toEqual([]);
+    for (let count = 0; count < 2; count++) await say(chunk);
+    expect(bob.ignored).toHaveLength(1);
+    expect(bob.writingCount).toBe(3);
   });
 
   it('with bytes that nobody asked for is not heard', async () => {

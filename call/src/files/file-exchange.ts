@@ -1,23 +1,18 @@
-/** What is said about the files of both, in order, over one stream. */
+/** What the two persons do with the files of both, which are spoken of in order over one stream. */
 import {
-  type ChannelData,
   cleanFileName,
   createRandomId,
-  type FileDecision,
-  type FileMessage,
   type FileOffer,
   type FileProblem,
   MAX_FILES_UNDER_WAY,
   type PeerPresence,
-  ProtocolError,
-  parseFileMessage,
 } from '@parley/protocol';
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { ReliableStream } from '../channels/reliable-stream.ts';
 import { StreamsFeature } from '../channels/streams-feature.ts';
-import { Allowance } from '../lib/allowance.ts';
 import type { Readable } from '../lib/cell.ts';
 import { describeFile } from './file-description.ts';
+import { FileListener } from './file-listener.ts';
 import { FileReceiver } from './file-receiver.ts';
 import { FileReunion } from './file-reunion.ts';
 import { FileSender } from './file-sender.ts';
@@ -31,11 +26,10 @@ import {
   keyOfMark,
   markOf,
 } from './file-transfer.ts';
+import { MAX_WINDOW_BYTES } from './file-window.ts';
 import type { SentFiles } from './sent-files.ts';
 import { TransferList } from './transfer-list.ts';
 
-/** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
-const HEEDING = { burst: 60, perSecond: 4 } as const;
 /** What has no handle is kept itself for a reload, if it is no larger. */
 const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
@@ -60,22 +54,14 @@ export class FileExchange {
   readonly #lifetime = new AbortController();
   readonly #speech: FileSpeech;
   readonly #reunion: FileReunion;
-  /** Raised with each page that comes to be at the other end: it numbers its files from the beginning. */
-  #round = 0;
-  /** The other page's; each of its offers has a greater id than those before, so that no answer is taken for one to another. */
-  #lastOfferedId = 0;
-  readonly #heeding = new Allowance(HEEDING);
-  /** On this link, of what no page would say: whoever sends nonsense can send much of it. */
-  #hasComplained = false;
-  #isTaking = false;
-  #taking: Promise<void> = Promise.resolve();
+  readonly #listener: FileListener;
 
   constructor(options: FileExchangeOptions) {
     this.#options = options;
     const { tab, store, sentFiles, pace, onIgnored } = options;
     this.#stream = new ReliableStream({
-      ...{ name: 'files', tab },
-      onReadable: () => void this.#takeAll(),
+      ...{ name: 'files', tab, windowBytes: MAX_WINDOW_BYTES },
+      onReadable: () => void this.#listener.listen(),
       onTaken: () => this.#sender.noteTaken(),
       onOtherPeer: () => this.#endAll('other-peer'),
       onPeerForgot: () => this.#renew(),
@@ -84,6 +70,7 @@ export class FileExchange {
     const transfers = new TransferList(() => this.#sender.update());
     const speech = new FileSpeech(this.#stream);
     const { signal } = this.#lifetime;
+    const end = (key: string, because: FileTransferEnd) => this.#end(key, because);
     const fail = (key: string, error: unknown) => this.#fail(key, error);
     const receiver = new FileReceiver({ transfers, store, fail });
     const sender = new FileSender({ transfers, sentFiles, speech, pace, fail, signal });
@@ -91,8 +78,20 @@ export class FileExchange {
     this.#reunion = new FileReunion({
       ...{ tab, store, sentFiles, transfers, sender, receiver, speech, signal },
       peerTab: () => this.#stream.past.peerTab,
-      idle: () => this.#taking,
-      end: (key, because) => this.#end(key, because),
+      ...{ idle: () => this.#listener.idle, end },
+    });
+    this.#listener = new FileListener({
+      ...{
+        stream: this.#stream,
+        transfers,
+        speech,
+        sender,
+        receiver,
+        reunion: this.#reunion,
+        end,
+        onIgnored,
+      },
+      add: (offer) => this.#addOffered(offer),
     });
     this.#streams = new StreamsFeature({ channel: 'files', needs: 'files/1', onIgnored });
     this.#streams.add(this.#stream);
@@ -102,7 +101,7 @@ export class FileExchange {
       end: () => this.#streams.end(),
     };
     this.#stream.isOpen.subscribe((isOpen) => {
-      this.#hasComplained = false;
+      this.#listener.linkChanged();
       if (isOpen) void this.#reunion.introduce();
     });
   }
@@ -140,9 +139,8 @@ export class FileExchange {
     void describeFile(file).then((description) => {
       const transfer = this.#transfers.find(key, 'offered');
       if (transfer === undefined) return;
-      this.#transfers.change(key, description);
       this.#speech.describe(key, description);
-      this.#speech.offer(transfer);
+      this.#reunion.offer(transfer);
     });
     return undefined;
   }
@@ -228,7 +226,7 @@ export class FileExchange {
   }
 
   #meet(peer: PeerPresence): void {
-    this.#speech.isPeerResuming = peer.can?.includes('files/2') === true;
+    this.#speech.meet(peer);
     this.#streams.together(peer);
   }
 
@@ -237,98 +235,6 @@ export class FileExchange {
     this.#forgetPeer();
     this.#reunion.interrupt();
     void this.#reunion.introduce();
-  }
-
-  async #takeAll(): Promise<void> {
-    if (this.#isTaking) return;
-    this.#isTaking = true;
-    try {
-      // One after the other, and each acknowledged when it is done with: that is what slows the sender down.
-      for (let data = this.#stream.take(); data !== undefined; data = this.#stream.take()) {
-        this.#taking = this.#take(data);
-        await this.#taking;
-        this.#stream.acknowledge();
-      }
-    } finally {
-      this.#isTaking = false;
-    }
-  }
-
-  async #take(data: ChannelData): Promise<void> {
-    try {
-      if (typeof data === 'string') await this.#receive(parseFileMessage(data));
-      else this.#receiver.add(data);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      if (!this.#hasComplained) this.#options.onIgnored(error);
-      this.#hasComplained = true;
-      this.#receiver.spoil();
-    }
-  }
-
-  async #receive(message: FileMessage): Promise<void> {
-    switch (message.type) {
-      case 'known': {
-        const lastId = await this.#reunion.agree(message);
-        this.#lastOfferedId = Math.max(this.#lastOfferedId, lastId);
-        return;
-      }
-      case 'offer':
-        if (await this.#heed()) this.#receiveOffer(message);
-        return;
-      case 'begin':
-      case 'block':
-      case 'end': {
-        const key = this.#speech.numbers.keyOf('received', message.id);
-        if (key === undefined) return;
-        return message.type === 'begin' ? this.#receiver.begin(key) : this.#receiver.receive(key, message);
-      }
-      default:
-        if (await this.#heed()) this.#obey(message);
-    }
-  }
-
-  /** @returns false: who said it is not there any more */
-  async #heed(): Promise<boolean> {
-    const round = this.#round;
-    while (this.#heeding.waitMs > 0)
-      await new Promise((resolve) => setTimeout(resolve, this.#heeding.waitMs));
-    this.#heeding.spend();
-    return round === this.#round && !this.#lifetime.signal.aborted;
-  }
-
-  #receiveOffer({ id, mark, preview, ...offer }: FileOffer): void {
-    const isNew = id > this.#lastOfferedId;
-    // Nobody can look at more.
-    if (!isNew || this.#transfers.countUnderWay('received') >= MAX_FILES_UNDER_WAY)
-      return this.#speech.declineOffer(id);
-    this.#lastOfferedId = id;
-    // No answer is one to another that was there under the same mark.
-    const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
-    const key = this.#add('received', this.#about(isFree ? mark : createRandomId(), offer), preview);
-    this.#speech.numbers.bind('received', id, key);
-  }
-
-  #obey({ type, id, isOwn, because }: FileDecision): void {
-    const key = this.#speech.numbers.keyOf(isOwn ? 'received' : 'sent', id) ?? '';
-    const transfer = this.#transfers.find(key);
-    if (transfer === undefined || !isUnderWay(transfer)) return;
-    const { status } = transfer;
-    const isOffered = status.phase === 'offered';
-    if (status.phase === 'file-needed' && (type === 'pause' || type === 'resume'))
-      this.#sender.stop(key, type === 'pause');
-    else if (type === 'cancel') this.#end(key, because === 'wish' ? 'cancelled-by-peer' : because);
-    // Only whoever was offered it answers, and once.
-    else if (type === 'decline' && isOffered && !isOwn) this.#end(key, 'declined');
-    else if (type === 'accept' && isOffered && !isOwn) {
-      this.#speech.forget(key);
-      this.#sender.accepted(key, this.#stream.past.peerTab ?? '');
-    } else if (type === 'pause' && !isOffered && status.phase !== 'paused')
-      this.#transfers.setStatus(key, { phase: 'paused', by: 'peer' });
-    else if (type === 'resume' && status.phase === 'paused' && status.by === 'peer') {
-      const isLost = !isOwn && this.#sender.isLost(key);
-      this.#transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
-    }
   }
 
   #fail(key: string, error: unknown): void {
@@ -348,9 +254,7 @@ export class FileExchange {
   #forgetPeer(): void {
     this.#speech.renew();
     this.#receiver.renew();
-    this.#reunion.renew();
-    this.#round += 1;
-    this.#lastOfferedId = 0;
+    this.#listener.renew();
   }
 
   #end(key: string, because: FileTransferEnd): void {
@@ -366,6 +270,13 @@ export class FileExchange {
   ): FileAbout {
     const { tab } = this.#options;
     return { mark, tab, peerTab: this.#stream.past.peerTab ?? '', name, sizeBytes, mediaType };
+  }
+
+  /** The other's. @returns its key */
+  #addOffered({ mark, preview, ...offer }: Omit<FileOffer, 'type' | 'id'>): string {
+    // No answer is one to another that was there under the same mark.
+    const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
+    return this.#add('received', this.#about(isFree ? mark : createRandomId(), offer), preview);
   }
 
   /** @returns its key */

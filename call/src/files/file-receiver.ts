@@ -80,8 +80,12 @@ export class FileReceiver {
     if (incoming === undefined) return;
     try {
       if (type === 'block') {
-        await incoming.endBlock(hash);
-        transfers.change(key, { doneBytes: incoming.doneBytes });
+        const { written } = await incoming.endBlock(hash);
+        const isHere = () => this.#files.get(key)?.incoming === incoming;
+        written.then(
+          () => isHere() && transfers.change(key, { doneBytes: incoming.doneBytes }),
+          (error: unknown) => isHere() && fail(key, error),
+        );
         return;
       }
       const file = await incoming.end(hash);
@@ -117,7 +121,7 @@ export class FileReceiver {
     const held = [...this.#files.values()].filter(({ isHeld }) => isHeld);
     return Promise.all(
       held.map(async ({ mark, incoming }) => {
-        incoming.rewind();
+        await incoming.rewind();
         return { mark, blockCount: incoming.blockCount, hash: await incoming.digest() };
       }),
     );

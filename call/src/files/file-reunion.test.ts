@@ -1,6 +1,7 @@
 /** Files that go on after the page of either was loaded anew. */
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { BEFORE, type ExchangingPage, ExchangingPages, failFrom } from '../testing/exchanging-pages.ts';
+import { FakeChannel } from '../testing/fake-channel.ts';
 
 const MIB = 1024 * 1024;
 
@@ -233,6 +234,34 @@ it('Nobody else gets what was half done: neither the person after the other, nor
   await older.link();
   await soon(() => expect(older.ada.read[0]).toMatch(/over page-gone/));
 });
+
+it.each(['ada', 'bob'] as const)(
+  'What a page has said that is gone holds no more once the disk of %s has answered: somebody else has come',
+  async (who) => {
+    const scene = await halfDone(fileOf(5 * MIB));
+    const [own, other] = [scene[who], scene[who === 'ada' ? 'bob' : 'ada']];
+    const disk = Promise.withResolvers<void>();
+    own.disk = disk.promise;
+    own.reload();
+    const heard = vi.spyOn(FakeChannel.prototype, 'hear');
+    onTestFinished(() => heard.mockRestore());
+    const hearsOfFiles = () =>
+      soon(() => {
+        const said = heard.mock.calls.map(([data]) => Buffer.from(data as ArrayBuffer).toString());
+        expect(said.filter((data) => data.includes('"type":"known"'))).toHaveLength(1);
+      });
+    await scene.link();
+    await hearsOfFiles();
+    scene.unlink();
+    other.replace();
+    heard.mockClear();
+    await scene.link();
+    await hearsOfFiles();
+    disk.resolve();
+    await soon(() => expect(own.read).toEqual([expect.stringMatching(/over other-peer/)]));
+    expect([own.keptCount, own.ignored]).toEqual([0, []]);
+  },
+);
 
 it('What a failed call leaves the next one of this tab goes on with', async () => {
   const file = fileOf(5 * MIB);

@@ -28,21 +28,13 @@ export class FileReunion {
   /** With whom pages before this one had begun what was found. */
   readonly #pastPeers = new Map<string, string>();
   readonly #found: Promise<void>;
-  /** Raised with each page that comes to be at the other end. */
-  #round = 0;
-  #hasIntroduced = false;
-  #hasAgreed = false;
+  /** The page at the other end that has heard what is half done here; and the one that has said what is there. */
+  #introducedTo: AbortSignal | undefined;
+  #agreedWith: AbortSignal | undefined;
 
   constructor(options: FileReunionOptions) {
     this.#options = options;
     this.#found = this.#findLeft();
-  }
-
-  /** Another page is at the other end, which knows nothing of what was said. */
-  renew(): void {
-    this.#round += 1;
-    this.#hasIntroduced = false;
-    this.#hasAgreed = false;
   }
 
   /** Of those under way. What the other's page alone has known is over. */
@@ -60,14 +52,14 @@ export class FileReunion {
 
   /** Once to each page: says what is half done, and asks again what was not answered. */
   async introduce(): Promise<void> {
-    if (this.#hasIntroduced) return;
-    this.#hasIntroduced = true;
-    const { transfers, receiver, speech, idle, signal } = this.#options;
-    const round = this.#round;
+    const { transfers, receiver, speech, idle } = this.#options;
+    const { page } = speech;
+    if (this.#introducedTo === page) return;
+    this.#introducedTo = page;
     // What is being written down counts.
     await Promise.all([this.#found, idle()]);
     const received = await receiver.known();
-    if (round !== this.#round || signal.aborted) return;
+    if (page.aborted) return;
     this.#leaveOut();
     const own = transfers.underWay.filter(
       ({ key, direction }) => direction === 'sent' && !speech.numbers.idOf(key),
@@ -83,19 +75,29 @@ export class FileReunion {
     }
     for (const { key, status } of accepted)
       if (status.phase === 'paused' && status.by === 'self') speech.decide('pause', key);
-    for (const transfer of own) if (transfer.status.phase === 'offered') speech.offer(transfer);
+    for (const transfer of own) if (transfer.status.phase === 'offered') this.offer(transfer);
+  }
+
+  /** What the other is not told is not shown as sent either. */
+  offer(transfer: FileTransfer): void {
+    const { speech, transfers } = this.#options;
+    const told = speech.offer(transfer);
+    if (told !== undefined) transfers.change(transfer.key, { preview: undefined, ...told });
   }
 
   /**
    * The other page has said what is half done: the rest it has forgotten, or it was given up meanwhile.
-   * @returns the greatest of the other's numbers
+   * @returns the greatest of the other's numbers; 0: there is none, or it is not there any more
    * @throws {ProtocolError} no page says it twice
    */
   async agree({ sent, received }: FilesKnown): Promise<number> {
     const { transfers, sender, speech, end } = this.#options;
-    if (this.#hasAgreed) throw new ProtocolError('invalid', 'known must be said once');
-    this.#hasAgreed = true;
+    const { page } = speech;
+    if (this.#agreedWith === page) throw new ProtocolError('invalid', 'known must be said once');
+    this.#agreedWith = page;
     await this.#found;
+    if (page.aborted) return 0;
+    this.#leaveOut();
     for (const { id, mark } of sent) {
       const key = keyOfMark('received', mark);
       speech.numbers.bind('received', id, key);

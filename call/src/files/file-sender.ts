@@ -1,19 +1,20 @@
 /** One's own files, a block of one after the other, for as long as the link has room and nobody has stopped them. */
-import { FILE_CHUNK_BYTES, type KnownFile } from '@parley/protocol';
+import { type KnownFile, MIN_FILE_CHUNK_BYTES } from '@parley/protocol';
 import { FileSinkError } from './file-sink.ts';
 import type { FileSpeech } from './file-speech.ts';
 import type { FileRefusal } from './file-transfer.ts';
+import { FileWindow } from './file-window.ts';
 import { OutgoingFile } from './outgoing-file.ts';
 import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.ts';
 import type { TransferList } from './transfer-list.ts';
 
-/** Enough that the link is never idle, little enough that a wish to stop is heard soon. */
-const HIGH_WATER_BYTES = 1024 * 1024;
-
 export interface FileSenderOptions {
   readonly transfers: TransferList;
   readonly sentFiles: SentFiles;
-  readonly speech: Pick<FileSpeech, 'say' | 'keptBytes' | 'takenCount' | 'numbers' | 'isPeerResuming'>;
+  readonly speech: Pick<
+    FileSpeech,
+    'say' | 'keptBytes' | 'takenCount' | 'takenBytes' | 'numbers' | 'isPeerResuming' | 'chunkBytes'
+  >;
   /** In bytes per second, at the moment; 0: nothing is sent. */
   readonly pace: () => number;
   readonly fail: (key: string, error: unknown) => void;
@@ -51,6 +52,7 @@ export class FileSender {
   /** The key of what the bytes that are said belong to. */
   #going: string | undefined;
   #isSending = false;
+  readonly #window = new FileWindow();
   #changed = Promise.withResolvers<void>();
 
   constructor(options: FileSenderOptions) {
@@ -144,7 +146,8 @@ export class FileSender {
   /** The other has taken more of what was said. */
   noteTaken(): void {
     const { transfers, speech } = this.#options;
-    const { takenCount } = speech;
+    const { takenCount, takenBytes } = speech;
+    this.#window.noteTaken(takenBytes, performance.now());
     for (const [key, { marks, endMark }] of this.#files) {
       let bytes: number | undefined;
       while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
@@ -237,10 +240,13 @@ export class FileSender {
     try {
       if (nextBlock < blockEnd) {
         const { bytes, hash } = await file.readBlock(nextBlock);
-        for (let at = 0; at < bytes.length; at += FILE_CHUNK_BYTES) {
+        for (let at = 0; at < bytes.length; ) {
           // What was begun is brought to its end, but for what is not wanted any more.
           if (!(await this.#mayGoOn(key, sending, true))) return;
-          speech.say(bytes.slice(at, at + FILE_CHUNK_BYTES));
+          // Another page may have come to be at the other end meanwhile, or another link.
+          const chunk = bytes.subarray(at, at + this.#chunkBytes);
+          speech.say(chunk);
+          at += chunk.length;
         }
         const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
         sending.nextBlock = blockEnd;
@@ -257,6 +263,12 @@ export class FileSender {
     }
   }
 
+  /** Where sound and picture are spared, small ones: they wait for one at the most. */
+  get #chunkBytes(): number {
+    const { pace, speech } = this.#options;
+    return Number.isFinite(pace()) ? MIN_FILE_CHUNK_BYTES : speech.chunkBytes;
+  }
+
   /** Waits for room, for a link that has some to spare, and for whoever has stopped it. @returns false: it is not wanted now */
   async #mayGoOn(key: string, sending: Sending, isBegun = false): Promise<boolean> {
     const { transfers, pace, speech, signal } = this.#options;
@@ -266,10 +278,10 @@ export class FileSender {
       const isWanted = this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined;
       if (!isWanted || signal.aborted) return false;
       const bytesPerSecond = pace();
-      if (bytesPerSecond === 0 || speech.keptBytes >= HIGH_WATER_BYTES) await this.#changed.promise;
+      if (bytesPerSecond === 0 || speech.keptBytes >= this.#window.bytes) await this.#changed.promise;
       else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
       else {
-        await new Promise((resolve) => setTimeout(resolve, (FILE_CHUNK_BYTES / bytesPerSecond) * 1_000));
+        await new Promise((resolve) => setTimeout(resolve, (this.#chunkBytes / bytesPerSecond) * 1_000));
         // It may have been stopped or given up meanwhile.
         hasWaited = true;
       }

@@ -17,8 +17,8 @@ export interface FileAbout {
 export interface FileSink {
   /** Of the blocks that are there already, in their order. */
   readonly hashes: readonly string[];
-  /** @throws {FileSinkError} */
-  write(block: Uint8Array<ArrayBuffer>, hash: string): Promise<void>;
+  /** The next ones may come before one is done. @throws {FileSinkError} */
+  write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<void>;
   /** All of it is there. @throws {FileSinkError} */
   close(): Promise<Blob>;
   /** Nothing of it is wanted any more, also after it was closed. Never throws. */
@@ -60,8 +60,8 @@ export function memorySink(): FileSink {
   };
   return {
     hashes: [],
-    async write(block) {
-      blocks.push(block);
+    async write(index, block) {
+      blocks[index] = block;
     },
     close: async () => new Blob(blocks),
     remove: async () => forget(),

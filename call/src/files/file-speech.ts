@@ -1,9 +1,20 @@
 /** What this page says of files, and under which numbers the two pages speak of them. */
-import type { ChannelData, FileDecision, FileOffer, FilesKnown, KnownFile } from '@parley/protocol';
+import {
+  type ChannelData,
+  FILE_CHUNK_BYTES,
+  type FileDecision,
+  type FileOffer,
+  type FilesKnown,
+  type KnownFile,
+  MIN_FILE_CHUNK_BYTES,
+  type PeerPresence,
+} from '@parley/protocol';
+import { MAX_UNDERWAY_BYTES, sizeOf } from '../channels/outbox.ts';
 import type { ReliableStream } from '../channels/reliable-stream.ts';
 import type { FileDescription } from './file-description.ts';
 import { FileNumbers } from './file-numbers.ts';
 import { type FileTransfer, markOf } from './file-transfer.ts';
+import { MAX_WINDOW_BYTES } from './file-window.ts';
 
 export class FileSpeech {
   readonly #stream: ReliableStream;
@@ -12,10 +23,27 @@ export class FileSpeech {
   readonly #descriptions = new Map<string, FileDescription>();
   /** The other page goes on with a file after a reload, and takes longer offers. */
   isPeerResuming = false;
+  /** How much of a file is said at once. */
+  chunkBytes = MIN_FILE_CHUNK_BYTES;
   #saidCount = 0;
+  #saidBytes = 0;
+  #page = new AbortController();
 
   constructor(stream: ReliableStream) {
     this.#stream = stream;
+  }
+
+  /** For as long as the page at the other end is the same one: what is said to one is not heard by the next. */
+  get page(): AbortSignal {
+    return this.#page.signal;
+  }
+
+  /** What the other's page says that it can. */
+  meet({ can = [] }: PeerPresence): void {
+    this.isPeerResuming = can.includes('files/2');
+    const isFast = can.includes('files/3');
+    this.chunkBytes = isFast ? FILE_CHUNK_BYTES : MIN_FILE_CHUNK_BYTES;
+    this.#stream.peerWindowBytes = isFast ? MAX_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
   }
 
   get numbers(): Pick<FileNumbers, 'bind' | 'keyOf' | 'idOf'> {
@@ -27,12 +55,18 @@ export class FileSpeech {
     return this.#saidCount - this.#stream.keptCount;
   }
 
+  get takenBytes(): number {
+    return this.#saidBytes - this.#stream.keptBytes;
+  }
+
   get keptBytes(): number {
     return this.#stream.keptBytes;
   }
 
   /** The other page is another: what was said is as if it had not been. */
   renew(): void {
+    this.#page.abort();
+    this.#page = new AbortController();
     this.#stream.clear();
     this.#numbers.clear();
   }
@@ -40,7 +74,9 @@ export class FileSpeech {
   /** @returns how much has been said so far, with this */
   say(data: ChannelData): number {
     // There is room: what was said before was waited for, and decisions are few.
-    if (this.#stream.send(data)) this.#saidCount += 1;
+    if (!this.#stream.send(data)) return this.#saidCount;
+    this.#saidBytes += sizeOf(data);
+    this.#saidCount += 1;
     return this.#saidCount;
   }
 
@@ -63,13 +99,14 @@ export class FileSpeech {
     this.#descriptions.delete(key);
   }
 
-  /** One's own, once it is described, and to each page once. */
-  offer({ key, name, sizeBytes }: FileTransfer): void {
+  /** One's own, once it is described, and to each page once. @returns what that page is told; undefined: nothing now */
+  offer({ key, name, sizeBytes }: FileTransfer): FileDescription | undefined {
     const description = this.#descriptions.get(key);
-    if (description === undefined || this.#numbers.idOf(key) !== undefined) return;
-    const { mediaType } = description;
-    const more = this.isPeerResuming ? { ...description, mark: markOf(key) } : {};
+    if (description === undefined || this.#numbers.idOf(key) !== undefined) return undefined;
+    const { mediaType, preview } = description;
+    const more = this.isPeerResuming ? { mark: markOf(key), ...(preview && { preview }) } : {};
     this.#say({ type: 'offer', id: this.#numbers.add(key), name, sizeBytes, mediaType, ...more });
+    return this.isPeerResuming ? description : { mediaType };
   }
 
   /** One's own that the other had accepted, and the other's as far as they have come. */

@@ -5,8 +5,6 @@ import type { SentFile, SentFiles } from './sent-files.ts';
 const DATABASE = 'parley-files';
 const STORE = 'sent';
 
-type Kept = SentFile & { readonly at: number };
-
 const locks = new Map<string, FileLock>();
 /** One after the other: what is forgotten at once must not be kept after that. */
 let last: Promise<void> = Promise.resolve();
@@ -22,8 +20,7 @@ export const keptSentFiles: SentFiles = {
       const lock = await holdLock(lockName(file.mark));
       if (lock === undefined) return;
       locks.set(file.mark, lock);
-      const kept: Kept = { ...file, at: Date.now() };
-      await inStore('readwrite', (store) => store.put(kept));
+      await inStore('readwrite', (store) => store.put(file));
     }),
   forget: (mark) =>
     inTurn(async () => {
@@ -46,12 +43,12 @@ export const keptSentFiles: SentFiles = {
 
 /**
  * Those that nobody uses.
- * @param isSpared by the tab whose they are, and since when they are on their way, in milliseconds since the epoch
+ * @param isSpared by the tab whose they are
  */
-export async function forgetFreeFiles(isSpared: (tab: string, at: number) => boolean): Promise<void> {
-  for (const { mark, tab, at } of await readAll())
+export async function forgetFreeFiles(isSpared: (tab: string) => boolean): Promise<void> {
+  for (const { mark, tab } of await readAll())
     await ifFree(lockName(mark), async () => {
-      if (!isSpared(tab, at)) await forget(mark);
+      if (!isSpared(tab)) await forget(mark);
     });
 }
 
@@ -69,13 +66,13 @@ function forget(mark: string): Promise<undefined> {
   return inStore('readwrite', (store) => store.delete(mark));
 }
 
-async function readAll(): Promise<readonly Kept[]> {
+async function readAll(): Promise<readonly SentFile[]> {
   try {
     // To ask for one that is not there would make it.
     const all = await indexedDB.databases?.();
     if (all !== undefined && !all.some(({ name }) => name === DATABASE)) return [];
     // Nobody else writes it.
-    return (await inStore('readonly', (store) => store.getAll())) as Kept[];
+    return (await inStore('readonly', (store) => store.getAll())) as SentFile[];
   } catch {
     return [];
   }

@@ -6,18 +6,29 @@ import { removeFreeFiles } from './disk-file-store.ts';
 import { forgetFreeFiles } from './kept-sent-files.ts';
 
 /**
- * Removes it. Of what another tab has written in the last minute it waits so long: that may be loading its page anew. Never rejects.
+ * Removes it: this tab's at once; another tab's after a minute, if nobody uses it then, since that tab may be loading its page anew just
+ * now, however long ago it was written. Never rejects.
  * @param call the one that this page comes back to, whose files are still wanted; undefined: to none
+ * @param aMinute when that has passed
  */
-export async function removeLeftFiles(call?: CallId, now: () => number = Date.now): Promise<void> {
-  const own = lastTabMark(deviceMemory('sessionStorage'));
-  let isSecondWanted = false;
-  const isSpared = (tab: string, at: number) => {
-    if (tab === own?.mark) return own.call === call;
-    const isYoung = now() - at < SEAT_KEPT_MS;
-    isSecondWanted ||= isYoung;
-    return isYoung;
-  };
+export async function removeLeftFiles(call?: CallId, aMinute = () => waited(SEAT_KEPT_MS)): Promise<void> {
+  const memory = deviceMemory('sessionStorage');
+  const own = lastTabMark(memory);
+  let hasOthers = false;
+  await removeFree((tab) => {
+    const isOthers = tab !== own?.mark;
+    hasOthers ||= isOthers;
+    return isOthers || own.call === call;
+  });
+  if (!hasOthers) return;
+  await aMinute();
+  await removeFree((tab) => tab === lastTabMark(memory)?.mark);
+}
+
+function waited(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function removeFree(isSpared: (tab: string) => boolean): Promise<void> {
   await Promise.all([removeFreeFiles(isSpared), forgetFreeFiles(isSpared)]).catch(() => {});
-  if (isSecondWanted) setTimeout(() => void removeLeftFiles(call, now), SEAT_KEPT_MS);
 }

@@ -11,6 +11,8 @@ export interface ReadBlock {
 export class OutgoingFile {
   readonly #file: Blob;
   readonly #hashes: string[] = [];
+  /** Being read while the one before is sent. */
+  #ahead: { readonly index: number; readonly block: Promise<ReadBlock> } | undefined;
 
   constructor(file: Blob) {
     this.#file = file;
@@ -30,6 +32,15 @@ export class OutgoingFile {
    * permission to read it was withdrawn
    */
   async readBlock(index: number): Promise<ReadBlock> {
+    const block = await (this.#ahead?.index === index ? this.#ahead.block : this.#read(index));
+    const next = index + 1;
+    this.#ahead = next < this.blockCount ? { index: next, block: this.#read(next) } : undefined;
+    // Whoever comes to it hears of it.
+    this.#ahead?.block.catch(() => {});
+    return block;
+  }
+
+  async #read(index: number): Promise<ReadBlock> {
     const slice = this.#file.slice(index * FILE_BLOCK_BYTES, (index + 1) * FILE_BLOCK_BYTES);
     const buffer = await slice.arrayBuffer().catch((cause: unknown) => {
       throw readingProblem(cause);
@@ -44,7 +55,7 @@ export class OutgoingFile {
   /** Of its first blocks. What of them was not read yet is. @throws {FileSinkError} as {@link readBlock} does */
   async digest(blockCount = this.blockCount): Promise<string> {
     for (let index = 0; index < blockCount; index++)
-      if (this.#hashes[index] === undefined) await this.readBlock(index);
+      if (this.#hashes[index] === undefined) await this.#read(index);
     return hashOfBlocks(this.#hashes.slice(0, blockCount));
   }
 }

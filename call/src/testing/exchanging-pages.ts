@@ -9,8 +9,9 @@ const PRESENCE: PeerPresence = {
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
 };
 
-/** A page of today, and one of before files outlived reloads. */
-export const TODAY = ['files/1', 'files/2'] as const;
+/** A page of today, one of before larger chunks, and one of before files outlived reloads. */
+export const TODAY = ['files/1', 'files/2', 'files/3'] as const;
+export const YESTERDAY = ['files/1', 'files/2'] as const;
 export const BEFORE = ['files/1'] as const;
 
 interface StoredFile {
@@ -24,6 +25,11 @@ export class ExchangingPage {
   /** How much this device's disk takes. */
   roomBytes = Number.POSITIVE_INFINITY;
   removedCount = 0;
+  /** What it waits for before it says what lies there. */
+  disk: Promise<void> = Promise.resolve();
+  /** It takes blocks and never writes them down. */
+  isStuck = false;
+  writingCount = 0;
   can: readonly Capability[] = TODAY;
   readonly #stored = new Map<string, StoredFile>();
   readonly #sent = new Map<string, SentFile>();
@@ -62,12 +68,13 @@ export class ExchangingPage {
     const page = this.#page.signal;
     return {
       hashes: stored.blocks.map(({ hash }) => hash),
-      write: async (bytes, hash) => {
+      write: async (index, bytes, hash) => {
         // What a page that is gone had under way comes to nothing.
-        if (page.aborted) return new Promise(() => {});
+        this.writingCount += 1;
+        if (page.aborted || this.isStuck) return new Promise(() => {});
         this.roomBytes -= bytes.length;
         if (this.roomBytes < 0) throw new FileSinkError('no-space');
-        stored.blocks.push({ bytes, hash });
+        stored.blocks[index] = { bytes, hash };
       },
       close: async () => {
         stored.isWhole = true;
@@ -87,14 +94,16 @@ export class ExchangingPage {
       this.#stored.set(about.mark, stored);
       return this.#sinkOf(about.mark, stored);
     },
-    left: async (tab) =>
-      [...this.#stored.values()]
-        .filter(({ about }) => about.tab === tab)
-        .map((stored) => ({
-          about: stored.about,
-          sink: this.#sinkOf(stored.about.mark, stored),
-          file: stored.isWhole ? new Blob(stored.blocks.map(({ bytes }) => bytes)) : undefined,
-        })),
+    left: async (tab) => {
+      await this.disk;
+      const own = [...this.#stored.values()].filter(({ about }) => about.tab === tab);
+      for (const { blocks } of own) cutAtGap(blocks);
+      return own.map((stored) => ({
+        about: stored.about,
+        sink: this.#sinkOf(stored.about.mark, stored),
+        file: stored.isWhole ? new Blob(stored.blocks.map(({ bytes }) => bytes)) : undefined,
+      }));
+    },
   };
 
   readonly #sentFiles: SentFiles = {
@@ -117,6 +126,12 @@ export class ExchangingPage {
       onIgnored: (cause) => this.ignored.push(cause),
     });
   }
+}
+
+/** What is behind a block that was not written down is not gone on with. */
+function cutAtGap(blocks: unknown[]): void {
+  const gap = Array.from(blocks).indexOf(undefined);
+  if (gap >= 0) blocks.splice(gap);
 }
 
 export class ExchangingPages {

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandomId } from '../ids/random-id.ts';
-import { MAX_CHANNEL_MESSAGE_BYTES, MAX_CHANNEL_NAME_LENGTH } from '../reading/limits.ts';
+import {
+  MAX_CHANNEL_BYTES_LENGTH,
+  MAX_CHANNEL_MESSAGE_BYTES,
+  MAX_CHANNEL_NAME_LENGTH,
+} from '../reading/limits.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
 import { type ChannelFrame, encodeChannelFrame, parseChannelFrame } from './channel-frame.ts';
 
@@ -86,7 +90,11 @@ describe('a frame of a channel', () => {
     const largest = { type: 'note', channel: '"'.repeat(MAX_CHANNEL_NAME_LENGTH) } as const;
     const text = { ...largest, data: '\0'.repeat(MAX_CHANNEL_MESSAGE_BYTES) };
     expect(parseChannelFrame(encodeChannelFrame(text).buffer)).toEqual(text);
-    const larger = { ...largest, data: new Uint8Array(MAX_CHANNEL_MESSAGE_BYTES + 1) };
-    expect(() => parseChannelFrame(encodeChannelFrame(larger).buffer)).toThrow(ProtocolError);
+    const bytes = { ...largest, data: new Uint8Array(MAX_CHANNEL_BYTES_LENGTH) };
+    expect(parseChannelFrame(encodeChannelFrame(bytes).buffer)).toEqual(bytes);
+    for (const data of [`${text.data}.`, new Uint8Array(MAX_CHANNEL_BYTES_LENGTH + 1)]) {
+      const larger = { ...largest, data };
+      expect(() => parseChannelFrame(encodeChannelFrame(larger).buffer)).toThrow(ProtocolError);
+    }
   });
 });

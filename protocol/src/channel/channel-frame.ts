@@ -3,7 +3,11 @@
  * between. Each side numbers what it says (a stream), and says it again over the next link until it is acknowledged.
  */
 import { parseRandomId } from '../ids/random-id.ts';
-import { MAX_CHANNEL_MESSAGE_BYTES, MAX_CHANNEL_NAME_LENGTH } from '../reading/limits.ts';
+import {
+  MAX_CHANNEL_BYTES_LENGTH,
+  MAX_CHANNEL_MESSAGE_BYTES,
+  MAX_CHANNEL_NAME_LENGTH,
+} from '../reading/limits.ts';
 import {
   invalid,
   parseBoolean,
@@ -114,8 +118,6 @@ function split(received: unknown): { header: unknown; body: Uint8Array } {
   if (bodyAt > LENGTH_BYTES + MAX_HEADER_BYTES || bodyAt > bytes.length)
     throw invalid('header', `${MAX_HEADER_BYTES} bytes at most`);
   const body = bytes.subarray(bodyAt);
-  if (body.length > MAX_CHANNEL_MESSAGE_BYTES)
-    throw invalid('data', `${MAX_CHANNEL_MESSAGE_BYTES} bytes at most`);
   try {
     return { header: JSON.parse(decode(bytes.subarray(LENGTH_BYTES, bodyAt))), body };
   } catch {
@@ -144,7 +146,10 @@ function parseId(value: unknown): number {
 }
 
 function parseData(header: unknown, body: Uint8Array): ChannelData {
-  if (!parseBoolean(parseRecord(header, 'frame', ['isText']).isText, 'isText')) return body.slice();
+  const isText = parseBoolean(parseRecord(header, 'frame', ['isText']).isText, 'isText');
+  const most = isText ? MAX_CHANNEL_MESSAGE_BYTES : MAX_CHANNEL_BYTES_LENGTH;
+  if (body.length > most) throw invalid('data', `${most} bytes at most`);
+  if (!isText) return body.slice();
   try {
     return decode(body);
   } catch {

@@ -1,12 +1,14 @@
 import { parseRandomId, RANDOM_ID_PATTERN } from '../ids/random-id.ts';
 import { cleanText } from '../reading/clean-text.ts';
-import { MAX_CHANNEL_MESSAGE_BYTES } from '../reading/limits.ts';
+import { MAX_CHANNEL_BYTES_LENGTH, MAX_CHANNEL_MESSAGE_BYTES } from '../reading/limits.ts';
 import { invalid, parseInteger, parseOneOf, parseRecord, parseText } from '../reading/parsing.ts';
 
 /** What is read, hashed and verified at once. */
 export const FILE_BLOCK_BYTES = 1024 * 1024;
-/** What is said at once: all of a block but its last are as long. */
-export const FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
+/** What is said at once, but for the last of a block, to a page of before `files/3`; no page says less. */
+export const MIN_FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
+/** To one of today. */
+export const FILE_CHUNK_BYTES = MAX_CHANNEL_BYTES_LENGTH;
 /** A file's name, in UTF-16 code units. */
 export const MAX_FILE_NAME_LENGTH = 120;
 const MAX_FILE_TYPE_LENGTH = 100;

@@ -13,7 +13,9 @@ export type Capability =
   /** Has a place for files. */
   | 'files/1'
   /** Goes on with a file after a reload, and understands a longer offer. */
-  | 'files/2';
+  | 'files/2'
+  /** Takes larger chunks of a file, and more of them before it has said that they were taken. */
+  | 'files/3';
 
 const CAPABILITIES = [
   'candidates/1',
@@ -21,6 +23,7 @@ const CAPABILITIES = [
   'chat/1',
   'files/1',
   'files/2',
+  'files/3',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

@@ -83,7 +83,7 @@ export function transferSentence(transfer: FileTransfer, name: string): string |
       if (direction === 'received') return offerSentence(name);
       return name === '' ? 'Waiting for their yes' : html`Waiting for <bdi>${name}</bdi> to accept it`;
     case 'queued':
-      return 'Next in line';
+      return 'Waiting for its turn';
     case 'interrupted':
       return direction === 'received'
         ? 'A page was reloaded. It goes on as soon as they can send the rest.'
@@ -118,14 +118,16 @@ function endSentence(because: FileTransferEnd, direction: FileTransfer['directio
     'no-space': isReceived
       ? 'There is no room for it on your device.'
       : 'There is no room for it on their device.',
-    'not-stored': isReceived
-      ? 'Your browser cannot store a file of this size.'
-      : 'Their browser cannot store a file of this size.',
-    damaged: 'What arrived was not what was sent. Send it again.',
+    'not-stored': isReceived ? 'Your browser could not store it.' : 'Their browser could not store it.',
+    damaged: isReceived
+      ? 'What arrived was not what was sent. Ask them to send it again.'
+      : 'What arrived was not what was sent. Send it again.',
     'not-allowed': isReceived
       ? 'Their browser may not read it any more. Ask them to send it again.'
       : 'Your browser may not read it any more. Choose it again.',
-    'page-gone': 'A page was reloaded, and what there was of it is gone. Send it again.',
+    'page-gone': isReceived
+      ? 'A page was reloaded, and what there was of it is gone. Ask them to send it again.'
+      : 'A page was reloaded, and what there was of it is gone. Send it again.',
     'other-peer': isReceived
       ? 'Whoever was sending it is not here any more.'
       : 'Somebody else has come since. Send it again if it is for them.',

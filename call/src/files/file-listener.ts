@@ -1,0 +1,157 @@
+/** What the other page says of files: heard in order, and each acknowledged when it is done with, which is what slows the other down. */
+import {
+  type ChannelData,
+  type FileDecision,
+  type FileMessage,
+  type FileOffer,
+  MAX_FILES_UNDER_WAY,
+  ProtocolError,
+  parseFileMessage,
+} from '@parley/protocol';
+import type { ReliableStream } from '../channels/reliable-stream.ts';
+import { Allowance } from '../lib/allowance.ts';
+import type { FileReceiver } from './file-receiver.ts';
+import type { FileReunion } from './file-reunion.ts';
+import type { FileSender } from './file-sender.ts';
+import type { FileSpeech } from './file-speech.ts';
+import { type FileTransferEnd, isUnderWay } from './file-transfer.ts';
+import type { TransferList } from './transfer-list.ts';
+
+/** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
+const HEEDING = { burst: 60, perSecond: 4 } as const;
+
+export interface FileListenerOptions {
+  readonly stream: ReliableStream;
+  readonly transfers: TransferList;
+  readonly speech: FileSpeech;
+  readonly sender: FileSender;
+  readonly receiver: FileReceiver;
+  readonly reunion: FileReunion;
+  /** @returns its key */
+  readonly add: (offer: Omit<FileOffer, 'type' | 'id'>) => string;
+  readonly end: (key: string, because: FileTransferEnd) => void;
+  readonly onIgnored: (cause: unknown) => void;
+}
+
+export class FileListener {
+  readonly #options: FileListenerOptions;
+  readonly #heeding = new Allowance(HEEDING);
+  /** Each of the other page's offers has a greater id than those before, so that no answer is taken for one to another. */
+  #lastOfferedId = 0;
+  /** On this link, of what no page would say: whoever sends nonsense can send much of it. */
+  #hasComplained = false;
+  #isTaking = false;
+  #taking: Promise<void> = Promise.resolve();
+
+  constructor(options: FileListenerOptions) {
+    this.#options = options;
+  }
+
+  /** Fulfilled when what is being done with has been. */
+  get idle(): Promise<void> {
+    return this.#taking;
+  }
+
+  /** The link is another. */
+  linkChanged(): void {
+    this.#hasComplained = false;
+  }
+
+  /** The other page is another, which numbers its files from the beginning. */
+  renew(): void {
+    this.#lastOfferedId = 0;
+  }
+
+  /** There is something to take. */
+  async listen(): Promise<void> {
+    if (this.#isTaking) return;
+    const { stream } = this.#options;
+    this.#isTaking = true;
+    try {
+      for (let data = stream.take(); data !== undefined; data = stream.take()) {
+        this.#taking = this.#take(data);
+        await this.#taking;
+        stream.acknowledge();
+      }
+    } finally {
+      this.#isTaking = false;
+    }
+  }
+
+  async #take(data: ChannelData): Promise<void> {
+    const { receiver, onIgnored } = this.#options;
+    try {
+      if (typeof data === 'string') await this.#receive(parseFileMessage(data));
+      else receiver.add(data);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      if (!this.#hasComplained) onIgnored(error);
+      this.#hasComplained = true;
+      receiver.spoil();
+    }
+  }
+
+  async #receive(message: FileMessage): Promise<void> {
+    const { reunion, receiver, speech } = this.#options;
+    switch (message.type) {
+      case 'known': {
+        const lastId = await reunion.agree(message);
+        this.#lastOfferedId = Math.max(this.#lastOfferedId, lastId);
+        return;
+      }
+      case 'offer':
+        if (await this.#heed()) this.#receiveOffer(message);
+        return;
+      case 'begin':
+      case 'block':
+      case 'end': {
+        const key = speech.numbers.keyOf('received', message.id);
+        if (key === undefined) return;
+        return message.type === 'begin' ? receiver.begin(key) : receiver.receive(key, message);
+      }
+      default:
+        if (await this.#heed()) this.#obey(message);
+    }
+  }
+
+  /** @returns false: who said it is not there any more */
+  async #heed(): Promise<boolean> {
+    const { page } = this.#options.speech;
+    while (this.#heeding.waitMs > 0)
+      await new Promise((resolve) => setTimeout(resolve, this.#heeding.waitMs));
+    this.#heeding.spend();
+    return !page.aborted;
+  }
+
+  #receiveOffer({ id, ...offer }: FileOffer): void {
+    const { transfers, speech, add } = this.#options;
+    const isNew = id > this.#lastOfferedId;
+    // Nobody can look at more.
+    if (!isNew || transfers.countUnderWay('received') >= MAX_FILES_UNDER_WAY) return speech.declineOffer(id);
+    this.#lastOfferedId = id;
+    speech.numbers.bind('received', id, add(offer));
+  }
+
+  #obey({ type, id, isOwn, because }: FileDecision): void {
+    const { transfers, speech, sender, stream, end } = this.#options;
+    const key = speech.numbers.keyOf(isOwn ? 'received' : 'sent', id) ?? '';
+    const transfer = transfers.find(key);
+    if (transfer === undefined || !isUnderWay(transfer)) return;
+    const { status } = transfer;
+    const isOffered = status.phase === 'offered';
+    if (status.phase === 'file-needed' && (type === 'pause' || type === 'resume'))
+      sender.stop(key, type === 'pause');
+    else if (type === 'cancel') end(key, because === 'wish' ? 'cancelled-by-peer' : because);
+    // Only whoever was offered it answers, and once.
+    else if (type === 'decline' && isOffered && !isOwn) end(key, 'declined');
+    else if (type === 'accept' && isOffered && !isOwn) {
+      speech.forget(key);
+      sender.accepted(key, stream.past.peerTab ?? '');
+    } else if (type === 'pause' && !isOffered && status.phase !== 'paused')
+      transfers.setStatus(key, { phase: 'paused', by: 'peer' });
+    else if (type === 'resume' && status.phase === 'paused' && status.by === 'peer') {
+      const isLost = !isOwn && sender.isLost(key);
+      transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
+    }
+  }
+}
