@@ -259,10 +259,10 @@ export class HomePage extends LitElement {
   async #startCall(peerName = '') {
     await this.#starting.run(this.connect, async (services) => {
       const { emptyTimeoutSeconds, hasDoor } = this;
-      const { createCall } = await import('./start-call.ts').catch((cause: unknown) => {
+      const start = await import('./start-call.ts').catch((cause: unknown) => {
         throw new CallError('page-incomplete', { cause });
       });
-      const id = await createCall({ ...services, emptyTimeoutSeconds, hasDoor });
+      const id = await start.createCall({ ...services, emptyTimeoutSeconds, hasDoor });
       // Before anything else: whoever copies its link and goes elsewhere finds it here again.
       this.known.keep({
         id,
