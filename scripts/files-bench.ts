@@ -1,8 +1,8 @@
 /**
  * `npm run files-bench`: how fast files go between two pages of one Chromium, beside a bare data channel by turns, as a ratio, since how
- * fast either is depends on the machine. `-- --large`: one of 2 GiB, and how much memory the two pages take meanwhile.
+ * fast either is depends on the machine.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -15,13 +15,10 @@ import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
-const USAGE = 'npm run files-bench -- [--rounds N] [--megabytes N] [--large]';
+const USAGE = 'npm run files-bench -- [--rounds N] [--megabytes N]';
 const MB = 1_000_000;
-const LARGE_MB = 2 ** 31 / MB;
 /** Of the bare channel, up to the largest that browsers take from each other: whichever is fastest is what files are held against. */
 const BARE_MESSAGE_BYTES = [64 * 1024, 128 * 1024, 256 * 1024] as const;
-const WATCHED_EVERY_MS = 500;
-const PARTS_BYTES = 50 * MB;
 /** What files should have of the bare channel's throughput. */
 const WANTED = 0.85;
 
@@ -29,8 +26,7 @@ await runScript(async (signal) => {
   const { values } = readArguments(
     {
       rounds: { type: 'string', default: '5' },
-      megabytes: { type: 'string' },
-      large: { type: 'boolean', default: false },
+      megabytes: { type: 'string', default: '100' },
     },
     USAGE,
   );
@@ -56,10 +52,7 @@ await runScript(async (signal) => {
   signal.addEventListener('abort', () => void context.close());
   try {
     const [ada, bob] = await connect(context, `${origin}scripts/files-bench/index.html`);
-    const { megabytes } = values;
-    if (values.large) await sendLarge(context, ada, bob, Number(megabytes ?? LARGE_MB) * MB);
-    else await compare(ada, bob, Number(values.rounds), Number(megabytes ?? 100) * MB);
-    await tellParts(ada);
+    await compare(ada, bob, Number(values.rounds), Number(values.megabytes) * MB);
     return 0;
   } finally {
     await context.close();
@@ -111,13 +104,6 @@ async function compare(ada: Page, bob: Page, rounds: number, sizeBytes: number):
   );
 }
 
-/** One after the other in one page, while nothing else of the bench is done. */
-async function tellParts(page: Page): Promise<void> {
-  const parts = await page.evaluate((size) => window.filesBench.timeParts(size), PARTS_BYTES);
-  const told = Object.entries(parts).map(([part, ms]) => `${part} ${ms.toFixed(1)}`);
-  console.log(`Alone, in milliseconds for each megabyte: ${told.join(', ')}.`);
-}
-
 /** In megabytes per second. */
 async function sendBare(ada: Page, bob: Page, sizeBytes: number, messageBytes: number): Promise<number> {
   const counting = bob.evaluate((size) => window.filesBench.countBare(size), sizeBytes);
@@ -132,49 +118,6 @@ async function sendFile(ada: Page, bob: Page): Promise<number> {
   const receiving = bob.evaluate(() => window.filesBench.receive());
   await ada.evaluate(() => window.filesBench.offer());
   return receiving;
-}
-
-/** The same at the other end, and by how much the pages grow on the way. */
-async function sendLarge(context: BrowserContext, ada: Page, bob: Page, sizeBytes: number): Promise<void> {
-  await ada.evaluate((size) => window.filesBench.createSource(size), sizeBytes);
-  const before = await residentBytes(context);
-  const most = new Map(before);
-  const stop = new AbortController();
-  const watching = (async () => {
-    while (!stop.signal.aborted) {
-      for (const [id, bytes] of await residentBytes(context))
-        most.set(id, Math.max(most.get(id) ?? 0, bytes));
-      await new Promise((resolve) => setTimeout(resolve, WATCHED_EVERY_MS));
-    }
-  })();
-  const ms = await sendFile(ada, bob).finally(() => stop.abort());
-  await watching;
-  const sent = await ada.evaluate(() => window.filesBench.sumOfSource());
-  if (sent !== (await bob.evaluate(() => window.filesBench.sumOfReceived())))
-    throw new ScriptError('What arrived is not what was sent.');
-  console.log(
-    `${(sizeBytes / MB).toFixed(0)} MB, the same at the other end: ${(sizeBytes / ms / 1_000).toFixed(1)} MB/s`,
-  );
-  const grown = [...most].map(([id, bytes]) => ((bytes - (before.get(id) ?? 0)) / MB).toFixed(0));
-  console.log(`The processes of the pages took at the most ${grown.join(' and ')} MB more than before.`);
-  for (const page of [ada, bob]) await page.evaluate(() => window.filesBench.close());
-}
-
-/** Of each page's process, by its ID, as Linux tells. */
-async function residentBytes(context: BrowserContext): Promise<Map<number, number>> {
-  const session = await context.browser()?.newBrowserCDPSession();
-  if (session === undefined) throw new ScriptError('The browser does not tell its processes.');
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const pages = processInfo.filter(({ type }) => type === 'renderer');
-  return new Map(
-    await Promise.all(
-      pages.map(async ({ id }) => {
-        const status = await readFile(`/proc/${id}/status`, 'utf8');
-        return [id, Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1_024] as const;
-      }),
-    ),
-  );
 }
 
 function median(numbers: readonly number[]): number {

@@ -1,10 +1,8 @@
 /** One of two pages that send each other files, or bytes over a bare channel, as the script says. */
-import { createRandomId, FILE_BLOCK_BYTES } from '@parley/protocol';
+import { createRandomId } from '@parley/protocol';
 import { diskFileStore } from '../../call/src/files/disk-file-store.ts';
 import { FileExchange } from '../../call/src/files/file-exchange.ts';
-import { sha256 } from '../../call/src/files/file-hash.ts';
 import { keptSentFiles } from '../../call/src/files/kept-sent-files.ts';
-import { OutgoingFile } from '../../call/src/files/outgoing-file.ts';
 import { PeerLink } from '../../call/src/link/peer-link.ts';
 
 const SOURCE = 'files-bench.bin';
@@ -95,31 +93,6 @@ const page = {
     if (find()?.status.phase === 'over') throw new Error(JSON.stringify(find()?.status));
     return performance.now() - startedAt;
   },
-  /** Read anew from the disk: SHA-256 of the hashes of its megabytes. */
-  sumOfSource: async () => sumOf(await (await source()).getFile()),
-  sumOfReceived: async () => sumOf(files.transfers.value.at(-1)?.file),
-  close: () => files.close(),
-  /** In milliseconds for each megabyte, and nothing else done: what files need beside the channel. */
-  async timeParts(sizeBytes: number): Promise<{ reading: number; hashing: number; writing: number }> {
-    const file = await (await source()).getFile();
-    const count = Math.ceil(Math.min(sizeBytes, file.size) / FILE_BLOCK_BYTES);
-    const blocks: Uint8Array<ArrayBuffer>[] = [];
-    const timed = async (act: (index: number) => Promise<unknown>) => {
-      const startedAt = performance.now();
-      for (let index = 0; index < count; index++) await act(index);
-      return (performance.now() - startedAt) / ((count * FILE_BLOCK_BYTES) / 1_000_000);
-    };
-    const reading = await timed(async (index) => {
-      const slice = file.slice(index * FILE_BLOCK_BYTES, (index + 1) * FILE_BLOCK_BYTES);
-      blocks[index] = new Uint8Array(await slice.arrayBuffer());
-    });
-    const hashing = await timed((index) => sha256(blocks[index] ?? new Uint8Array()));
-    const about = { mark: createRandomId(), tab: createRandomId(), peerTab: '', name: '', mediaType: '' };
-    const sink = await diskFileStore.open({ ...about, sizeBytes: file.size });
-    const writing = await timed((index) => sink.write(index, blocks[index] ?? new Uint8Array(), `${index}`));
-    await sink.remove();
-    return { reading, hashing, writing };
-  },
   countBare,
   async sendBare(sizeBytes: number, messageBytes: number): Promise<void> {
     const chunk = new Uint8Array(messageBytes);
@@ -134,11 +107,6 @@ const page = {
     }
   },
 };
-
-function sumOf(file: Blob | undefined): Promise<string> {
-  if (file === undefined) throw new Error('No file has arrived');
-  return new OutgoingFile(file).digest();
-}
 
 async function gathered(): Promise<string> {
   await until(() => bare.iceGatheringState === 'complete', bare, 'icegatheringstatechange');
