@@ -75,6 +75,8 @@ export type { FlowReading, LinkPath, LinkReading, PictureReading } from './quali
 export type { LinkQuality } from './quality/quality-feature.ts';
 export type { QualityVerdict } from './quality/quality-verdict.ts';
 export { DATA_USES, type DataUse, type GivenUp } from './quality/sending-policy.ts';
+export type { SafetyState } from './safety/safety-feature.ts';
+export { safetyWords } from './safety/safety-words.ts';
 export type { ScreenContent, ScreenErrorCode, ScreenState } from './screen/screen-state.ts';
 export type { ArrangedTime } from './session/arranged-time.ts';
 export type { CallState, EarlyReason, EndReason, NoRouteCause, WaitingReason } from './session/call-state.ts';

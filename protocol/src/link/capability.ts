@@ -13,7 +13,9 @@ export type Capability =
   /** Has a place for files. */
   | 'files/1'
   /** Goes on with a file after a reload, and understands a longer offer. */
-  | 'files/2';
+  | 'files/2'
+  /** Makes words by which the two can tell whether anybody is between them. */
+  | 'safety/1';
 
 const CAPABILITIES = [
   'candidates/1',
@@ -21,6 +23,7 @@ const CAPABILITIES = [
   'chat/1',
   'files/1',
   'files/2',
+  'safety/1',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

@@ -7,6 +7,7 @@ import { SCENES as IN_CALL } from '../../features/in-call/scenes.ts';
 import { SCENES as LOBBY } from '../../features/lobby/scenes.ts';
 import { DESKS } from '../../features/people/scenes.ts';
 import { QUALITIES } from '../../features/quality/scenes.ts';
+import { SAFETIES } from '../../features/safety/scenes.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan } from '../../memory/scenes.ts';
 import type { TalkSummary } from '../../memory/talk-quality.ts';
@@ -324,6 +325,20 @@ export const GALLERY: readonly GalleryScene[] = [
       create: () => onStage(element('parley-quality-badge', { quality, name: 'Ada' })),
       arrange: (stage) =>
         stage.querySelector('parley-quality-badge')?.renderRoot.querySelector('button')?.click(),
+    }),
+  ),
+  ...Object.entries(SAFETIES).map(
+    ([name, safety]): GalleryScene => ({
+      ...{ group: 'Connection', name },
+      create: () => onStage(element('parley-quality-badge', { safety, name: 'Ada' })),
+      arrange: async (stage) => {
+        const badge = stage.querySelector('parley-quality-badge');
+        badge?.renderRoot.querySelector('button')?.click();
+        await badge?.updateComplete;
+        const words = badge?.renderRoot.querySelector('parley-safety-words');
+        await words?.updateComplete;
+        words?.renderRoot.querySelector('button')?.click();
+      },
     }),
   ),
   {
