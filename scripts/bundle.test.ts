@@ -17,6 +17,7 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
   'outlook.live.com': 'a link that a person may follow to their calendar',
   'outlook.office.com': 'a link that a person may follow to their calendar',
   'securetoken.google.com': 'the issuer in tokens of the auth emulator; never asked',
+  'apis.google.com': 'a script that the auth SDK would fetch for other ways to sign in; the policy stops it',
   'www.google.com': 'a picture that Firestore asks for when it finds no server; the policy stops it',
   'goog.net': 'a name within the library below Firestore, and no host',
   'apple.com': 'the name of a way to sign in, in the auth SDK',
@@ -46,6 +47,9 @@ test('The pages, their scripts, their styles and the font of headings are there,
     new Set([
       ...['index.html', '404.html', 'assets/index.js', 'assets/connect-firebase.js'],
       ...['assets/qr-drawing.js', 'assets/words-en.js', 'assets/device-sealing.js', 'assets/global.css'],
+      'assets/firebase-account.js',
+      // What lets a part that is loaded later use what another has.
+      'assets/rolldown-runtime.js',
       'assets/404.css',
       // What @hpke/common would load in an old Node, and a browser never does.
       'assets/__vite-browser-external.js',

@@ -96,7 +96,8 @@ export class HomePage extends LitElement {
     super.connectedCallback();
     this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
     this.hasDoor = readDoorChoice(this.memory);
-    this.hasName = hasKeptName(this.memory);
+    // Whoever comes by the link of an e-mail comes for their name.
+    this.hasName = hasKeptName(this.memory) || this.people?.keeping.link.value !== undefined;
     this.#lifetime = new AbortController();
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
   }
