@@ -18,6 +18,7 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
   'outlook.live.com': 'a link that a person may follow to their calendar',
   'outlook.office.com': 'a link that a person may follow to their calendar',
   'securetoken.google.com': 'the issuer in tokens of the auth emulator; never asked',
+  'apis.google.com': 'a script that the auth SDK would fetch for other ways to sign in; the policy stops it',
   'www.google.com': 'a picture that Firestore asks for when it finds no server; the policy stops it',
   'goog.net': 'a name within the library below Firestore, and no host',
   'apple.com': 'the name of a way to sign in, in the auth SDK',

@@ -35,6 +35,7 @@ import type { RelaySource } from './ports/relay-source.ts';
 import type { SpokenStore } from './ports/spoken-store.ts';
 import { type LinkQuality, QualityFeature } from './quality/quality-feature.ts';
 import type { DataUse } from './quality/sending-policy.ts';
+import type { SafetyState } from './safety/safety-feature.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
@@ -295,6 +296,11 @@ export class Call {
   /** What the two send each other, where both pages have a place for it; see {@link CallOptions.hasFiles}. */
   get files(): FilesHandle {
     return this.#exchanges.files;
+  }
+
+  /** Words by which the two can tell whether anybody sits between their browsers; see {@link SafetyState}. */
+  get safety(): Readable<SafetyState> {
+    return this.#exchanges.safety.state;
   }
 
   /** What the two write to each other, where both pages have a place for it; see {@link CallOptions.hasChat}. */

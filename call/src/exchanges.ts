@@ -1,4 +1,4 @@
-/** What the two say to each other beside sound and picture: chat, files, and the channels of the page's own. */
+/** What the two say to each other beside sound and picture: chat, files, the channels of the page's own, and words to compare. */
 import type { CallId, Capability } from '@parley/protocol';
 import { CallChannels } from './channels/call-channels.ts';
 import type { LinkFeature } from './channels/link-feature.ts';
@@ -11,6 +11,7 @@ import { transferPace } from './files/transfer-pace.ts';
 import { deviceMemory } from './memory/device-memory.ts';
 import { tabMark } from './memory/tab-mark.ts';
 import type { QualityFeature } from './quality/quality-feature.ts';
+import { SafetyFeature } from './safety/safety-feature.ts';
 
 export interface ExchangesOptions {
   readonly call: CallId;
@@ -27,6 +28,7 @@ export class Exchanges {
   readonly channels: CallChannels;
   readonly chat: Chat;
   readonly files: FileExchange;
+  readonly safety: SafetyFeature;
   /** What the page has a place for. */
   readonly can: readonly Capability[];
 
@@ -35,10 +37,12 @@ export class Exchanges {
     const tab = tabMark(memory, call);
     this.channels = new CallChannels({ tab, onIgnored });
     this.chat = new Chat({ call, tab, memory, now, onIgnored });
+    this.safety = new SafetyFeature(onIgnored);
     const pace = () => transferPace(quality.value);
     this.files = new FileExchange({ tab, store: diskFileStore, sentFiles: keptSentFiles, pace, onIgnored });
     this.can = [
       'channels/1',
+      'safety/1',
       ...(hasChat ? ['chat/1' as const] : []),
       ...(hasFiles ? (['files/1', 'files/2', 'files/3'] as const) : []),
     ];
@@ -47,7 +51,7 @@ export class Exchanges {
   }
 
   get features(): readonly LinkFeature[] {
-    return [this.channels.feature, this.chat.feature, this.files.feature];
+    return [this.channels.feature, this.chat.feature, this.files.feature, this.safety];
   }
 
   /**
@@ -56,6 +60,7 @@ export class Exchanges {
    */
   end(isForGood: boolean): void {
     this.channels.close();
+    this.safety.end();
     this.files.end(isForGood);
     if (isForGood) this.chat.close();
   }

@@ -64,6 +64,7 @@ export type { Caller, IncomingRing } from './people/incoming-rings.ts';
 export type { OutgoingRing, OutgoingRingState, RingOutcome } from './people/outgoing-ring.ts';
 export { openPeople, type People, type PeopleOptions, type PeopleServices } from './people/people.ts';
 export { PeopleError, type PeopleErrorCode } from './people/people-error.ts';
+export { type Account, AccountError, type AccountErrorCode } from './ports/account.ts';
 export { CallError, type CallErrorCode } from './ports/call-error.ts';
 export type { CallStore } from './ports/call-store.ts';
 export type { HostClaims } from './ports/host-claims.ts';
@@ -75,6 +76,8 @@ export type { FlowReading, LinkPath, LinkReading, PictureReading } from './quali
 export type { LinkQuality } from './quality/quality-feature.ts';
 export type { QualityVerdict } from './quality/quality-verdict.ts';
 export { DATA_USES, type DataUse, type GivenUp } from './quality/sending-policy.ts';
+export type { SafetyState } from './safety/safety-feature.ts';
+export { safetyWords } from './safety/safety-words.ts';
 export type { ScreenContent, ScreenErrorCode, ScreenState } from './screen/screen-state.ts';
 export type { ArrangedTime } from './session/arranged-time.ts';
 export type { CallState, EarlyReason, EndReason, NoRouteCause, WaitingReason } from './session/call-state.ts';

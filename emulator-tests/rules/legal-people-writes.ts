@@ -7,9 +7,9 @@ import {
   type HolderDoc,
   type HolderTransition,
   NAME_KEPT_MS,
-  NAME_LEASE_MS,
   type NameDoc,
   type NameTransition,
+  nameLeaseEnd,
   RING_WINDOW_MS,
   type RingCount,
   type RingDoc,
@@ -96,7 +96,7 @@ function holderWriteOf(
 ): LegalWrite {
   return {
     by: { uid },
-    chosen: ['expiresAt'],
+    chosen: [],
     async prepare() {
       const name = newName();
       const [state, claimed, transition] = [before(name), aName(name, { uid }), move(name)];
@@ -163,24 +163,24 @@ const ofAnswer = ['reply.answer', 'reply.word', 'reply.page'];
 const caller = (number: number): User => ({ uid: `caller-${number}` });
 
 export const peopleWrites: Record<string, LegalWrite> = {
-  'claiming a name': nameWriteOf('namer-1', () => null, claim, ['keys', 'expiresAt']),
+  'claiming a name': nameWriteOf('namer-1', () => null, claim, ['keys']),
   'claiming a name that somebody has not come back to': nameWriteOf(
     'namer-2',
     (name) => aName(name, guest, { expiresAt: Date.now() - 1 }),
     claim,
-    ['keys', 'expiresAt'],
+    ['keys'],
   ),
   'claiming back a name that one gave up': nameWriteOf(
     'namer-3',
     (name) => aName(name, { uid: 'namer-3' }, { releasedAt: aMinuteAgo() }),
     claim,
-    ['keys', 'expiresAt'],
+    ['keys'],
   ),
   'renewing a name': nameWriteOf(
     'namer-4',
     (name) => aName(name, { uid: 'namer-4' }),
-    () => ({ type: 'renew', keys: NEW_KEYS, expiresAt: Date.now() + NAME_LEASE_MS }),
-    ['keys', 'expiresAt'],
+    () => ({ type: 'renew', keys: NEW_KEYS, expiresAt: nameLeaseEnd(Date.now()) }),
+    ['keys'],
   ),
   'giving a name up': nameWriteOf(
     'namer-5',
@@ -192,7 +192,7 @@ export const peopleWrites: Record<string, LegalWrite> = {
   'holding another name': holderWriteOf('holder-2', () => aHolder(newName()), hold),
   'renewing what one holds': holderWriteOf('holder-3', aHolder, () => ({
     type: 'renew',
-    expiresAt: Date.now() + NAME_LEASE_MS,
+    expiresAt: nameLeaseEnd(Date.now()),
   })),
   'a first ring of somebody': ringWriteOf(
     caller(1),

@@ -10,6 +10,7 @@ import {
   NAMES,
   type NameDoc,
   type NameTransition,
+  nameLeaseEnd,
   parsePersonName,
   RING_EXPIRY_MS,
   RINGERS,
@@ -110,11 +111,11 @@ type OfName<Type> = Extract<NameTransition, { type: Type }>;
 type OfRing<Type> = Extract<RingTransition, { type: Type }>;
 
 export function claim({ name }: NewName, changes: Partial<OfName<'claim'>> = {}): OfName<'claim'> {
-  return { type: 'claim', name, keys: NEW_KEYS, expiresAt: Date.now() + NAME_LEASE_MS, ...changes };
+  return { type: 'claim', name, keys: NEW_KEYS, expiresAt: nameLeaseEnd(Date.now()), ...changes };
 }
 
 export function hold({ nameId }: NewName, changes: object = {}): HolderTransition {
-  return { type: 'claim', name: nameId, expiresAt: Date.now() + NAME_LEASE_MS, ...changes };
+  return { type: 'claim', name: nameId, expiresAt: nameLeaseEnd(Date.now()), ...changes };
 }
 
 export function ringGuest(changes: Partial<OfRing<'ring'>> = {}): OfRing<'ring'> {

@@ -53,6 +53,7 @@ export * from './channel/channel-frame.ts';
 export * from './channel/chat-message.ts';
 export * from './channel/control-message.ts';
 export * from './channel/file-message.ts';
+export * from './channel/safety-message.ts';
 export { type CallAddress, parseCallAddress } from './ids/call-address.ts';
 export {
   type CallId,
@@ -79,6 +80,7 @@ export { createRandomId, RANDOM_ID_PATTERN } from './ids/random-id.ts';
 export { type Audience, audienceOf, open, type SealedKind, type SealedPlace, seal } from './ids/sealing.ts';
 export type { Capability } from './link/capability.ts';
 export * from './link/description.ts';
+export { fingerprintsIn } from './link/fingerprints.ts';
 export { isUsableCandidate } from './link/ice-candidate.ts';
 export { isPrivateAddress } from './link/ip-address.ts';
 export {

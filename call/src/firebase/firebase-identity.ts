@@ -13,6 +13,7 @@ import {
 } from 'firebase/auth';
 import { whileAlive } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
+import type { Account } from '../ports/account.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { Identity } from '../ports/identity.ts';
 import { translateAuthError } from './firebase-error.ts';
@@ -54,6 +55,14 @@ export class FirebaseIdentity implements Identity {
     });
     this.#user = await whileAlive(this.#signingIn, signal);
     return this.#user.uid;
+  }
+
+  async account(signal: AbortSignal): Promise<Account> {
+    await this.signIn(signal);
+    const { FirebaseAccount } = await import('./firebase-account.ts').catch((cause: unknown) => {
+      throw new CallError('page-incomplete', { cause });
+    });
+    return new FirebaseAccount(this.#auth);
   }
 
   /** Undefined when signed out. */

@@ -5,9 +5,9 @@ import {
   type HolderDoc,
   MAX_LISTED_RINGS,
   NAME_KEPT_MS,
-  NAME_LEASE_MS,
   NAMES,
   type NameDoc,
+  nameLeaseEnd,
   parseHolderDoc,
   parseNameDoc,
   parseRingDoc,
@@ -109,7 +109,7 @@ export class FirestorePeopleStore implements PeopleStore {
 }
 
 function writesOf(root: string, uid: string, change: NameChange): RestWrite[] {
-  const expiresAt = change.now + NAME_LEASE_MS;
+  const expiresAt = nameLeaseEnd(change.now);
   const release = (nameId: string) =>
     encodeName(root, nameId, uid, { type: 'release', expiresAt: change.now + NAME_KEPT_MS });
   switch (change.type) {

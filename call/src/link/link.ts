@@ -7,6 +7,8 @@ export interface Link {
   readonly state: Readable<RTCPeerConnectionState>;
   /** What comes from the other. */
   readonly incoming: Readable<IncomingMedia>;
+  /** Between whom it stands; undefined: not agreed yet. */
+  readonly fingerprints: Readable<Fingerprints | undefined>;
   /**
    * Makes an offer and sets it. This, `acceptOffer` and `acceptAnswer` reject when the browser does not take the
    * description, and as soon as the link is closed, which browsers themselves would leave undone for ever.
@@ -40,6 +42,12 @@ export interface Link {
   arrivedAt(): number;
   /** Idempotent. Nothing changes and nobody is called afterwards. */
   close(): void;
+}
+
+/** Of the certificates by which the two ends know each other, as the descriptions name them. */
+export interface Fingerprints {
+  readonly own: string;
+  readonly theirs: string;
 }
 
 /** Text or bytes to and from the other, reliable and in order for as long as the link stands. */

@@ -5,6 +5,7 @@
 import {
   type Candidate,
   type ChannelName,
+  fingerprintsIn,
   isUsableCandidate,
   type MediaSource,
   ProtocolError,
@@ -17,6 +18,7 @@ import { whileAlive } from '../lib/lifetime.ts';
 import { Gathering, usernameFragmentIn } from './gathering.ts';
 import {
   type Disclosure,
+  type Fingerprints,
   type IncomingMedia,
   type Link,
   type LinkStats,
@@ -53,6 +55,7 @@ const GROUPS: Readonly<Record<MediaSource, Group>> = {
 export class PeerLink implements Link {
   readonly state = new Cell<RTCPeerConnectionState>('new');
   readonly incoming = new Cell(NO_MEDIA);
+  readonly fingerprints = new Cell<Fingerprints | undefined>(undefined);
   readonly #connection: RTCPeerConnection;
   readonly #configuration: RTCConfiguration;
   readonly #gathering: Gathering;
@@ -105,6 +108,7 @@ export class PeerLink implements Link {
     const taken = this.#connection.setRemoteDescription({ type: 'answer', sdp: parsed });
     await whileAlive(taken, this.#lifetime.signal);
     this.#expectLateOf(parsed);
+    this.#noteEnds();
   }
 
   disclose(disclosure: Disclosure): void {
@@ -202,7 +206,18 @@ export class PeerLink implements Link {
     });
     this.#labelSections();
     this.#fillSections();
-    return this.#gathering.describe(await this.#connection.createAnswer());
+    const answer = await this.#gathering.describe(await this.#connection.createAnswer());
+    this.#noteEnds();
+    return answer;
+  }
+
+  /** A later round could name another certificate: then there is another at the other end. */
+  #noteEnds(): void {
+    const { localDescription, remoteDescription } = this.#connection;
+    if (localDescription === null || remoteDescription === null) return;
+    const [own, theirs] = [fingerprintsIn(localDescription.sdp), fingerprintsIn(remoteDescription.sdp)];
+    const known = this.fingerprints.value;
+    if (known?.own !== own || known.theirs !== theirs) this.fingerprints.set({ own, theirs });
   }
 
   async #addSections(): Promise<void> {

@@ -3,8 +3,8 @@ import {
   isNameOf,
   isSameKey,
   keysOf,
-  NAME_LEASE_MS,
   type NameDoc,
+  nameLeaseEnd,
   nextClaimAt,
   type PersonName,
   withKey,
@@ -14,9 +14,6 @@ import type { DeviceKeys } from '../memory/device-keys.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
 import { PeopleError } from './people-error.ts';
-
-/** A lease is renewed once a day at most. */
-const RENEWED_AFTER_MS = 24 * 60 * 60_000;
 
 export interface OwnNameOptions {
   readonly store: Pick<PeopleStore, 'readHolder' | 'readName' | 'changeName'>;
@@ -43,7 +40,7 @@ export class OwnName {
     if (name === null) return this.value.set(null);
     const known = keysOf(name);
     const isListed = known.some((key) => isSameKey(key, keys.publicKey));
-    if (!isListed || name.expiresAt < now() + NAME_LEASE_MS - RENEWED_AFTER_MS) {
+    if (!isListed || name.expiresAt < nameLeaseEnd(now())) {
       const nameId = foldPersonName(name.name);
       const change = { type: 'renew', nameId, keys: withKey(known, keys.publicKey), now: now() } as const;
       await store.changeName(uid, change, signal);

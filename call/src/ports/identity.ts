@@ -1,3 +1,5 @@
+import type { Account } from './account.ts';
+
 /** Who this browser is to Firebase. */
 export interface Identity {
   /**
@@ -6,4 +8,7 @@ export interface Identity {
    * @throws {CallError} `sign-in-refused`, `browser-not-verified`, `quota-exceeded`, `signed-out`, `signaling-unreachable`
    */
   signIn(signal: AbortSignal): Promise<string>;
+
+  /** Signs in, and says how this user can outlive the browser. Absent: they cannot. @throws {CallError} as `signIn`, `page-incomplete` */
+  account?(signal: AbortSignal): Promise<Account>;
 }

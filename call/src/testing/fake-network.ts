@@ -7,6 +7,7 @@ import { Cell } from '../lib/cell.ts';
 import {
   type CreateLink,
   type Disclosure,
+  type Fingerprints,
   type Link,
   type LinkStats,
   type LocalDescription,
@@ -59,6 +60,7 @@ export class FakeLink implements Link {
   #next: RTCPeerConnectionState = 'new';
   readonly state = new Cell<RTCPeerConnectionState>('new');
   readonly incoming = new Cell(NO_MEDIA);
+  readonly fingerprints = new Cell<Fingerprints | undefined>(undefined);
   readonly control = this.channel('control');
   isClosed = false;
   /** How loud the other's microphone arrives. */
@@ -94,7 +96,7 @@ export class FakeLink implements Link {
     // Rolls back an offer of its own, as browsers do.
     if (this.signalingState === 'stable') this.#generation += 1;
     this.signalingState = 'stable';
-    this.#remote = this.#parse(sdp);
+    this.#meet(this.#parse(sdp));
     if (this.#next === 'new') this.#change('connecting');
     return this.#describe();
   }
@@ -106,7 +108,7 @@ export class FakeLink implements Link {
     this.#assertOpen();
     if (this.signalingState !== 'have-local-offer') throw new Error('InvalidStateError: no offer to answer');
     this.signalingState = 'stable';
-    this.#remote = this.#parse(sdp);
+    this.#meet(this.#parse(sdp));
     if (this.#next === 'new') this.#change('connecting');
     this.#tryToConnect();
   }
@@ -167,6 +169,12 @@ export class FakeLink implements Link {
     }
     // As with a browser, which says only whether it has taken it.
     return this.#next === 'connected';
+  }
+
+  #meet(remote: { link: FakeLink; generation: number }): void {
+    this.#remote = remote;
+    if (this.fingerprints.value === undefined)
+      this.fingerprints.set({ own: `certificate ${this.id}`, theirs: `certificate ${remote.link.id}` });
   }
 
   #tryToConnect(): void {

@@ -11,9 +11,9 @@ import {
   holderWrite,
   MAX_LISTED_RINGS,
   NAME_KEPT_MS,
-  NAME_LEASE_MS,
   type NameDoc,
   type NameTransition,
+  nameLeaseEnd,
   nameWrite,
   type RingCount,
   type RingDoc,
@@ -144,7 +144,7 @@ export class MemoryPeopleStore implements PeopleStore {
 }
 
 function movesOf(change: NameChange): [(readonly [string, NameTransition])[], HolderTransition | null] {
-  const expiresAt = change.now + NAME_LEASE_MS;
+  const expiresAt = nameLeaseEnd(change.now);
   const release = { type: 'release', expiresAt: change.now + NAME_KEPT_MS } as const;
   switch (change.type) {
     case 'claim': {

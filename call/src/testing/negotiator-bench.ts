@@ -29,6 +29,7 @@ import { FakeChannel } from './fake-channel.ts';
 export class ScriptedLink implements Link {
   readonly state = new Cell<RTCPeerConnectionState>('new');
   readonly incoming = new Cell(NO_MEDIA);
+  readonly fingerprints = new Cell(undefined);
   readonly control = new FakeChannel();
   /** The browser has found a candidate. */
   readonly find: (candidate: Candidate | null) => void;

@@ -12,9 +12,9 @@ import {
   type HolderTransition,
   holderWrite,
   NAME_KEPT_MS,
-  NAME_LEASE_MS,
   type NameDoc,
   type NameTransition,
+  nameLeaseEnd,
   nameWrite,
   RING_ANSWERS,
   RING_EXPIRY_MS,
@@ -165,7 +165,7 @@ export class PlayedPeople {
   #nameMove({ by, names, holder, held, offset }: OfKind<'name'>): [object[], (now: number) => Verdict] {
     const user = this.#user(by);
     const began = Date.now();
-    const lease = began + NAME_LEASE_MS + offset;
+    const lease = nameLeaseEnd(began) + offset;
     const moves = names.map(([which, type]): [number, NameTransition] => {
       if (type === 'release') return [which, { type, expiresAt: began + NAME_KEPT_MS + offset }];
       const leased = { keys: KEYS, expiresAt: lease };

@@ -15,7 +15,9 @@ export type Capability =
   /** Goes on with a file after a reload, and understands a longer offer. */
   | 'files/2'
   /** Takes larger chunks of a file, and more of them before it has said that they were taken. */
-  | 'files/3';
+  | 'files/3'
+  /** Makes words by which the two can tell whether anybody is between them. */
+  | 'safety/1';
 
 const CAPABILITIES = [
   'candidates/1',
@@ -24,6 +26,7 @@ const CAPABILITIES = [
   'files/1',
   'files/2',
   'files/3',
+  'safety/1',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

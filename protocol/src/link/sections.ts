@@ -26,6 +26,6 @@ export const MIN_SECTIONS = 3;
 export const MAX_SECTIONS = 12;
 
 /** The data channels, by their stream IDs, which nobody negotiates. https://www.rfc-editor.org/rfc/rfc8832#section-6 */
-export const CHANNELS = { control: 0, chat: 1, files: 2, data: 3 } as const;
+export const CHANNELS = { control: 0, chat: 1, files: 2, data: 3, safety: 4 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;

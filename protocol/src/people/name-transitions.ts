@@ -6,6 +6,7 @@ import {
   MAX_NAME_KEYS,
   NAME_KEPT_MS,
   NAME_LEASE_MS,
+  NAME_LEASE_STEP_MS,
   NAME_PAUSE_MS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
@@ -44,18 +45,29 @@ export function applyName(
           foldPersonName(transition.name) === nameId &&
           areKeys(transition.keys) &&
           isHeld &&
-          isAround(transition.expiresAt, now + NAME_LEASE_MS)
+          isLeaseEnd(transition.expiresAt, now)
         );
       case 'renew':
-        return (
-          isOwn && areKeys(transition.keys) && isHeld && isAround(transition.expiresAt, now + NAME_LEASE_MS)
-        );
+        return isOwn && areKeys(transition.keys) && isHeld && isLeaseEnd(transition.expiresAt, now);
       case 'release':
         return isOwn && isAround(transition.expiresAt, now + NAME_KEPT_MS);
     }
   };
   if (!mayWrite()) return null;
   return fieldsAfter(before, nameWrite(transition, uid), now) as unknown as NameDoc;
+}
+
+/** Until when a name is leased that is claimed or renewed now: for 150 to 180 days. */
+export function nameLeaseEnd(now: number): number {
+  return now + NAME_LEASE_MS - ((now + NAME_LEASE_MS) % NAME_LEASE_STEP_MS);
+}
+
+function isLeaseEnd(time: number, now: number): boolean {
+  return (
+    time % NAME_LEASE_STEP_MS === 0 &&
+    time >= now + NAME_LEASE_MS - NAME_LEASE_STEP_MS - CLOCK_TOLERANCE_MS &&
+    time <= now + NAME_LEASE_MS + CLOCK_TOLERANCE_MS
+  );
 }
 
 /** Nobody has it, and it is kept for nobody else. */
@@ -88,7 +100,7 @@ export function applyHolder(
   { uid, now }: Writer,
 ): HolderDoc | null {
   const hasName = claimed !== null && isNameOf(claimed, uid, now);
-  if (!hasName || !isAround(transition.expiresAt, now + NAME_LEASE_MS)) return null;
+  if (!hasName || !isLeaseEnd(transition.expiresAt, now)) return null;
   if (transition.type === 'renew' && before === null) return null;
   if (transition.type === 'claim' && before !== null) {
     const hasLeft = before.name === transition.name || left === null || !isNameOf(left, uid, now);

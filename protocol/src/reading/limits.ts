@@ -114,7 +114,11 @@ export const MAX_WORD_LENGTH = 120;
 export const MIN_PERSON_NAME_LENGTH = 3;
 export const MAX_PERSON_NAME_LENGTH = 30;
 
-/** How long a name is its owner's after they came last, and how long one that was given up is kept from others. */
+/**
+ * How long a name is its owner's at most after they came last, and how long one that was given up is kept from others. A lease ends only at whole
+ * steps since the epoch, so that its end does not tell on which day they came.
+ */
+export const NAME_LEASE_STEP_MS = 30 * 24 * 60 * 60_000;
 export const NAME_LEASE_MS = 180 * 24 * 60 * 60_000;
 export const NAME_KEPT_MS = 30 * 24 * 60 * 60_000;
 

@@ -8,6 +8,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
+import { nameLinkIn } from '../features/people/name-link.ts';
 import type { PeopleDesk } from '../features/people/people-desk.ts';
 import type { CallScheduledEvent, OpenCallRequestedEvent } from '../features/schedule/events.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
@@ -74,7 +75,7 @@ export class ParleyApp extends LitElement {
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     // Whoever means to do something here connects and signs in meanwhile; whoever only looks is nobody's user.
     onIntent(this, () => this.#prepare(), signal);
-    if (hasKeptName(this.#memory)) void this.#openDesk();
+    if (hasKeptName(this.#memory) || nameLinkIn(location) !== undefined) void this.#openDesk();
     void this.#tidyUp(this.#router.route);
   }
 

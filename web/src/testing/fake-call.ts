@@ -12,6 +12,7 @@ import {
   type LinkQuality,
   type LinkSettings,
   type LocalMediaState,
+  type SafetyState,
   type ScreenState,
   type Visitor,
 } from '@parley/call';
@@ -28,6 +29,7 @@ export interface CallScene {
   readonly picture?: MediaStream | null;
   readonly quality?: LinkQuality;
   readonly dataUse?: DataUse;
+  readonly safety?: SafetyState;
   /** Their screen. */
   readonly theirScreen?: MediaStream | null;
   /** What this person shows of theirs. */
@@ -66,6 +68,7 @@ export class FakeCall implements CallHandle {
   readonly isSpeakingWhileMuted = new Cell(false);
   readonly quality: Cell<LinkQuality | undefined>;
   readonly dataUse: Cell<DataUse>;
+  readonly safety: Cell<SafetyState>;
   readonly screen: Cell<ScreenState>;
   readonly incoming: Cell<IncomingMedia>;
   readonly isPeerSpeaking = new Cell(false);
@@ -90,6 +93,7 @@ export class FakeCall implements CallHandle {
     this.media = new Cell(scene.media ?? MEDIA_ON);
     this.quality = new Cell<LinkQuality | undefined>(scene.quality);
     this.dataUse = new Cell<DataUse>(scene.dataUse ?? 'normal');
+    this.safety = new Cell<SafetyState>(scene.safety ?? { phase: 'none' });
     this.screen = new Cell<ScreenState>(scene.screen ?? { status: 'off' });
     this.incoming = new Cell<IncomingMedia>({
       person: scene.picture ?? null,

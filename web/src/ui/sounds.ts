@@ -1,8 +1,14 @@
-/** The sounds of the page, which it makes by itself: a rising fifth when they come, and as a test; a falling one when they go. */
+/**
+ * The sounds of the page, which it makes by itself: a rising fifth when they come, and as a test; a falling one when they go; and for each thing
+ * that can become of a ring one of its own, which rises only when they come.
+ */
 
 /** A and the E above it: far from speech, and within what a phone's loudspeaker plays. */
 const LOW_HZ = 440;
 const HIGH_HZ = 660;
+/** The A above both, and the E below. */
+const TOP_HZ = 880;
+const DEEP_HZ = 330;
 const NOTE_SECONDS = 0.16;
 const RING_SECONDS = 0.5;
 /** Beside a voice it is heard, and startles nobody with headphones. */
@@ -12,12 +18,29 @@ const LOUD = 0.25;
 /** A sound that comes later than this tells something else. */
 const LATE_MS = 1_000;
 
-export type Sound = 'came' | 'went' | 'test';
+/** What can become of a ring, and that it rings there. */
+export type RingSound =
+  | 'ringing'
+  | 'accepted'
+  | 'declined'
+  | 'busy'
+  | 'no-answer'
+  | 'not-reachable'
+  | 'cancelled';
 
-const SOUNDS: Readonly<Record<Sound, { notes: readonly [number, number]; volume: number }>> = {
+export type Sound = 'came' | 'went' | 'test' | RingSound;
+
+const SOUNDS: Readonly<Record<Sound, { notes: readonly number[]; volume: number }>> = {
   came: { notes: [LOW_HZ, HIGH_HZ], volume: QUIET },
   went: { notes: [HIGH_HZ, LOW_HZ], volume: QUIET },
   test: { notes: [LOW_HZ, HIGH_HZ], volume: LOUD },
+  ringing: { notes: [LOW_HZ, LOW_HZ], volume: QUIET / 2 },
+  accepted: { notes: [LOW_HZ, HIGH_HZ, TOP_HZ], volume: QUIET },
+  declined: { notes: [HIGH_HZ, LOW_HZ, DEEP_HZ], volume: QUIET },
+  busy: { notes: [LOW_HZ, LOW_HZ, LOW_HZ, LOW_HZ], volume: QUIET },
+  'no-answer': { notes: [LOW_HZ, LOW_HZ, DEEP_HZ], volume: QUIET },
+  'not-reachable': { notes: [DEEP_HZ, DEEP_HZ], volume: QUIET },
+  cancelled: { notes: [DEEP_HZ], volume: QUIET },
 };
 
 /** Whether anything that the page plays is sure to be heard: browsers wait for a press, after a reload for another one. */

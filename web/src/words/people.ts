@@ -5,6 +5,7 @@ import {
   MIN_PERSON_NAME_LENGTH,
   NAME_KEPT_MS,
   NAME_LEASE_MS,
+  NAME_LEASE_STEP_MS,
   type PersonNameProblem,
 } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
@@ -17,7 +18,7 @@ export const peopleWords = () => ({
   summaryNamed: (name: string) => `People: you are ${name}`,
   lead: 'Take a name, and others who have one can ring you by it. Calls by link need none.',
   nameLabel: 'Your name',
-  nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it; the site, and whoever is in a call with you, can tell by it that it is you. It is yours until you have not come for ${durationInDays(NAME_LEASE_MS / 1_000)}, in this browser: whoever clears its data gives the name up.`,
+  nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it; the site, and whoever is in a call with you, can tell by it that it is you. It is yours until you have not come for ${durationInDays((NAME_LEASE_MS - NAME_LEASE_STEP_MS) / 1_000)}, in this browser: whoever clears its data gives the name up, unless an e-mail keeps it.`,
   take: 'Take this name',
   taking: 'Taking it…',
   yours: (name: string) => html`You are <strong dir="ltr">${name}</strong>.`,

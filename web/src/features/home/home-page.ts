@@ -97,6 +97,11 @@ export class HomePage extends LitElement {
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
   }
 
+  protected override willUpdate(changed: PropertyValues<this>) {
+    // Whoever comes by the link of an e-mail comes for their name.
+    if (changed.has('people') && this.people?.keeping.link.value !== undefined) this.hasName = true;
+  }
+
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
   }

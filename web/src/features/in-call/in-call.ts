@@ -86,7 +86,7 @@ export class InCall extends LitElement {
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
       const { visitors, isAsking } = this.call.door;
-      return [...shown, this.call.isOnline, visitors, isAsking, availability, unreadCount];
+      return [...shown, this.call.safety, this.call.isOnline, visitors, isAsking, availability, unreadCount];
     });
   }
 
@@ -221,9 +221,10 @@ export class InCall extends LitElement {
   }
 
   #quality() {
-    const { state, quality, dataUse } = this.call;
+    const { state, quality, dataUse, safety } = this.call;
     return html`<parley-quality-badge
       .quality=${quality.value}
+      .safety=${safety.value}
       .dataUse=${dataUse.value}
       .name=${peerNameOf(state.value)}
       @data-use-requested=${({ dataUse }: DataUseRequestedEvent) => this.call.setDataUse(dataUse)}

@@ -2,6 +2,7 @@
 import {
   Cell,
   type DeviceMemory,
+  deviceMemory,
   failureCode,
   type IncomingRing,
   type OutgoingRing,
@@ -14,6 +15,7 @@ import type { PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
+import { NameKeeping } from './name-keeping.ts';
 
 /** Held by every page on which this person is in a call. */
 const IN_CALL_LOCK = 'parley:in-call';
@@ -29,12 +31,24 @@ export class PeopleDesk {
   readonly #options: PeopleDeskOptions;
   readonly #people = new Cell<People | undefined>(undefined);
   readonly #reach: Cell<Reach>;
+  /** How the name outlives this browser. */
+  readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
   #stay: AbortController | undefined;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
     this.#reach = new Cell(readReach(options.memory));
+    const { connect, memory, signal } = options;
+    this.keeping = new NameKeeping({
+      ...{ connect, memory, signal, tab: deviceMemory('sessionStorage') },
+      hasName: async () => (await this.open()).name.value != null,
+      isInCall: () => this.#isBusy(),
+      startAnew: () => {
+        keepHasName(memory, true);
+        location.reload();
+      },
+    });
     // The panel tells why it does not work, to whoever looks.
     if (hasKeptName(options.memory)) this.open().catch(() => {});
   }

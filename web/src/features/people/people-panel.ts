@@ -14,6 +14,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
+import { keepingWords } from '../../words/keeping.ts';
 import '../../ui/notice.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
@@ -24,6 +25,7 @@ import {
   type Reach,
   reachWords,
 } from '../../words/people.ts';
+import './name-keeper.ts';
 import type { PeopleDesk } from './people-desk.ts';
 
 /** Longer ones are told that they are too long. */
@@ -89,6 +91,8 @@ export class PeoplePanel extends LitElement {
     error instanceof PeopleError ? error.code : failureCode(error),
   );
   #lifetime = new AbortController();
+  /** Whoever came by an e-mail came for this, and has not folded it away. */
+  #isUnfolded = false;
 
   constructor() {
     super();
@@ -96,7 +100,7 @@ export class PeoplePanel extends LitElement {
     new FollowCells(this, () => {
       const people = this.desk.people.value;
       const ofPeople = people === undefined ? [] : [people.name, people.incoming, people.outgoing];
-      return [this.desk.people, this.desk.reach, ...ofPeople];
+      return [this.desk.people, this.desk.reach, this.desk.keeping.link, ...ofPeople];
     });
   }
 
@@ -114,7 +118,9 @@ export class PeoplePanel extends LitElement {
   override render() {
     const words = peopleWords();
     const name = this.desk.people.value?.name.value ?? null;
-    return html`<details class="disclosure" @toggle=${revealUnfolded}>
+    const { keeping } = this.desk;
+    this.#isUnfolded ||= keeping.link.value !== undefined || keeping.hasComeBack;
+    return html`<details class="disclosure" ?open=${this.#isUnfolded} @toggle=${revealUnfolded}>
       <summary>${name === null ? words.summary : words.summaryNamed(name)} ${icon('chevron')}</summary>
       <div class="body">
         ${name === null ? this.#claim() : [this.#own(name), this.#ring(), this.#list()]}
@@ -131,13 +137,16 @@ export class PeoplePanel extends LitElement {
 
   #claim() {
     const words = peopleWords();
-    return html`<p>${words.lead}</p>
+    const { keeping, people } = this.desk;
+    const isNothingKept = keeping.hasComeBack && people.value !== undefined;
+    return html`<p>${isNothingKept ? keepingWords().nothingKept : words.lead}</p>
       <form novalidate @submit=${this.#onClaim}>
         ${this.#nameField(words.nameLabel, words.nameHelp)}
         <button class="button primary" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>
           ${this.#task.isBusy ? words.taking : words.take}
         </button>
-      </form>`;
+      </form>
+      ${this.#keeper(false)}`;
   }
 
   #own(name: PersonName) {
@@ -158,7 +167,12 @@ export class PeoplePanel extends LitElement {
       <div>
         <button class="button" type="button" @click=${this.#onRelease}>${words.giveUp}</button>
         <small class="soft">${words.giveUpHelp}</small>
-      </div>`;
+      </div>
+      ${this.#keeper(true)}`;
+  }
+
+  #keeper(hasName: boolean) {
+    return html`<parley-name-keeper .keeping=${this.desk.keeping} ?hasName=${hasName}></parley-name-keeper>`;
   }
 
   #ring() {

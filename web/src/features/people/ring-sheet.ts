@@ -8,6 +8,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
+import { playSound } from '../../ui/sounds.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import {
   changedKeysMessage,
@@ -19,6 +20,7 @@ import {
   ringsTitle,
   theySaid,
 } from '../../words/people.ts';
+import { RingSounds } from '../attention/ring-sounds.ts';
 import { Ringer } from '../attention/ringer.ts';
 import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
 import type { PeopleDesk } from './people-desk.ts';
@@ -83,6 +85,9 @@ export class RingSheet extends LitElement {
   /** Why an answer came to nothing. */
   @state() private error: CallErrorCode | 'over' | undefined;
   readonly #ringer = new Ringer(() => this.preferences);
+  readonly #ringSounds = new RingSounds((sound) => {
+    if (this.preferences.sounds.value) void playSound(sound, '').catch(() => {});
+  });
   #led: OutgoingRing | undefined;
 
   constructor() {
@@ -102,6 +107,7 @@ export class RingSheet extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#ringer.set(undefined);
+    this.#ringSounds.follow(undefined);
   }
 
   protected override updated(_changed: PropertyValues<this>) {
@@ -109,6 +115,7 @@ export class RingSheet extends LitElement {
     this.#ringer.set(first === undefined ? undefined : { id: first.id, title: ringsTitle(first.name) });
     const ring = this.#outgoing;
     const state = ring?.state.value;
+    this.#ringSounds.follow(state);
     if (ring === undefined || state?.phase !== 'accepted' || ring === this.#led) return;
     this.#led = ring;
     this.dispatchEvent(new RungCallRequestedEvent(state.call, ring.name));

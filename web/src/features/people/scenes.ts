@@ -37,7 +37,11 @@ function deskWith({ incoming = [], outgoing, hasChanged }: Scene): PeopleDesk {
     incoming: new Cell(incoming),
     outgoing: new Cell(ring),
   };
-  const desk = { people: new Cell(people), known, reach: new Cell<Reach>('known') };
+  const keeping = {
+    ...{ address: new Cell<string | null>(null), link: new Cell(undefined), hasComeBack: false, sentTo: '' },
+    look: async () => {},
+  };
+  const desk = { people: new Cell(people), keeping, known, reach: new Cell<Reach>('known') };
   return desk as unknown as PeopleDesk;
 }
 

@@ -4,6 +4,7 @@ import '../../ui/global.css';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { verdictLabel, verdictSentence } from '../../words/quality.ts';
+import { SAFETIES } from '../safety/scenes.ts';
 import { QUALITIES } from './scenes.ts';
 import './quality-badge.ts';
 
@@ -28,6 +29,16 @@ describe.each(Object.entries(QUALITIES))('%s', (_, quality) => {
     await mount('parley-quality-badge', { quality, name: 'Ada' });
     await badge().click();
     await expect.element(page.getByRole('radio', { name: 'Best picture' })).toBeVisible();
+    expect(await findViolations(scheme)).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(SAFETIES))('%s', (_, safety) => {
+  test.each(SCHEMES)('stand in the panel, and are accessible in the %s scheme', async (scheme) => {
+    await mount('parley-quality-badge', { safety });
+    await badge().click();
+    await page.getByRole('button', { name: 'Compare safety words' }).click();
+    await expect.element(page.getByRole('status')).not.toBeEmptyDOMElement();
     expect(await findViolations(scheme)).toEqual([]);
   });
 });

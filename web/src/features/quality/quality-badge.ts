@@ -1,10 +1,11 @@
-import type { DataUse, LinkQuality, QualityVerdict } from '@parley/call';
+import type { DataUse, LinkQuality, QualityVerdict, SafetyState } from '@parley/call';
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { closeStyles } from '../../ui/close-styles.ts';
 import { baseStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { qualityWords, verdictLabel } from '../../words/quality.ts';
+import '../safety/safety-words.ts';
 import './quality-panel.ts';
 
 /** How many of the three bars are filled. */
@@ -102,6 +103,12 @@ export class QualityBadge extends LitElement {
         font-size: var(--text-large);
       }
 
+      parley-safety-words {
+        margin-block-start: var(--space-4);
+        padding-block-start: var(--space-3);
+        border-block-start: 1px solid var(--color-line);
+      }
+
       .close {
         margin-inline-end: calc(-1 * var(--space-2));
       }
@@ -125,6 +132,8 @@ export class QualityBadge extends LitElement {
 
   @property({ attribute: false }) quality?: LinkQuality | undefined;
   @property({ attribute: false }) dataUse: DataUse = 'normal';
+  /** Whether there are words to compare; undefined: there is no place for them. */
+  @property({ attribute: false }) safety?: SafetyState | undefined;
   /** The other’s; empty: they did not say. */
   @property() name = '';
   @state() private isOpen = false;
@@ -152,6 +161,11 @@ export class QualityBadge extends LitElement {
                 .name=${this.name}
               ></parley-quality-panel>`
             : nothing
+        }
+        ${
+          this.safety === undefined
+            ? nothing
+            : html`<parley-safety-words ?hidden=${!this.isOpen} .safety=${this.safety}></parley-safety-words>`
         }
       </div>
     `;

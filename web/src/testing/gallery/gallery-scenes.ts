@@ -1,5 +1,6 @@
 /** Every element in every state, for whoever works on them: what the gallery shows, and the screenshots are of. */
 import { QUALITIES } from '../../features/quality/scenes.ts';
+import { SAFETIES } from '../../features/safety/scenes.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { emptyMemory } from '../../memory/scenes.ts';
 import type { GlyphState } from '../../ui/glyph.ts';
@@ -35,6 +36,20 @@ export const GALLERY: readonly GalleryScene[] = [
       create: () => onStage(element('parley-quality-badge', { quality, name: 'Ada' })),
       arrange: (stage) =>
         stage.querySelector('parley-quality-badge')?.renderRoot.querySelector('button')?.click(),
+    }),
+  ),
+  ...Object.entries(SAFETIES).map(
+    ([name, safety]): GalleryScene => ({
+      ...{ group: 'Connection', name },
+      create: () => onStage(element('parley-quality-badge', { safety, name: 'Ada' })),
+      arrange: async (stage) => {
+        const badge = stage.querySelector('parley-quality-badge');
+        badge?.renderRoot.querySelector('button')?.click();
+        await badge?.updateComplete;
+        const words = badge?.renderRoot.querySelector('parley-safety-words');
+        await words?.updateComplete;
+        words?.renderRoot.querySelector('button')?.click();
+      },
     }),
   ),
   {

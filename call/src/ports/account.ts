@@ -1,0 +1,45 @@
+/** Where a user outlives this browser: by an e-mail that they can open anywhere. */
+export interface Account {
+  /** The address that this user is kept by; null: this browser alone knows them. */
+  readonly address: string | null;
+
+  /**
+   * Sends a link to this address, which leads to a page of this site.
+   * @throws {AccountError} `address-refused`, `not-offered` @throws {CallError}
+   */
+  sendLink(address: string, page: string): Promise<void>;
+
+  /**
+   * From now on the user of this browser is kept by the address, as the same user.
+   * @param link the address of the page that the e-mail has led to, as a whole
+   * @throws {AccountError} @throws {CallError}
+   */
+  keep(address: string, link: string): Promise<void>;
+
+  /**
+   * From now on this browser has the user who is kept by the address, or a new one if there is none. Whom it had before nobody is any more, unless
+   * they are kept, too. The page is to be loaded anew.
+   * @throws {AccountError} @throws {CallError}
+   */
+  comeBack(address: string, link: string): Promise<void>;
+}
+
+export type AccountErrorCode =
+  /** It is no e-mail address, or not the one that the link was sent to. */
+  | 'address-refused'
+  /** The link was used, is too old, or was cut off. */
+  | 'link-refused'
+  /** Another user is kept by this address. */
+  | 'address-taken'
+  /** Whoever runs the site has not switched it on. */
+  | 'not-offered';
+
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+  readonly code: AccountErrorCode;
+
+  constructor(code: AccountErrorCode, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}

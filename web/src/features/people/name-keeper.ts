@@ -1,0 +1,128 @@
+import { AccountError, type AccountErrorCode, type CallErrorCode, failureCode } from '@parley/call';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import '../../ui/notice.ts';
+import { ServiceTask } from '../../ui/service-task.ts';
+import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
+import { InCallError, type NameKeeping } from './name-keeping.ts';
+
+/** An e-mail that keeps one's name beyond this browser, or brings it here; and what to do with the link in it. */
+@customElement('parley-name-keeper')
+export class NameKeeper extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      form {
+        display: grid;
+        gap: var(--space-3);
+        justify-items: start;
+      }
+
+      form > div {
+        inline-size: 100%;
+      }
+
+      small {
+        display: block;
+        margin-block-start: var(--space-2);
+        font-size: var(--text-small);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) keeping!: NameKeeping;
+  /** This browser has a name. */
+  @property({ type: Boolean }) hasName = false;
+  /** To which address a link was sent a moment ago. */
+  @state() private sent = '';
+  @query('input') private readonly input!: HTMLInputElement;
+  readonly #task = new ServiceTask<AccountErrorCode | CallErrorCode | 'in-call'>(this, (error) => {
+    if (error instanceof AccountError) return error.code;
+    return error instanceof InCallError ? 'in-call' : failureCode(error);
+  });
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => [this.keeping.address, this.keeping.link]);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    // Whoever wants to keep it is told why it does not work when they press.
+    if (this.hasName) this.keeping.look().catch(() => {});
+  }
+
+  override render() {
+    return html`${this.#body()}
+      <div role="status">${this.sent === '' ? nothing : keepingWords().sent(this.sent)}</div>
+      <div role="alert">
+        ${
+          this.#task.error === undefined
+            ? nothing
+            : html`<parley-notice .message=${keepingErrorMessage(this.#task.error)}></parley-notice>`
+        }
+      </div>`;
+  }
+
+  #body() {
+    const words = keepingWords();
+    const { address, link } = this.keeping;
+    if (link.value !== undefined) {
+      if (this.hasName) return this.#form(words.finish, words.finishHelp, this.#follow);
+      return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow)}`;
+    }
+    if (!this.hasName) return this.#form(words.sendBack, words.sendBackHelp, this.#send);
+    if (address.value != null) return html`<p>${words.kept(address.value)}</p>`;
+    return this.#form(words.send, words.sendHelp, this.#send);
+  }
+
+  #form(press: string, help: string, perform: (address: string) => Promise<void>) {
+    const words = keepingWords();
+    const onSubmit = (event: SubmitEvent) => {
+      event.preventDefault();
+      const address = this.input.value.trim();
+      this.sent = '';
+      void this.#task.run(
+        async () => ({}),
+        () => perform(address),
+      );
+    };
+    return html`<form novalidate @submit=${onSubmit}>
+      <div>
+        <label class="label" for="address">${words.address}</label>
+        <input
+          class="input"
+          id="address"
+          type="email"
+          dir="ltr"
+          autocomplete="email"
+          maxlength="254"
+          aria-describedby="help"
+          value=${this.keeping.sentTo}
+        />
+        <small class="soft" id="help">${help}</small>
+      </div>
+      <button class="button" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>
+        ${this.#task.isBusy ? words.busy : press}
+      </button>
+    </form>`;
+  }
+
+  readonly #send = async (address: string): Promise<void> => {
+    await this.keeping.send(address);
+    this.sent = address;
+  };
+
+  readonly #follow = (address: string): Promise<void> => this.keeping.follow(address);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-name-keeper': NameKeeper;
+  }
+}

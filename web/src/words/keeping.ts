@@ -1,0 +1,52 @@
+import type { AccountErrorCode, CallErrorCode } from '@parley/call';
+import { html, type TemplateResult } from 'lit';
+import type { Message } from '../ui/notice.ts';
+import { callErrorMessage } from './errors.ts';
+
+/** Keeping a name by an e-mail, and coming back to it on another device. */
+export const keepingWords = () => ({
+  address: 'Your e-mail address',
+  busy: 'One moment…',
+  send: 'Keep my name by e-mail',
+  sendHelp:
+    'You get a link. Opened in this browser, it keeps your name when this browser’s data is gone; and you can come back to it on another device. The address is known to this site’s sign-in service, Google’s, and to nobody who rings you.',
+  sendBack: 'I have a name: send me a link',
+  sendBackHelp:
+    'For a name that you have kept by an e-mail address. Open the link in this browser, and it rings here, too.',
+  finish: 'Keep my name',
+  finishBack: 'Bring my name here',
+  finishHelp: 'The address that the link was sent to.',
+  sent: (address: string): TemplateResult =>
+    html`A link is on its way to <bdi dir="ltr">${address}</bdi>. Open it in this browser.`,
+  kept: (address: string): TemplateResult =>
+    html`Your name is kept by <bdi dir="ltr">${address}</bdi>: on another device, ask for a link to that address.`,
+  nothingKept: 'No name is kept by that address. You can take one.',
+  leaves: 'Calls that you have started in this browser so far are then no longer yours as their host.',
+});
+
+/** Why a name could not be kept, or brought here. */
+export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in-call'): Message {
+  const messages: Readonly<Record<AccountErrorCode | 'in-call', Message>> = {
+    'address-refused': {
+      title: 'This address was not taken',
+      help: 'Look for a slip. A link works with the very address that it was sent to.',
+    },
+    'link-refused': {
+      title: 'This link does not work any more',
+      help: 'It was used, is too old, or was cut off. Ask for another one.',
+    },
+    'address-taken': {
+      title: 'This address is somebody’s already',
+      help: 'It may be yours, with another name. Take another address for this name; or give this name up, and come back to the other one.',
+    },
+    'not-offered': {
+      title: 'This site does not send such links',
+      help: 'Whoever runs it has not switched them on. Your name stays in this browser.',
+    },
+    'in-call': {
+      title: 'This browser is in a call',
+      help: 'Leave it first: it would be another person’s here. The link goes on working until then.',
+    },
+  };
+  return code in messages ? messages[code as AccountErrorCode] : callErrorMessage(code as CallErrorCode);
+}
