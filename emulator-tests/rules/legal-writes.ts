@@ -38,6 +38,7 @@ import {
   answer,
   cancel,
   create,
+  dismiss,
   end,
   free,
   goAway,
@@ -75,6 +76,7 @@ import {
   storableKnock,
   stranger,
   type User,
+  without,
   write,
 } from './scene.ts';
 
@@ -421,6 +423,18 @@ export const updates: Record<string, LegalWrite> = {
     (call) => lock(call, { session: NEW_SESSION }),
     ['expiresAt', 'seats.host.session', ...ofHost],
   ),
+  "the host's locking while the guest reloads": transitionWrite(
+    host,
+    () => aRunningCall({ guest: justLeft() }),
+    (call) => lock(call, { session: NEW_SESSION }),
+    ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  "the host's locking after the guest has gone": transitionWrite(
+    host,
+    () => aRunningCall({ guest: left() }),
+    (call) => lock(call, { session: NEW_SESSION }),
+    ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
   "the host's unlocking": transitionWrite(
     host,
     () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
@@ -432,6 +446,30 @@ export const updates: Record<string, LegalWrite> = {
     () => aWaitingCall({ schedule: startedSchedule() }),
     (call) => lock(call, { session: NEW_SESSION }),
     ['seats.host.session', ...ofHost],
+  ),
+  "the host's asking the guest to leave": transitionWrite(host, aRunningCall, (call) => dismiss(call)),
+  'asking to leave whom the host has let in': transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger), guest: left() }),
+    (call) => dismiss(call),
+  ),
+  "the guest's answer after the host, where somebody was asked to leave": transitionWrite(
+    guest,
+    () => aWaitingCall({ ...without(stranger), schedule: startedSchedule(hostFirst) }),
+    (call) => answer(call, 'guest'),
+    ['expiresAt', 'round.answer', ...ofGuest],
+  ),
+  "a guest's answer behind a door, where somebody was asked to leave": transitionWrite(
+    guest,
+    () =>
+      aWaitingCall({
+        ...withDoor(guest.uid),
+        ...without(stranger),
+        schedule: startedSchedule(asking),
+        guest: { uid: 'another-user', ...left() },
+      }),
+    (call) => answer(call, 'guest'),
+    ['expiresAt', 'round.answer', ...ofGuest],
   ),
   'moving a call that was locked': transitionWrite(
     host,

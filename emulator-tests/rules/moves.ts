@@ -1,5 +1,6 @@
 /** Every transition in few words: as it should be in a call of that state, or with what is changed about it. */
 import {
+  admittedWithout,
   type CallDoc,
   type CallTransition,
   type ChosenSchedule,
@@ -57,7 +58,7 @@ export function admit(call: CallDoc, changes: Changes<'admit'> = {}): Of<'admit'
 }
 
 export function lock(call: CallDoc, changes: Changes<'lock'> = {}): Of<'lock'> {
-  const { admitted = lastGuest(call), ...sitter } = changes;
+  const { admitted = lastGuest(call, Date.now()), ...sitter } = changes;
   const met = hasMet(call) && admitted !== null;
   return { type: 'lock', admitted, sitter: sit(call, 'host', met, { session: SESSIONS.host, ...sitter }) };
 }
@@ -96,6 +97,12 @@ export function leaveLast(call: CallDoc, role: Role, changes: Partial<Of<'leave'
 }
 
 export const free: Of<'free'> = { type: 'free' };
+
+export function dismiss(call: CallDoc, changes: Partial<Of<'dismiss'>> = {}): Of<'dismiss'> {
+  const { uid = call.seats.guest?.uid ?? guest.uid } = changes;
+  const admitted = admittedWithout(call, uid);
+  return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }), ...changes };
+}
 
 export function reschedule({ schedule }: CallDoc, changes: Partial<ChosenSchedule> = {}): Of<'reschedule'> {
   const before = schedule ?? aSchedule(0, { revision: 0 });

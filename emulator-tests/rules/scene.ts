@@ -8,6 +8,8 @@ import {
   CREATORS,
   type CreatorDoc,
   createRandomId,
+  type Dismissed,
+  dismissalMark,
   KNOCKS,
   type KnockDoc,
   type KnockTransition,
@@ -55,6 +57,10 @@ export const justLeft = (): Partial<Seat> => ({ leftAt: Date.now() - 10_000 });
 export const vanished = (): Partial<Seat> => ({ renewedAt: Date.now() - SEAT_LEASE_MS - MINUTE_MS });
 /** Nobody can have sat down in the future: it is as if they just had, for longer than a test takes. */
 export const justSat = (): Partial<Seat> => ({ renewedAt: Date.now() + 30_000 });
+/** They were asked to leave. */
+export const without = (...users: readonly User[]): Pick<CallDoc, 'dismissed'> => ({
+  dismissed: Object.fromEntries(users.map(({ uid }) => [dismissalMark(uid), aMinuteAgo()])),
+});
 export const looking: Partial<Seat> = { entered: false };
 export const hostFirst = { admission: 'after-host' } as const;
 /** The host ended it long enough ago. */
@@ -156,17 +162,22 @@ export async function seedBatches(docId: string, expiresAt = Date.now() + SEAT_L
 }
 
 /** Times become timestamps; everything else is as it is stored. */
-export function storable({ schedule, door, seats, round, ended, ...call }: CallDoc): {
+export function storable({ schedule, door, dismissed, seats, round, ended, ...call }: CallDoc): {
   [key: string]: Plain;
 } {
   return {
     ...withTimes(call),
     schedule: schedule && withTimes(schedule),
     ...(door && { door: withTimes(door) }),
+    ...(dismissed && { dismissed: timesOf(dismissed) }),
     seats: { host: seats.host && withTimes(seats.host), guest: seats.guest && withTimes(seats.guest) },
     round: round && { ...round },
     ended: ended && withTimes(ended),
   };
+}
+
+function timesOf(dismissed: Dismissed): { [key: string]: Plain } {
+  return Object.fromEntries(Object.entries(dismissed).map(([mark, at]) => [mark, new Time(at)]));
 }
 
 export function storableKnock({ reply, ...knock }: KnockDoc): { [key: string]: Plain } {

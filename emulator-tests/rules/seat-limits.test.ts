@@ -12,11 +12,12 @@ import { describe, expect, it } from 'vitest';
 import {
   aCall,
   anAnsweredRound,
+  aRound,
   aRunningCall,
   aWaitingCall,
   MINUTE_MS,
 } from '../../protocol/src/testing/call-docs.ts';
-import { answer, free, offer, renew } from './moves.ts';
+import { answer, free, lock, offer, renew } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
 import { commitAs, type Outcome } from './rest-firestore.ts';
 import {
@@ -38,6 +39,12 @@ const offering = (changes: Partial<Sitter> = {}, before = aCall()): Promise<Outc
   writing(host, before, (call) => offer(call, 'host', changes));
 const answering = (changes: Partial<Sitter> = {}, by = guest, before = aWaitingCall()): Promise<Outcome> =>
   writing(by, before, (call) => answer(call, 'guest', changes));
+
+const locking = (changes: Partial<Seat>, admitted: string | null): Promise<Outcome> => {
+  // The two have not met: when it lapses is the same, whoever stays.
+  const round = aRound({ offerer: 'guest' });
+  return writing(host, aRunningCall({ guest: changes, round }), (call) => lock(call, { admitted }));
+};
 
 /** What may be written just before a seat's lease, or the time that it is kept, runs out, and not after; or the other way round. */
 type Deadline = [
@@ -102,6 +109,21 @@ const deadlines: Deadline[] = [
     'the seat of somebody who has left, for themselves',
     ...([SEAT_KEPT_MS, 'accepted', 'accepted'] as const),
     (ms) => answering({}, guest, guestLeft(ms)),
+  ],
+  [
+    'the time for which somebody who has left stays let in by a lock',
+    ...([SEAT_KEPT_MS, 'accepted', 'refused'] as const),
+    (ms) => locking({ leftAt: ago(ms) }, guest.uid),
+  ],
+  [
+    'the time for which a lock may not pass over somebody who has left',
+    ...([SEAT_KEPT_MS, 'refused', 'accepted'] as const),
+    (ms) => locking({ leftAt: ago(ms) }, null),
+  ],
+  [
+    'the lease by which somebody stays let in by a lock',
+    ...([SEAT_LEASE_MS, 'accepted', 'refused'] as const),
+    (ms) => locking({ renewedAt: ago(ms) }, guest.uid),
   ],
   ...ROLES.map(
     (role): Deadline => [

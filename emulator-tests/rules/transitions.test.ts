@@ -11,6 +11,7 @@ import {
   expiryWhileSeated,
   hasMet,
   lastGuest,
+  MAX_DISMISSED,
   MAX_ROUND_NUMBER,
   MAX_SCHEDULE_REVISION,
   ROLES,
@@ -33,6 +34,7 @@ import {
   answer,
   cancel,
   create,
+  dismiss,
   end,
   free,
   leave,
@@ -58,9 +60,13 @@ import {
   startedSchedule,
   stranger,
   vanished,
+  without,
   write,
 } from './scene.ts';
 import { acceptedOf, commits } from './tries.ts';
+
+/** As many as a call remembers. */
+const many = Array.from({ length: MAX_DISMISSED }, (_, index) => ({ uid: `someone-${index}` }));
 
 const byGuest = () => aRound({ offerer: 'guest' });
 
@@ -112,6 +118,15 @@ const now: Record<string, () => CallDoc> = {
   'the guest vanished while the host waits': () => aWaitingCall({ guest: vanished() }),
   'the host vanished': () => aRunningCall({ host: vanished() }),
   'one user holds both seats': () => aRunningCall({ guest: { uid: host.uid } }),
+  'somebody was asked to leave, and nobody has come since': () =>
+    aRunningCall({ ...without(stranger), guest: null }),
+  'the guest was asked to leave': () => aRunningCall({ ...without(guest), guest: null }),
+  'the guest was asked to leave, and the host waits': () => aWaitingCall(without(guest)),
+  'the guest was asked to leave, and nobody has offered since': () => aCall(without(guest)),
+  'the host was asked to leave, before they showed the host key': () =>
+    aRunningCall({ ...without(host), guest: null }),
+  'as many were asked to leave as can be': () => aRunningCall(without(...many)),
+  'as many were asked to leave as can be, but one': () => aRunningCall(without(...many.slice(1))),
   'the last round': () => aRunningCall({ round: anAnsweredRound({ number: MAX_ROUND_NUMBER }) }),
   'the call has ended': () => aCall({ ended: ended(), expiresAt: expiryOfTombstone(Date.now()) }),
   // No transition leaves such documents.
@@ -148,6 +163,11 @@ const behindDoor: Record<string, () => CallDoc> = {
       guest: left(),
       round: anAnsweredRound({ number: MAX_ROUND_NUMBER }),
     }),
+  'somebody else was asked to leave': () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger) }),
+  'the guest was asked to leave': () => aRunningCall({ ...withDoor(), ...without(guest), guest: null }),
+  // No transition leaves such a document.
+  'the guest was let in, and asked to leave': () =>
+    aWaitingCall({ ...withDoor(guest.uid), ...without(guest) }),
   'the call has ended': () => aCall({ ...withDoor(guest.uid), ended: ended() }),
   'it was locked while somebody waited for the host': () => aWaitingCall({ ...withDoor(), host: left() }),
   'it was locked while somebody only looked': () => aRunningCall({ ...withDoor(), guest: null }),
@@ -163,6 +183,8 @@ const behindDoorInTime: Record<string, () => CallDoc> = {
   'the guest was let in, and the host has left': () =>
     aWaitingCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking), host: left() }),
   'both are there': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking) }),
+  'the guest was asked to leave': () =>
+    aRunningCall({ ...withDoor(), ...without(guest), guest: null, schedule: startedSchedule(asking) }),
   'it was locked': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule() }),
   'it was locked while somebody only looked': () =>
     aRunningCall({ ...withDoor(), guest: null, schedule: startedSchedule() }),
@@ -210,6 +232,10 @@ const scheduled: Record<string, () => CallDoc> = {
   'both are there, and one has begun a round': () => aRunningCall({ schedule: started(), round: aRound() }),
   'the guest’s seat was freed': () => aRunningCall({ schedule: started(), guest: null }),
   'it was to have a door, and was unlocked': () => aRunningCall({ schedule: started(asking) }),
+  'the guest was asked to leave': () =>
+    aRunningCall({ ...without(guest), guest: null, schedule: started(hostFirst) }),
+  'the guest was asked to leave before it is open': () =>
+    aCall({ ...without(guest), schedule: closedSchedule() }),
   'it is about to end': () => aRunningCall({ schedule: endingSoon() }),
   'it is about to end, and nobody is there': () => aCall({ schedule: endingSoon() }),
   'it was moved away while both are there': () => aRunningCall({ schedule: closedSchedule() }),
@@ -277,8 +303,14 @@ function doorMoves(call: CallDoc): CallTransition[] {
     ...[guest.uid, stranger.uid, host.uid, null].map((admitted) =>
       lock(call, { ...locked(admitted), admitted }),
     ),
-    lock(call, { ...locked(lastGuest(call)), session: NEW_SESSION, entered: false }),
-    lock(call, { ...locked(lastGuest(call)), role: 'guest' }),
+    lock(call, { ...locked(lastGuest(call, Date.now())), session: NEW_SESSION, entered: false }),
+    lock(call, { ...locked(lastGuest(call, Date.now())), role: 'guest' }),
+    dismiss(call),
+    ...[guest.uid, stranger.uid, host.uid].map((uid) => dismiss(call, { uid })),
+    // Where there is no door these make one.
+    ...(call.door === undefined
+      ? []
+      : [guest.uid, stranger.uid, null].map((admitted) => dismiss(call, { admitted }))),
     // Where there is no door it is a renewal.
     ...(call.door === undefined
       ? []

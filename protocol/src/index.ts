@@ -10,6 +10,7 @@ export * from './call/call-transitions.ts';
 export { callAfter, callWrite, serverWrite } from './call/call-write.ts';
 export * from './call/candidates-doc.ts';
 export * from './call/creator-doc.ts';
+export { DISMISSED, type Dismissed, dismissalMark, dismissibleGuest, isDismissed } from './call/dismissal.ts';
 export {
   type DocumentWrite,
   fieldsAfter,
@@ -21,7 +22,15 @@ export {
   type WrittenValue,
   withField,
 } from './call/document-write.ts';
-export { type Door, isAdmitted, lastGuest, MAX_UID_LENGTH, mayRead } from './call/door.ts';
+export {
+  admittedWithout,
+  type Door,
+  isAdmitted,
+  lastGuest,
+  MAX_UID_LENGTH,
+  mayRead,
+  wasJustLocked,
+} from './call/door.ts';
 export * from './call/entry.ts';
 export * from './call/knock-doc.ts';
 export * from './call/knock-transitions.ts';

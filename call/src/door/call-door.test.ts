@@ -25,6 +25,9 @@ function aScene({ hasDoor = true } = {}) {
     {
       visitors,
       isAsking: new Cell<boolean | undefined>(hasDoor),
+      guest: new Cell<string | undefined>(undefined),
+      dismissal: new Cell<'under-way' | 'failed' | undefined>(undefined),
+      dismissGuest: async () => {},
       setAsking: () => {},
       admit: (uid) => said.push(`${uid} admitted`),
       reply: async (uid, answer) => void said.push(`${uid} ${answer}`),

@@ -1,5 +1,5 @@
 import { Cell, type Readable } from '../lib/cell.ts';
-import type { HostDoor } from './host-door.ts';
+import type { Dismissal, HostDoor } from './host-door.ts';
 import type { Visitor } from './waiting-list.ts';
 
 /** Whoever has typed the words that the host reads out stands at the door as well, also where there is none. */
@@ -14,7 +14,10 @@ export interface WordsDoor {
 const EXPECTED_MS = 120_000;
 
 /** The door of one session. */
-type SessionDoor = Pick<HostDoor, 'visitors' | 'isAsking' | 'setAsking' | 'admit' | 'reply'>;
+type SessionDoor = Pick<
+  HostDoor,
+  'visitors' | 'isAsking' | 'guest' | 'dismissal' | 'setAsking' | 'admit' | 'reply' | 'dismissGuest'
+>;
 
 /**
  * The door of a call, as its host has it. What a person does there are methods, none of which throws; what
@@ -24,6 +27,8 @@ export class CallDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #words: WordsDoor;
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
+  readonly #hasGuest = new Cell(false);
+  readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
   #door: SessionDoor | undefined;
   /** Who was let in by words, and has yet to come through the call's own door: until then, by `performance.now()`. */
   #expected: { readonly uid: string; untilMs: number } | undefined;
@@ -46,8 +51,24 @@ export class CallDoor {
     return this.#isAsking;
   }
 
+  /** The guest can be asked to leave: somebody has come in, and has not been gone for long. */
+  get hasGuest(): Readable<boolean> {
+    return this.#hasGuest;
+  }
+
+  /** How asking the guest to leave stands; undefined: nobody was asked, or they were and stay out. */
+  get dismissal(): Readable<Dismissal | undefined> {
+    return this.#dismissal;
+  }
+
   /**
-   * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or was last, stays let in. When
+   * Asks the guest to leave for good. They are disconnected at once, and then neither sit down again nor read the call, under the user that
+   * their browser is. Whoever has the link can come as another.
+   */
+  readonly dismissGuest = (): void => void this.#door?.dismissGuest();
+
+  /**
+   * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or left it within the last minute, stays let in. When
    * it opens, whoever has waited longest comes in, if the guest's seat is free.
    */
   readonly setAsking = (isAsking: boolean): void => {
@@ -76,6 +97,8 @@ export class CallDoor {
     this.#door = door;
     door.visitors.subscribe(() => this.#show(), signal);
     door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
+    door.guest.subscribe((uid) => this.#hasGuest.set(uid !== undefined), signal);
+    door.dismissal.subscribe((dismissal) => this.#dismissal.set(dismissal), signal);
   }
 
   /** Somebody has come in: whoever was let in by words is asked about, if they come later. */

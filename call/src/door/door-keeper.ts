@@ -1,12 +1,15 @@
 /** What the host writes of the door from their seat: said again while it does not get through, unless something else is wished by then. */
 import {
+  admittedWithout,
   type CallDoc,
   type CallKeys,
   type CallTransition,
+  isDismissed,
   isHeld,
   lastGuest,
   type Sitter,
   sealWord,
+  wasJustLocked,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -32,6 +35,9 @@ export interface DoorKeeperOptions {
 const SAY_AGAIN_MS = 3_000;
 const SAY_FOR_MS = 60_000;
 
+/** A lock is seen by whoever looked, within so long. */
+const SEEN_MS = 10_000;
+
 /** The referee may know a later document, or another time: so often is it asked for and tried again. */
 const MAX_REFUSALS = 3;
 
@@ -39,7 +45,8 @@ type Made = CallTransition | undefined;
 
 export class DoorKeeper {
   readonly #options: DoorKeeperOptions;
-  #wish: symbol | undefined;
+  /** What is wished last, of each kind: turning the lock takes back no dismissal. */
+  readonly #wishes = new Map<'lock' | 'dismissal', symbol>();
 
   constructor(options: DoorKeeperOptions) {
     this.#options = options;
@@ -48,10 +55,10 @@ export class DoorKeeper {
   /** @param first who waits at the door, and is told that they may come in */
   async setAsking(isAsking: boolean, first: () => Knocker | undefined): Promise<void> {
     const { keys, sitter, clock } = this.#options;
-    await this.#say(async (call) => {
+    const isWritten = await this.#say('lock', async (call) => {
       if ((call.door !== undefined) === isAsking) return undefined;
       if (isAsking) {
-        const admitted = lastGuest(call);
+        const admitted = lastGuest(call, clock.now());
         const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
         return { type: 'lock', sitter: sitter({ ...call, seats }), admitted };
       }
@@ -61,31 +68,58 @@ export class DoorKeeper {
       const welcomed = word && { uid: knocker.uid, knock: knocker.session, word };
       return { type: 'unlock', sitter: sitter(call), ...(welcomed && { welcomed }) };
     });
+    if (isWritten && isAsking) await this.#drawCurtain().catch(ignoreAbort);
   }
 
-  /** @param make undefined: it is so already */
-  async #say(make: (call: CallDoc) => Promise<Made>): Promise<void> {
+  /** Whoever looked has seen the lock by now: what there was of an offer is seen no more. If it is lost, the next sign of life does it. */
+  async #drawCurtain(): Promise<void> {
+    const { store, keys, sitter, call, signal } = this.#options;
+    await delay(SEEN_MS, signal);
+    const locked = call();
+    if (locked === undefined || !wasJustLocked(locked)) return;
+    await store.commit(keys.docId, { type: 'renew', sitter: sitter(locked) }, { signal });
+  }
+
+  /** The guest is to leave for good. @returns whether that is written; if not, they may come back */
+  async dismiss(uid: string): Promise<boolean> {
+    const isWritten = () => {
+      const call = this.#options.call();
+      return call !== undefined && isDismissed(call, uid);
+    };
+    const isSaid = await this.#say('dismissal', async (call) => {
+      if (isWritten() || call.seats.guest?.uid !== uid) return undefined;
+      const admitted = admittedWithout(call, uid);
+      return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
+    });
+    return isSaid || isWritten();
+  }
+
+  /** @param make undefined: it is so already, or of no use any more. @returns whether it was written */
+  async #say(kind: 'lock' | 'dismissal', make: (call: CallDoc) => Promise<Made>): Promise<boolean> {
     const { store, keys, call, ask, onTrouble, signal } = this.#options;
     const wish = Symbol('what the host wants now');
-    this.#wish = wish;
+    this.#wishes.set(kind, wish);
+    const isWished = () => this.#wishes.get(kind) === wish;
     const until = performance.now() + SAY_FOR_MS;
-    for (let refusalCount = 0; this.#wish === wish && performance.now() < until && !signal.aborted; ) {
+    for (let refusalCount = 0; isWished() && performance.now() < until && !signal.aborted; ) {
       const before = call();
       const transition = before && (await make(before));
-      if (transition === undefined) return;
+      if (transition === undefined) return false;
       try {
         await store.commit(keys.docId, transition, { signal });
         // What a dead listener would not show.
-        return await ask().catch(ignoreAbort);
+        await ask().catch(ignoreAbort);
+        return true;
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         if (!(error instanceof CallError)) throw error;
         refusalCount += error.code === 'refused' ? 1 : 0;
         if (error.code !== 'refused' || refusalCount > MAX_REFUSALS) onTrouble(error.code);
-        if (!isPassing(error.code) || refusalCount > MAX_REFUSALS) return;
+        if (!isPassing(error.code) || refusalCount > MAX_REFUSALS) return false;
         await ask().catch(ignoreAbort);
         if (error.code !== 'refused') await delay(SAY_AGAIN_MS, signal).catch(ignoreAbort);
       }
     }
+    return false;
   }
 }

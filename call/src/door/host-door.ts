@@ -1,7 +1,7 @@
 /** The door as its host has it: who stands there, from when the host sits behind it. */
-import type { CallDoc, CallKeys, Role } from '@parley/protocol';
+import { type CallDoc, type CallKeys, dismissibleGuest, type Role } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
-import { childLifetime } from '../lib/lifetime.ts';
+import { childLifetime, every } from '../lib/lifetime.ts';
 import type { Knocker } from '../negotiation/knocker.ts';
 import type { DoorKeeper } from './door-keeper.ts';
 import { type Visitor, WaitingList, type WaitingListOptions } from './waiting-list.ts';
@@ -13,15 +13,29 @@ interface HostPlace {
   readonly keys: CallKeys;
   /** Offers for them. */
   readonly admit: (knocker: Knocker) => void;
-  readonly keeper: Pick<DoorKeeper, 'setAsking'>;
+  /** Disconnects whoever that is, now, and lets nothing of theirs in from here on. */
+  readonly shun: (uid: string) => void;
+  readonly keeper: Pick<DoorKeeper, 'setAsking' | 'dismiss'>;
   /** Of the place. */
   readonly signal: AbortSignal;
 }
+
+/**
+ * How asking the guest to leave stands: it is being written that they stay out; it could not be, and they may come back once this page
+ * is gone.
+ */
+export type Dismissal = 'under-way' | 'failed';
+
+/** Whoever has been gone for long is nobody to ask, without news. */
+const LOOK_MS = 5_000;
 
 export class HostDoor {
   readonly #options: HostDoorOptions;
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
+  readonly #guest = new Cell<string | undefined>(undefined);
+  readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
+  #call: CallDoc | undefined;
   #place: HostPlace | undefined;
   #list: WaitingList | undefined;
   /** While there is a door. */
@@ -41,21 +55,51 @@ export class HostDoor {
     return this.#isAsking;
   }
 
+  /** Whom the host can ask to leave, there or not; undefined: nobody. */
+  get guest(): Readable<string | undefined> {
+    return this.#guest;
+  }
+
+  /** Undefined: nobody was asked, or they were and stay out. */
+  get dismissal(): Readable<Dismissal | undefined> {
+    return this.#dismissal;
+  }
+
   sit(place: HostPlace): void {
     this.#place = place;
+    every(LOOK_MS, () => this.#look(), place.signal);
     const forget = () => {
       this.#list = undefined;
       this.#visitors.set(undefined);
       this.#isAsking.set(undefined);
+      this.#guest.set(undefined);
+      this.#dismissal.set(undefined);
     };
     place.signal.addEventListener('abort', forget, { once: true });
   }
 
-  update({ door }: CallDoc): void {
+  update(call: CallDoc): void {
     if (this.#place?.role !== 'host') return;
+    const { door } = call;
+    this.#call = call;
+    this.#look();
     this.#isAsking.set(door !== undefined);
     if (door === undefined) this.#takeAway();
     else if (this.#list === undefined) this.#stand(this.#place);
+  }
+
+  #look(): void {
+    if (this.#call !== undefined) this.#guest.set(dismissibleGuest(this.#call, this.#options.clock.now()));
+  }
+
+  /** Asks the guest to leave for good: they are disconnected at once, and then kept out. */
+  async dismissGuest(): Promise<void> {
+    const [place, uid] = [this.#place, this.#guest.value];
+    if (place === undefined || uid === undefined) return;
+    place.shun(uid);
+    this.#dismissal.set('under-way');
+    const isWritten = await place.keeper.dismiss(uid);
+    if (!place.signal.aborted) this.#dismissal.set(isWritten ? undefined : 'failed');
   }
 
   #stand({ keys, signal }: HostPlace): void {

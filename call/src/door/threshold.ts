@@ -32,11 +32,14 @@ export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone
   readonly onEarly: (because: DoorReason, word?: string) => void;
   /** How one stands has changed. */
   readonly onNews: () => void;
-  /** Follows the call from here on, until `forget`. @throws {CallError} when there is nothing to see */
+  /** Follows the call from here on, until `putOut`. @throws {CallError} when there is nothing to see */
   readonly follow: () => Promise<CallDoc>;
-  readonly forget: () => void;
+  /** They have no seat any more. @param isSeen the call is still to be seen; otherwise it is not followed any more either */
+  readonly putOut: (isSeen: boolean) => void;
   /** There is no such call any more. */
   readonly onLost: (error: CallError) => void;
+  /** The host has asked this person to leave. */
+  readonly onDismissed: () => void;
   /** The host has let in somebody else in this person's place; or this person was the host, who is on another device now. */
   readonly onReplaced: (by: 'other-guest' | 'own-device') => void;
 }
@@ -73,9 +76,13 @@ export class Threshold {
     try {
       return await this.#options.follow();
     } catch (error) {
-      if (!isUnseen(error) || !(await this.#bell.isThere())) throw error;
-      this.#hide();
-      return undefined;
+      if (!isUnseen(error)) throw error;
+      if (await this.#bell.isThere()) {
+        this.#hide();
+        return undefined;
+      }
+      if (await this.#wasDismissed()) this.#options.onDismissed();
+      throw error;
     }
   }
 
@@ -85,7 +92,8 @@ export class Threshold {
     const seen = call();
     try {
       // The host may have put a door there since.
-      if (!isUnseen(error) || !(await this.#isDoorThere())) onLost(error);
+      if (!isUnseen(error)) onLost(error);
+      else if (!(await this.#untilAnswered(() => this.#bell.isThere()))) await this.#lose(error);
       else if (seen?.hostUid === uid) onReplaced('own-device');
       else if (isSeated()) onReplaced('other-guest');
       else this.#hide();
@@ -96,14 +104,26 @@ export class Threshold {
     }
   }
 
-  /** For as long as it takes: that it cannot be asked for says nothing of the door. @throws {CallError} what does not pass */
-  async #isDoorThere(): Promise<boolean> {
+  /** There is no door, or it does not concern this person any more. @throws {CallError} */
+  async #lose(error: CallError): Promise<void> {
+    const { onDismissed, onLost } = this.#options;
+    if (await this.#untilAnswered(() => this.#wasDismissed())) onDismissed();
+    else onLost(error);
+  }
+
+  #wasDismissed(): Promise<boolean> {
+    const { knocks, keys, uid, signal } = this.#options;
+    return knocks.wasDismissed(keys.docId, uid, signal);
+  }
+
+  /** For as long as it takes: that it cannot be asked for says nothing. @throws {CallError} what does not pass */
+  async #untilAnswered(ask: () => Promise<boolean>): Promise<boolean> {
     const { signal } = this.#options;
     for (;;) {
       try {
-        const isThere = await this.#bell.isThere();
+        const answer = await ask();
         signal.throwIfAborted();
-        return isThere;
+        return answer;
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof CallError && isPassing(error.code))) throw error;
@@ -154,26 +174,36 @@ export class Threshold {
     }
   }
 
+  /** The host has put a door there, and lets them in no more, as they can see. */
+  putOut(): void {
+    this.#standOutside();
+    this.#options.putOut(true);
+  }
+
   #hide(): void {
     this.#isHidden = true;
+    this.#standOutside();
+    this.#options.putOut(false);
+  }
+
+  #standOutside(): void {
     // Put out again, one stands there as if one had just come.
     if (this.#hasPassed) this.#bell = this.#makeBell();
     this.#hasPassed = false;
     // Rung once more, by whoever has pressed Join: the host has let in somebody else meanwhile.
     this.#bell.retreat();
-    this.#options.forget();
   }
 
   /** There is nothing to ring at: the call is over, or one may walk in. */
   async #doorGone(): Promise<void> {
-    const { store, keys, signal, onLost } = this.#options;
+    const { store, keys, signal } = this.#options;
     try {
       await store.readCall(keys.docId, signal);
       await this.lookAnew();
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
-      if (isUnseen(error)) onLost(error);
+      if (isUnseen(error)) await this.missed(error);
     }
   }
 }

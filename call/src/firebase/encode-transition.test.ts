@@ -4,6 +4,7 @@ import {
   type CreatorDoc,
   countCreation,
   createRandomId,
+  dismissalMark,
   MAX_CANDIDATE_BATCHES,
   type Role,
   type Sitter,
@@ -217,6 +218,18 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
       currentDocument: { exists: true },
     },
   ],
+  dismiss: [
+    { type: 'dismiss', uid: 'guest', admitted: null },
+    {
+      fields: { seats: map({ guest: NULL }), door: map({ admitted: NULL }) },
+      updateMask: { fieldPaths: ['seats.guest', 'door.admitted'] },
+      updateTransforms: [
+        ...atRequestTime('door.changedAt'),
+        ...atRequestTime(`dismissed.${dismissalMark('guest')}`),
+      ],
+      currentDocument: { exists: true },
+    },
+  ],
   'leave, with somebody still there': [
     { type: 'leave', role: 'host', session },
     {
@@ -309,6 +322,7 @@ describe('a transition as one write', () => {
       renew: true,
       leave: true,
       free: true,
+      dismiss: true,
       reschedule: true,
       end: true,
       cancel: true,

@@ -1,12 +1,14 @@
 /** Knocks in Firestore. */
 import {
   CALLS,
+  DISMISSED,
   KNOCKS,
   type KnockDoc,
   type KnockTransition,
   MAX_LISTED_KNOCKS,
   parseKnockDoc,
 } from '@parley/protocol';
+import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { KnockObserver, KnockStore, KnocksObserver, ListedKnock } from '../ports/knock-store.ts';
 import { encodeKnock } from './encode-transition.ts';
@@ -39,6 +41,17 @@ export class FirestoreKnockStore implements KnockStore {
   async readKnock(docId: string, uid: string, signal: AbortSignal): Promise<KnockDoc | null> {
     const fields = await this.#options.documents.read(pathOf(docId, uid), signal);
     return fields === undefined ? null : (this.#parse(fields) ?? null);
+  }
+
+  async wasDismissed(docId: string, uid: string, signal: AbortSignal): Promise<boolean> {
+    try {
+      // There is nothing there; that it may be asked for is the answer.
+      await this.#options.documents.read(`${CALLS}/${docId}/${DISMISSED}/${uid}`, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof CallError && error.code === 'no-such-call') return false;
+      throw error;
+    }
   }
 
   watchKnock(docId: string, uid: string, { onKnock, onError }: KnockObserver, signal: AbortSignal): void {

@@ -60,6 +60,8 @@ export class Negotiator {
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
   #admits: { readonly knocker: Knocker; readonly until: number; readonly refusalCount: number } | undefined;
+  /** Whom the host has asked to leave: nothing is offered to them, or answered. */
+  #shunned: string | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
   #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
@@ -134,6 +136,17 @@ export class Negotiator {
     void this.#advance();
   }
 
+  /** Disconnects whoever that is, and goes on when the seat is not theirs any more. */
+  shun(uid: string): void {
+    this.#shunned = uid;
+    if (this.#isShunned) this.#closeLink();
+  }
+
+  /** Whoever sits there is not to be met any more. */
+  get #isShunned(): boolean {
+    return this.#shunned !== undefined && this.#call?.seats.guest?.uid === this.#shunned;
+  }
+
   /** They have pressed Join: the other may know every way to them now. */
   enter(): void {
     if (this.#link?.stage === 'complete') this.#discloseTo({ isThere: true }, this.#link);
@@ -160,6 +173,7 @@ export class Negotiator {
     const call = this.#call;
     if (call === undefined || this.#setbacks.isResting(call) || call.ended !== null || signal.aborted)
       return false;
+    if (this.#isShunned) return false;
     try {
       const isTaken = await this.#perform(nextStep(call, this.#standing(), clock.now()), call);
       if (isTaken) this.#setbacks.succeeded();
@@ -404,6 +418,8 @@ export class Negotiator {
     const { docId } = keys;
     const box = this.#box;
     this.#closeLink();
+    // They were asked to leave while this was under way.
+    if (this.#isShunned) throw new CallError('refused');
     const shared = { store, docId, box, createLink, signal };
     try {
       const onConnected = () => this.#gate.connected();
@@ -428,7 +444,7 @@ export class Negotiator {
   /** Commits a transition that sits down, unless the round it builds on is already past. */
   async #sit(onRound: number, transition: CallTransition): Promise<void> {
     const { store, keys, signal, events } = this.#options;
-    if ((this.#call?.round?.number ?? 0) !== onRound) throw new CallError('refused');
+    if ((this.#call?.round?.number ?? 0) !== onRound || this.#isShunned) throw new CallError('refused');
     await store.commit(keys.docId, transition, { signal });
     signal.throwIfAborted();
     if (transition.type !== 'renew') this.#gate.roundBegan();

@@ -26,6 +26,9 @@ export interface KnockStore {
    */
   readKnock(docId: string, uid: string, signal: AbortSignal): Promise<KnockDoc | null>;
 
+  /** Whether this user was asked to leave that call, which they see nothing of. @throws {CallError} why there is no answer */
+  wasDismissed(docId: string, uid: string, signal: AbortSignal): Promise<boolean>;
+
   /** Follows one's own knock until `signal` aborts or `onError` is called, whichever is first. */
   watchKnock(docId: string, uid: string, observer: KnockObserver, signal: AbortSignal): void;
 

@@ -11,6 +11,7 @@ import {
   deriveCallKeys,
   entryFor,
   type HostKey,
+  isAdmitted,
   type LinkSettings,
   otherRole,
   type Role,
@@ -28,6 +29,7 @@ import type { ServerClock } from '../lib/server-clock.ts';
 import type { CreateLink, Link, OutgoingTracks } from '../link/link.ts';
 import type { ProbeNetwork } from '../link/network-probe.ts';
 import type { DeviceMemory } from '../memory/device-memory.ts';
+import type { Knocker } from '../negotiation/knocker.ts';
 import { Negotiator } from '../negotiation/negotiator.ts';
 import type { NegotiatorEvents } from '../negotiation/negotiator-events.ts';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
@@ -252,7 +254,7 @@ export class CallSession {
     const state = this.#state.value;
     // Nobody is there to be found.
     const isAlone =
-      state.phase === 'waiting' && (state.because === 'nobody-came' || state.because === 'peer-left');
+      state.phase === 'waiting' && state.because !== 'peer-gone' && state.because !== 'no-route';
     if (this.#place === undefined || isAlone) return;
     this.#dispatch({ type: 'tried-again' });
     this.#links.health.tryAgain();
@@ -340,16 +342,20 @@ export class CallSession {
       ...{ store: this.#options.store, knocks: this.#options.knocks },
       name: () => this.#presence.ownName,
       call: () => this.#call,
-      isSeated: () => this.#call?.seats.guest?.entered === true && 'role' in this.#state.value,
+      isSeated: () => {
+        const guest = this.#call?.seats.guest;
+        return guest?.entered === true && guest.leftAt === null && 'role' in this.#state.value;
+      },
       onNews: () => this.#ground?.entrance.look(),
       follow: () => this.#follow(docId).first(ARRIVAL_TIMEOUT_MS, () => this.#trouble.latest),
-      forget: () => {
-        this.#ground?.entrance.update(undefined);
+      putOut: (isSeen) => {
+        if (!isSeen) this.#ground?.entrance.update(undefined);
         this.#dispatch({ type: 'unseated' });
         if (this.#place !== undefined && this.#ground !== undefined) this.#takeAnotherPlace(this.#ground);
-        this.#following?.abort();
+        if (!isSeen) this.#following?.abort();
       },
       onLost: (error) => this.#loseCall(error),
+      onDismissed: () => this.#dispatch({ type: 'ended', reason: 'dismissed' }),
       onReplaced: (by) =>
         this.#dispatch(
           by === 'own-device'
@@ -401,7 +407,13 @@ export class CallSession {
       ...{ store, keys, clock, ask, signal, call: () => this.#call, sitter: (call) => seat.sitter(call) },
       onTrouble: (error) => this.meetTrouble(error),
     });
-    this.#hostDoor.sit({ role, keys, admit: (knocker) => negotiator.admit(knocker), keeper, signal });
+    const shun = (uid: string) => {
+      this.#links.health.linkNotExpected();
+      this.#dispatch({ type: 'peer-dismissed' });
+      negotiator.shun(uid);
+    };
+    const admit = (knocker: Knocker) => negotiator.admit(knocker);
+    this.#hostDoor.sit({ role, keys, admit, shun, keeper, signal });
     if (this.#call !== undefined) this.#update(this.#call);
     this.#trouble.giveUpArrivingLater(signal);
   }
@@ -488,6 +500,8 @@ export class CallSession {
     void this.#time?.update(call);
     this.#ground?.entrance.update(call);
     if (this.#place === undefined) return;
+    const { uid = '', threshold } = this.#ground ?? {};
+    if (this.#place.role === 'guest' && !isAdmitted(call, uid)) return threshold?.putOut();
     this.#hostDoor.update(call);
     this.#noteGuest();
     this.#noteAbsence(call);
@@ -537,7 +551,7 @@ export class CallSession {
     const peer = call.seats[otherRole(this.#state.value.role)];
     // Whoever vanished has also left, once their seat is freed for them; that they vanished says more.
     const { because } = { because: undefined, ...this.#state.value };
-    const isKnown = because === 'peer-left' || because === 'peer-gone';
+    const isKnown = because === 'peer-left' || because === 'peer-dismissed' || because === 'peer-gone';
     if (peer === null || peer.leftAt === null || isKnown) return;
     this.#links.health.linkNotExpected();
     this.#dispatch({ type: 'peer-left' });

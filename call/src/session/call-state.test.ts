@@ -36,6 +36,7 @@ const EVENTS: Readonly<{ [T in CallEvent['type']]: Extract<CallEvent, { type: T 
   unstalled: { type: 'unstalled' },
   'link-lost': { type: 'link-lost' },
   'peer-left': { type: 'peer-left' },
+  'peer-dismissed': { type: 'peer-dismissed' },
   'peer-gone': { type: 'peer-gone' },
   'no-route': { type: 'no-route' },
   'tried-again': { type: 'tried-again' },
@@ -66,6 +67,7 @@ stalled            =         =        =           =           connected     =
 unstalled          =         =        =           =           =             =
 link-lost          =         =        =           =           reconnecting  =
 peer-left          =         =        waiting     waiting     waiting       waiting
+peer-dismissed     =         =        waiting     waiting     waiting       waiting
 peer-gone          =         =        waiting     waiting     waiting       waiting
 no-route           =         =        waiting     waiting     waiting       waiting
 tried-again        =         =        =           =           =             =
@@ -142,16 +144,22 @@ describe('a call from beginning to end', () => {
     expect(after(broken, EVENTS.linked)).toEqual({ ...STATES.connected, peer: ADA });
   });
 
-  it.each(['peer-left', 'peer-gone', 'no-route'] as const)('forgets the other once it is %s', (because) => {
-    const state = after(STATES.connected, EVENTS['presence-received'], EVENTS[because]);
-    expect(state).toEqual({ ...STATES.waiting, because });
-    expect(after(state, EVENTS.linked)).not.toHaveProperty('peer');
-  });
+  it.each(['peer-left', 'peer-dismissed', 'peer-gone', 'no-route'] as const)(
+    'forgets the other once it is %s',
+    (because) => {
+      const state = after(STATES.connected, EVENTS['presence-received'], EVENTS[because]);
+      expect(state).toEqual({ ...STATES.waiting, because });
+      expect(after(state, EVENTS.linked)).not.toHaveProperty('peer');
+    },
+  );
 
-  it.each(['peer-left', 'peer-gone', 'no-route'] as const)('gives the reason %s once', (because) => {
-    const state = after(STATES.connected, EVENTS[because]);
-    expect(after(state, EVENTS[because])).toBe(state);
-  });
+  it.each(['peer-left', 'peer-dismissed', 'peer-gone', 'no-route'] as const)(
+    'gives the reason %s once',
+    (because) => {
+      const state = after(STATES.connected, EVENTS[because]);
+      expect(after(state, EVENTS[because])).toBe(state);
+    },
+  );
 
   it('gives a new reason for waiting when there is one', () => {
     const state = after(STATES.waiting, EVENTS['peer-gone'], EVENTS['peer-left']);
@@ -201,9 +209,12 @@ describe('a call from beginning to end', () => {
     expect(after(entered, EVENTS.entered)).toBe(entered);
   });
 
-  it.each(['left', 'host-ended', 'lapsed', 'taken-over'] as const)('says why it ended: %s', (reason) => {
-    expect(after(STATES.connected, { type: 'ended', reason })).toEqual({ phase: 'ended', reason });
-  });
+  it.each(['left', 'host-ended', 'lapsed', 'taken-over', 'dismissed'] as const)(
+    'says why it ended: %s',
+    (reason) => {
+      expect(after(STATES.connected, { type: 'ended', reason })).toEqual({ phase: 'ended', reason });
+    },
+  );
 
   it('says what it failed for', () => {
     expect(after(STATES.arriving, EVENTS.failed)).toEqual({ phase: 'failed', error: 'call-full' });

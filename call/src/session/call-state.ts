@@ -80,10 +80,11 @@ interface Seated {
 }
 
 /**
- * Why nobody else is here: nobody came yet; they left; they vanished without a word; or they are there, but no way
+ * Why nobody else is here: nobody came yet; they left; this person, who is the host, has asked them to leave; they vanished without a
+ * word; or they are there, but no way
  * was found between the two networks.
  */
-export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-gone' | 'no-route';
+export type WaitingReason = 'nobody-came' | 'peer-left' | 'peer-dismissed' | 'peer-gone' | 'no-route';
 
 /**
  * Why there is no way: this person's own network lets no UDP out; or their address is to be hidden, and there is no relay. Absent: the
@@ -112,9 +113,17 @@ export type EarlyReason =
 /**
  * Why it is over here: this person left; the host ended it for both; it was cancelled before it was to start; it was moved to
  * another time while this person was in it; it lapsed while
- * nobody gave a sign of life; its time is over; or another tab or device of theirs took the seat.
+ * nobody gave a sign of life; its time is over; another tab or device of theirs took the seat; or the host has asked them to leave.
  */
-export type EndReason = 'left' | 'host-ended' | 'cancelled' | 'moved' | 'lapsed' | 'time-over' | 'taken-over';
+export type EndReason =
+  | 'left'
+  | 'host-ended'
+  | 'cancelled'
+  | 'moved'
+  | 'lapsed'
+  | 'time-over'
+  | 'taken-over'
+  | 'dismissed';
 
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =
@@ -138,6 +147,7 @@ export type CallEvent =
   | { readonly type: 'unstalled' }
   | { readonly type: 'link-lost' }
   | { readonly type: 'peer-left' }
+  | { readonly type: 'peer-dismissed' }
   | { readonly type: 'peer-gone' }
   /** Also when more is known of the cause. */
   | { readonly type: 'no-route'; readonly cause?: NoRouteCause }
@@ -244,6 +254,7 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
         ? state
         : { ...seated, phase: 'waiting', because: event.type, ...(event.cause && { cause: event.cause }) };
     case 'peer-left':
+    case 'peer-dismissed':
     case 'peer-gone':
       return state.phase === 'waiting' && state.because === event.type
         ? state

@@ -298,6 +298,20 @@ describe('the lock', () => {
     expect(guest.session.door.isAsking.value).toBeUndefined();
   });
 
+  it('asks whoever has been gone for longer than their seat is kept, and they knock', async () => {
+    const { host, guest } = await metOpenly();
+    guest.close();
+    await stateOf(host, { phase: 'waiting', because: 'peer-left' });
+    await pass(MINUTE + 10 * SECOND);
+    await locks(host);
+    expect(await scene.call(id)).toMatchObject({ door: { admitted: null }, seats: { guest: null } });
+    const again = scene.open(scene.guestBrowser, id);
+    await stateOf(again, early('rung'));
+    await waits(host, 'guest-user');
+    host.session.door.admit('guest-user');
+    for (const tab of [host, again]) await stateOf(tab, { phase: 'connected' });
+  });
+
   it('puts whoever only looks before the door, and the host lets them in', async () => {
     id = await scene.createCall();
     const host = scene.open(scene.hostBrowser, id);
@@ -305,6 +319,12 @@ describe('the lock', () => {
     for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
     await locks(host);
     await stateOf(guest, { ...early('at-door'), hasEntered: false });
+    const { docId } = await deriveCallKeys(id);
+    const reading = () => guest.store.readCall(docId, new AbortController().signal);
+    expect(await reading()).toMatchObject({ version: 2, seats: { guest: null } });
+    await pass(15 * SECOND);
+    await expect(reading()).rejects.toMatchObject({ code: 'no-such-call' });
+    expect(guest.session.state.value).toMatchObject({ ...early('at-door'), hasEntered: false });
     await stateOf(host, { phase: 'waiting', because: 'peer-left' });
     guest.session.enter();
     await waits(host, 'guest-user');

@@ -234,5 +234,33 @@ export function describeKnockStore(name: string, createWorld: () => Promise<Knoc
         code: 'no-such-call',
       });
     });
+
+    it('tells whoever was asked to leave that they were, and nobody else', async () => {
+      const { host, guest, stranger, docId } = world;
+      await create(true);
+      const { signal } = lifetime;
+      const wasDismissed = () =>
+        Promise.all([host, guest, stranger].map((user) => user.knocks.wasDismissed(docId, user.uid, signal)));
+      expect(await wasDismissed()).toEqual([false, false, false]);
+      await ring(guest);
+      await admit(guest.uid);
+      const sitter: Sitter = {
+        ...{
+          role: 'guest',
+          session,
+          entered: true,
+          key: KEY,
+          expiresAt: expiryWhileSeated(Date.now(), LASTING, true),
+        },
+      };
+      await guest.store.commit(docId, { type: 'answer', sitter, round: 1, answer: SEALED }, options());
+      await host.store.commit(docId, { type: 'dismiss', uid: guest.uid, admitted: null }, options());
+      expect(await wasDismissed()).toEqual([false, true, false]);
+      for (const read of [
+        guest.store.readCall(docId, signal),
+        guest.knocks.readKnock(docId, guest.uid, signal),
+      ])
+        await expect(read).rejects.toMatchObject({ code: 'no-such-call' });
+    });
   });
 }

@@ -2,6 +2,7 @@
 import {
   applyKnock,
   type CallDoc,
+  isDismissed,
   isOpen,
   type KnockDoc,
   type KnockTransition,
@@ -47,6 +48,12 @@ export class MemoryKnockStore implements KnockStore {
     await this.#trip(signal);
     if (!this.#hasDoor(docId)) throw new CallError('no-such-call');
     return this.#database.knocks.get(knockPath(docId, uid)) ?? null;
+  }
+
+  async wasDismissed(docId: string, uid: string, signal: AbortSignal): Promise<boolean> {
+    await this.#trip(signal);
+    const call = this.#database.calls.get(docId);
+    return call !== undefined && call.expiresAt > this.#database.now() && isDismissed(call, uid);
   }
 
   watchKnock(docId: string, uid: string, { onKnock, onError }: KnockObserver, parent: AbortSignal): void {
@@ -102,7 +109,8 @@ export class MemoryKnockStore implements KnockStore {
 
   #door(docId: string): CallDoc | undefined {
     const call = this.#database.calls.get(docId);
-    return call?.door !== undefined && isOpen(call, this.#database.now()) ? call : undefined;
+    if (call?.door === undefined || !isOpen(call, this.#database.now())) return undefined;
+    return isDismissed(call, this.#uid) && call.hostUid !== this.#uid ? undefined : call;
   }
 
   #hasDoor(docId: string): boolean {

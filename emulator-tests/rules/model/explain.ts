@@ -24,7 +24,7 @@ export function explain(
   writer: Writer,
 ): CallTransition | undefined {
   const call = typeof before === 'string' ? before : before && toCall(before);
-  return candidatesFor(after).find((transition) => {
+  return candidatesFor(after, call).find((transition) => {
     const result = applyTransition(call, transition, writer);
     return (
       result !== null &&
@@ -60,7 +60,7 @@ export function toCall(fields: Fields): CallDoc {
 }
 
 /** Every transition that could have left this document, told by what it says. */
-function candidatesFor(after: Fields): CallTransition[] {
+function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTransition[] {
   const text = (path: FieldPath) => read(after, path, 'stringValue') as string | undefined;
   const whole = (path: FieldPath) => Number(read(after, path, 'integerValue') ?? Number.NaN);
   const bytes = (path: FieldPath) => Buffer.from(String(read(after, path, 'bytesValue') ?? ''), 'base64');
@@ -113,6 +113,13 @@ function candidatesFor(after: Fields): CallTransition[] {
       },
       schedule === null ? [] : { type: 'reschedule', schedule },
       { type: 'free' },
+      // Of whom it is is not to be seen in what is left.
+      typeof call === 'string' || !call?.seats.guest
+        ? []
+        : {
+            ...{ type: 'dismiss', uid: call.seats.guest.uid },
+            ...(valueAt(after, 'door') !== undefined && { admitted: text('door.admitted') ?? null }),
+          },
       { type: 'end', expiresAt },
       { type: 'cancel', endsAt: expiresAt },
     )

@@ -1,11 +1,14 @@
 /** One call on the emulator and in the reference at once. */
 import {
+  admittedWithout,
   type CallDoc,
   type CallTransition,
+  DISMISSED,
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
   hasMet,
+  isDismissed,
   KNOCKS,
   lastGuest,
   mayAddCandidates,
@@ -69,6 +72,16 @@ export class PlayedCall {
         const isThere = (now: number) =>
           this.#call !== null && this.#call.expiresAt > now && mayRead(this.#call, uidOf(person));
         await this.#compare(step, person, isThere, (by) => getAs(by, `calls/${this.#docId}`));
+        return;
+      }
+      case 'ask': {
+        const person = this.#person(step.who);
+        const uid = uidOf(person);
+        const isTold = (now: number) =>
+          this.#call !== null && this.#call.expiresAt > now && isDismissed(this.#call, uid);
+        await this.#compare(step, person, isTold, (by) =>
+          getAs(by, `calls/${this.#docId}/${DISMISSED}/${uid || 'nobody'}`),
+        );
         return;
       }
       case 'delete':
@@ -227,7 +240,7 @@ export class PlayedCall {
 
   #role({ type, role }: WriteStep): Role {
     if (role !== 'as fits') return role;
-    if (type === 'admit' || type === 'lock' || type === 'unlock') return 'host';
+    if (type === 'dismiss' || type === 'admit' || type === 'lock' || type === 'unlock') return 'host';
     if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
     return this.#call?.seats.host === null ? 'host' : 'guest';
   }
@@ -266,7 +279,7 @@ export class PlayedCall {
         return { type, sitter, round: number + 1, offer: sealed, ...admission };
       }
       case 'lock': {
-        const right = call && lastGuest(call);
+        const right = call && lastGuest(call, now);
         const isStaying = right !== null && hasMet(call as CallDoc);
         const expiresAt = expiryWhileSeated(now, lasting, isStaying) + expiryOffsetMs;
         const admitted = step.isLockWrong ? (right === null ? this.#uid(step.admitted) : null) : right;
@@ -284,6 +297,12 @@ export class PlayedCall {
         return { type: 'leave', role, session, expiresAt: whenEmpty };
       case 'free':
         return { type };
+      case 'dismiss': {
+        const guest = call?.seats.guest?.uid ?? this.#uid(step.admitted);
+        const right = call === null ? undefined : admittedWithout(call, guest);
+        const admitted = step.isLockWrong && right !== undefined ? this.#uid(step.admitted) : right;
+        return { type, uid: guest, ...(admitted !== undefined && { admitted }) };
+      }
       case 'end':
         return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs };
       case 'cancel':

@@ -2,6 +2,7 @@
 import {
   applyKnock,
   type CallDoc,
+  isDismissed,
   isOpen,
   type KnockDoc,
   type KnockTransition,
@@ -52,7 +53,7 @@ export class PlayedKnocks {
 
   isReadable(call: CallDoc | null, knocker: string, uid: string, now: number): boolean {
     if (call?.door === undefined || !isOpen(call, now)) return false;
-    return uid === knocker || uid === call.hostUid;
+    return uid === call.hostUid || (uid === knocker && !isDismissed(call, uid));
   }
 
   write(knocker: string, transition: KnockTransition): object {

@@ -41,6 +41,7 @@ export interface WriteStep {
     | 'end'
     | 'cancel'
     | 'admit'
+    | 'dismiss'
     | 'lock'
     | 'unlock';
   /** As fits: of the answerer for an answer, or else of whoever is missing. */
@@ -61,7 +62,7 @@ export interface WriteStep {
   readonly hasDoor: boolean;
   /** Whom an admission lets in, and a lock that is wrong. */
   readonly admitted: Knocking;
-  /** What a lock says of whoever is there. */
+  /** What a lock says of whoever is there, or a dismissal of whoever was let in. */
   readonly isLockWrong: boolean;
   /** For a creation, null: a call of now. */
   readonly schedule: ScheduleChoice | null;
@@ -118,7 +119,8 @@ export type Step =
   | KnockStep
   | ServerStep
   | { readonly kind: 'pass'; readonly seconds: number }
-  | { readonly kind: 'read' | 'delete'; readonly who: Who };
+  /** `ask`: whether they were asked to leave. */
+  | { readonly kind: 'read' | 'ask' | 'delete'; readonly who: Who };
 
 const who = fc.oneof(
   { weight: 20, arbitrary: fc.constant<Who>('the holder') },
@@ -151,6 +153,8 @@ const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
       'schedule.admission',
       'door',
       'door.admitted',
+      'dismissed',
+      'dismissed.more',
       'ended',
       'expiresAt',
     ),
@@ -189,6 +193,8 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'create',
     'admit',
     'admit',
+    'dismiss',
+    'dismiss',
     'lock',
     'unlock',
   ),
@@ -246,7 +252,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 90_000),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'delete' as const), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('read' as const, 'ask' as const, 'delete' as const), who }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep' as const), leavesMark: fc.boolean() }) },
   {
     weight: 1,
@@ -281,8 +290,10 @@ const rung: KnockStep = {
 const admission: WriteStep = { ...creation, type: 'admit', keyBytes: SESSION_KEY_BYTES };
 const guestOffers: WriteStep = { ...creation, type: 'offer', role: 'guest', keyBytes: SESSION_KEY_BYTES };
 const hostAnswers: WriteStep = { ...creation, type: 'answer', role: 'host' };
+const guestAnswers: WriteStep = { ...guestOffers, type: 'answer' };
 const locking: WriteStep = { ...creation, type: 'lock' };
 const unlocking: WriteStep = { ...locking, type: 'unlock' };
+const dismissal: WriteStep = { ...creation, type: 'dismiss' };
 const minute: Step = { kind: 'pass', seconds: 66 };
 const appointment: WriteStep = { ...creation, schedule: soon };
 const askedAppointment: WriteStep = { ...behindDoor, schedule: { ...soon, admission: 'ask' } };
@@ -316,6 +327,8 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [behindDoor, rung, admission, minute],
             [creation, guestOffers, hostAnswers, locking],
             [appointment, { ...guestOffers, entered: false }, locking, unlocking],
+            [creation, guestOffers, dismissal],
+            [behindDoor, rung, admission, guestAnswers, dismissal, minute],
           ],
         ),
       },

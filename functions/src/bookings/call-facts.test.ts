@@ -1,5 +1,6 @@
-import { ROLES, type Role, SEAT_LEASE_MS } from '@parley/protocol';
+import { dismissalMark, ROLES, type Role, SEAT_LEASE_MS } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
+import { UIDS } from '../../../protocol/src/testing/call-docs.ts';
 import { findCallFacts } from './call-facts.ts';
 import { ANSWERED, createScheduledCall, OFFERED, STARTS_AT, seat } from './testing/scheduled-calls.ts';
 
@@ -62,6 +63,15 @@ describe('a write of a call', () => {
     // That a call is over is said of the call.
     const ended = { ...before, ended: { reason: 'host-ended', at: 9 } as const };
     expect(findCallFacts(there, ended)).toEqual([{ type: 'ended', at: 9 }]);
+  });
+
+  test('says that whoever was asked to leave was there until then', () => {
+    const [before, there] = [
+      createScheduledCall({}),
+      createScheduledCall({ seats: { host: null, guest: seat({ renewedAt: 7 }) } }),
+    ];
+    const dismissed = { [dismissalMark(UIDS.host)]: 9 };
+    expect(findCallFacts(there, { ...before, dismissed })).toEqual([{ type: 'left', role: 'guest', at: 9 }]);
   });
 
   test('says that the two met when an answer is there and both sit', () => {

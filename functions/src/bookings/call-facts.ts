@@ -1,4 +1,4 @@
-import { hasMet, ROLES, type Role, SEAT_LEASE_MS, type Seat } from '@parley/protocol';
+import { dismissalMark, hasMet, ROLES, type Role, SEAT_LEASE_MS, type Seat } from '@parley/protocol';
 import type { ScheduledCall } from './scheduled-call.ts';
 
 /** What a booking is told of its call. Times are milliseconds since the epoch, by the server's clock. */
@@ -58,8 +58,9 @@ function leftFacts(before: ScheduledCall | null, after: ScheduledCall): CallFact
     const [was, is] = [before.seats[role], after.seats[role]];
     if (!isStay(was) || (isStay(is) && was.session === is.session)) return [];
     const isAnother = is !== null && is.session !== was.session;
-    // Whoever lost the seat to nobody was last heard of then.
-    const at = isAnother ? is.renewedAt : (is?.leftAt ?? was.renewedAt);
+    // Whoever lost the seat to nobody was asked to leave, or last heard of, then.
+    const askedAt = after.dismissed?.[dismissalMark(was.uid)];
+    const at = isAnother ? is.renewedAt : (is?.leftAt ?? askedAt ?? was.renewedAt);
     return [{ type: 'left' as const, role, at }];
   });
 }

@@ -8,6 +8,7 @@ import {
   parseTime,
 } from '../reading/parsing.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
+import { type Dismissed, parseDismissed } from './dismissal.ts';
 import { type Door, MAX_UID_LENGTH, parseDoorOf } from './door.ts';
 import { parseSealedLinks } from './link-settings.ts';
 import { parseRound, type Round } from './round.ts';
@@ -50,6 +51,8 @@ export interface CallDoc {
   readonly schedule: Schedule | null;
   /** Undefined, and not in the document: whoever has the link may take the guest's seat. */
   readonly door?: Door;
+  /** Whom the host has asked to leave; undefined, and not in the document: nobody. */
+  readonly dismissed?: Dismissed;
   /** Sealed `SettingsOfLinks`, which only the server writes; undefined: nothing was decided. */
   readonly links?: Uint8Array;
   readonly seats: Readonly<Record<Role, Seat | null>>;
@@ -97,6 +100,7 @@ export function parseCallDoc(value: unknown): CallDoc {
     expiresAt: parseTime(fields.expiresAt, 'expiresAt'),
     schedule: parseNullable(fields.schedule, (schedule) => parseSchedule(schedule, 'schedule')),
     ...parseDoorOf(version, fields),
+    ...parseDismissed(fields),
     ...parseSealedLinks(fields),
     seats: {
       host: parseNullable(seats.host, (seat) => parseSeat(seat, 'seats.host')),

@@ -11,8 +11,10 @@ import {
 import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
-import { lastGuest, mayRead } from './door.ts';
+import { dismissalMark, isDismissed } from './dismissal.ts';
+import { admittedWithout, lastGuest, mayRead } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
+import { mayKnock } from './knock-transitions.ts';
 import type { ChosenSchedule } from './schedule.ts';
 import { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 
@@ -45,7 +47,10 @@ const steps: fc.Arbitrary<Step> = fc.record({
   type: fc.oneof(
     { weight: 20, arbitrary: fc.constantFrom('offer', 'answer', 'renew', 'leave', 'admit') },
     { weight: 4, arbitrary: fc.constantFrom('lock', 'unlock') },
-    { weight: 1, arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'reschedule', 'cancel') },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'dismiss', 'reschedule', 'cancel'),
+    },
   ),
   uid: fc.constantFrom('host', 'guest', 'stranger'),
   role: fc.constantFrom(...ROLES),
@@ -92,7 +97,7 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
         word: sealed,
       };
     case 'lock': {
-      const right = lastGuest(call);
+      const right = lastGuest(call, now);
       const admitted = step.roundsOff === 0 ? right : right === null ? 'stranger' : null;
       const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
       const expiresAt = expiryWhileSeated(now, call, hasMet({ ...call, seats })) + clockOff;
@@ -108,6 +113,10 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       return { type, role, session, ...(step.isLast && { expiresAt: empty }) };
     case 'free':
       return { type };
+    case 'dismiss': {
+      const uid = call.seats.guest?.uid ?? step.uid;
+      return { type, uid, ...(call.door && { admitted: admittedWithout(call, uid) ?? null }) };
+    }
     case 'reschedule': {
       const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
       const admission = call.schedule?.admission !== 'ask' || step.isLast ? 'anyone' : 'ask';
@@ -187,7 +196,7 @@ function always(holds: (happened: Happened & { readonly after: CallDoc }) => voi
 
 /** Whose seat a transition changes. */
 function roleIn(transition: CallTransition): Role | null {
-  if (transition.type === 'free') return 'guest';
+  if (transition.type === 'free' || transition.type === 'dismiss') return 'guest';
   if ('sitter' in transition) return transition.sitter.role;
   return transition.type === 'leave' ? transition.role : null;
 }
@@ -205,6 +214,7 @@ describe('in every history of a call', () => {
       'admit',
       'answer',
       'cancel',
+      'dismiss',
       'end',
       'free',
       'leave',
@@ -274,12 +284,13 @@ describe('in every history of a call', () => {
     });
   });
 
-  it('one write changes one seat at most, but a lock, which empties that of somebody who only looks', () => {
-    always(({ before, after, transition }) => {
+  it('one write changes one seat at most, but a lock, which empties that of somebody who only looks, or is gone', () => {
+    always(({ before, after, transition, writer: { now } }) => {
       if (after.ended !== null) return;
       const changed = ROLES.filter((role) => after.seats[role] !== before.seats[role]);
       const role = roleIn(transition);
-      const isPutOut = transition.type === 'lock' && before.seats.guest?.entered === false;
+      const isPutOut =
+        transition.type === 'lock' && before.seats.guest !== null && lastGuest(before, now) === null;
       expect(changed).toEqual(role === null ? [] : [role, ...(isPutOut ? ['guest'] : [])]);
     });
   });
@@ -289,6 +300,10 @@ describe('in every history of a call', () => {
       const role = roleIn(transition);
       if (role === null) return;
       const [was, is] = [before.seats[role], after.seats[role]];
+      if (transition.type === 'dismiss') {
+        expect([writer.uid, was?.uid, is]).toEqual(['host', transition.uid, null]);
+        return;
+      }
       if (transition.type === 'free') {
         expect([writer.uid, is, isHeld(was, writer.now)]).toEqual(['host', null, false]);
         return;
@@ -372,25 +387,47 @@ describe('in every history of a call', () => {
       if (transition.type === 'admit') {
         expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
         expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
-      } else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
+      } else if (transition.type === 'dismiss') expect(after.door.admitted).not.toBe(transition.uid);
+      else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
       if (transition.type === 'offer' || transition.type === 'answer')
         expect(after.door.admitted).not.toBeNull();
       const role = roleIn(transition);
       if ('sitter' in transition && role === 'guest') expect(uid).toBe(after.door.admitted);
       for (const reader of ['host', 'guest', 'stranger']) {
-        const isInside = reader === 'host' || reader === after.door.admitted;
-        expect(mayRead(after, reader)).toBe(isInside || after.round === null);
+        const isInside = reader === after.door.admitted || after.round === null;
+        const sees = mayRead(after, reader);
+        if (reader === 'host' || (isInside && !isDismissed(after, reader))) expect(sees).toBe(true);
+        // What whoever stands outside may see is what they could see before.
+        else if (sees) {
+          expect([after.door.admitted, isDismissed(after, reader)]).toEqual([null, false]);
+          expect([mayRead(before, reader), after.round]).toEqual([true, before.round]);
+        }
       }
     });
   });
 
-  it('a door is put there and taken away by the host’s lock alone, and whoever has entered stays let in', () => {
+  it('whoever was asked to leave is it for good: they neither sit down, nor read, nor knock', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      const known = Object.keys(before.dismissed ?? {});
+      const added = Object.keys(after.dismissed ?? {}).filter((mark) => !known.includes(mark));
+      expect(added).toEqual(transition.type === 'dismiss' ? [dismissalMark(transition.uid)] : []);
+      expect(after.dismissed ?? {}).toMatchObject(before.dismissed ?? {});
+      for (const person of ['guest', 'stranger'].filter((name) => isDismissed(after, name))) {
+        expect([mayRead(after, person), mayKnock(after, { uid: person, now })]).toEqual([false, false]);
+        expect(after.seats.guest?.uid).not.toBe(person);
+        expect(uid).not.toBe(person);
+      }
+    });
+  });
+
+  it('a door is put there and taken away by the host’s lock alone, and whoever is in the call, or left just now, stays let in', () => {
     always(({ before, after, transition, writer: { uid, now } }) => {
       if (transition.type === 'lock') {
         const { guest } = before.seats;
         expect([uid, before.door, after.version]).toEqual(['host', undefined, 2]);
-        expect(after.door).toEqual({ admitted: guest?.entered ? guest.uid : null, changedAt: now });
-        return expect(after.seats.guest).toEqual(guest?.entered ? guest : null);
+        const stays = guest?.entered === true && (isHeld(guest, now) || isKept(guest, now));
+        expect(after.door).toEqual({ admitted: stays ? guest.uid : null, changedAt: now });
+        return expect(after.seats.guest).toEqual(stays ? guest : null);
       }
       if (transition.type !== 'unlock')
         return expect(after.door === undefined).toBe(before.door === undefined);
@@ -402,7 +439,7 @@ describe('in every history of a call', () => {
 
   it('and no snapshot of it passes for one of before', () => {
     always(({ before, after, transition }) => {
-      if (transition.type === 'lock' || transition.type === 'unlock')
+      if (transition.type === 'lock' || transition.type === 'unlock' || transition.type === 'dismiss')
         expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
     });
   });

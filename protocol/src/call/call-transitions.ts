@@ -6,7 +6,7 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave, free, reschedule; lock, unlock; admit, where there is a door
+ *     │          │  └───────┘ renew, leave, free, dismiss, reschedule; lock, unlock; admit, where there is a door
  *     │ end,     │ expiresAt passes
  *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
@@ -36,7 +36,8 @@ import {
   lapsesInTime,
 } from './call-expiry.ts';
 import { callAfter, callWrite } from './call-write.ts';
-import { isAdmissible, lastGuest } from './door.ts';
+import { mayDismiss } from './dismissal.ts';
+import { admittedWithout, isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role } from './seat.ts';
@@ -99,14 +100,14 @@ export type CallTransition =
       readonly offer: Uint8Array;
     })
   /**
-   * The host has whoever comes ask from now on, where there was no door. Whoever is in the call, or was last, stays let in; a seat
-   * from which somebody only looks is emptied.
+   * The host has whoever comes ask from now on, where there was no door. Whoever is in the call, or has left it within the minute that their
+   * seat is kept, stays let in; any other seat of a guest is emptied.
    */
   | {
       readonly type: 'lock';
       /** The host. */
       readonly sitter: Sitter;
-      /** Of whoever has entered as the guest; null: nobody has. See `lastGuest`. */
+      /** See `lastGuest`. */
       readonly admitted: string | null;
     }
   /** The host has anybody come in from now on who has the link. */
@@ -127,6 +128,13 @@ export type CallTransition =
     }
   /** The host empties the guest's seat, which somebody has left or vanished from, for another to take it at once. */
   | { readonly type: 'free' }
+  /** The host asks the guest to leave for good: they neither sit down again nor read the call. */
+  | {
+      readonly type: 'dismiss';
+      readonly uid: string;
+      /** Who is let in behind the door from now on, but for the guest; undefined: there is no door. */
+      readonly admitted?: string | null;
+    }
   /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
   | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
   | { readonly type: 'end'; readonly expiresAt: number }
@@ -205,6 +213,8 @@ export function applyTransition(
       return afterLeaving(call, after(call), transition, writer);
     case 'free':
       return mayFree(call, writer) ? after(call) : null;
+    case 'dismiss':
+      return isRightDismissal(call, transition, writer) ? after(call) : null;
     case 'reschedule':
       return mayReschedule(call, transition, writer) ? after(call) : null;
     case 'end':
@@ -278,7 +288,8 @@ function mayRenew(call: CallDoc, { sitter }: Of<'renew'>, writer: Writer): boole
 }
 
 function mayLock(call: CallDoc, { sitter, admitted }: Of<'lock'>, writer: Writer): boolean {
-  if (call.door !== undefined || sitter.role !== 'host' || admitted !== lastGuest(call)) return false;
+  if (call.door !== undefined || sitter.role !== 'host' || admitted !== lastGuest(call, writer.now))
+    return false;
   return maySitDown(call, sitter, writer);
 }
 
@@ -302,6 +313,11 @@ function afterLeaving(call: CallDoc, after: CallDoc, { role }: Of<'leave'>, { no
 
 function mayFree({ hostUid, seats: { guest } }: CallDoc, { uid, now }: Writer): boolean {
   return uid === hostUid && guest !== null && !isHeld(guest, now);
+}
+
+function isRightDismissal(call: CallDoc, { uid, admitted }: Of<'dismiss'>, writer: Writer): boolean {
+  if (writer.uid !== call.hostUid || !mayDismiss(call, uid)) return false;
+  return admitted === admittedWithout(call, uid);
 }
 
 function mayReschedule(call: CallDoc, { schedule }: Of<'reschedule'>, { uid, now }: Writer): boolean {

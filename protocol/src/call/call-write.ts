@@ -1,6 +1,7 @@
 /** What each transition writes: the one place where a new call, a taken seat and a tombstone are made. */
 import type { CallDoc, Ending } from './call-doc.ts';
 import type { Booked, CallTransition, ServerTransition, Sitter } from './call-transitions.ts';
+import { dismissalMark } from './dismissal.ts';
 import {
   type DocumentWrite,
   fieldsAfter,
@@ -59,6 +60,12 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
     }
     case 'free':
       return update({ 'seats.guest': null });
+    case 'dismiss': {
+      const { uid, admitted } = transition;
+      const door: WrittenFields =
+        admitted === undefined ? {} : { 'door.admitted': admitted, 'door.changedAt': SERVER_TIME };
+      return update({ 'seats.guest': null, ...door, [`dismissed.${dismissalMark(uid)}`]: SERVER_TIME });
+    }
     case 'reschedule':
       return update(scheduled(transition.schedule));
     case 'end':
@@ -123,7 +130,7 @@ interface NewCall {
 
 function created({ hostUid, createdAt, emptyTimeoutSeconds, schedule, ...rest }: NewCall): DocumentWrite {
   const { hasDoor, expiresAt } = rest;
-  const fields: Record<keyof Omit<CallDoc, 'door' | 'links'>, WrittenFields[string]> = {
+  const fields: Record<keyof Omit<CallDoc, 'door' | 'dismissed' | 'links'>, WrittenFields[string]> = {
     version: hasDoor ? 2 : 1,
     hostUid,
     createdAt,

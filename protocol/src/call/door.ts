@@ -1,5 +1,7 @@
 import { invalid, parseNullable, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
+import { isDismissed } from './dismissal.ts';
+import { isHeld, isKept } from './seat.ts';
 
 /**
  * Stands between the link and the guest's seat: whoever comes knocks, and the host lets one person in at a time. Nobody else
@@ -34,14 +36,36 @@ export function isAdmitted({ door }: Pick<CallDoc, 'door'>, uid: string): boolea
   return door === undefined || door.admitted === uid;
 }
 
-/** Whether this user may read the call, if it is alive: behind a door nobody sees what was offered to somebody else. */
-export function mayRead(call: Pick<CallDoc, 'door' | 'round' | 'hostUid'>, uid: string): boolean {
-  return call.round === null || call.hostUid === uid || isAdmitted(call, uid);
+type Readable = Pick<CallDoc, 'door' | 'round' | 'hostUid' | 'dismissed' | 'seats'>;
+
+/**
+ * Whether this user may read the call, if it is alive: behind a door nobody sees what was offered to somebody else, and whoever was
+ * asked to leave sees nothing.
+ */
+export function mayRead(call: Readable, uid: string): boolean {
+  if (call.hostUid === uid) return true;
+  return !isDismissed(call, uid) && (call.round === null || isAdmitted(call, uid) || wasJustLocked(call));
 }
 
-/** Who is in the call as the guest, or was last: whoever only looks is not. Null: nobody. */
-export function lastGuest({ seats: { guest } }: Pick<CallDoc, 'seats'>): string | null {
-  return guest?.entered === true ? guest.uid : null;
+/**
+ * The lock and the host's seat were written at once, and neither since: what there is of an offer is from before, when anybody could read it. A page
+ * that looked, and knows of no doors, sees by this that the call has become one that it is too old for.
+ */
+export function wasJustLocked({ door, seats }: Readable): boolean {
+  return door?.admitted === null && seats.host?.renewedAt === door.changedAt;
+}
+
+/** Who is let in once this user was asked to leave; undefined: there is no door. */
+export function admittedWithout({ door }: Pick<CallDoc, 'door'>, uid: string): string | null | undefined {
+  return door?.admitted === uid ? null : door?.admitted;
+}
+
+/**
+ * Who is in the call as the guest, or has left so lately that their seat waits for them: whoever only looks is not. Null: nobody. They
+ * stay let in when the call is locked.
+ */
+export function lastGuest({ seats: { guest } }: Pick<CallDoc, 'seats'>, now: number): string | null {
+  return guest?.entered === true && (isHeld(guest, now) || isKept(guest, now)) ? guest.uid : null;
 }
 
 /** Whoever is let in is somebody, and not the host: both seats would be one user's. */

@@ -13,6 +13,7 @@ import {
 } from '../reading/limits.ts';
 import { type CallDoc, isOpen } from './call-doc.ts';
 import { expiryWhileSeated } from './call-expiry.ts';
+import { isDismissed } from './dismissal.ts';
 import { type DocumentWrite, fieldsAfter, SERVER_TIME, Time } from './document-write.ts';
 import { isAdmitted } from './door.ts';
 import type { Writer } from './entry.ts';
@@ -38,11 +39,11 @@ export interface KnockWriter extends Writer {
   readonly knocker: string;
 }
 
-/** Whether this user may knock there now. Nobody knocks where there is no door, or where they may walk in. */
+/** Whether this user may knock there now. Nobody knocks where there is no door, where they may walk in, or were asked to leave. */
 export function mayKnock(call: CallDoc, { uid, now }: Writer): boolean {
   if (!isOpen(call, now) || call.door === undefined || uid === call.hostUid) return false;
   if (call.schedule !== null && now < call.schedule.opensAt) return false;
-  return !isAdmitted(call, uid);
+  return !isDismissed(call, uid) && !isAdmitted(call, uid);
 }
 
 /** From when on they may ring again, by the server's clock; undefined: no more at this door. */

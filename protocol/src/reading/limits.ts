@@ -93,6 +93,9 @@ export const MIN_ROUND_INTERVAL_MS = 1_000;
 
 /** How often one user may ring at one door, and how long after they were turned away they may not. */
 export const MAX_RINGS = 6;
+
+/** How many people a host may ask to leave one call. */
+export const MAX_DISMISSED = 20;
 export const DECLINED_PAUSE_MS = 30_000;
 
 /** The least time between two writes of one knock. */

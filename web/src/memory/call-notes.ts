@@ -109,7 +109,7 @@ function noted(
   return { id, isHost, usedAt: now, plan };
 }
 
-/** Whether a call of now is over for good. */
+/** Whether a call of now is over for good, for this person. */
 function isGone(ending: string): boolean {
-  return ['host-ended', 'lapsed', 'no-such-call'].includes(ending);
+  return ['host-ended', 'lapsed', 'no-such-call', 'dismissed'].includes(ending);
 }

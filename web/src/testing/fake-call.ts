@@ -5,6 +5,7 @@ import {
   type CallState,
   Cell,
   type DataUse,
+  type Dismissal,
   type DoorHandle,
   type HostWordsHandle,
   type HostWordsState,
@@ -49,6 +50,9 @@ export interface CallScene {
   readonly visitors?: readonly Visitor[];
   /** Whether whoever comes has to ask this person; undefined: it is not theirs to say. */
   readonly isAsking?: boolean;
+  /** The guest can be asked to leave; and how that stands. */
+  readonly hasGuest?: boolean;
+  readonly dismissal?: Dismissal;
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
   /** What the host reads out. */
@@ -83,6 +87,8 @@ export class FakeCall implements CallHandle {
   readonly now: () => number;
   readonly visitors: Cell<readonly Visitor[] | undefined>;
   readonly isAsking: Cell<boolean | undefined>;
+  readonly hasGuest: Cell<boolean>;
+  readonly dismissal: Cell<Dismissal | undefined>;
   readonly door: DoorHandle;
   readonly words: HostWordsHandle;
   /** What it was asked for, in order. */
@@ -110,6 +116,10 @@ export class FakeCall implements CallHandle {
     this.now = scene.now ?? Date.now;
     this.visitors = new Cell<readonly Visitor[] | undefined>(scene.visitors);
     this.isAsking = new Cell<boolean | undefined>(scene.isAsking);
+    this.hasGuest = new Cell(scene.hasGuest ?? false);
+    this.dismissal = new Cell<Dismissal | undefined>(scene.dismissal);
+    const dismissGuest = () => void this.asked.push('ask the guest to leave');
+    const guest = { hasGuest: this.hasGuest, dismissal: this.dismissal, dismissGuest };
     const note = (what: string) => (uid: string, word?: string) =>
       void this.asked.push([what, uid, word].filter(Boolean).join(' '));
     const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };
@@ -117,7 +127,7 @@ export class FakeCall implements CallHandle {
       this.asked.push(`ask whoever comes: ${isAsking}`);
       this.isAsking.set(isAsking);
     };
-    this.door = { visitors: this.visitors, isAsking: this.isAsking, setAsking, ...door };
+    this.door = { visitors: this.visitors, isAsking: this.isAsking, setAsking, ...door, ...guest };
     this.words = {
       state: new Cell<HostWordsState>(scene.words ?? { status: 'none' }),
       draw: async () => void this.asked.push('draw words'),

@@ -1,8 +1,8 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { type IconName, icon } from './icons.ts';
 
 /** One line of a menu, with `menuItemStyles`. */
-export function menuItem(name: IconName, label: string, act: () => void) {
+export function menuItem(name: IconName, label: string | TemplateResult, act: () => void) {
   return html`<button class="menu-item" type="button" role="menuitem" tabindex="-1" @click=${act}>${icon(name)} ${label}</button>`;
 }
 

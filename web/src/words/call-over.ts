@@ -90,6 +90,10 @@ export function endMessages(): Readonly<Record<EndReason, Message>> {
       title: 'The call is over',
       help: 'Nobody was in it for a while, so it closed by itself. To talk again, start a new call and send its link.',
     },
+    dismissed: {
+      title: 'The host has asked you to leave',
+      help: 'The call does not let you in again. If that was a mistake, ask the host for another call.',
+    },
     'taken-over': {
       title: 'You are in this call somewhere else',
       help: 'Another tab or device of yours has taken your place. Go on there, or bring the call back here.',
@@ -112,6 +116,7 @@ export function rejoinLabel(ending: EndReason | CallErrorCode): string | null {
     'time-over': null,
     lapsed: null,
     'taken-over': 'Bring it back here',
+    dismissed: null,
     'no-such-call': null,
     'not-host': null,
     'wrong-host-key': null,

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Message } from '../ui/notice.ts';
 import { duration } from './durations.ts';
 
 export const doorWords = () => ({
@@ -11,6 +12,22 @@ export const doorWords = () => ({
   choice: 'Ask me before anybody comes in',
   choiceHelp:
     'Whoever opens the link waits until you let them in. Before that they neither see nor hear you, and learn no address of yours.',
+});
+
+/** @param name of the guest; empty: not known */
+export const dismissalWords = (name: string) => ({
+  ask: name === '' ? 'Ask the guest to leave…' : html`Ask <bdi>${name}</bdi> to leave…`,
+  question: name === '' ? 'Ask the guest to leave?' : `Ask ${name} to leave?`,
+  consequence:
+    'The connection between you ends at once, and the call does not let this visitor in again. Whoever has the link can still come as another visitor, from a private window for example: to decide each time, have whoever comes ask you first.',
+  refusal: 'Let them stay',
+  confirmation: 'Ask to leave',
+});
+
+/** To the host: it could not be written that somebody is kept out. */
+export const dismissalFailed = (): Message => ({
+  title: 'They are disconnected, but they may come back',
+  help: 'The call could not be told to keep them out. As long as this page is open you stay disconnected from them. Ask them to leave once more, or end the call.',
 });
 
 /** On what unfolds who they are. */

@@ -183,6 +183,7 @@ export function waitingHeading(because: WaitingReason): string {
   const headings: Readonly<Record<WaitingReason, string>> = {
     'nobody-came': 'Send them the link',
     'peer-left': 'You can wait here',
+    'peer-dismissed': 'You can wait here',
     'peer-gone': 'You can wait here',
     'no-route': 'There was no way through',
   };
@@ -207,6 +208,10 @@ export function waitingMessage(
     'peer-left': {
       title: name === '' ? 'They have left the call' : html`<bdi>${name}</bdi> has left the call`,
       help: 'They can come back with the same link for as long as you stay, if their browser still knows them.',
+    },
+    'peer-dismissed': {
+      title: name === '' ? 'You have asked them to leave' : html`You have asked <bdi>${name}</bdi> to leave`,
+      help: 'They are disconnected from you. You can stay and wait for somebody else.',
     },
     'peer-gone': {
       title: name === '' ? 'You have lost each other' : html`You have lost <bdi>${name}</bdi>`,

@@ -190,6 +190,7 @@ function waitingSentence({ because, cause }: { because: WaitingReason; cause?: N
   const sentences: Readonly<Record<WaitingReason, string>> = {
     'nobody-came': 'Nobody here yet.',
     'peer-left': 'They have left the call.',
+    'peer-dismissed': 'You have asked them to leave.',
     'peer-gone': 'The connection to them is lost.',
     'no-route': noRouteSentence(cause),
   };

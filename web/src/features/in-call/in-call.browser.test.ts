@@ -391,6 +391,31 @@ test('The host has whoever comes ask, and anybody come in again, by a line of th
   expect(call.asked).toEqual(['ask whoever comes: true', 'ask whoever comes: false']);
 });
 
+test('The host asks the guest to leave by the menu, once they have confirmed it', async () => {
+  const call = await mountCall({ state: connected(), isAsking: false, hasGuest: true });
+  const ask = async (answer: string) => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: answer }).click();
+  };
+  await ask('Let them stay');
+  expect(call.asked).toEqual([]);
+  await ask('Ask to leave');
+  expect(call.asked).toEqual(['ask the guest to leave']);
+});
+
+test('That a guest who was asked to leave may come back is said, with another try', async () => {
+  const call = await mountCall({ state: waiting({ because: 'peer-dismissed' }), hasGuest: true });
+  const failure = page.getByText('They are disconnected, but they may come back');
+  await expect.element(failure).not.toBeInTheDocument();
+  call.dismissal.set('failed');
+  await expect.element(failure).toBeVisible();
+  await page.getByRole('button', { name: 'Ask to leave', exact: true }).click();
+  expect(call.asked).toEqual(['ask the guest to leave']);
+  call.dismissal.set(undefined);
+  await expect.element(failure).not.toBeInTheDocument();
+});
+
 test('Whoever is not the host has no such line', async () => {
   await mountCall({ state: connected({ role: 'guest' }) });
   await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -11,13 +11,15 @@ import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import { menuItem, menuSwitch } from '../../ui/menu-item.ts';
 import { menuItemStyles } from '../../ui/menu-item-styles.ts';
-import { doorWords } from '../../words/door.ts';
+import { dismissalWords, doorWords } from '../../words/door.ts';
 import { callHeading, inCallStatus, inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
 import { peerNameOf } from '../../words/peer-name.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
 import '../../ui/status-line.ts';
 import '../attention/stage-notices.ts';
 import '../door/door-visitors.ts';
+import type { GuestDismissal } from '../door/guest-dismissal.ts';
+import '../door/guest-dismissal.ts';
 import { deviceMenuWords } from '../../words/device-menu.ts';
 import type { DeviceMenu } from '../devices/device-menu.ts';
 import '../devices/device-menu.ts';
@@ -51,6 +53,7 @@ export class InCall extends LitElement {
   @state() private isSelfHidden = false;
   @query('h1') private readonly heading!: HTMLElement;
   @query('parley-device-menu') private readonly deviceMenu!: DeviceMenu;
+  @query('parley-guest-dismissal') private readonly dismissal!: GuestDismissal;
   @query('.invitation') private readonly invitation!: HTMLDialogElement;
   @query('parley-call-stage') private readonly stage!: CallStage | null;
   @query('parley-call-notices') private readonly notices!: CallNotices;
@@ -85,8 +88,9 @@ export class InCall extends LitElement {
         this.call;
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
-      const { visitors, isAsking } = this.call.door;
-      return [...shown, this.call.safety, this.call.isOnline, visitors, isAsking, availability, unreadCount];
+      const { visitors, isAsking, hasGuest } = this.call.door;
+      const { safety, isOnline } = this.call;
+      return [...shown, safety, isOnline, visitors, isAsking, hasGuest, availability, unreadCount];
     });
   }
 
@@ -150,6 +154,7 @@ export class InCall extends LitElement {
         <div class="said">
           ${this.stage?.isSoundRefused ? this.#hear() : nothing}
           <parley-call-notices ?covered=${isCovered} .call=${call}></parley-call-notices>
+          <parley-guest-dismissal ?covered=${isCovered} .call=${call} .name=${this.#lastName}></parley-guest-dismissal>
           <parley-door-visitors ?inert=${isCovered} .call=${call}></parley-door-visitors>
           ${this.#isAlone ? nothing : this.#ownNotices()}
         </div>
@@ -288,8 +293,13 @@ export class InCall extends LitElement {
 
   /** The host's. */
   #lock() {
-    const { isAsking, setAsking } = this.call.door;
-    return isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking);
+    const { isAsking, setAsking, hasGuest } = this.call.door;
+    return [
+      isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
+      hasGuest.value
+        ? menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask())
+        : nothing,
+    ];
   }
 
   #screenContent() {

@@ -6,6 +6,7 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the call while arriving': { phase: 'arriving', hasEntered: true },
   'the call before anybody came': waiting(),
   'the call after they left': waiting({ because: 'peer-left' }),
+  'the call after they were asked to leave': waiting({ because: 'peer-dismissed' }),
   'the call without a route': waiting({ because: 'no-route' }),
   'the call behind a network that blocks it': waiting({ because: 'no-route', cause: 'own-network' }),
   'the call without a relay to hide behind': waiting({ because: 'no-route', cause: 'no-relay' }),

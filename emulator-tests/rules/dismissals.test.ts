@@ -1,0 +1,93 @@
+/** Whom the host has asked to leave: what they see no more, and what others see of it. Who may do it is in transitions. */
+import { type CallDoc, DISMISSED, dismissalMark, KNOCKS, MAX_DISMISSED } from '@parley/protocol';
+import { describe, expect, it } from 'vitest';
+import { aCall, aRunningCall, aWaitingCall, withDoor } from '../../protocol/src/testing/call-docs.ts';
+import { dismiss } from './moves.ts';
+import { answerTo, commitAs, ROOT, readFields } from './rest-firestore.ts';
+import {
+  ended,
+  given,
+  guest,
+  host,
+  newDocId,
+  nobody,
+  seedBatches,
+  stranger,
+  type User,
+  without,
+  write,
+  writing,
+} from './scene.ts';
+import { commits, expectTries, gets } from './tries.ts';
+
+const gone = (changes = {}) => aRunningCall({ ...without(guest), guest: null, ...changes });
+const askedOf = (docId: string, { uid }: User) => `calls/${docId}/${DISMISSED}/${uid}`;
+
+describe('having been asked to leave', () => {
+  it.each([
+    ['where anybody may come', () => gone()],
+    ['before anything was offered', () => aCall(without(guest))],
+    ['after the end', () => gone({ ended: ended(), round: null })],
+  ])('hides the call, its candidates and its door from them, %s, and from nobody else', async (_, state) => {
+    const docId = await given(state());
+    const paths = [`calls/${docId}`, ...(await seedBatches(docId))];
+    await expectTries({
+      refused: [guest, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
+      accepted: [host, stranger].flatMap((person) => paths.map((path) => gets(person, path))),
+    });
+  });
+
+  it('hides a door, and who is let in there', async () => {
+    const docId = await given(aCall({ ...withDoor(), ...without(guest), host: {} }));
+    const own = ({ uid }: User) => `calls/${docId}/${KNOCKS}/${uid}`;
+    await expectTries({
+      refused: [gets(guest, own(guest)), gets(guest, `calls/${docId}`)],
+      accepted: [gets(stranger, own(stranger)), gets(host, own(guest)), gets(stranger, `calls/${docId}`)],
+    });
+    const letIn = await given(aWaitingCall({ ...withDoor(guest.uid), ...without(guest) }));
+    const other = await given(aWaitingCall({ ...withDoor(guest.uid), ...without(stranger) }));
+    await expectTries({
+      refused: [gets(guest, `calls/${letIn}`)],
+      accepted: [gets(guest, `calls/${other}`)],
+    });
+  });
+
+  it('is told to whom it was said, and to nobody else', async () => {
+    const [docId, other] = [await given(gone()), await given(aRunningCall())];
+    const lapsed = await given(gone({ expiresAt: Date.now() - 1_000 }));
+    const refused = [
+      ...[host, stranger, nobody].map((person) => gets(person, askedOf(docId, guest))),
+      ...[host, stranger].map((person) => gets(person, askedOf(docId, person))),
+      ...[other, lapsed, newDocId()].map((call) => gets(guest, askedOf(call, guest))),
+    ];
+    await expectTries({ refused, accepted: [gets(guest, askedOf(docId, guest))] });
+    // There is nothing: that it may be asked for is the answer.
+    expect(await answerTo(guest, askedOf(docId, guest))).toMatchObject({ status: 404 });
+    const stored = { update: { name: `${ROOT}/${askedOf(docId, guest)}`, fields: {} } };
+    await expectTries({
+      refused: [host, guest, stranger].map((person) => commits('stored', person, stored)),
+      accepted: [commits('stored', 'admin', stored)],
+    });
+  });
+
+  it('names nobody', async () => {
+    const docId = await given(aRunningCall(withDoor(guest.uid)));
+    const before = await readFields(`calls/${docId}`);
+    expect(JSON.stringify(before)).toContain(guest.uid);
+    const transition = dismiss(aRunningCall(withDoor(guest.uid)));
+    expect(await commitAs(host, write(docId, host, transition))).toBe('accepted');
+    const { dismissed, ...rest } = (await readFields(`calls/${docId}`)) ?? {};
+    expect(JSON.stringify([dismissed, rest])).not.toContain(guest.uid);
+    expect(dismissed).toMatchObject({ mapValue: { fields: { [dismissalMark(guest.uid)]: {} } } });
+  });
+});
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ uid: `someone-${index}` }));
+const asking = (count: number) =>
+  writing(host, aRunningCall(without(...many(count - 1))), (call: CallDoc) => dismiss(call));
+
+it.each([1, 2, MAX_DISMISSED])('%i may be asked to leave', async (count) =>
+  expect(await asking(count)).toBe('accepted'),
+);
+it('and not one more than a call remembers', async () =>
+  expect(await asking(MAX_DISMISSED + 1)).toBe('refused'));

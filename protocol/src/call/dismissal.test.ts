@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { MAX_DISMISSED, SEAT_LEASE_MS } from '../reading/limits.ts';
+import { aCall, aRunningCall, UIDS } from '../testing/call-docs.ts';
+import { parseCallDoc } from './call-doc.ts';
+import { dismissalMark, dismissibleGuest, mayDismiss, parseDismissed } from './dismissal.ts';
+import { mayRead } from './door.ts';
+import { entryFor } from './entry.ts';
+
+const { host, guest } = UIDS;
+const mark = dismissalMark(guest);
+const dismissed = { [mark]: 1_000 };
+const people = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [dismissalMark(`someone-${i}`), 1_000]));
+
+it('a mark is a name of a field, and does not say whose it is', () => {
+  expect(mark).toMatch(/^u[0-9a-f]{64}$/);
+  expect(mark).not.toContain(guest);
+  expect(dismissalMark(`${guest}0`)).not.toBe(mark);
+});
+
+it('who was asked to leave is refused the seat and the call, and nobody else is', () => {
+  const call = aRunningCall({ dismissed, guest: null });
+  const enters = (uid: string) => entryFor(call, 'guest', { uid, now: Date.now(), entered: true });
+  expect([enters(guest), mayRead(call, guest)]).toEqual(['dismissed', false]);
+  expect([enters('stranger-user'), mayRead(call, 'stranger-user')]).toEqual(['free', true]);
+  expect(mayRead({ ...call, dismissed: { [dismissalMark(host)]: 1_000 } }, host)).toBe(true);
+});
+
+it('the guest can be asked to leave, and neither the host in the guest’s seat, nor whoever sits nowhere, nor too many', () => {
+  expect(mayDismiss(aRunningCall(), guest)).toBe(true);
+  expect(mayDismiss(aRunningCall(), 'stranger-user')).toBe(false);
+  expect(mayDismiss(aCall(), guest)).toBe(false);
+  expect(mayDismiss(aRunningCall({ guest: { uid: host } }), host)).toBe(false);
+  expect(mayDismiss(aRunningCall({ dismissed: people(MAX_DISMISSED - 1) }), guest)).toBe(true);
+  expect(mayDismiss(aRunningCall({ dismissed: people(MAX_DISMISSED) }), guest)).toBe(false);
+});
+
+it('a host may want to be rid of whoever has come in, until they have been gone for long', () => {
+  const now = Date.now();
+  expect(dismissibleGuest(aRunningCall(), now)).toBe(guest);
+  expect(dismissibleGuest(aRunningCall({ guest: { entered: false } }), now)).toBeUndefined();
+  expect(dismissibleGuest(aRunningCall({ guest: { uid: host } }), now)).toBeUndefined();
+  expect(dismissibleGuest(aCall(), now)).toBeUndefined();
+  for (const gone of ['leftAt', 'renewedAt'] as const) {
+    expect(dismissibleGuest(aRunningCall({ guest: { [gone]: now - SEAT_LEASE_MS } }), now)).toBe(guest);
+    expect(
+      dismissibleGuest(aRunningCall({ guest: { [gone]: now - SEAT_LEASE_MS - 1 } }), now),
+    ).toBeUndefined();
+  }
+});
+
+it('is read from a document, where it need not stand, and is a time of each', () => {
+  const call = aCall({ dismissed });
+  expect(parseCallDoc(call)).toEqual(call);
+  expect(parseDismissed({})).toEqual({});
+  for (const wrong of [{ [mark]: 'today' }, 'all', null])
+    expect(() => parseDismissed({ dismissed: wrong })).toThrow('dismissed');
+});

@@ -1,0 +1,88 @@
+import type { CallHandle } from '@parley/call';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import '../../ui/confirm-dialog.ts';
+import type { ConfirmDialog } from '../../ui/confirm-dialog.ts';
+import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
+import { KeepFocus } from '../../ui/keep-focus.ts';
+import '../../ui/notice.ts';
+import { dismissalFailed, dismissalWords } from '../../words/door.ts';
+
+/** Asks the host whether the guest is really to leave, and says if that could not be written. */
+@customElement('parley-guest-dismissal')
+export class GuestDismissal extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      :host {
+        display: contents;
+      }
+
+      /* It lies over all, wherever this stands. */
+      parley-confirm-dialog {
+        pointer-events: auto;
+      }
+
+      parley-notice {
+        border-radius: var(--radius-medium);
+        box-shadow: var(--shadow-high);
+        pointer-events: auto;
+      }
+
+      parley-notice .button {
+        margin-block-start: var(--space-2);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call!: CallHandle;
+  /** What the guest is called; empty: not known. */
+  @property() name = '';
+  /** Something lies over it: nothing here is pressed, and all is announced. */
+  @property({ type: Boolean }) covered = false;
+  @query('parley-confirm-dialog') private readonly dialog!: ConfirmDialog;
+
+  constructor() {
+    super();
+    new KeepFocus(this);
+    new FollowCells(this, () => [this.call.door.hasGuest, this.call.door.dismissal]);
+  }
+
+  ask() {
+    this.dialog.show();
+  }
+
+  override render() {
+    const { door } = this.call;
+    const words = dismissalWords(this.name);
+    return html`
+      <div role="status">${door.dismissal.value === 'failed' ? this.#failure(words) : nothing}</div>
+      <parley-confirm-dialog
+        question=${words.question}
+        consequence=${words.consequence}
+        refusal=${words.refusal}
+        confirmation=${words.confirmation}
+        @confirmed=${door.dismissGuest}
+      ></parley-confirm-dialog>
+    `;
+  }
+
+  #failure({ confirmation }: ReturnType<typeof dismissalWords>) {
+    const { door } = this.call;
+    return html`<parley-notice .message=${dismissalFailed()}>
+      ${
+        door.hasGuest.value
+          ? html`<button class="button" type="button" ?inert=${this.covered} @click=${door.dismissGuest}>${confirmation}</button>`
+          : nothing
+      }
+    </parley-notice>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'parley-guest-dismissal': GuestDismissal;
+  }
+}
