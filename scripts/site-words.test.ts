@@ -40,6 +40,9 @@ function wordsIn(source: string): string[] {
       // What something is compared with or found by is a code.
       case 'BinaryExpression':
         return visitAll({ ...node, ...withoutString(node, 'left'), ...withoutString(node, 'right') });
+      // So is what an error is called: nobody reads it but the console.
+      case 'PropertyDefinition':
+        return (node.key as Node).name === 'name' ? undefined : visitAll(node);
       case 'SwitchCase':
         return visitAll({ ...node, ...withoutString(node, 'test') });
       case 'Decorator':
@@ -108,6 +111,7 @@ test.each([
   ['html`<x-dialog consequence="all is lost"></x-dialog>`', ['consequence="all is lost"']],
   ['html`<p>${isOn ? html`<b>on</b>` : "Turned off"}</p>`', ['on', 'Turned off']],
   ['const LABELS = { left: "Rejoin" };', ['Rejoin']],
+  ['class A extends Error { name = "AnyError"; label = "Any thing"; }', ['Any thing']],
   ['const label = `turn on ${device}`;', ['turn on \0']],
   ['html`<p class="a b">${words.hello(name)}</p>`', []],
   ['html`<a class="button primary ${c}" href="/">${icon("arrow-left")}</a>`', []],

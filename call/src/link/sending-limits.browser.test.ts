@@ -23,7 +23,12 @@ it('A limit makes the picture small at the other side and then stops it, and the
     return readLink(await other.link.readStats(), before).received.camera?.height;
   };
   one.link.limit({ camera: { maxHeight: 120, maxBitsPerSecond: 100_000, maxFramesPerSecond: 10 } });
-  await soon(async () => expect(await heightAtOther()).toBe(120));
+  // A busy processor, or a link that is thought to be slow, makes it smaller still.
+  await soon(async () => {
+    const height = await heightAtOther();
+    expect(height).toBeGreaterThan(0);
+    expect(height).toBeLessThanOrEqual(120);
+  });
 
   one.link.limit({ camera: { isPaused: true } });
   await soon(async () => {

@@ -3,7 +3,7 @@ import { type Call, type CallState, Cell, deviceMemory } from '@parley/call';
 import { deriveCallKeys, type LinkSettings, sealLinkSettings } from '@parley/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { BookedLink } from './booked-link.ts';
-import { VisitScene } from './visit-scene.ts';
+import { VisitScene } from './testing/visit-scene.ts';
 
 const scene = new VisitScene();
 const visit = (isResuming?: boolean) => scene.visit(isResuming);

@@ -1,6 +1,6 @@
 import { deviceMemory } from '@parley/call';
 import { expect, test } from 'vitest';
-import { VisitScene } from './visit-scene.ts';
+import { VisitScene } from './testing/visit-scene.ts';
 
 const scene = new VisitScene();
 const visit = (isResuming?: boolean) => scene.visit(isResuming);

@@ -2,7 +2,7 @@
 
 /** They point at what can be pressed, touch it, or go there by keyboard. */
 const SIGNS = ['pointerover', 'pointerdown', 'focusin'] as const;
-const PRESSABLE = 'button, input, summary, a[href]';
+const PRESSABLE = ['button', 'input', 'summary', 'a[href]'].join();
 
 /** @param act called once, at the first sign of it within the element, shadow roots included */
 export function onIntent(element: HTMLElement, act: () => void, signal: AbortSignal): void {

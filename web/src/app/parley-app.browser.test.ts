@@ -8,6 +8,7 @@ import { ServiceScene } from '../testing/service-scene.ts';
 import { liveIn } from '../testing/time-zones.ts';
 import { callErrorMessage } from '../words/errors.ts';
 import { lostMessage } from '../words/site.ts';
+import { PageModules } from './page-modules.ts';
 import type { ParleyApp } from './parley-app.ts';
 import './parley-app.ts';
 
@@ -27,9 +28,27 @@ afterEach(() => {
 });
 
 /** The site, opened at this address. */
-function open(path = '/', services: ParleyApp['services'] = scene): Promise<ParleyApp> {
+function open(
+  path = '/',
+  services: ParleyApp['services'] = scene,
+  more: Partial<ParleyApp> = {},
+): Promise<ParleyApp> {
   history.replaceState(null, '', path);
-  return mount('parley-app', { services });
+  return mount('parley-app', { services, ...more });
+}
+
+/** The page of calls comes, or does not, when the test says so; the others are there. */
+function slowCallPage() {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const modules = new PageModules({
+    home: () => import('../features/home/home-page.ts'),
+    call: () => promise.then(() => import('./call-visit-element.ts')),
+    schedule: () => import('../features/schedule/schedule-page.ts'),
+    'scheduled-call': () => import('../features/schedule/scheduled-call-page.ts'),
+    'broken-link': () => import('./lost-page.ts'),
+    'not-found': () => import('./lost-page.ts'),
+  });
+  return { modules, come: () => resolve(undefined), fail: () => reject(new TypeError('Failed to fetch')) };
 }
 
 const heading = () => page.getByRole('heading', { level: 1 });
@@ -78,13 +97,60 @@ test('A call that is started is shown at its own address', async () => {
 });
 
 test('Whoever only looks at the start page is connected to nothing, and whoever goes to press is', async () => {
-  // Where nothing can be pressed.
-  await userEvent.hover(document.documentElement, { position: { x: 1_270, y: 400 } });
+  // Where nothing can be pressed: pages are told of a pointer that lies over what comes to be below it.
+  const cover = document.createElement('div');
+  cover.style.cssText = 'position: fixed; inset: 0';
+  document.body.append(cover);
+  await userEvent.hover(cover, { position: { x: 1_270, y: 400 } });
+  cover.remove();
   await open();
   await expect.element(heading()).toBeVisible();
   expect(scene.connectCount).toBe(0);
   await button('Start a call').hover();
   await expect.poll(() => scene.connectCount).toBe(1);
+});
+
+test('Until the page of a call is there the start page says that it is on its way, and starts no other', async () => {
+  const { modules, come } = slowCallPage();
+  await open('/', scene, { modules });
+  await button('Start a call').click();
+  await expect.element(button('Opening…')).toHaveAttribute('aria-disabled', 'true');
+  await button('Opening…').click({ force: true });
+  expect(scene.database.calls.size).toBe(1);
+  come();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+});
+
+test('A page that cannot be fetched is told of where it would be, with a way on; a later one has the document loaded anew', async () => {
+  const reload = vi.fn();
+  const missing = slowCallPage();
+  missing.fail();
+  const first = await open(joinPath(createCallId()), scene, { modules: missing.modules, reload });
+  await expect.element(page.getByText(callErrorMessage('page-incomplete').title)).toBeVisible();
+  expect(reload).not.toHaveBeenCalled();
+  await button('Reload').click();
+  expect(reload).toHaveBeenCalledOnce();
+  first.remove();
+  await open('/', scene, { modules: missing.modules, reload });
+  await button('Start a call').click();
+  await expect.poll(() => reload.mock.calls.length).toBe(2);
+  expect(address()).toMatch(/^\/call#/);
+});
+
+test('Whoever goes forward to a call that they were taken back into stands in its lobby', async () => {
+  await open();
+  await button('Start a call').click();
+  await page.getByRole('button', { name: /^Join/ }).click();
+  await expect.poll(() => document.title).toBe('Waiting · Parley');
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await button('Back in').click();
+  await expect.poll(() => document.title).toBe('Waiting · Parley');
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await page.getByRole('link', { name: 'Parley' }).click();
+  await expect.element(button('Start a call')).toBeVisible();
+  history.back();
+  await expect.poll(() => address()).toMatch(/^\/call#/);
+  await expect.element(page.getByRole('button', { name: /^Join/ })).toBeVisible();
 });
 
 test('Whoever comes to a call is connected at once', async () => {

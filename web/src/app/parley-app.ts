@@ -21,13 +21,14 @@ import '../ui/notice.ts';
 import { pageChrome } from '../ui/page-chrome.ts';
 import { withViewTransition } from '../ui/view-transition.ts';
 import { callErrorMessage } from '../words/errors.ts';
-import { leaveCallWords } from '../words/site.ts';
+import { leaveCallWords, siteWords } from '../words/site.ts';
 import type { CallVisitElement } from './call-visit-element.ts';
 import type { CallStateChangedEvent } from './events.ts';
 import { focusHeading } from './focus-heading.ts';
 import { onIntent } from './intent.ts';
 import { pageFrame } from './page-frame.ts';
 import { PageModules } from './page-modules.ts';
+import { PageSwitch } from './page-switch.ts';
 import { isReload } from './platform.ts';
 import type { Route } from './route.ts';
 import { Router } from './router.ts';
@@ -42,13 +43,18 @@ export class ParleyApp extends LitElement {
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
   readonly #known = new KnownCalls(this.#memory, this.now);
   readonly #preferences = new CallPreferences(this.#memory);
-  readonly #modules = new PageModules();
+  /** The pages' own parts. */
+  modules = new PageModules();
+  reload = (): void => location.reload();
+  readonly #pages = new PageSwitch({
+    modules: { has: (page) => this.modules.has(page), fetch: (page) => this.modules.fetch(page) },
+    onChange: () => this.requestUpdate(),
+    reload: () => this.reload(),
+  });
   /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
   /** What people are rung by could not be fetched. */
   @state() private arePeopleMissing = false;
-  /** What is to be shown could not be fetched. */
-  @state() private isIncomplete = false;
   /** How the call stands that is shown; undefined: none is, or not yet. */
   @state() private callState: CallState | undefined;
   readonly #router = new Router(this, {
@@ -60,7 +66,7 @@ export class ParleyApp extends LitElement {
   #leave?: () => void;
   @query('parley-confirm-dialog') private readonly leaveDialog!: ConfirmDialog;
   @query('parley-call-visit') private readonly visit!: CallVisitElement | null;
-  #shown: Route | undefined;
+  #drawn: Route | undefined;
   /** Whose heading was given the focus last. */
   #focused: Route | undefined;
   #lifetime = new AbortController();
@@ -86,20 +92,26 @@ export class ParleyApp extends LitElement {
 
   protected override willUpdate(): void {
     const { route } = this.#router;
-    if (route === this.#shown) return;
-    this.#shown = route;
-    this.callState = undefined;
-    void this.#fetch(route);
+    this.#pages.follow(route);
+    const { drawn } = this.#pages;
+    if (drawn !== this.#drawn) this.callState = undefined;
+    this.#drawn = drawn;
+    // Only a call can be gone on with, and only the one that was meant.
+    if (drawn === route && drawn.page !== 'call') this.#isResuming = false;
+    if (showsTimes(route, this.#known)) this.services.connect().catch(() => {});
   }
 
   protected override updated(): void {
+    // What the document said before.
+    if (this.#drawn !== undefined) this.replaceChildren();
+    void this.#focusPage();
     this.desk?.setInCall(this.#isInCall);
     pageChrome.show(pageFrame(this.#router.route, this.callState));
   }
 
   protected override render() {
     const words = leaveCallWords();
-    return html`${this.#modules.has(this.#router.route.page) ? this.#page() : this.#missing()}
+    return html`${this.#drawn === undefined || this.#pages.isIncomplete ? this.#missing() : this.#page(this.#drawn)}
       ${
         this.desk === undefined
           ? nothing
@@ -121,12 +133,13 @@ export class ParleyApp extends LitElement {
 
   /** Until it is there, what the document said before the application was. */
   #missing() {
-    if (!this.isIncomplete) return html`<slot></slot>`;
-    return html`<parley-notice role="alert" .message=${callErrorMessage('page-incomplete')}></parley-notice>`;
+    if (!this.#pages.isIncomplete) return html`<slot></slot>`;
+    return html`<parley-notice role="alert" .message=${callErrorMessage('page-incomplete')}>
+      <button class="button" type="button" @click=${() => this.reload()}>${siteWords().reload}</button>
+    </parley-notice>`;
   }
 
-  #page() {
-    const { route } = this.#router;
+  #page(route: Route) {
     const { connect } = this.services;
     switch (route.page) {
       case 'home':
@@ -137,6 +150,7 @@ export class ParleyApp extends LitElement {
           .people=${this.desk}
           .arePeopleMissing=${this.arePeopleMissing}
           .memory=${this.#memory}
+          .isOpening=${this.#router.route.page === 'call'}
           .starting=${route.starting}
           @join-call-requested=${this.#join}
           @people-wanted=${this.#openDesk}
@@ -176,41 +190,28 @@ export class ParleyApp extends LitElement {
 
   /** Whoever does not come back to a call should not keep what it left on the disk. */
   async #tidyUp(route: Route): Promise<void> {
-    await this.updateComplete;
+    await this.modules.fetch(route.page);
     const found = await import('./left-behind.ts').catch(() => undefined);
     await found?.removeLeftFiles(route.page === 'call' ? route.id : undefined);
   }
 
-  /** Shows the page when its part of the application is there. */
-  async #fetch(route: Route): Promise<void> {
-    this.isIncomplete = false;
-    // A call needs them at once, and they are the larger part.
-    if (route.page === 'call') this.services.connect().catch(() => {});
-    const isThere = await this.#modules.fetch(route.page);
-    if (route !== this.#router.route) return;
-    this.isIncomplete = !isThere;
-    this.requestUpdate();
-    await this.updateComplete;
-    // What the document said before.
-    this.replaceChildren();
-    void this.#focusPage(route);
-  }
-
   /** Whoever means to do something here connects, signs in and has the call's page meanwhile. */
   #prepare(): void {
+    void this.modules.fetch('call');
+    void this.modules.fetch('schedule');
     this.services.connect().catch(() => {});
-    void this.#modules.fetch('call');
   }
 
   /** The address that the element before has named took its place. */
-  async #focusPage(route: Route): Promise<void> {
-    const before = this.#focused;
-    this.#focused = route;
+  async #focusPage(): Promise<void> {
+    const [before, drawn] = [this.#focused, this.#drawn];
+    if (drawn === undefined || drawn === before) return;
+    this.#focused = drawn;
     // On arrival the browser decides, as on any page; and a call is the same under another key.
-    if (before === undefined || (before.page === 'call' && route.page === 'call')) return;
+    if (before === undefined || (before.page === 'call' && drawn.page === 'call')) return;
     // What a page draws for the first time is there a moment after the page.
     await new Promise((resolve) => setTimeout(resolve));
-    if (this.#router.route === route) focusHeading(this.renderRoot);
+    if (this.#drawn === drawn) focusHeading(this.renderRoot);
   }
 
   /** Never rejects: the element that asked for it says what is wrong. */
@@ -223,6 +224,8 @@ export class ParleyApp extends LitElement {
     const { connect } = this.services;
     const known = new parts.KnownPeople(this.#memory, this.now);
     this.desk ??= new parts.PeopleDesk({ connect, known, memory: this.#memory, signal });
+    // Whoever is rung answers with one press.
+    void this.modules.fetch('call');
   };
 
   get #isInCall(): boolean {
@@ -238,11 +241,7 @@ export class ParleyApp extends LitElement {
     this.leaveDialog.show();
   }
 
-  async #join({ address, isBack }: JoinCallRequestedEvent): Promise<void> {
-    const from = this.#router.route;
-    // The start page stays until the call's is there.
-    await this.#modules.fetch('call');
-    if (from !== this.#router.route) return;
+  #join({ address, isBack }: JoinCallRequestedEvent): void {
     this.#enter(address, isBack);
   }
 
@@ -251,24 +250,24 @@ export class ParleyApp extends LitElement {
   }
 
   /** Both have said that they come: neither needs a lobby. */
-  async #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): Promise<void> {
+  #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): void {
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
     this.#known.keep({ id, isHost: false, usedAt: this.now(), plan: null, peerName });
-    await this.#modules.fetch('call');
     this.#enter({ id }, true);
   }
 
   #enter(address: CallAddress, isResuming: boolean): void {
-    this.#isResuming = isResuming;
-    const destination = { page: 'call', ...address } as const;
-    void withViewTransition(() =>
-      this.#router.navigate(destination, isResuming ? { hasEntered: true } : undefined),
-    );
+    void withViewTransition(() => {
+      this.#isResuming = isResuming;
+      this.#router.navigate({ page: 'call', ...address }, isResuming ? { hasEntered: true } : undefined);
+    });
   }
 
   #onCallState({ state }: CallStateChangedEvent): void {
     this.callState = state;
+    // The visit that it was for has begun: the next is another.
+    if (this.#drawn === this.#router.route) this.#isResuming = false;
   }
 
   #onHostKeyRefused(): void {
@@ -276,6 +275,12 @@ export class ParleyApp extends LitElement {
     this.#isResuming = true;
     this.#router.withoutHostKey();
   }
+}
+
+/** Of calls: the server's time is wanted for them, which comes with the services. A call needs these at once. */
+function showsTimes({ page }: Route, known: KnownCalls): boolean {
+  if (page === 'home') return known.all().length > 0;
+  return page !== 'broken-link' && page !== 'not-found';
 }
 
 declare global {

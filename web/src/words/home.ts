@@ -8,6 +8,7 @@ export const homeWords = () => ({
   headingAgain: 'Go on talking.',
   start: 'Start a call',
   starting: 'Starting…',
+  opening: 'Opening…',
   or: (pickTime: TemplateResult) => html`or ${pickTime}`,
   pickTime: 'pick a time',
   schedule: 'Schedule',

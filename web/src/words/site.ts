@@ -46,6 +46,7 @@ function callWith(name: string): string {
 /** What several pages say. */
 export const siteWords = () => ({
   backToStart: 'Back to start',
+  reload: 'Reload',
 });
 
 /** Asked of whoever goes elsewhere in the middle of a call. */

@@ -27,6 +27,7 @@ import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
+import { nameLinkIn } from '../people/name-link.ts';
 import type { PeopleDesk } from '../people/people-desk.ts';
 import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
@@ -63,6 +64,8 @@ export class HomePage extends LitElement {
   @property({ attribute: false }) people?: PeopleDesk | undefined;
   /** It was asked for, and could not be fetched. */
   @property({ attribute: false }) arePeopleMissing = false;
+  /** A call was chosen, and its page is on its way. */
+  @property({ attribute: false }) isOpening = false;
   /** Has what this person chose before. */
   @property({ attribute: false }) memory!: DeviceMemory;
   @consume({ context: clockContext }) private readonly now: Clock = Date.now;
@@ -92,18 +95,22 @@ export class HomePage extends LitElement {
     super.connectedCallback();
     this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
     this.hasDoor = readDoorChoice(this.memory);
-    this.hasName = hasKeptName(this.memory);
+    // Whoever comes by the link of an e-mail comes for their name.
+    this.hasName = hasKeptName(this.memory) || nameLinkIn(location) !== undefined;
     this.#lifetime = new AbortController();
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    // Whoever comes by the link of an e-mail comes for their name.
+    // It may have been taken from the address meanwhile.
     if (changed.has('people') && this.people?.keeping.link.value !== undefined) this.hasName = true;
   }
 
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
+    // It came after they were unfolded.
+    const options = this.renderRoot.querySelector<HTMLDetailsElement>('footer details[open]');
+    if (changed.has('people')) options?.scrollIntoView({ block: 'nearest' });
   }
 
   override disconnectedCallback() {
@@ -175,7 +182,9 @@ export class HomePage extends LitElement {
 
   #start() {
     const words = homeWords();
-    const { isBusy } = this.#starting;
+    const { isOpening } = this;
+    const isBusy = isOpening || this.#starting.isBusy;
+    const busyLabel = isOpening ? words.opening : words.starting;
     const pickTime = html`<a href="/schedule">${words.pickTime}</a>`;
     return html`<button
         class="button primary large start"
@@ -183,7 +192,7 @@ export class HomePage extends LitElement {
         aria-disabled=${isBusy ? 'true' : 'false'}
         @click=${() => this.#startCall()}
       >
-        ${isBusy ? words.starting : words.start}
+        ${isBusy ? busyLabel : words.start}
       </button>
       <p class="or">${words.or(pickTime)}</p>
       <div class="second">
@@ -262,6 +271,7 @@ export class HomePage extends LitElement {
 
   /** @param peerName for whom it is, as the list is to have it; empty: not known */
   async #startCall(peerName = '') {
+    if (this.isOpening) return;
     await this.#starting.run(this.connect, async (services) => {
       const { emptyTimeoutSeconds, hasDoor } = this;
       const start = await import('./start-call.ts').catch((cause: unknown) => {

@@ -217,7 +217,7 @@ export const inCallStyles = css`
   /* The bar has words there, and is higher. */
   @media (min-height: 34rem) {
     :host {
-      --said-room: calc(100dvb - var(--bar-room) - 8rem);
+      --said-room: max(9rem, 100dvb - var(--bar-room) - 8.75rem);
     }
   }
 

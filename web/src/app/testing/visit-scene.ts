@@ -1,9 +1,9 @@
 import { createCall } from '@parley/call';
 import type { CallId } from '@parley/protocol';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
-import { knownCalls } from '../memory/scenes.ts';
-import { ServiceScene } from '../testing/service-scene.ts';
-import { CallVisit } from './call-visit.ts';
+import { knownCalls } from '../../memory/scenes.ts';
+import { ServiceScene } from '../../testing/service-scene.ts';
+import { CallVisit } from '../call-visit.ts';
 
 /** For each test of a file: a call that this browser has made, on a device that remembers nothing, and visits to it. */
 export class VisitScene {

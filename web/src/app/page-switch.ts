@@ -1,0 +1,54 @@
+/** Which page is drawn: the one that the address names, once its part of the site is there, and until then the one before. */
+import type { PageModules } from './page-modules.ts';
+import type { Route } from './route.ts';
+
+export interface PageSwitchOptions {
+  readonly modules: Pick<PageModules, 'has' | 'fetch'>;
+  /** Another page is drawn, or it is known that none can be. */
+  readonly onChange: () => void;
+  /** Loads the document anew, at the address that it has by now. */
+  readonly reload: () => void;
+}
+
+export class PageSwitch {
+  /** Undefined: none yet. */
+  drawn: Route | undefined;
+  /** The page that the address names could not be fetched. */
+  isIncomplete = false;
+  readonly #options: PageSwitchOptions;
+  #asked: Route | undefined;
+  #isFirst = true;
+
+  constructor(options: PageSwitchOptions) {
+    this.#options = options;
+  }
+
+  /** The page is wanted that this route names; which is drawn is told at once if its part is there. */
+  follow(route: Route): void {
+    if (route === this.#asked) return;
+    this.#asked = route;
+    this.isIncomplete = false;
+    const { modules } = this.#options;
+    if (modules.has(route.page)) return this.#draw(route);
+    // A call ends where it is left.
+    if (this.drawn?.page === 'call') this.drawn = undefined;
+    void this.#fetch(route);
+  }
+
+  async #fetch(route: Route): Promise<void> {
+    const isThere = await this.#options.modules.fetch(route.page);
+    if (route !== this.#asked) return;
+    if (isThere) this.#draw(route);
+    // The site was renewed while this page was open, perhaps, and its document names files that are there.
+    else if (!this.#isFirst && navigator.onLine) return this.#options.reload();
+    else this.isIncomplete = true;
+    this.#options.onChange();
+  }
+
+  #draw(route: Route): void {
+    this.drawn = route;
+    this.#isFirst = false;
+    // Whoever leaves it is to be at the start at once.
+    if (route.page === 'call') void this.#options.modules.fetch('home');
+  }
+}
