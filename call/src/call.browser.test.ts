@@ -20,16 +20,18 @@ beforeEach(async () => {
   // One page stands for two tabs here, which remember their seats separately.
   sessionStorage.clear();
   database = new MemoryDatabase();
-  tracks = [];
+  // What the browser hands out when a test is over is none of the next one's.
+  const handedOut: MediaStreamTrack[] = [];
+  tracks = handedOut;
   const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const spy = vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async (constraints) => {
     const stream = await getUserMedia(constraints);
-    tracks.push(...stream.getTracks());
+    handedOut.push(...stream.getTracks());
     return stream;
   });
   onTestFinished(() => {
     spy.mockRestore();
-    for (const track of tracks) track.stop();
+    for (const track of handedOut) track.stop();
   });
   const { store, identity, clock } = createServices('host-user');
   id = await createCall({ store, identity, clock, signal: new AbortController().signal });

@@ -257,10 +257,10 @@ export function describeKnockStore(name: string, createWorld: () => Promise<Knoc
       await host.store.commit(docId, { type: 'dismiss', uid: guest.uid, admitted: null }, options());
       expect(await wasDismissed()).toEqual([false, true, false]);
       for (const read of [
-        guest.store.readCall(docId, signal),
-        guest.knocks.readKnock(docId, guest.uid, signal),
+        () => guest.store.readCall(docId, signal),
+        () => guest.knocks.readKnock(docId, guest.uid, signal),
       ])
-        await expect(read).rejects.toMatchObject({ code: 'no-such-call' });
+        await expect(read()).rejects.toMatchObject({ code: 'no-such-call' });
     });
   });
 }

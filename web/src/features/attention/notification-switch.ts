@@ -21,6 +21,10 @@ export class NotificationSwitch extends LitElement {
       }
 
       .button {
+        /* With large text the icon stands above the words, which would be broken into letters beside it. */
+        flex-wrap: wrap;
+        justify-content: center;
+        padding-inline: var(--space-2);
         border-color: transparent;
         background: none;
         color: var(--color-ink-soft);
