@@ -22,7 +22,13 @@ export class GuestDismissal extends LitElement {
 
       /* It lies over all, wherever this stands. */
       parley-confirm-dialog {
+        position: absolute;
         pointer-events: auto;
+      }
+
+      /* What says nothing takes no room beside what is said. */
+      [role='status']:not(:has(*)) {
+        position: absolute;
       }
 
       parley-notice {
