@@ -71,12 +71,12 @@ export class DoorKeeper {
     if (isWritten && isAsking) await this.#drawCurtain().catch(ignoreAbort);
   }
 
-  /** Whoever looked has seen the lock by now: what there was of an offer is seen no more. If it is lost, the next sign of life does it. */
+  /** Whoever looked has seen the lock by now: what there was of an offer is seen no more. If it is lost, it is the time that does it. */
   async #drawCurtain(): Promise<void> {
-    const { store, keys, sitter, call, signal } = this.#options;
+    const { store, keys, clock, sitter, call, signal } = this.#options;
     await delay(SEEN_MS, signal);
     const locked = call();
-    if (locked === undefined || !wasJustLocked(locked)) return;
+    if (locked === undefined || !wasJustLocked(locked, clock.now())) return;
     await store.commit(keys.docId, { type: 'renew', sitter: sitter(locked) }, { signal });
   }
 

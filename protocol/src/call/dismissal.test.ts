@@ -20,10 +20,11 @@ it('a mark is a name of a field, and does not say whose it is', () => {
 
 it('who was asked to leave is refused the seat and the call, and nobody else is', () => {
   const call = aRunningCall({ dismissed, guest: null });
+  const reads = (uid: string, of = call) => mayRead(of, { uid, now: Date.now() });
   const enters = (uid: string) => entryFor(call, 'guest', { uid, now: Date.now(), entered: true });
-  expect([enters(guest), mayRead(call, guest)]).toEqual(['dismissed', false]);
-  expect([enters('stranger-user'), mayRead(call, 'stranger-user')]).toEqual(['free', true]);
-  expect(mayRead({ ...call, dismissed: { [dismissalMark(host)]: 1_000 } }, host)).toBe(true);
+  expect([enters(guest), reads(guest)]).toEqual(['dismissed', false]);
+  expect([enters('stranger-user'), reads('stranger-user')]).toEqual(['free', true]);
+  expect(reads(host, { ...call, dismissed: { [dismissalMark(host)]: 1_000 } })).toBe(true);
 });
 
 it('the guest can be asked to leave, and neither the host in the guest’s seat, nor whoever sits nowhere, nor too many', () => {
