@@ -4,6 +4,7 @@ import {
   type CallDoc,
   type CallKeys,
   type CallTransition,
+  hasRoomToDismiss,
   isDismissed,
   isHeld,
   lastGuest,
@@ -80,18 +81,22 @@ export class DoorKeeper {
     await store.commit(keys.docId, { type: 'renew', sitter: sitter(locked) }, { signal });
   }
 
-  /** The guest is to leave for good. @returns whether that is written; if not, they may come back */
-  async dismiss(uid: string): Promise<boolean> {
+  /** The guest is to leave for good. @returns why that is not written, and they may come back; undefined: it is */
+  async dismiss(uid: string): Promise<'failed' | 'full' | undefined> {
+    let isFull = false;
     const isWritten = () => {
       const call = this.#options.call();
       return call !== undefined && isDismissed(call, uid);
     };
     const isSaid = await this.#say('dismissal', async (call) => {
       if (isWritten() || call.seats.guest?.uid !== uid) return undefined;
+      isFull = !hasRoomToDismiss(call, uid);
+      if (isFull) return undefined;
       const admitted = admittedWithout(call, uid);
       return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
     });
-    return isSaid || isWritten();
+    if (isSaid || isWritten()) return undefined;
+    return isFull ? 'full' : 'failed';
   }
 
   /** @param make undefined: it is so already, or of no use any more. @returns whether it was written */
