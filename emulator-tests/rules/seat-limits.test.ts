@@ -121,8 +121,8 @@ const deadlines: Deadline[] = [
     (ms) => locking({ leftAt: ago(ms) }, null),
   ],
   [
-    'the lease by which somebody stays let in by a lock',
-    ...([SEAT_LEASE_MS, 'accepted', 'refused'] as const),
+    'the lease of whoever is in the call, to stay let in by a lock',
+    ...([SEAT_LEASE_MS, 'accepted', 'accepted'] as const),
     (ms) => locking({ renewedAt: ago(ms) }, guest.uid),
   ],
   ...ROLES.map(

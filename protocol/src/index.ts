@@ -10,7 +10,7 @@ export * from './call/call-transitions.ts';
 export { callAfter, callWrite, serverWrite } from './call/call-write.ts';
 export * from './call/candidates-doc.ts';
 export * from './call/creator-doc.ts';
-export { DISMISSED, type Dismissed, dismissalMark, dismissibleGuest, isDismissed } from './call/dismissal.ts';
+export { DISMISSED, type Dismissed, dismissalMark, dismissibleGuest, hasRoomToDismiss, isDismissed } from './call/dismissal.ts';
 export {
   type DocumentWrite,
   fieldsAfter,

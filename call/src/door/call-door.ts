@@ -27,7 +27,7 @@ export class CallDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #words: WordsDoor;
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
-  readonly #hasGuest = new Cell(false);
+  readonly #guest = new Cell<string | undefined>(undefined);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
   #door: SessionDoor | undefined;
   /** Who was let in by words, and has yet to come through the call's own door: until then, by `performance.now()`. */
@@ -51,9 +51,9 @@ export class CallDoor {
     return this.#isAsking;
   }
 
-  /** The guest can be asked to leave: somebody has come in, and has not been gone for long. */
-  get hasGuest(): Readable<boolean> {
-    return this.#hasGuest;
+  /** The guest's user, who can be asked to leave: somebody has come in, and has not been gone for long. Undefined: nobody. */
+  get guest(): Readable<string | undefined> {
+    return this.#guest;
   }
 
   /** How asking the guest to leave stands; undefined: nobody was asked, or they were and stay out. */
@@ -64,8 +64,9 @@ export class CallDoor {
   /**
    * Asks the guest to leave for good. They are disconnected at once, and then neither sit down again nor read the call, under the user that
    * their browser is. Whoever has the link can come as another.
+   * @param uid as `guest` says; nothing happens if somebody else is the guest by now
    */
-  readonly dismissGuest = (): void => void this.#door?.dismissGuest();
+  readonly dismissGuest = (uid: string): void => void this.#door?.dismissGuest(uid);
 
   /**
    * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or left it within the last minute, stays let in. When
@@ -97,7 +98,7 @@ export class CallDoor {
     this.#door = door;
     door.visitors.subscribe(() => this.#show(), signal);
     door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
-    door.guest.subscribe((uid) => this.#hasGuest.set(uid !== undefined), signal);
+    door.guest.subscribe((uid) => this.#guest.set(uid), signal);
     door.dismissal.subscribe((dismissal) => this.#dismissal.set(dismissal), signal);
   }
 

@@ -4,6 +4,7 @@ import {
   type CallDoc,
   type CallKeys,
   type CallTransition,
+  hasRoomToDismiss,
   isDismissed,
   isHeld,
   lastGuest,
@@ -71,27 +72,31 @@ export class DoorKeeper {
     if (isWritten && isAsking) await this.#drawCurtain().catch(ignoreAbort);
   }
 
-  /** Whoever looked has seen the lock by now: what there was of an offer is seen no more. If it is lost, the next sign of life does it. */
+  /** Whoever looked has seen the lock by now: what there was of an offer is seen no more. If it is lost, it is the time that does it. */
   async #drawCurtain(): Promise<void> {
-    const { store, keys, sitter, call, signal } = this.#options;
+    const { store, keys, clock, sitter, call, signal } = this.#options;
     await delay(SEEN_MS, signal);
     const locked = call();
-    if (locked === undefined || !wasJustLocked(locked)) return;
+    if (locked === undefined || !wasJustLocked(locked, clock.now())) return;
     await store.commit(keys.docId, { type: 'renew', sitter: sitter(locked) }, { signal });
   }
 
-  /** The guest is to leave for good. @returns whether that is written; if not, they may come back */
-  async dismiss(uid: string): Promise<boolean> {
+  /** The guest is to leave for good. @returns why that is not written, and they may come back; undefined: it is */
+  async dismiss(uid: string): Promise<'failed' | 'full' | undefined> {
+    let isFull = false;
     const isWritten = () => {
       const call = this.#options.call();
       return call !== undefined && isDismissed(call, uid);
     };
     const isSaid = await this.#say('dismissal', async (call) => {
       if (isWritten() || call.seats.guest?.uid !== uid) return undefined;
+      isFull = !hasRoomToDismiss(call, uid);
+      if (isFull) return undefined;
       const admitted = admittedWithout(call, uid);
       return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
     });
-    return isSaid || isWritten();
+    if (isSaid || isWritten()) return undefined;
+    return isFull ? 'full' : 'failed';
   }
 
   /** @param make undefined: it is so already, or of no use any more. @returns whether it was written */

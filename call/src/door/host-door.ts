@@ -13,18 +13,18 @@ interface HostPlace {
   readonly keys: CallKeys;
   /** Offers for them. */
   readonly admit: (knocker: Knocker) => void;
-  /** Disconnects whoever that is, now, and lets nothing of theirs in from here on. */
-  readonly shun: (uid: string) => void;
+  /** Somebody is shunned from here on: whoever that is is disconnected now. */
+  readonly shun: () => void;
   readonly keeper: Pick<DoorKeeper, 'setAsking' | 'dismiss'>;
   /** Of the place. */
   readonly signal: AbortSignal;
 }
 
 /**
- * How asking the guest to leave stands: it is being written that they stay out; it could not be, and they may come back once this page
- * is gone.
+ * How asking the guest to leave stands: it is being written that they stay out; it could not be, or the call remembers as many people as
+ * it can, and they may come back once this page is gone.
  */
-export type Dismissal = 'under-way' | 'failed';
+export type Dismissal = 'under-way' | 'failed' | 'full';
 
 /** Whoever has been gone for long is nobody to ask, without news. */
 const LOOK_MS = 5_000;
@@ -35,6 +35,12 @@ export class HostDoor {
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
   readonly #guest = new Cell<string | undefined>(undefined);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
+  /** Whom the host has asked to leave: nothing of theirs is let in while this page is open, be it written or not. */
+  readonly #shunned = new Set<string>();
+  /** Of whom `dismissal` speaks. */
+  #asked: { readonly uid: string } | undefined;
+  /** Who was in the call over a link, whatever their seat says. */
+  #met: string | undefined;
   #call: CallDoc | undefined;
   #place: HostPlace | undefined;
   #list: WaitingList | undefined;
@@ -70,10 +76,11 @@ export class HostDoor {
     every(LOOK_MS, () => this.#look(), place.signal);
     const forget = () => {
       this.#list = undefined;
+      this.#call = undefined;
       this.#visitors.set(undefined);
       this.#isAsking.set(undefined);
       this.#guest.set(undefined);
-      this.#dismissal.set(undefined);
+      this.#say(undefined, undefined);
     };
     place.signal.addEventListener('abort', forget, { once: true });
   }
@@ -88,18 +95,39 @@ export class HostDoor {
     else if (this.#list === undefined) this.#stand(this.#place);
   }
 
-  #look(): void {
-    if (this.#call !== undefined) this.#guest.set(dismissibleGuest(this.#call, this.#options.clock.now()));
+  /** The guest says over the link that they have entered, which is all that it takes to see and hear the host. */
+  meet(): void {
+    this.#met = this.#call?.seats.guest?.uid;
+    this.#look();
   }
 
-  /** Asks the guest to leave for good: they are disconnected at once, and then kept out. */
-  async dismissGuest(): Promise<void> {
-    const [place, uid] = [this.#place, this.#guest.value];
-    if (place === undefined || uid === undefined) return;
-    place.shun(uid);
-    this.#dismissal.set('under-way');
-    const isWritten = await place.keeper.dismiss(uid);
-    if (!place.signal.aborted) this.#dismissal.set(isWritten ? undefined : 'failed');
+  isShunned(uid: string): boolean {
+    return this.#shunned.has(uid);
+  }
+
+  #look(): void {
+    if (this.#call === undefined) return;
+    const guest = dismissibleGuest(this.#call, this.#options.clock.now(), this.#met);
+    // What could not be written of somebody else is not to be taken for this one's.
+    if (guest !== undefined && guest !== this.#asked?.uid) this.#say(undefined, undefined);
+    this.#guest.set(guest);
+  }
+
+  #say(asked: { readonly uid: string } | undefined, dismissal: Dismissal | undefined): void {
+    this.#asked = asked;
+    this.#dismissal.set(dismissal);
+  }
+
+  /** Asks the guest to leave for good: they are disconnected at once, and then kept out. Nothing happens if it is somebody else by now. */
+  async dismissGuest(uid: string): Promise<void> {
+    const place = this.#place;
+    if (place === undefined || uid !== this.#guest.value) return;
+    this.#shunned.add(uid);
+    place.shun();
+    const asked = { uid };
+    this.#say(asked, 'under-way');
+    const failure = await place.keeper.dismiss(uid);
+    if (!place.signal.aborted && this.#asked === asked) this.#dismissal.set(failure);
   }
 
   #stand({ keys, signal }: HostPlace): void {
@@ -127,7 +155,10 @@ export class HostDoor {
   admit(uid: string): void {
     this.#list?.withdrawReply(uid);
     const knocker = this.#list?.knockerOf(uid);
-    if (knocker !== undefined) this.#place?.admit(knocker);
+    if (knocker === undefined) return;
+    // The host has thought better of it.
+    this.#shunned.delete(uid);
+    this.#place?.admit(knocker);
   }
 
   /** @param word to them; empty: none */

@@ -42,6 +42,8 @@ export interface NegotiatorOptions {
   readonly createLink: CreateLink;
   /** Asks the server for the document and the time; what it says comes by `update`. */
   readonly ask: () => Promise<void>;
+  /** Whom the host has asked to leave: nothing is offered to them, or answered. */
+  readonly isShunned: (uid: string) => boolean;
   readonly self: () => Self;
   readonly events: NegotiatorEvents;
   readonly signal: AbortSignal;
@@ -60,8 +62,6 @@ export class Negotiator {
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
   #admits: { readonly knocker: Knocker; readonly until: number; readonly refusalCount: number } | undefined;
-  /** Whom the host has asked to leave: nothing is offered to them, or answered. */
-  #shunned: string | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
   #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
@@ -136,15 +136,15 @@ export class Negotiator {
     void this.#advance();
   }
 
-  /** Disconnects whoever that is, and goes on when the seat is not theirs any more. */
-  shun(uid: string): void {
-    this.#shunned = uid;
+  /** Somebody is shunned from now on: if it is whoever sits there, they are disconnected until the seat is not theirs any more. */
+  shun(): void {
     if (this.#isShunned) this.#closeLink();
   }
 
-  /** Whoever sits there is not to be met any more. */
+  /** Whoever sits there is not to be met any more. Once they have left, somebody else is. */
   get #isShunned(): boolean {
-    return this.#shunned !== undefined && this.#call?.seats.guest?.uid === this.#shunned;
+    const { guest = null } = this.#call?.seats ?? {};
+    return guest !== null && guest.leftAt === null && this.#options.isShunned(guest.uid);
   }
 
   /** They have pressed Join: the other may know every way to them now. */

@@ -137,7 +137,10 @@ export class CallSession {
     this.#presence = new PresenceExchange({
       hasEntered: () => this.#hasEntered,
       onPresence: (peer) => {
-        if (peer.hasEntered) this.#noteGuest(true);
+        if (peer.hasEntered) {
+          this.#noteGuest(true);
+          this.#hostDoor.meet();
+        }
         this.#dispatch({ type: 'presence-received', peer });
       },
       onTogether: (peer) => {
@@ -401,16 +404,17 @@ export class CallSession {
     const shared = { store, clock, role, session, sessionKeys, self, signal };
     const seat = new SeatKeeper({ ...shared, docId: keys.docId });
     const events = this.#negotiatorEvents(ground, role);
-    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, events });
+    const isShunned = (uid: string) => this.#hostDoor.isShunned(uid);
+    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, isShunned, events });
     this.#place = { role, seat, negotiator };
     const keeper = new DoorKeeper({
       ...{ store, keys, clock, ask, signal, call: () => this.#call, sitter: (call) => seat.sitter(call) },
       onTrouble: (error) => this.meetTrouble(error),
     });
-    const shun = (uid: string) => {
+    const shun = () => {
       this.#links.health.linkNotExpected();
       this.#dispatch({ type: 'peer-dismissed' });
-      negotiator.shun(uid);
+      negotiator.shun();
     };
     const admit = (knocker: Knocker) => negotiator.admit(knocker);
     this.#hostDoor.sit({ role, keys, admit, shun, keeper, signal });

@@ -1,5 +1,5 @@
 /** A guest is asked to leave: they are disconnected at once, kept out for good and told; and somebody else can come. */
-import { type CallId, dismissalMark, SEAT_LEASE_MS } from '@parley/protocol';
+import { type CallId, deriveCallKeys, dismissalMark, MAX_DISMISSED, SEAT_LEASE_MS } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
@@ -43,7 +43,7 @@ describe.each([
 ])('%s', (_, hasDoor) => {
   it('the guest is told, and neither they nor another page of theirs comes in again', async () => {
     const { host, guest } = await together(hasDoor);
-    void host.session.door.dismissGuest();
+    void host.session.door.dismissGuest('guest-user');
     expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
     await stateOf(guest, dismissed);
     expect((await scene.call(id)).dismissed).toHaveProperty(dismissalMark('guest-user'));
@@ -61,7 +61,7 @@ describe.each([
 
   it('somebody else comes next', async () => {
     const { host, guest } = await together(hasDoor);
-    void host.session.door.dismissGuest();
+    void host.session.door.dismissGuest('guest-user');
     await stateOf(guest, dismissed);
     const other = scene.open(stranger, id);
     if (hasDoor) {
@@ -76,7 +76,7 @@ describe.each([
     const { host, guest } = await together(hasDoor);
     guest.session.leave();
     await stateOf(host, { phase: 'waiting', because: 'peer-left' });
-    await host.session.door.dismissGuest();
+    await host.session.door.dismissGuest('guest-user');
     await stateOf(host, { phase: 'waiting', because: 'peer-dismissed' });
     await stateOf(scene.open(scene.guestBrowser, id), dismissed);
   });
@@ -85,7 +85,7 @@ describe.each([
 it('the connection ends at the press, whatever becomes of the write; that it could not be written is said', async () => {
   const { host, guest } = await together();
   host.store.reach = 'offline';
-  const asked = host.session.door.dismissGuest();
+  const asked = host.session.door.dismissGuest('guest-user');
   expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
   expect(host.session.door.dismissal.value).toBe('under-way');
   await pass(2 * MINUTE);
@@ -97,7 +97,7 @@ it('the connection ends at the press, whatever becomes of the write; that it cou
   expect(host.session.state.value).toMatchObject({ phase: 'waiting' });
   expect(host.states.at(-1)).toMatchObject({ because: 'peer-dismissed' });
   host.store.reach = 'online';
-  await host.session.door.dismissGuest();
+  await host.session.door.dismissGuest('guest-user');
   expect(host.session.door.dismissal.value).toBeUndefined();
   await stateOf(guest, dismissed);
 });
@@ -105,7 +105,7 @@ it('the connection ends at the press, whatever becomes of the write; that it cou
 it('turning the lock takes it not back, nor the other way round', async () => {
   const { host, guest } = await together();
   host.store.reach = 'offline';
-  void host.session.door.dismissGuest();
+  void host.session.door.dismissGuest('guest-user');
   host.session.door.setAsking(true);
   await pass(5 * SECOND);
   host.store.reach = 'online';
@@ -129,4 +129,103 @@ it('nobody is there to be asked who only looks, who is the host too, or has been
   expect(host.session.door.guest.value).toBe('stranger-user');
   await pass(2 * MINUTE);
   expect(host.session.door.guest.value).toBeUndefined();
+});
+
+it('a guest can be asked who is in the call over the link, whatever their seat says, also without a sign of life', async () => {
+  const host = scene.open(scene.hostBrowser, id);
+  await stateOf(host, { phase: 'waiting' });
+  const guest = scene.open(scene.guestBrowser, id);
+  const commit = guest.store.commit.bind(guest.store);
+  guest.store.commit = (docId, transition, options) => {
+    if (!('sitter' in transition)) return commit(docId, transition, options);
+    if (transition.type === 'renew') return new Promise(() => {});
+    return commit(docId, { ...transition, sitter: { ...transition.sitter, entered: false } }, options);
+  };
+  for (const tab of [host, guest])
+    await stateOf(tab, { phase: 'connected', peer: { name: expect.stringContaining('-user') } });
+  expect(await scene.call(id)).toMatchObject({ seats: { guest: { entered: false } } });
+  await until(() => expect(host.session.door.guest.value).toBe('guest-user'));
+  await pass(SEAT_LEASE_MS + MINUTE);
+  expect(host.session.state.value).toMatchObject({ phase: 'connected' });
+  expect(host.session.door.guest.value).toBe('guest-user');
+  void host.session.door.dismissGuest('guest-user');
+  await stateOf(guest, dismissed);
+});
+
+/** They are asked to leave, which cannot be written. */
+async function askInVain(host: Tab, uid: string): Promise<void> {
+  host.store.reach = 'offline';
+  const asked = host.session.door.dismissGuest(uid);
+  await pass(2 * MINUTE);
+  await asked;
+  expect(host.session.door.dismissal.value).toBe('failed');
+  host.store.reach = 'online';
+}
+
+/** The first has gone, and somebody else has come. */
+async function strangerComes(host: Tab, guest: Tab): Promise<Tab> {
+  guest.close();
+  await until(async () => expect((await scene.call(id)).seats.guest?.leftAt).not.toBeNull());
+  await pass(2 * MINUTE);
+  const other = scene.open(stranger, id);
+  for (const tab of [host, other]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+  await until(() => expect(host.session.door.guest.value).toBe('stranger-user'));
+  return other;
+}
+
+it('whoever comes next is not taken for the one who was asked, nor told apart only at the press', async () => {
+  const { host, guest } = await together();
+  await askInVain(host, 'guest-user');
+  const other = await strangerComes(host, guest);
+  expect(host.session.door.dismissal.value).toBeUndefined();
+  await host.session.door.dismissGuest('guest-user');
+  expect(host.session.state.value).toMatchObject({ phase: 'connected' });
+  expect((await scene.call(id)).dismissed).toBeUndefined();
+  await host.session.door.dismissGuest('stranger-user');
+  await stateOf(other, dismissed);
+});
+
+it('as long as the page is open, nobody comes back who was asked to leave, though somebody else was since', async () => {
+  const { host, guest } = await together();
+  await askInVain(host, 'guest-user');
+  const other = await strangerComes(host, guest);
+  await askInVain(host, 'stranger-user');
+  other.close();
+  await pass(2 * MINUTE);
+  const count = host.states.length;
+  const again = scene.open(scene.guestBrowser, id);
+  await pass(MINUTE);
+  expect(host.states.slice(count).map(({ phase }) => phase)).not.toContain('connected');
+  expect(again.states.map(({ phase }) => phase)).not.toContain('connected');
+});
+
+it('that a call remembers no more people is said apart from what passes: another try would not help', async () => {
+  const { docId } = await deriveCallKeys(id);
+  const marks = Array.from({ length: MAX_DISMISSED }, (_, index) => [
+    dismissalMark(`someone-${index}`),
+    1_000,
+  ]);
+  scene.database.calls.set(docId, { ...(await scene.call(id)), dismissed: Object.fromEntries(marks) });
+  const { host } = await together();
+  await host.session.door.dismissGuest('guest-user');
+  expect(host.session.door.dismissal.value).toBe('full');
+  expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
+  expect(host.store.commits.map(({ type }) => type)).not.toContain('dismiss');
+});
+
+it('who was asked in vain, and knocks, comes in if the host lets them in after all', async () => {
+  const { host, guest } = await together(true);
+  await askInVain(host, 'guest-user');
+  guest.close();
+  await pass(2 * MINUTE);
+  const comesIn = async (browser: Browser): Promise<Tab> => {
+    const tab = scene.open(browser, id);
+    await until(() => expect(host.session.door.visitors.value?.map(({ uid }) => uid)).toEqual([browser.uid]));
+    host.session.door.admit(browser.uid);
+    for (const there of [host, tab]) await stateOf(there, { phase: 'connected', hasEntered: true });
+    return tab;
+  };
+  (await comesIn(stranger)).close();
+  await pass(2 * MINUTE);
+  await comesIn(scene.guestBrowser);
 });

@@ -128,7 +128,8 @@ export class MemoryCallStore implements CallStore {
   }
 
   #isReadable(call: CallDoc | undefined): call is CallDoc {
-    return call !== undefined && call.expiresAt > this.#database.now() && mayRead(call, this.#uid);
+    const now = this.#database.now();
+    return call !== undefined && call.expiresAt > now && mayRead(call, { uid: this.#uid, now });
   }
 
   async readCall(docId: string, signal: AbortSignal): Promise<CallDoc> {

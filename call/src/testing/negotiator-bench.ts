@@ -174,6 +174,7 @@ export class NegotiatorBench {
         this.askCount += 1;
         await this.onAsk();
       },
+      isShunned: () => false,
       self: () => ({ name: 'Ada', hasEntered: this.hasEntered }),
       events: {
         onSeated: note('seated'),

@@ -70,7 +70,9 @@ export class PlayedCall {
       case 'read': {
         const person = this.#person(step.who);
         const isThere = (now: number) =>
-          this.#call !== null && this.#call.expiresAt > now && mayRead(this.#call, uidOf(person));
+          this.#call !== null &&
+          this.#call.expiresAt > now &&
+          mayRead(this.#call, { uid: uidOf(person), now });
         await this.#compare(step, person, isThere, (by) => getAs(by, `calls/${this.#docId}`));
         return;
       }

@@ -395,12 +395,12 @@ describe('in every history of a call', () => {
       if ('sitter' in transition && role === 'guest') expect(uid).toBe(after.door.admitted);
       for (const reader of ['host', 'guest', 'stranger']) {
         const isInside = reader === after.door.admitted || after.round === null;
-        const sees = mayRead(after, reader);
+        const sees = mayRead(after, { uid: reader, now });
         if (reader === 'host' || (isInside && !isDismissed(after, reader))) expect(sees).toBe(true);
         // What whoever stands outside may see is what they could see before.
         else if (sees) {
           expect([after.door.admitted, isDismissed(after, reader)]).toEqual([null, false]);
-          expect([mayRead(before, reader), after.round]).toEqual([true, before.round]);
+          expect([mayRead(before, { uid: reader, now }), after.round]).toEqual([true, before.round]);
         }
       }
     });
@@ -413,7 +413,8 @@ describe('in every history of a call', () => {
       expect(added).toEqual(transition.type === 'dismiss' ? [dismissalMark(transition.uid)] : []);
       expect(after.dismissed ?? {}).toMatchObject(before.dismissed ?? {});
       for (const person of ['guest', 'stranger'].filter((name) => isDismissed(after, name))) {
-        expect([mayRead(after, person), mayKnock(after, { uid: person, now })]).toEqual([false, false]);
+        const visitor = { uid: person, now };
+        expect([mayRead(after, visitor), mayKnock(after, visitor)]).toEqual([false, false]);
         expect(after.seats.guest?.uid).not.toBe(person);
         expect(uid).not.toBe(person);
       }
@@ -425,7 +426,7 @@ describe('in every history of a call', () => {
       if (transition.type === 'lock') {
         const { guest } = before.seats;
         expect([uid, before.door, after.version]).toEqual(['host', undefined, 2]);
-        const stays = guest?.entered === true && (isHeld(guest, now) || isKept(guest, now));
+        const stays = guest?.entered === true && (guest.leftAt === null || isKept(guest, now));
         expect(after.door).toEqual({ admitted: stays ? guest.uid : null, changedAt: now });
         return expect(after.seats.guest).toEqual(stays ? guest : null);
       }

@@ -20,10 +20,11 @@ it('a mark is a name of a field, and does not say whose it is', () => {
 
 it('who was asked to leave is refused the seat and the call, and nobody else is', () => {
   const call = aRunningCall({ dismissed, guest: null });
+  const reads = (uid: string, of = call) => mayRead(of, { uid, now: Date.now() });
   const enters = (uid: string) => entryFor(call, 'guest', { uid, now: Date.now(), entered: true });
-  expect([enters(guest), mayRead(call, guest)]).toEqual(['dismissed', false]);
-  expect([enters('stranger-user'), mayRead(call, 'stranger-user')]).toEqual(['free', true]);
-  expect(mayRead({ ...call, dismissed: { [dismissalMark(host)]: 1_000 } }, host)).toBe(true);
+  expect([enters(guest), reads(guest)]).toEqual(['dismissed', false]);
+  expect([enters('stranger-user'), reads('stranger-user')]).toEqual(['free', true]);
+  expect(reads(host, { ...call, dismissed: { [dismissalMark(host)]: 1_000 } })).toBe(true);
 });
 
 it('the guest can be asked to leave, and neither the host in the guest’s seat, nor whoever sits nowhere, nor too many', () => {
@@ -35,18 +36,22 @@ it('the guest can be asked to leave, and neither the host in the guest’s seat,
   expect(mayDismiss(aRunningCall({ dismissed: people(MAX_DISMISSED) }), guest)).toBe(false);
 });
 
-it('a host may want to be rid of whoever has come in, until they have been gone for long', () => {
+it('a host may want to be rid of whoever has come in, or was met, until they have been gone for long', () => {
   const now = Date.now();
   expect(dismissibleGuest(aRunningCall(), now)).toBe(guest);
   expect(dismissibleGuest(aRunningCall({ guest: { entered: false } }), now)).toBeUndefined();
   expect(dismissibleGuest(aRunningCall({ guest: { uid: host } }), now)).toBeUndefined();
   expect(dismissibleGuest(aCall(), now)).toBeUndefined();
-  for (const gone of ['leftAt', 'renewedAt'] as const) {
-    expect(dismissibleGuest(aRunningCall({ guest: { [gone]: now - SEAT_LEASE_MS } }), now)).toBe(guest);
-    expect(
-      dismissibleGuest(aRunningCall({ guest: { [gone]: now - SEAT_LEASE_MS - 1 } }), now),
-    ).toBeUndefined();
-  }
+  expect(dismissibleGuest(aRunningCall({ guest: { leftAt: now - SEAT_LEASE_MS } }), now)).toBe(guest);
+  const gone = aRunningCall({ guest: { leftAt: now - SEAT_LEASE_MS - 1 } });
+  expect([dismissibleGuest(gone, now), dismissibleGuest(gone, now, guest)]).toEqual([undefined, undefined]);
+  // Their seat is theirs to keep silent about.
+  const silent = aRunningCall({ guest: { renewedAt: now - 10 * SEAT_LEASE_MS } });
+  expect(dismissibleGuest(silent, now)).toBe(guest);
+  const looking = aRunningCall({ guest: { entered: false, renewedAt: now - 10 * SEAT_LEASE_MS } });
+  expect(dismissibleGuest(looking, now, guest)).toBe(guest);
+  expect(dismissibleGuest(looking, now, 'stranger-user')).toBeUndefined();
+  expect(dismissibleGuest(aRunningCall({ guest: { uid: host } }), now, host)).toBeUndefined();
 });
 
 it('is read from a document, where it need not stand, and is a time of each', () => {

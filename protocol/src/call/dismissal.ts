@@ -23,17 +23,28 @@ export function isDismissed({ dismissed }: Pick<CallDoc, 'dismissed'>, uid: stri
   return dismissed !== undefined && dismissalMark(uid) in dismissed;
 }
 
-/** Whether the host may ask the guest to leave, be they there or not: a call remembers a number of people. */
+/** Whether the host may ask the guest to leave, be they there or not. */
 export function mayDismiss(call: Pick<CallDoc, 'hostUid' | 'seats' | 'dismissed'>, uid: string): boolean {
-  const { hostUid, seats, dismissed = {} } = call;
-  if (uid === hostUid || seats.guest?.uid !== uid) return false;
+  return uid !== call.hostUid && call.seats.guest?.uid === uid && hasRoomToDismiss(call, uid);
+}
+
+/** A call remembers a number of people. */
+export function hasRoomToDismiss({ dismissed = {} }: Pick<CallDoc, 'dismissed'>, uid: string): boolean {
   return new Set([...Object.keys(dismissed), dismissalMark(uid)]).size <= MAX_DISMISSED;
 }
 
-/** Whom the host may want to be rid of: whoever has come in, and is there or has not been gone for long. Undefined: nobody. */
-export function dismissibleGuest({ hostUid, seats: { guest } }: CallDoc, now: number): string | undefined {
-  if (guest === null || guest.uid === hostUid || !guest.entered) return undefined;
-  return (guest.leftAt ?? guest.renewedAt) + SEAT_LEASE_MS >= now ? guest.uid : undefined;
+/**
+ * Whom the host may want to be rid of: whoever has come in, until they have been gone for long. That there is no sign of life of
+ * them says nothing: they may be talking. Undefined: nobody.
+ * @param met whom the host has met over a link, whatever their seat says of them
+ */
+export function dismissibleGuest(
+  { hostUid, seats: { guest } }: CallDoc,
+  now: number,
+  met?: string,
+): string | undefined {
+  if (guest === null || guest.uid === hostUid || !(guest.entered || guest.uid === met)) return undefined;
+  return guest.leftAt === null || guest.leftAt + SEAT_LEASE_MS >= now ? guest.uid : undefined;
 }
 
 /** @throws {ProtocolError} `invalid` */

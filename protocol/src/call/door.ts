@@ -1,7 +1,9 @@
+import { LOCK_SEEN_MS } from '../reading/limits.ts';
 import { invalid, parseNullable, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
 import { isDismissed } from './dismissal.ts';
-import { isHeld, isKept } from './seat.ts';
+import type { Writer } from './entry.ts';
+import { isKept } from './seat.ts';
 
 /**
  * Stands between the link and the guest's seat: whoever comes knocks, and the host lets one person in at a time. Nobody else
@@ -42,17 +44,19 @@ type Readable = Pick<CallDoc, 'door' | 'round' | 'hostUid' | 'dismissed' | 'seat
  * Whether this user may read the call, if it is alive: behind a door nobody sees what was offered to somebody else, and whoever was
  * asked to leave sees nothing.
  */
-export function mayRead(call: Readable, uid: string): boolean {
+export function mayRead(call: Readable, { uid, now }: Writer): boolean {
   if (call.hostUid === uid) return true;
-  return !isDismissed(call, uid) && (call.round === null || isAdmitted(call, uid) || wasJustLocked(call));
+  if (isDismissed(call, uid)) return false;
+  return call.round === null || isAdmitted(call, uid) || wasJustLocked(call, now);
 }
 
 /**
- * The lock and the host's seat were written at once, and neither since: what there is of an offer is from before, when anybody could read it. A page
- * that looked, and knows of no doors, sees by this that the call has become one that it is too old for.
+ * The lock and the host's seat were written at once, lately, and neither since: what there is of an offer is from before, when anybody could read it.
+ * A page that looked, and knows of no doors, sees by this that the call has become one that it is too old for.
  */
-export function wasJustLocked({ door, seats }: Readable): boolean {
-  return door?.admitted === null && seats.host?.renewedAt === door.changedAt;
+export function wasJustLocked({ door, seats: { host } }: Readable, now: number): boolean {
+  if (door?.admitted !== null || host?.renewedAt !== door.changedAt) return false;
+  return host.leftAt === null && now < door.changedAt + LOCK_SEEN_MS;
 }
 
 /** Who is let in once this user was asked to leave; undefined: there is no door. */
@@ -61,11 +65,11 @@ export function admittedWithout({ door }: Pick<CallDoc, 'door'>, uid: string): s
 }
 
 /**
- * Who is in the call as the guest, or has left so lately that their seat waits for them: whoever only looks is not. Null: nobody. They
- * stay let in when the call is locked.
+ * Who is in the call as the guest, or has left so lately that their seat waits for them: whoever only looks is not. Whoever gives no sign of life
+ * may have lost the database and nothing else, and is still in. Null: nobody. They stay let in when the call is locked.
  */
 export function lastGuest({ seats: { guest } }: Pick<CallDoc, 'seats'>, now: number): string | null {
-  return guest?.entered === true && (isHeld(guest, now) || isKept(guest, now)) ? guest.uid : null;
+  return guest?.entered === true && (guest.leftAt === null || isKept(guest, now)) ? guest.uid : null;
 }
 
 /** Whoever is let in is somebody, and not the host: both seats would be one user's. */

@@ -15,6 +15,9 @@ export const SEAT_RENEWAL_MS = 5 * 60_000;
 /** How long a seat that somebody had entered and then left is theirs alone: what a reload takes, and a tunnel. */
 export const SEAT_KEPT_MS = 60_000;
 
+/** How long after a lock whoever looked can see it at most; the host's next sign of life, or their leaving, ends that sooner. */
+export const LOCK_SEEN_MS = 60_000;
+
 /** A session's public key: P-256, raw and uncompressed. */
 export const SESSION_KEY_BYTES = 65;
 

@@ -50,8 +50,8 @@ export interface CallScene {
   readonly visitors?: readonly Visitor[];
   /** Whether whoever comes has to ask this person; undefined: it is not theirs to say. */
   readonly isAsking?: boolean;
-  /** The guest can be asked to leave; and how that stands. */
-  readonly hasGuest?: boolean;
+  /** Who can be asked to leave; and how that stands. */
+  readonly guest?: string;
   readonly dismissal?: Dismissal;
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
@@ -87,7 +87,7 @@ export class FakeCall implements CallHandle {
   readonly now: () => number;
   readonly visitors: Cell<readonly Visitor[] | undefined>;
   readonly isAsking: Cell<boolean | undefined>;
-  readonly hasGuest: Cell<boolean>;
+  readonly guest: Cell<string | undefined>;
   readonly dismissal: Cell<Dismissal | undefined>;
   readonly door: DoorHandle;
   readonly words: HostWordsHandle;
@@ -116,10 +116,10 @@ export class FakeCall implements CallHandle {
     this.now = scene.now ?? Date.now;
     this.visitors = new Cell<readonly Visitor[] | undefined>(scene.visitors);
     this.isAsking = new Cell<boolean | undefined>(scene.isAsking);
-    this.hasGuest = new Cell(scene.hasGuest ?? false);
+    this.guest = new Cell(scene.guest);
     this.dismissal = new Cell<Dismissal | undefined>(scene.dismissal);
-    const dismissGuest = () => void this.asked.push('ask the guest to leave');
-    const guest = { hasGuest: this.hasGuest, dismissal: this.dismissal, dismissGuest };
+    const dismissGuest = (uid: string) => void this.asked.push(`ask ${uid} to leave`);
+    const guest = { guest: this.guest, dismissal: this.dismissal, dismissGuest };
     const note = (what: string) => (uid: string, word?: string) =>
       void this.asked.push([what, uid, word].filter(Boolean).join(' '));
     const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };

@@ -51,7 +51,7 @@ export class ConfirmDialog extends LitElement {
       <h2 id="question">${this.question}</h2>
       <p id="consequence">${this.consequence}</p>
       <div class="answers">
-        <button class="button" type="button" autofocus @click=${this.#close}>${this.refusal}</button>
+        <button class="button" type="button" autofocus @click=${this.close}>${this.refusal}</button>
         <button class="button danger" type="button" @click=${this.#confirm}>${this.confirmation}</button>
       </div>
     </dialog>`;
@@ -61,7 +61,8 @@ export class ConfirmDialog extends LitElement {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
-  #close() {
+  /** What it asks about is not so any more. */
+  close() {
     this.dialog.close();
   }
 

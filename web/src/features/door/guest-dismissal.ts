@@ -7,7 +7,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
-import { dismissalFailed, dismissalWords } from '../../words/door.ts';
+import { dismissalFailed, dismissalFull, dismissalWords } from '../../words/door.ts';
 
 /** Asks the host whether the guest is really to leave, and says if that could not be written. */
 @customElement('parley-guest-dismissal')
@@ -50,38 +50,54 @@ export class GuestDismissal extends LitElement {
   @property({ type: Boolean }) covered = false;
   @query('parley-confirm-dialog') private readonly dialog!: ConfirmDialog;
 
+  /** Of whom the question is. */
+  #asked: string | undefined;
+
   constructor() {
     super();
     new KeepFocus(this);
-    new FollowCells(this, () => [this.call.door.hasGuest, this.call.door.dismissal]);
+    new FollowCells(this, () => [this.call.door.guest, this.call.door.dismissal]);
   }
 
   ask() {
+    this.#asked = this.call.door.guest.value;
     this.dialog.show();
+  }
+
+  protected override updated() {
+    const { value: guest } = this.call.door.guest;
+    if (this.#asked === undefined || guest === undefined || guest === this.#asked) return;
+    // Whoever it is by now was not asked about.
+    this.#asked = undefined;
+    this.dialog.close();
   }
 
   override render() {
     const { door } = this.call;
     const words = dismissalWords(this.name);
     return html`
-      <div role="status">${door.dismissal.value === 'failed' ? this.#failure(words) : nothing}</div>
+      <div role="status">${this.#failure(words)}</div>
       <parley-confirm-dialog
         question=${words.question}
         consequence=${words.consequence}
         refusal=${words.refusal}
         confirmation=${words.confirmation}
-        @confirmed=${door.dismissGuest}
+        @confirmed=${() => this.#asked !== undefined && door.dismissGuest(this.#asked)}
       ></parley-confirm-dialog>
     `;
   }
 
   #failure({ confirmation }: ReturnType<typeof dismissalWords>) {
-    const { door } = this.call;
+    const { dismissal, guest, dismissGuest } = this.call.door;
+    if (dismissal.value === 'full') return html`<parley-notice .message=${dismissalFull()}></parley-notice>`;
+    if (dismissal.value !== 'failed') return nothing;
+    const { value: uid } = guest;
+    const again = () => uid !== undefined && dismissGuest(uid);
     return html`<parley-notice .message=${dismissalFailed()}>
       ${
-        door.hasGuest.value
-          ? html`<button class="button" type="button" ?inert=${this.covered} @click=${door.dismissGuest}>${confirmation}</button>`
-          : nothing
+        uid === undefined
+          ? nothing
+          : html`<button class="button" type="button" ?inert=${this.covered} @click=${again}>${confirmation}</button>`
       }
     </parley-notice>`;
   }

@@ -392,7 +392,7 @@ test('The host has whoever comes ask, and anybody come in again, by a line of th
 });
 
 test('The host asks the guest to leave by the menu, once they have confirmed it', async () => {
-  const call = await mountCall({ state: connected(), isAsking: false, hasGuest: true });
+  const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
   const ask = async (answer: string) => {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
@@ -401,17 +401,40 @@ test('The host asks the guest to leave by the menu, once they have confirmed it'
   await ask('Let them stay');
   expect(call.asked).toEqual([]);
   await ask('Ask to leave');
-  expect(call.asked).toEqual(['ask the guest to leave']);
+  expect(call.asked).toEqual(['ask ada to leave']);
+});
+
+test('A question about a guest is taken back when somebody else is the guest, and asked about them anew', async () => {
+  const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
+  const ask = async () => {
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
+  };
+  const answer = page.getByRole('dialog').getByRole('button', { name: 'Ask to leave' });
+  await ask();
+  // Whoever has gone can still be kept out.
+  call.guest.set(undefined);
+  await expect.element(answer).toBeVisible();
+  call.guest.set('eve');
+  await expect.element(answer).not.toBeInTheDocument();
+  await ask();
+  await answer.click();
+  expect(call.asked).toEqual(['ask eve to leave']);
 });
 
 test('That a guest who was asked to leave may come back is said, with another try', async () => {
-  const call = await mountCall({ state: waiting({ because: 'peer-dismissed' }), hasGuest: true });
+  const call = await mountCall({ state: waiting({ because: 'peer-dismissed' }), guest: 'ada' });
   const failure = page.getByText('They are disconnected, but they may come back');
   await expect.element(failure).not.toBeInTheDocument();
   call.dismissal.set('failed');
   await expect.element(failure).toBeVisible();
   await page.getByRole('button', { name: 'Ask to leave', exact: true }).click();
-  expect(call.asked).toEqual(['ask the guest to leave']);
+  expect(call.asked).toEqual(['ask ada to leave']);
+  call.dismissal.set('full');
+  await expect
+    .element(page.getByText('This call already keeps out as many people as it can remember.'))
+    .toBeVisible();
+  expect(page.getByRole('button', { name: 'Ask to leave', exact: true }).elements()).toEqual([]);
   call.dismissal.set(undefined);
   await expect.element(failure).not.toBeInTheDocument();
 });

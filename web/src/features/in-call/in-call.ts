@@ -88,9 +88,9 @@ export class InCall extends LitElement {
         this.call;
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
-      const { visitors, isAsking, hasGuest } = this.call.door;
+      const { visitors, isAsking, guest } = this.call.door;
       const { safety, isOnline } = this.call;
-      return [...shown, safety, isOnline, visitors, isAsking, hasGuest, availability, unreadCount];
+      return [...shown, safety, isOnline, visitors, isAsking, guest, availability, unreadCount];
     });
   }
 
@@ -293,12 +293,12 @@ export class InCall extends LitElement {
 
   /** The host's. */
   #lock() {
-    const { isAsking, setAsking, hasGuest } = this.call.door;
+    const { isAsking, setAsking, guest } = this.call.door;
     return [
       isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
-      hasGuest.value
-        ? menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask())
-        : nothing,
+      guest.value === undefined
+        ? nothing
+        : menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask()),
     ];
   }
 
