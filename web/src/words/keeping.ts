@@ -15,7 +15,7 @@ export const keepingWords = () => ({
     'For a name that you have kept by an e-mail address. Open the link in this browser, and it rings here, too.',
   finish: 'Keep my name',
   finishBack: 'Bring my name here',
-  finishHelp: 'The address that the link was sent to.',
+  finishHelp: 'Your own address, to which you had the link sent.',
   sent: (address: string): TemplateResult =>
     html`A link is on its way to <bdi dir="ltr">${address}</bdi>. Open it in this browser.`,
   kept: (address: string): TemplateResult =>
@@ -37,7 +37,7 @@ export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in
     },
     'address-taken': {
       title: 'This address is somebody’s already',
-      help: 'It may be yours, with another name. Take another address for this name; or give this name up, and come back to the other one.',
+      help: 'Another name may be kept by it, or somebody else may have signed up with it. Take another address for this name; it stays in this browser meanwhile.',
     },
     'not-offered': {
       title: 'This site does not send such links',
