@@ -31,5 +31,5 @@ export async function createPerson(attestation?: Attestation) {
   const knocks = new FirestoreKnockStore({ documents });
   const spoken = new FirestoreSpokenStore({ documents, user, clock });
   const people = new FirestorePeopleStore({ documents });
-  return { uid, store, knocks, spoken, people, clock, close: () => deleteApp(app) };
+  return { uid, identity, store, knocks, spoken, people, clock, close: () => deleteApp(app) };
 }

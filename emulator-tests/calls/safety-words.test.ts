@@ -40,13 +40,16 @@ it(
         const before = await sameWords(host, guest);
         await guest.page.reload();
         await seeAndHearEachOther(host, guest);
+        const notice = (person: Person) => person.page.getByText('You are connected anew', { exact: true });
+        await notice(host).waitFor();
         // The panel has gone with whoever left.
         await Promise.all([compare(host), compare(guest)]);
         const after = await sameWords(host, guest);
         expect(after).not.toEqual(before);
-        const another = /connected anew/;
+        const another = /^You are connected anew since/;
         await host.page.getByText(another).waitFor();
         expect(await guest.page.getByText(another).count()).toBe(0);
+        expect(await notice(guest).count()).toBe(0);
       }),
     ),
 );

@@ -22,6 +22,7 @@ import {
   hold,
   holderWrite,
   KEYS,
+  NEW_KEYS,
   nameWrite,
   newName,
   seedHolder,
@@ -232,6 +233,27 @@ describe('a name', () => {
 });
 
 describe('nobody', () => {
+  it('holds a name under an address that they have not shown to be theirs', async () => {
+    const email = 'somebody@example.org';
+    const claimed = async (claims: object) => {
+      const [by, name] = [newUser(), newName()];
+      return commitAs({ ...by, claims }, ...claiming(by, name));
+    };
+    const renewed = async (claims: object) => {
+      const [by, name] = [newUser(), newName()];
+      await seedName(name, aName(name, by));
+      await seedHolder(by, aHolder(name));
+      const renewal = { type: 'renew', keys: NEW_KEYS, expiresAt: nameLeaseEnd(Date.now()) } as const;
+      return commitAs({ ...by, claims }, nameWrite(name, by, renewal));
+    };
+    for (const write of [claimed, renewed]) {
+      expect(await write({ email, email_verified: false })).toBe('refused');
+      expect(await write({ email })).toBe('refused');
+      expect(await write({ email, email_verified: true })).toBe('accepted');
+      expect(await write({})).toBe('accepted');
+    }
+  });
+
   it('has two names: the first is given up in the commit that claims the second, or before', async () => {
     const owner = newUser();
     const [first, second] = [newName(), newName()];

@@ -2,10 +2,13 @@
 import { FirebaseError } from 'firebase/app';
 import {
   type Auth,
+  deleteUser,
   EmailAuthProvider,
+  getAdditionalUserInfo,
   linkWithCredential,
   sendSignInLinkToEmail,
   signInWithEmailLink,
+  updateCurrentUser,
 } from 'firebase/auth';
 import { type Account, AccountError, type AccountErrorCode } from '../ports/account.ts';
 import { CallError } from '../ports/call-error.ts';
@@ -20,8 +23,7 @@ const CODES: Readonly<Record<string, AccountErrorCode>> = {
   'auth/argument-error': 'link-refused',
   'auth/email-already-in-use': 'address-taken',
   'auth/credential-already-in-use': 'address-taken',
-  // They are kept by an address already.
-  'auth/provider-already-linked': 'address-taken',
+  'auth/provider-already-linked': 'kept-already',
   'auth/operation-not-allowed': 'not-offered',
   'auth/unauthorized-continue-uri': 'not-offered',
   'auth/admin-restricted-operation': 'not-offered',
@@ -52,7 +54,15 @@ export class FirebaseAccount implements Account {
   }
 
   async comeBack(address: string, link: string): Promise<void> {
-    await translated(signInWithEmailLink(this.#auth, address, link));
+    const before = this.#auth.currentUser;
+    const signedIn = await translated(signInWithEmailLink(this.#auth, address, link));
+    if (getAdditionalUserInfo(signedIn)?.isNewUser !== true) return;
+    // Nobody is kept by it: it stays free for whoever wants to be.
+    try {
+      await translated(deleteUser(signedIn.user));
+    } finally {
+      await translated(updateCurrentUser(this.#auth, before));
+    }
   }
 }
 

@@ -17,8 +17,8 @@ export interface Account {
   keep(address: string, link: string): Promise<void>;
 
   /**
-   * From now on this browser has the user who is kept by the address, or a new one if there is none. Whom it had before nobody is any more, unless
-   * they are kept, too. The page is to be loaded anew.
+   * From now on this browser has the user who is kept by the address, or the same as before if there is none. Whom it had before nobody is any
+   * more then, unless they are kept, too. The page is to be loaded anew in either case.
    * @throws {AccountError} @throws {CallError}
    */
   comeBack(address: string, link: string): Promise<void>;
@@ -31,6 +31,8 @@ export type AccountErrorCode =
   | 'link-refused'
   /** Another user is kept by this address. */
   | 'address-taken'
+  /** This user is kept by an address already. */
+  | 'kept-already'
   /** Whoever runs the site has not switched it on. */
   | 'not-offered';
 

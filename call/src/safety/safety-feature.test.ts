@@ -1,7 +1,10 @@
 import type { PeerPresence } from '@parley/protocol';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeLink, FakeNetwork } from '../testing/fake-network.ts';
-import { SafetyFeature } from './safety-feature.ts';
+import { SAFETY_LIMIT_MS, SafetyFeature } from './safety-feature.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
 const presence = (can: PeerPresence['can']): PeerPresence => ({
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
@@ -34,7 +37,7 @@ test('Words are made once both are in the call, on each link anew, and that they
   other.together(presence(['safety/1']));
   await expect.poll(() => numberOf(one)).toBeTruthy();
   await expect.poll(() => numberOf(other)).toBe(numberOf(one));
-  expect(one.state.value).toMatchObject({ isAnother: false });
+  expect(one.state.value).toMatchObject({ isAnother: false, isAfterFailure: false });
   const before = one.state.value;
   // Somebody has switched a device.
   one.together(presence(['safety/1']));
@@ -48,6 +51,10 @@ test('Words are made once both are in the call, on each link anew, and that they
   await expect.poll(() => numberOf(one)).toBeTruthy();
   await expect.poll(() => numberOf(reloaded)).toBe(numberOf(one));
   expect([one.state.value, reloaded.state.value]).toMatchObject([{ isAnother: true }, { isAnother: false }]);
+  expect([one.state.value, reloaded.state.value]).toMatchObject(Array(2).fill({ isAfterFailure: false }));
+  const made = one.state.value;
+  vi.advanceTimersByTime(2 * SAFETY_LIMIT_MS);
+  expect(one.state.value).toBe(made);
   expect(numberOf(one)).not.toBe('number' in before && before.number);
   expect(ignored).toEqual([]);
 });
@@ -80,4 +87,37 @@ test('What does not fit together is said, and what is no message is ignored', as
   own.channel('safety').hear(new Uint8Array(33).fill(2).buffer);
   one.together(presence(['safety/1']));
   await expect.poll(() => one.state.value).toEqual({ phase: 'broken' });
+});
+
+test('Whoever says that they make words and does not is found out in time; words that come late, or next, tell of it', async () => {
+  const { one, other } = features();
+  const [own, theirs] = await link(one, other);
+  const lost: unknown[] = [];
+  theirs.channel('safety').send = (message) => lost.push(message) > 0;
+  one.together(presence(['safety/1']));
+  other.together(presence(['safety/1']));
+  await expect.poll(() => lost.length).toBeGreaterThan(0);
+  await vi.advanceTimersByTimeAsync(SAFETY_LIMIT_MS / 2);
+  expect(one.state.value).toEqual({ phase: 'none' });
+  await vi.advanceTimersByTimeAsync(SAFETY_LIMIT_MS / 2);
+  expect(one.state.value).toEqual({ phase: 'broken' });
+  // The same link, some time later.
+  for (let said = 0; said < 2; said++) {
+    await expect.poll(() => lost.length).toBeGreaterThan(said);
+    own.channel('safety').hear((lost[said] as Uint8Array<ArrayBuffer>).buffer);
+  }
+  await expect.poll(() => numberOf(one)).toBeTruthy();
+  expect(one.state.value).toMatchObject({ isAnother: false, isAfterFailure: true });
+});
+
+test('Words that were begun and given up with their link are told of with the next', async () => {
+  const { one, other } = features();
+  await link(one, other);
+  one.together(presence(['safety/1']));
+  one.end();
+  const next = features().other;
+  await link(one, next);
+  for (const feature of [one, next]) feature.together(presence(['safety/1']));
+  await expect.poll(() => numberOf(one)).toBeTruthy();
+  expect(one.state.value).toMatchObject({ isAnother: false, isAfterFailure: true });
 });

@@ -2,6 +2,7 @@ import { createCallId, formatCallId, joinPath } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../ui/global.css';
+import { InCallError, whileNoCallIsOpen } from '../features/people/browser-user.ts';
 import { focusedElement } from '../testing/focus.ts';
 import { mount } from '../testing/mount.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
@@ -94,6 +95,19 @@ test('A call that is started is shown at its own address', async () => {
   const [docId] = scene.database.calls.keys();
   expect(docId).toBeDefined();
   expect(address()).toMatch(/^\/call#[0-9a-z-]{23}$/);
+});
+
+test('Nobody becomes another user while a call is open here, in its lobby too', async () => {
+  const app = await open();
+  const act = vi.fn(async () => {});
+  await whileNoCallIsOpen(act);
+  expect(act).toHaveBeenCalledOnce();
+  await button('Start a call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+  await expect(whileNoCallIsOpen(act)).rejects.toThrow(InCallError);
+  app.remove();
+  await vi.waitFor(() => whileNoCallIsOpen(act));
+  expect(act).toHaveBeenCalledTimes(2);
 });
 
 test('Whoever only looks at the start page is connected to nothing, and whoever goes to press is', async () => {

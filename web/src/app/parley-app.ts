@@ -7,6 +7,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
+import { OpenCall, onNewUser } from '../features/people/browser-user.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
 import { nameLinkIn } from '../features/people/name-link.ts';
 import type { PeopleDesk } from '../features/people/people-desk.ts';
@@ -51,6 +52,7 @@ export class ParleyApp extends LitElement {
     onChange: () => this.requestUpdate(),
     reload: () => this.reload(),
   });
+  readonly #openCall = new OpenCall();
   /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
   /** What people are rung by could not be fetched. */
@@ -79,6 +81,7 @@ export class ParleyApp extends LitElement {
     const { signal } = this.#lifetime;
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
+    onNewUser(() => location.reload(), signal);
     // Whoever means to do something here connects and signs in meanwhile; whoever only looks is nobody's user.
     onIntent(this, () => this.#prepare(), signal);
     if (hasKeptName(this.#memory) || nameLinkIn(location) !== undefined) void this.#openDesk();
@@ -88,6 +91,7 @@ export class ParleyApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lifetime.abort();
+    this.#openCall.set(false);
   }
 
   protected override willUpdate(): void {
@@ -106,6 +110,7 @@ export class ParleyApp extends LitElement {
     if (this.#drawn !== undefined) this.replaceChildren();
     void this.#focusPage();
     this.desk?.setInCall(this.#isInCall);
+    this.#openCall.set(this.#isCallOpen);
     pageChrome.show(pageFrame(this.#router.route, this.callState));
   }
 
@@ -231,6 +236,12 @@ export class ParleyApp extends LitElement {
   get #isInCall(): boolean {
     const state = this.callState;
     return state !== undefined && 'role' in state && state.hasEntered;
+  }
+
+  /** In its lobby and at its door, too: who sits or knocks there is this browser's user. */
+  get #isCallOpen(): boolean {
+    const phase = this.callState?.phase;
+    return phase !== undefined && phase !== 'ended' && phase !== 'failed';
   }
 
   #askToLeave(leave: () => void): void {

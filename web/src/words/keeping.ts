@@ -12,16 +12,19 @@ export const keepingWords = () => ({
     'You get a link. Opened in this browser, it keeps your name when this browser’s data is gone; and you can come back to it on another device. The address is known to this site’s sign-in service, Google’s, and to nobody who rings you.',
   sendBack: 'I have a name: send me a link',
   sendBackHelp:
-    'For a name that you have kept by an e-mail address. Open the link in this browser, and it rings here, too.',
+    'For a name that you have kept by an e-mail address. Open the link in this browser, and it rings here, too. Only on a device of your own: it stays signed in.',
   finish: 'Keep my name',
   finishBack: 'Bring my name here',
-  finishHelp: 'The address that the link was sent to.',
+  finishHelp: 'Your own address, to which you had the link sent.',
   sent: (address: string): TemplateResult =>
     html`A link is on its way to <bdi dir="ltr">${address}</bdi>. Open it in this browser.`,
   kept: (address: string): TemplateResult =>
     html`Your name is kept by <bdi dir="ltr">${address}</bdi>: on another device, ask for a link to that address.`,
   nothingKept: 'No name is kept by that address. You can take one.',
-  leaves: 'Calls that you have started in this browser so far are then no longer yours as their host.',
+  elsewhere:
+    'This link keeps a name that this browser does not have. Open it in the browser that you asked from.',
+  leaves:
+    'Only on a device of your own: it stays signed in. Calls that you have started in this browser so far are then no longer yours as their host.',
 });
 
 /** Why a name could not be kept, or brought here. */
@@ -37,15 +40,19 @@ export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in
     },
     'address-taken': {
       title: 'This address is somebody’s already',
-      help: 'It may be yours, with another name. Take another address for this name; or give this name up, and come back to the other one.',
+      help: 'Another name may be kept by it, or somebody else may have signed up with it. Take another address for this name; it stays in this browser meanwhile.',
+    },
+    'kept-already': {
+      title: 'Your name is kept already',
+      help: 'The address that it is kept by stays the same, and the link is not needed.',
     },
     'not-offered': {
       title: 'This site does not send such links',
       help: 'Whoever runs it has not switched them on. Your name stays in this browser.',
     },
     'in-call': {
-      title: 'This browser is in a call',
-      help: 'Leave it first: it would be another person’s here. The link goes on working until then.',
+      title: 'A call is open in this browser',
+      help: 'Leave it, or close its tab, first: it would be another person’s here. The link goes on working until then.',
     },
   };
   return code in messages ? messages[code as AccountErrorCode] : callErrorMessage(code as CallErrorCode);

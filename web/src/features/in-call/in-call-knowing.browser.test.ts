@@ -5,6 +5,7 @@ import '../../ui/global.css';
 import { ADA, connected, MEDIA_ON, waiting } from '../../testing/call-scenes.ts';
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
+import { safetyWordsWords } from '../../words/safety.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import './in-call.ts';
 
@@ -26,6 +27,34 @@ test('The badge follows the link, and what is chosen in its panel is asked of th
   expect(call.asked).toEqual(['use audio-only']);
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByText('You asked for sound only from Ada')).toBeVisible();
+});
+
+test('Words that were shown are said to be no more on a new link, also where it has none, with a way to the new ones', async () => {
+  const made = { phase: 'made', number: 1n, isAnother: false, isAfterFailure: false } as const;
+  const call = await mountCall({ safety: made });
+  const { show, anew, look, list, oldPage } = safetyWordsWords();
+  const notice = page.getByText(anew.title, { exact: true });
+  // Whoever has not looked at the first loses nothing.
+  call.safety.set({ ...made, number: 2n, isAnother: true });
+  await page.getByRole('button', { name: /^Connection:/ }).click();
+  await page.getByRole('button', { name: show }).click();
+  await expect.element(page.getByRole('list', { name: list })).toBeVisible();
+  await expect.element(notice).not.toBeInTheDocument();
+  await userEvent.keyboard('{Escape}');
+  call.safety.set({ phase: 'none' });
+  call.safety.set({ phase: 'old-page' });
+  await expect.element(notice).toBeVisible();
+  await page.getByRole('button', { name: look }).click();
+  await expect.element(page.getByText(oldPage)).toBeVisible();
+  await expect.element(notice).not.toBeInTheDocument();
+  call.safety.set({ ...made, number: 4n, isAnother: true });
+  await expect.element(page.getByRole('list', { name: list })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  call.safety.set({ ...made, number: 5n, isAnother: true });
+  await expect.element(notice).toBeVisible();
+  await page.getByRole('button', { name: look }).click();
+  await expect.element(page.getByRole('list', { name: list })).toBeVisible();
+  await expect.element(notice).not.toBeInTheDocument();
 });
 
 test('Alone one has no connection to know of', async () => {

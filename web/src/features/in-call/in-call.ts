@@ -24,7 +24,11 @@ import { deviceMenuWords } from '../../words/device-menu.ts';
 import type { DeviceMenu } from '../devices/device-menu.ts';
 import '../devices/device-menu.ts';
 import type { DataUseRequestedEvent } from '../quality/events.ts';
+import type { QualityBadge } from '../quality/quality-badge.ts';
 import '../quality/quality-badge.ts';
+import type { SafetyWordsShownEvent } from '../safety/events.ts';
+import type { SafetyNotice } from '../safety/safety-notice.ts';
+import '../safety/safety-notice.ts';
 import '../sharing/send-link.ts';
 import { ShortcutsRequestedEvent } from '../shortcuts/events.ts';
 import { toggleScreen } from '../shortcuts/toggle-screen.ts';
@@ -54,6 +58,8 @@ export class InCall extends LitElement {
   @query('h1') private readonly heading!: HTMLElement;
   @query('parley-device-menu') private readonly deviceMenu!: DeviceMenu;
   @query('parley-guest-dismissal') private readonly dismissal!: GuestDismissal;
+  @query('parley-safety-notice') private readonly safetyNotice!: SafetyNotice;
+  @query('parley-quality-badge') private readonly badge!: QualityBadge | null;
   @query('.invitation') private readonly invitation!: HTMLDialogElement;
   @query('parley-call-stage') private readonly stage!: CallStage | null;
   @query('parley-call-notices') private readonly notices!: CallNotices;
@@ -154,6 +160,11 @@ export class InCall extends LitElement {
         <div class="said">
           ${this.stage?.isSoundRefused ? this.#hear() : nothing}
           <parley-call-notices ?covered=${isCovered} .call=${call}></parley-call-notices>
+          <parley-safety-notice
+            ?covered=${isCovered}
+            .safety=${call.safety.value}
+            @safety-words-requested=${() => this.badge?.showSafetyWords()}
+          ></parley-safety-notice>
           <parley-guest-dismissal ?covered=${isCovered} .call=${call} .name=${this.#lastName}></parley-guest-dismissal>
           <parley-door-visitors ?inert=${isCovered} .call=${call}></parley-door-visitors>
           ${this.#isAlone ? nothing : this.#ownNotices()}
@@ -230,6 +241,7 @@ export class InCall extends LitElement {
     return html`<parley-quality-badge
       .quality=${quality.value}
       .safety=${safety.value}
+      @safety-words-shown=${({ number }: SafetyWordsShownEvent) => this.safetyNotice.noteShown(number)}
       .dataUse=${dataUse.value}
       .name=${peerNameOf(state.value)}
       @data-use-requested=${({ dataUse }: DataUseRequestedEvent) => this.call.setDataUse(dataUse)}

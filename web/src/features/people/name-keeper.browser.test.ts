@@ -5,6 +5,7 @@ import '../../ui/global.css';
 import { emptyMemory } from '../../memory/scenes.ts';
 import { mount } from '../../testing/mount.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
+import { InCallError } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import './name-keeper.ts';
 
@@ -51,7 +52,10 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
   const keeping = new NameKeeping({
     connect: async () => ({ identity: { signIn: async () => 'ada', account: async () => account } }),
     hasName: async () => hasName,
-    isInCall: async () => isInCall,
+    whileNoCallIsOpen: async (act) => {
+      if (isInCall) throw new InCallError();
+      await act();
+    },
     startAnew: () => asked.push('start anew'),
     ...{ memory, tab, signal: lifetime.signal },
   });
@@ -69,7 +73,7 @@ test('A link is sent to the address, which is known when it is followed: the nam
   await expect
     .element(page.getByRole('status'))
     .toHaveTextContent(`A link is on its way to ${ADDRESS}. Open it in this browser.`);
-  expect(asked).toEqual([`send ${ADDRESS} /`]);
+  expect(asked).toEqual([`send ${ADDRESS} /?for=keep`]);
   await keeper(true, LINK);
   expect(location.search).toBe('');
   await expect.element(field()).toHaveValue(ADDRESS);
@@ -77,6 +81,17 @@ test('A link is sent to the address, which is known when it is followed: the nam
   const kept = `Your name is kept by ${ADDRESS}: on another device, ask for a link to that address.`;
   await expect.element(page.getByText(kept)).toBeVisible();
   expect(asked.slice(1)).toEqual([`keep ${ADDRESS} ${LINK.slice(1)}`]);
+  expect((await keeper(false)).sentTo).toBe('');
+});
+
+test('A name that is kept already stays so, which is said, and the link is dropped', async () => {
+  const { link } = await keeper(true, LINK);
+  await field().fill(ADDRESS);
+  [keptBy, failure] = ['first@example.org', new AccountError('kept-already')];
+  await press(keepingWords().finish);
+  await expect.element(page.getByText(keepingErrorMessage('kept-already').title)).toBeVisible();
+  await expect.element(page.getByText('Your name is kept by first@example.org')).toBeVisible();
+  expect(link.value).toBeUndefined();
 });
 
 test('Without a name here it is brought here, by a page that is loaded anew and says so once', async () => {
@@ -91,7 +106,8 @@ test('Without a name here it is brought here, by a page that is loaded anew and 
   isInCall = false;
   await press(keepingWords().finishBack);
   await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)}`, 'start anew']);
-  expect((await keeper(false)).hasComeBack).toBe(true);
+  const { hasComeBack: isBack, sentTo } = await keeper(false);
+  expect([isBack, sentTo]).toEqual([true, '']);
   expect((await keeper(false)).hasComeBack).toBe(false);
 });
 
@@ -109,6 +125,12 @@ test.each([
   failure = undefined;
   await press(keepingWords().finish);
   await expect.poll(() => asked).toEqual([`keep ${ADDRESS} ${LINK.slice(1)}`]);
+});
+
+test('A link that keeps a name does nothing where there is none, and says where to open it', async () => {
+  await keeper(false, `${LINK}&for=keep`);
+  await expect.element(page.getByText(keepingWords().elsewhere)).toBeVisible();
+  expect(page.getByRole('button').elements()).toEqual([]);
 });
 
 test.each(['/?mode=signIn', '/?oobCode=a', '/call?mode=signIn&oobCode=a'])(

@@ -7,7 +7,8 @@ import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
-import { InCallError, type NameKeeping } from './name-keeping.ts';
+import { InCallError } from './browser-user.ts';
+import type { NameKeeping } from './name-keeping.ts';
 
 /** An e-mail that keeps one's name beyond this browser, or brings it here; and what to do with the link in it. */
 @customElement('parley-name-keeper')
@@ -37,6 +38,8 @@ export class NameKeeper extends LitElement {
   @property({ attribute: false }) keeping!: NameKeeping;
   /** This browser has a name. */
   @property({ type: Boolean }) hasName = false;
+  /** Whether it has one is not known yet. */
+  @property({ type: Boolean }) isOpening = false;
   /** To which address a link was sent a moment ago. */
   @state() private sent = '';
   @query('input') private readonly input!: HTMLInputElement;
@@ -74,6 +77,7 @@ export class NameKeeper extends LitElement {
     const { address, link } = this.keeping;
     if (link.value !== undefined) {
       if (this.hasName) return this.#form(words.finish, words.finishHelp, this.#follow);
+      if (link.value.purpose === 'keep') return this.isOpening ? nothing : html`<p>${words.elsewhere}</p>`;
       return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow)}`;
     }
     if (!this.hasName) return this.#form(words.sendBack, words.sendBackHelp, this.#send);

@@ -1,15 +1,16 @@
 /** How a name outlives this browser: an e-mail with a link keeps it, and brings it to another device. */
 import {
   type Account,
+  AccountError,
   amendEntry,
   Cell,
   type DeviceMemory,
   type Identity,
   type Readable,
 } from '@parley/call';
-import { nameLinkIn } from './name-link.ts';
+import { type NameLink, nameLinkIn, namePage } from './name-link.ts';
 
-/** To which address the last link was sent from here. */
+/** To which address the last link was sent from here, until it was followed. */
 const ADDRESS_KEY = 'parley:name-address';
 /** Of this tab: it was loaded anew by coming back. */
 const BACK_KEY = 'parley:came-back';
@@ -21,16 +22,11 @@ export interface NameKeepingOptions {
   readonly tab: DeviceMemory;
   /** Whether this browser has a name. @throws {CallError} */
   readonly hasName: () => Promise<boolean>;
-  /** Whether a call is open in this browser, which would go on without its user. */
-  readonly isInCall: () => Promise<boolean>;
+  /** Does it while no call is open in this browser, which would go on without its user. @throws {InCallError} */
+  readonly whileNoCallIsOpen: (act: () => Promise<void>) => Promise<void>;
   /** From now on this browser has another user. */
   readonly startAnew: () => void;
   readonly signal: AbortSignal;
-}
-
-/** This browser has a call open: its user cannot become another now. */
-export class InCallError extends Error {
-  override readonly name = 'InCallError';
 }
 
 export class NameKeeping {
@@ -52,7 +48,7 @@ export class NameKeeping {
   }
 
   /** What the page was opened by; undefined: it was no e-mail. */
-  get link(): Readable<string | undefined> {
+  get link(): Readable<NameLink | undefined> {
     return this.#link;
   }
 
@@ -65,31 +61,50 @@ export class NameKeeping {
   async look(): Promise<void> {
     const account = await this.#account();
     this.#address.set(account?.address);
+    // It is not needed any more.
+    if (account?.address != null) this.#link.set(undefined);
   }
 
   /** @throws {AccountError} @throws {CallError} */
   async send(address: string): Promise<void> {
     const account = await this.#account();
-    await account?.sendLink(address, `${location.origin}/`);
+    const purpose = (await this.#options.hasName()) ? 'keep' : 'return';
+    await account?.sendLink(address, namePage(location.origin, purpose));
     this.#options.memory.setItem(ADDRESS_KEY, address);
   }
 
   /** What the link is for: it keeps the name that this browser has, or brings one here. @throws {AccountError} @throws {CallError} @throws {InCallError} */
   async follow(address: string): Promise<void> {
-    const { hasName, isInCall, startAnew, tab } = this.#options;
+    const { hasName, whileNoCallIsOpen, startAnew, tab } = this.#options;
     const link = this.#link.value;
     const account = await this.#account();
     if (link === undefined || account === undefined) return;
     if (await hasName()) {
-      await account.keep(address, link);
-      this.#address.set(account.address);
-      this.#link.set(undefined);
+      await account.keep(address, link.address).catch((error: unknown) => {
+        if (error instanceof AccountError && error.code === 'kept-already') this.#settle(account);
+        throw error;
+      });
+      this.#settle(account);
       return;
     }
-    if (await isInCall()) throw new InCallError();
-    await account.comeBack(address, link);
-    tab.setItem(BACK_KEY, 'yes');
-    startAnew();
+    // Who would come back by it here would be nobody that they know.
+    if (link.purpose === 'keep') return;
+    await whileNoCallIsOpen(async () => {
+      await account.comeBack(address, link.address);
+      this.#forgetAddress();
+      tab.setItem(BACK_KEY, 'yes');
+      startAnew();
+    });
+  }
+
+  #settle(account: Account): void {
+    this.#forgetAddress();
+    this.#address.set(account.address);
+    this.#link.set(undefined);
+  }
+
+  #forgetAddress(): void {
+    this.#options.memory.setItem(ADDRESS_KEY, '');
   }
 
   async #account(): Promise<Account | undefined> {
@@ -99,7 +114,7 @@ export class NameKeeping {
 }
 
 /** It opens an account, so it does not stay in the address. */
-function takeLink(): string | undefined {
+function takeLink(): NameLink | undefined {
   const link = nameLinkIn(location);
   if (link !== undefined) amendEntry({}, '/');
   return link;

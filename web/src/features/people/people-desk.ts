@@ -15,6 +15,7 @@ import type { PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
+import { announceNewUser, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 
 /** Held by every page on which this person is in a call. */
@@ -43,9 +44,10 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
-      isInCall: () => this.#isBusy(),
+      whileNoCallIsOpen,
       startAnew: () => {
         keepHasName(memory, true);
+        announceNewUser();
         location.reload();
       },
     });
@@ -56,6 +58,11 @@ export class PeopleDesk {
   /** Undefined: not asked for. */
   get people(): Readable<People | undefined> {
     return this.#people;
+  }
+
+  /** This browser had a name, and whether it has is not known yet. */
+  get isOpening(): boolean {
+    return this.#people.value === undefined && hasKeptName(this.#options.memory);
   }
 
   get known(): KnownPeople {

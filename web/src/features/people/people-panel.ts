@@ -172,7 +172,11 @@ export class PeoplePanel extends LitElement {
   }
 
   #keeper(hasName: boolean) {
-    return html`<parley-name-keeper .keeping=${this.desk.keeping} ?hasName=${hasName}></parley-name-keeper>`;
+    return html`<parley-name-keeper
+      .keeping=${this.desk.keeping}
+      ?hasName=${hasName}
+      ?isOpening=${this.desk.isOpening}
+    ></parley-name-keeper>`;
   }
 
   #ring() {

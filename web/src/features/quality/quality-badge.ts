@@ -1,10 +1,11 @@
 import type { DataUse, LinkQuality, QualityVerdict, SafetyState } from '@parley/call';
 import { css, html, LitElement, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { closeStyles } from '../../ui/close-styles.ts';
 import { baseStyles } from '../../ui/control-styles.ts';
 import { icon } from '../../ui/icons.ts';
 import { qualityWords, verdictLabel } from '../../words/quality.ts';
+import type { SafetyWords } from '../safety/safety-words.ts';
 import '../safety/safety-words.ts';
 import './quality-panel.ts';
 
@@ -137,6 +138,13 @@ export class QualityBadge extends LitElement {
   /** The other’s; empty: they did not say. */
   @property() name = '';
   @state() private isOpen = false;
+  @query('.panel') private readonly panel!: HTMLElement;
+  @query('parley-safety-words') private readonly safetyWords!: SafetyWords | null;
+
+  showSafetyWords(): void {
+    this.safetyWords?.show();
+    this.panel.togglePopover(true);
+  }
 
   override render() {
     const words = qualityWords();

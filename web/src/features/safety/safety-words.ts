@@ -5,6 +5,9 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import '../../ui/notice.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { safetyWordsWords } from '../../words/safety.ts';
+import { SafetyWordsShownEvent } from './events.ts';
+
+type Read = { readonly list: readonly string[] } | { readonly error: CallErrorCode };
 
 /** Four words that two people read to each other, to know that nobody sits between their browsers. Shown at a press. */
 @customElement('parley-safety-words')
@@ -48,15 +51,14 @@ export class SafetyWords extends LitElement {
   ];
 
   @property({ attribute: false }) safety: SafetyState = { phase: 'none' };
+  @property({ attribute: false }) read: typeof safetyWords = safetyWords;
   @state() private isShown = false;
-  /** Of the number that was read last. */
-  @state() private words: { readonly number: bigint; readonly list: readonly string[] } | undefined;
-  @state() private error: CallErrorCode | undefined;
-  #wanted: bigint | undefined;
+  /** What became of the number that was read last; undefined: it is being read. */
+  @state() private last: { readonly number: bigint; readonly read: Read | undefined } | undefined;
 
   protected override willUpdate() {
     const { safety } = this;
-    if (this.isShown && safety.phase === 'made' && safety.number !== this.#wanted)
+    if (this.isShown && safety.phase === 'made' && safety.number !== this.last?.number)
       void this.#read(safety.number);
   }
 
@@ -67,13 +69,17 @@ export class SafetyWords extends LitElement {
         this.isShown
           ? nothing
           : html`<p class="soft">${words.lead}</p>
-              <button class="button" type="button" @click=${this.#show}>${words.show}</button>`
+              <button class="button" type="button" @click=${this.show}>${words.show}</button>`
       }
       <div role="status">${this.isShown ? this.#shown() : nothing}</div>`;
   }
 
+  show(): void {
+    this.isShown = true;
+  }
+
   #shown() {
-    const { safety, words: read, error } = this;
+    const { safety, last } = this;
     const words = safetyWordsWords();
     switch (safety.phase) {
       case 'none':
@@ -83,12 +89,14 @@ export class SafetyWords extends LitElement {
       case 'broken':
         return html`<p>${words.broken}</p>`;
       case 'made':
-        if (error !== undefined)
-          return html`<parley-notice .message=${callErrorMessage(error)}></parley-notice>`;
-        if (read?.number !== safety.number) return nothing;
+        if (last?.number !== safety.number || last.read === undefined) return nothing;
+        if ('error' in last.read)
+          return html`<parley-notice .message=${callErrorMessage(last.read.error)}></parley-notice>
+            <button class="button" type="button" @click=${() => this.#read(safety.number)}>${words.failed}</button>`;
         return html`${safety.isAnother ? html`<p>${words.another}</p>` : nothing}
+          ${safety.isAfterFailure ? html`<p>${words.afterFailure}</p>` : nothing}
           <ol aria-label=${words.list} translate="no">
-            ${read.list.map((word) => html`<li>${word}</li>`)}
+            ${last.read.list.map((word) => html`<li>${word}</li>`)}
           </ol>
           <p>${words.compare}</p>
           <p>${words.differ}</p>
@@ -96,19 +104,16 @@ export class SafetyWords extends LitElement {
     }
   }
 
-  #show() {
-    this.isShown = true;
-  }
-
+  /** What comes too late, of a number that is no more, is dropped. */
   async #read(number: bigint) {
-    this.#wanted = number;
-    try {
-      const list = await safetyWords(number);
-      this.error = undefined;
-      this.words = { number, list };
-    } catch (error) {
-      this.error = failureCode(error);
-    }
+    this.last = { number, read: undefined };
+    const read: Read = await this.read(number).then(
+      (list) => ({ list }),
+      (error) => ({ error: failureCode(error) }),
+    );
+    if (this.last.number !== number) return;
+    this.last = { number, read };
+    if ('list' in read) this.dispatchEvent(new SafetyWordsShownEvent(number));
   }
 }
 

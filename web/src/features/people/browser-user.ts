@@ -1,0 +1,52 @@
+/** The user of this browser, whom all its pages share: they stay who they are while a call is open on one of them. */
+
+/** Held by every page on which a call is open, in its lobby and at its door, too. */
+const OPEN_CALL_LOCK = 'parley:open-call';
+const NEW_USER_CHANNEL = 'parley:new-user';
+
+/** This browser has a call open: its user cannot become another now. */
+export class InCallError extends Error {
+  override readonly name = 'InCallError';
+}
+
+/** Says to the other pages whether a call is open on this one. */
+export class OpenCall {
+  #release: (() => void) | undefined;
+
+  set(isOpen: boolean): void {
+    if (isOpen === (this.#release !== undefined)) return;
+    this.#release?.();
+    this.#release = undefined;
+    if (!isOpen) return;
+    const held = Promise.withResolvers<void>();
+    this.#release = held.resolve;
+    // Where storage is blocked, locks may be, too: then other pages do not know.
+    navigator.locks.request(OPEN_CALL_LOCK, { mode: 'shared' }, () => held.promise).catch(() => {});
+  }
+}
+
+/** Does it while no call is open; one that is opened meanwhile waits for nothing. @throws {InCallError} */
+export async function whileNoCallIsOpen(act: () => Promise<void>): Promise<void> {
+  const hasLocks = await navigator.locks.query().then(
+    () => true,
+    () => false,
+  );
+  if (!hasLocks) return act();
+  await navigator.locks.request(OPEN_CALL_LOCK, { mode: 'exclusive', ifAvailable: true }, (lock) => {
+    if (lock === null) throw new InCallError();
+    return act();
+  });
+}
+
+/** Tells every page that the user has become another. */
+export function announceNewUser(): void {
+  const channel = new BroadcastChannel(NEW_USER_CHANNEL);
+  channel.postMessage('new');
+  channel.close();
+}
+
+export function onNewUser(listener: () => void, signal: AbortSignal): void {
+  const channel = new BroadcastChannel(NEW_USER_CHANNEL);
+  channel.addEventListener('message', listener, { signal });
+  signal.addEventListener('abort', () => channel.close(), { once: true });
+}
