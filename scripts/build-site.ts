@@ -1,18 +1,28 @@
 /** The site as it is deployed, built in memory. */
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from 'vite';
 import { root } from './paths.ts';
 
-/** @returns its files but for those of web/public, by their path in it */
-export async function buildSite(): Promise<ReadonlyMap<string, string | Uint8Array>> {
+export interface BuiltSite {
+  /** But for those of web/public, by their path in it. */
+  readonly files: ReadonlyMap<string, string | Uint8Array>;
+  /** What its scripts are made of, as paths from the root of the repository. */
+  readonly modules: readonly string[];
+}
+
+export async function buildSite(): Promise<BuiltSite> {
   const environment = process.env.NODE_ENV;
   process.env.NODE_ENV = 'production';
   try {
     const built = await build({ root: join(root, 'web'), build: { write: false }, logLevel: 'silent' });
     if (!('output' in built)) throw new Error('One build has one output');
-    return new Map(
-      built.output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
+    const files = built.output.map(
+      (file) => [file.fileName, file.type === 'chunk' ? file.code : file.source] as const,
     );
+    const modules = built.output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    // Those that the build makes up have a name that no file has.
+    const real = modules.filter((id) => !id.startsWith('\0'));
+    return { files: new Map(files), modules: real.map((id) => relative(root, id)) };
   } finally {
     process.env.NODE_ENV = environment;
   }

@@ -1,4 +1,6 @@
 /** What is deployed: nothing of others', nothing of this machine's, and nothing that the policy of the page forbids. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { buildSite } from './build-site.ts';
 import { notedWeights } from './noted-weights.ts';
@@ -29,12 +31,25 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
   'cloudworkstations.dev': 'an editor in which Firebase is developed; compared with the page’s own host',
 };
 
+/** All that is in the scripts of others. What is loaded only when it is asked for counts as well. */
+const PACKAGES: readonly string[] = [
+  ...['@firebase/app', '@firebase/auth', '@firebase/component', '@firebase/firestore', '@firebase/logger'],
+  ...['@firebase/util', '@firebase/webchannel-wrapper', '@hpke/common', '@hpke/core', '@lit/context'],
+  ...['@lit/reactive-element', 'firebase', 'idb', 'lean-qr', 'lit', 'lit-element', 'lit-html'],
+];
+
+/** A sentence of re2js that stays as it is, whoever brings it along (docs/decisions/0170-…). */
+const OF_RE2JS = 'invalid nested repetition operator';
+
 const files = new Map<string, string>();
+let modules: readonly string[] = [];
 
 beforeAll(async () => {
   vi.stubEnv('PARLEY_SECRET', CANARY);
-  for (const [name, content] of await buildSite()) files.set(name, content.toString());
-});
+  const site = await buildSite();
+  for (const [name, content] of site.files) files.set(name, content.toString());
+  modules = site.modules;
+}, 120_000);
 afterAll(() => vi.unstubAllEnvs());
 
 test('The pages, their scripts, their styles and the font of headings are there, and nothing else', () => {
@@ -48,6 +63,23 @@ test('The pages, their scripts, their styles and the font of headings are there,
       ],
     ]),
   );
+});
+
+test('The scripts are made of these packages and of the pages’ own sources, and of no test and no gallery', () => {
+  const packageOf = (path: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+  expect([...new Set(modules.flatMap((path) => packageOf(path) ?? []))].sort()).toEqual(PACKAGES);
+  const own = modules.filter((path) => packageOf(path) === undefined);
+  const isOfPages = (path: string) =>
+    /^(web|call|protocol|invitation)\/src\//.test(path) && !/\/testing\/|\.test\.ts$/.test(path);
+  // A module of Node that a library names and no browser has is empty.
+  expect(own.filter((path) => !isOfPages(path)).sort()).toEqual([
+    ...['__vite-browser-external', 'web/index.html', 'web/without-re2js.ts'],
+  ]);
+});
+
+test('Nobody brings re2js along', () => {
+  expect(readFileSync(join(root, 'node_modules/re2js/build/index.js'), 'utf8')).toContain(OF_RE2JS);
+  expect([...files].filter(([, text]) => text.includes(OF_RE2JS)).map(([name]) => name)).toEqual([]);
 });
 
 test.each(['home', 'call', 'schedule'] as const)(

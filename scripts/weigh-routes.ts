@@ -5,7 +5,7 @@ import { notedWeights, WEIGHTS_FILE } from './noted-weights.ts';
 import { routeWeights } from './route-weights.ts';
 
 const before = notedWeights();
-const now = routeWeights(await buildSite());
+const now = routeWeights((await buildSite()).files);
 for (const [page, bytes] of Object.entries(now)) {
   const change = (bytes / before[page as keyof typeof now] - 1) * 100;
   console.log(

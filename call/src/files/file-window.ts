@@ -4,8 +4,11 @@
  */
 
 const WINDOW_MS = 500;
-/** Also on a slow link, and before anything is known. */
-const MIN_WINDOW_BYTES = 256 * 1024;
+/**
+ * Also on a slow link, and before anything is known. Where the other's answer takes longer than {@link WINDOW_MS}, the window itself is what
+ * was measured, so it comes down to this.
+ */
+const MIN_WINDOW_BYTES = 512 * 1024;
 /** Enough that a fast link is never idle. */
 export const MAX_WINDOW_BYTES = 2 * 1024 * 1024;
 /** Short enough to grow soon, long enough to be no chance. */

@@ -18,9 +18,8 @@ import {
   calledOff,
   endedNow,
   erased,
-  isNoChange,
-  mustLookAgain,
   next,
+  rebooked,
   withCourse,
 } from './changed-booking.ts';
 import type { ScheduledCall } from './scheduled-call.ts';
@@ -89,13 +88,10 @@ export class Bookings {
     change: (booking: Booking, now: number) => ChosenBooking,
   ): Promise<Booking> {
     return this.#store.update(team, id, revisions, async (found) => {
-      assertGoesOn(found);
+      assertIsOn(found);
       const { before, now, writeCall } = found;
-      const chosen = { ...before, ...change(before, now) };
-      if (isNoChange(before, chosen)) return before;
-      const changed = { ...chosen, ...next(before, now) };
-      const sequence = mustLookAgain(before, changed) ? changed.revision : before.sequence;
-      const booking = { ...changed, sequence };
+      const booking = rebooked(before, { ...before, ...change(before, now) }, now);
+      if (booking === before) return before;
       writeCall({ type: 'rebook', ...(await bookedTerms(booking, this.#secrets)) });
       return booking;
     });
@@ -223,9 +219,18 @@ function haveMet(before: Booking, call: ScheduledCall, now: number): boolean {
  * The call that goes on, and can be changed once more.
  * @throws {BookingError} `over`, `changed-too-often`
  */
-function assertGoesOn({ before, call, now }: Found): ScheduledCall {
+function assertGoesOn(found: Found): ScheduledCall {
+  const call = assertIsOn(found);
+  assertCanChange(found.before);
+  return call;
+}
+
+/**
+ * The call that is not over.
+ * @throws {BookingError} `over`
+ */
+function assertIsOn({ before, call, now }: Found): ScheduledCall {
   if (isOver(before, now) || call === null || !isOpen(call, now)) throw new BookingError('over', before);
-  assertCanChange(before);
   return call;
 }
 

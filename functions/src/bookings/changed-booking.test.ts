@@ -1,6 +1,13 @@
 import { MAX_SCHEDULE_REVISION } from '@parley/protocol';
 import { describe, expect, test } from 'vitest';
-import { assertCanChange, calledOff, erased, mustLookAgain, withCourse } from './changed-booking.ts';
+import {
+  assertCanChange,
+  calledOff,
+  erased,
+  mustLookAgain,
+  rebooked,
+  withCourse,
+} from './changed-booking.ts';
 import { createBooking } from './testing/bookings.ts';
 import { ANSWERED, createScheduledCall, STARTS_AT, seat } from './testing/scheduled-calls.ts';
 
@@ -84,4 +91,16 @@ test('A call can be changed as long as it can be cancelled and erased by a revis
   expect(() => assertCanChange(after)).toThrow(expect.objectContaining({ code: 'changed-too-often' }));
   const gone = erased(calledOff(after, STARTS_AT), after, STARTS_AT);
   expect(gone.revision).toBeLessThanOrEqual(MAX_SCHEDULE_REVISION);
+});
+
+test('What says the same is no change, and so is taken also when no change is any more', () => {
+  const last = createBooking({ revision: MAX_SCHEDULE_REVISION - 99 });
+  expect(rebooked(last, structuredClone(last), STARTS_AT)).toBe(last);
+  const renamed = { ...last, details: { ...last.details, title: 'Another' } };
+  expect(() => rebooked(last, renamed, STARTS_AT)).toThrow(
+    expect.objectContaining({ code: 'changed-too-often' }),
+  );
+  const first = { ...last, revision: 0 };
+  const changes = { revision: 1, updatedAt: STARTS_AT, sequence: 0 };
+  expect(rebooked(first, { ...renamed, revision: 0 }, STARTS_AT)).toEqual({ ...renamed, ...changes });
 });

@@ -7,7 +7,7 @@ import { BookingError } from './booking-error.ts';
 import { findCallFacts } from './call-facts.ts';
 import type { ScheduledCall } from './scheduled-call.ts';
 
-/** Kept for cancelling and erasing, which must be possible of every call. */
+/** Kept for cancelling, ending and erasing, which must be possible of every call. */
 const LAST_REVISIONS = 99;
 
 /**
@@ -19,9 +19,16 @@ export function assertCanChange(before: Booking): void {
     throw new BookingError('changed-too-often', before);
 }
 
-/** Whether it says the same as before, so that nothing is to be written and nobody to be told. */
-export function isNoChange(before: Booking, after: Booking): boolean {
-  return isDeepStrictEqual(before, after);
+/**
+ * With what the program has decided.
+ * @returns `before` itself where that says the same, so that nothing is to be written and nobody to be told
+ * @throws {BookingError} `changed-too-often`
+ */
+export function rebooked(before: Booking, chosen: Booking, now: number): Booking {
+  if (isDeepStrictEqual(before, chosen)) return before;
+  assertCanChange(before);
+  const changed = { ...chosen, ...next(before, now) };
+  return { ...changed, sequence: mustLookAgain(before, changed) ? changed.revision : before.sequence };
 }
 
 /** What every change changes. */

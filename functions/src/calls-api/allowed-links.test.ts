@@ -61,3 +61,16 @@ test('People are led on only to an origin that the key allows', () => {
     { pointer: '#/hostLink/returnUrl', detail: 'is not possible with this API key, which allows no origin' },
   ]);
 });
+
+test('What a link has already may be said again, and each link for itself', () => {
+  const had = { guestLink: both };
+  expect(problemsOf({ guestLink: both }, nothing, had)).toEqual([]);
+  expect(problemsOf({ guestLink: { returnUrl: RETURN_URL } }, nothing, had)).toEqual([]);
+  expect(problemsOf({ guestLink: { ...both, returnUrl: `${RETURN_URL}/x` } }, nothing, had)).toMatchObject([
+    { pointer: '#/guestLink/returnUrl' },
+  ]);
+  expect(
+    problemsOf({ guestLink: both }, nothing, { guestLink: { ...both, skipLobby: false } }),
+  ).toMatchObject([{ pointer: '#/guestLink/skipLobby' }]);
+  expect(problemsOf({ hostLink: both }, nothing, had)).toHaveLength(2);
+});

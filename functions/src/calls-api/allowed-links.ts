@@ -7,19 +7,18 @@ interface Asked {
   readonly skipLobby?: boolean | undefined;
 }
 
+type Links = Readonly<Partial<Record<'hostLink' | 'guestLink', Asked | null | undefined>>>;
 type Rights = Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>;
 
 /**
  * Where a button of this site leads, and whom a link takes into a call with their camera on, is decided only as far as whoever
- * runs the site has allowed this key.
+ * runs the site has allowed this key. What a link has already may be said again.
+ * @param had what the links of a call that is changed have so far
  * @throws {Problem} `invalid-request`
  */
-export function assertLinksAllowed(
-  links: Readonly<Partial<Record<'hostLink' | 'guestLink', Asked | null | undefined>>>,
-  rights: Rights,
-): void {
-  const errors = Object.entries(links).flatMap(([field, link]) =>
-    link == null ? [] : problemsOf(`#/${field}`, link, rights),
+export function assertLinksAllowed(links: Links, rights: Rights, had: Links = {}): void {
+  const errors = (['hostLink', 'guestLink'] as const).flatMap((field) =>
+    problemsOf(`#/${field}`, links[field] ?? {}, rights, had[field] ?? {}),
   );
   if (errors.length > 0) throw new Problem('invalid-request', { errors });
 }
@@ -28,11 +27,13 @@ function problemsOf(
   pointer: string,
   { returnUrl, skipLobby = false }: Asked,
   { returnOrigins, maySkipLobby }: Rights,
+  had: Asked,
 ): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (returnUrl !== undefined && !returnOrigins.includes(new URL(returnUrl).origin))
+  const isNewUrl = returnUrl !== undefined && returnUrl !== had.returnUrl;
+  if (isNewUrl && !returnOrigins.includes(new URL(returnUrl).origin))
     problems.push({ pointer: `${pointer}/returnUrl`, detail: detailOf(returnOrigins) });
-  if (skipLobby && !maySkipLobby)
+  if (skipLobby && !had.skipLobby && !maySkipLobby)
     problems.push({ pointer: `${pointer}/skipLobby`, detail: 'is not allowed to this API key' });
   return problems;
 }

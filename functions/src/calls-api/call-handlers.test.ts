@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Booking } from '../bookings/booking.ts';
+import type { Bookings } from '../bookings/bookings.ts';
+import { createBooking } from '../bookings/testing/bookings.ts';
 import { Problem } from '../http/problem.ts';
 import type { ApiKey } from '../keys/api-key.ts';
 import { type CallHandlersDependencies, createCallHandlers } from './call-handlers.ts';
@@ -89,3 +92,25 @@ test.each([
     ]);
   },
 );
+
+test('A change may say again what its key does not allow any more, and nothing else of that kind', async () => {
+  const guestLink = { skipLobby: true, returnUrl: 'https://booking.example/' };
+  const before = createBooking();
+  const booking = { ...before, details: { ...before.details, guestLink } };
+  const handlers = createCallHandlers({
+    clock: Date.now,
+    view: { describe: ({ details }: Booking) => details },
+    bookings: {
+      change: async (...[, , , change]: Parameters<Bookings['change']>) => ({
+        ...booking,
+        ...change(booking, booking.opensAt),
+      }),
+    },
+  } as unknown as CallHandlersDependencies);
+  const ask = (body: object) =>
+    handlers.updateCall({ id: '', query: {}, headers: {}, body, rawBody: new Uint8Array() } as never, key);
+  expect((await ask({ guestLink })).status).toBe(200);
+  await expect(ask({ hostLink: guestLink })).rejects.toMatchObject({
+    errors: [{ pointer: '#/hostLink/returnUrl' }, { pointer: '#/hostLink/skipLobby' }],
+  });
+});

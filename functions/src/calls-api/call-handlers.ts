@@ -155,10 +155,11 @@ export function createCallHandlers(
     },
 
     async updateCall({ id, body, headers }, key) {
-      assertLinksAllowed(linksIn(body), key);
-      const booking = await bookings.change(key.team, id, revisionsOf(headers['if-match']), (before, now) =>
-        chooseChanged(body, before, now),
-      );
+      const revisions = revisionsOf(headers['if-match']);
+      const booking = await bookings.change(key.team, id, revisions, (before, now) => {
+        assertLinksAllowed(linksIn(body), key, before.details);
+        return chooseChanged(body, before, now);
+      });
       return answerWith(booking, key);
     },
 
