@@ -30,12 +30,6 @@ export const dismissalFailed = (): Message => ({
   help: 'The call could not be told to keep them out. As long as this page is open you stay disconnected from them. Ask them to leave once more, or end the call.',
 });
 
-/** To the host: the call remembers no more people, so that another try would not help. */
-export const dismissalFull = (): Message => ({
-  title: 'They are disconnected, but they may come back',
-  help: 'This call already keeps out as many people as it can remember. As long as this page is open you stay disconnected from this one. To be rid of them for good, end this call and start another in which whoever comes has to ask you first.',
-});
-
 /** On what unfolds who they are. */
 export function atTheDoor(names: readonly string[]): string | TemplateResult {
   const [name] = names;

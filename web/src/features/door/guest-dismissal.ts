@@ -7,7 +7,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
-import { dismissalFailed, dismissalFull, dismissalWords } from '../../words/door.ts';
+import { dismissalFailed, dismissalWords } from '../../words/door.ts';
 
 /** Asks the host whether the guest is really to leave, and says if that could not be written. */
 @customElement('parley-guest-dismissal')
@@ -89,8 +89,7 @@ export class GuestDismissal extends LitElement {
 
   #failure({ confirmation }: ReturnType<typeof dismissalWords>) {
     const { dismissal, guest, dismissGuest } = this.call.door;
-    if (dismissal.value === 'full') return html`<parley-notice .message=${dismissalFull()}></parley-notice>`;
-    if (dismissal.value !== 'failed') return nothing;
+    if (dismissal.value !== 'failed' && dismissal.value !== 'full') return nothing;
     const { value: uid } = guest;
     const again = () => uid !== undefined && dismissGuest(uid);
     return html`<parley-notice .message=${dismissalFailed()}>
