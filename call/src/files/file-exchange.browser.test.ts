@@ -263,6 +263,23 @@ it('What a page has left behind that is gone is removed, of another tab only if 
   expect(await keptSentFiles.left('gone')).toEqual([]);
 });
 
+it('Where one’s own file is found is not gone on with when it is removed while the page waits for it', async () => {
+  for (const isRemoved of [true, false]) {
+    const { mark, ...about } = aboutOf('tab');
+    const sent = { ...about, mark, givenName: 'a', lastModified: 1 };
+    const locksOf = async (state: 'held' | 'pending') =>
+      (await navigator.locks.query())[state]?.filter(({ name }) => name?.endsWith(mark)).length;
+    await keptSentFiles.keep(sent);
+    const finding = keptSentFiles.left('tab');
+    await soon(async () => expect(await locksOf('pending')).toBe(1));
+    if (isRemoved) await keptSentFiles.forget(mark);
+    else keptSentFiles.leave(mark);
+    expect((await finding).map((found) => found.mark)).toEqual(isRemoved ? [] : [mark]);
+    await soon(async () => expect(await locksOf('held')).toBe(isRemoved ? 0 : 1));
+    await keptSentFiles.forget(mark);
+  }
+});
+
 it('What is given up while a block of it is written is gone also for this tab, once its page is loaded anew', async () => {
   const sink = await diskFileStore.open(aboutOf('tab'));
   const writing = sink.write(0, bytesOf(MIB), 'a'.repeat(64)).catch(() => {});

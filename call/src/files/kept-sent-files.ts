@@ -34,8 +34,14 @@ export const keptSentFiles: SentFiles = {
       if (kept.tab !== tab) continue;
       const lock = await holdLock(lockName(kept.mark));
       if (lock === undefined) continue;
+      // Whoever had the lock may have removed it meanwhile.
+      const still = await read(kept.mark);
+      if (still === undefined) {
+        lock.release();
+        continue;
+      }
       locks.set(kept.mark, lock);
-      left.push(kept);
+      left.push(still);
     }
     return left;
   },
@@ -64,6 +70,15 @@ function release(mark: string): void {
 
 function forget(mark: string): Promise<undefined> {
   return inStore('readwrite', (store) => store.delete(mark));
+}
+
+/** Undefined: it is gone, or the browser does not give it back. */
+async function read(mark: string): Promise<SentFile | undefined> {
+  try {
+    return (await inStore('readonly', (store) => store.get(mark))) as SentFile | undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAll(): Promise<readonly SentFile[]> {
