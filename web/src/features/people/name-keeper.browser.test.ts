@@ -86,11 +86,13 @@ test('A link is sent to the address, which is known when it is followed: the nam
 
 test('A name that is kept already stays so, which is said, and the link is dropped', async () => {
   const { link } = await keeper(true, LINK);
+  await expect.element(field()).toBeVisible();
   await field().fill(ADDRESS);
   [keptBy, failure] = ['first@example.org', new AccountError('kept-already')];
   await press(keepingWords().finish);
   await expect.element(page.getByText(keepingErrorMessage('kept-already').title)).toBeVisible();
-  await expect.element(page.getByText('Your name is kept by first@example.org')).toBeVisible();
+  const kept = 'Your name is kept by first@example.org: on another device, ask for a link to that address.';
+  await expect.element(page.getByText(kept)).toBeVisible();
   expect(link.value).toBeUndefined();
 });
 
