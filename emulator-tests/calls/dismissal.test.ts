@@ -37,7 +37,7 @@ it(
           await again.openLink(url);
           await again.isIn('ended', { reason: 'dismissed' });
           const { docId } = await deriveCallKeys(parseCallAddress(url).id);
-          expect(await readDocument(`calls/${docId}`)).toMatchObject({ seats: { guest: null } });
+          expect(await readDocument(`calls/${docId}`)).toMatchObject({ seats: { fields: { guest: { nullValue: null } } } });
 
           await alan.openLink(url);
           await alan.enter('Alan');

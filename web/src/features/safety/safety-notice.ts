@@ -15,31 +15,27 @@ export class SafetyNotice extends LitElement {
     baseStyles,
     controlStyles,
     css`
-      /* Without anything to say it takes no room, not even that between it and others. */
       :host {
-        margin-block-start: calc(-1 * var(--space-2));
+        display: contents;
+      }
+
+      div {
+        display: grid;
         max-inline-size: 100%;
         /* Only what there is to read is in the way of what is under it. */
         pointer-events: none;
       }
 
-      div {
-        display: grid;
+      /* What says nothing takes no room, not even that between it and others. */
+      div:not(:has(*)) {
+        position: absolute;
       }
 
       parley-notice {
         max-inline-size: 26rem;
-        margin-block-start: var(--space-2);
         border-radius: var(--radius-medium);
         box-shadow: var(--shadow-high);
         pointer-events: auto;
-      }
-
-      /* As the call's own room there: no space between what is there and what is not. */
-      @media (max-height: 22rem) {
-        :host {
-          margin-block-start: 0;
-        }
       }
     `,
   ];
