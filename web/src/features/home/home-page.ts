@@ -109,7 +109,7 @@ export class HomePage extends LitElement {
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
     // It came after they were unfolded.
-    const options = this.renderRoot.querySelector<HTMLDetailsElement>('footer details[open]');
+    const options = this.renderRoot.querySelector<HTMLDetailsElement>('footer > details[open]');
     if (changed.has('people')) options?.scrollIntoView({ block: 'nearest' });
   }
 
