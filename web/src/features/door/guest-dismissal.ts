@@ -7,6 +7,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
+import { saidNoticeStyles } from '../../ui/said-notice-styles.ts';
 import { dismissalFailed, dismissalWords } from '../../words/door.ts';
 
 /** Asks the host whether the guest is really to leave, and says if that could not be written. */
@@ -15,25 +16,11 @@ export class GuestDismissal extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
+    saidNoticeStyles,
     css`
-      :host {
-        display: contents;
-      }
-
       /* It lies over all, wherever this stands. */
       parley-confirm-dialog {
         position: absolute;
-        pointer-events: auto;
-      }
-
-      /* What says nothing takes no room beside what is said. */
-      [role='status']:not(:has(*)) {
-        position: absolute;
-      }
-
-      parley-notice {
-        border-radius: var(--radius-medium);
-        box-shadow: var(--shadow-high);
         pointer-events: auto;
       }
 

@@ -4,6 +4,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
+import { saidNoticeStyles } from '../../ui/said-notice-styles.ts';
 import { inCallWords } from '../../words/in-call.ts';
 import { safetyWordsWords } from '../../words/safety.ts';
 import { SafetyWordsRequestedEvent } from './events.ts';
@@ -14,28 +15,15 @@ export class SafetyNotice extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
+    saidNoticeStyles,
     css`
-      :host {
-        display: contents;
-      }
-
-      div {
+      [role='status'] {
         display: grid;
         max-inline-size: 100%;
-        /* Only what there is to read is in the way of what is under it. */
-        pointer-events: none;
-      }
-
-      /* What says nothing takes no room, not even that between it and others. */
-      div:not(:has(*)) {
-        position: absolute;
       }
 
       parley-notice {
         max-inline-size: 26rem;
-        border-radius: var(--radius-medium);
-        box-shadow: var(--shadow-high);
-        pointer-events: auto;
       }
     `,
   ];

@@ -1,0 +1,18 @@
+import { css } from 'lit';
+
+/** A notice over the picture that is announced, and without anything to say takes no room, not even that between others. */
+export const saidNoticeStyles = css`
+  :host {
+    display: contents;
+  }
+
+  [role='status']:not(:has(*)) {
+    position: absolute;
+  }
+
+  parley-notice {
+    border-radius: var(--radius-medium);
+    box-shadow: var(--shadow-high);
+    pointer-events: auto;
+  }
+`;
