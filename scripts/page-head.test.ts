@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'vite';
 import { expect, test, vi } from 'vitest';
+import { buildSite } from './build-site.ts';
 import { root } from './paths.ts';
 import { standings, tabIcon } from './site-mark.ts';
 
@@ -60,14 +60,10 @@ test.each([
 ])('With the origin %s and the project %s, the preview of a link is %s', async (origin, project, address) => {
   vi.stubEnv('VITE_SITE_ORIGIN', origin);
   vi.stubEnv('GCLOUD_PROJECT', project);
-  const built = await build({ root: join(root, 'web'), build: { write: false }, logLevel: 'silent' }).finally(
-    () => vi.unstubAllEnvs(),
-  );
-  if (!('output' in built)) throw new Error('One build has one output');
-  const index = built.output.find(({ fileName }) => fileName === 'index.html');
-  const html = index?.type === 'asset' ? index.source.toString() : '';
+  const { files } = await buildSite().finally(() => vi.unstubAllEnvs());
+  const html = files.get('index.html')?.toString() ?? '';
   expect(/og:image" content="([^"]*)"/.exec(html)?.[1]).toBe(address);
   expect(sizeOf(publicFile('mark/preview.png'))).toBe('1200x630');
-  const fonts = built.output.map(({ fileName }) => fileName).filter((name) => name.includes('-latin-wght'));
+  const fonts = [...files.keys()].filter((name) => name.includes('-latin-wght'));
   expect(html).toContain(`rel="preload" href="/${fonts}" as="font"`);
 });

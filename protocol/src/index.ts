@@ -10,7 +10,14 @@ export * from './call/call-transitions.ts';
 export { callAfter, callWrite, serverWrite } from './call/call-write.ts';
 export * from './call/candidates-doc.ts';
 export * from './call/creator-doc.ts';
-export { DISMISSED, type Dismissed, dismissalMark, dismissibleGuest, hasRoomToDismiss, isDismissed } from './call/dismissal.ts';
+export {
+  DISMISSED,
+  type Dismissed,
+  dismissalMark,
+  dismissibleGuest,
+  hasRoomToDismiss,
+  isDismissed,
+} from './call/dismissal.ts';
 export {
   type DocumentWrite,
   fieldsAfter,
@@ -118,6 +125,7 @@ export * from './people/ringer-transitions.ts';
 export { cleanText } from './reading/clean-text.ts';
 export * from './reading/limits.ts';
 export { ProtocolError, type ProtocolErrorCode } from './reading/protocol-error.ts';
+export { areSameBytes } from './reading/same-bytes.ts';
 export * from './spoken/spoken-doc.ts';
 export * from './spoken/spoken-keys.ts';
 export * from './spoken/spoken-transitions.ts';

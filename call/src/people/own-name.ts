@@ -1,7 +1,7 @@
 import {
+  areSameBytes,
   foldPersonName,
   isNameOf,
-  isSameKey,
   keysOf,
   type NameDoc,
   nameLeaseEnd,
@@ -39,7 +39,7 @@ export class OwnName {
     const name = await this.#held(signal);
     if (name === null) return this.value.set(null);
     const known = keysOf(name);
-    const isListed = known.some((key) => isSameKey(key, keys.publicKey));
+    const isListed = known.some((key) => areSameBytes(key, keys.publicKey));
     if (!isListed || name.expiresAt < nameLeaseEnd(now())) {
       const nameId = foldPersonName(name.name);
       const change = { type: 'renew', nameId, keys: withKey(known, keys.publicKey), now: now() } as const;

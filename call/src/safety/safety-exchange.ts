@@ -3,7 +3,7 @@
  * (https://www.rfc-editor.org/rfc/rfc6189#section-4.4.1.1). Each page promises a random number by its hash, and tells it when the other has promised theirs,
  * too. Whoever sits between the two has two links, each with other certificates, so has to hit the same words by chance, once for each link.
  */
-import { encodeSafetyMessage, SAFETY_BYTES, type SafetyMessage } from '@parley/protocol';
+import { areSameBytes, encodeSafetyMessage, SAFETY_BYTES, type SafetyMessage } from '@parley/protocol';
 import type { Fingerprints } from '../link/link.ts';
 
 /** What came is not what was promised, or not in its turn. */
@@ -46,7 +46,7 @@ export class SafetyExchange {
     // Not before: who has promised nothing could choose by it.
     send(encodeSafetyMessage({ type: 'reveal', bytes: random }));
     const revealed = await this.#said.reveal.promise;
-    const isKept = isSame(await promiseOf(theirs, revealed), promised);
+    const isKept = areSameBytes(await promiseOf(theirs, revealed), promised);
     if (!isKept || own === theirs) throw new BrokenPromiseError('reveal');
     return numberOf([own, random], [theirs, revealed]);
   }
@@ -69,8 +69,4 @@ async function numberOf(one: Side, other: Side): Promise<bigint> {
 async function hash(label: string, ...parts: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await new Blob([label, ...parts]).arrayBuffer();
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

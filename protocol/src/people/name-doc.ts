@@ -1,6 +1,7 @@
 import { parseUid } from '../call/door.ts';
 import { MAX_NAME_KEYS, SESSION_KEY_BYTES } from '../reading/limits.ts';
 import { invalid, parseBytes, parseNullable, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
+import { areSameBytes } from '../reading/same-bytes.ts';
 import { type PersonName, PersonNameError, parsePersonName } from './person-name.ts';
 
 /** The names of the collections. */
@@ -70,14 +71,10 @@ export function keysOf({ keys }: Pick<NameDoc, 'keys'>): Uint8Array[] {
 
 /** The keys with this one among them: last, and without the oldest where there were too many. */
 export function withKey(keys: readonly Uint8Array[], key: Uint8Array): Uint8Array {
-  const others = keys.filter((known) => !isSameKey(known, key)).slice(-(MAX_NAME_KEYS - 1));
+  const others = keys.filter((known) => !areSameBytes(known, key)).slice(-(MAX_NAME_KEYS - 1));
   const all = new Uint8Array((others.length + 1) * SESSION_KEY_BYTES);
   for (const [index, each] of [...others, key].entries()) all.set(each, index * SESSION_KEY_BYTES);
   return all;
-}
-
-export function isSameKey(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 function parseName(value: unknown): PersonName {

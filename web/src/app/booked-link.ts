@@ -1,5 +1,6 @@
 /** Does what the program that booked a call has decided for whoever comes by this link; see `Call.link`. */
 import { amendEntry, areAllowed, type Call, type CallState, DEVICES } from '@parley/call';
+import { hasEntered } from './has-entered.ts';
 
 export class BookedLink {
   /** Asked before the browser asks the person: what they allow in the lobby is no reason to take them out of it. */
@@ -53,10 +54,6 @@ export class BookedLink {
     amendEntry({ hasSkippedLobby: true });
     call.enter();
   }
-}
-
-function hasEntered(state: CallState): boolean {
-  return 'hasEntered' in state && state.hasEntered;
 }
 
 /** Who looks at this page by the time that the call can be entered, and what they allow by then, is not known before. */

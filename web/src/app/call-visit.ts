@@ -18,6 +18,7 @@ import type { KnownCalls } from '../memory/known-calls.ts';
 import { keepOwnName, readOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { BookedLink } from './booked-link.ts';
+import { hasEntered } from './has-entered.ts';
 import { logIgnored, logTransition } from './log.ts';
 
 /** What another try on the same page would not mend. */
@@ -138,18 +139,17 @@ export class CallVisit {
   #hideAddress(isWished: boolean): void {
     this.#hidesAddress = isWished;
     const state = this.#call.state.value;
-    const isInCall = 'hasEntered' in state && state.hasEntered;
-    if (!isInCall) this.#memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
+    if (!hasEntered(state)) this.#memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
   }
 
   #follow(from: CallState, to: CallState): void {
     if (from.phase !== to.phase) logTransition(from.phase, to.phase);
     const isOldKey = to.phase === 'failed' && to.error === 'wrong-host-key';
     if (isOldKey && history.state?.hostKey === undefined) return this.#options.onOldHostKey();
-    const hasEntered = 'hasEntered' in to && to.hasEntered;
-    if (hasEntered) this.#hasBeenIn = true;
+    const isIn = hasEntered(to);
+    if (isIn) this.#hasBeenIn = true;
     // Browsers count these, and some throw when there are many: the other's words must not use them up.
-    if (history.state?.hasEntered !== hasEntered) amendEntry({ hasEntered });
+    if (history.state?.hasEntered !== isIn) amendEntry({ hasEntered: isIn });
   }
 
   #note(call: Call): void {

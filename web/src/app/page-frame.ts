@@ -3,6 +3,7 @@ import type { CallState } from '@parley/call';
 import type { GlyphState } from '../ui/glyph.ts';
 import type { PageFrame } from '../ui/page-chrome.ts';
 import { callTitle, pageTitle } from '../words/site.ts';
+import { hasEntered } from './has-entered.ts';
 import type { Route } from './route.ts';
 
 /** @param state of the call that is shown; undefined: none is */
@@ -34,5 +35,5 @@ function glyphOf(state: CallState): GlyphState {
 
 /** Whether the call itself is shown, which is dark in both schemes. */
 function isOnStage(state: CallState): boolean {
-  return 'hasEntered' in state && state.hasEntered && state.phase !== 'early';
+  return hasEntered(state) && state.phase !== 'early';
 }

@@ -23,16 +23,19 @@ export class PageSwitch {
     this.#options = options;
   }
 
-  /** The page is wanted that this route names; which is drawn is told at once if its part is there. */
-  follow(route: Route): void {
-    if (route === this.#asked) return;
+  /** The page is wanted that this route names, and drawn at once if its part is there. @returns whether it is another than before */
+  follow(route: Route): boolean {
+    if (route === this.#asked) return false;
     this.#asked = route;
     this.isIncomplete = false;
     const { modules } = this.#options;
-    if (modules.has(route.page)) return this.#draw(route);
-    // A call ends where it is left.
-    if (this.drawn?.page === 'call') this.drawn = undefined;
-    void this.#fetch(route);
+    if (modules.has(route.page)) this.#draw(route);
+    else {
+      // A call ends where it is left.
+      if (this.drawn?.page === 'call') this.drawn = undefined;
+      void this.#fetch(route);
+    }
+    return true;
   }
 
   async #fetch(route: Route): Promise<void> {

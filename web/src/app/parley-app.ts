@@ -7,7 +7,7 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
-import { OpenCall, onNewUser } from '../features/people/browser-user.ts';
+import { onNewUser, openCallLock } from '../features/people/browser-user.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
 import { nameLinkIn } from '../features/people/name-link.ts';
 import type { PeopleDesk } from '../features/people/people-desk.ts';
@@ -52,7 +52,7 @@ export class ParleyApp extends LitElement {
     onChange: () => this.requestUpdate(),
     reload: () => this.reload(),
   });
-  readonly #openCall = new OpenCall();
+  readonly #openCall = openCallLock();
   /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
   /** What people are rung by could not be fetched. */
@@ -96,13 +96,12 @@ export class ParleyApp extends LitElement {
 
   protected override willUpdate(): void {
     const { route } = this.#router;
-    this.#pages.follow(route);
+    if (this.#pages.follow(route) && showsTimes(route, this.#known)) this.services.connect().catch(() => {});
     const { drawn } = this.#pages;
     if (drawn !== this.#drawn) this.callState = undefined;
     this.#drawn = drawn;
     // Only a call can be gone on with, and only the one that was meant.
     if (drawn === route && drawn.page !== 'call') this.#isResuming = false;
-    if (showsTimes(route, this.#known)) this.services.connect().catch(() => {});
   }
 
   protected override updated(): void {
@@ -157,7 +156,7 @@ export class ParleyApp extends LitElement {
           .memory=${this.#memory}
           .isOpening=${this.#router.route.page === 'call'}
           .starting=${route.starting}
-          @join-call-requested=${this.#join}
+          @join-call-requested=${({ address, isBack }: JoinCallRequestedEvent) => this.#enter(address, isBack)}
           @people-wanted=${this.#openDesk}
         ></parley-home-page>`;
       case 'call':
@@ -250,10 +249,6 @@ export class ParleyApp extends LitElement {
       leave();
     };
     this.leaveDialog.show();
-  }
-
-  #join({ address, isBack }: JoinCallRequestedEvent): void {
-    this.#enter(address, isBack);
   }
 
   #startFor(peerName: string): void {

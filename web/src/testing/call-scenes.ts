@@ -41,3 +41,11 @@ export function waiting(state: Partial<Phase<'waiting'>> = {}): CallState {
 export function connected(state: Partial<Phase<'connected'>> = {}): CallState {
   return { phase: 'connected', role: 'host', hasEntered: true, isStalled: false, peer: ADA, ...state };
 }
+
+/** Four words that lead to the call. */
+export const READ_OUT = {
+  status: 'read-out',
+  isTaken: false,
+  lapseAt: NOW + 900_000,
+  words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
+} as const;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
-import { ADA, connected, MEDIA_ON, NOW, waiting } from '../../testing/call-scenes.ts';
+import { ADA, connected, MEDIA_ON, NOW, READ_OUT, waiting } from '../../testing/call-scenes.ts';
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { createFakePicture } from '../../testing/fake-picture.ts';
 import { mount } from '../../testing/mount.ts';
@@ -33,13 +33,6 @@ const SIZES = [
 const GRACE = { uid: 'u1', name: 'Grace Hopper', since: NOW - 125_000, isAskedToWait: false };
 const VISITORS = [GRACE, { ...GRACE, uid: 'u2', name: '' }];
 const BOTH = { state: connected(), chat: { availability: 'open' } } as const;
-
-const READ_OUT = {
-  status: 'read-out',
-  isTaken: false,
-  lapseAt: NOW + 900_000,
-  words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
-} as const;
 
 /** As whoever made the call has it, who has the most to press. */
 const SCENES: Readonly<Record<string, CallScene>> = {

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { announceNewUser, InCallError, OpenCall, onNewUser, whileNoCallIsOpen } from './browser-user.ts';
+import { announceNewUser, InCallError, onNewUser, openCallLock, whileNoCallIsOpen } from './browser-user.ts';
 
 test('Nobody becomes another user while a call is open on any page, and one may be opened afterwards', async () => {
-  const [one, other] = [new OpenCall(), new OpenCall()];
+  const [one, other] = [openCallLock(), openCallLock()];
   onTestFinished(() => [one, other].forEach((page) => void page.set(false)));
   const act = vi.fn(async () => {});
   for (const page of [one, other, other]) page.set(true);

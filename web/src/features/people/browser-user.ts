@@ -1,5 +1,7 @@
 /** The user of this browser, whom all its pages share: they stay who they are while a call is open on one of them. */
 
+import { HeldLock } from './held-lock.ts';
+
 /** Held by every page on which a call is open, in its lobby and at its door, too. */
 const OPEN_CALL_LOCK = 'parley:open-call';
 const NEW_USER_CHANNEL = 'parley:new-user';
@@ -9,20 +11,9 @@ export class InCallError extends Error {
   override readonly name = 'InCallError';
 }
 
-/** Says to the other pages whether a call is open on this one. */
-export class OpenCall {
-  #release: (() => void) | undefined;
-
-  set(isOpen: boolean): void {
-    if (isOpen === (this.#release !== undefined)) return;
-    this.#release?.();
-    this.#release = undefined;
-    if (!isOpen) return;
-    const held = Promise.withResolvers<void>();
-    this.#release = held.resolve;
-    // Where storage is blocked, locks may be, too: then other pages do not know.
-    navigator.locks.request(OPEN_CALL_LOCK, { mode: 'shared' }, () => held.promise).catch(() => {});
-  }
+/** Held while a call is open on this page. */
+export function openCallLock(): HeldLock {
+  return new HeldLock(OPEN_CALL_LOCK);
 }
 
 /** Does it while no call is open; one that is opened meanwhile waits for nothing. @throws {InCallError} */

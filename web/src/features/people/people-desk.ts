@@ -16,6 +16,7 @@ import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { announceNewUser, whileNoCallIsOpen } from './browser-user.ts';
+import { HeldLock } from './held-lock.ts';
 import { NameKeeping } from './name-keeping.ts';
 
 /** Held by every page on which this person is in a call. */
@@ -35,7 +36,7 @@ export class PeopleDesk {
   /** How the name outlives this browser. */
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
-  #stay: AbortController | undefined;
+  readonly #inCall = new HeldLock(IN_CALL_LOCK);
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
@@ -91,16 +92,7 @@ export class PeopleDesk {
 
   /** Whether this person is in a call on this page. */
   setInCall(isInCall: boolean): void {
-    if (isInCall === (this.#stay !== undefined)) return;
-    this.#stay?.abort();
-    this.#stay = isInCall ? new AbortController() : undefined;
-    const signal = this.#stay?.signal;
-    if (signal === undefined) return;
-    const held = new Promise<void>((release) =>
-      signal.addEventListener('abort', () => release(), { once: true }),
-    );
-    // Where storage is blocked, locks may be, too: then other pages do not know.
-    navigator.locks.request(IN_CALL_LOCK, { mode: 'shared' }, () => held).catch(() => {});
+    this.#inCall.set(isInCall);
   }
 
   async #open(): Promise<People> {
@@ -138,7 +130,7 @@ export class PeopleDesk {
   }
 
   async #isBusy(): Promise<boolean> {
-    if (this.#stay !== undefined) return true;
+    if (this.#inCall.isHeld) return true;
     const { held = [] } = await navigator.locks.query().catch(() => ({ held: [] }));
     return held.some(({ name }) => name === IN_CALL_LOCK);
   }

@@ -12,7 +12,16 @@ import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { type CallScene, FakeCall } from '../fake-call.ts';
 import { ADA_DRAWN, drawPerson, drawScreen, SELF_DRAWN } from './drawn-person.ts';
 import '../../features/call/call-page.ts';
-import { ADA, ARRANGED_TIME, connected, MEDIA_NONE, MEDIA_ON, NOW, waiting } from '../call-scenes.ts';
+import {
+  ADA,
+  ARRANGED_TIME,
+  connected,
+  MEDIA_NONE,
+  MEDIA_ON,
+  NOW,
+  READ_OUT,
+  waiting,
+} from '../call-scenes.ts';
 import { element, find, type GalleryScene, press } from './gallery-scene.ts';
 
 function callPage(scene: CallScene, talk: TalkSummary = {}): HTMLElement {
@@ -87,12 +96,6 @@ const VISITORS = [
 
 const atDoor = (visitors: CallScene['visitors'] = []) =>
   callPage({ state: connected({ role: 'host' }), chat: { availability: 'open' }, visitors });
-const READ_OUT = {
-  status: 'read-out',
-  isTaken: false,
-  lapseAt: NOW + 900_000,
-  words: ['kinship', 'unlocking', 'magnifier', 'snooze'],
-} as const;
 
 export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
   ...states('Lobby', LOBBY),
