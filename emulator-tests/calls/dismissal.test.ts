@@ -37,7 +37,9 @@ it(
           await again.openLink(url);
           await again.isIn('ended', { reason: 'dismissed' });
           const { docId } = await deriveCallKeys(parseCallAddress(url).id);
-          expect(await readDocument(`calls/${docId}`)).toMatchObject({ seats: { fields: { guest: { nullValue: null } } } });
+          expect(await readDocument(`calls/${docId}`)).toMatchObject({
+            seats: { fields: { guest: { nullValue: null } } },
+          });
 
           await alan.openLink(url);
           await alan.enter('Alan');

@@ -14,7 +14,9 @@ test('the sweep knows every collection that the rules let anybody write', async 
   const collections = Array.from(rules.matchAll(/\bmatch\s+\/(\w+)\/\{/g), ([, name]) => name);
   expect(collections.length).toBeGreaterThan(3);
   // Nothing is stored below it: asking is the answer.
-  const unwritten = [...rules.matchAll(/match \/(\w+)\/\{\w+\} \{\s*allow get: [^;]*;\s*\}/g)].map(([, name]) => name);
+  const unwritten = [...rules.matchAll(/match \/(\w+)\/\{\w+\} \{\s*allow get: [^;]*;\s*\}/g)].map(
+    ([, name]) => name,
+  );
   expect(unwritten).toEqual(['dismissed']);
   const known = new Set<string | undefined>(['databases', ...unwritten, ...SWEPT]);
   expect(collections.filter((name) => !known.has(name))).toEqual([]);
