@@ -1,7 +1,7 @@
 /** Firefox, and somebody who has it. Playwright cannot drive Debian's Firefox; puppeteer-core can. */
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import { hasReceivedMore, readReceived, rememberConnections } from './media-probe.ts';
+import { describeConnections, hasReceivedMore, readReceived, rememberConnections } from './media-probe.ts';
 import { ORIGIN, PATIENCE_MS } from './person.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
@@ -79,9 +79,13 @@ export class FirefoxPerson {
       .poll(async () => hasMore(await received()), { timeout: patienceMs, interval: 50 })
       .toBe(true)
       .catch(async (error: Error) => {
-        error.message += `\n${await this.page.evaluate(describeConnections)}`;
+        error.message += `\n${await this.describe()}`;
         throw error;
       });
+  }
+
+  describe(): Promise<string> {
+    return this.page.evaluate(describeConnections);
   }
 
   async press(name: string): Promise<void> {
@@ -91,22 +95,4 @@ export class FirefoxPerson {
   async reads(text: string): Promise<void> {
     await this.page.waitForSelector(`>>> ::-p-text(${text})`);
   }
-}
-
-/** What a reader of a failure wants to know of the page. */
-async function describeConnections(): Promise<string> {
-  const lines = window.parleyTestConnections.map(async (connection) => {
-    const { connectionState, iceConnectionState, signalingState } = connection;
-    const sections = connection.getTransceivers().map(({ mid, currentDirection, sender, receiver }) => {
-      const { muted, readyState } = receiver.track;
-      return `${mid} ${currentDirection} sends ${sender.track?.readyState} gets ${readyState}${muted ? ' muted' : ''}`;
-    });
-    const inbound = [...(await connection.getStats()).values()]
-      .filter(({ type }) => type === 'inbound-rtp')
-      .map(({ kind, packetsReceived, framesDecoded, totalAudioEnergy }) =>
-        JSON.stringify({ kind, packetsReceived, framesDecoded, totalAudioEnergy }),
-      );
-    return [connectionState, iceConnectionState, signalingState, ...sections, ...inbound].join(' · ');
-  });
-  return (await Promise.all(lines)).join('\n');
 }

@@ -53,6 +53,27 @@ export function hasReceivedMore(): (now: Received) => boolean {
   };
 }
 
+/** What a reader of a failure wants to know of the page: each connection that it made, with what is sent and what arrives. */
+export async function describeConnections(): Promise<string> {
+  const lines = window.parleyTestConnections.map(async (connection) => {
+    const { connectionState, iceConnectionState, signalingState } = connection;
+    const sections = connection.getTransceivers().map(({ mid, currentDirection, sender, receiver }) => {
+      const { muted, readyState } = receiver.track;
+      return `${mid} ${currentDirection} sends ${sender.track?.readyState} gets ${readyState}${muted ? ' muted' : ''}`;
+    });
+    const streams = [...(await connection.getStats()).values()]
+      .filter(({ type }) => type === 'inbound-rtp' || type === 'outbound-rtp')
+      .map(({ type, kind, packetsSent, packetsReceived, framesDecoded, totalAudioEnergy }) =>
+        JSON.stringify({ type, kind, packetsSent, packetsReceived, framesDecoded, totalAudioEnergy }),
+      );
+    return [connectionState, iceConnectionState, signalingState, ...sections, ...streams].join(' · ');
+  });
+  return [
+    `${navigator.onLine ? 'online' : 'offline'}, ${document.visibilityState}`,
+    ...(await Promise.all(lines)),
+  ].join('\n');
+}
+
 /** In lines, of the picture that arrives now; undefined: none does. */
 export async function readPictureHeight(): Promise<number | undefined> {
   const [open] = window.parleyTestConnections.filter(

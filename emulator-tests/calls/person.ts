@@ -2,7 +2,13 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { deviceOptions } from '../../scripts/test-device.ts';
-import { hasReceivedMore, type Received, readReceived, rememberConnections } from './media-probe.ts';
+import {
+  describeConnections,
+  hasReceivedMore,
+  type Received,
+  readReceived,
+  rememberConnections,
+} from './media-probe.ts';
 import { haveNoRelays } from './no-relays.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
@@ -204,17 +210,18 @@ export class Person {
     );
     const wanted = this.page.locator(`[data-testid="call-state"]${attributes.join('')}`);
     await wanted.waitFor().catch(async (error: Error) => {
-      error.message += `\n${await this.#describe()}`;
+      error.message += `\n${await this.describe()}`;
       throw error;
     });
   }
 
   /** What a reader of a failure wants to know of the page. */
-  async #describe(): Promise<string> {
+  async describe(): Promise<string> {
     const states = await this.state.evaluateAll((elements) =>
       elements.map((element) => JSON.stringify({ ...(element as HTMLElement).dataset })),
     );
-    return `It is in: ${states.join(' ') || 'no call'}`;
+    const connections = await this.page.evaluate(describeConnections);
+    return `It is in: ${states.join(' ') || 'no call'}\n${connections}`;
   }
 
   received(): Promise<Received> {
@@ -230,7 +237,11 @@ export class Person {
         interval: 50,
         message: 'frames decoded and sound heard',
       })
-      .toBe(true);
+      .toBe(true)
+      .catch(async (error: Error) => {
+        error.message += `\n${await this.describe()}`;
+        throw error;
+      });
   }
 
   /** Fails when anything went wrong in the page that nobody saw. */
@@ -254,10 +265,18 @@ export async function withPerson(
   }
 }
 
+/** Whoever can be in a call, in whichever browser. */
+type Talker = Pick<Person, 'isIn' | 'seesAndHears' | 'describe'>;
+
 /** Waits until these two see and hear each other. */
-export async function seeAndHearEachOther(one: Person, other: Person): Promise<void> {
-  await Promise.all([one.isIn('connected'), other.isIn('connected')]);
-  await Promise.all([one.seesAndHears(), other.seesAndHears()]);
+export async function seeAndHearEachOther(one: Talker, other: Talker, patienceMs?: number): Promise<void> {
+  const both = [one, other];
+  await Promise.all(both.map((person) => person.isIn('connected')));
+  await Promise.all(both.map((person) => person.seesAndHears(patienceMs))).catch(async (error: Error) => {
+    // It takes two to tell why.
+    error.message += `\n${(await Promise.all(both.map((person) => person.describe()))).join('\n')}`;
+    throw error;
+  });
 }
 
 /** Grace starts a call, Ada comes by its link, and they see and hear each other. */
