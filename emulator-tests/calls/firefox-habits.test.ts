@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrivesOnly } from './arriving.ts';
 import { launchChromium } from './chromium.ts';
 import { FirefoxPerson, hasFirefox, launchFirefox } from './firefox-person.ts';
-import { Person } from './person.ts';
+import { Person, seeAndHearEachOther } from './person.ts';
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -37,11 +37,6 @@ async function withHost(
   } finally {
     await Promise.all([host.context.close(), person.page.browserContext().close()]);
   }
-}
-
-async function seeAndHearEachOther(person: FirefoxPerson, host: Person): Promise<void> {
-  await Promise.all([host.isIn('connected'), person.isIn('connected')]);
-  await Promise.all([host.seesAndHears(), person.seesAndHears()]);
 }
 
 /** Runs in the page: resolves once the small window has presented some pictures of the other. Firefox counts none of a stream. */

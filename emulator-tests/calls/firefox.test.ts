@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchWholeChromium } from './chromium.ts';
 import { FirefoxPerson, hasFirefox, launchFirefox } from './firefox-person.ts';
 import { readPictureHeight } from './media-probe.ts';
-import { ORIGIN, PATIENCE_MS, Person } from './person.ts';
+import { ORIGIN, PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts';
 import { watchLoading } from './picture-probe.ts';
 import { readScreenFrames } from './screen-probe.ts';
 
@@ -37,11 +37,6 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await Promise.all([inChromium.context.close(), inFirefox.page.browserContext().close()]);
   });
 
-  async function seeAndHearEachOther(): Promise<void> {
-    await Promise.all([inChromium.isIn('connected'), inFirefox.isIn('connected')]);
-    await Promise.all([inChromium.seesAndHears(), inFirefox.seesAndHears()]);
-  }
-
   it('style a page whose policy allows no style in it', async () => {
     await inFirefox.openLink(ORIGIN);
     const button = await inFirefox.page.waitForSelector('>>> button ::-p-text(Start a call)');
@@ -67,12 +62,12 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
     await inFirefox.enter();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     // The pretended question of Chromium answers with a pretended screen.
     await inChromium.page.getByRole('button', { name: 'Share screen' }).click();
     await inFirefox.page.waitForSelector('>>> [data-testid="screen-video"]:not([inert])');
     await expect.poll(() => inFirefox.page.evaluate(readScreenFrames)).toBeGreaterThan(3);
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     // Its statistics are others, and say the same.
     await inFirefox.page.waitForSelector('>>> button[aria-label^="Connection: Good"]');
     await inFirefox.page.locator('>>> button[aria-label^="Connection: Good"]').click();
@@ -89,7 +84,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
     await inFirefox.enter();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     const field = inChromium.page.getByRole('textbox', { name: 'Message' });
     const openBoth = async () => {
       await inChromium.page.getByRole('button', { name: /^Chat/ }).click();
@@ -112,7 +107,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await write('one 👋');
     await expect.poll(readBoth, { timeout: PATIENCE_MS }).toEqual([['Firefox one 👋'], ['Chromium one 👋']]);
     await Promise.all([inChromium.page.reload(), inFirefox.page.reload()]);
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     await openBoth();
     await write('two');
     await expect.poll(readBoth, { timeout: PATIENCE_MS }).toEqual([
@@ -128,7 +123,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     // The invitation goes when they have met, and the button moves with it.
     await inFirefox.isIn('connected');
     await inFirefox.enter();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     // One's own is loaded anew there when a camera comes back, out of sight: its stream had ended.
     const video = await inFirefox.page.waitForSelector('>>> [data-testid="remote-video"]');
     await video?.evaluate(watchLoading);
@@ -159,7 +154,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
           (await inFirefox.page.evaluate(sentTracks)).filter((id) => !sentBefore.includes(id)).length,
       )
       .toBe(2);
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     expect(await inChromium.page.evaluate(() => window.mediaEvents)).toEqual([]);
     for (const id of ['remote-video', 'local-video'])
       await inFirefox.page.waitForSelector(`>>> [data-testid="${id}"]:not([inert])`);
@@ -172,10 +167,10 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await inFirefox.enter();
     await inChromium.openLink(url);
     await inChromium.enter();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     await inChromium.page.reload();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
     await inFirefox.page.reload();
-    await seeAndHearEachOther();
+    await seeAndHearEachOther(inChromium, inFirefox);
   });
 });
