@@ -34,6 +34,7 @@ test('The deployed policy forbids all that it does not name, and nothing in it i
   expect(others).toEqual({
     'default-src': ["'none'"],
     'script-src': ["'self'"],
+    'worker-src': ["'self'"],
     'style-src': ["'self'"],
     'img-src': ["'self'"],
     'font-src': ["'self'"],
@@ -42,7 +43,7 @@ test('The deployed policy forbids all that it does not name, and nothing in it i
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lit-html'],
+    'trusted-types': ['lit-html', 'default'],
   });
 });
 

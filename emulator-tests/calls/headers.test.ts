@@ -21,6 +21,16 @@ async function findScript(): Promise<string> {
   return path;
 }
 
+/** Named in one of the scripts of a call. */
+async function findWorker(): Promise<string> {
+  const page = await (await fetch(`${ORIGIN}/call`)).text();
+  for (const [path] of page.matchAll(/\/assets\/[^"]+\.js/g)) {
+    const [worker] = /\/assets\/disk-worker-[\w-]+\.js/.exec(await (await fetch(ORIGIN + path)).text()) ?? [];
+    if (worker !== undefined) return worker;
+  }
+  throw new Error('The call has no worker');
+}
+
 describe('every answer', () => {
   const [everywhere] = firebase.hosting.headers;
   const declared = (everywhere?.headers ?? []).filter(
@@ -52,7 +62,7 @@ describe('every answer', () => {
     ]);
     const policy = response.headers.get('Content-Security-Policy') ?? '';
     expect(policy).toMatch(/^default-src 'none'; /);
-    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types lit-html");
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types lit-html default");
     expect(policy).not.toMatch(/unsafe|data:|blob:|\*/);
   });
 
@@ -115,6 +125,33 @@ describe('a page', () => {
       person.errors.length = 0;
     }),
   );
+
+  it('may have a worker of a script of this site, and of no text and no other site', () =>
+    withPerson(browser, async (person) => {
+      const { page } = person;
+      await person.startCall();
+      await page.getByRole('button', { name: 'Join now' }).waitFor();
+      const loads = (url: string) =>
+        page.evaluate((address) => {
+          const { promise, resolve } = Promise.withResolvers<boolean>();
+          try {
+            const worker = new Worker(address, { type: 'module' });
+            worker.addEventListener('error', () => resolve(false));
+            worker.addEventListener('message', () => resolve(true));
+            worker.postMessage({ type: 'close', isWhole: false });
+          } catch {
+            resolve(false);
+          }
+          return promise;
+        }, url);
+      const answering = 'addEventListener("message", () => postMessage({}))';
+      expect(await loads(await findWorker())).toBe(true);
+      expect(person.errors).toEqual([]);
+      expect(await loads(`data:text/javascript,${encodeURIComponent(answering)}`)).toBe(false);
+      expect(await loads('https://elsewhere.example/worker.js')).toBe(false);
+      await expect.poll(() => person.errors.map(String)).toHaveLength(2);
+      person.errors.length = 0;
+    }));
 
   it.each([
     ['may not be shown within another site’s', true],

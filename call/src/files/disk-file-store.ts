@@ -1,9 +1,10 @@
 /**
- * On the disk, in what browsers give a site for itself: a folder for each file, and in it a file for each block, named after its
- * place and its hash. What a browser writes at such a place is there whole or not at all, so that what is found is what was verified;
- * one large file would lose all that was not closed.
+ * On the disk, in what browsers give a site for itself (`disk-layout.ts`). What is found there was written when a page went, but
+ * not always all of it: each block counts if it is what its hash says, and all before it are.
  */
 import { FILE_BLOCK_BYTES } from '@parley/protocol';
+import { ABOUT, DATA, FOLDER, HASH_LENGTH, HASHES, WHOLE } from './disk-layout.ts';
+import { DiskWriter } from './disk-writer.ts';
 import { sha256 } from './file-hash.ts';
 import { type FileLock, holdLock, ifFree } from './file-lock.ts';
 import {
@@ -15,10 +16,6 @@ import {
   memorySink,
 } from './file-sink.ts';
 
-const FOLDER = 'parley-files';
-const ABOUT = 'about';
-/** All of it is there. */
-const WHOLE = 'whole';
 /** Whatever is larger needs a disk. */
 const MAX_IN_MEMORY_BYTES = 256 * 1024 * 1024;
 
@@ -56,70 +53,55 @@ export async function removeFreeFiles(isSpared: (tab: string) => boolean): Promi
 }
 
 async function create(about: FileAbout): Promise<FileSink> {
-  // Safari before 26 writes such files only in workers.
-  if (!('createWritable' in FileSystemFileHandle.prototype)) throw new Error('There is no way to write');
   const { quota = 0, usage = 0 } = await navigator.storage.estimate();
   if (quota - usage < about.sizeBytes) throw new DOMException('', 'QuotaExceededError');
   const lock = await holdLock(about.mark);
   if (lock === undefined) throw new Error('Another page has it');
   try {
-    const root = await navigator.storage.getDirectory();
-    const all = await root.getDirectoryHandle(FOLDER, { create: true });
-    const folder = await all.getDirectoryHandle(about.mark, { create: true });
-    await write(folder, ABOUT, JSON.stringify(about));
-    return sinkIn(about.mark, folder, lock, []);
+    return sinkOf(about.mark, lock, [], await DiskWriter.open(about.mark, 0, JSON.stringify(about)));
   } catch (cause) {
     lock.release();
     throw cause;
   }
 }
 
-interface StoredBlock {
-  readonly hash: string;
-  readonly file: File;
-}
-
-function sinkIn(
+/** @param writer undefined: all of it is there */
+function sinkOf(
   mark: string,
-  folder: FileSystemDirectoryHandle,
   lock: FileLock,
-  stored: readonly StoredBlock[],
+  hashes: readonly string[],
+  writer: DiskWriter | undefined,
 ): FileSink {
-  const files = stored.map(({ file }) => file);
   let isRemoved = false;
-  const writing = new Set<Promise<File>>();
-  const written = () => Promise.allSettled([...writing]);
   return {
-    hashes: stored.map(({ hash }) => hash),
+    hashes,
     async write(index, block, hash) {
       if (isRemoved) throw new FileSinkError('not-stored');
-      const file = write(folder, blockName(index, hash), block);
-      writing.add(file);
-      try {
-        files[index] = await file;
-      } catch (cause) {
+      await writer?.write(index, block, hash).catch((cause: unknown) => {
         throw problemOf(cause);
-      } finally {
-        writing.delete(file);
-      }
+      });
     },
     async close() {
       try {
-        await write(folder, WHOLE, '');
-        return new Blob(files);
+        await writer?.close(true);
+        return await readFile(await (await openFolder()).getDirectoryHandle(mark), DATA);
       } catch (cause) {
         throw problemOf(cause);
       }
     },
     async remove() {
       isRemoved = true;
-      // First of all: without it no page goes on with the rest. A folder that is being written to is not removed.
-      await folder.removeEntry(ABOUT).catch(() => {});
-      await written();
+      // First of all: without it no page goes on with the rest.
+      await removeAbout(mark);
+      // A folder that is being written to is not removed.
+      await writer?.close(false).catch(() => {});
       await removeFolder(mark);
       lock.release();
     },
-    leave: () => void written().then(lock.release),
+    leave() {
+      const closing = writer?.close(false) ?? Promise.resolve();
+      void closing.catch(() => {}).finally(lock.release);
+    },
   };
 }
 
@@ -139,50 +121,37 @@ async function reopen(
   folder: FileSystemDirectoryHandle,
   lock: FileLock,
 ): Promise<LeftFile> {
-  const names = await namesIn(folder);
-  const stored: StoredBlock[] = [];
-  for (let doneBytes = 0; doneBytes < about.sizeBytes; doneBytes += FILE_BLOCK_BYTES) {
-    const name = names.find((each) => each.startsWith(blockName(stored.length, '')));
-    const hash = name?.split('-')[1];
-    const file = name && (await (await folder.getFileHandle(name)).getFile());
-    if (!file || !hash || file.size !== Math.min(FILE_BLOCK_BYTES, about.sizeBytes - doneBytes)) break;
-    if ((await sha256(new Uint8Array(await file.arrayBuffer()))) !== hash) break;
-    stored.push({ hash, file });
+  const data = await readFile(folder, DATA);
+  const listed = await (await readFile(folder, HASHES)).text();
+  const hashes: string[] = [];
+  for (let at = 0; at < about.sizeBytes; at += FILE_BLOCK_BYTES) {
+    const hash = listed.slice(hashes.length * HASH_LENGTH, (hashes.length + 1) * HASH_LENGTH);
+    const block = data.slice(at, Math.min(at + FILE_BLOCK_BYTES, about.sizeBytes));
+    if ((await sha256(new Uint8Array(await block.arrayBuffer()))) !== hash) break;
+    hashes.push(hash);
   }
-  const isWhole = names.includes(WHOLE) && stored.length === Math.ceil(about.sizeBytes / FILE_BLOCK_BYTES);
-  const file = isWhole ? new Blob(stored.map((block) => block.file)) : undefined;
-  return { about, sink: sinkIn(about.mark, folder, lock, stored), file };
-}
-
-function blockName(index: number, hash: string): string {
-  return `${index}-${hash}`;
-}
-
-async function write(
-  folder: FileSystemDirectoryHandle,
-  name: string,
-  data: Uint8Array<ArrayBuffer> | string,
-): Promise<File> {
-  const handle = await folder.getFileHandle(name, { create: true });
-  const writable = await handle.createWritable();
-  try {
-    await writable.write(data);
-    await writable.close();
-  } catch (cause) {
-    await writable.abort().catch(() => {});
-    throw cause;
-  }
-  return handle.getFile();
+  const doneBytes = Math.min(about.sizeBytes, hashes.length * FILE_BLOCK_BYTES);
+  const isWhole = doneBytes === about.sizeBytes && (await namesIn(folder)).includes(WHOLE);
+  const writer = isWhole ? undefined : await DiskWriter.open(about.mark, doneBytes);
+  return { about, sink: sinkOf(about.mark, lock, hashes, writer), file: isWhole ? data : undefined };
 }
 
 /** Undefined: the page that began it was gone before it was written. */
 async function readAbout(folder: FileSystemDirectoryHandle): Promise<FileAbout | undefined> {
   try {
     // Nobody else writes it.
-    return JSON.parse(await (await (await folder.getFileHandle(ABOUT)).getFile()).text()) as FileAbout;
+    return JSON.parse(await (await readFile(folder, ABOUT)).text()) as FileAbout;
   } catch {
     return undefined;
   }
+}
+
+async function readFile(folder: FileSystemDirectoryHandle, name: string): Promise<File> {
+  return (await folder.getFileHandle(name)).getFile();
+}
+
+async function openFolder(): Promise<FileSystemDirectoryHandle> {
+  return (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
 }
 
 async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
@@ -196,7 +165,7 @@ async function* folders(): AsyncGenerator<[string, FileSystemDirectoryHandle]> {
   let all: FileSystemDirectoryHandle;
   let names: readonly string[];
   try {
-    all = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
+    all = await openFolder();
     names = await namesIn(all);
   } catch {
     return;
@@ -210,10 +179,18 @@ async function* folders(): AsyncGenerator<[string, FileSystemDirectoryHandle]> {
 }
 
 /** Never rejects. */
+async function removeAbout(mark: string): Promise<void> {
+  try {
+    await (await (await openFolder()).getDirectoryHandle(mark)).removeEntry(ABOUT);
+  } catch {
+    // It was removed before.
+  }
+}
+
+/** Never rejects. */
 async function removeFolder(mark: string): Promise<void> {
   try {
-    const all = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER);
-    await all.removeEntry(mark, { recursive: true });
+    await (await openFolder()).removeEntry(mark, { recursive: true });
   } catch {
     // A download still reads it; the next page of the site tries again.
   }

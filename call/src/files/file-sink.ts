@@ -17,7 +17,7 @@ export interface FileAbout {
 export interface FileSink {
   /** Of the blocks that are there already, in their order. */
   readonly hashes: readonly string[];
-  /** The next ones may come before one is done. @throws {FileSinkError} */
+  /** The next ones may come before one is done. The block is the sink's from then on. @throws {FileSinkError} */
   write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<void>;
   /** All of it is there. @throws {FileSinkError} */
   close(): Promise<Blob>;

@@ -7,6 +7,7 @@ import type { KnownCalls } from '../memory/known-calls.ts';
 import type { Clock } from '../ui/clock-context.ts';
 import { CallVisit } from './call-visit.ts';
 import { CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
+import './own-scripts.ts';
 import '../features/call/call-page.ts';
 // Asks whether somebody means to leave the call.
 import '../ui/confirm-dialog.ts';
