@@ -5,7 +5,7 @@ import { flagsWithDevices } from './scripts/chromium-flags.ts';
 import { deviceOptions } from './scripts/test-device.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
-const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE } = process.env;
+const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE, PARLEY_SHOWS_FIGURES } = process.env;
 
 /** As long as anything may take on a machine that does four other things. Vitest's own second is for a machine that waits for us. */
 const patient = { poll: { timeout: 30_000 } };
@@ -48,7 +48,10 @@ const lab: TestProjectConfiguration = {
 export default defineConfig({
   test: {
     reporters: PARLEY_OUTCOME_FILE
-      ? ['minimal', new VitestOutcomeReporter(PARLEY_OUTCOME_FILE)]
+      ? [
+          ['minimal', { silent: PARLEY_SHOWS_FIGURES === undefined ? 'passed-only' : false }],
+          new VitestOutcomeReporter(PARLEY_OUTCOME_FILE),
+        ]
       : ['default'],
     projects: [
       {
@@ -105,6 +108,7 @@ export default defineConfig({
       emulatorProject('join-bench', 60_000),
       emulatorProject('faults', 120_000),
       emulatorProject('soak', 60_000),
+      emulatorProject('large-files', 60_000),
     ],
   },
 });

@@ -51,5 +51,6 @@ export const layers: readonly Layer[] = [
   { name: 'lab', needs: ['chromium', 'suite'], hasNoTriggers: true, lanes: 2 },
   { name: 'join-bench', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
   { name: 'soak', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
+  { name: 'large-files', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
   { name: 'faults', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
 ];

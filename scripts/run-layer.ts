@@ -42,7 +42,7 @@ async function runCommands({ name, commands = [] }: Layer, { signal, env, extraA
   return { tests: [{ title: name, state, durationMs: performance.now() - startedAt }] };
 }
 
-async function runVitest({ name }: Layer, { signal, env, extraArgs, onOutput }: RunOptions) {
+async function runVitest({ name, isOnDemand }: Layer, { signal, env, extraArgs, onOutput }: RunOptions) {
   const outcomeFile = join(localCache, `${name}.outcome.json`);
   mkdirSync(localCache, { recursive: true });
   rmSync(outcomeFile, { force: true });
@@ -52,6 +52,8 @@ async function runVitest({ name }: Layer, { signal, env, extraArgs, onOutput }: 
     env: {
       ...env,
       PARLEY_OUTCOME_FILE: outcomeFile,
+      // What it measures it prints.
+      ...(isOnDemand && { PARLEY_SHOWS_FIGURES: '1' }),
       // Through a pipe of ours it would not know of our terminal.
       ...(onOutput && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
     },

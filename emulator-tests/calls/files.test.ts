@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { cutConnections } from './cut-connections.ts';
 import { haveCall, PATIENCE_MS, Person, seeAndHearEachOther } from './person.ts';
+import { accept, cardOf, offer as choose, openChat, save } from './sending-files.ts';
 
 let browser: Browser;
 let host: Person;
@@ -34,38 +35,15 @@ afterEach(async () => {
   await Promise.all([host.context.close(), guest.context.close()]);
 });
 
-async function openChat({ page }: Person): Promise<void> {
-  await page.getByRole('button', { name: /^Chat/ }).click();
-  await page.getByRole('button', { name: 'Send a file' }).waitFor();
+/** What is large and handed over in memory takes a busy machine longer than its way to the other. */
+async function offer(person: Person, name: string, buffer: Buffer): Promise<void> {
+  if (buffer.length < 1_000_000) return choose(person, { name, buffer });
+  await writeFile(join(folder, name), buffer);
+  await choose(person, join(folder, name));
 }
 
-async function offer({ page }: Person, name: string, buffer: Buffer): Promise<void> {
-  const input = page.locator('parley-file-list input[type=file]');
-  if (buffer.length < 1_000_000) {
-    await input.setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
-  } else {
-    // What is large and handed over in memory takes a busy machine longer than its way to the other.
-    const file = join(folder, name);
-    await writeFile(file, buffer);
-    await input.setInputFiles(file);
-  }
-}
-
-function cardOf({ page }: Person, name: string) {
-  return page.locator('parley-file-card').filter({ hasText: name });
-}
-
-async function accept(person: Person, name: string): Promise<void> {
-  await cardOf(person, name).getByRole('button', { name: 'Accept' }).click();
-}
-
-/** As the browser's downloads have it. */
-async function save(person: Person, name: string): Promise<Buffer> {
-  const button = cardOf(person, name).getByRole('button', { name: 'Save' });
-  await button.waitFor({ timeout: 3 * PATIENCE_MS });
-  const [download] = await Promise.all([person.page.waitForEvent('download'), button.click()]);
-  expect(download.suggestedFilename()).toBe(name);
-  return readFile(await download.path());
+async function saved(person: Person, name: string): Promise<Buffer> {
+  return readFile(await save(person, name));
 }
 
 /** How many files of calls lie in this person's browser. */
@@ -101,8 +79,8 @@ it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, and large ones both wa
   await seeAndHearEachOther(host, guest);
   expect(await isFlowing()).toBe(true);
   for (const [name, buffer] of [...files, ['there.bin', large] as const])
-    expect(Buffer.compare(await save(guest, name), buffer)).toBe(0);
-  expect(Buffer.compare(await save(host, 'back.bin'), large)).toBe(0);
+    expect(Buffer.compare(await saved(guest, name), buffer)).toBe(0);
+  expect(Buffer.compare(await saved(host, 'back.bin'), large)).toBe(0);
   for (const [name] of files) await cardOf(host, name).getByText('Delivered').first().waitFor();
   await seeAndHearEachOther(host, guest);
 }, 180_000);
@@ -149,7 +127,7 @@ it('A file goes on where it was when the page of whoever gets it is loaded anew,
   await field.setInputFiles(join(folder, 'half.bin'));
   await again.getByText('Paused by Ada').waitFor();
   await press(guest, 'Go on');
-  expect(Buffer.compare(await save(guest, 'half.bin'), file)).toBe(0);
+  expect(Buffer.compare(await saved(guest, 'half.bin'), file)).toBe(0);
   expect([await storedCount(host), await storedCount(guest)]).toEqual([0, 1]);
   await guest.page.getByRole('button', { name: 'Close the chat' }).click();
   await guest.leave();
@@ -165,6 +143,6 @@ it('A connection that is cut in the middle costs nothing of the file', async () 
     .getByText(/ of 30/)
     .waitFor();
   const forgive = await cutConnections(host);
-  expect(Buffer.compare(await save(guest, 'cut.bin'), file)).toBe(0);
+  expect(Buffer.compare(await saved(guest, 'cut.bin'), file)).toBe(0);
   forgive();
 }, 180_000);
