@@ -29,6 +29,25 @@ describe.each(REAL_SDPS)('$name', ({ type, sdp }) => {
     );
   });
 
+  test('passes with the first chunk of SCTP, in its place and as it has to be, and otherwise without', () => {
+    const init = 'a=sctp-init:AQAAHiidTKYAUAAA/////xICGP7AAAAEgAgABoLA\r\n';
+    const withInit = sdp.replace(/a=sctp-port:.*\r\n/, (line) => line + init);
+    const options = sdp.replaceAll('a=ice-options:trickle', 'a=ice-options:trickle sped googspedv1');
+    const kept = parseSdp(withInit, type);
+    expect(kept).toContain(init);
+    expect(kept.replace(init, '')).toBe(parseSdp(sdp, type));
+    expect(parseSdp(options, type)).toBe(
+      parseSdp(sdp, type).replaceAll('a=ice-options:trickle', 'a=ice-options:trickle sped googspedv1'),
+    );
+    const long = btoa(`\x01\0\x01\x02${'x'.repeat(254)}`);
+    // Of another type, of another length, no base64, longer than any; and where sound is.
+    for (const other of [init.replace('AQAA', 'AgAA'), init.replace('HiidT', ''), init.replace('AQ', '?Q')])
+      expect(parseSdp(withInit.replace(init, other), type)).toBe(parseSdp(sdp, type));
+    expect(parseSdp(withInit.replace(init, `a=sctp-init:${long}\r\n`), type)).toBe(parseSdp(sdp, type));
+    expect(parseSdp(sdp.replace('a=rtcp-mux\r\n', `a=rtcp-mux\r\n${init}`), type)).toBe(parseSdp(sdp, type));
+    expect(() => parseSdp(withInit.replace(init, init + init), type)).toThrow(ProtocolError);
+  });
+
   test('stays what it is when it is read again', () => {
     expect(parseSdp(parseSdp(sdp, type), type)).toBe(parseSdp(sdp, type));
   });
