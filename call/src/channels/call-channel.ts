@@ -67,7 +67,7 @@ export class CallChannel extends EventTarget {
         this.#refuseAll('other-peer');
         this.dispatchEvent(new OtherPeerEvent());
       },
-      onNote: (data) => this.dispatchEvent(new ChannelMessageEvent('note', data)),
+      onNote: (data) => this.dispatchEvent(new ChannelMessageEvent('note', copyOf(data))),
     });
     feature.add(this.#stream);
   }
@@ -160,7 +160,7 @@ export class CallChannel extends EventTarget {
     let isNew = false;
     for (let data = this.#stream.take(); data !== undefined; data = this.#stream.take()) {
       isNew = true;
-      this.dispatchEvent(new ChannelMessageEvent('message', data));
+      this.dispatchEvent(new ChannelMessageEvent('message', copyOf(data)));
     }
     if (isNew) this.#stream.acknowledge();
   }

@@ -11,16 +11,19 @@ const MAX_REPEATED = MAX_UNDERWAY_MESSAGES;
 export class Inbox {
   readonly #windowBytes: number;
   #taken: StreamMark | null;
+  /** Of the same stream; what was taken behind it is still being dealt with. */
+  #doneId: number;
   #untaken: ChannelData[] = [];
   #untakenBytes = 0;
   #repeatedCount = 0;
 
   /**
-   * @param taken on a page before this one
+   * @param taken on a page before this one, and done with
    * @param windowBytes how much the other may have under way
    */
   constructor(taken: StreamMark | null = null, windowBytes = MAX_UNDERWAY_BYTES) {
     this.#taken = taken;
+    this.#doneId = taken?.id ?? 0;
     this.#windowBytes = windowBytes;
   }
 
@@ -29,12 +32,23 @@ export class Inbox {
     return this.#taken;
   }
 
+  /** Where whoever takes it has come to: what is behind that the other says again, should this page be gone. */
+  get done(): StreamMark | null {
+    return this.#taken && { stream: this.#taken.stream, id: this.#doneId };
+  }
+
+  /** All that was taken is done with. */
+  finish(): void {
+    this.#doneId = this.#taken?.id ?? 0;
+  }
+
   /** On this link the other goes on with their stream. What was not taken they say again. */
   begin(stream: string, first: number): void {
     this.reset();
     const isKnown = this.#taken?.stream === stream;
     // What they have forgotten somebody has taken, of whom this is a copy.
     const id = Math.max(first - 1, isKnown ? (this.#taken?.id ?? 0) : 0);
+    this.#doneId = Math.max(first - 1, isKnown ? this.#doneId : 0);
     this.#taken = { stream, id };
   }
 

@@ -151,6 +151,22 @@ describe('what two pages say to each other', () => {
     expect([bob.notes, bob.taken]).toEqual([['here'], []]);
   });
 
+  it('is not said to be taken on the next link while it is still being dealt with, nor taken twice', () => {
+    const scene = new TalkingPages();
+    const [ada, bob] = scene.pages;
+    bob.isTaking = false;
+    scene.link();
+    ada.stream.send('a whole file');
+    scene.carryAll();
+    expect(bob.stream.take()).toBe('a whole file');
+    scene.link();
+    scene.carryAll();
+    expect([ada.stream.keptCount, bob.stream.take()]).toEqual([1, undefined]);
+    bob.stream.acknowledge();
+    scene.carryAll();
+    expect(ada.stream.keptCount).toBe(0);
+  });
+
   it('waits where nobody takes it, and no more of it is under way than the other keeps', () => {
     const scene = new TalkingPages();
     const [ada, bob] = scene.pages;

@@ -25,7 +25,7 @@ export type Say = (frame: ChannelFrame) => boolean;
 /** How a stream goes on that began on a page before this one. */
 export interface StreamPast {
   readonly outbox: OutboxStart;
-  readonly taken: Inbox['taken'];
+  readonly taken: Inbox['done'];
   /** With whom; undefined: nobody came yet. */
   readonly peerTab: string | undefined;
 }
@@ -78,7 +78,7 @@ export class ReliableStream {
   /** For the page that is loaded in this one's place. */
   get past(): StreamPast {
     const { stream, first } = this.#outbox;
-    return { outbox: { stream, first }, taken: this.#inbox.taken, peerTab: this.#peerTab };
+    return { outbox: { stream, first }, taken: this.#inbox.done, peerTab: this.#peerTab };
   }
 
   /** How much may be under way to the other, in bytes: no more than their page takes. */
@@ -131,9 +131,10 @@ export class ReliableStream {
     return this.#inbox.take();
   }
 
-  /** Tells the other how much was taken: no more of it is said again, on this page or the next. */
+  /** Whatever was taken is done with. The other is told: no more of it is said again, on this page or the next. */
   acknowledge(): void {
-    this.#say?.({ type: 'ack', channel: this.name, id: this.#inbox.taken?.id ?? 0 });
+    this.#inbox.finish();
+    this.#sayDone();
   }
 
   /** @throws {ProtocolError} when no page would say that */
@@ -184,7 +185,7 @@ export class ReliableStream {
     const before = this.#inbox.taken?.id ?? 0;
     this.#inbox.receive(id, data);
     // They have not heard that it was taken.
-    if (id <= before) this.acknowledge();
+    if (id <= before) this.#sayDone();
     else this.#options.onReadable();
   }
 
@@ -198,10 +199,14 @@ export class ReliableStream {
     this.#sayWaiting();
   }
 
+  #sayDone(): void {
+    this.#say?.({ type: 'ack', channel: this.name, id: this.#inbox.done?.id ?? 0 });
+  }
+
   #hello(isReply: boolean): void {
     const { stream, first } = this.#outbox;
     const { tab } = this.#options;
-    const taken = this.#inbox.taken;
+    const taken = this.#inbox.done;
     this.#told = { stream, first };
     this.#say?.({ type: 'hello', channel: this.name, tab, stream, first, taken, isReply });
   }

@@ -20,6 +20,9 @@ import type { TransferList } from './transfer-list.ts';
 /** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
 const HEEDING = { burst: 60, perSecond: 4 } as const;
 
+/** Each word waits for the browser's network, and whoever sends never waits for so little: half of what may be under way at the least. */
+const MAX_UNSAID_BYTES = 256 * 1024;
+
 export interface FileListenerOptions {
   readonly stream: ReliableStream;
   readonly transfers: TransferList;
@@ -41,6 +44,8 @@ export class FileListener {
   /** On this link, of what no page would say: whoever sends nonsense can send much of it. */
   #hasComplained = false;
   #isTaking = false;
+  /** Of a block, what was taken since that was said. */
+  #unsaidBytes = 0;
   #taking: Promise<void> = Promise.resolve();
 
   constructor(options: FileListenerOptions) {
@@ -71,6 +76,9 @@ export class FileListener {
       for (let data = stream.take(); data !== undefined; data = stream.take()) {
         this.#taking = this.#take(data);
         await this.#taking;
+        this.#unsaidBytes += typeof data === 'string' ? MAX_UNSAID_BYTES : data.length;
+        if (this.#unsaidBytes < MAX_UNSAID_BYTES) continue;
+        this.#unsaidBytes = 0;
         stream.acknowledge();
       }
     } finally {

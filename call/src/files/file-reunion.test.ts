@@ -287,6 +287,8 @@ it.each([1, 2, 3])(
     ada.files.accept(ada.files.transfers.value[1]?.key ?? '');
     const comes = (page: ExchangingPage) =>
       page.files.transfers.value.find(({ direction }) => direction === 'received');
+    // A yes that is on its way may be lost with the page that said it.
+    await soon(() => expect([ada, bob].every((page) => (comes(page)?.doneBytes ?? 0) > 0)).toBe(true));
     for (let cut = 0; cut < 20; cut++) {
       // After so many steps of the two, whatever they are in the middle of.
       for (let step = Math.floor(random() * 40); step > 0; step--)

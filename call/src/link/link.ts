@@ -52,7 +52,7 @@ export interface Fingerprints {
 
 /** Text or bytes to and from the other, reliable and in order for as long as the link stands. */
 export interface Channel {
-  /** Never throws. @returns false: it could not be said now, and is lost */
+  /** Never throws, and keeps no bytes: whoever gave them may write to them again. @returns false: it could not be said now, and is lost */
   send(message: string | Uint8Array<ArrayBuffer>): boolean;
   listen(listener: ChannelListener): void;
 }

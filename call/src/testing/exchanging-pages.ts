@@ -170,8 +170,8 @@ export class ExchangingPages {
 /** Its bytes are there up to one, and then reading fails with a DOMException of that name, as of a file on a disk. */
 export function failFrom(file: File, at: number, errorName: string): void {
   const { slice } = file;
-  file.slice = (start = 0, end) =>
-    start < at
+  file.slice = (start = 0, end = file.size) =>
+    end <= at
       ? slice.call(file, start, end)
       : Object.assign(new Blob(), { arrayBuffer: () => Promise.reject(new DOMException('', errorName)) });
 }

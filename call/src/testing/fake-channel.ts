@@ -15,7 +15,7 @@ export class FakeChannel implements Channel {
 
   send(message: string | Uint8Array<ArrayBuffer>): boolean {
     if (typeof message === 'string') this.sent.push(message);
-    return this.#carry(typeof message === 'string' ? message : message.buffer);
+    return this.#carry(typeof message === 'string' ? message : message.slice().buffer);
   }
 
   listen(listener: ChannelListener): void {

@@ -74,13 +74,18 @@ const LENGTH_BYTES = 2;
 /**
  * How long the header is, the header as JSON, and the data behind it: nothing that somebody says becomes longer by being
  * written.
+ * @param room where it is written if it fits: to be used again only once nobody reads it any more
  */
-export function encodeChannelFrame(frame: ChannelFrame): Uint8Array<ArrayBuffer> {
+export function encodeChannelFrame(
+  frame: ChannelFrame,
+  room: Uint8Array<ArrayBuffer> = new Uint8Array(),
+): Uint8Array<ArrayBuffer> {
   const { data, ...rest } = 'data' in frame ? frame : { ...frame, data: undefined };
   const isText = typeof data === 'string';
   const header = new TextEncoder().encode(JSON.stringify(data === undefined ? rest : { ...rest, isText }));
   const body = isText ? new TextEncoder().encode(data) : (data ?? new Uint8Array());
-  const bytes = new Uint8Array(LENGTH_BYTES + header.length + body.length);
+  const length = LENGTH_BYTES + header.length + body.length;
+  const bytes = length <= room.length ? room.subarray(0, length) : new Uint8Array(length);
   bytes.set([header.length >> 8, header.length & 0xff]);
   bytes.set(header, LENGTH_BYTES);
   bytes.set(body, LENGTH_BYTES + header.length);
@@ -88,7 +93,7 @@ export function encodeChannelFrame(frame: ChannelFrame): Uint8Array<ArrayBuffer>
 }
 
 /**
- * Reads what came over a channel.
+ * Reads what came over a channel. Bytes of its data are a part of `received`, not a copy.
  * @returns undefined: a page of a later version says something that this one does not know
  * @throws {ProtocolError} `invalid`
  */
@@ -149,7 +154,7 @@ function parseData(header: unknown, body: Uint8Array): ChannelData {
   const isText = parseBoolean(parseRecord(header, 'frame', ['isText']).isText, 'isText');
   const most = isText ? MAX_CHANNEL_MESSAGE_BYTES : MAX_CHANNEL_BYTES_LENGTH;
   if (body.length > most) throw invalid('data', `${most} bytes at most`);
-  if (!isText) return body.slice();
+  if (!isText) return body;
   try {
     return decode(body);
   } catch {
