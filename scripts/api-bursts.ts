@@ -10,11 +10,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import type { Firestore } from 'firebase-admin/firestore';
 import { BookingSecrets } from '../functions/src/bookings/booking-secrets.ts';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
 import { ServerSecret } from '../functions/src/secret/server-secret.ts';
 import { BOOKINGS, IDEMPOTENCY_KEYS } from '../functions/src/stored/collections.ts';
+import type { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
 import { PRODUCTION_PACE } from '../functions/src/webhooks/deliveries/attempt-pace.ts';
 import { deliver } from '../functions/src/webhooks/deliveries/deliver.ts';
 import { Deliveries } from '../functions/src/webhooks/deliveries/deliveries.ts';
@@ -26,6 +26,8 @@ import { WebhookSecrets } from '../functions/src/webhooks/registry/webhook-secre
 import { Webhooks } from '../functions/src/webhooks/registry/webhooks.ts';
 import { describeDurations } from './durations.ts';
 import { root } from './paths.ts';
+
+type Firestore = ReturnType<typeof connectFirestore>['firestore'];
 
 const SIZE = 50;
 const CALLS_PER_BATCH = 10;
