@@ -1,24 +1,40 @@
-/** Prints how long the API takes to look a call up, through Hosting's emulator, and how much there is to load at a cold start. */
+/**
+ * Prints how long the API takes to look a call up, through Hosting's emulator, and how much there is to load at a cold start;
+ * with `bursts`, what becomes of fifty requests at once.
+ */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ParleyClient } from '../client/src/parley-client.ts';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
+import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
+import { measureBursts } from './api-bursts.ts';
 import { connectProject } from './connect-project.ts';
+import { describeDurations } from './durations.ts';
+import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
 import { root } from './paths.ts';
+import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
+import { ScriptError } from './script-error.ts';
 
+const USAGE = 'npm run api-bench [-- bursts]';
+/** A database in the same emulator whose documents no function follows. */
+const burstsProject = 'demo-bursts';
 const warmUpCount = 50;
 const count = 500;
 const dist = join(root, 'functions/dist');
 
 await runScript(async (signal) => {
+  const { positionals } = readArguments({}, USAGE);
+  const isBursts = positionals.join(' ') === 'bursts';
+  if (positionals.length > 0 && !isBursts) throw new ScriptError(USAGE);
   const suite = await ensureSuite(signal);
   Object.assign(process.env, suiteEnvironment(suite.addresses));
   try {
+    if (isBursts) return (await measureInEmptyProject(suite.addresses)) ? 0 : 1;
     const { firestore, close } = await connectProject(undefined);
     const chosen = { name: 'api-bench', team: 'api-bench', requestsPerMinute: 100_000 };
     const validUntil = Date.now() + 60 * 60_000;
@@ -36,6 +52,24 @@ await runScript(async (signal) => {
   }
 });
 
+async function measureInEmptyProject({ firestore: address }: EmulatorAddresses): Promise<boolean> {
+  // firebase-admin would otherwise ask the network whether this is Google's cloud.
+  process.env.METADATA_SERVER_DETECTION = 'none';
+  const { firestore, close } = connectFirestore(burstsProject);
+  const empty = async () => {
+    const documents = `${urlOf(address)}/emulator/v1/projects/${burstsProject}/databases/(default)/documents`;
+    const { ok, status } = await fetch(documents, { method: 'DELETE' });
+    if (!ok) throw new ScriptError(`The Firestore emulator answered ${status}.`);
+  };
+  await empty();
+  try {
+    return await measureBursts(firestore);
+  } finally {
+    await close();
+    await empty();
+  }
+}
+
 async function measureLookUps(parley: ParleyClient): Promise<void> {
   const startsAt = new Date(Date.now() + 60 * 60_000).toISOString();
   const { id } = await parley.createCall({ startsAt, durationMinutes: 30 });
@@ -46,11 +80,7 @@ async function measureLookUps(parley: ParleyClient): Promise<void> {
     await parley.getCall(id);
     durations.push(performance.now() - startedAt);
   }
-  durations.sort((a, b) => a - b);
-  const at = (part: number) => `${durations[Math.floor(part * count)]?.toFixed(1)} ms`;
-  console.log(
-    `GET /calls/{id}, ${count} in a row: p50 ${at(0.5)}, p95 ${at(0.95)}, slowest ${at(1 - 1 / count)}`,
-  );
+  console.log(`GET /calls/{id}, ${count} in a row: ${describeDurations(durations)}`);
 }
 
 /** What a cold start of the function reads of ours, and how long Node takes to load it with what it imports. */

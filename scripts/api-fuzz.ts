@@ -32,6 +32,8 @@ await runScript(async (signal) => {
       ...['run', `${hostingOrigin(suite.addresses)}/api/v1/openapi.json`],
       ...['--header', `Authorization: Bearer ${await createApiKey()}`],
       ...['--exclude-checks', excludedChecks, '--continue-on-failure', '--max-examples', '100'],
+      // Its own ten seconds pass on a busy machine while the emulator starts a process for a request.
+      ...['--request-timeout', '60'],
       ...process.argv.slice(2),
     ];
     const hooks = join(import.meta.dirname, 'api-fuzz-hooks.py');

@@ -8,6 +8,7 @@ import { createTransport } from 'nodemailer';
 
 const { PARLEY_ORIGIN = 'http://localhost:5000', PARLEY_API_KEY, SMTP_URL } = process.env;
 const [from, to] = ['ada@example.com', 'grace@example.com'];
+const [, domain] = from.split('@');
 
 async function ask(path, options) {
   const headers = { Authorization: `Bearer ${PARLEY_API_KEY}`, 'Content-Type': 'application/json' };
@@ -39,6 +40,7 @@ await createTransport(SMTP_URL).sendMail({
     `To: ${to}`,
     `Subject: ${encodeWords(call.title || 'Call')}`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${crypto.randomUUID()}@${domain}>`,
     body,
   ].join('\r\n'),
 });

@@ -8,6 +8,7 @@ import os
 import smtplib
 from datetime import datetime, timedelta, timezone
 from email import message_from_string, policy
+from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from parley import Parley
@@ -28,6 +29,7 @@ message["From"] = call["host"]["email"]
 message["To"] = call["guest"]["email"]
 message["Subject"] = call["title"] or "Call"
 message["Date"] = datetime.now(timezone.utc)
+message["Message-ID"] = make_msgid(domain=call["host"]["email"].split("@")[1])
 
 server = urlsplit(os.environ["SMTP_URL"])
 with smtplib.SMTP(server.hostname, server.port) as smtp:

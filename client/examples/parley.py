@@ -24,7 +24,7 @@ class ParleyError(Exception):
 
 class Parley:
     def __init__(self, origin, api_key, timeout=30):
-        self._base = f"{origin}/api/v1"
+        self._base = f"{origin.rstrip('/')}/api/v1"
         self._headers = {"Authorization": f"Bearer {api_key}"}
         self._timeout = timeout
         for path, methods in self._ask("GET", "/openapi.json")["paths"].items():
@@ -37,9 +37,13 @@ class Parley:
         def call(body=None, **values):
             found = {"path": {}, "query": {}, "header": {}}
             for name, value in values.items():
+                if name not in places:
+                    raise TypeError(f"{operation['operationId']} takes {', '.join(places) or 'nothing'}, and no {name}")
                 place, sent_as = places[name]
                 found[place][sent_as] = value
             target = path
+            if "{" in path and not found["path"]:
+                raise TypeError(f"{operation['operationId']} takes {path[path.index('{') + 1:path.index('}')]}")
             for name, value in found["path"].items():
                 target = target.replace("{%s}" % name, urllib.parse.quote(value, safe=""))
             query = urllib.parse.urlencode(found["query"])

@@ -90,6 +90,7 @@ describe('an example', () => {
     });
     // Not every mail server takes anything else in a head.
     expect(mail?.text).toMatch(/^\p{ASCII}+$/u);
+    expect(read.headers['message-id']).toMatch(/^<[^@\s]+@example\.com>$/);
     expect(Math.abs(Date.parse(read.headers.date ?? '') - Date.now())).toBeLessThan(60_000);
     expect(read.parts.map(({ type }) => type)).toEqual(['text/plain', 'text/calendar']);
     const [text, calendar] = read.parts;

@@ -176,6 +176,13 @@ describe('a body', () => {
     async (body) => expectProblem(await post(body), 400, 'not-json'),
   );
 
+  test('that has half of a surrogate pair is refused, in a text and in a name, and a whole one is taken', async () => {
+    const titled = (title: string) => valid().replace('{', `{"title":"${title}",`);
+    expectProblem(await post(titled('\\ud83d')), 400, 'not-json');
+    expectProblem(await post(valid().replace('{', '{"metadata":{"\\ude00":"a"},')), 400, 'not-json');
+    expect((await post(titled('\\ud83d\\ude00'))).json).toMatchObject({ title: '😀' });
+  });
+
   test('that is not UTF-8 is refused', async () => {
     expectProblem(await post(Buffer.from('{"title":"\xff"}', 'latin1')), 400, 'not-json');
   });

@@ -82,14 +82,21 @@ export function assertJsonType(contentType: string | null): void {
 /** @throws {Problem} `not-json` */
 export function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refuseProto);
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refuseUnmeant);
   } catch {
-    throw new Problem('not-json');
+    throw new Problem('not-json', {
+      detail: 'It must be JSON in UTF-8, without half of a surrogate pair and without the name __proto__.',
+    });
   }
 }
 
-/** Nobody means this name: whoever copies such an object changes what it inherits. */
-function refuseProto(name: string, value: unknown): unknown {
+/**
+ * Nobody means this name: whoever copies such an object changes what it inherits. Nor half of a surrogate pair, at which parsers
+ * and databases of others break when they get it back (https://www.rfc-editor.org/rfc/rfc7493#section-2.1).
+ */
+function refuseUnmeant(name: string, value: unknown): unknown {
   if (name === '__proto__') throw new SyntaxError('__proto__');
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed()))
+    throw new SyntaxError('Half of a surrogate pair');
   return value;
 }

@@ -82,6 +82,13 @@ describe.each([
     expect(await sendMessage(url, message, both)).toEqual({ kind: 'answered', status: 204 });
   });
 
+  test('refuses what is not signed at all, or by what is no signature', async () => {
+    const headers = { 'webhook-id': 'msg_3', 'webhook-timestamp': `${Math.floor(Date.now() / 1000)}` };
+    for (const more of [{}, headers, { ...headers, 'webhook-signature': 'v1,ä' }]) {
+      expect((await fetch(url, { method: 'POST', headers: more, body: message.body })).status).toBe(400);
+    }
+  });
+
   test('refuses what is signed by somebody else, or long ago', async () => {
     const refused = { kind: 'answered', status: 400 };
     const sentAt = Date.now();

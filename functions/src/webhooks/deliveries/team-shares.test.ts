@@ -40,6 +40,11 @@ test('A team whose receiver was slow gets less for five minutes, and no other do
   expect(takeAll(shares, 'sales')).toHaveLength(MAX_ATTEMPTS_OF_TEAM - MAX_ATTEMPTS_OF_SLOW_TEAM);
 });
 
-test('What finds no place comes again later each time, up to four minutes', () => {
-  expect([0, 1, 2, 3, 4, 9].map(deferredFor)).toEqual([15, 30, 60, 120, 240, 240].map((s) => s * 1_000));
+test('What finds no place comes again later each time, up to four minutes, and by chance up to as long after that', () => {
+  const all = [0, 1, 2, 3, 4, 9];
+  const seconds = [15, 30, 60, 120, 240, 240].map((s) => s * 1_000);
+  expect(all.map((deferral) => deferredFor(deferral, () => 0))).toEqual(seconds);
+  expect(all.map((deferral) => deferredFor(deferral, (below) => below - 1))).toEqual(
+    seconds.map((least) => 2 * least - 1),
+  );
 });

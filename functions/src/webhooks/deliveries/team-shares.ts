@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /** How many attempts at one team's receivers are made at once, of the fifty of all. */
 export const MAX_ATTEMPTS_OF_TEAM = 25;
 /** The same while one of them is slow: it may take 15 s to answer. */
@@ -7,13 +9,21 @@ export const MAX_ATTEMPTS_OF_SLOW_TEAM = 5;
 export const SLOW_MS = 3_000;
 const SLOW_FOR_MS = 5 * 60_000;
 
-/** When an attempt is made that had no place: as long as a receiver may take, and longer each time. */
+/**
+ * When an attempt is made that had no place: as long as a receiver may take, and longer each time. Up to as long again is left
+ * to chance: those that were put off together would come back together, a few find a place, and the places be idle until the
+ * others come back, which made eight minutes of what takes one and a half (fifty messages to a receiver that takes 4 s).
+ */
 export const DEFERRED_MS = 15_000;
 const MAX_DEFERRED_MS = 4 * 60_000;
 
-/** @param deferral how often it was put off before */
-export function deferredFor(deferral: number): number {
-  return Math.min(DEFERRED_MS * 2 ** deferral, MAX_DEFERRED_MS);
+/**
+ * @param deferral how often it was put off before
+ * @param random a whole number from 0 to below this one
+ */
+export function deferredFor(deferral: number, random: (below: number) => number = randomInt): number {
+  const least = Math.min(DEFERRED_MS * 2 ** deferral, MAX_DEFERRED_MS);
+  return least + random(least);
 }
 
 /**
