@@ -10,9 +10,12 @@ const { PARLEY_ORIGIN = 'http://localhost:5000', PARLEY_API_KEY, SMTP_URL } = pr
 const [from, to] = ['ada@example.com', 'grace@example.com'];
 const [, domain] = from.split('@');
 
-async function ask(path, options) {
-  const headers = { Authorization: `Bearer ${PARLEY_API_KEY}`, 'Content-Type': 'application/json' };
-  const response = await fetch(`${PARLEY_ORIGIN}/api/v1${path}`, { headers, ...options });
+async function ask(path, { headers = {}, ...options } = {}) {
+  const always = { Authorization: `Bearer ${PARLEY_API_KEY}`, 'Content-Type': 'application/json' };
+  const response = await fetch(`${PARLEY_ORIGIN}/api/v1${path}`, {
+    headers: { ...always, ...headers },
+    ...options,
+  });
   if (!response.ok) throw new Error(await response.text());
   return response;
 }
@@ -24,7 +27,9 @@ const fields = {
   host: { name: 'Ada', email: from },
   guest: { name: 'Grace', email: to },
 };
-const call = await (await ask('/calls', { method: 'POST', body: JSON.stringify(fields) })).json();
+// What this call is in your own system, so that a repetition books no second one.
+const headers = { 'Idempotency-Key': process.env.ORDER ?? crypto.randomUUID() };
+const call = await (await ask('/calls', { method: 'POST', headers, body: JSON.stringify(fields) })).json();
 const body = await (await ask(`/calls/${call.id}/invitation.eml`)).text();
 
 /** At most 75 characters each, and no character divided: https://www.rfc-editor.org/rfc/rfc2047#section-5 */

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from email import message_from_string, policy
 from email.utils import make_msgid
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from parley import Parley
 
@@ -21,7 +22,9 @@ call = parley.createCall(
         "durationMinutes": 30,
         "host": {"name": "Ada", "email": "ada@example.com"},
         "guest": {"name": "Grace", "email": "grace@example.com"},
-    }
+    },
+    # What this call is in your own system, so that a repetition books no second one.
+    Idempotency_Key=os.environ.get("ORDER", str(uuid4())),
 )
 
 message = message_from_string(parley.getInvitationMail(id=call["id"]), policy=policy.SMTP)
