@@ -24,7 +24,7 @@ import { withViewTransition } from '../ui/view-transition.ts';
 import { callErrorMessage } from '../words/errors.ts';
 import { leaveCallWords, siteWords } from '../words/site.ts';
 import type { CallVisitElement } from './call-visit-element.ts';
-import type { CallStateChangedEvent } from './events.ts';
+import type { CallAddressChangedEvent, CallStateChangedEvent } from './events.ts';
 import { focusHeading } from './focus-heading.ts';
 import { onIntent } from './intent.ts';
 import { pageFrame } from './page-frame.ts';
@@ -98,7 +98,8 @@ export class ParleyApp extends LitElement {
     const { route } = this.#router;
     if (this.#pages.follow(route) && showsTimes(route, this.#known)) this.services.connect().catch(() => {});
     const { drawn } = this.#pages;
-    if (drawn !== this.#drawn) this.callState = undefined;
+    const isGoingOver = drawn?.page === 'call' && this.visit?.isAt(drawn) === true;
+    if (drawn !== this.#drawn && !isGoingOver) this.callState = undefined;
     this.#drawn = drawn;
     // Only a call can be gone on with, and only the one that was meant.
     if (drawn === route && drawn.page !== 'call') this.#isResuming = false;
@@ -169,6 +170,7 @@ export class ParleyApp extends LitElement {
           .isResuming=${this.#isResuming}
           @call-state-changed=${this.#onCallState}
           @host-key-refused=${this.#onHostKeyRefused}
+          @call-address-changed=${({ address }: CallAddressChangedEvent) => this.#router.moveCall(address)}
           @new-call-requested=${({ peerName }: NewCallRequestedEvent) => this.#startFor(peerName)}
         ></parley-call-visit>`;
       case 'schedule':

@@ -30,6 +30,7 @@ export class VisitScene {
       ...{ address, connect, now, isResuming },
       known: knownCalls(),
       onOldHostKey: () => {},
+      onAddressChanged: () => {},
     });
     onTestFinished(() => visit.close());
     return visit;
