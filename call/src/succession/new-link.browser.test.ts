@@ -129,7 +129,7 @@ test('Whoever waits alone waits under the new link, with the lock as it was turn
   const id = await createCall({ store, identity, clock, emptyTimeoutSeconds: 120 });
   const host = open('host', id);
   host.call.enter();
-  await soon(() => expect(host.call.door.isAsking.value).toBe(false));
+  await soon(() => expect(host.call.state.value.phase).toBe('waiting'));
   host.call.door.setAsking(true);
   await soon(() => expect(host.call.door.isAsking.value).toBe(true));
   host.call.newLink.make();
