@@ -3,6 +3,7 @@ import { type CallId, deriveCallKeys } from '@parley/protocol';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type CallOptions, openCall } from '../call.ts';
 import { createCall } from '../creation/create-call.ts';
+import { scheduleCall } from '../creation/schedule-call.ts';
 import type { CallState } from '../session/call-state.ts';
 import { type MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
 import { memoryServices } from '../testing/memory-services.ts';
@@ -138,6 +139,28 @@ test('Whoever waits alone waits under the new link, with the lock as it was turn
   expect(await doc(host.call.id)).toMatchObject({ emptyTimeoutSeconds: 120, door: { admitted: null } });
   host.call.newLink.dismiss();
   expect(host.call.newLink.state.value).toEqual({ phase: 'possible' });
+});
+
+test.each([
+  ['somebody has arranged', undefined, { phase: 'possible' }],
+  ['a program has booked', true, undefined],
+] as const)('In a call that %s its host can make a new link, or not', async (_, isBooked, expected) => {
+  const now = Date.now();
+  const times = { opensAt: now - 2_000, startsAt: now - 1_000, endsAt: now + 600_000 };
+  const plan = { title: '', timeZone: 'UTC', admission: 'anyone', ...times, isBooked } as const;
+  const { store, identity } = memoryServices(database, 'host');
+  const { signal } = new AbortController();
+  const { id, hostKey } = await scheduleCall({ store, identity, signal }, plan);
+  const host = open('host', id, { hostKey });
+  host.call.enter();
+  await soon(() => expect(host.call.state.value.phase).toBe('waiting'));
+  await soon(() => expect(host.call.time.value).toBeDefined());
+  expect(host.call.newLink.state.value).toEqual(expected);
+  host.call.newLink.make();
+  if (expected === undefined) return expect(host.call.newLink.state.value).toBeUndefined();
+  await soon(() => expect(host.call.newLink.state.value?.phase).toBe('made'));
+  await soon(() => expect(host.call.time.value).toMatchObject({ ...times, revision: 0, isHost: true }));
+  expect(host.call.hostKey).not.toBe(hostKey);
 });
 
 test('Where another call is refused, nothing is changed, and that is said', async () => {
