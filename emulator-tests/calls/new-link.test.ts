@@ -83,6 +83,23 @@ it(
 );
 
 it(
+  'is where both come back to who load their pages anew as soon as they are on the way',
+  { timeout: 180_000 },
+  () =>
+    withPerson(browser, (host) =>
+      withPerson(browser, async (ada) => {
+        await haveCall(host, ada);
+        const old = host.page.url();
+        const url = await makeNewLink(host);
+        await Promise.all([host.page.reload(), ada.page.waitForURL(url).then(() => ada.page.reload())]);
+        await seeAndHearEachOther(host, ada);
+        expect([host.page.url(), ada.page.url()]).toEqual([url, url]);
+        await expect.poll(() => isEnded(old)).toBe(true);
+      }),
+    ),
+);
+
+it(
   'tells whoever knocked under the old link that it leads nowhere, and spares the guest the door, through which the new one leads',
   { timeout: 180_000 },
   () =>
