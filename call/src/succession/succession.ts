@@ -36,7 +36,7 @@ export type NewLinkState =
   /** The host has made one, and this person went along. */
   | { readonly phase: 'followed' };
 
-export interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'signal'> {
+interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'signal'> {
   readonly store: CallStore;
 }
 

@@ -125,11 +125,11 @@ export function mendingSentence(state: CallState, isOnline: boolean): string | u
   const isStalled = state.phase === 'connected' && state.isStalled;
   if (state.phase !== 'reconnecting' && !isStalled) return undefined;
   if (!isOnline) return 'You are offline. The call goes on when your network is back.';
-  if (isGoingOver(state)) return GOING_OVER;
+  if (isGoingOver(state)) return goingOver();
   return isStalled ? 'Nothing comes through. Looking for another way…' : 'Connection lost. Reconnecting…';
 }
 
-const GOING_OVER = 'The call has a new link. Connecting again…';
+const goingOver = () => 'The call has a new link. Connecting again…';
 
 function isGoingOver(state: CallState): boolean {
   return state.phase === 'reconnecting' && state.isGoingOver === true;
@@ -151,7 +151,7 @@ export function inCallStatus(state: CallState, lastName = '', isOnline = true): 
     case 'reconnecting':
       return {
         glyph: 'reconnecting',
-        text: isGoingOver(state) ? GOING_OVER : 'Connection lost. Reconnecting…',
+        text: isGoingOver(state) ? goingOver() : 'Connection lost. Reconnecting…',
       };
     default:
       return { glyph: 'connecting', text: 'Getting the call ready…' };
