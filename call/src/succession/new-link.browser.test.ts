@@ -4,6 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type CallOptions, openCall } from '../call.ts';
 import { createCall } from '../creation/create-call.ts';
 import { scheduleCall } from '../creation/schedule-call.ts';
+import { CallError } from '../ports/call-error.ts';
 import type { CallState } from '../session/call-state.ts';
 import { type MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
 import { memoryServices } from '../testing/memory-services.ts';
@@ -233,12 +234,15 @@ test('Nobody is brought before another host, nor by a guest', async () => {
     if (this.label === 'control' && !channels.includes(this)) channels.push(this);
     Reflect.apply(send, this, [data]);
   });
-  // Both beat.
-  await soon(() => expect(channels).toHaveLength(2));
+  // Both beat; a machine that is busy may have had them make another link meanwhile.
+  const openOnes = () => channels.filter(({ readyState }) => readyState === 'open');
+  await soon(() => expect(openOnes().length).toBeGreaterThanOrEqual(2));
   spy.mockRestore();
-  for (const channel of channels) channel.send(JSON.stringify(said));
-  await soon(() => expect(guest.ignored).toMatchObject([{ code: 'not-host' }]));
-  expect([host.call.id, guest.call.id, host.ignored]).toEqual([id, id, []]);
+  for (const channel of openOnes()) channel.send(JSON.stringify(said));
+  const refusals = ({ ignored }: Page) =>
+    ignored.filter((error) => error instanceof CallError && error.code === 'not-host');
+  await soon(() => expect(refusals(guest)).toHaveLength(1));
+  expect([host.call.id, guest.call.id, refusals(host)]).toEqual([id, id, []]);
   await together(host, guest);
 });
 
