@@ -1,7 +1,9 @@
 /** One page load in one call: joins the session and this person's devices. */
 import {
+  type CallAddress,
   type CallId,
   cleanName,
+  deriveCallKeys,
   type HostKey,
   type LinkSettings,
   MAX_SCHEDULED_LENGTH_MS,
@@ -16,6 +18,7 @@ import { CallDoor, type DoorHandle } from './door/call-door.ts';
 import { Exchanges } from './exchanges.ts';
 import type { FilesHandle } from './files/file-exchange.ts';
 import { Cell, type Readable } from './lib/cell.ts';
+import { childLifetime, ignoreAbort } from './lib/lifetime.ts';
 import { NetworkState } from './lib/network-state.ts';
 import type { ServerClock } from './lib/server-clock.ts';
 import type { IncomingMedia } from './link/link.ts';
@@ -41,9 +44,12 @@ import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
 import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
 import { failureCode } from './session/failure-code.ts';
+import { carryGuest } from './session/guest-watch.ts';
 import { platformProblem } from './session/platform-problem.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
+import { GoingOver } from './succession/going-over.ts';
+import { type Along, type NewLinkHandle, Succession } from './succession/succession.ts';
 
 /** What a call runs on. `connectFirebase` of `@parley/call/firebase` makes it. */
 export interface CallServices {
@@ -101,9 +107,7 @@ export function openCall(options: CallOptions): Call {
  * which throws but {@link Call.channel}.
  */
 export class Call {
-  readonly id: CallId;
-  /** From the host link; undefined: the person came by the join link. */
-  readonly hostKey: HostKey | undefined;
+  readonly #address: Cell<CallAddress>;
   readonly #options: CallOptions;
   readonly #state: Cell<CallState>;
   readonly #incoming = new IncomingMediaFeature();
@@ -119,8 +123,12 @@ export class Call {
   readonly #words: HostWords;
   readonly #door: CallDoor;
   readonly #exchanges: Exchanges;
+  readonly #succession: Succession;
   readonly #lifetime = new AbortController();
   #session: CallSession | undefined;
+  /** Of what is heard of the session that there is. */
+  #hearing = new AbortController();
+  #goingOver: GoingOver | undefined;
   #clock: ServerClock | undefined;
 
   constructor(options: CallOptions) {
@@ -128,8 +136,7 @@ export class Call {
     const { dataUse = 'normal', wishes = { microphone: true, camera: true }, deviceChoices = {} } = options;
     const { hidesAddress = false, hasChat = false, hasFiles = false } = options;
     this.#options = options;
-    this.id = id;
-    this.hostKey = hostKey;
+    this.#address = new Cell<CallAddress>({ id, hostKey });
     this.#state = new Cell<CallState>(hasEntered ? { phase: 'arriving', hasEntered } : INITIAL_CALL_STATE);
     this.#connectsOnlyWhenJoining = new Cell(connectsOnlyWhenJoining);
     this.#hidesAddress = new Cell(hidesAddress);
@@ -139,11 +146,21 @@ export class Call {
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
     this.#words = new HostWords({
-      ...{ id, signal, services: async () => options.services },
+      ...{ id: () => this.id, signal, services: async () => options.services },
       onIgnored: (cause) => options.onIgnored?.(cause),
       onTrouble: (error) => this.#session?.meetTrouble(error),
     });
     this.#door = new CallDoor(this.#words, signal);
+    this.#succession = new Succession({
+      ...{ address: this.#address, signal, memory: deviceMemory('localStorage') },
+      services: async () => options.services,
+      state: () => this.#state.value,
+      time: () => this.#time.value,
+      facts: () => this.#session?.facts,
+      detach: () => this.#hearing.abort(),
+      goOver: (along) => this.#goOver(along),
+      onIgnored: (cause) => options.onIgnored?.(cause),
+    });
     const { can } = this.#exchanges;
     const quality = this.#quality;
     this.#self = new OwnSide({ name, wishes, deviceChoices, dataUse, can, quality, signal });
@@ -155,6 +172,29 @@ export class Call {
     this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
     this.#self.start();
     void this.#arrive();
+  }
+
+  /** It is another one as soon as the host has made a new link; see {@link address}. */
+  get id(): CallId {
+    return this.#address.value.id;
+  }
+
+  /** From the host link, or of the link that this host has made; undefined: the person came by the join link. */
+  get hostKey(): HostKey | undefined {
+    return this.#address.value.hostKey;
+  }
+
+  /** Where the call is found: another place once it has a new link. Whoever loads the page anew is to come back there. */
+  get address(): Readable<CallAddress> {
+    return this.#address;
+  }
+
+  /**
+   * The host's, in a call that no program knows by its ID: a new link for it. Whoever has the old one no longer gets in; whoever is in the call goes
+   * along, if their page can ({@link canGoAlong}).
+   */
+  get newLink(): NewLinkHandle {
+    return this.#succession;
   }
 
   /** How the call stands; see {@link CallState}. */
@@ -463,7 +503,10 @@ export class Call {
       hidesAddress: () => this.#hidesAddress.value,
       probe: (signal) => probeNetwork(iceServers, signal),
       hostKey: this.hostKey,
-      features: [this.#incoming, this.#speaking, this.#quality, ...this.#exchanges.features],
+      features: [
+        ...[this.#incoming, this.#speaking, this.#quality, ...this.#exchanges.features],
+        this.#succession.feature,
+      ],
       memory: deviceMemory('sessionStorage'),
       connectsOnlyWhenJoining: () => this.#connectsOnlyWhenJoining.value,
       onOtherGuest: () => this.#self.screen.withdraw(),
@@ -472,31 +515,66 @@ export class Call {
     this.#session = session;
     this.#follow(session);
     this.#self.bringInto(session);
+    this.#succession.mend().catch(ignoreAbort);
     try {
       await session.arrive(this.id);
     } catch (error) {
       session.abandon();
-      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
+      if (!this.#isOver() && this.#session === session)
+        this.#change({ phase: 'failed', error: failureCode(error) });
     }
   }
 
   #follow(session: CallSession): void {
-    const { signal } = this.#lifetime;
+    this.#hearing = childLifetime(this.#lifetime.signal);
+    const { signal } = this.#hearing;
     const state = this.#state.value;
-    if (state.phase === 'arriving' && state.hasEntered) session.enter();
+    if ('hasEntered' in state && state.hasEntered) session.enter();
     session.hasRelays.subscribe((hasRelays) => hasRelays && this.#hasRelays.set(true), signal);
     this.#network.isOnline.subscribe((isOnline) => isOnline || session.wentOffline(), signal);
     this.#door.follow(session.door, signal);
-    session.time.subscribe((time) => time && this.#time.set(time), signal);
+    session.time.subscribe((time) => {
+      if (time !== undefined) this.#time.set(time);
+      this.#succession.look();
+    }, signal);
     session.link.subscribe((link) => link && this.#link.set(link), signal);
     session.state.subscribe((next) => {
       this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);
       // Whoever was in a call that was moved waits for its new time, in the lobby again.
       const isMoved = next.phase === 'ended' && next.reason === 'moved';
       if (isMoved) this.#self.screen.cancel();
+      if (this.#goingOver?.covers(next) === true) return;
+      this.#goingOver = undefined;
       this.#change(isMoved ? INITIAL_CALL_STATE : next);
       if (isMoved) void this.#arrive();
     }, signal);
+  }
+
+  /** The call has another link, so it is another call: devices, what was written and what is shown stay as they are. */
+  #goOver(along: Along | undefined): void {
+    const [before, state] = [this.#session, this.#state.value];
+    this.#hearing.abort();
+    before?.abandon();
+    this.#words.stop();
+    this.#exchanges.goOver(this.id);
+    const role = 'role' in state ? state.role : undefined;
+    if (along === undefined || role === undefined) this.#change({ phase: 'arriving', hasEntered: true });
+    else {
+      this.#change({ phase: 'reconnecting', role, hasEntered: true, peer: along.peer, isGoingOver: true });
+      const goingOver = new GoingOver(() => {
+        if (this.#goingOver === goingOver && this.#session !== undefined)
+          this.#change(this.#session.state.value);
+      }, this.#lifetime.signal);
+      this.#goingOver = goingOver;
+      if (along.guestUid !== undefined) this.#door.expect(along.guestUid);
+    }
+    void this.#expectSameGuest(before?.facts?.docId).then(() => this.#arrive());
+  }
+
+  /** Whoever else comes by the new link is told apart from who was here. */
+  async #expectSameGuest(oldDocId: string | undefined): Promise<void> {
+    const { docId } = await deriveCallKeys(this.id);
+    if (oldDocId !== undefined) carryGuest(deviceMemory('sessionStorage'), oldDocId, docId);
   }
 
   /** https://www.w3.org/TR/webrtc/#rtcicetransportpolicy-enum */
@@ -522,6 +600,7 @@ export class Call {
       this.#exchanges.end(state.phase === 'ended');
     }
     this.#state.set(state);
+    this.#succession.look();
   }
 }
 

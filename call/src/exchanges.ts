@@ -9,7 +9,7 @@ import { keptSentFiles } from './files/kept-sent-files.ts';
 import { removeLeftFiles } from './files/left-files.ts';
 import { transferPace } from './files/transfer-pace.ts';
 import { deviceMemory } from './memory/device-memory.ts';
-import { tabMark } from './memory/tab-mark.ts';
+import { carryTabMark, tabMark } from './memory/tab-mark.ts';
 import type { QualityFeature } from './quality/quality-feature.ts';
 import { SafetyFeature } from './safety/safety-feature.ts';
 
@@ -31,10 +31,13 @@ export class Exchanges {
   readonly safety: SafetyFeature;
   /** What the page has a place for. */
   readonly can: readonly Capability[];
+  readonly #tab: string;
+  readonly #memory = deviceMemory('sessionStorage');
 
   constructor({ call, hasChat, hasFiles, quality, now, onIgnored, signal }: ExchangesOptions) {
-    const memory = deviceMemory('sessionStorage');
+    const memory = this.#memory;
     const tab = tabMark(memory, call);
+    this.#tab = tab;
     this.channels = new CallChannels({ tab, onIgnored });
     this.chat = new Chat({ call, tab, memory, now, onIgnored });
     this.safety = new SafetyFeature(onIgnored);
@@ -43,6 +46,7 @@ export class Exchanges {
     this.can = [
       'channels/1',
       'safety/1',
+      'successor/1',
       ...(hasChat ? ['chat/1' as const] : []),
       ...(hasFiles ? (['files/1', 'files/2', 'files/3'] as const) : []),
     ];
@@ -52,6 +56,12 @@ export class Exchanges {
 
   get features(): readonly LinkFeature[] {
     return [this.channels.feature, this.chat.feature, this.files.feature, this.safety];
+  }
+
+  /** The two go on in another call: so does all that they say, reloads included. */
+  goOver(call: CallId): void {
+    carryTabMark(this.#memory, this.#tab, call);
+    this.chat.goOver(call);
   }
 
   /**

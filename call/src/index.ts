@@ -87,3 +87,4 @@ export { platformProblem } from './session/platform-problem.ts';
 export type { HostWordsHandle, HostWordsState } from './spoken/host-words.ts';
 export { loadWords, nearestWords, readSpokenWords, type SpokenReading } from './spoken/spoken-words.ts';
 export { visitByWords, type WordsVisitState } from './spoken/words-visit.ts';
+export { canGoAlong, type NewLinkHandle, type NewLinkState } from './succession/succession.ts';

@@ -87,7 +87,9 @@ describe('booking a call', () => {
       admission: 'anyone',
     });
     if (call.schedule === null || host.hostKey === undefined) throw new Error('It has a schedule and a host');
-    expect(await openDetails(keys, call.schedule)).toEqual({ title: 'Consultation', timeZone: 'Asia/Tokyo' });
+    expect(await openDetails(keys, call.schedule)).toEqual({
+      ...{ title: 'Consultation', timeZone: 'Asia/Tokyo', isBooked: true },
+    });
     expect(call.schedule.hostKeyHash).toEqual(await hashHostKey(host.hostKey));
   });
 

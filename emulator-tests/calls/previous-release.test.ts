@@ -80,4 +80,27 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
       }
     });
   });
+
+  it('cannot go along to a new link, which its host is told before: its call ends, and the new link lets it in again', async () => {
+    await withTwo(async (older, newer) => {
+      await newer.startCall();
+      await newer.enter('Grace');
+      const old = newer.page.url();
+      await older.openLink(old);
+      await older.enter('Ada');
+      await seeAndHearEachOther(newer, older);
+      await newer.page.getByRole('button', { name: 'More', exact: true }).click();
+      await newer.page.getByRole('menuitem', { name: 'Make a new link…' }).click();
+      await newer.page.getByText('Ada has an older page, which cannot go along').waitFor();
+      await newer.page.getByRole('button', { name: 'Make a new link', exact: true }).click();
+      await newer.page.getByText('Ada could not be told. Send them the new link.').waitFor();
+      await older.isIn('ended', { reason: 'host-ended' });
+      await newer.isIn('waiting', { because: 'nobody-came' });
+      expect(newer.page.url()).not.toBe(old);
+      await older.openLink('/');
+      await older.openLink(newer.page.url());
+      await older.enter('Ada');
+      await seeAndHearEachOther(newer, older);
+    });
+  });
 });

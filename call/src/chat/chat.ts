@@ -52,6 +52,7 @@ export class Chat {
   /** Lives on the links of the call. */
   readonly feature: LinkFeature;
   readonly #options: ChatOptions;
+  #call: CallId;
   readonly #streams: StreamsFeature;
   readonly #stream: ReliableStream;
   readonly #messages: Cell<readonly ChatMessage[]>;
@@ -73,6 +74,7 @@ export class Chat {
   constructor(options: ChatOptions) {
     this.#options = options;
     const { call, tab, memory, onIgnored } = options;
+    this.#call = call;
     const kept = readKeptChat(memory, call);
     const messages = (kept?.messages ?? []).map((message) => ({ ...message, key: this.#nextKey++ }));
     this.#messages = new Cell<readonly ChatMessage[]>(messages);
@@ -169,6 +171,12 @@ export class Chat {
   /** This person has seen all that came. */
   markRead(): void {
     this.#unreadCount.set(0);
+  }
+
+  /** The two go on in another call, and go on with what was written. */
+  goOver(call: CallId): void {
+    this.#call = call;
+    if (this.#messages.value.length > 0) this.#keep();
   }
 
   /** The call is over, and with it what was written: also what this tab kept. Idempotent. */
@@ -292,14 +300,14 @@ export class Chat {
 
   #keep(): void {
     if (this.#isOver) return;
-    const { call, memory } = this.#options;
+    const { memory } = this.#options;
     const messages = this.#messages.value.map(({ key: _, ...message }) => message);
-    keepChat(memory, call, { messages, past: this.#stream.past });
+    keepChat(memory, this.#call, { messages, past: this.#stream.past });
   }
 }
 
 /** What a page may do with a chat and see of it. */
-export type ChatHandle = Pick<Chat, Exclude<keyof Chat, 'feature' | 'close'>>;
+export type ChatHandle = Pick<Chat, Exclude<keyof Chat, 'feature' | 'close' | 'goOver'>>;
 
 function written({ text, sentAt }: ChatMessage): string {
   return JSON.stringify({ text, sentAt });

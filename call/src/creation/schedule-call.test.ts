@@ -67,6 +67,15 @@ describe('a call arranged for later', () => {
     expect(await openDetails(keys, schedule)).toMatchObject({ title: 'Third reading' });
   });
 
+  it('says of itself that a program has booked it, also once it was moved by whoever does not know that', async () => {
+    const { id } = await scheduleCall(host, { ...tomorrow, isBooked: true });
+    await rescheduleCall(host, id, planFrom(tomorrow.startsAt + 60 * MINUTE));
+    const keys = await deriveCallKeys(id);
+    const schedule = database.calls.get(keys.docId)?.schedule;
+    if (!schedule) throw new Error('It is not there');
+    expect(await openDetails(keys, schedule)).toMatchObject({ isBooked: true });
+  });
+
   it('is called off before it starts, and says so until it would have ended', async () => {
     const { id } = await scheduleCall(host, tomorrow);
     await cancelCall(host, id, Date.now());

@@ -12,6 +12,7 @@ import {
   expiryOfTombstone,
   type HostKey,
   hashHostKey,
+  openDetails,
   sealDetails,
   termsOf,
 } from '@parley/protocol';
@@ -86,7 +87,10 @@ export async function rescheduleCall(
   const { store, signal } = options;
   const { keys, call } = await readAsHost(options, id);
   const revision = call.schedule.revision + 1;
-  const schedule = await chosenSchedule(keys, revision, plan, call.schedule.hostKeyHash);
+  // What cannot be read is as if somebody had arranged it by hand.
+  const { isBooked } = await openDetails(keys, call.schedule).catch(() => ({ isBooked: undefined }));
+  const details = { ...plan, ...(isBooked && { isBooked }) };
+  const schedule = await chosenSchedule(keys, revision, details, call.schedule.hostKeyHash);
   await store.commit(keys.docId, { type: 'reschedule', schedule }, { signal });
   return revision;
 }
@@ -143,7 +147,7 @@ async function chosenSchedule(
   plan: CallPlan,
   hostKeyHash: Uint8Array,
 ): Promise<ChosenSchedule> {
-  const { title, timeZone } = plan;
-  const details = await sealDetails(keys, revision, { title, timeZone });
+  const { title, timeZone, isBooked } = plan;
+  const details = await sealDetails(keys, revision, { title, timeZone, ...(isBooked && { isBooked }) });
   return { ...termsOf(plan), revision, details, hostKeyHash };
 }

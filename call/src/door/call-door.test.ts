@@ -128,3 +128,18 @@ test('Whoever was let in by words is asked about when the lock was turned since'
   knock();
   expect(said).toEqual([]);
 });
+
+test('Whoever goes along to a new link comes through its door without being asked about, for as long as whoever was let in by words', async () => {
+  const { door, said, knock, visitors, byWords } = aScene();
+  byWords.set(undefined);
+  door.expect('ada');
+  visitors.set([visitor('eve')]);
+  expect(said).toEqual([]);
+  knock();
+  expect(said).toEqual(['ada admitted']);
+  door.expect('ada');
+  await vi.advanceTimersByTimeAsync(120_000);
+  visitors.set([]);
+  knock();
+  expect(said).toEqual(['ada admitted']);
+});

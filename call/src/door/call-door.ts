@@ -30,7 +30,7 @@ export class CallDoor {
   readonly #guest = new Cell<string | undefined>(undefined);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
   #door: SessionDoor | undefined;
-  /** Who was let in by words, and has yet to come through the call's own door: until then, by `performance.now()`. */
+  /** Who was let in by words or another link, and has yet to come through the call's own door: until then, by `performance.now()`. */
   #expected: { readonly uid: string; untilMs: number } | undefined;
 
   constructor(words: WordsDoor, signal: AbortSignal) {
@@ -102,6 +102,11 @@ export class CallDoor {
     door.dismissal.subscribe((dismissal) => this.#dismissal.set(dismissal), signal);
   }
 
+  /** They were let in elsewhere, and come through this call's door. */
+  expect(uid: string): void {
+    this.#expected = { uid, untilMs: performance.now() + EXPECTED_MS };
+  }
+
   /** Somebody has come in: whoever was let in by words is asked about, if they come later. */
   expectNobody(): void {
     this.#expected = undefined;
@@ -141,4 +146,4 @@ export class CallDoor {
 }
 
 /** What a page may do with it and see of it. */
-export type DoorHandle = Omit<CallDoor, 'follow' | 'expectNobody'>;
+export type DoorHandle = Omit<CallDoor, 'follow' | 'expect' | 'expectNobody'>;

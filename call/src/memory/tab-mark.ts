@@ -15,6 +15,11 @@ export function tabMark(memory: DeviceMemory, call: CallId): string {
   return mark;
 }
 
+/** The other goes along to that call, and knows this tab there as well. */
+export function carryTabMark(memory: DeviceMemory, mark: string, call: CallId): void {
+  memory.setItem(KEY, `${call} ${mark}`);
+}
+
 /** In the call that this tab was in last. Undefined: it was in none. */
 export function lastTabMark(
   memory: DeviceMemory,

@@ -90,6 +90,17 @@ export interface CallSessionOptions {
   readonly onIgnored?: ((cause: unknown) => void) | undefined;
 }
 
+/** What the document says that a call in its place begins with. */
+export interface CallFacts {
+  readonly docId: string;
+  readonly hostUid: string;
+  readonly hasDoor: boolean;
+  readonly isScheduled: boolean;
+  readonly emptyTimeoutSeconds: number;
+  /** Undefined: nobody has sat there, or the seat was freed. */
+  readonly guestUid: string | undefined;
+}
+
 /** Known once the call was read. */
 interface Ground {
   readonly keys: CallKeys;
@@ -201,6 +212,17 @@ export class CallSession {
   /** How long the call outlives the last person in it; undefined: it has not been read yet. */
   get emptyTimeoutSeconds(): number | undefined {
     return this.#call?.emptyTimeoutSeconds;
+  }
+
+  /** Of the document; undefined: it has not been read yet. */
+  get facts(): CallFacts | undefined {
+    const call = this.#call;
+    if (call === undefined || this.#ground === undefined) return undefined;
+    const { hostUid, door, schedule, emptyTimeoutSeconds, seats } = call;
+    return {
+      ...{ docId: this.#ground.keys.docId, hostUid, emptyTimeoutSeconds, guestUid: seats.guest?.uid },
+      ...{ hasDoor: door !== undefined, isScheduled: schedule !== null },
+    };
   }
 
   /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */

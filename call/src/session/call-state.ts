@@ -62,8 +62,12 @@ export type CallState =
       /** Nothing has arrived for some seconds, but the link has not been given up. */
       readonly isStalled: boolean;
     })
-  /** The link broke and is being repaired. */
-  | (Seated & { readonly phase: 'reconnecting'; readonly peer?: PeerPresence })
+  /** The link broke and is being repaired; or the call has a new one for people, and the two are on their way to where that leads. */
+  | (Seated & {
+      readonly phase: 'reconnecting';
+      readonly peer?: PeerPresence;
+      readonly isGoingOver?: true;
+    })
   /** Over for this page. */
   | { readonly phase: 'ended'; readonly reason: EndReason }
   /** Cannot go on, through no wish of either. */

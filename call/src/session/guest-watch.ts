@@ -26,7 +26,7 @@ export class GuestWatch {
   noteGuest({ seats: { guest } }: CallDoc, saysEntered = false): void {
     if (guest === null || !(guest.entered || saysEntered)) return;
     const { docId, memory, onOtherGuest } = this.#options;
-    const key = `parley:guest:${docId}`;
+    const key = keyOf(docId);
     const before = memory.getItem(key);
     if (before === guest.uid) return;
     memory.setItem(key, guest.uid);
@@ -37,4 +37,14 @@ export class GuestWatch {
   noteKept({ seats }: CallDoc): void {
     this.#options.onKept(isKept(seats.guest, this.#options.clock.now()));
   }
+}
+
+/** The guest of one call is who is expected in another: whoever else comes there is told apart. */
+export function carryGuest(memory: DeviceMemory, from: string, to: string): void {
+  const guest = memory.getItem(keyOf(from));
+  if (guest !== null) memory.setItem(keyOf(to), guest);
+}
+
+function keyOf(docId: string): string {
+  return `parley:guest:${docId}`;
 }

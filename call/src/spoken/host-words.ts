@@ -39,7 +39,8 @@ export type HostWordsState =
   | { readonly status: 'failed'; readonly error: CallErrorCode };
 
 export interface HostWordsOptions {
-  readonly id: CallId;
+  /** As it is when somebody is let in. */
+  readonly id: () => CallId;
   readonly services: () => Promise<{
     readonly spoken: SpokenStore;
     readonly identity: Identity;
@@ -138,7 +139,7 @@ export class HostWords {
 
   /** Lets in whoever has typed them: they are told the call's ID. @returns whether they were */
   admit(): Promise<boolean> {
-    return this.reply({ answer: 'admitted', id: this.#options.id });
+    return this.reply({ answer: 'admitted', id: this.#options.id() });
   }
 
   async #draw(lifetime: AbortController): Promise<void> {

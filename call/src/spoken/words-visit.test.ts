@@ -16,7 +16,7 @@ function aScene() {
   const clock = { now: () => database.now() } as CallServices['clock'];
   const services = (uid: string) => memoryServices(database, uid, clock);
   const host = new HostWords({
-    ...{ id, services: async () => services('host'), signal: lifetime.signal },
+    ...{ id: () => id, services: async () => services('host'), signal: lifetime.signal },
     onIgnored: (cause) => ignored.push(cause),
     onTrouble: (error) => ignored.push(error),
   });
@@ -227,7 +227,7 @@ test('What cannot be drawn is a state, and can be drawn again', async () => {
   const own = services('host');
   for (let i = 0; i < 20; i++) await own.spoken.tryWords(`words ${i}`, new AbortController().signal);
   const counted = new HostWords({
-    ...{ id: createCallId(), services: async () => own, onIgnored: () => {}, onTrouble: () => {} },
+    ...{ id: () => createCallId(), services: async () => own, onIgnored: () => {}, onTrouble: () => {} },
     signal: new AbortController().signal,
   });
   await counted.draw();

@@ -8,7 +8,7 @@ export async function wordsReadOut(
   services: () => Promise<CallServices>,
   signal: AbortSignal,
 ): Promise<{ readonly host: HostWords; readonly words: readonly string[] }> {
-  const host = new HostWords({ id, services, signal, onIgnored: () => {}, onTrouble: () => {} });
+  const host = new HostWords({ id: () => id, services, signal, onIgnored: () => {}, onTrouble: () => {} });
   await host.draw();
   const state = host.state.value;
   if (state.status !== 'read-out') throw new Error(`The words are ${state.status}`);

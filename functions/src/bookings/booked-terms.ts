@@ -22,7 +22,7 @@ export async function bookedTerms(
   const { revision, emptyTimeoutSeconds } = booking;
   const { title, timeZone, hostLink, guestLink } = booking.details;
   const sealingKeys = keys ?? (await deriveCallKeys(secrets.callId(booking)));
-  const details = await sealDetails(sealingKeys, revision, { title, timeZone });
+  const details = await sealDetails(sealingKeys, revision, { title, timeZone, isBooked: true });
   const hostKeyHash = await hashHostKey(secrets.hostKey(booking));
   const isAnyChosen = hostLink != null || guestLink != null;
   return {

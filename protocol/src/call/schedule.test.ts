@@ -28,11 +28,23 @@ describe('what a scheduled call is about', () => {
     });
   });
 
+  it.each([
+    [true, { isBooked: true }],
+    [false, {}],
+    ['yes', {}],
+    [undefined, {}],
+  ])('says of itself that a program has booked it, or nothing: %j', async (isBooked, said) => {
+    const keys = await deriveCallKeys(createCallId());
+    const written = { ...details, isBooked } as Parameters<typeof sealDetails>[2];
+    const sealed = await sealDetails(keys, 0, written);
+    expect(await openDetails(keys, { revision: 0, details: sealed })).toEqual({ ...details, ...said });
+  });
+
   it('fits, whatever the longest title is made of', async () => {
     const keys = await deriveCallKeys(createCallId());
     for (const character of ['x', '"', '\u0001', '\u20ac', '\u{1f4de}']) {
       const title = character.repeat(MAX_TITLE_LENGTH / character.length);
-      const sealed = await sealDetails(keys, 0, { ...details, title });
+      const sealed = await sealDetails(keys, 0, { ...details, title, isBooked: true });
       expect(sealed.length).toBeLessThanOrEqual(MAX_SEALED_DETAILS_BYTES);
     }
   });

@@ -68,6 +68,8 @@ export interface CallDetails {
   readonly title: string;
   /** The IANA time zone in which it was arranged, for showing both people's times. */
   readonly timeZone: string;
+  /** A program has booked it, which knows it by its ID. Absent: somebody has arranged it by hand. */
+  readonly isBooked?: true | undefined;
 }
 
 /** @throws {ProtocolError} `invalid` */
@@ -134,10 +136,13 @@ export async function openDetails(
   { revision, details }: Pick<Schedule, 'revision' | 'details'>,
 ): Promise<CallDetails> {
   const value = await open(sealingKey, detailsPlace(docId, revision), details);
-  const { title, timeZone } = parseRecord(value, 'details', ['title', 'timeZone']);
+  const fields = parseRecord(value, 'details', ['title', 'timeZone']);
+  const { title, timeZone } = fields;
   return {
     title: cleanText(parseText(title, 'title', { max: MAX_TITLE_LENGTH }), MAX_TITLE_LENGTH),
     timeZone: knownTimeZone(parseText(timeZone, 'timeZone', { max: MAX_TIME_ZONE_LENGTH })) ?? 'UTC',
+    // What earlier versions did not say.
+    ...('isBooked' in fields && fields.isBooked === true && { isBooked: true as const }),
   };
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCallId } from '../ids/call-id.ts';
 import { cleanName } from '../link/description.ts';
 import { MAX_CONTROL_MESSAGE_LENGTH, MAX_NAME_LENGTH } from '../reading/limits.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
@@ -15,6 +16,8 @@ const presence: PeerPresence = {
 
 const messages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.constant({ type: 'heartbeat' } as const),
+  fc.constant({ type: 'successor-taken' } as const),
+  fc.constant('successor' as const).map((type) => ({ type, call: createCallId() })),
   fc.record(
     {
       type: fc.constant('presence' as const),
@@ -102,6 +105,10 @@ describe('a message of the control channel', () => {
     '{"__proto__":{"type":"heartbeat"}}',
     '{"type":"heartbeat"',
     '{"type":"presence"}',
+    '{"type":"successor"}',
+    '{"type":"successor","call":null}',
+    '{"type":"successor","call":"7K3MD-2P9XW"}',
+    JSON.stringify({ type: 'successor', call: '0'.repeat(65) }),
     JSON.stringify({ ...presence, name: null }),
     JSON.stringify({ ...presence, name: 'x'.repeat(MAX_NAME_LENGTH + 1) }),
     JSON.stringify({ ...presence, hasEntered: 1 }),

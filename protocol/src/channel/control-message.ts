@@ -1,3 +1,4 @@
+import { type CallId, CallIdError, parseCallId } from '../ids/call-id.ts';
 import { type Capability, parseCapabilities } from '../link/capability.ts';
 import { type Candidate, parseCandidate, parseName } from '../link/description.ts';
 import { MAX_CONTROL_MESSAGE_LENGTH } from '../reading/limits.ts';
@@ -33,8 +34,23 @@ export interface LateCandidate {
   readonly candidate: Candidate;
 }
 
+/**
+ * The host's: this call has another link, so it is another call, in which the two go on. Only for pages that take it: `successor/1`.
+ */
+export interface Successor {
+  readonly type: 'successor';
+  readonly call: CallId;
+}
+
+/** The guest's: they go on there. */
+export interface SuccessorTaken {
+  readonly type: 'successor-taken';
+}
+
 /** What travels on the link's negotiated data channel, as JSON. */
-export type ControlMessage = PeerPresence | Heartbeat | LateCandidate;
+export type ControlMessage = PeerPresence | Heartbeat | LateCandidate | Successor | SuccessorTaken;
+
+const TYPES = ['presence', 'heartbeat', 'candidate', 'successor', 'successor-taken'] as const;
 
 /**
  * Reads a message of the control channel.
@@ -45,8 +61,9 @@ export function parseControlMessage(data: unknown): ControlMessage {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || !('type' in value))
     throw invalid('message', 'an object');
-  const type = parseOneOf(value.type, 'message.type', ['presence', 'heartbeat', 'candidate']);
-  if (type === 'heartbeat') return { type };
+  const type = parseOneOf(value.type, 'message.type', TYPES);
+  if (type === 'heartbeat' || type === 'successor-taken') return { type };
+  if (type === 'successor') return { type, call: parseSuccessor(parseRecord(value, type, ['call']).call) };
   if (type === 'candidate')
     return { type, candidate: parseCandidate(parseRecord(value, type, ['candidate']).candidate) };
   const fields = parseRecord(value, 'presence', [
@@ -66,6 +83,15 @@ export function parseControlMessage(data: unknown): ControlMessage {
     ...parseScreenShared(value),
     ...parseCan(value),
   };
+}
+
+function parseSuccessor(value: unknown): CallId {
+  try {
+    return parseCallId(parseText(value, 'successor.call', { max: 64 }));
+  } catch (error) {
+    if (error instanceof CallIdError) throw invalid('successor.call', 'a call ID');
+    throw error;
+  }
 }
 
 /** What earlier pages do not say and later ones say otherwise asks for everything. */

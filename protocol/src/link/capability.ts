@@ -17,7 +17,9 @@ export type Capability =
   /** Takes larger chunks of a file, and more of them before it has said that they were taken. */
   | 'files/3'
   /** Makes words by which the two can tell whether anybody is between them. */
-  | 'safety/1';
+  | 'safety/1'
+  /** Goes on in another call, when the host makes a new link. */
+  | 'successor/1';
 
 const CAPABILITIES = [
   'candidates/1',
@@ -27,6 +29,7 @@ const CAPABILITIES = [
   'files/2',
   'files/3',
   'safety/1',
+  'successor/1',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

@@ -6,7 +6,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import type { Clock } from '../ui/clock-context.ts';
 import { CallVisit } from './call-visit.ts';
-import { CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
+import { CallAddressChangedEvent, CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
 import './own-scripts.ts';
 import '../features/call/call-page.ts';
 // Asks whether somebody means to leave the call.
@@ -34,13 +34,20 @@ export class CallVisitElement extends LitElement {
     this.#visit?.call.leave();
   }
 
+  /** Whether the visit is to this address, which the call may have had for a moment only. */
+  isAt({ id, hostKey }: CallAddress): boolean {
+    const call = this.#visit?.call;
+    return call?.id === id && call.hostKey === hostKey;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#visit !== undefined && !changed.has('address')) return;
+    if (this.#visit !== undefined && (!changed.has('address') || this.isAt(this.address))) return;
     this.#close();
     const { address, connect, known, now, isResuming } = this;
     this.#visit = new CallVisit({
       ...{ address, connect, known, now, isResuming },
       onOldHostKey: () => this.dispatchEvent(new HostKeyRefusedEvent()),
+      onAddressChanged: (next) => this.dispatchEvent(new CallAddressChangedEvent(next)),
     });
     this.#follow();
   }

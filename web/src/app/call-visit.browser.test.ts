@@ -1,4 +1,5 @@
 import { deviceMemory } from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { VisitScene } from './testing/visit-scene.ts';
 
@@ -78,4 +79,23 @@ test('Another try after a failure is another call, and its devices are its own',
   again.rejoin();
   expect(again.call).not.toBe(call);
   await expect.poll(() => again.call.state.value).toMatchObject({ phase: 'waiting', role: 'host' });
+});
+
+test('A call that has another link is gone back into by that one, and known by it', async () => {
+  const moved: CallAddress[] = [];
+  const own = scene.visit(false, (address) => moved.push(address));
+  own.call.enter();
+  await expect.poll(() => own.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
+  expect(scene.known.find(scene.id)).toMatchObject({ isHost: true });
+  own.call.newLink.make();
+  await expect.poll(() => own.call.newLink.state.value?.phase).toBe('made');
+  await expect.poll(() => own.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
+  const { id } = own.call;
+  expect(moved).toMatchObject([{ id }]);
+  expect([scene.known.find(scene.id), scene.known.find(id)?.isHost]).toEqual([undefined, true]);
+  own.call.leave();
+  await expect.poll(() => own.call.state.value.phase).toBe('ended');
+  own.rejoin();
+  expect(own.call.id).toBe(id);
+  await expect.poll(() => own.call.state.value).toMatchObject({ phase: 'waiting', role: 'host' });
 });

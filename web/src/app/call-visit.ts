@@ -38,6 +38,8 @@ export interface CallVisitOptions {
   readonly isResuming: boolean;
   /** The list's host key was replaced since. The link that was opened says nothing of being the host, and still works. */
   readonly onOldHostKey: () => void;
+  /** The call is found elsewhere from now on, since it has another link. */
+  readonly onAddressChanged: (address: CallAddress) => void;
 }
 
 export class CallVisit {
@@ -45,6 +47,7 @@ export class CallVisit {
   readonly #memory = deviceMemory('localStorage');
   readonly #tabMemory = deviceMemory('sessionStorage');
   readonly #notes: CallNotes;
+  #address: CallAddress;
   #call: Call;
   #hasBeenIn: boolean;
   #hidesAddress: boolean;
@@ -54,6 +57,7 @@ export class CallVisit {
 
   constructor(options: CallVisitOptions) {
     this.#options = options;
+    this.#address = options.address;
     this.#notes = new CallNotes(options.known, options.now);
     this.#hasBeenIn = options.isResuming && history.state?.hasEntered === true;
     this.#hidesAddress = this.#memory.getItem(ADDRESS_KEY) === HIDDEN;
@@ -86,10 +90,10 @@ export class CallVisit {
   }
 
   #open(hasEntered: boolean): Call {
-    const { address, connect } = this.#options;
+    const { connect } = this.#options;
     const { signal } = this.#lifetime;
     const call = openCall({
-      ...address,
+      ...this.#address,
       hasEntered,
       services: connect(),
       name: readOwnName(this.#memory),
@@ -103,6 +107,7 @@ export class CallVisit {
       onIgnored: logIgnored,
     });
     const { name, connectsOnlyWhenJoining, hidesAddress, wishes, dataUse, devices } = call;
+    onChange(call.address, (value) => this.#goOver(value), signal);
     onChange(name, (value) => this.#keepName(value), signal);
     onChange(
       connectsOnlyWhenJoining,
@@ -127,6 +132,13 @@ export class CallVisit {
     for (const cell of [call.state, call.time])
       (cell as Readable<unknown>).subscribe(() => this.#note(call), signal);
     return call;
+  }
+
+  #goOver(address: CallAddress): void {
+    const { known, onAddressChanged } = this.#options;
+    known.relink(this.#address.id, address);
+    this.#address = address;
+    onAddressChanged(address);
   }
 
   #keepName(name: string): void {

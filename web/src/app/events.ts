@@ -1,4 +1,5 @@
 import type { CallState } from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
 
 /** How the call that is shown stands now. */
 export class CallStateChangedEvent extends Event {
@@ -14,5 +15,15 @@ export class CallStateChangedEvent extends Event {
 export class HostKeyRefusedEvent extends Event {
   constructor() {
     super('host-key-refused');
+  }
+}
+
+/** The call that is shown is found elsewhere from now on, since it has another link. */
+export class CallAddressChangedEvent extends Event {
+  readonly address: CallAddress;
+
+  constructor(address: CallAddress) {
+    super('call-address-changed');
+    this.address = address;
   }
 }

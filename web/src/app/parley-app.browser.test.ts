@@ -2,12 +2,14 @@ import { createCallId, formatCallId, joinPath } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../ui/global.css';
-import { InCallError, whileNoCallIsOpen } from '../features/people/browser-user.ts';
+import { InCallError, isInAnyCall, whileNoCallIsOpen } from '../features/people/browser-user.ts';
 import { focusedElement } from '../testing/focus.ts';
 import { mount } from '../testing/mount.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
 import { liveIn } from '../testing/time-zones.ts';
 import { callErrorMessage } from '../words/errors.ts';
+import { keepingWords } from '../words/keeping.ts';
+import { newLinkWords } from '../words/new-link.ts';
 import { lostMessage } from '../words/site.ts';
 import { PageModules } from './page-modules.ts';
 import type { ParleyApp } from './parley-app.ts';
@@ -108,6 +110,43 @@ test('Nobody becomes another user while a call is open here, in its lobby too', 
   app.remove();
   await vi.waitFor(() => whileNoCallIsOpen(act));
   expect(act).toHaveBeenCalledTimes(2);
+});
+
+test('A call that has another link is the same page at another address', async () => {
+  await open();
+  await button('Start a call').click();
+  await page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
+  const inCall = page.getByRole('heading', { level: 1, name: 'Your call' });
+  await expect.element(inCall).toBeInTheDocument();
+  const [before, element] = [address(), inCall.element()];
+  await button('More').click();
+  await page.getByRole('menuitem', { name: newLinkWords().make }).click();
+  await button(newLinkWords().confirmation).click();
+  await expect.poll(address).not.toBe(before);
+  await expect.element(page.getByText('This call has a new link')).toBeVisible();
+  expect(inCall.element()).toBe(element);
+  expect(scene.database.calls.size).toBe(2);
+});
+
+test('A page that has no name lets the others know that one is in a call, and in the lobby one is in none', async () => {
+  const app = await open();
+  await button('Start a call').click();
+  await expect.element(heading()).toHaveTextContent('Your call is ready');
+  expect(await isInAnyCall()).toBe(false);
+  await page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
+  await expect.poll(isInAnyCall).toBe(true);
+  expect(app.renderRoot.querySelector('parley-ring-sheet')).toBeNull();
+  app.remove();
+  await expect.poll(isInAnyCall).toBe(false);
+});
+
+test('The link of an e-mail leaves the address at once, and is there when what it is for has come', async () => {
+  const code = 'code-of-the-link';
+  await open(`/?apiKey=any&oobCode=${code}&mode=signIn&for=return`);
+  // Whatever is still to come: nothing was awaited but the page itself.
+  expect([address(), JSON.stringify(history.state ?? '').includes(code)]).toEqual(['/', false]);
+  await expect.element(page.getByText(keepingWords().leaves)).toBeVisible();
+  await expect.element(button(keepingWords().finishBack)).toBeVisible();
 });
 
 test('Whoever only looks at the start page is connected to nothing, and whoever goes to press is', async () => {

@@ -7,9 +7,9 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
-import { onNewUser, openCallLock } from '../features/people/browser-user.ts';
+import { inCallLock, onNewUser, openCallLock } from '../features/people/browser-user.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
-import { nameLinkIn } from '../features/people/name-link.ts';
+import { takeNameLink } from '../features/people/name-link.ts';
 import type { PeopleDesk } from '../features/people/people-desk.ts';
 import type { CallScheduledEvent, OpenCallRequestedEvent } from '../features/schedule/events.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
@@ -24,7 +24,7 @@ import { withViewTransition } from '../ui/view-transition.ts';
 import { callErrorMessage } from '../words/errors.ts';
 import { leaveCallWords, siteWords } from '../words/site.ts';
 import type { CallVisitElement } from './call-visit-element.ts';
-import type { CallStateChangedEvent } from './events.ts';
+import type { CallAddressChangedEvent, CallStateChangedEvent } from './events.ts';
 import { focusHeading } from './focus-heading.ts';
 import { onIntent } from './intent.ts';
 import { pageFrame } from './page-frame.ts';
@@ -53,6 +53,9 @@ export class ParleyApp extends LitElement {
     reload: () => this.reload(),
   });
   readonly #openCall = openCallLock();
+  readonly #inCall = inCallLock();
+  /** Of an e-mail: kept here until what it is for is there. */
+  readonly #nameLink = takeNameLink();
   /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
   /** What people are rung by could not be fetched. */
@@ -84,7 +87,7 @@ export class ParleyApp extends LitElement {
     onNewUser(() => location.reload(), signal);
     // Whoever means to do something here connects and signs in meanwhile; whoever only looks is nobody's user.
     onIntent(this, () => this.#prepare(), signal);
-    if (hasKeptName(this.#memory) || nameLinkIn(location) !== undefined) void this.#openDesk();
+    if (hasKeptName(this.#memory) || this.#nameLink !== undefined) void this.#openDesk();
     void this.#tidyUp(this.#router.route);
   }
 
@@ -92,13 +95,15 @@ export class ParleyApp extends LitElement {
     super.disconnectedCallback();
     this.#lifetime.abort();
     this.#openCall.set(false);
+    this.#inCall.set(false);
   }
 
   protected override willUpdate(): void {
     const { route } = this.#router;
     if (this.#pages.follow(route) && showsTimes(route, this.#known)) this.services.connect().catch(() => {});
     const { drawn } = this.#pages;
-    if (drawn !== this.#drawn) this.callState = undefined;
+    const isGoingOver = drawn?.page === 'call' && this.visit?.isAt(drawn) === true;
+    if (drawn !== this.#drawn && !isGoingOver) this.callState = undefined;
     this.#drawn = drawn;
     // Only a call can be gone on with, and only the one that was meant.
     if (drawn === route && drawn.page !== 'call') this.#isResuming = false;
@@ -108,7 +113,7 @@ export class ParleyApp extends LitElement {
     // What the document said before.
     if (this.#drawn !== undefined) this.replaceChildren();
     void this.#focusPage();
-    this.desk?.setInCall(this.#isInCall);
+    this.#inCall.set(this.#isInCall);
     this.#openCall.set(this.#isCallOpen);
     pageChrome.show(pageFrame(this.#router.route, this.callState));
   }
@@ -154,6 +159,7 @@ export class ParleyApp extends LitElement {
           .people=${this.desk}
           .arePeopleMissing=${this.arePeopleMissing}
           .memory=${this.#memory}
+          ?isForName=${this.#isForName}
           .isOpening=${this.#router.route.page === 'call'}
           .starting=${route.starting}
           @join-call-requested=${({ address, isBack }: JoinCallRequestedEvent) => this.#enter(address, isBack)}
@@ -169,6 +175,7 @@ export class ParleyApp extends LitElement {
           .isResuming=${this.#isResuming}
           @call-state-changed=${this.#onCallState}
           @host-key-refused=${this.#onHostKeyRefused}
+          @call-address-changed=${({ address }: CallAddressChangedEvent) => this.#router.moveCall(address)}
           @new-call-requested=${({ peerName }: NewCallRequestedEvent) => this.#startFor(peerName)}
         ></parley-call-visit>`;
       case 'schedule':
@@ -227,10 +234,19 @@ export class ParleyApp extends LitElement {
     if (parts === undefined || signal.aborted) return;
     const { connect } = this.services;
     const known = new parts.KnownPeople(this.#memory, this.now);
-    this.desk ??= new parts.PeopleDesk({ connect, known, memory: this.#memory, signal });
+    this.desk ??= new parts.PeopleDesk({
+      ...{ connect, known, memory: this.#memory, nameLink: this.#nameLink, signal },
+      isInCall: () => this.#isInCall,
+    });
     // Whoever is rung answers with one press.
     void this.modules.fetch('call');
   };
+
+  /** It was opened by the link of an e-mail, which has not done what it is for. */
+  get #isForName(): boolean {
+    const link = this.desk === undefined ? this.#nameLink : this.desk.keeping.link.value;
+    return link !== undefined;
+  }
 
   get #isInCall(): boolean {
     const state = this.callState;

@@ -200,3 +200,14 @@ describe('the host’s key', () => {
     expect(router.route).toEqual({ page: 'call', id });
   });
 });
+
+test('A call that has another link is found there: its entry leads there, and keeps what it had', async () => {
+  const [id, next, hostKey] = [createCallId(), createCallId(), createHostKey()];
+  const { router } = await load(joinPath(id));
+  history.replaceState({ hasEntered: true }, '');
+  const { length } = history;
+  router.moveCall({ id: next, hostKey });
+  expect(router.route).toEqual({ page: 'call', id: next, hostKey });
+  expect([address(), history.length]).toEqual([joinPath(next), length]);
+  expect(history.state).toMatchObject({ hasEntered: true, hostKey });
+});

@@ -55,6 +55,14 @@ export class Router implements ReactiveController {
     if (this.route.page === 'call') this.#change({ page: 'call', id: this.route.id });
   }
 
+  /** The call that is shown has another link: this entry of the tab's history leads there as well. */
+  moveCall(address: CallAddress): void {
+    if (this.route.page !== 'call') return;
+    const { hostKey } = address;
+    amendEntry({ hostKey }, addressOf({ page: 'call', ...address }));
+    this.#change({ page: 'call', ...address });
+  }
+
   /** The person went back, or the address was changed. Where the page is kept, it has its entry again before they are asked. */
   #onPopState(): void {
     const { route } = this;

@@ -1,4 +1,5 @@
 import type { DeviceMemory } from '@parley/call';
+import { createCallId, createHostKey } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { CALL_ID } from '../testing/call-scenes.ts';
 import { type KnownCall, KnownCalls, MAX_KNOWN_CALLS, recentCalls, upcomingCalls } from './known-calls.ts';
@@ -43,6 +44,19 @@ describe('the list of calls', () => {
     const moved = knownCall({ plan: knownPlan({ startsAt: STARTS_AT + HOUR_MS, revision: 1 }) });
     calls.keep(moved);
     expect(calls.all()).toEqual([moved]);
+  });
+
+  it('knows a call by its new link, and by the old one no more', () => {
+    const { calls } = listAt(STARTS_AT);
+    const [id, hostKey] = [createCallId(), createHostKey()];
+    const known = knownCall({ peerName: 'Ada', talkedMs: 60_000, plan: knownPlan({ revision: 3 }) });
+    calls.keep(known);
+    calls.relink(CALL_ID, { id, hostKey });
+    const plan = { ...known.plan, hostKey, revision: 0, changedAt: STARTS_AT };
+    expect(calls.all()).toEqual([{ ...known, id, usedAt: STARTS_AT, plan }]);
+    // What it does not know it does not begin to.
+    calls.relink(CALL_ID, { id: createCallId() });
+    expect(calls.all()).toHaveLength(1);
   });
 
   it('forgets a call that is removed', () => {

@@ -3,7 +3,7 @@
  * device into them, as the browser's own history does.
  */
 import type { CallPlan, DeviceMemory } from '@parley/call';
-import { type CallId, type HostKey, MAX_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
+import { type CallAddress, type CallId, type HostKey, MAX_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { readKnownCall } from './read-known-call.ts';
 
 export interface KnownCall {
@@ -70,6 +70,22 @@ export class KnownCalls {
       (a, b) => Number(isUpcoming(b, now)) - Number(isUpcoming(a, now)) || b.usedAt - a.usedAt,
     );
     this.#write(kept.slice(0, MAX_KNOWN_CALLS));
+  }
+
+  /**
+   * The call has another link: all that is known of it is known of that one, and the old one leads nowhere.
+   * @param hostKey of the new one; undefined: it is none of this browser's, or there is none
+   */
+  relink(from: CallId, { id, hostKey }: CallAddress): void {
+    const known = this.find(from);
+    if (known === undefined) return;
+    const { plan } = known;
+    this.forget(from);
+    this.keep({
+      ...known,
+      ...{ id, usedAt: this.#now() },
+      plan: plan && { ...plan, hostKey: hostKey ?? null, revision: 0, changedAt: this.#now() },
+    });
   }
 
   forget(id: CallId): void {

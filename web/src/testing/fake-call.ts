@@ -13,6 +13,8 @@ import {
   type LinkQuality,
   type LinkSettings,
   type LocalMediaState,
+  type NewLinkHandle,
+  type NewLinkState,
   type SafetyState,
   type ScreenState,
   type Visitor,
@@ -55,6 +57,8 @@ export interface CallScene {
   readonly dismissal?: Dismissal;
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
+  /** How it stands with a new link; undefined: it is not this person's to make. */
+  readonly newLink?: NewLinkState;
   /** What the host reads out. */
   readonly words?: HostWordsState;
 }
@@ -62,6 +66,8 @@ export interface CallScene {
 export class FakeCall implements CallHandle {
   readonly id = CALL_ID;
   readonly hostKey = undefined;
+  readonly address = new Cell({ id: CALL_ID });
+  readonly newLink: NewLinkHandle;
   readonly state: Cell<CallState>;
   readonly media: Cell<LocalMediaState>;
   readonly wishes = new Cell({ microphone: true, camera: true });
@@ -132,6 +138,11 @@ export class FakeCall implements CallHandle {
       state: new Cell<HostWordsState>(scene.words ?? { status: 'none' }),
       draw: async () => void this.asked.push('draw words'),
       stop: () => void this.asked.push('take words back'),
+    };
+    this.newLink = {
+      state: new Cell(scene.newLink),
+      make: () => void this.asked.push('make a new link'),
+      dismiss: () => void this.asked.push('dismiss the new link'),
     };
     this.devices = new FakeDevices(this.asked, scene.devices);
     this.files = new FakeFiles(this.asked, scene.files);

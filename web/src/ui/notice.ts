@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from './control-styles.ts';
-import { icon } from './icons.ts';
+import { type IconName, icon } from './icons.ts';
 
 /** What a person is told: what happened, and what they can do. */
 export interface Message {
@@ -63,11 +63,13 @@ export class Notice extends LitElement {
 
   @property({ attribute: false }) message?: Message;
   @property() tone: 'problem' | 'offer' = 'problem';
+  /** What stands before it; undefined: what the tone says. */
+  @property() symbol?: IconName;
 
   override render() {
     if (this.message === undefined) return null;
     return html`<div class="notice ${this.tone}">
-      ${icon(this.tone === 'problem' ? 'problem' : 'headset')}
+      ${icon(this.symbol ?? (this.tone === 'problem' ? 'problem' : 'headset'))}
       <div>
         <p class="title">${this.message.title}</p>
         <p class="help">${this.message.help}</p>

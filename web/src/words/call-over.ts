@@ -20,14 +20,17 @@ interface HowItWent {
 interface CallFacts extends Talk {
   /** How long the call stays open while nobody is in it; undefined: not to be told. */
   readonly emptyTimeoutSeconds?: number | undefined;
+  /** Whoever was its host knows how it ended. */
+  readonly isHost?: boolean | undefined;
 }
 
 /** Of a call in which two have talked it says first what it was. */
 export function endMessage(
   reason: EndReason,
-  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent }: CallFacts = {},
+  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent, isHost = false }: CallFacts = {},
 ): Message {
-  const { title, help } = endMessages()[reason];
+  const isGuests = reason === 'host-ended' && !isHost;
+  const { title, help } = isGuests ? guestsEndMessage(talkedMs !== undefined) : endMessages()[reason];
   const advice =
     reason === 'left' && emptyTimeoutSeconds !== undefined ? staysOpen(emptyTimeoutSeconds) : help;
   if (talkedMs === undefined || reason === 'taken-over') return { title, help: advice };
@@ -36,6 +39,19 @@ export function endMessage(
     title: talkWith(talkLength(talkedMs), peerName),
     help: paragraph(...went, `${title}.`, advice),
   };
+}
+
+/** The database does not say whether the host goes on under another link, nor to whom. */
+function guestsEndMessage(hasTalked: boolean): Message {
+  return hasTalked
+    ? {
+        title: 'The call has ended',
+        help: 'The host has ended it for both of you, or made a new link for it, which they can send you.',
+      }
+    : {
+        title: 'This link does not lead into a call any more',
+        help: 'The host has ended the call, or made a new link for it. If they expect you, ask them for the link.',
+      };
 }
 
 function connectionWas({ weak, side }: HowItWent): string {

@@ -125,7 +125,14 @@ export function mendingSentence(state: CallState, isOnline: boolean): string | u
   const isStalled = state.phase === 'connected' && state.isStalled;
   if (state.phase !== 'reconnecting' && !isStalled) return undefined;
   if (!isOnline) return 'You are offline. The call goes on when your network is back.';
+  if (isGoingOver(state)) return goingOver();
   return isStalled ? 'Nothing comes through. Looking for another way…' : 'Connection lost. Reconnecting…';
+}
+
+const goingOver = () => 'The call has a new link. Connecting again…';
+
+function isGoingOver(state: CallState): boolean {
+  return state.phase === 'reconnecting' && state.isGoingOver === true;
 }
 
 /** How the call stands, for somebody who is in it. */
@@ -142,7 +149,10 @@ export function inCallStatus(state: CallState, lastName = '', isOnline = true): 
       if (state.peer?.hasEntered === false) return { glyph: 'connecting', text: inTheLobby(name) };
       return { glyph: 'connected', text: connectedWith(name) };
     case 'reconnecting':
-      return { glyph: 'reconnecting', text: 'Connection lost. Reconnecting…' };
+      return {
+        glyph: 'reconnecting',
+        text: isGoingOver(state) ? goingOver() : 'Connection lost. Reconnecting…',
+      };
     default:
       return { glyph: 'connecting', text: 'Getting the call ready…' };
   }

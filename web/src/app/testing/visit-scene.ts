@@ -1,5 +1,5 @@
 import { createCall } from '@parley/call';
-import type { CallId } from '@parley/protocol';
+import type { CallAddress, CallId } from '@parley/protocol';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { knownCalls } from '../../memory/scenes.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
@@ -9,6 +9,7 @@ import { CallVisit } from '../call-visit.ts';
 export class VisitScene {
   services = new ServiceScene();
   id!: CallId;
+  known = knownCalls();
 
   constructor() {
     const { href } = location;
@@ -17,19 +18,21 @@ export class VisitScene {
       sessionStorage.clear();
       history.replaceState(null, '', href);
       this.services = new ServiceScene();
+      this.known = knownCalls();
       const signal = new AbortController().signal;
       this.id = await createCall({ ...(await this.services.connect()), signal });
     });
     afterEach(() => history.replaceState(null, '', href));
   }
 
-  visit(isResuming = false): CallVisit {
+  visit(isResuming = false, onAddressChanged: (address: CallAddress) => void = () => {}): CallVisit {
     const { connect, now } = this.services;
     const address = { id: this.id };
     const visit = new CallVisit({
       ...{ address, connect, now, isResuming },
-      known: knownCalls(),
+      known: this.known,
       onOldHostKey: () => {},
+      onAddressChanged,
     });
     onTestFinished(() => visit.close());
     return visit;

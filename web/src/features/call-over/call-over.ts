@@ -36,6 +36,8 @@ export class CallOver extends LitElement {
   @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
   /** How long the call stays open while nobody is in it; undefined: not to be told. */
   @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
+  /** This person was the host. */
+  @property({ type: Boolean }) isHost = false;
   /** With whom this person has talked, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
   /** Where whoever arranged the call would have this person go on; undefined: nowhere. */
@@ -89,10 +91,10 @@ export class CallOver extends LitElement {
   }
 
   #message(): Message {
-    const { state } = this;
+    const { state, emptyTimeoutSeconds, isHost } = this;
     return state.phase === 'failed'
       ? callErrorMessage(state.error)
-      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds: this.emptyTimeoutSeconds });
+      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost });
   }
 
   #rejoin() {

@@ -1,5 +1,5 @@
 import { type CallHandle, type CallState, deviceMemory } from '@parley/call';
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CallPreferences } from '../../memory/preference.ts';
 import type { TalkSummary } from '../../memory/talk-quality.ts';
@@ -31,6 +31,8 @@ export class CallPage extends LitElement {
   @property({ attribute: false }) talk: TalkSummary = {};
   @query('main > *') private readonly viewElement!: LitElement;
   #shownView?: View;
+  /** The seat that this person had last, of which a call that is over says nothing. */
+  #lastRole: 'host' | 'guest' | undefined;
 
   constructor() {
     super();
@@ -43,6 +45,12 @@ export class CallPage extends LitElement {
     if (isEntering) return withViewTransition(() => super.scheduleUpdate());
     super.scheduleUpdate();
     return;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('call')) this.#lastRole = undefined;
+    const state = this.call.state.value;
+    if ('role' in state) this.#lastRole = state.role;
   }
 
   override render() {
@@ -89,6 +97,7 @@ export class CallPage extends LitElement {
     if (state.phase === 'ended' || state.phase === 'failed') {
       return html`<parley-call-over
         .state=${state}
+        ?isHost=${this.#lastRole === 'host'}
         .talk=${this.talk}
         .files=${call.files}
         .returnUrl=${call.link.value?.returnUrl}

@@ -8,7 +8,9 @@ import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
 import { saidNoticeStyles } from '../../ui/said-notice-styles.ts';
-import { dismissalFailed, dismissalWords } from '../../words/door.ts';
+import { dismissalFailed, dismissalFull, dismissalWords } from '../../words/door.ts';
+import { newLinkWords } from '../../words/new-link.ts';
+import { NewLinkRequestedEvent } from './events.ts';
 
 /** Asks the host whether the guest is really to leave, and says if that could not be written. */
 @customElement('parley-guest-dismissal')
@@ -43,7 +45,7 @@ export class GuestDismissal extends LitElement {
   constructor() {
     super();
     new KeepFocus(this);
-    new FollowCells(this, () => [this.call.door.guest, this.call.door.dismissal]);
+    new FollowCells(this, () => [this.call.door.guest, this.call.door.dismissal, this.call.newLink.state]);
   }
 
   ask() {
@@ -76,16 +78,26 @@ export class GuestDismissal extends LitElement {
 
   #failure({ confirmation }: ReturnType<typeof dismissalWords>) {
     const { dismissal, guest, dismissGuest } = this.call.door;
-    if (dismissal.value !== 'failed' && dismissal.value !== 'full') return nothing;
+    if (dismissal.value === 'full') return this.#full();
+    if (dismissal.value !== 'failed') return nothing;
     const { value: uid } = guest;
     const again = () => uid !== undefined && dismissGuest(uid);
     return html`<parley-notice .message=${dismissalFailed()}>
-      ${
-        uid === undefined
-          ? nothing
-          : html`<button class="button" type="button" ?inert=${this.covered} @click=${again}>${confirmation}</button>`
-      }
+      ${uid === undefined ? nothing : this.#way(confirmation, again)}
     </parley-notice>`;
+  }
+
+  /** To ask once more would be of no use. */
+  #full() {
+    const canMakeLink = this.call.newLink.state.value !== undefined;
+    const ask = () => this.dispatchEvent(new NewLinkRequestedEvent());
+    return html`<parley-notice .message=${dismissalFull(canMakeLink)}>
+      ${canMakeLink ? this.#way(newLinkWords().make, ask) : nothing}
+    </parley-notice>`;
+  }
+
+  #way(label: string, act: () => void) {
+    return html`<button class="button" type="button" ?inert=${this.covered} @click=${act}>${label}</button>`;
   }
 }
 

@@ -27,7 +27,6 @@ import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
-import { nameLinkIn } from '../people/name-link.ts';
 import type { PeopleDesk } from '../people/people-desk.ts';
 import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
@@ -74,6 +73,8 @@ export class HomePage extends LitElement {
   /** Whoever comes has to ask. */
   @state() private hasDoor = false;
   /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
+  /** The page was opened by the link of an e-mail that keeps a name. */
+  @property({ type: Boolean }) isForName = false;
   @state() private hasName = false;
   /** Somebody asked for a new call elsewhere, and comes here for it; undefined: nobody did. */
   @property({ attribute: false }) starting?: Starting | undefined;
@@ -96,14 +97,9 @@ export class HomePage extends LitElement {
     this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
     this.hasDoor = readDoorChoice(this.memory);
     // Whoever comes by the link of an e-mail comes for their name.
-    this.hasName = hasKeptName(this.memory) || nameLinkIn(location) !== undefined;
+    this.hasName = hasKeptName(this.memory) || this.isForName;
     this.#lifetime = new AbortController();
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>) {
-    // It may have been taken from the address meanwhile.
-    if (changed.has('people') && this.people?.keeping.link.value !== undefined) this.hasName = true;
   }
 
   protected override updated(changed: PropertyValues<this>) {

@@ -13,6 +13,7 @@ import { menuItem, menuSwitch } from '../../ui/menu-item.ts';
 import { menuItemStyles } from '../../ui/menu-item-styles.ts';
 import { dismissalWords, doorWords } from '../../words/door.ts';
 import { callHeading, inCallStatus, inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
+import { newLinkWords } from '../../words/new-link.ts';
 import { peerNameOf } from '../../words/peer-name.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
 import '../../ui/status-line.ts';
@@ -20,6 +21,8 @@ import '../attention/stage-notices.ts';
 import '../door/door-visitors.ts';
 import type { GuestDismissal } from '../door/guest-dismissal.ts';
 import '../door/guest-dismissal.ts';
+import type { NewLink } from '../door/new-link.ts';
+import '../door/new-link.ts';
 import { deviceMenuWords } from '../../words/device-menu.ts';
 import type { DeviceMenu } from '../devices/device-menu.ts';
 import '../devices/device-menu.ts';
@@ -58,6 +61,7 @@ export class InCall extends LitElement {
   @query('h1') private readonly heading!: HTMLElement;
   @query('parley-device-menu') private readonly deviceMenu!: DeviceMenu;
   @query('parley-guest-dismissal') private readonly dismissal!: GuestDismissal;
+  @query('parley-new-link') private readonly newLink!: NewLink;
   @query('parley-safety-notice') private readonly safetyNotice!: SafetyNotice;
   @query('parley-quality-badge') private readonly badge!: QualityBadge | null;
   @query('.invitation') private readonly invitation!: HTMLDialogElement;
@@ -95,8 +99,19 @@ export class InCall extends LitElement {
       const shown = [state, media, screen, incoming, isPeerSpeaking, quality, dataUse, isSpeakingWhileMuted];
       const { availability, unreadCount } = this.call.chat;
       const { visitors, isAsking, guest } = this.call.door;
-      const { safety, isOnline } = this.call;
-      return [...shown, safety, isOnline, visitors, isAsking, guest, availability, unreadCount];
+      const { safety, isOnline, address, newLink } = this.call;
+      return [
+        ...shown,
+        safety,
+        isOnline,
+        address,
+        newLink.state,
+        visitors,
+        isAsking,
+        guest,
+        availability,
+        unreadCount,
+      ];
     });
   }
 
@@ -165,7 +180,13 @@ export class InCall extends LitElement {
             .safety=${call.safety.value}
             @safety-words-requested=${() => this.badge?.showSafetyWords()}
           ></parley-safety-notice>
-          <parley-guest-dismissal ?covered=${isCovered} .call=${call} .name=${this.#lastName}></parley-guest-dismissal>
+          <parley-guest-dismissal
+            ?covered=${isCovered}
+            .call=${call}
+            .name=${this.#lastName}
+            @new-link-requested=${() => this.newLink.ask()}
+          ></parley-guest-dismissal>
+          <parley-new-link ?covered=${isCovered} .call=${call} .name=${this.#lastName}></parley-new-link>
           <parley-door-visitors ?inert=${isCovered} .call=${call}></parley-door-visitors>
           ${this.#isAlone ? nothing : this.#ownNotices()}
         </div>
@@ -306,11 +327,14 @@ export class InCall extends LitElement {
   /** The host's. */
   #lock() {
     const { isAsking, setAsking, guest } = this.call.door;
+    const { phase: newLink } = this.call.newLink.state.value ?? {};
+    const canMakeLink = newLink !== undefined && newLink !== 'under-way' && newLink !== 'followed';
     return [
       isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
       guest.value === undefined
         ? nothing
         : menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask()),
+      canMakeLink ? menuItem('link', newLinkWords().make, () => this.newLink.ask()) : nothing,
     ];
   }
 

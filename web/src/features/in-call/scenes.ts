@@ -13,6 +13,10 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the call after they were lost': waiting({ because: 'peer-gone' }),
   'the call while connecting': { phase: 'connecting', role: 'guest', hasEntered: true, peerName: 'Ada' },
   'the call with both': connected(),
+  'the call on its way to a new link': {
+    ...{ phase: 'reconnecting', role: 'guest', hasEntered: true, peer: ADA },
+    isGoingOver: true,
+  },
   'the call with both switched off': connected({
     peer: { ...ADA, isCameraOn: false, isMicrophoneOn: false },
   }),

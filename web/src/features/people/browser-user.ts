@@ -4,6 +4,8 @@ import { HeldLock } from './held-lock.ts';
 
 /** Held by every page on which a call is open, in its lobby and at its door, too. */
 const OPEN_CALL_LOCK = 'parley:open-call';
+/** Held by every page on which this person is in a call, be it one that has a name or not. */
+const IN_CALL_LOCK = 'parley:in-call';
 const NEW_USER_CHANNEL = 'parley:new-user';
 
 /** This browser has a call open: its user cannot become another now. */
@@ -14,6 +16,17 @@ export class InCallError extends Error {
 /** Held while a call is open on this page. */
 export function openCallLock(): HeldLock {
   return new HeldLock(OPEN_CALL_LOCK);
+}
+
+/** Held while this person is in a call on this page. */
+export function inCallLock(): HeldLock {
+  return new HeldLock(IN_CALL_LOCK);
+}
+
+/** Whether they are in a call on any page of this browser. Where locks are blocked, other pages do not know. */
+export async function isInAnyCall(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query().catch(() => ({ held: [] }));
+  return held.some(({ name }) => name === IN_CALL_LOCK);
 }
 
 /** Does it while no call is open; one that is opened meanwhile waits for nothing. @throws {InCallError} */

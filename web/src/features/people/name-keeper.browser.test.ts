@@ -7,6 +7,7 @@ import { mount } from '../../testing/mount.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
 import { InCallError } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
+import { takeNameLink } from './name-link.ts';
 import './name-keeper.ts';
 
 const LINK = '/?apiKey=any&oobCode=code-of-the-link&mode=signIn&lang=en';
@@ -57,7 +58,7 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
       await act();
     },
     startAnew: () => asked.push('start anew'),
-    ...{ memory, tab, signal: lifetime.signal },
+    ...{ memory, tab, link: takeNameLink(), signal: lifetime.signal },
   });
   await mount('parley-name-keeper', { keeping, hasName });
   return keeping;

@@ -2,13 +2,12 @@
 import {
   type Account,
   AccountError,
-  amendEntry,
   Cell,
   type DeviceMemory,
   type Identity,
   type Readable,
 } from '@parley/call';
-import { type NameLink, nameLinkIn, namePage } from './name-link.ts';
+import { type NameLink, namePage } from './name-link.ts';
 
 /** To which address the last link was sent from here, until it was followed. */
 const ADDRESS_KEY = 'parley:name-address';
@@ -20,6 +19,8 @@ export interface NameKeepingOptions {
   readonly memory: DeviceMemory;
   /** Of this tab. */
   readonly tab: DeviceMemory;
+  /** What the page was opened by; undefined: it was no e-mail. */
+  readonly link?: NameLink | undefined;
   /** Whether this browser has a name. @throws {CallError} */
   readonly hasName: () => Promise<boolean>;
   /** Does it while no call is open in this browser, which would go on without its user. @throws {InCallError} */
@@ -32,12 +33,13 @@ export interface NameKeepingOptions {
 export class NameKeeping {
   readonly #options: NameKeepingOptions;
   readonly #address = new Cell<string | null | undefined>(undefined);
-  readonly #link = new Cell(takeLink());
+  readonly #link: Cell<NameLink | undefined>;
   /** This page is the first after coming back. */
   readonly hasComeBack: boolean;
 
   constructor(options: NameKeepingOptions) {
     this.#options = options;
+    this.#link = new Cell(options.link);
     this.hasComeBack = options.tab.getItem(BACK_KEY) === 'yes';
     options.tab.setItem(BACK_KEY, 'no');
   }
@@ -111,11 +113,4 @@ export class NameKeeping {
     const { identity } = await this.#options.connect();
     return identity.account?.(this.#options.signal);
   }
-}
-
-/** It opens an account, so it does not stay in the address. */
-function takeLink(): NameLink | undefined {
-  const link = nameLinkIn(location);
-  if (link !== undefined) amendEntry({}, '/');
-  return link;
 }

@@ -15,17 +15,18 @@ import type { PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
-import { announceNewUser, whileNoCallIsOpen } from './browser-user.ts';
-import { HeldLock } from './held-lock.ts';
+import { announceNewUser, isInAnyCall, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
-
-/** Held by every page on which this person is in a call. */
-const IN_CALL_LOCK = 'parley:in-call';
+import type { NameLink } from './name-link.ts';
 
 export interface PeopleDeskOptions {
   readonly connect: () => Promise<PeopleServices>;
   readonly memory: DeviceMemory;
   readonly known: KnownPeople;
+  /** This person is in a call on this page. */
+  readonly isInCall: () => boolean;
+  /** What the page was opened by; undefined: no e-mail. */
+  readonly nameLink?: NameLink | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -36,14 +37,13 @@ export class PeopleDesk {
   /** How the name outlives this browser. */
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
-  readonly #inCall = new HeldLock(IN_CALL_LOCK);
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
     this.#reach = new Cell(readReach(options.memory));
-    const { connect, memory, signal } = options;
+    const { connect, memory, nameLink, signal } = options;
     this.keeping = new NameKeeping({
-      ...{ connect, memory, signal, tab: deviceMemory('sessionStorage') },
+      ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
       whileNoCallIsOpen,
       startAnew: () => {
@@ -90,11 +90,6 @@ export class PeopleDesk {
     return this.#opening;
   };
 
-  /** Whether this person is in a call on this page. */
-  setInCall(isInCall: boolean): void {
-    this.#inCall.set(isInCall);
-  }
-
   async #open(): Promise<People> {
     const { connect, known, signal, memory } = this.#options;
     const services = await connect();
@@ -130,9 +125,7 @@ export class PeopleDesk {
   }
 
   async #isBusy(): Promise<boolean> {
-    if (this.#inCall.isHeld) return true;
-    const { held = [] } = await navigator.locks.query().catch(() => ({ held: [] }));
-    return held.some(({ name }) => name === IN_CALL_LOCK);
+    return this.#options.isInCall() || isInAnyCall();
   }
 
   /** Whom one rings is somebody one knows, and whoever accepts has talked. */

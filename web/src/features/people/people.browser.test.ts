@@ -9,6 +9,7 @@ import { emptyMemory } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
+import { inCallLock, isInAnyCall } from './browser-user.ts';
 import { PeopleDesk } from './people-desk.ts';
 import './people-panel.ts';
 import './ring-sheet.ts';
@@ -19,12 +20,18 @@ const GRACE = parsePersonName('Grace.Hopper');
 let scene: ServiceScene;
 let lifetime: AbortController;
 let desk: PeopleDesk;
+let isInCall: boolean;
 beforeEach(() => {
   scene = new ServiceScene();
   lifetime = new AbortController();
   const memory = emptyMemory();
   const known = new KnownPeople(memory, scene.now);
-  desk = new PeopleDesk({ connect: () => scene.connect('ada-user'), memory, known, signal: lifetime.signal });
+  isInCall = false;
+  desk = new PeopleDesk({
+    connect: () => scene.connect('ada-user'),
+    isInCall: () => isInCall,
+    ...{ memory, known, signal: lifetime.signal },
+  });
 });
 afterEach(() => lifetime.abort());
 
@@ -273,19 +280,24 @@ test('Only those with whom one has talked ring, where that is wished', async () 
   await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
 });
 
-test('In a call one is busy, and the tab beside it knows', async () => {
+test('In a call one is busy, on this page or on another, be it one that has no name', async () => {
   await haveName();
   desk.setReach('everybody');
-  const elsewhere = new PeopleDesk({
-    ...{ connect: () => scene.connect('nobody'), memory: emptyMemory(), signal: lifetime.signal },
-    known: desk.known,
-  });
-  elsewhere.setInCall(true);
-  await vi.waitFor(async () => expect((await navigator.locks.query()).held?.length).toBeGreaterThan(0));
   const grace = await other('grace-user', GRACE);
-  grace.ring(ADA);
-  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'over', outcome: 'busy', word: '' });
-  elsewhere.setInCall(false);
+  const isBusy = async () => {
+    grace.ring(ADA);
+    await expect.poll(() => stateAt(grace)).toEqual({ phase: 'over', outcome: 'busy', word: '' });
+  };
+  const elsewhere = inCallLock();
+  onTestFinished(() => elsewhere.set(false));
+  elsewhere.set(true);
+  await expect.poll(isInAnyCall).toBe(true);
+  await isBusy();
+  elsewhere.set(false);
+  await expect.poll(isInAnyCall).toBe(false);
+  isInCall = true;
+  await isBusy();
+  isInCall = false;
   grace.ring(ADA);
   await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
 });

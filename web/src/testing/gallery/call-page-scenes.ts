@@ -159,6 +159,22 @@ export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
       } as CallScene),
   },
   {
+    ...{ group: 'Call', name: 'the call with a new link' },
+    create: () =>
+      callPage({
+        ...{ state: connected(), isAsking: false },
+        newLink: { phase: 'made', guest: 'along', isOldOpen: false },
+      }),
+  },
+  {
+    ...{ group: 'Call', name: 'the call that remembers no more people' },
+    create: () =>
+      callPage({
+        ...{ state: waiting({ because: 'peer-dismissed' }), isAsking: false, guest: 'ada' },
+        ...{ dismissal: 'full', newLink: { phase: 'possible' } },
+      }),
+  },
+  {
     ...{ group: 'Call', name: 'the call that is about to end' },
     create: () =>
       callPage({ state: connected(), time: { ...ARRANGED_TIME, isHost: true, endsAt: NOW + 100_000 } }),

@@ -1,0 +1,120 @@
+/** Calls that were left for another link, and are ended however long that takes. */
+import { createCallId, deriveCallKeys } from '@parley/protocol';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createCall } from '../creation/create-call.ts';
+import { ServerClock } from '../lib/server-clock.ts';
+import type { DeviceMemory } from '../memory/device-memory.ts';
+import { CallError, type CallErrorCode } from '../ports/call-error.ts';
+import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
+import { LeftCalls, readLeftCalls } from './left-calls.ts';
+
+let lifetime: AbortController;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  lifetime = new AbortController();
+});
+afterEach(() => {
+  lifetime.abort();
+  vi.useRealTimers();
+});
+
+async function aScene() {
+  const database = new MemoryDatabase();
+  const items = new Map<string, string>();
+  const memory: DeviceMemory = {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+  };
+  const page = (uid = 'host') => {
+    const store = new MemoryCallStore(database, uid);
+    const left = new LeftCalls({ store, clock: new ServerClock(), memory, signal: lifetime.signal });
+    return { store, left };
+  };
+  const store = new MemoryCallStore(database, 'host');
+  const id = await createCall({ store, identity: { signIn: async () => 'host' }, clock: new ServerClock() });
+  const { docId } = await deriveCallKeys(id);
+  const ended = () => database.calls.get(docId)?.ended ?? null;
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  return { database, memory, page, docId, ended, settle };
+}
+
+test('One that was left is ended, and then forgotten', async () => {
+  const { page, docId, ended, memory, settle } = await aScene();
+  const { left } = page();
+  left.end(docId);
+  expect([left.openCount.value, readLeftCalls(memory)]).toEqual([1, [docId]]);
+  await settle();
+  expect(ended()).toMatchObject({ reason: 'host-ended' });
+  expect([left.openCount.value, readLeftCalls(memory)]).toEqual([0, []]);
+});
+
+test('What the server does not hear is said again until it does', async () => {
+  const { page, docId, ended, settle } = await aScene();
+  const { left, store } = page();
+  store.reach = 'offline';
+  left.end(docId);
+  await settle();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([ended(), left.openCount.value]).toEqual([null, 1]);
+  store.reach = 'online';
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ended()).not.toBeNull();
+  expect(left.openCount.value).toBe(0);
+});
+
+test('One that a page only noted, or did not come to, is ended by the next', async () => {
+  const { page, docId, ended, settle } = await aScene();
+  page().left.note(docId);
+  await settle();
+  expect(ended()).toBeNull();
+  page();
+  await settle();
+  expect(ended()).not.toBeNull();
+});
+
+test.each([
+  ['has ended already', 'host', 0],
+  ['is another’s', 'somebody-else', 0],
+])('There is nothing to do about one that %s', async (_, uid, openCount) => {
+  const { page, docId, memory, settle } = await aScene();
+  if (uid === 'host') {
+    page().left.end(docId);
+    await settle();
+  }
+  const { left } = page(uid);
+  left.end(docId);
+  await settle();
+  expect([left.openCount.value, readLeftCalls(memory)]).toEqual([openCount, []]);
+});
+
+test('There is nothing to do about one that is gone', async () => {
+  const { page, memory, settle } = await aScene();
+  const { left } = page();
+  left.end((await deriveCallKeys(createCallId())).docId);
+  await settle();
+  expect([left.openCount.value, readLeftCalls(memory)]).toEqual([0, []]);
+});
+
+test.each<CallErrorCode>(['quota-exceeded', 'signed-out'])(
+  'What does not pass here (%s) is left to the next page, and not said to be done',
+  async (code) => {
+    const { page, docId, memory, settle } = await aScene();
+    const { left, store } = page();
+    store.commit = async () => {
+      throw new CallError(code);
+    };
+    left.end(docId);
+    await settle();
+    expect([left.openCount.value, readLeftCalls(memory)]).toEqual([1, [docId]]);
+  },
+);
+
+test('What is remembered is read as what it can be, and no more than a user can have left in an hour', async () => {
+  const { memory, page } = await aScene();
+  memory.setItem('parley:left-calls', 'not-one ../../creators/eve ');
+  expect(readLeftCalls(memory)).toEqual([]);
+  const { left } = page();
+  const docIds = Array.from({ length: 25 }, (_, index) => `${index}`.padStart(22, 'x'));
+  for (const docId of docIds) left.note(docId);
+  expect(readLeftCalls(memory)).toEqual(docIds.slice(5));
+});

@@ -1,0 +1,117 @@
+/**
+ * Calls that their host has left for another link: ended until the server has heard it, also by the next page of this browser. Until
+ * then nobody is in them, and they lapse by themselves.
+ */
+import { expiryOfTombstone } from '@parley/protocol';
+import { Cell, type Readable } from '../lib/cell.ts';
+import { delay, ignoreAbort } from '../lib/lifetime.ts';
+import type { ServerClock } from '../lib/server-clock.ts';
+import type { DeviceMemory } from '../memory/device-memory.ts';
+import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
+import type { CallStore } from '../ports/call-store.ts';
+
+/** Of document IDs, which lead to no link. */
+const KEY = 'parley:left-calls';
+const DOC_ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
+/** More are not kept: nobody may make so many in an hour. */
+const MAX_KEPT = 20;
+
+/** How long after it was not heard it is said again, each time by so much later. */
+const RETRY_MS = 1_000;
+const MAX_RETRY_MS = 10_000;
+
+export interface LeftCallsOptions {
+  readonly store: Pick<CallStore, 'commit' | 'readCall'>;
+  readonly clock: ServerClock;
+  /** Outlives this page. */
+  readonly memory: DeviceMemory;
+  readonly signal: AbortSignal;
+}
+
+export class LeftCalls {
+  readonly #options: LeftCallsOptions;
+  /** How many are to be ended still. */
+  readonly #openCount = new Cell(0);
+  readonly #ending = new Set<string>();
+
+  constructor(options: LeftCallsOptions) {
+    this.#options = options;
+    for (const docId of readLeftCalls(options.memory)) void this.#endIt(docId);
+  }
+
+  get openCount(): Readable<number> {
+    return this.#openCount;
+  }
+
+  /** It is to be ended by the next page, if this one does not come to it. */
+  note(docId: string): void {
+    const { memory } = this.#options;
+    keep(memory, [...readLeftCalls(memory).filter((known) => known !== docId), docId]);
+  }
+
+  end(docId: string): void {
+    this.note(docId);
+    void this.#endIt(docId);
+  }
+
+  async #endIt(docId: string): Promise<void> {
+    if (this.#ending.has(docId)) return;
+    this.#ending.add(docId);
+    this.#openCount.set(this.#ending.size);
+    const { memory, signal } = this.#options;
+    for (let tryCount = 1; !signal.aborted; tryCount += 1) {
+      const outcome = await this.#tryToEnd(docId);
+      if (outcome === 'over')
+        keep(
+          memory,
+          readLeftCalls(memory).filter((known) => known !== docId),
+        );
+      if (outcome === 'over' || signal.aborted) break;
+      // What does not pass may have passed for the next page.
+      if (outcome === 'in-vain') return;
+      await delay(Math.min(RETRY_MS * tryCount, MAX_RETRY_MS), signal).catch(ignoreAbort);
+    }
+    this.#ending.delete(docId);
+    this.#openCount.set(this.#ending.size);
+  }
+
+  async #tryToEnd(docId: string): Promise<'over' | 'again' | 'in-vain'> {
+    const { store, clock, signal } = this.#options;
+    const end = () =>
+      store.commit(docId, { type: 'end', expiresAt: expiryOfTombstone(clock.now()) }, { signal });
+    try {
+      await end();
+      return 'over';
+    } catch (error) {
+      if (codeOf(error, signal) !== 'refused') return outcomeOf(error, signal);
+    }
+    // For this page's idea of the time, which asking puts right; or it has ended, or is another's by now.
+    try {
+      const { ended } = await store.readCall(docId, signal);
+      if (ended === null) await end();
+      return 'over';
+    } catch (error) {
+      return codeOf(error, signal) === 'refused' ? 'over' : outcomeOf(error, signal);
+    }
+  }
+}
+
+function codeOf(error: unknown, signal: AbortSignal): CallErrorCode | undefined {
+  if (signal.aborted) return undefined;
+  if (!(error instanceof CallError)) throw error;
+  return error.code;
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal): 'over' | 'again' | 'in-vain' {
+  const code = codeOf(error, signal);
+  if (code === 'no-such-call') return 'over';
+  return code === undefined || isPassing(code) ? 'again' : 'in-vain';
+}
+
+export function readLeftCalls(memory: DeviceMemory): readonly string[] {
+  return (memory.getItem(KEY) ?? '').split(' ').filter((docId) => DOC_ID_PATTERN.test(docId));
+}
+
+function keep(memory: DeviceMemory, docIds: readonly string[]): void {
+  memory.setItem(KEY, docIds.slice(-MAX_KEPT).join(' '));
+}
