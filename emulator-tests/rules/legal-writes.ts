@@ -30,6 +30,7 @@ import {
   MINUTE_MS,
   SEALED,
   withDoor,
+  withRoom,
 } from '../../protocol/src/testing/call-docs.ts';
 import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
 import { peopleWrites } from './legal-people-writes.ts';
@@ -46,6 +47,7 @@ import {
   leaveLast,
   lock,
   offer,
+  rename,
   renew,
   reply,
   reschedule,
@@ -276,6 +278,18 @@ const creations: Record<string, LegalWrite> = {
     () => create({ hasDoor: true }),
     ['emptyTimeoutSeconds', 'expiresAt'],
   ),
+  'a new room': transitionWrite(
+    { uid: 'landlord-user' },
+    () => null,
+    () => create({ roomName: NEWLY_SEALED }),
+    ['expiresAt', 'room.name'],
+  ),
+  'a new room behind a door': transitionWrite(
+    { uid: 'concierge-user' },
+    () => null,
+    () => create({ roomName: NEWLY_SEALED, hasDoor: true }),
+    ['expiresAt', 'room.name'],
+  ),
   'a new scheduled call': transitionWrite(
     // Somebody else, since what the host has counted is for the host's own new call.
     { uid: 'scheduler-user' },
@@ -389,6 +403,24 @@ export const updates: Record<string, LegalWrite> = {
     () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
     (call) => renew(call, 'host', { session: NEW_SESSION }),
     ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  'the first offer of another visit to a room': transitionWrite(
+    guest,
+    () => aCall(withRoom(7)),
+    (call) => offer(call, 'guest'),
+    ['expiresAt', 'round.offer', ...ofGuest],
+  ),
+  "a guest's leaving a room as the last": transitionWrite(
+    guest,
+    () => aRunningCall({ ...withRoom(7), host: left() }),
+    (call) => leaveLast(call, 'guest'),
+    ['expiresAt'],
+  ),
+  'calling a room something else': transitionWrite(
+    host,
+    () => aRunningCall(withRoom()),
+    () => rename(),
+    ['room.name'],
   ),
   'letting somebody in': transitionWrite(host, atDoor, (call) => admit(call), [
     ...['expiresAt', 'round.offer', 'door.admitted', ...ofHost],
