@@ -130,10 +130,11 @@ export function changed(right: WholeDocument, path: FieldPath, value: AnyValue |
   return { path: right.path, fields: withValue(right.fields, path, value), timeFields };
 }
 
-/** Where a page of before says nothing, in the seat that somebody sits down in. */
+/** Where a page of before says nothing, in the seat that somebody sits down in; and the door of a new room, whose format has it or not. */
 export function mayBeUnsaid({ timeFields }: WholeDocument): FieldPath[] {
   const seats = timeFields.flatMap((path) => /^(seats\.\w+)\.renewedAt$/.exec(path)?.[1] ?? []);
-  return seats.flatMap((path) => [`${path}.entered`, `${path}.key`]);
+  const isNewRoom = timeFields.includes('createdAt') && timeFields.includes('room.changedAt');
+  return [...seats.flatMap((path) => [`${path}.entered`, `${path}.key`]), ...(isNewRoom ? ['door'] : [])];
 }
 
 /** A transition of a call, as the document that it leaves behind. */

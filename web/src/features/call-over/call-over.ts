@@ -36,6 +36,8 @@ export class CallOver extends LitElement {
   @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
   /** How long the call stays open while nobody is in it; undefined: not to be told. */
   @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
+  /** The same link leads to it again: nobody needs another call. */
+  @property({ attribute: false }) isRoom = false;
   /** With whom this person has talked, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
   /** Where whoever arranged the call would have this person go on; undefined: nowhere. */
@@ -54,7 +56,8 @@ export class CallOver extends LitElement {
     const { title, help } = this.#message();
     const ending = state.phase === 'ended' ? state.reason : state.error;
     const rejoin = rejoinLabel(ending);
-    const [first, second] = waysOn(ending, this.returnUrl !== undefined);
+    const [first, next] = waysOn(ending, this.returnUrl !== undefined);
+    const second = this.isRoom && ending === 'left' ? undefined : next;
     const ways = {
       return: this.#return(first === 'return'),
       'go-back': html`<button class="button large ${first === 'go-back' ? 'primary' : ''}" type="button" @click=${this.#rejoin}>

@@ -78,6 +78,17 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
     arrange: press('footer summary'),
   },
   {
+    ...{ group: 'Home', name: 'home with a room that is to stay' },
+    create: () =>
+      page('parley-home-page', [
+        anyCall({ plan: null, usedAt: NOW - 2 * HOUR_MS, room: 'Mondays with Ada' }),
+      ]),
+    arrange: (home) => {
+      press('footer summary')(home);
+      find(home, 'parley-room-field')?.shadowRoot?.querySelector('input')?.click();
+    },
+  },
+  {
     ...{ group: 'Home', name: 'home of somebody with a name' },
     create: () => namedHome(DESKS['somebody rings']?.() as PeopleDesk),
   },
