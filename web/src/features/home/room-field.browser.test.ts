@@ -42,7 +42,7 @@ test('A call becomes a lasting room of a name, after it was said what is stored 
   // It says for itself how long it stays.
   await expect.element(page.getByLabelText(/keep the call open for/)).not.toBeInTheDocument();
   await page.getByLabelText('What it is called, if you like').fill('Mondays with Ada');
-  expect(await findViolations(home)).toEqual([]);
+  expect(await findViolations('light')).toEqual([]);
   await start().click();
   await expect.poll(() => events).toHaveLength(1);
   const [event] = events;
