@@ -28,7 +28,7 @@ export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 10 * 60;
 
 /** How long a lasting room outlives the last person in it, and how long what a visit leaves beneath it does. */
 export const ROOM_STAY_SECONDS = 90 * 24 * 60 * 60;
-export const VISIT_TIMEOUT_SECONDS = DEFAULT_EMPTY_TIMEOUT_SECONDS;
+export const VISIT_TIMEOUT_SECONDS = 10 * 60;
 
 /** A lasting room's name, in UTF-16 code units after trimming; and sealed, in bytes, so that a room at rest fits into 1 kB. */
 export const MAX_ROOM_NAME_LENGTH = 60;
