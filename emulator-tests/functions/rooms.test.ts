@@ -20,7 +20,7 @@ import { storable } from '../rules/scene.ts';
 import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { beforeAnyCommit } from './meddle.ts';
 import { newDocId, seedCalls } from './seed-calls.ts';
-import { readStored } from './stored.ts';
+import { readRetired, readStored } from './stored.ts';
 
 const NOW = Date.parse('2030-01-01T12:00:00Z');
 const DAY_MS = 86_400_000;
@@ -133,5 +133,6 @@ test('a room that nobody has come to is there after eighty-nine days, and gone f
   expect(await sweep(firestore, sweepAt(NOW + 89 * DAY_MS))).toMatchObject({ rested: 0, calls: 0 });
   expect(await readRoom(room)).toMatchObject({ round: null, room: { rounds: 5 } });
   expect(await sweep(firestore, sweepAt(NOW + 91 * DAY_MS))).toMatchObject({ rested: 0, calls: 1 });
-  expect([...(await readStored(firestore)).keys()]).toEqual([`retired/${room.id}`]);
+  expect(await readStored(firestore)).toHaveProperty('size', 0);
+  expect([...(await readRetired(firestore)).keys()]).toEqual([room.id]);
 });
