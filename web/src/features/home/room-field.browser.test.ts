@@ -26,7 +26,7 @@ async function mountHome(properties: Partial<HomePage> = {}): Promise<HomePage> 
   return home;
 }
 
-const keep = () => page.getByRole('checkbox', { name: 'Keep this room' });
+const keep = () => page.getByRole('checkbox', { name: /^Keep this room/ });
 const start = () => page.getByRole('button', { name: 'Start a call' });
 
 test('A call becomes a lasting room of a name, after it was said what is stored and for whom that is a risk', async () => {
@@ -59,7 +59,7 @@ test('A room may have no name, and can have a door', async () => {
   await mountHome();
   const events = recordEvents('join-call-requested');
   await keep().click();
-  await page.getByRole('checkbox', { name: 'Ask me before anybody comes in' }).click();
+  await page.getByRole('checkbox', { name: /^Ask me before anybody comes in/ }).click();
   await start().click();
   await expect.poll(() => events).toHaveLength(1);
   const [event] = events;
