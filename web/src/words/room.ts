@@ -11,6 +11,6 @@ export const roomWords = () => ({
   stored: `Meanwhile the database keeps one small entry, with the name sealed for whoever has the link: no address, and nothing of what you said. This browser stays the host; if its data is cleared, nobody is.`,
   risk: 'Whoever gets the link can come for as long as the room stays. Have people ask before they come in if that is not meant.',
   about: 'This room',
-  stays: `It stays until nobody has come for ${stay()}; the same link leads here. Each visit is sealed by keys of its own, and nothing of it is kept.`,
+  stays: `It stays until nobody has come for ${stay()}; the same link leads here. Each visit is sealed by keys of its own, and nothing of it stays in the database.`,
   rename: 'What it is called, for both of you',
 });

@@ -15,6 +15,10 @@ export class RoomAbout extends LitElement {
     baseStyles,
     controlStyles,
     css`
+      :host {
+        font-size: var(--text-small);
+      }
+
       .about {
         display: grid;
         gap: var(--space-2);
