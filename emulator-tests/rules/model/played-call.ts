@@ -160,7 +160,8 @@ export class PlayedCall {
     });
     if (after === undefined) return;
     if (step.kind === 'claim') this.#identity.expectAnotherHost();
-    else this.#isRetired = true;
+    else if (after === null || step.kind === 'book') this.#isRetired = true;
+    if (after === null) await this.#knocks.sweep();
     if (step.kind === 'book') this.#identity.isBooked = true;
     this.#become(after);
   }

@@ -30,7 +30,6 @@ import {
   type RoomChosenEvent,
 } from './events.ts';
 import './call-list.ts';
-import './room-field.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
 import { nameLinkIn } from '../people/name-link.ts';
@@ -258,7 +257,10 @@ export class HomePage extends LitElement {
 
   #onOptionsToggle(event: ToggleEvent) {
     revealUnfolded(event);
-    if (event.newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
+    if (event.newState !== 'open') return;
+    // What few choose is fetched for whoever looks; without it a call is one that ends.
+    import('./room-field.ts').catch(() => {});
+    this.dispatchEvent(new PeopleWantedEvent());
   }
 
   async #toggleJoining() {

@@ -8,6 +8,7 @@ import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan } from '../../me
 import { ServiceScene } from '../service-scene.ts';
 import '../../app/lost-page.ts';
 import '../../features/home/home-page.ts';
+import '../../features/home/room-field.ts';
 import '../../features/people/people-panel.ts';
 import '../../features/people/ring-sheet.ts';
 import '../../features/schedule/schedule-page.ts';
