@@ -46,6 +46,7 @@ import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
 import { failureCode } from './session/failure-code.ts';
 import { carryGuest } from './session/guest-watch.ts';
 import { platformProblem } from './session/platform-problem.ts';
+import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
 import { GoingOver } from './succession/going-over.ts';
@@ -114,6 +115,7 @@ export class Call {
   readonly #quality = new QualityFeature();
   readonly #speaking = new SpeakingFeature();
   readonly #time = new Cell<ArrangedTime | undefined>(undefined);
+  readonly #room = new Cell<RoomView | undefined>(undefined);
   readonly #link = new Cell<LinkSettings | undefined>(undefined);
   readonly #connectsOnlyWhenJoining: Cell<boolean>;
   readonly #hidesAddress: Cell<boolean>;
@@ -261,6 +263,11 @@ export class Call {
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
     return this.#time;
+  }
+
+  /** The lasting room that the call is: it stays for 90 days after each visit; undefined: it is none, or has not been read yet. */
+  get room(): Readable<RoomView | undefined> {
+    return this.#room;
   }
 
   /**
@@ -434,6 +441,19 @@ export class Call {
     }
   }
 
+  /**
+   * Calls a lasting room something else, for both. Only the host may. What keeps it from being written is the state's `trouble` while
+   * somebody has a seat.
+   * @param name without what would not show, and cut to 60 UTF-16 code units; empty: none
+   */
+  async renameRoom(name: string): Promise<void> {
+    try {
+      await this.#session?.renameRoom(name);
+    } catch (error) {
+      if (!this.#lifetime.signal.aborted) this.#session?.meetTrouble(failureCode(error));
+    }
+  }
+
   /** Switches a device on or off, and asks for it again if it could not be had. */
   toggle(device: Device): void {
     void this.#self.media.toggle(device);
@@ -537,6 +557,7 @@ export class Call {
       if (time !== undefined) this.#time.set(time);
       this.#succession.look();
     }, signal);
+    session.room.subscribe((room) => room && this.#room.set(room), signal);
     session.link.subscribe((link) => link && this.#link.set(link), signal);
     session.state.subscribe((next) => {
       this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);

@@ -84,6 +84,7 @@ export type { ArrangedTime } from './session/arranged-time.ts';
 export type { CallState, EarlyReason, EndReason, NoRouteCause, WaitingReason } from './session/call-state.ts';
 export { failureCode } from './session/failure-code.ts';
 export { platformProblem } from './session/platform-problem.ts';
+export type { RoomView } from './session/room-reader.ts';
 export type { HostWordsHandle, HostWordsState } from './spoken/host-words.ts';
 export { loadWords, nearestWords, readSpokenWords, type SpokenReading } from './spoken/spoken-words.ts';
 export { visitByWords, type WordsVisitState } from './spoken/words-visit.ts';

@@ -1,6 +1,13 @@
 /** Starting a call when the count of one's calls is odd, or cannot be read. */
 import { randomBytes } from 'node:crypto';
-import { CREATORS, DEFAULT_EMPTY_TIMEOUT_SECONDS, expiryWhenEmpty, Time } from '@parley/protocol';
+import {
+  CREATORS,
+  DEFAULT_EMPTY_TIMEOUT_SECONDS,
+  expiryWhenEmpty,
+  ROOM_CREATORS,
+  ROOM_STAY_SECONDS,
+  Time,
+} from '@parley/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { Plain } from '../../call/src/firebase/firestore-value.ts';
 import { seed } from '../rules/rest-firestore.ts';
@@ -64,4 +71,32 @@ it.each([
       : real(...request),
   );
   await expect(create()).rejects.toMatchObject({ name: 'CallError', code });
+});
+
+it('A room is counted besides, and twenty of them shut out for thirty days, from rooms alone', async () => {
+  const { uid, store, clock, close } = await createPerson();
+  const { signal } = new AbortController();
+  const make = (roomName?: Uint8Array) => {
+    const emptyTimeoutSeconds = roomName ? ROOM_STAY_SECONDS : DEFAULT_EMPTY_TIMEOUT_SECONDS;
+    const call = { emptyTimeoutSeconds, schedule: null, ...(roomName && { roomName }) };
+    const expiresAt = expiryWhenEmpty(clock.now(), call, false);
+    const docId = randomBytes(16).toString('base64url');
+    return store.commit(docId, { type: 'create', ...call, expiresAt }, { signal });
+  };
+  const counted = (sinceMinutes: number) =>
+    seed(`${ROOM_CREATORS}/${uid}`, {
+      ...{ since: ago(sinceMinutes), count: 20, lastCall: 'A'.repeat(22) },
+      expiresAt: ago(sinceMinutes - 30 * 24 * 60 - 1),
+    });
+  try {
+    await make(Uint8Array.of(1));
+    await make(Uint8Array.of(1));
+    await counted(29 * 24 * 60);
+    await expect(make(Uint8Array.of(1))).rejects.toMatchObject({ code: 'too-many-rooms' });
+    await make();
+    await counted(30 * 24 * 60 + 1);
+    await make(Uint8Array.of(1));
+  } finally {
+    await close();
+  }
 });

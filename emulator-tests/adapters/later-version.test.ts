@@ -46,8 +46,8 @@ it('reads a call that has more fields than this version knows', async () => {
 
 it('says that the page is older than a call of a later version', async () => {
   const { path, observer } = await follow();
-  // One and two are known: without a door and with one.
-  await changeDocument(path, { version: { integerValue: '3' } });
+  // One to three are known: without a door, with one, and of a lasting room.
+  await changeDocument(path, { version: { integerValue: '4' } });
   await vi.waitFor(
     () =>
       expect(observer.onError).toHaveBeenCalledExactlyOnceWith(

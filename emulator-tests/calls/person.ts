@@ -68,11 +68,14 @@ export class Person {
     return new Person(this.context, await this.context.newPage());
   }
 
-  async startCall({ hasDoor = false } = {}): Promise<void> {
+  /** @param room what the lasting room is called that it becomes; undefined: it becomes none */
+  async startCall({ hasDoor = false, room }: { hasDoor?: boolean; room?: string } = {}): Promise<void> {
     await this.page.goto('/');
-    if (hasDoor) {
-      await this.page.getByText(/^Options/).click();
-      await this.page.getByRole('checkbox', { name: 'Ask me before anybody comes in' }).check();
+    if (hasDoor || room !== undefined) await this.page.getByText(/^Options/).click();
+    if (hasDoor) await this.page.getByRole('checkbox', { name: 'Ask me before anybody comes in' }).check();
+    if (room !== undefined) {
+      await this.page.getByRole('checkbox', { name: 'Keep this room' }).check();
+      await this.page.getByLabel('What it is called').fill(room);
     }
     await this.page.getByRole('button', { name: 'Start a call' }).click();
     await this.page.waitForURL(/\/call#/);

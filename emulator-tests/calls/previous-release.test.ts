@@ -42,6 +42,16 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
     });
   });
 
+  it('is told at once that it is too old for a lasting room', async () => {
+    await withTwo(async (older, newer) => {
+      await newer.startCall({ room: 'Mondays' });
+      await newer.enter('Grace');
+      await newer.isIn('waiting');
+      await older.openLink(newer.page.url());
+      await older.isIn('failed', { error: 'outdated-page' });
+    });
+  });
+
   it('is told that it is too old, and not that the call is over, when one is locked in which it only looks', async () => {
     await withTwo(async (older, newer) => {
       await newer.startCall();

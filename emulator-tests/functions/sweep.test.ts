@@ -31,6 +31,7 @@ describe('sweep', () => {
     expect(report).toEqual({
       calls: 800,
       documents: 3_200,
+      rested: 0,
       kept: 0,
       failed: 0,
       firstFailureStatus: null,

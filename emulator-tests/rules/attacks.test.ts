@@ -27,7 +27,7 @@ describe('attack', () => {
     }
   });
 
-  it('has every number from 1 to 124 once', () => {
-    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 124 }, (_, index) => index + 1));
+  it('has every number from 1 to 129 once', () => {
+    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 129 }, (_, index) => index + 1));
   });
 });

@@ -98,17 +98,18 @@ describe('beside the worst legal request', () => {
 });
 
 describe('other documents', () => {
-  it('are looked up in few places: three for a new call, one for candidates and knocks, one for words, two for names, two for rings', () => {
+  it('are looked up in few places: three for a new call and one more for a room, one for candidates and knocks, one for words, two for names, two for rings', () => {
     expect(rules.match(/\b(get|exists|getAfter|existsAfter)\s*\(\s*\//g)).toEqual([
-      ...['get(/', ...Array(4).fill('getAfter(/'), 'exists(/', 'exists(/', 'get(/'],
+      ...['get(/', ...Array(4).fill('getAfter(/'), 'exists(/', 'exists(/', 'getAfter(/', 'get(/'],
     ]);
     // A name's holder is one document, and a holder's name another, read once however often it is asked.
     expect(rules.match(/\b(existsAfter|getAfter)\(path\)/g)).toHaveLength(4);
     expect(rules.split('isLeasedName(')).toHaveLength(4);
     expect(rules.split('isHeldAfter(')).toHaveLength(4);
-    for (const name of ['isCounted', 'isUnused']) expect(rules.split(`${name}(`)).toHaveLength(3);
+    for (const name of ['isCounted', 'isUnused', 'isCountedRoom'])
+      expect(rules.split(`${name}(`)).toHaveLength(3);
     expect(rules).toMatch(
-      /allow create: if [^;]*\bcreates\(\)\s+&& isCounted\(callDocId\) && isUnused\(callDocId\);/,
+      /allow create: if [^;]*\bcreates\(\)\s+&& isCounted\(callDocId\) && isUnused\(callDocId\)\s+&& \(!\('room' in request\.resource\.data\) \|\| isCountedRoom\(callDocId\)\);/,
     );
     const users = rules.split('callOf(').length - 1;
     const declared = rules.match(/function callOf\(/g)?.length;
@@ -134,7 +135,7 @@ describe('other documents', () => {
       .replace(/return existsAfter\(path\).*?;/s, 'return false;');
     expect(without).not.toMatch(/(get|exists)(After)?\((\/|path)/);
     expect(await refusedIn('demo-parley-without-get', without)).toEqual([
-      ...['a new call', 'a new call behind a door'],
+      ...['a new call', 'a new call behind a door', 'a new room', 'a new room behind a door'],
       ...['a new scheduled call', 'a new scheduled call behind a door'],
       ...["the offerer's candidates", "the answerer's candidates"],
       ...['a ring', 'another ring, after having been turned away', 'standing at the door'],

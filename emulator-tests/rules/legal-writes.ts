@@ -30,6 +30,7 @@ import {
   MINUTE_MS,
   SEALED,
   withDoor,
+  withRoom,
 } from '../../protocol/src/testing/call-docs.ts';
 import { type AnyValue, type FieldPath, type Fields, withValue } from './document-tree.ts';
 import { peopleWrites } from './legal-people-writes.ts';
@@ -46,6 +47,7 @@ import {
   leaveLast,
   lock,
   offer,
+  rename,
   renew,
   reply,
   reschedule,
@@ -128,10 +130,11 @@ export function changed(right: WholeDocument, path: FieldPath, value: AnyValue |
   return { path: right.path, fields: withValue(right.fields, path, value), timeFields };
 }
 
-/** Where a page of before says nothing, in the seat that somebody sits down in. */
+/** Where a page of before says nothing, in the seat that somebody sits down in; and the door of a new room, whose format has it or not. */
 export function mayBeUnsaid({ timeFields }: WholeDocument): FieldPath[] {
   const seats = timeFields.flatMap((path) => /^(seats\.\w+)\.renewedAt$/.exec(path)?.[1] ?? []);
-  return seats.flatMap((path) => [`${path}.entered`, `${path}.key`]);
+  const isNewRoom = timeFields.includes('createdAt') && timeFields.includes('room.changedAt');
+  return [...seats.flatMap((path) => [`${path}.entered`, `${path}.key`]), ...(isNewRoom ? ['door'] : [])];
 }
 
 /** A transition of a call, as the document that it leaves behind. */
@@ -276,6 +279,18 @@ const creations: Record<string, LegalWrite> = {
     () => create({ hasDoor: true }),
     ['emptyTimeoutSeconds', 'expiresAt'],
   ),
+  'a new room': transitionWrite(
+    { uid: 'landlord-user' },
+    () => null,
+    () => create({ roomName: NEWLY_SEALED }),
+    ['expiresAt', 'room.name'],
+  ),
+  'a new room behind a door': transitionWrite(
+    { uid: 'concierge-user' },
+    () => null,
+    () => create({ roomName: NEWLY_SEALED, hasDoor: true }),
+    ['expiresAt', 'room.name'],
+  ),
   'a new scheduled call': transitionWrite(
     // Somebody else, since what the host has counted is for the host's own new call.
     { uid: 'scheduler-user' },
@@ -389,6 +404,24 @@ export const updates: Record<string, LegalWrite> = {
     () => aRunningCall({ ...withDoor(guest.uid), guest: left() }),
     (call) => renew(call, 'host', { session: NEW_SESSION }),
     ['expiresAt', 'seats.host.session', ...ofHost],
+  ),
+  'the first offer of another visit to a room': transitionWrite(
+    guest,
+    () => aCall(withRoom(7)),
+    (call) => offer(call, 'guest'),
+    ['expiresAt', 'round.offer', ...ofGuest],
+  ),
+  "a guest's leaving a room as the last": transitionWrite(
+    guest,
+    () => aRunningCall({ ...withRoom(7), host: left() }),
+    (call) => leaveLast(call, 'guest'),
+    ['expiresAt'],
+  ),
+  'calling a room something else': transitionWrite(
+    host,
+    () => aRunningCall(withRoom()),
+    () => rename(),
+    ['room.name'],
   ),
   'letting somebody in': transitionWrite(host, atDoor, (call) => admit(call), [
     ...['expiresAt', 'round.offer', 'door.admitted', ...ofHost],

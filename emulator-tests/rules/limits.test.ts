@@ -1,6 +1,6 @@
 /**
  * The numbers in firestore.rules are those of protocol's limits: each at the limit and one past it. Those of seats, of
- * schedules, of expiries, of counts and of knocks are in seat-limits, schedule-limits, expiry-limits, creators and knocks.
+ * schedules, of expiries, of counts, of rooms and of knocks are in seat-limits, schedule-limits, expiry-limits, creators, rooms and knocks.
  */
 import { readFile } from 'node:fs/promises';
 import {
@@ -29,6 +29,7 @@ import {
   MAX_SEALED_DETAILS_BYTES,
   MAX_SEALED_KNOCK_BYTES,
   MAX_SEALED_RING_BYTES,
+  MAX_SEALED_ROOM_NAME_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_KNOCK_INTERVAL_MS,
   MIN_PERSON_NAME_LENGTH,
@@ -37,11 +38,14 @@ import {
   NAME_KEPT_MS,
   NAME_LEASE_MS,
   NAME_LEASE_STEP_MS,
+  ROOM_CREATION_WINDOW_MS,
+  ROOM_STAY_SECONDS,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
   SPOKEN_LIFE_MS,
   TOMBSTONE_MS,
+  VISIT_TIMEOUT_SECONDS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { aCall, anAnsweredRound, aRunningCall, aWaitingCall } from '../../protocol/src/testing/call-docs.ts';
@@ -121,7 +125,13 @@ it('has no other number in the rules', async () => {
   const seconds = [
     ...[SEAT_LEASE_MS, SEAT_KEPT_MS, LOCK_SEEN_MS, MIN_ROUND_INTERVAL_MS, TOMBSTONE_MS, CLOCK_TOLERANCE_MS],
     ...[SEAT_LEASE_MS + CLOCK_TOLERANCE_MS, MAX_EARLY_ENTRY_MS, MAX_SCHEDULED_LENGTH_MS],
-    ...[CREATION_WINDOW_MS, CREATION_WINDOW_MS + 60_000, MIN_KNOCK_INTERVAL_MS, DECLINED_PAUSE_MS],
+    ...[
+      CREATION_WINDOW_MS,
+      CREATION_WINDOW_MS + 60_000,
+      ROOM_CREATION_WINDOW_MS,
+      MIN_KNOCK_INTERVAL_MS,
+      DECLINED_PAUSE_MS,
+    ],
     ...[SPOKEN_LIFE_MS, MIN_RING_INTERVAL_MS, MAX_RING_MS],
   ].map((ms) => ms / 1000);
   const days = [MAX_SCHEDULE_AHEAD_MS, NAME_LEASE_MS, NAME_LEASE_MS - NAME_LEASE_STEP_MS, NAME_KEPT_MS].map(
@@ -131,6 +141,7 @@ it('has no other number in the rules', async () => {
     ...[0, 1, shortest, longest, lastRound, ...seconds, ...days],
     ...[mostOffered, mostCandidates, MAX_SEALED_DETAILS_BYTES, HOST_KEY_HASH_BYTES, SESSION_KEY_BYTES],
     ...[MAX_CALLS_PER_CREATION_WINDOW, NAME_LEASE_STEP_MS, MAX_DISMISSED],
+    ...[ROOM_STAY_SECONDS, VISIT_TIMEOUT_SECONDS, MAX_SEALED_ROOM_NAME_BYTES, 2, 3],
     ...[MAX_RINGS, MAX_SEALED_KNOCK_BYTES, MAX_LISTED_KNOCKS],
     ...[MIN_PERSON_NAME_LENGTH, MAX_PERSON_NAME_LENGTH, MAX_NAME_KEYS * SESSION_KEY_BYTES],
     ...[MAX_RINGS_PER_PERSON, MAX_PEOPLE_RUNG, MAX_LISTED_RINGS, MAX_SEALED_RING_BYTES],

@@ -11,6 +11,8 @@ import {
   hasMet,
   type KnockTransition,
   lastGuest,
+  lastRoundNumber,
+  ROOM_STAY_SECONDS,
   type Role,
   SEAT_LEASE_MS,
   type Sitter,
@@ -30,16 +32,18 @@ function sit(call: CallDoc, role: Role, met: boolean, changes: Partial<Sitter>):
 }
 
 export function create({
-  emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS,
+  roomName,
+  emptyTimeoutSeconds = roomName ? ROOM_STAY_SECONDS : DEFAULT_EMPTY_TIMEOUT_SECONDS,
   schedule = null,
   hasDoor,
   expiresAt = schedule?.endsAt ?? Date.now() + emptyTimeoutSeconds * 1000,
 }: Changes<'create'> = {}): Of<'create'> {
-  return { type: 'create', emptyTimeoutSeconds, schedule, ...(hasDoor && { hasDoor }), expiresAt };
+  const made = { ...(hasDoor && { hasDoor }), ...(roomName && { roomName }) };
+  return { type: 'create', emptyTimeoutSeconds, schedule, ...made, expiresAt };
 }
 
 export function offer(call: CallDoc, role: Role, changes: Changes<'offer'> = {}): Of<'offer'> {
-  const { round = (call.round?.number ?? 0) + 1, offer = NEWLY_SEALED, ...sitter } = changes;
+  const { round = lastRoundNumber(call) + 1, offer = NEWLY_SEALED, ...sitter } = changes;
   return { type: 'offer', round, offer, sitter: sit(call, role, false, sitter) };
 }
 
@@ -58,13 +62,18 @@ export function admit(call: CallDoc, changes: Changes<'admit'> = {}): Of<'admit'
 }
 
 export function lock(call: CallDoc, changes: Changes<'lock'> = {}): Of<'lock'> {
-  const { admitted = lastGuest(call, Date.now()), ...sitter } = changes;
+  const { admitted = lastGuest(call, Date.now()), isRoom: _is, ...sitter } = changes;
   const met = hasMet(call) && admitted !== null;
-  return { type: 'lock', admitted, sitter: sit(call, 'host', met, { session: SESSIONS.host, ...sitter }) };
+  const seat = sit(call, 'host', met, { session: SESSIONS.host, ...sitter });
+  return { type: 'lock', admitted, sitter: seat, ...roomOf(call) };
 }
 
 export function unlock(call: CallDoc, changes: Partial<Sitter> = {}): Of<'unlock'> {
-  return { ...renew(call, 'host', changes), type: 'unlock' };
+  return { ...renew(call, 'host', changes), type: 'unlock', ...roomOf(call) };
+}
+
+function roomOf({ room }: CallDoc): { readonly isRoom?: true } {
+  return room === undefined ? {} : { isRoom: true };
 }
 
 /** When a knock at the door of a call of now may lapse at the latest, but for the clocks. */
@@ -111,6 +120,10 @@ export function reschedule({ schedule }: CallDoc, changes: Partial<ChosenSchedul
     type: 'reschedule',
     schedule: { ...before, revision: revision + 1, details: NEWLY_SEALED, ...changes },
   };
+}
+
+export function rename(roomName: Uint8Array = NEWLY_SEALED): Of<'rename'> {
+  return { type: 'rename', roomName };
 }
 
 export function end(expiresAt = expiryOfTombstone(Date.now())): Of<'end'> {

@@ -13,6 +13,7 @@ import {
   KNOCKS,
   type KnockDoc,
   type KnockTransition,
+  ROOM_CREATORS,
   type Schedule,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
@@ -78,9 +79,10 @@ export function newDocId(): string {
 /** A user of whom nothing is known. */
 export const newUser = (): User => ({ uid: `user-${newDocId()}` });
 
-/** Where this user may create a call: it is counted already, past all rules. Only for the latest of each user. */
+/** Where this user may create a call, a lasting room, too: it is counted already, past all rules. Only for the latest of each user. */
 export async function countedDocId(uid: string, docId = newDocId()): Promise<string> {
   await seedCount(uid, count({ lastCall: docId }));
+  await seed(`${ROOM_CREATORS}/${uid}`, storableCount(count({ lastCall: docId })));
   return docId;
 }
 
@@ -162,13 +164,14 @@ export async function seedBatches(docId: string, expiresAt = Date.now() + SEAT_L
 }
 
 /** Times become timestamps; everything else is as it is stored. */
-export function storable({ schedule, door, dismissed, seats, round, ended, ...call }: CallDoc): {
+export function storable({ schedule, door, room, dismissed, seats, round, ended, ...call }: CallDoc): {
   [key: string]: Plain;
 } {
   return {
     ...withTimes(call),
     schedule: schedule && withTimes(schedule),
     ...(door && { door: withTimes(door) }),
+    ...(room && { room: withTimes(room) }),
     ...(dismissed && { dismissed: timesOf(dismissed) }),
     seats: { host: seats.host && withTimes(seats.host), guest: seats.guest && withTimes(seats.guest) },
     round: round && { ...round },

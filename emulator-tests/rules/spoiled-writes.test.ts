@@ -10,6 +10,7 @@ import {
   RANDOM_ID_PATTERN,
   RING_ANSWERS,
   ROLES,
+  ROOM_STAY_SECONDS,
   SPOKEN_WORDS,
 } from '@parley/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -228,7 +229,7 @@ describe('with any further change by the server', () => {
       ...others.filter(({ fieldPath }) => !right.timeFields.some((time) => time.startsWith(`${fieldPath}.`))),
       ...['version', 'emptyTimeoutSeconds', 'schedule.revision', 'round.number'].flatMap((fieldPath) => [
         { fieldPath, increment: { integerValue: '1' } },
-        { fieldPath, maximum: { integerValue: '86400' } },
+        { fieldPath, maximum: { integerValue: `${ROOM_STAY_SECONDS + 1}` } },
       ]),
       { fieldPath: 'version', increment: { doubleValue: 0 } },
       { fieldPath: 'version', minimum: { integerValue: '0' } },
@@ -318,7 +319,7 @@ describe.each([
 
 it('a new call is of no other version, older or newer', () =>
   expectRefused(creation, (right) =>
-    [-1, 0, 2].map(
+    [-1, 0, 2, 3].map(
       (version): Wrong => [`${version}`, changed(right, 'version', { integerValue: `${version}` })],
     ),
   ));

@@ -11,9 +11,11 @@ import {
   expiryWhileSeated,
   hasMet,
   lastGuest,
+  lastRoundNumber,
   MAX_DISMISSED,
   MAX_ROUND_NUMBER,
   MAX_SCHEDULE_REVISION,
+  MAX_SEALED_ROOM_NAME_BYTES,
   ROLES,
   type Role,
 } from '@parley/protocol';
@@ -28,6 +30,7 @@ import {
   MINUTE_MS,
   SESSIONS,
   withDoor,
+  withRoom,
 } from '../../protocol/src/testing/call-docs.ts';
 import {
   admit,
@@ -41,6 +44,7 @@ import {
   leaveLast,
   lock,
   offer,
+  rename,
   renew,
   reschedule,
   unlock,
@@ -175,6 +179,27 @@ const behindDoor: Record<string, () => CallDoc> = {
   'somebody has offered, though nobody was let in': () => aWaitingCall(withDoor()),
 };
 
+/** A lasting room, after some visits. */
+const rooms: Record<string, () => CallDoc> = {
+  'nobody has been there yet': () => aCall(withRoom()),
+  'it rests': () => aCall(withRoom(12)),
+  'it rests after the last round': () => aCall(withRoom(MAX_ROUND_NUMBER)),
+  'it is to lapse in a moment': () => aCall({ ...withRoom(12), expiresAt: Date.now() + MINUTE_MS }),
+  'nobody came for longer than it stays': () => aCall({ ...withRoom(12), expiresAt: Date.now() - 1_000 }),
+  'the host waits': () => aWaitingCall({ ...withRoom(12), round: aRound({ number: 13 }) }),
+  'both are there': () => aRunningCall({ ...withRoom(12), round: anAnsweredRound({ number: 13 }) }),
+  'the guest left': () => aRunningCall({ ...withRoom(), guest: left() }),
+  'the guest vanished': () => aRunningCall({ ...withRoom(), guest: vanished() }),
+  'both left, and it does not rest yet': () => aRunningCall({ ...withRoom(), host: left(), guest: left() }),
+  'it rests behind a door': () => aCall({ ...withRoom(12), ...door() }),
+  'the host waits behind a door': () => aCall({ ...withRoom(12), ...door(), host: {} }),
+  'the guest was let in': () => aWaitingCall({ ...withRoom(), ...door(guest.uid) }),
+  'both are there behind a door': () => aRunningCall({ ...withRoom(), ...door(guest.uid) }),
+  'somebody was asked to leave in a visit before': () => aCall({ ...withRoom(12), ...without(guest) }),
+  'the host has ended it': () => aCall({ ...withRoom(12), ended: ended() }),
+};
+const door = (admitted: string | null = null) => ({ door: withDoor(admitted).door });
+
 const asking = { admission: 'ask' } as const;
 const behindDoorInTime: Record<string, () => CallDoc> = {
   'it is not open yet': () => aCall({ ...withDoor(), schedule: closedSchedule(asking) }),
@@ -252,12 +277,15 @@ const scheduled: Record<string, () => CallDoc> = {
 
 function transitionsIn(call: CallDoc): CallTransition[] {
   const moves = [...ROLES.flatMap((role) => movesOf(role, call)), ...doorMoves(call), free, end(), create()];
-  return [...moves, ...(call.schedule === null ? [reschedule(call), cancel(call)] : timesOf(call))];
+  const named = [1, MAX_SEALED_ROOM_NAME_BYTES, MAX_SEALED_ROOM_NAME_BYTES + 1].map((size) =>
+    rename(new Uint8Array(size).fill(size)),
+  );
+  return [...moves, ...named, ...(call.schedule === null ? [reschedule(call), cancel(call)] : timesOf(call))];
 }
 
 /** Of both pages that somebody may have: the one that sits there, and another. */
 function movesOf(role: Role, call: CallDoc): CallTransition[] {
-  const number = call.round?.number ?? 0;
+  const number = lastRoundNumber(call);
   // Not quite what is expected, since to write what is there already is to change nothing; unless it has to be just that.
   const chosen = (expiry: typeof expiryWhileSeated, met: boolean) => {
     const expected = expiry(Date.now(), call, met);
@@ -289,7 +317,7 @@ function movesOf(role: Role, call: CallDoc): CallTransition[] {
 
 /** Where there is a door, and where there is none. */
 function doorMoves(call: CallDoc): CallTransition[] {
-  const number = call.round?.number ?? 0;
+  const number = lastRoundNumber(call);
   const expected = expiryWhileSeated(Date.now(), call, false);
   const offered = { expiresAt: expected === call.schedule?.endsAt ? expected : expected - 1_000 };
   const sat = (met: boolean) => ({ expiresAt: expiryWhileSeated(Date.now(), call, met) });
@@ -362,6 +390,10 @@ describe.each(Object.entries(behindDoor))('behind a door, when %s', (_, state) =
 });
 
 describe.each(Object.entries(behindDoorInTime))('of a scheduled call behind a door, when %s', (_, state) => {
+  it.each(people)('$uid may do exactly what the table of transitions says', ({ uid }) => compare(uid, state));
+});
+
+describe.each(Object.entries(rooms))('of a lasting room, when %s', (_, state) => {
   it.each(people)('$uid may do exactly what the table of transitions says', ({ uid }) => compare(uid, state));
 });
 

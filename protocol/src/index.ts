@@ -5,6 +5,7 @@ export {
   expiryWhileSeated,
   hasMet,
   type Lasting,
+  visitOf,
 } from './call/call-expiry.ts';
 export * from './call/call-transitions.ts';
 export { callAfter, callWrite, serverWrite } from './call/call-write.ts';
@@ -49,6 +50,15 @@ export {
   sealLinkSettings,
 } from './call/link-settings.ts';
 export { RETIRED } from './call/retired-doc.ts';
+export {
+  cleanRoomName,
+  isVisitOver,
+  lastRoundNumber,
+  openRoomName,
+  type Room,
+  restOf,
+  sealRoomName,
+} from './call/room.ts';
 export type { Round } from './call/round.ts';
 export {
   ADMISSIONS,

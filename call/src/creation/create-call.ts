@@ -4,6 +4,8 @@ import {
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
   deriveCallKeys,
   expiryWhenEmpty,
+  ROOM_STAY_SECONDS,
+  sealRoomName,
 } from '@parley/protocol';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
@@ -22,6 +24,11 @@ export interface CreateCallOptions {
    * else can read what the two offer each other. Default: whoever has the link may sit down.
    */
   readonly hasDoor?: boolean;
+  /**
+   * Makes a lasting room of it, of this name, cut to 60 UTF-16 code units; empty: none. It stays for 90 days after the last person has
+   * left, whatever `emptyTimeoutSeconds` is; whoever has the link reads its name, and nobody else. Default: it is none.
+   */
+  readonly roomName?: string;
   /** Gives up; the promise rejects with its reason, though the call may be there by then. Default: nothing does. */
   readonly signal?: AbortSignal;
 }
@@ -29,23 +36,22 @@ export interface CreateCallOptions {
 /**
  * Makes a new call with this user as its host. Nobody sits in it yet.
  * @returns what lets two people into it; it can be told or sent as it is, and the database never learns it
- * @throws {CallError} `too-many-calls` when this user has created 20 within the hour; `refused` when `emptyTimeoutSeconds` is
+ * @throws {CallError} `too-many-calls` when this user has created 20 within the hour, `too-many-rooms` when 20 rooms within 30 days; `refused` when `emptyTimeoutSeconds` is
  *   out of its range or this page is older or newer than the database's rules; `contended`, `quota-exceeded`,
  *   `signaling-unreachable`; and what {@link Identity.signIn} throws
  */
 export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const { store, identity, clock, emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS } = options;
-  const { signal = new AbortController().signal, hasDoor = false } = options;
+  const { signal = new AbortController().signal, hasDoor = false, roomName: name } = options;
   const id = createCallId();
-  const [{ docId }] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
-  const lasting = { emptyTimeoutSeconds, schedule: null };
+  const [keys] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
+  const { docId } = keys;
+  const roomName = name === undefined ? undefined : await sealRoomName(keys, name);
+  const lasting = { emptyTimeoutSeconds: roomName ? ROOM_STAY_SECONDS : emptyTimeoutSeconds, schedule: null };
   const commit = () => {
     const expiresAt = expiryWhenEmpty(clock.now(), lasting, false);
-    return store.commit(
-      docId,
-      { type: 'create', ...lasting, ...(hasDoor && { hasDoor }), expiresAt },
-      { signal },
-    );
+    const made = { ...(hasDoor && { hasDoor }), ...(roomName && { roomName }) };
+    return store.commit(docId, { type: 'create', ...lasting, ...made, expiresAt }, { signal });
   };
   try {
     await commit();

@@ -61,13 +61,13 @@ export class DoorKeeper {
       if (isAsking) {
         const admitted = lastGuest(call, clock.now());
         const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
-        return { type: 'lock', sitter: sitter({ ...call, seats }), admitted };
+        return { type: 'lock', sitter: sitter({ ...call, seats }), admitted, ...roomOf(call) };
       }
       // Nobody is told to come in over somebody who is there.
       const knocker = isHeld(call.seats.guest, clock.now()) ? undefined : first();
       const word = knocker && (await sealWord(keys, knocker, ''));
       const welcomed = word && { uid: knocker.uid, knock: knocker.session, word };
-      return { type: 'unlock', sitter: sitter(call), ...(welcomed && { welcomed }) };
+      return { type: 'unlock', sitter: sitter(call), ...(welcomed && { welcomed }), ...roomOf(call) };
     });
     if (isWritten && isAsking) await this.#drawCurtain().catch(ignoreAbort);
   }
@@ -127,4 +127,9 @@ export class DoorKeeper {
     }
     return false;
   }
+}
+
+/** Of a room the format stays what it is. */
+function roomOf({ room }: CallDoc): { readonly isRoom?: true } {
+  return room === undefined ? {} : { isRoom: true };
 }

@@ -13,6 +13,7 @@ import {
   SEAT_RENEWAL_MS,
   type SessionKeys,
   sealKnock,
+  visitOf,
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
@@ -262,6 +263,8 @@ export class Doorbell {
   /** As long as the call would last, or as long as any does where it is not to be seen. */
   #expiresAt(): number {
     const { clock, call } = this.#options;
-    return expiryOfKnock(clock.now(), call()?.emptyTimeoutSeconds ?? MIN_EMPTY_TIMEOUT_SECONDS);
+    const known = call();
+    const { emptyTimeoutSeconds = MIN_EMPTY_TIMEOUT_SECONDS } = known === undefined ? {} : visitOf(known);
+    return expiryOfKnock(clock.now(), emptyTimeoutSeconds);
   }
 }

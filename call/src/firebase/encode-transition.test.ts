@@ -265,6 +265,36 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
       currentDocument: { exists: false },
     },
   ],
+  'create a room': [
+    {
+      ...{ type: 'create', emptyTimeoutSeconds: 7_776_000, schedule: null, expiresAt: EXPIRES_AT },
+      roomName: sealed,
+    },
+    {
+      fields: {
+        version: { integerValue: '3' },
+        hostUid: { stringValue: 'user' },
+        emptyTimeoutSeconds: { integerValue: '7776000' },
+        expiresAt,
+        schedule: NULL,
+        seats: map({ host: NULL, guest: NULL }),
+        round: NULL,
+        ended: NULL,
+        room: map({ name: { bytesValue: 'AQID' }, rounds: { integerValue: '0' } }),
+      },
+      updateTransforms: [...atRequestTime('createdAt'), ...atRequestTime('room.changedAt')],
+      currentDocument: { exists: false },
+    },
+  ],
+  rename: [
+    { type: 'rename', roomName: sealed },
+    {
+      fields: { room: map({ name: { bytesValue: 'AQID' } }) },
+      updateMask: { fieldPaths: ['room.name'] },
+      updateTransforms: atRequestTime('room.changedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
   reschedule: [
     { type: 'reschedule', schedule },
     {
@@ -324,6 +354,7 @@ describe('a transition as one write', () => {
       free: true,
       dismiss: true,
       reschedule: true,
+      rename: true,
       end: true,
       cancel: true,
     };

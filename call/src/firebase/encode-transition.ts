@@ -24,6 +24,7 @@ import {
   RINGS,
   type RingCount,
   type RingTransition,
+  type ROOM_CREATORS,
   ringerWrite,
   ringWrite,
   SERVER_TIME,
@@ -64,14 +65,15 @@ export function encodeTransition(
   return encodeWrite(`${root}/${CALLS}/${docId}`, callWrite(transition, uid));
 }
 
-/** @param count what `countCreation` made of `before` */
+/** @param count what `countCreation` made of `before`, for that collection */
 export function encodeCount(
   root: string,
   uid: string,
   before: CreatorDoc | null,
   count: CreatorDoc,
+  collection: typeof CREATORS | typeof ROOM_CREATORS = CREATORS,
 ): RestWrite {
-  return encodeWrite(`${root}/${CREATORS}/${uid}`, countWrite(before, count));
+  return encodeWrite(`${root}/${collection}/${uid}`, countWrite(before, count));
 }
 
 export function encodeCandidates(

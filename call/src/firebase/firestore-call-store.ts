@@ -10,6 +10,7 @@ import {
   ProtocolError,
   parseCallDoc,
   parseCandidatesDoc,
+  ROOM_CREATORS,
   welcomeOf,
 } from '@parley/protocol';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -49,8 +50,8 @@ export class FirestoreCallStore implements CallStore {
     const { documents, user } = this.#options;
     if (user.uid === undefined) throw new CallError('signed-out');
     const write = encodeTransition(documents.root, docId, user.uid, transition);
-    const count = transition.type === 'create' ? [await this.#count(docId, user.uid, signal)] : [];
-    await documents.commit([write, ...count, ...this.#wordOf(docId, transition)], signal, isLastWord);
+    const counts = await this.#countsOf(docId, user.uid, transition, signal);
+    await documents.commit([write, ...counts, ...this.#wordOf(docId, transition)], signal, isLastWord);
   }
 
   #wordOf(docId: string, transition: CallTransition): RestWrite[] {
@@ -61,14 +62,27 @@ export class FirestoreCallStore implements CallStore {
     return [encodeKnock(this.#options.documents.root, docId, uid, reply)];
   }
 
-  /** What has to be written with a new call. @throws {CallError} `too-many-calls`, and why there is no answer */
-  async #count(docId: string, uid: string, signal: AbortSignal): Promise<RestWrite> {
+  /** What has to be written with a new call. @throws {CallError} `too-many-calls`, `too-many-rooms`, and why there is no answer */
+  async #countsOf(
+    docId: string,
+    uid: string,
+    transition: CallTransition,
+    signal: AbortSignal,
+  ): Promise<RestWrite[]> {
+    if (transition.type !== 'create') return [];
     const { documents, clock } = this.#options;
-    const fields = await documents.read(`${CREATORS}/${uid}`, signal);
-    const before = fields === undefined ? null : parseStoredCount(fields);
-    const count = countCreation(before, docId, clock.now());
-    if (count === null) throw new CallError('too-many-calls');
-    return encodeCount(documents.root, uid, before, count);
+    const collections: readonly (typeof CREATORS | typeof ROOM_CREATORS)[] =
+      transition.roomName === undefined ? [CREATORS] : [CREATORS, ROOM_CREATORS];
+    return Promise.all(
+      collections.map(async (collection) => {
+        const fields = await documents.read(`${collection}/${uid}`, signal);
+        const before = fields === undefined ? null : parseStoredCount(fields, collection);
+        const count = countCreation(before, docId, clock.now(), collection);
+        if (count === null)
+          throw new CallError(collection === CREATORS ? 'too-many-calls' : 'too-many-rooms');
+        return encodeCount(documents.root, uid, before, count, collection);
+      }),
+    );
   }
 
   async addCandidates(place: CandidatesPlace, sealed: Uint8Array, expiresAt: number, signal: AbortSignal) {

@@ -1,5 +1,11 @@
 /** What is stored, as protocol's parsers read it. */
-import { type CreatorDoc, ProtocolError, parseCreatorDoc } from '@parley/protocol';
+import {
+  type CREATORS,
+  type CreatorDoc,
+  ProtocolError,
+  parseCreatorDoc,
+  type ROOM_CREATORS,
+} from '@parley/protocol';
 import { CallError } from '../ports/call-error.ts';
 
 /** @returns undefined when no version of this program has written it, which `onIgnored` is told */
@@ -18,9 +24,12 @@ export function parseStored<Doc>(
 }
 
 /** No browser could have written one that does not parse, so a later version of this program has. @throws {CallError} `refused` */
-export function parseStoredCount(fields: unknown): CreatorDoc {
+export function parseStoredCount(
+  fields: unknown,
+  collection?: typeof CREATORS | typeof ROOM_CREATORS,
+): CreatorDoc {
   try {
-    return parseCreatorDoc(fields);
+    return parseCreatorDoc(fields, collection);
   } catch (cause) {
     throw new CallError('refused', { cause });
   }

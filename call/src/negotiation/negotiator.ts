@@ -11,11 +11,13 @@ import {
   earliestNextRound,
   expiryWhileSeated,
   hasMet,
+  lastRoundNumber,
   otherRole,
   type Role,
   type Round,
   type SessionKeys,
   type Sitter,
+  visitOf,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -214,10 +216,10 @@ export class Negotiator {
         return false;
       case 'offer':
         if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-        await this.#offer((call.round?.number ?? 0) + 1, step.on === 'same-link' ? this.#link : undefined);
+        await this.#offer(lastRoundNumber(call) + 1, step.on === 'same-link' ? this.#link : undefined);
         return true;
       case 'sit':
-        await this.#sit(call.round?.number ?? 0, { type: 'renew', sitter: this.#sitter(hasMet(call)) });
+        await this.#sit(lastRoundNumber(call), { type: 'renew', sitter: this.#sitter(hasMet(call)) });
         this.#hasSatDown = true;
         return true;
       case 'admit':
@@ -266,7 +268,7 @@ export class Negotiator {
     this.#admits = undefined;
     try {
       if (await this.#box.isUsable(knocker.key))
-        await this.#offer((call.round?.number ?? 0) + 1, undefined, knocker);
+        await this.#offer(lastRoundNumber(call) + 1, undefined, knocker);
     } catch (error) {
       // What did not get through is said again. The referee may know a later document or time; but whoever is refused again and
       // again has gone, or rung anew.
@@ -289,7 +291,7 @@ export class Negotiator {
     // The link would be one that nobody closes.
     this.#options.signal.throwIfAborted();
     const active = restarted ?? this.#openLink();
-    active.beginRound(round, 'offer', sitter.expiresAt);
+    active.beginRound(round, 'offer', this.#candidatesExpiry(false));
     // What is asked for while this one is under way is asked for again: it may know nothing of the reason.
     const wanted = this.#wants;
     this.#wantNoMore();
@@ -351,7 +353,7 @@ export class Negotiator {
     if (this.#link?.isOutdated === true && this.#link.id === offer.link) return this.#setAside(round, true);
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
     active.peerCan = offer.can;
-    active.beginRound(round, 'answer', this.#sitter(true).expiresAt);
+    active.beginRound(round, 'answer', this.#candidatesExpiry(true));
     const answer = await this.#ifUsable(async () => {
       this.#discloseTo(to, active);
       const local = await active.link.acceptOffer(offer.sdp);
@@ -444,7 +446,8 @@ export class Negotiator {
   /** Commits a transition that sits down, unless the round it builds on is already past. */
   async #sit(onRound: number, transition: CallTransition): Promise<void> {
     const { store, keys, signal, events } = this.#options;
-    if ((this.#call?.round?.number ?? 0) !== onRound || this.#isShunned) throw new CallError('refused');
+    const current = this.#call === undefined ? 0 : lastRoundNumber(this.#call);
+    if (current !== onRound || this.#isShunned) throw new CallError('refused');
     await store.commit(keys.docId, transition, { signal });
     signal.throwIfAborted();
     if (transition.type !== 'renew') this.#gate.roundBegan();
@@ -503,11 +506,18 @@ export class Negotiator {
     this.#unreadable = { round, count: this.#unreadable.count + (isForAnother ? 0 : 1) };
   }
 
+  get #lasting() {
+    return this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
+  }
+
+  #candidatesExpiry(met: boolean): number {
+    return expiryWhileSeated(this.#options.clock.now(), visitOf(this.#lasting), met);
+  }
+
   /** @param met whether what this session writes is the answer that brings the two together */
   #sitter(met: boolean): Sitter {
     const { clock, role, session } = this.#options;
-    const lasting = this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
-    const expiresAt = expiryWhileSeated(clock.now(), lasting, met);
+    const expiresAt = expiryWhileSeated(clock.now(), this.#lasting, met);
     const { hasEntered: entered } = this.#options.self();
     return { role, session, entered, key: this.#options.sessionKeys.publicKey, expiresAt };
   }

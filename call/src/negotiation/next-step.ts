@@ -5,7 +5,15 @@
  *
  * Whoever finds no live offer writes one and waits; whoever finds one answers it.
  */
-import { type CallDoc, isHeld, maySit, otherRole, type Role, type Round } from '@parley/protocol';
+import {
+  type CallDoc,
+  isHeld,
+  lastRoundNumber,
+  maySit,
+  otherRole,
+  type Role,
+  type Round,
+} from '@parley/protocol';
 
 export interface Standing {
   readonly uid: string;
@@ -78,12 +86,13 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
     const isSeated = me.isSeatShown ? seat?.leftAt === null : me.hasSatDown === true;
     if (call.door.admitted === null) {
       // A snapshot of before our own offer says nothing of whom it was for.
-      if (me.link !== undefined && me.link.round <= (round?.number ?? 0)) return { do: 'part' };
+      if (me.link !== undefined && me.link.round <= lastRoundNumber(call)) return { do: 'part' };
       return isSeated ? NOTHING : { do: 'sit' };
     }
   }
-  // A snapshot of before our own first offer may come after its acknowledgement.
-  if (round === null) return me.link !== undefined && me.link.round > 0 ? NOTHING : OFFER;
+  // A snapshot of before our own first offer may come after its acknowledgement. And a room may have been put to rest while this page
+  // was cut off from the database.
+  if (round === null) return me.link !== undefined && me.link.round > lastRoundNumber(call) ? NOTHING : OFFER;
   // Somebody took this page for dead and freed its seat. Sitting down again takes a round.
   const isInRound = me.link?.round === round.number && !me.link.isConnected;
   if (me.isSeatShown && seat?.leftAt != null && isInRound) return OFFER;

@@ -30,6 +30,8 @@ export type CallErrorCode =
   | 'peer-restless'
   /** This browser has created as many calls as it may in an hour. */
   | 'too-many-calls'
+  /** This browser has created as many lasting rooms as it may in thirty days. */
+  | 'too-many-rooms'
   /** This browser has tried as many words that are read out, or had them drawn, as it may in an hour. */
   | 'too-many-tries'
   /** This page was not loaded over HTTPS (or localhost), so the browser gives it neither camera nor cryptography. */

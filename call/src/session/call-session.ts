@@ -17,6 +17,7 @@ import {
   type Role,
   SEAT_RENEWAL_MS,
   type SessionKeys,
+  sealRoomName,
 } from '@parley/protocol';
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { type OwnPresence, PresenceExchange } from '../channels/presence-exchange.ts';
@@ -53,6 +54,7 @@ import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
 import { OwnLinkReader } from './own-link.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
+import { RoomReader, type RoomView } from './room-reader.ts';
 import { SeatChoice } from './seat-choice.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { SessionLinks } from './session-links.ts';
@@ -129,7 +131,9 @@ export class CallSession {
   readonly #state = new Cell(INITIAL_CALL_STATE);
   readonly #arrangedTime = new Cell<ArrangedTime | undefined>(undefined);
   readonly #linkSettings = new Cell<LinkSettings | undefined>(undefined);
+  readonly #roomView = new Cell<RoomView | undefined>(undefined);
   #time: ArrangedTimeReader | undefined;
+  #room: RoomReader | undefined;
   #ownLink: OwnLinkReader | undefined;
   #ground: Ground | undefined;
   #place: Place | undefined;
@@ -204,6 +208,11 @@ export class CallSession {
     return this.#arrangedTime;
   }
 
+  /** The lasting room that the call is; undefined: it is none, or has not been read yet. */
+  get room(): Readable<RoomView | undefined> {
+    return this.#roomView;
+  }
+
   /** What was decided for this person's link; undefined: the call has not been read yet. */
   get link(): Readable<LinkSettings | undefined> {
     return this.#linkSettings;
@@ -267,6 +276,16 @@ export class CallSession {
       // It may be taken or free already, which the document shows.
       if (error.code !== 'refused') this.meetTrouble(error.code);
     }
+  }
+
+  /** @param name cut to 60 UTF-16 code units; empty: none. Only the host of a room may. @throws {CallError} */
+  async renameRoom(name: string): Promise<void> {
+    const { keys } = this.#ground ?? {};
+    if (keys === undefined || this.#roomView.value?.isHost !== true) return;
+    const { store } = this.#options;
+    const { signal } = this.#lifetime;
+    const roomName = await sealRoomName(keys, name);
+    await store.commit(keys.docId, { type: 'rename', roomName }, { signal });
   }
 
   /** The host has seen that the guest is another than before. */
@@ -356,6 +375,7 @@ export class CallSession {
       onChange: (time) => this.#arrangedTime.set(time),
       onIgnored,
     });
+    this.#room = new RoomReader({ keys, uid, onIgnored, onChange: (room) => this.#roomView.set(room) });
     this.#ownLink = new OwnLinkReader({
       ...{ keys, uid, onIgnored, hasHostKey: hostKey !== undefined },
       onChange: (settings) => this.#linkSettings.set(settings),
@@ -524,6 +544,7 @@ export class CallSession {
     void this.#ownLink?.update(call);
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     void this.#time?.update(call);
+    void this.#room?.update(call);
     this.#ground?.entrance.update(call);
     if (this.#place === undefined) return;
     const { uid = '', threshold } = this.#ground ?? {};

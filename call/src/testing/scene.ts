@@ -83,11 +83,18 @@ export class Scene {
     return { store, identity, signal: new AbortController().signal };
   }
 
-  async createCall(hasDoor = false): Promise<CallId> {
+  async createCall(hasDoor = false, roomName?: string): Promise<CallId> {
     const store = new MemoryCallStore(this.database, this.hostBrowser.uid);
     const identity = { signIn: async () => this.hostBrowser.uid };
     const { signal } = new AbortController();
-    return createCall({ store, identity, clock: new ServerClock(), hasDoor, signal });
+    return createCall({
+      store,
+      identity,
+      clock: new ServerClock(),
+      hasDoor,
+      signal,
+      ...(roomName !== undefined && { roomName }),
+    });
   }
 
   /** Opens the call in a new tab; `arrive` is under way when this returns. */

@@ -79,6 +79,12 @@ function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTra
           hostKeyHash: bytes('schedule.hostKeyHash'),
         };
   const round = whole('round.number');
+  const hasRoom = valueAt(after, 'room') !== undefined;
+  const isRoom = hasRoom ? { isRoom: true as const } : {};
+  const created = {
+    ...({ type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt } as const),
+    ...(hasRoom && { roomName: bytes('room.name') }),
+  };
   return (['host', 'guest'] as const)
     .flatMap((role): CallTransition[] => {
       const session = text(`seats.${role}.session`) ?? '';
@@ -99,18 +105,16 @@ function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTra
           knock: '',
           word: new Uint8Array(1),
         },
-        { type: 'lock', sitter, admitted: text('door.admitted') ?? null },
-        { type: 'unlock', sitter },
+        { type: 'lock', sitter, admitted: text('door.admitted') ?? null, ...isRoom },
+        { type: 'unlock', sitter, ...isRoom },
         { type: 'leave', role, session },
         { type: 'leave', role, session, expiresAt },
       ];
     })
     .concat(
-      { type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
-      {
-        ...{ type: 'create', emptyTimeoutSeconds: whole('emptyTimeoutSeconds'), schedule, expiresAt },
-        hasDoor: true,
-      },
+      created,
+      { ...created, hasDoor: true },
+      hasRoom ? { type: 'rename', roomName: bytes('room.name') } : [],
       schedule === null ? [] : { type: 'reschedule', schedule },
       { type: 'free' },
       // Of whom it is is not to be seen in what is left.

@@ -11,9 +11,11 @@ import {
   isDismissed,
   KNOCKS,
   lastGuest,
+  lastRoundNumber,
   mayAddCandidates,
   mayRead,
   otherRole,
+  ROOM_STAY_SECONDS,
   type Role,
   type Sitter,
 } from '@parley/protocol';
@@ -158,7 +160,8 @@ export class PlayedCall {
     });
     if (after === undefined) return;
     if (step.kind === 'claim') this.#identity.expectAnotherHost();
-    else this.#isRetired = true;
+    else if (after === null || step.kind === 'book') this.#isRetired = true;
+    if (after === null) await this.#knocks.sweep();
     if (step.kind === 'book') this.#identity.isBooked = true;
     this.#become(after);
   }
@@ -242,7 +245,8 @@ export class PlayedCall {
 
   #role({ type, role }: WriteStep): Role {
     if (role !== 'as fits') return role;
-    if (type === 'dismiss' || type === 'admit' || type === 'lock' || type === 'unlock') return 'host';
+    if (type === 'rename' || type === 'dismiss' || type === 'admit' || type === 'lock' || type === 'unlock')
+      return 'host';
     if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
     return this.#call?.seats.host === null ? 'host' : 'guest';
   }
@@ -260,15 +264,19 @@ export class PlayedCall {
       expiresAt: expiryWhileSeated(now, lasting, met) + expiryOffsetMs,
     };
     const sealed = new Uint8Array(step.sealedBytes).fill(7);
-    const number = (call?.round?.number ?? 0) + roundOffset;
+    const number = (call ? lastRoundNumber(call) : 0) + roundOffset;
+    const isRoom = call?.room === undefined ? {} : { isRoom: true as const };
     switch (type) {
       case 'create': {
-        const emptyTimeoutSeconds = TIMEOUT_SECONDS + roundOffset * 560;
+        const isOff = step.isRoom ? roundOffset : roundOffset * 560;
+        const emptyTimeoutSeconds = (step.isRoom ? ROOM_STAY_SECONDS : TIMEOUT_SECONDS) + isOff;
+        const roomName = step.isRoom ? { roomName: sealed } : {};
         const schedule = step.schedule && chosenSchedule(step.schedule, 0, sealed, now);
         const expiresAt =
           schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
         const door = step.hasDoor ? { hasDoor: true as const } : {};
-        return { type, emptyTimeoutSeconds, schedule, ...door, expiresAt: expiresAt + expiryOffsetMs };
+        const made = { ...door, ...roomName };
+        return { type, emptyTimeoutSeconds, schedule, ...made, expiresAt: expiresAt + expiryOffsetMs };
       }
       case 'reschedule': {
         const revision = (call?.schedule?.revision ?? 0) + 1;
@@ -285,10 +293,12 @@ export class PlayedCall {
         const isStaying = right !== null && hasMet(call as CallDoc);
         const expiresAt = expiryWhileSeated(now, lasting, isStaying) + expiryOffsetMs;
         const admitted = step.isLockWrong ? (right === null ? this.#uid(step.admitted) : null) : right;
-        return { type, sitter: { ...sitter, expiresAt }, admitted };
+        return { type, sitter: { ...sitter, expiresAt }, admitted, ...isRoom };
       }
       case 'unlock':
-        return { type, sitter };
+        return { type, sitter, ...isRoom };
+      case 'rename':
+        return { type, roomName: sealed };
       case 'answer':
         return { type, sitter, round: number, answer: sealed };
       case 'renew':

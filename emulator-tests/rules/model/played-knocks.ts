@@ -4,10 +4,12 @@ import {
   type CallDoc,
   isDismissed,
   isOpen,
+  KNOCKS,
   type KnockDoc,
   type KnockTransition,
   type KnockWriter,
 } from '@parley/protocol';
+import { commitAs, ROOT } from '../rest-firestore.ts';
 import { knockWrite, seedKnock } from '../scene.ts';
 import type { KnockStep } from './steps.ts';
 
@@ -25,6 +27,15 @@ export class PlayedKnocks {
       this.#knocks.set(uid, earlier);
       await seedKnock(this.#docId, { uid }, earlier);
     }
+  }
+
+  /** They go with their call. */
+  async sweep(): Promise<void> {
+    const writes = [...this.#knocks.keys()].map((uid) => ({
+      delete: `${ROOT}/calls/${this.#docId}/${KNOCKS}/${uid}`,
+    }));
+    if (writes.length > 0) await commitAs('admin', ...writes);
+    this.#knocks.clear();
   }
 
   transition(step: KnockStep, uid: string, now: number): KnockTransition {

@@ -2,12 +2,13 @@
  * What the functions write, past the rules, faithfully to functions/src/sweep, host/claim-host.ts and bookings/booked-call.ts
  * as far as the rules can see it. Not their own code: these run for one call, at the time that the model says.
  */
-import { type ChosenSchedule, Time } from '@parley/protocol';
+import { type ChosenSchedule, callAfter, isVisitOver, restOf, serverWrite, Time } from '@parley/protocol';
 import { toRestFields } from '../../../call/src/firebase/firestore-value.ts';
 import { aCall, SEALED } from '../../../protocol/src/testing/call-docs.ts';
 import { type Fields, valueAt, withValue } from '../document-tree.ts';
 import { commitAs, putFields, ROOT, seed } from '../rest-firestore.ts';
 import { storable } from '../scene.ts';
+import { toCall } from './explain.ts';
 import type { ScheduleChoice, ServerStep } from './steps.ts';
 
 /** As long as links live. */
@@ -32,13 +33,22 @@ export async function serve(step: ServerStep, served: Served): Promise<Fields | 
   }
 }
 
-async function sweep({ docId, fields }: Served, leavesMark: boolean): Promise<null | undefined> {
+async function sweep({ docId, fields }: Served, leavesMark: boolean): Promise<Fields | null | undefined> {
   const expiresAt = fields && valueAt(fields, 'expiresAt');
   if (!expiresAt || !('timestampValue' in expiresAt)) return undefined;
-  if (Date.parse(expiresAt.timestampValue) > Date.now()) return undefined;
+  if (Date.parse(expiresAt.timestampValue) > Date.now()) return rest(docId, fields);
   const mark = { update: { name: `${ROOT}/retired/${docId}`, fields: toRestFields(MARK) } };
   await commitAs('admin', { delete: `${ROOT}/calls/${docId}` }, ...(leavesMark ? [mark] : []));
   return null;
+}
+
+/** After a visit to a lasting room, what it left goes. */
+async function rest(docId: string, fields: Fields): Promise<Fields | undefined> {
+  const [call, now] = [toCall(fields), Date.now()];
+  if (!isVisitOver(call, now)) return undefined;
+  const rested = toRestFields(storable(callAfter(call, serverWrite(restOf(call)), now))) as Fields;
+  await putFields(`calls/${docId}`, rested);
+  return rested;
 }
 
 async function claim({ docId, fields }: Served, uid: string): Promise<Fields | undefined> {

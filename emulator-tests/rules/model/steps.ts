@@ -43,7 +43,8 @@ export interface WriteStep {
     | 'admit'
     | 'dismiss'
     | 'lock'
-    | 'unlock';
+    | 'unlock'
+    | 'rename';
   /** As fits: of the answerer for an answer, or else of whoever is missing. */
   readonly role: Role | 'as fits';
   /** Which page of that person, or the one that sits there. */
@@ -60,6 +61,8 @@ export interface WriteStep {
   readonly sealedBytes: number;
   /** For a creation. */
   readonly hasDoor: boolean;
+  /** Likewise: a lasting room, whose name it is that is sealed. */
+  readonly isRoom: boolean;
   /** Whom an admission lets in, and a lock that is wrong. */
   readonly admitted: Knocking;
   /** What a lock says of whoever is there, or a dismissal of whoever was let in. */
@@ -155,6 +158,9 @@ const nearMiss: fc.Arbitrary<NearMiss> = fc.oneof(
       'door.admitted',
       'dismissed',
       'dismissed.more',
+      'room',
+      'room.name',
+      'room.rounds',
       'ended',
       'expiresAt',
     ),
@@ -197,6 +203,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'dismiss',
     'lock',
     'unlock',
+    'rename',
   ),
   role: fc.constantFrom('as fits', 'as fits', 'host', 'guest'),
   session: fc.oneof(
@@ -211,8 +218,9 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
   isPageOfBefore: mostly(false, true),
   roundOffset: mostly(0, -1, 1),
   expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
-  sealedBytes: mostly(40, 0, 1, 32_768, 32_769),
+  sealedBytes: mostly(40, 0, 1, 512, 513, 32_768, 32_769),
   hasDoor: mostly(false, true),
+  isRoom: mostly(false, true),
   admitted: fc.constantFrom('grace' as const, 'alan' as const),
   isLockWrong: mostly(false, true),
   schedule: fc.option(schedule),
@@ -249,7 +257,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('pass' as const),
-      seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 90_000),
+      seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 90_000, 7_700_000),
     }),
   },
   {
@@ -270,13 +278,15 @@ const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
   ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
-  ...{ hasDoor: false, admitted: 'grace', isLockWrong: false },
+  ...{ hasDoor: false, isRoom: false, admitted: 'grace', isLockWrong: false },
 };
 const soon: ScheduleChoice = {
   ...{ opensInMs: -100_000, earlyMs: 120_000, lengthMs: 1_200_000, revisionOffset: 0, hashBytes: 32 },
   admission: 'after-host',
 };
 const behindDoor: WriteStep = { ...creation, hasDoor: true };
+const room: WriteStep = { ...creation, isRoom: true };
+const roomBehindDoor: WriteStep = { ...behindDoor, isRoom: true };
 const rung: KnockStep = {
   ...{ kind: 'knock', who: 'the holder', knocker: 'grace', type: 'ring', page: 'knocks there' },
   ...{
@@ -295,6 +305,12 @@ const locking: WriteStep = { ...creation, type: 'lock' };
 const unlocking: WriteStep = { ...locking, type: 'unlock' };
 const dismissal: WriteStep = { ...creation, type: 'dismiss' };
 const minute: Step = { kind: 'pass', seconds: 66 };
+/** Both were in a room and have vanished; it is put to rest, or has lapsed. */
+const rested: readonly Step[] = [
+  { kind: 'pass', seconds: 1_400 },
+  { kind: 'sweep', leavesMark: true },
+];
+const long: Step = { kind: 'pass', seconds: 89 * 86_400 };
 const appointment: WriteStep = { ...creation, schedule: soon };
 const askedAppointment: WriteStep = { ...behindDoor, schedule: { ...soon, admission: 'ask' } };
 const booking: ServerStep = { kind: 'book', schedule: soon };
@@ -329,6 +345,10 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [appointment, { ...guestOffers, entered: false }, locking, unlocking],
             [creation, guestOffers, dismissal],
             [behindDoor, rung, admission, guestAnswers, dismissal, minute],
+            [room, guestOffers, hostAnswers, ...rested],
+            [room, guestOffers, ...rested, long],
+            [roomBehindDoor, rung, admission, guestAnswers, ...rested, rung],
+            [room, guestOffers, hostAnswers, dismissal, ...rested],
           ],
         ),
       },

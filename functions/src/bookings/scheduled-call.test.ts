@@ -49,7 +49,7 @@ describe('a version of a call', () => {
 
   test('that cannot be read is heard of', () => {
     expect(() => readScheduledCall({ ...fields, expiresAt: 'soon' })).toThrow(ProtocolError);
-    expect(() => readScheduledCall({ ...fields, version: 3 })).toThrow(
+    expect(() => readScheduledCall({ ...fields, version: 4 })).toThrow(
       expect.objectContaining({ code: 'newer' }),
     );
   });

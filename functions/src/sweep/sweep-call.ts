@@ -9,7 +9,7 @@ import { isPreconditionFailure } from '../stored/grpc-status.ts';
 import { CALL_SUBCOLLECTIONS } from './swept-collections.ts';
 
 /** Writes in one commit: Firestore's classic limit, and a bound on what one call holds in memory. */
-const MAX_WRITES_PER_COMMIT = 500;
+export const MAX_WRITES_PER_COMMIT = 500;
 
 /** Beneath a call that goes in one commit: the call and its mark are two writes more. */
 const MAX_CHILDREN = MAX_WRITES_PER_COMMIT - 2;
@@ -46,7 +46,7 @@ export async function sweepCall(
 ): Promise<SweptCall> {
   let documents = 0;
   for (;;) {
-    const children = await listChildren(call.ref);
+    const children = await listBeneath(call.ref, CALL_SUBCOLLECTIONS);
     if (children.length <= MAX_CHILDREN) {
       const isDeleted = await deleteWhole(firestore, call, children, now);
       if (!isDeleted) return { outcome: await whyNot(firestore, call.ref), documents };
@@ -60,9 +60,12 @@ export async function sweepCall(
 }
 
 /** As many as one commit takes; fewer only when there are no more. */
-async function listChildren(call: DocumentReference): Promise<readonly DocumentReference[]> {
+export async function listBeneath(
+  call: DocumentReference,
+  subcollections: readonly string[],
+): Promise<readonly DocumentReference[]> {
   const pages = await Promise.all(
-    CALL_SUBCOLLECTIONS.map((name) => call.collection(name).select().limit(MAX_WRITES_PER_COMMIT).get()),
+    subcollections.map((name) => call.collection(name).select().limit(MAX_WRITES_PER_COMMIT).get()),
   );
   return pages.flatMap((page) => page.docs.map(({ ref }) => ref)).slice(0, MAX_WRITES_PER_COMMIT);
 }
@@ -93,7 +96,7 @@ async function deleteWhole(
  * the call itself stays for now, only a transaction can tell that it is still the version that was found.
  * @returns false, and nothing is deleted, when it is not
  */
-async function deleteBeneath(
+export async function deleteBeneath(
   firestore: Firestore,
   call: QueryDocumentSnapshot,
   children: readonly DocumentReference[],

@@ -10,6 +10,8 @@ export class SweepRun {
   calls = 0;
   /** Documents deleted: calls, what lay beneath them, and single documents. */
   documents = 0;
+  /** Lasting rooms that were put to rest after a visit. */
+  rested = 0;
   /** Calls that somebody wrote after they were found. */
   kept = 0;
   /** Calls and single documents that could not be deleted. */

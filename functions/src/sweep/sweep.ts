@@ -1,4 +1,5 @@
 import { type Firestore, Timestamp } from 'firebase-admin/firestore';
+import { restRooms } from './rest-rooms.ts';
 import { sweepCalls } from './sweep-calls.ts';
 import { sweepLeaves } from './sweep-leaves.ts';
 import { SweepRun } from './sweep-run.ts';
@@ -21,6 +22,8 @@ export interface SweepReport {
   readonly calls: number;
   /** Documents deleted: those calls, what lay beneath them, lapsed candidates of any call, and whatever else lapsed. */
   readonly documents: number;
+  /** Lasting rooms that were put to rest after a visit. */
+  readonly rested: number;
   /** Calls that somebody wrote after they were found; the next run looks at them anew. */
   readonly kept: number;
   /** Calls and single documents that could not be deleted; the next run tries again. */
@@ -33,7 +36,8 @@ export interface SweepReport {
 }
 
 /**
- * Deletes every call that has lapsed, subcollections included, and every other document whose own time has come.
+ * Deletes every call that has lapsed, subcollections included, empties lasting rooms that nobody is in any more, and deletes every other
+ * document whose own time has come.
  * It keeps no state but what is stored, so it may be killed at any instant, run twice at once, late, or again.
  *
  * @throws what Firestore answers when it cannot be asked what has lapsed
@@ -42,10 +46,14 @@ export async function sweep(firestore: Firestore, options: SweepOptions): Promis
   const { clock, deadlineAt, pageSize = PAGE_SIZE } = options;
   const startedAt = clock();
   const run = new SweepRun(Timestamp.fromMillis(startedAt), pageSize, () => clock() < deadlineAt);
-  const isComplete = (await sweepCalls(firestore, run)) && (await sweepLeaves(firestore, run));
+  const isComplete =
+    (await sweepCalls(firestore, run)) &&
+    (await restRooms(firestore, run)) &&
+    (await sweepLeaves(firestore, run));
   return {
     calls: run.calls,
     documents: run.documents,
+    rested: run.rested,
     kept: run.kept,
     failed: run.failed,
     firstFailureStatus: run.firstFailureStatus,

@@ -8,6 +8,7 @@ import {
   RETIRED,
   RINGERS,
   RINGS,
+  ROOM_CREATORS,
   SPOKEN_TRIES,
   SPOKEN_WORDS,
 } from '@parley/protocol';
@@ -29,6 +30,7 @@ export const CALL_SUBCOLLECTIONS = [OFFER_CANDIDATES, ANSWER_CANDIDATES, KNOCKS]
 /** Collections of documents that stand alone: when one has lapsed, nothing else has to go with it. */
 export const STANDALONE_COLLECTIONS = [
   CREATORS,
+  ROOM_CREATORS,
   SPOKEN_WORDS,
   SPOKEN_TRIES,
   RETIRED,

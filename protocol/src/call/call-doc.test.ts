@@ -8,6 +8,7 @@ import {
   MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_DESCRIPTION_BYTES,
   MAX_SEALED_DETAILS_BYTES,
+  MAX_SEALED_ROOM_NAME_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
@@ -60,6 +61,12 @@ const schedules: fc.Arbitrary<Schedule> = fc
 
 const doors = fc.record({ admitted: fc.option(uids), changedAt: times });
 
+const rooms = fc.record({
+  name: fc.uint8Array({ minLength: 1, maxLength: MAX_SEALED_ROOM_NAME_BYTES }),
+  rounds: fc.integer({ min: 0, max: MAX_ROUND_NUMBER }),
+  changedAt: times,
+});
+
 const withoutDoor = fc.record({
   hostUid: uids,
   createdAt: times,
@@ -74,8 +81,12 @@ const withoutDoor = fc.record({
 });
 
 const calls: fc.Arbitrary<CallDoc> = fc
-  .tuple(withoutDoor, fc.option(doors))
-  .map(([call, door]) => (door === null ? { version: 1, ...call } : { version: 2, door, ...call }));
+  .tuple(withoutDoor, fc.option(doors), fc.option(rooms))
+  .map(([call, door, room]) => {
+    const withDoor = door === null ? {} : { door };
+    if (room !== null) return { version: 3, room, ...withDoor, ...call };
+    return { version: door === null ? 1 : 2, ...withDoor, ...call };
+  });
 
 const session = 'aaaaaaaaaaaaaaaa';
 const seat: Seat = { uid: 'u', session, entered: true, key: null, renewedAt: 1, leftAt: null };
@@ -222,7 +233,7 @@ describe('a call document', () => {
   });
 
   it('of a later version is that, whatever else is in it', () => {
-    for (const later of [{ ...call, version: 3 }, { version: 3 }, { ...call, version: 3, seats: 'many' }]) {
+    for (const later of [{ ...call, version: 4 }, { version: 4 }, { ...call, version: 4, seats: 'many' }]) {
       const parse = () => parseCallDoc(later);
       expect(parse).toThrow(expect.objectContaining({ name: 'ProtocolError', code: 'newer' }));
     }

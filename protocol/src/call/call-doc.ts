@@ -1,4 +1,8 @@
-import { MAX_EMPTY_TIMEOUT_SECONDS, MIN_EMPTY_TIMEOUT_SECONDS } from '../reading/limits.ts';
+import {
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  MIN_EMPTY_TIMEOUT_SECONDS,
+  ROOM_STAY_SECONDS,
+} from '../reading/limits.ts';
 import {
   parseInteger,
   parseNullable,
@@ -11,6 +15,7 @@ import { ProtocolError } from '../reading/protocol-error.ts';
 import { type Dismissed, parseDismissed } from './dismissal.ts';
 import { type Door, MAX_UID_LENGTH, parseDoorOf } from './door.ts';
 import { parseSealedLinks } from './link-settings.ts';
+import { lastRoundNumber, parseRoomOf, type Room } from './room.ts';
 import { parseRound, type Round } from './round.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
 import { parseSeat, type Role, type Seat } from './seat.ts';
@@ -20,8 +25,8 @@ export const CALLS = 'calls';
 export const OFFER_CANDIDATES = 'offerCandidates';
 export const ANSWER_CANDIDATES = 'answerCandidates';
 
-/** The latest format of call documents that this program reads and writes. Pages of before doors know the first alone. */
-const LATEST_FORMAT = 2;
+/** The latest format of call documents that this program reads and writes. Pages of before doors know the first alone, of before rooms two. */
+const LATEST_FORMAT = 3;
 
 /** How a call ended, for whoever comes to look. */
 export interface Ending {
@@ -35,12 +40,12 @@ export interface Ending {
  * since the epoch, by the server's clock.
  */
 export interface CallDoc {
-  /** The format of this document: 2 with a door, which a page that knows of none could not pass. */
-  readonly version: 1 | 2;
+  /** The format of this document: 3 of a lasting room; 2 with a door, which a page that knows of none could not pass. */
+  readonly version: 1 | 2 | 3;
   /** Who created the call, or has shown its host key: the only one who may take the host's seat and end the call for both. */
   readonly hostUid: string;
   readonly createdAt: number;
-  /** How long the call outlives the last person in it. */
+  /** How long the call outlives the last person in it: as chosen, or `ROOM_STAY_SECONDS` of a lasting room. */
   readonly emptyTimeoutSeconds: number;
   /**
    * The one field that cleanup looks at. Past it nobody may read or write the document, and the sweep deletes it.
@@ -51,6 +56,8 @@ export interface CallDoc {
   readonly schedule: Schedule | null;
   /** Undefined, and not in the document: whoever has the link may take the guest's seat. */
   readonly door?: Door;
+  /** Undefined, and not in the document: it is no lasting room. */
+  readonly room?: Room;
   /** Whom the host has asked to leave; undefined, and not in the document: nobody. */
   readonly dismissed?: Dismissed;
   /** Sealed `SettingsOfLinks`, which only the server writes; undefined: nothing was decided. */
@@ -77,7 +84,7 @@ export function parseCallDoc(value: unknown): CallDoc {
   const number = parseInteger(format, 'version', { min: 1, max: Number.MAX_SAFE_INTEGER });
   if (number > LATEST_FORMAT)
     throw new ProtocolError('newer', 'The call is of a later version than this page');
-  const version = number === LATEST_FORMAT ? 2 : 1;
+  const version = number === LATEST_FORMAT ? LATEST_FORMAT : number === 2 ? 2 : 1;
   const fields = parseRecord(value, 'call', [
     'hostUid',
     'createdAt',
@@ -95,11 +102,12 @@ export function parseCallDoc(value: unknown): CallDoc {
     createdAt: parseTime(fields.createdAt, 'createdAt'),
     emptyTimeoutSeconds: parseInteger(fields.emptyTimeoutSeconds, 'emptyTimeoutSeconds', {
       min: MIN_EMPTY_TIMEOUT_SECONDS,
-      max: MAX_EMPTY_TIMEOUT_SECONDS,
+      max: version === 3 ? ROOM_STAY_SECONDS : MAX_EMPTY_TIMEOUT_SECONDS,
     }),
     expiresAt: parseTime(fields.expiresAt, 'expiresAt'),
     schedule: parseNullable(fields.schedule, (schedule) => parseSchedule(schedule, 'schedule')),
     ...parseDoorOf(version, fields),
+    ...parseRoomOf(version, fields),
     ...parseDismissed(fields),
     ...parseSealedLinks(fields),
     seats: {
@@ -114,7 +122,7 @@ export function parseCallDoc(value: unknown): CallDoc {
 /**
  * Whether `call` is an earlier version of the document than `known`, which comes late or again. Rounds only go forward;
  * within one, the guest's seat is only ever emptied (who sits down in an empty one brings a round); and every other
- * transition stamps a time with the server's clock.
+ * transition stamps a time with the server's clock. A room that was put to rest is past its last round.
  */
 export function isOlder(call: CallDoc, known: CallDoc): boolean {
   const differences = [
@@ -126,15 +134,25 @@ export function isOlder(call: CallDoc, known: CallDoc): boolean {
   return (differences.find((difference) => difference !== 0) ?? 0) < 0;
 }
 
-function progressOf({ round, ended }: CallDoc): number {
+function progressOf(call: CallDoc): number {
+  const { round, room, ended } = call;
   // More than any round, and a number that can be subtracted from itself.
   if (ended !== null) return Number.MAX_SAFE_INTEGER;
-  return (round?.number ?? 0) * 2 + (round?.answer ? 1 : 0);
+  const isPast = round === null ? (room?.rounds ?? 0) > 0 : round.answer !== null;
+  return lastRoundNumber(call) * 2 + (isPast ? 1 : 0);
 }
 
-function changedAt({ createdAt, schedule, door, seats, ended }: CallDoc): number {
+function changedAt({ createdAt, schedule, door, room, seats, ended }: CallDoc): number {
   const times = [seats.host, seats.guest].flatMap((seat) => [seat?.renewedAt ?? 0, seat?.leftAt ?? 0]);
-  return Math.max(createdAt, schedule?.changedAt ?? 0, door?.changedAt ?? 0, ended?.at ?? 0, ...times);
+  const { changedAt = 0 } = room ?? {};
+  return Math.max(
+    createdAt,
+    schedule?.changedAt ?? 0,
+    door?.changedAt ?? 0,
+    changedAt,
+    ended?.at ?? 0,
+    ...times,
+  );
 }
 
 function parseEnding(value: unknown): Ending {

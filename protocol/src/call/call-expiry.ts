@@ -1,10 +1,15 @@
 /** When a call lapses: what a writer chooses, since Firestore cannot add to its own clock, and what the rules check. */
 
-import { CLOCK_TOLERANCE_MS, SEAT_LEASE_MS, TOMBSTONE_MS } from '../reading/limits.ts';
+import { CLOCK_TOLERANCE_MS, SEAT_LEASE_MS, TOMBSTONE_MS, VISIT_TIMEOUT_SECONDS } from '../reading/limits.ts';
 import type { CallDoc } from './call-doc.ts';
 
 /** What decides how long a call lasts. */
 export type Lasting = Pick<CallDoc, 'emptyTimeoutSeconds' | 'schedule'>;
+
+/** What decides how long whatever lies beneath a call lasts: a lasting room keeps none of it longer than a call of ten minutes does. */
+export function visitOf({ emptyTimeoutSeconds, schedule, room }: Lasting & Pick<CallDoc, 'room'>): Lasting {
+  return { emptyTimeoutSeconds: room === undefined ? emptyTimeoutSeconds : VISIT_TIMEOUT_SECONDS, schedule };
+}
 
 /**
  * Whether the two are in the call together, or were until one of them left or began another round. A scheduled call is

@@ -4,6 +4,7 @@ import {
   CLOCK_TOLERANCE_MS,
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_ROUND_INTERVAL_MS,
+  ROOM_STAY_SECONDS,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
@@ -11,10 +12,12 @@ import {
 import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
+import { callAfter, serverWrite } from './call-write.ts';
 import { dismissalMark, isDismissed } from './dismissal.ts';
 import { admittedWithout, lastGuest, mayRead } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { mayKnock } from './knock-transitions.ts';
+import { isVisitOver, lastRoundNumber, restOf } from './room.ts';
 import type { ChosenSchedule } from './schedule.ts';
 import { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './seat.ts';
 
@@ -49,7 +52,16 @@ const steps: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.constantFrom('lock', 'unlock') },
     {
       weight: 1,
-      arbitrary: fc.constantFrom('create', 'end', 'free', 'free', 'dismiss', 'reschedule', 'cancel'),
+      arbitrary: fc.constantFrom(
+        'create',
+        'end',
+        'free',
+        'free',
+        'dismiss',
+        'reschedule',
+        'rename',
+        'cancel',
+      ),
     },
   ),
   uid: fc.constantFrom('host', 'guest', 'stranger'),
@@ -69,7 +81,8 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
   const { type, role, clockOff } = step;
   const session = (step.isOwnSession && call.seats[role]?.session) || step.session;
   const sealed = new Uint8Array(step.sealedLength);
-  const number = (call.round?.number ?? 0) + step.roundsOff;
+  const number = lastRoundNumber(call) + step.roundsOff;
+  const isRoom = (call.room !== undefined) === (step.roundsOff === 0) ? { isRoom: true as const } : {};
   const met = type === 'answer' || (type !== 'offer' && hasMet(call));
   const empty = expiryWhenEmpty(now, call, met) + clockOff;
   const sitter: Sitter = {
@@ -101,10 +114,10 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       const admitted = step.roundsOff === 0 ? right : right === null ? 'stranger' : null;
       const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
       const expiresAt = expiryWhileSeated(now, call, hasMet({ ...call, seats })) + clockOff;
-      return { type, sitter: { ...sitter, expiresAt }, admitted };
+      return { type, sitter: { ...sitter, expiresAt }, admitted, ...isRoom };
     }
     case 'unlock':
-      return { type, sitter };
+      return { type, sitter, ...isRoom };
     case 'answer':
       return { type, sitter, round: number, answer: sealed };
     case 'renew':
@@ -122,6 +135,8 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       const admission = call.schedule?.admission !== 'ask' || step.isLast ? 'anyone' : 'ask';
       return { type, schedule: scheduleFrom(now + step.passes, { revision, admission }) };
     }
+    case 'rename':
+      return { type, roomName: sealed };
     case 'end':
       return { type, expiresAt: expiryOfTombstone(now) + clockOff };
     case 'cancel':
@@ -138,12 +153,16 @@ function scheduleFrom(opensAt: number, changes: Partial<ChosenSchedule> = {}): C
   };
 }
 
-function newCall(now: number, schedule: ChosenSchedule | null = null, hasDoor?: true): CallDoc {
-  const emptyTimeoutSeconds = 600;
+function newCall(
+  now: number,
+  schedule: ChosenSchedule | null = null,
+  made: { hasDoor?: true; roomName?: Uint8Array } = {},
+): CallDoc {
+  const emptyTimeoutSeconds = made.roomName ? ROOM_STAY_SECONDS : 600;
   const expiresAt = schedule?.endsAt ?? expiryWhenEmpty(now, { emptyTimeoutSeconds, schedule: null }, false);
   const created = applyTransition(
     null,
-    { type: 'create', emptyTimeoutSeconds, schedule, ...(hasDoor && { hasDoor }), expiresAt },
+    { type: 'create', emptyTimeoutSeconds, schedule, ...made, expiresAt },
     { uid: 'host', now },
   );
   if (created === null) throw new Error('The call cannot be created');
@@ -158,18 +177,28 @@ interface Happened {
   readonly after: CallDoc | null;
 }
 
-const KINDS = ['of now', 'scheduled', 'behind a door', 'scheduled behind a door'] as const;
+const KINDS = [
+  ...(['of now', 'scheduled', 'behind a door', 'scheduled behind a door'] as const),
+  ...(['a lasting room', 'a lasting room behind a door'] as const),
+];
 
 /** Everything that a history of writes does, one after the other. Each document is frozen, so nobody may change it. */
 function* happens(history: readonly Step[], kind: (typeof KINDS)[number]): Generator<Happened> {
   let now = START;
   // It opens when the history begins.
-  const hasDoor = kind.endsWith('behind a door') ? true : undefined;
-  const admission = hasDoor ? 'ask' : 'after-host';
+  const isBehindDoor = kind.endsWith('behind a door');
+  const admission = isBehindDoor ? 'ask' : 'after-host';
   const schedule = kind.startsWith('scheduled') ? scheduleFrom(now, { admission }) : null;
-  let call = deepFrozen(newCall(now, schedule, hasDoor));
+  const made = {
+    ...(isBehindDoor && { hasDoor: true as const }),
+    ...(kind.startsWith('a lasting room') && { roomName: new Uint8Array(40) }),
+  };
+  let call = deepFrozen(newCall(now, schedule, made));
   for (const step of history) {
     now += step.passes;
+    // As the sweep does it, at times.
+    if (step.isLast && isVisitOver(call, now))
+      call = deepFrozen(callAfter(call, serverWrite(restOf(call)), now));
     const transition = transitionOf(call, step, now);
     const writer = { uid: step.uid, now };
     const after = applyTransition(call, transition, writer);
@@ -220,6 +249,7 @@ describe('in every history of a call', () => {
       'leave',
       'lock',
       'offer',
+      'rename',
       'renew',
       'reschedule',
       'unlock',
@@ -236,7 +266,7 @@ describe('in every history of a call', () => {
   it('the round’s number never falls, rises by one at most, and only by an offer, which admitting is', () => {
     always(({ before, transition, after }) => {
       if (after.ended !== null) return;
-      const rise = (after.round?.number ?? 0) - (before.round?.number ?? 0);
+      const rise = lastRoundNumber(after) - lastRoundNumber(before);
       expect(rise).toBe(transition.type === 'offer' || transition.type === 'admit' ? 1 : 0);
     });
   });
@@ -280,7 +310,10 @@ describe('in every history of a call', () => {
     always(({ before, after }) => {
       const { hostUid, createdAt, emptyTimeoutSeconds } = before;
       expect(after).toMatchObject({ hostUid, createdAt, emptyTimeoutSeconds });
-      expect(after.version).toBe(after.door === undefined ? 1 : 2);
+      expect(after.room === undefined).toBe(before.room === undefined);
+      expect(after.room?.rounds).toBe(before.room?.rounds);
+      if (after.room !== undefined) expect(after.version).toBe(3);
+      else expect(after.version).toBe(after.door === undefined ? 1 : 2);
     });
   });
 
@@ -357,7 +390,7 @@ describe('in every history of a call', () => {
   it('it is to lapse in the future, and no later than its lease, its timeout and a tolerance from now', () => {
     always(({ after, writer: { now }, transition }) => {
       expect(after.expiresAt).toBeGreaterThan(now);
-      if (['leave', 'free', 'reschedule', 'cancel'].includes(transition.type)) return;
+      if (['leave', 'free', 'reschedule', 'rename', 'cancel'].includes(transition.type)) return;
       const latest = expiryWhileSeated(now, after, hasMet(after)) + CLOCK_TOLERANCE_MS;
       expect(after.expiresAt).toBeLessThanOrEqual(latest);
     });
@@ -425,14 +458,14 @@ describe('in every history of a call', () => {
     always(({ before, after, transition, writer: { uid, now } }) => {
       if (transition.type === 'lock') {
         const { guest } = before.seats;
-        expect([uid, before.door, after.version]).toEqual(['host', undefined, 2]);
+        expect([uid, before.door, after.version]).toEqual(['host', undefined, before.room ? 3 : 2]);
         const stays = guest?.entered === true && (guest.leftAt === null || isKept(guest, now));
         expect(after.door).toEqual({ admitted: stays ? guest.uid : null, changedAt: now });
         return expect(after.seats.guest).toEqual(stays ? guest : null);
       }
       if (transition.type !== 'unlock')
         return expect(after.door === undefined).toBe(before.door === undefined);
-      expect([uid, before.door === undefined, after.version]).toEqual(['host', false, 1]);
+      expect([uid, before.door === undefined, after.version]).toEqual(['host', false, before.room ? 3 : 1]);
       expect('door' in after).toBe(false);
       expect(after.seats.guest).toBe(before.seats.guest);
     });
@@ -440,8 +473,16 @@ describe('in every history of a call', () => {
 
   it('and no snapshot of it passes for one of before', () => {
     always(({ before, after, transition }) => {
-      if (transition.type === 'lock' || transition.type === 'unlock' || transition.type === 'dismiss')
+      if (['lock', 'unlock', 'dismiss', 'rename'].includes(transition.type))
         expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
+    });
+  });
+
+  it('a room is named by its host alone', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type !== 'rename') return expect(after.room).toBe(before.room);
+      expect(uid).toBe('host');
+      expect(after.room).toEqual({ ...before.room, name: transition.roomName, changedAt: now });
     });
   });
 

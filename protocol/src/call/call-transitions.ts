@@ -6,13 +6,16 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave, free, dismiss, reschedule; lock, unlock; admit, where there is a door
+ *     │          │  └───────┘ renew, leave, free, dismiss, reschedule, rename; lock, unlock; admit, where there is a door
  *     │ end,     │ expiresAt passes
  *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
  *
  * A scheduled call may be entered between `opensAt` and `endsAt` only, and `expiresAt` is never after `endsAt`. An ID
  * whose call is gone is retired: no other call is created there while anybody may still have its link.
+ *
+ * A lasting room is open for ninety days from the last visit. After each the sweep puts it to rest: it forgets round and seats, and
+ * whom the host had let in; the next round is one more than the last of the visit before.
  *
  * Behind a door the host waits without an offer, since nothing of theirs is to be read there; admitting somebody is the
  * offer for them.
@@ -25,6 +28,7 @@ import {
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_ROUND_INTERVAL_MS,
+  ROOM_STAY_SECONDS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
 import { type CallDoc, isOpen } from './call-doc.ts';
@@ -39,6 +43,7 @@ import { callAfter, callWrite } from './call-write.ts';
 import { mayDismiss } from './dismissal.ts';
 import { admittedWithout, isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
+import { isSealedRoomName, lastRoundNumber } from './room.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role } from './seat.ts';
 
@@ -72,6 +77,8 @@ export type CallTransition =
       readonly schedule: ChosenSchedule | null;
       /** Whoever comes knocks: in a call with a time exactly if its admission is `ask`. Absent: there is no door. */
       readonly hasDoor?: true;
+      /** The sealed name of a lasting room, which is a call of now with `ROOM_STAY_SECONDS`. Absent: it is none. */
+      readonly roomName?: Uint8Array;
       readonly expiresAt: number;
     }
   | {
@@ -109,6 +116,8 @@ export type CallTransition =
       readonly sitter: Sitter;
       /** See `lastGuest`. */
       readonly admitted: string | null;
+      /** In a lasting room, whose format does not tell whether it is locked. */
+      readonly isRoom?: true;
     }
   /** The host has anybody come in from now on who has the link. */
   | {
@@ -117,6 +126,8 @@ export type CallTransition =
       readonly sitter: Sitter;
       /** Who has waited longest, and is told; undefined: nobody waits. */
       readonly welcomed?: Welcome;
+      /** As above. */
+      readonly isRoom?: true;
     }
   | {
       readonly type: 'leave';
@@ -137,6 +148,8 @@ export type CallTransition =
     }
   /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
   | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
+  /** The host calls a lasting room something else. */
+  | { readonly type: 'rename'; readonly roomName: Uint8Array }
   | { readonly type: 'end'; readonly expiresAt: number }
   /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
   | { readonly type: 'cancel'; readonly endsAt: number };
@@ -167,6 +180,8 @@ export type ServerTransition =
   | { readonly type: 'claim-host'; readonly uid: string }
   /** Says anew what the call is about, be it over or not: nothing else becomes of it. */
   | ({ readonly type: 'reword' } & Pick<Booked, 'schedule' | 'links'>)
+  /** A visit to a lasting room is over (`isVisitOver`): nothing is left of it but the number of its last round. */
+  | { readonly type: 'rest'; readonly rounds: number; readonly hasDoor: boolean }
   /** As the host does it. */
   | Extract<CallTransition, { type: 'cancel' | 'end' }>;
 
@@ -217,6 +232,8 @@ export function applyTransition(
       return isRightDismissal(call, transition, writer) ? after(call) : null;
     case 'reschedule':
       return mayReschedule(call, transition, writer) ? after(call) : null;
+    case 'rename':
+      return mayRename(call, transition, writer) ? after(call) : null;
     case 'end':
       return mayEnd(call, transition, writer) ? after(call) : null;
     case 'cancel':
@@ -238,7 +255,10 @@ function isEqual(known: Uint8Array, shown: Uint8Array): boolean {
 
 type Of<Type extends CallTransition['type']> = Extract<CallTransition, { type: Type }>;
 
-function isCreatable({ emptyTimeoutSeconds, schedule, hasDoor }: Of<'create'>, { now }: Writer): boolean {
+function isCreatable(transition: Of<'create'>, { now }: Writer): boolean {
+  const { emptyTimeoutSeconds, schedule, hasDoor, roomName } = transition;
+  if (roomName !== undefined)
+    return schedule === null && emptyTimeoutSeconds === ROOM_STAY_SECONDS && isSealedRoomName(roomName);
   if (!Number.isInteger(emptyTimeoutSeconds)) return false;
   if (emptyTimeoutSeconds < MIN_EMPTY_TIMEOUT_SECONDS || emptyTimeoutSeconds > MAX_EMPTY_TIMEOUT_SECONDS)
     return false;
@@ -264,7 +284,7 @@ function mayBeginRound(
   { sitter, round, offer }: Of<'offer' | 'admit'>,
   writer: Writer,
 ): boolean {
-  if (round !== (call.round?.number ?? 0) + 1 || round > MAX_ROUND_NUMBER) return false;
+  if (round !== lastRoundNumber(call) + 1 || round > MAX_ROUND_NUMBER) return false;
   if (!isSealedDescription(offer) || writer.now < earliestNextRound(call, writer.uid)) return false;
   return maySitDown(call, sitter, writer);
 }
@@ -287,13 +307,15 @@ function mayRenew(call: CallDoc, { sitter }: Of<'renew'>, writer: Writer): boole
   return maySitDown(call, sitter, writer);
 }
 
-function mayLock(call: CallDoc, { sitter, admitted }: Of<'lock'>, writer: Writer): boolean {
+function mayLock(call: CallDoc, { sitter, admitted, isRoom }: Of<'lock'>, writer: Writer): boolean {
+  if (isRoom !== isRoomOf(call)) return false;
   if (call.door !== undefined || sitter.role !== 'host' || admitted !== lastGuest(call, writer.now))
     return false;
   return maySitDown(call, sitter, writer);
 }
 
-function mayUnlock(call: CallDoc, { sitter }: Of<'unlock'>, writer: Writer): boolean {
+function mayUnlock(call: CallDoc, { sitter, isRoom }: Of<'unlock'>, writer: Writer): boolean {
+  if (isRoom !== isRoomOf(call)) return false;
   return call.door !== undefined && sitter.role === 'host' && maySitDown(call, sitter, writer);
 }
 
@@ -325,6 +347,14 @@ function mayReschedule(call: CallDoc, { schedule }: Of<'reschedule'>, { uid, now
   // It says how a call begins; from then on its lock does.
   if ((call.schedule.admission === 'ask') !== (schedule.admission === 'ask')) return false;
   return schedule.revision === call.schedule.revision + 1 && isSchedulable(schedule, now);
+}
+
+function isRoomOf({ room }: CallDoc): true | undefined {
+  return room === undefined ? undefined : true;
+}
+
+function mayRename({ hostUid, room }: CallDoc, { roomName }: Of<'rename'>, { uid }: Writer): boolean {
+  return uid === hostUid && room !== undefined && isSealedRoomName(roomName);
 }
 
 function mayEnd(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): boolean {

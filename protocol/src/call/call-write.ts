@@ -45,10 +45,13 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
       const { sitter, admitted } = transition;
       const emptied: WrittenFields = admitted === null ? { 'seats.guest': null } : {};
       const door: WrittenFields = { admitted, changedAt: SERVER_TIME };
-      return update({ ...seated(sitter, uid), ...emptied, version: 2, door });
+      const version: WrittenFields = transition.isRoom ? {} : { version: 2 };
+      return update({ ...seated(sitter, uid), ...emptied, ...version, door });
     }
-    case 'unlock':
-      return update({ ...seated(transition.sitter, uid), version: 1, door: NO_FIELD });
+    case 'unlock': {
+      const version: WrittenFields = transition.isRoom ? {} : { version: 1 };
+      return update({ ...seated(transition.sitter, uid), ...version, door: NO_FIELD });
+    }
     case 'leave': {
       // The session is written for the same reason: a seat that has passed on is not this one's to leave.
       const { role, session, expiresAt } = transition;
@@ -68,6 +71,8 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
     }
     case 'reschedule':
       return update(scheduled(transition.schedule));
+    case 'rename':
+      return update({ 'room.name': transition.roomName, 'room.changedAt': SERVER_TIME });
     case 'end':
       return tombstone('host-ended', transition.expiresAt);
     case 'cancel':
@@ -99,6 +104,12 @@ export function serverWrite(transition: ServerTransition): DocumentWrite {
       const { uid } = transition;
       return update({ hostUid: uid, 'seats.host': null, 'schedule.changedAt': SERVER_TIME });
     }
+    case 'rest': {
+      const { rounds, hasDoor } = transition;
+      const emptied = { round: null, seats: { host: null, guest: null } };
+      const door: WrittenFields = hasDoor ? { 'door.admitted': null, 'door.changedAt': SERVER_TIME } : {};
+      return update({ ...emptied, ...door, 'room.rounds': rounds, 'room.changedAt': SERVER_TIME });
+    }
     case 'reword':
       return update({ schedule: scheduleFields(transition.schedule), links: transition.links });
     case 'end':
@@ -125,24 +136,30 @@ interface NewCall {
   readonly emptyTimeoutSeconds: number;
   readonly schedule: ChosenSchedule | null;
   readonly hasDoor?: true;
+  readonly roomName?: Uint8Array;
   readonly expiresAt: number;
 }
 
 function created({ hostUid, createdAt, emptyTimeoutSeconds, schedule, ...rest }: NewCall): DocumentWrite {
-  const { hasDoor, expiresAt } = rest;
-  const fields: Record<keyof Omit<CallDoc, 'door' | 'dismissed' | 'links'>, WrittenFields[string]> = {
-    version: hasDoor ? 2 : 1,
-    hostUid,
-    createdAt,
-    emptyTimeoutSeconds,
-    expiresAt: new Time(expiresAt),
-    schedule: schedule && scheduleFields(schedule),
-    seats: { host: null, guest: null },
-    round: null,
-    ended: null,
-  };
+  const { hasDoor, roomName, expiresAt } = rest;
+  const fields: Record<keyof Omit<CallDoc, 'door' | 'room' | 'dismissed' | 'links'>, WrittenFields[string]> =
+    {
+      version: roomName ? 3 : hasDoor ? 2 : 1,
+      hostUid,
+      createdAt,
+      emptyTimeoutSeconds,
+      expiresAt: new Time(expiresAt),
+      schedule: schedule && scheduleFields(schedule),
+      seats: { host: null, guest: null },
+      round: null,
+      ended: null,
+    };
   const door: WrittenFields = { admitted: null, changedAt: SERVER_TIME };
-  return { kind: 'create', fields: hasDoor ? { ...fields, door } : fields };
+  const room: WrittenFields = roomName ? { name: roomName, rounds: 0, changedAt: SERVER_TIME } : {};
+  return {
+    kind: 'create',
+    fields: { ...fields, ...(hasDoor && { door }), ...(roomName && { room }) },
+  };
 }
 
 function update(fields: WrittenFields): DocumentWrite {

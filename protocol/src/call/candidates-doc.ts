@@ -1,7 +1,7 @@
 import { CLOCK_TOLERANCE_MS, MAX_CANDIDATE_BATCHES, MAX_SEALED_CANDIDATES_BYTES } from '../reading/limits.ts';
 import { invalid, parseBytes, parseRecord, parseTime } from '../reading/parsing.ts';
 import { ANSWER_CANDIDATES, type CallDoc, isOpen, OFFER_CANDIDATES } from './call-doc.ts';
-import { expiryWhileSeated } from './call-expiry.ts';
+import { expiryWhileSeated, visitOf } from './call-expiry.ts';
 import { type DocumentWrite, Time } from './document-write.ts';
 import type { Writer } from './entry.ts';
 import { parseRoundNumber } from './round.ts';
@@ -48,7 +48,7 @@ export function mayAddCandidates(
   if (!isOpen(call, now) || call.round?.number !== round) return false;
   if (schedule !== null && now < schedule.opensAt) return false;
   // A batch may be due before the two have met and after: in a scheduled call its end is the latest in any case.
-  const latest = schedule?.endsAt ?? expiryWhileSeated(now, call, true) + CLOCK_TOLERANCE_MS;
+  const latest = schedule?.endsAt ?? expiryWhileSeated(now, visitOf(call), true) + CLOCK_TOLERANCE_MS;
   if (expiresAt <= now || expiresAt > latest) return false;
   const { offerer, offererSession, answererSession } = call.round;
   const seat = call.seats[side === 'offer' ? offerer : otherRole(offerer)];

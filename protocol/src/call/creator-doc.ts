@@ -1,15 +1,27 @@
-import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW } from '../reading/limits.ts';
+import {
+  CREATION_WINDOW_MS,
+  MAX_CALLS_PER_CREATION_WINDOW,
+  ROOM_CREATION_WINDOW_MS,
+} from '../reading/limits.ts';
 import { parseTime } from '../reading/parsing.ts';
 import { type DocumentWrite, SERVER_TIME, Time } from './document-write.ts';
 
 /** The name of the collection. */
 export const CREATORS = 'creators';
 
+/** Beside it: how many lasting rooms a user has created lately, in a longer window. */
+export const ROOM_CREATORS = 'roomCreators';
+
+/** In how long as many are created, by the collection that counts them. */
+const WINDOWS_MS = { [CREATORS]: CREATION_WINDOW_MS, [ROOM_CREATORS]: ROOM_CREATION_WINDOW_MS } as const;
+
+type Counted = keyof typeof WINDOWS_MS;
+
 /** How long past its window the document may be kept: clocks differ. */
 const EXPIRY_MARGIN_MS = 60_000;
 
 /**
- * `creators/{uid}`: how many calls a user has created lately. It is written together with each new call, which the
+ * `creators/{uid}`, and alike `roomCreators/{uid}`: how many calls a user has created lately. It is written together with each new call, which the
  * rules refuse without it, so that one account cannot fill the database.
  */
 export interface CreatorDoc {
@@ -27,7 +39,7 @@ export interface CreatorDoc {
  * call, and nobody could help them. What is no number of calls counts as all of them, until its window is over.
  * @throws {ProtocolError} `invalid`: it does not say since when it counts
  */
-export function parseCreatorDoc(value: unknown): CreatorDoc {
+export function parseCreatorDoc(value: unknown, counted: Counted = CREATORS): CreatorDoc {
   const { since, count, lastCall, expiresAt } = (value ?? {}) as Record<string, unknown>;
   const windowStart = parseTime(since, 'creator.since');
   return {
@@ -36,7 +48,7 @@ export function parseCreatorDoc(value: unknown): CreatorDoc {
       Number.isInteger(count) && (count as number) > 0 ? (count as number) : MAX_CALLS_PER_CREATION_WINDOW,
     lastCall: typeof lastCall === 'string' ? lastCall : '',
     expiresAt:
-      typeof expiresAt === 'number' ? expiresAt : windowStart + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS,
+      typeof expiresAt === 'number' ? expiresAt : windowStart + WINDOWS_MS[counted] + EXPIRY_MARGIN_MS,
   };
 }
 
@@ -44,10 +56,15 @@ export function parseCreatorDoc(value: unknown): CreatorDoc {
  * The document after one more call, or null when the user has to wait.
  * @param before null: there is none
  */
-export function countCreation(before: CreatorDoc | null, docId: string, now: number): CreatorDoc | null {
-  if (before === null || before.since + CREATION_WINDOW_MS <= now) {
-    return { since: now, count: 1, lastCall: docId, expiresAt: now + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS };
-  }
+export function countCreation(
+  before: CreatorDoc | null,
+  docId: string,
+  now: number,
+  counted: Counted = CREATORS,
+): CreatorDoc | null {
+  const windowMs = WINDOWS_MS[counted];
+  if (before === null || before.since + windowMs <= now)
+    return { since: now, count: 1, lastCall: docId, expiresAt: now + windowMs + EXPIRY_MARGIN_MS };
   if (before.count >= MAX_CALLS_PER_CREATION_WINDOW) return null;
   return { ...before, count: before.count + 1, lastCall: docId };
 }

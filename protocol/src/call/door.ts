@@ -77,9 +77,9 @@ export function isAdmissible(uid: string, hostUid: string): boolean {
   return /^.{1,128}$/u.test(uid) && uid !== hostUid;
 }
 
-/** A call has a door if and only if its format says so. @throws {ProtocolError} `invalid` */
-export function parseDoorOf(version: 1 | 2, fields: object): { readonly door?: Door } {
+/** A call has a door if its format says so, and only then, but for a lasting room, which may. @throws {ProtocolError} `invalid` */
+export function parseDoorOf(version: 1 | 2 | 3, fields: object): { readonly door?: Door } {
   const door = 'door' in fields ? fields.door : undefined;
-  if ((version === 2) !== (door !== undefined)) throw invalid('door', 'there in version 2 alone');
-  return version === 2 ? { door: parseDoor(door, 'door') } : {};
+  if (version !== 3 && (version === 2) !== (door !== undefined)) throw invalid('door', 'as the version says');
+  return door === undefined ? {} : { door: parseDoor(door, 'door') };
 }

@@ -12,7 +12,7 @@ import {
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
 import { type CallDoc, isOpen } from './call-doc.ts';
-import { expiryWhileSeated } from './call-expiry.ts';
+import { expiryWhileSeated, visitOf } from './call-expiry.ts';
 import { isDismissed } from './dismissal.ts';
 import { type DocumentWrite, fieldsAfter, SERVER_TIME, Time } from './document-write.ts';
 import { isAdmitted } from './door.ts';
@@ -124,7 +124,8 @@ export function expiryOfKnock(now: number, emptyTimeoutSeconds: number): number 
   return expiryWhileSeated(now, { emptyTimeoutSeconds, schedule: null }, true);
 }
 
-function lapsesInTime(expiresAt: number, { emptyTimeoutSeconds }: CallDoc, now: number): boolean {
+function lapsesInTime(expiresAt: number, call: CallDoc, now: number): boolean {
+  const { emptyTimeoutSeconds } = visitOf(call);
   return expiresAt > now && expiresAt <= expiryOfKnock(now, emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS;
 }
 

@@ -8,6 +8,7 @@ export type SealedKind =
   | 'answer-candidates'
   | 'details'
   | 'links'
+  | 'room'
   | 'knock'
   | 'knock-reply'
   | 'spoken-knock'

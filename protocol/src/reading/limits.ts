@@ -26,6 +26,14 @@ export const MIN_EMPTY_TIMEOUT_SECONDS = 60;
 export const MAX_EMPTY_TIMEOUT_SECONDS = 24 * 60 * 60;
 export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 10 * 60;
 
+/** How long a lasting room outlives the last person in it, and how long what a visit leaves beneath it does. */
+export const ROOM_STAY_SECONDS = 90 * 24 * 60 * 60;
+export const VISIT_TIMEOUT_SECONDS = 10 * 60;
+
+/** A lasting room's name, in UTF-16 code units after trimming; and sealed, in bytes, so that a room at rest fits into 1 kB. */
+export const MAX_ROOM_NAME_LENGTH = 60;
+export const MAX_SEALED_ROOM_NAME_BYTES = 512;
+
 /** How long before its start a scheduled call may open. */
 export const MAX_EARLY_ENTRY_MS = 60 * 60_000;
 
@@ -54,6 +62,9 @@ export const MAX_SEALED_LINKS_BYTES = 4_096;
 /** How many calls one user may create, and in how long; and how many words they may try or have drawn, counted apart. */
 export const MAX_CALLS_PER_CREATION_WINDOW = 20;
 export const CREATION_WINDOW_MS = 60 * 60_000;
+
+/** In how long one user may create as many lasting rooms. */
+export const ROOM_CREATION_WINDOW_MS = 30 * 24 * 60 * 60_000;
 
 /** How long an ended call stays readable, so that the other side learns how it ended. */
 export const TOMBSTONE_MS = 10 * 60_000;

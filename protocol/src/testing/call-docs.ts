@@ -3,12 +3,18 @@ import type { CallDoc } from '../call/call-doc.ts';
 import { expiryWhenEmpty, expiryWhileSeated, hasMet } from '../call/call-expiry.ts';
 import type { Door } from '../call/door.ts';
 import type { KnockDoc } from '../call/knock-doc.ts';
+import type { Room } from '../call/room.ts';
 import type { Round } from '../call/round.ts';
 import type { Schedule } from '../call/schedule.ts';
 import { otherRole, type Role, type Seat } from '../call/seat.ts';
 import { HOST_KEY_HASH_BYTES } from '../ids/host-key.ts';
 import { createRandomId } from '../ids/random-id.ts';
-import { DEFAULT_EMPTY_TIMEOUT_SECONDS, SEAT_KEPT_MS, SESSION_KEY_BYTES } from '../reading/limits.ts';
+import {
+  DEFAULT_EMPTY_TIMEOUT_SECONDS,
+  ROOM_STAY_SECONDS,
+  SEAT_KEPT_MS,
+  SESSION_KEY_BYTES,
+} from '../reading/limits.ts';
 
 /** Who sits where, unless something else is said. */
 export const UIDS: Readonly<Record<Role, string>> = { host: 'host-user', guest: 'guest-user' };
@@ -58,6 +64,16 @@ export function aSchedule(startsInMs = 9 * MINUTE_MS, changes: Partial<Schedule>
 /** What is different about a call behind a door, through which nobody was let in but whom it is said of. */
 export function withDoor(admitted: string | null = null): { readonly version: 2; readonly door: Door } {
   return { version: 2, door: { admitted, changedAt: aMinuteAgo() } };
+}
+
+/** What is different about a lasting room, after so many rounds in earlier visits. */
+export function withRoom(rounds = 0): {
+  readonly version: 3;
+  readonly emptyTimeoutSeconds: number;
+  readonly room: Room;
+} {
+  const room = { name: SEALED, rounds, changedAt: aMinuteAgo() };
+  return { version: 3, emptyTimeoutSeconds: ROOM_STAY_SECONDS, room };
 }
 
 /** Somebody has rung once, and stands there. */

@@ -1,5 +1,5 @@
 /** The page of a call, and the visit that it shows. */
-import type { CallServices, CallState } from '@parley/call';
+import type { CallServices, Readable } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -70,10 +70,14 @@ export class CallVisitElement extends LitElement {
   #follow(): void {
     this.#following.abort();
     this.#following = new AbortController();
-    this.#visit?.call.state.subscribe((state: CallState) => {
+    const call = this.#visit?.call;
+    if (call === undefined) return;
+    const { state, room } = call;
+    const tell = () => {
       this.requestUpdate();
-      this.dispatchEvent(new CallStateChangedEvent(state));
-    }, this.#following.signal);
+      this.dispatchEvent(new CallStateChangedEvent(state.value, room.value?.name));
+    };
+    for (const cell of [state, room]) (cell as Readable<unknown>).subscribe(tell, this.#following.signal);
   }
 
   #close(): void {

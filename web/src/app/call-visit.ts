@@ -129,7 +129,7 @@ export class CallVisit {
     }, signal);
     this.#bookedLink.follow(call, signal);
     addEventListener('pagehide', () => this.#notes.close(call.id), { signal });
-    for (const cell of [call.state, call.time])
+    for (const cell of [call.state, call.time, call.room])
       (cell as Readable<unknown>).subscribe(() => this.#note(call), signal);
     return call;
   }
@@ -166,7 +166,15 @@ export class CallVisit {
 
   #note(call: Call): void {
     const { id, hostKey, state, time, emptyTimeoutSeconds } = call;
-    this.#notes.note({ id, hostKey, state: state.value, arrangedTime: time.value, emptyTimeoutSeconds });
+    const room = call.room.value?.name;
+    this.#notes.note({
+      id,
+      hostKey,
+      state: state.value,
+      arrangedTime: time.value,
+      emptyTimeoutSeconds,
+      room,
+    });
     // The list has it now, for as long as it is worth something.
     const isKnown = this.#options.known.find(id)?.plan?.hostKey != null;
     if (history.state?.hostKey !== undefined && isKnown) amendEntry({ hostKey: undefined });

@@ -4,10 +4,13 @@ import type { CallAddress } from '@parley/protocol';
 /** How the call that is shown stands now. */
 export class CallStateChangedEvent extends Event {
   readonly state: CallState;
+  /** Of the lasting room that it is; empty: it has none, or is none. */
+  readonly roomName: string;
 
-  constructor(state: CallState) {
+  constructor(state: CallState, roomName = '') {
     super('call-state-changed');
     this.state = state;
+    this.roomName = roomName;
   }
 }
 

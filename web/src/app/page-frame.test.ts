@@ -1,6 +1,6 @@
 import type { CallState } from '@parley/call';
 import { expect, test } from 'vitest';
-import { ADA, connected, waiting } from '../testing/call-scenes.ts';
+import { ADA, CALL_ID, connected, waiting } from '../testing/call-scenes.ts';
 import { pageFrame } from './page-frame.ts';
 
 test.each<[string, CallState, string, string, boolean]>([
@@ -56,4 +56,14 @@ test('Without a call the circle is closed, and the bars are the page’s', () =>
     glyph: 'connected',
     isStage: false,
   });
+});
+
+test.each<[string, CallState, string]>([
+  ['in the lobby', waiting({ hasEntered: false }), 'Mondays · Parley'],
+  ['while waiting', waiting(), 'Waiting · Parley'],
+  ['with somebody', connected(), 'Ada · Parley'],
+  ['with somebody who has no name', connected({ peer: { ...ADA, name: '' } }), 'Mondays · Parley'],
+  ['when it is over', { phase: 'ended', reason: 'left' }, 'Call over · Parley'],
+])('A lasting room has its name in the tab: %s', (_, state, title) => {
+  expect(pageFrame({ page: 'call', id: CALL_ID }, state, 'Mondays').title).toBe(title);
 });

@@ -6,10 +6,13 @@ import { callTitle, pageTitle } from '../words/site.ts';
 import { hasEntered } from './has-entered.ts';
 import type { Route } from './route.ts';
 
-/** @param state of the call that is shown; undefined: none is */
-export function pageFrame({ page }: Route, state: CallState | undefined): PageFrame {
+/**
+ * @param state of the call that is shown; undefined: none is
+ * @param roomName of the lasting room that it is; empty: it has none
+ */
+export function pageFrame({ page }: Route, state: CallState | undefined, roomName = ''): PageFrame {
   if (state === undefined) return { title: pageTitle(page), glyph: 'connected', isStage: false };
-  return { title: callTitle(state), glyph: glyphOf(state), isStage: isOnStage(state) };
+  return { title: callTitle(state, roomName), glyph: glyphOf(state), isStage: isOnStage(state) };
 }
 
 /** As the status of the call has it, in the lobby as well: closed means that the two see each other. */

@@ -62,6 +62,8 @@ export class ParleyApp extends LitElement {
   @state() private arePeopleMissing = false;
   /** How the call stands that is shown; undefined: none is, or not yet. */
   @state() private callState: CallState | undefined;
+  /** Of the lasting room that it is. */
+  @state() private roomName = '';
   readonly #router = new Router(this, {
     knownHostKey: (id) => this.#known.find(id)?.plan?.hostKey ?? undefined,
     isKept: () => this.#isInCall,
@@ -104,6 +106,7 @@ export class ParleyApp extends LitElement {
     const { drawn } = this.#pages;
     const isGoingOver = drawn?.page === 'call' && this.visit?.isAt(drawn) === true;
     if (drawn !== this.#drawn && !isGoingOver) this.callState = undefined;
+    if (drawn !== this.#drawn && !isGoingOver) this.roomName = '';
     this.#drawn = drawn;
     // Only a call can be gone on with, and only the one that was meant.
     if (drawn === route && drawn.page !== 'call') this.#isResuming = false;
@@ -115,7 +118,7 @@ export class ParleyApp extends LitElement {
     void this.#focusPage();
     this.#inCall.set(this.#isInCall);
     this.#openCall.set(this.#isCallOpen);
-    pageChrome.show(pageFrame(this.#router.route, this.callState));
+    pageChrome.show(pageFrame(this.#router.route, this.callState, this.roomName));
   }
 
   protected override render() {
@@ -286,8 +289,9 @@ export class ParleyApp extends LitElement {
     });
   }
 
-  #onCallState({ state }: CallStateChangedEvent): void {
+  #onCallState({ state, roomName }: CallStateChangedEvent): void {
     this.callState = state;
+    this.roomName = roomName;
     // The visit that it was for has begun: the next is another.
     if (this.#drawn === this.#router.route) this.#isResuming = false;
   }

@@ -191,3 +191,21 @@ describe('a call with a time', () => {
     expect(show({ arrangedTime: arranged(), state })?.plan?.endsAt).toBe(now);
   });
 });
+
+describe('a lasting room', () => {
+  it('is noted by what it is called, also when that changes, and not by how long it stays', () => {
+    const state = waiting({ role: 'guest' });
+    expect(show({ state, room: 'Mondays', emptyTimeoutSeconds: 7_776_000 })).toEqual({
+      ...{ id: CALL_ID, isHost: false, usedAt: now, plan: null, room: 'Mondays' },
+    });
+    expect(show({ state, room: 'Fridays' })?.room).toBe('Fridays');
+    expect(show({ state })?.room).toBe('Fridays');
+  });
+
+  it('that is gone is over', () => {
+    now = STARTS_AT;
+    show({ state: connected(), room: 'Mondays' });
+    now += 60_000;
+    expect(show({ state: { phase: 'ended', reason: 'host-ended' }, room: 'Mondays' })?.isOver).toBe(true);
+  });
+});

@@ -13,6 +13,8 @@ export interface ShownCall {
   /** Undefined: a call of now, or not read yet. */
   readonly arrangedTime: ArrangedTime | undefined;
   readonly emptyTimeoutSeconds?: number | undefined;
+  /** What the lasting room is called that it is; undefined: it is none, or not read yet. */
+  readonly room?: string | undefined;
 }
 
 /** Nobody is called otherwise so often but to make work: to note it writes the whole list. */
@@ -33,13 +35,21 @@ export class CallNotes {
 
   /** Call whenever something may have changed; the list is written only when it has. */
   note(call: ShownCall): void {
-    const { id, state, arrangedTime, emptyTimeoutSeconds } = call;
+    const { id, state, arrangedTime, emptyTimeoutSeconds, room } = call;
     this.#talk ??= new Talk(this.#now, this.#known.find(id));
     this.#talk.follow(state);
     const { phase } = state;
     const hasEntered = 'role' in state && state.hasEntered;
     const ending = phase === 'ended' ? state.reason : phase === 'failed' ? state.error : '';
-    const version = JSON.stringify([id, arrangedTime, emptyTimeoutSeconds, hasEntered, ending, state.phase]);
+    const version = JSON.stringify([
+      id,
+      arrangedTime,
+      emptyTimeoutSeconds,
+      room,
+      hasEntered,
+      ending,
+      state.phase,
+    ]);
     if (version === this.#last && !this.#isNamedAnew(this.#talk.facts.peerName)) return;
     this.#last = version;
     const before = this.#known.find(id);
@@ -81,7 +91,7 @@ export class CallNotes {
 /** Undefined: there is nothing to note. */
 function noted(
   before: KnownCall | undefined,
-  { id, hostKey, state, arrangedTime, emptyTimeoutSeconds }: ShownCall,
+  { id, hostKey, state, arrangedTime, emptyTimeoutSeconds, room }: ShownCall,
   hasEntered: boolean,
   ending: string,
   now: number,
@@ -91,7 +101,8 @@ function noted(
     return {
       ...before,
       ...{ id, isHost: state.role === 'host', usedAt: now, plan: before?.plan ?? null },
-      ...(emptyTimeoutSeconds !== undefined && { emptyTimeoutSeconds }),
+      ...(emptyTimeoutSeconds !== undefined && room === undefined && { emptyTimeoutSeconds }),
+      ...(room !== undefined && { room }),
     };
   }
   const { isHost, ...time } = arrangedTime;

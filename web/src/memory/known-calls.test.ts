@@ -175,3 +175,23 @@ describe('the order', () => {
     expect(names(recentCalls(list, STARTS_AT + 1))).toEqual(['of now', 'cancelled', 'yesterday']);
   });
 });
+
+it('a lasting room is kept for ninety days after one was there, with its name, and other calls for thirty', () => {
+  const usedAt = STARTS_AT;
+  const [room, call] = [
+    anyCall({ plan: null, usedAt, room: 'Mondays', talkedMs: 60_000 }),
+    anyCall({ plan: null, usedAt, talkedMs: 60_000 }),
+  ];
+  const { shelf, calls } = listAt(usedAt);
+  calls.keep(room);
+  calls.keep(call);
+  const after = (days: number) => {
+    const now = usedAt + days * DAY_MS;
+    return recentCalls(listAt(now, shelf.text).calls.all(), now).map(({ id }) => id);
+  };
+  expect(after(29)).toHaveLength(2);
+  expect(after(31)).toEqual([room.id]);
+  expect(after(89)).toEqual([room.id]);
+  expect(after(91)).toEqual([]);
+  expect(listAt(usedAt, shelf.text).calls.find(room.id)).toEqual(room);
+});

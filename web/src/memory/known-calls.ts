@@ -3,7 +3,13 @@
  * device into them, as the browser's own history does.
  */
 import type { CallPlan, DeviceMemory } from '@parley/call';
-import { type CallAddress, type CallId, type HostKey, MAX_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
+import {
+  type CallAddress,
+  type CallId,
+  type HostKey,
+  MAX_EMPTY_TIMEOUT_SECONDS,
+  ROOM_STAY_SECONDS,
+} from '@parley/protocol';
 import { readKnownCall } from './read-known-call.ts';
 
 export interface KnownCall {
@@ -19,6 +25,8 @@ export interface KnownCall {
   readonly talkedMs?: number | undefined;
   /** How long a call of now stays open while nobody is in it; undefined: not known. */
   readonly emptyTimeoutSeconds?: number | undefined;
+  /** What the lasting room is called that it is; empty: nothing; undefined: it is none. */
+  readonly room?: string | undefined;
   /** A call of now that nobody can come back to. */
   readonly isOver?: true | undefined;
 }
@@ -40,7 +48,7 @@ const KEY = 'parley:calls:1';
 /** More are never kept. Calls to come go last, and nobody has so many. */
 export const MAX_KNOWN_CALLS = 100;
 
-/** How long a call that is over stays in the list. */
+/** How long a call that is over stays in the list. A lasting room is in it for as long as it may be there. */
 export const REMEMBERED_MS = 30 * 24 * 60 * 60_000;
 
 export class KnownCalls {
@@ -54,7 +62,10 @@ export class KnownCalls {
 
   /** As they are kept now: another tab may have changed them. In no order. */
   all(): readonly KnownCall[] {
-    return parseList(this.#memory.getItem(KEY)).filter((call) => endOf(call) > this.#now() - REMEMBERED_MS);
+    const now = this.#now();
+    return parseList(this.#memory.getItem(KEY)).filter(
+      (call) => endOf(call) > now - REMEMBERED_MS || mayBeOpen(call, now),
+    );
   }
 
   find(id: CallId): KnownCall | undefined {
@@ -124,8 +135,9 @@ export function recentCalls(calls: readonly KnownCall[], now: number): KnownCall
 }
 
 /** Whether its link may still lead into it. That it does not is known only once it was tried. */
-export function mayBeOpen({ plan, usedAt, isOver }: KnownCall, now: number): boolean {
-  return plan === null && isOver !== true && now < usedAt + MAX_EMPTY_TIMEOUT_SECONDS * 1_000;
+export function mayBeOpen({ plan, usedAt, isOver, room }: KnownCall, now: number): boolean {
+  const seconds = room === undefined ? MAX_EMPTY_TIMEOUT_SECONDS : ROOM_STAY_SECONDS;
+  return plan === null && isOver !== true && now < usedAt + seconds * 1_000;
 }
 
 function endOf({ plan, usedAt }: KnownCall): number {

@@ -4,6 +4,7 @@ import {
   type CallId,
   CallIdError,
   cleanName,
+  cleanRoomName,
   cleanText,
   knownTimeZone,
   MAX_EARLY_ENTRY_MS,
@@ -30,12 +31,13 @@ export function readKnownCall(value: unknown): KnownCall | undefined {
 /** What earlier versions did not note, and the list can do without. */
 function readCourse(
   value: unknown,
-): Pick<KnownCall, 'peerName' | 'talkedMs' | 'emptyTimeoutSeconds' | 'isOver'> {
-  const { peerName, talkedMs, emptyTimeoutSeconds, isOver } = fieldsOf(value);
+): Pick<KnownCall, 'peerName' | 'talkedMs' | 'emptyTimeoutSeconds' | 'room' | 'isOver'> {
+  const { peerName, talkedMs, emptyTimeoutSeconds, room, isOver } = fieldsOf(value);
   return {
     ...(typeof peerName === 'string' && peerName !== '' && { peerName: cleanName(peerName) }),
     ...(isTime(talkedMs) && { talkedMs }),
     ...(isTimeout(emptyTimeoutSeconds) && { emptyTimeoutSeconds }),
+    ...(typeof room === 'string' && { room: cleanRoomName(room) }),
     ...(isOver === true && { isOver }),
   };
 }

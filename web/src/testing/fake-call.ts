@@ -15,6 +15,7 @@ import {
   type LocalMediaState,
   type NewLinkHandle,
   type NewLinkState,
+  type RoomView,
   type SafetyState,
   type ScreenState,
   type Visitor,
@@ -38,6 +39,7 @@ export interface CallScene {
   /** What this person shows of theirs. */
   readonly screen?: ScreenState;
   readonly time?: ArrangedTime;
+  readonly room?: RoomView;
   /** What a program has decided for this person's link. */
   readonly link?: LinkSettings;
   readonly name?: string;
@@ -83,6 +85,7 @@ export class FakeCall implements CallHandle {
   readonly incoming: Cell<IncomingMedia>;
   readonly isPeerSpeaking = new Cell(false);
   readonly time: Cell<ArrangedTime | undefined>;
+  readonly room: Cell<RoomView | undefined>;
   readonly link: Cell<LinkSettings | undefined>;
   readonly name: Cell<string>;
   readonly connectsOnlyWhenJoining: Cell<boolean>;
@@ -112,6 +115,7 @@ export class FakeCall implements CallHandle {
       screen: scene.theirScreen ?? null,
     });
     this.time = new Cell<ArrangedTime | undefined>(scene.time);
+    this.room = new Cell<RoomView | undefined>(scene.room);
     this.link = new Cell<LinkSettings | undefined>(scene.link);
     this.name = new Cell(scene.name ?? '');
     this.connectsOnlyWhenJoining = new Cell(scene.connectsOnlyWhenJoining ?? false);
@@ -193,6 +197,11 @@ export class FakeCall implements CallHandle {
 
   async extend(byMs: number): Promise<void> {
     this.asked.push(`extend by ${byMs}`);
+  }
+
+  async renameRoom(name: string): Promise<void> {
+    this.asked.push(`call the room ${name}`);
+    if (this.room.value !== undefined) this.room.set({ ...this.room.value, name });
   }
 
   async end(): Promise<void> {

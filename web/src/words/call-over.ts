@@ -148,6 +148,7 @@ export function rejoinLabel(ending: EndReason | CallErrorCode): string | null {
     'peer-unreadable': 'Reload',
     'peer-restless': 'Try again',
     'too-many-calls': null,
+    'too-many-rooms': null,
     'too-many-tries': null,
     'insecure-origin': null,
     'no-webrtc': null,

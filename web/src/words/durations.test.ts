@@ -9,6 +9,8 @@ it.each([
   [75 * 60, '1 hour 15 minutes'],
   [121 * 60, '2 hours 1 minute'],
   [86_400, '24 hours'],
+  [25 * 3_600, '25 hours'],
+  [90 * 86_400, '90 days'],
 ])('%i seconds are %s', (seconds, words) => {
   expect(duration(seconds)).toBe(words);
 });

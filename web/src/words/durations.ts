@@ -3,12 +3,13 @@ import { locale } from './locale.ts';
 const SECOND_MS = 1_000;
 const DAY_MINUTES = 24 * 60;
 
-/** A length of time as people say it: `1 minute`, `90 minutes`, `2 hours`, `1 hour 15 minutes`. Whole minutes. */
+/** A length of time as people say it: `1 minute`, `90 minutes`, `2 hours`, `1 hour 15 minutes`, `90 days`. Whole minutes. */
 export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60);
   // "90 minutes" is said more often than "1 hour 30 minutes", and "60 minutes" less often than "1 hour".
   if (minutes < 60 || minutes === 90) return count(minutes, 'minute');
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (minutes >= 2 * DAY_MINUTES && minutes % DAY_MINUTES === 0) return durationInDays(seconds);
   return rest === 0 ? count(hours, 'hour') : inOne(count(hours, 'hour'), count(rest, 'minute'));
 }
 

@@ -1,5 +1,5 @@
 import type { CallErrorCode } from '@parley/call';
-import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW } from '@parley/protocol';
+import { CREATION_WINDOW_MS, MAX_CALLS_PER_CREATION_WINDOW, ROOM_CREATION_WINDOW_MS } from '@parley/protocol';
 import type { Message } from '../ui/notice.ts';
 import { duration } from './durations.ts';
 
@@ -69,6 +69,10 @@ export function callErrorMessages(): Readonly<Record<CallErrorCode, Message>> {
     'too-many-calls': {
       title: 'You have made many calls in a short time',
       help: `To keep the site open for everybody, one browser can make ${MAX_CALLS_PER_CREATION_WINDOW} calls in ${duration(CREATION_WINDOW_MS / 1_000)}. Use one that you have made, or wait a while.`,
+    },
+    'too-many-rooms': {
+      title: 'You have made many lasting rooms',
+      help: `To keep the site open for everybody, one browser can make ${MAX_CALLS_PER_CREATION_WINDOW} rooms in ${duration(ROOM_CREATION_WINDOW_MS / 1_000)}. Use one that you have made, or start a call that ends.`,
     },
     'too-many-tries': {
       title: 'Too many words were tried in this browser',

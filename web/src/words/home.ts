@@ -17,6 +17,7 @@ export const homeWords = () => ({
   joinCall: 'Join a call',
   options: 'Options',
   optionsWithDoor: 'Options: you let people in',
+  optionsWithRoom: 'Options: a room that stays',
   optionsWithTimeout: (seconds: number) => `Options: stays open ${duration(seconds)}`,
   yours: 'Your calls',
   all: (count: number) => `All calls (${count})`,

@@ -21,21 +21,22 @@ export function pageTitle(page: Page): string {
 }
 
 /** What the tab of a call says: how it stands, in the words that are left when there are many tabs. */
-export function callTitle(state: CallState): string {
+export function callTitle(state: CallState, roomName = ''): string {
+  const usual = callWith(roomName);
   switch (state.phase) {
     case 'connected':
       return state.hasEntered && state.peer?.hasEntered === true
-        ? callWith(peerNameOf(state))
-        : pageTitle('call');
+        ? callWith(peerNameOf(state) || roomName)
+        : usual;
     case 'reconnecting':
       return 'Reconnecting… · Parley';
     case 'waiting':
-      return state.hasEntered ? 'Waiting · Parley' : pageTitle('call');
+      return state.hasEntered ? 'Waiting · Parley' : usual;
     case 'ended':
     case 'failed':
       return 'Call over · Parley';
     default:
-      return pageTitle('call');
+      return usual;
   }
 }
 

@@ -153,3 +153,13 @@ test('Whoever has left is told for how long they can come back, where that is kn
   await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, emptyTimeoutSeconds: 3_600 });
   await expect.element(page.getByText(/It stays open for 1 hour when nobody is in it/)).toBeVisible();
 });
+
+test('Whoever has left a lasting room is led back into it, and to no other call', async () => {
+  await mount('parley-call-over', {
+    ...{ state: { phase: 'ended', reason: 'left' }, emptyTimeoutSeconds: 90 * 86_400, isRoom: true },
+    talk: { talkedMs: 60_000, peerName: 'Ada' },
+  });
+  await expect.element(page.getByText(/It stays open for 90 days when nobody is in it/)).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Back in' })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Call again' })).not.toBeInTheDocument();
+});

@@ -38,6 +38,8 @@ export class CallOver extends LitElement {
   @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
   /** This person was the host. */
   @property({ type: Boolean }) isHost = false;
+  /** The same link leads to it again: nobody needs another call. */
+  @property({ attribute: false }) isRoom = false;
   /** With whom this person has talked, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
   /** Where whoever arranged the call would have this person go on; undefined: nowhere. */
@@ -56,7 +58,8 @@ export class CallOver extends LitElement {
     const { title, help } = this.#message();
     const ending = state.phase === 'ended' ? state.reason : state.error;
     const rejoin = rejoinLabel(ending);
-    const [first, second] = waysOn(ending, this.returnUrl !== undefined);
+    const [first, next] = waysOn(ending, this.returnUrl !== undefined);
+    const second = this.isRoom && ending === 'left' ? undefined : next;
     const ways = {
       return: this.#return(first === 'return'),
       'go-back': html`<button class="button large ${first === 'go-back' ? 'primary' : ''}" type="button" @click=${this.#rejoin}>

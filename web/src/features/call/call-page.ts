@@ -101,6 +101,7 @@ export class CallPage extends LitElement {
         .talk=${this.talk}
         .files=${call.files}
         .returnUrl=${call.link.value?.returnUrl}
+        .isRoom=${call.room.value !== undefined}
         .emptyTimeoutSeconds=${call.time.value === undefined ? call.emptyTimeoutSeconds : undefined}
       ></parley-call-over>`;
     }

@@ -100,3 +100,23 @@ test('A call that goes takes nobody else’s place', async () => {
   expect(items()).toHaveLength(2);
   expect(items()[1]).toBe(third);
 });
+
+test.each([
+  ['nobody has been in it yet', {}, 'Open Mondays'],
+  ['two have talked in it, a moment ago', { talkedMs: 120_000, peerName: 'Ada' }, 'Call again: Mondays'],
+])('A lasting room leads to itself, by its name, for ninety days: %s', async (_, course, name) => {
+  const usedAt = STARTS_AT - HOUR_MS;
+  const room = knownCall({ plan: null, usedAt, room: 'Mondays', ...course });
+  for (const days of [0, 1, 89]) {
+    await mountList([room], usedAt + days * 24 * HOUR_MS + 60_000);
+    await expect
+      .element(page.getByRole('link', { name }).last())
+      .toHaveAttribute('href', `/call#${FORMATTED_CALL_ID}`);
+  }
+});
+
+test('Of a room that is gone there is only another call to be had with whom one talked there', async () => {
+  const room = { plan: null, room: 'Mondays', peerName: 'Ada', talkedMs: 120_000 } as const;
+  await mountList([knownCall({ ...room, usedAt: STARTS_AT, isOver: true })], STARTS_AT + HOUR_MS);
+  await expect.element(page.getByRole('button', { name: 'Call again: Mondays' })).toBeVisible();
+});

@@ -76,6 +76,8 @@ export class CallList extends LitElement {
     if (isOpen(call, now))
       return html`<a class="button primary" href=${joinPath(id)} aria-label=${words.joinTitled(title)}>${words.join}</a>`;
     if (isUpcoming(call, now)) return nothing;
+    if (call.room !== undefined && mayBeOpen(call, now) && talkedMs !== undefined)
+      return html`<a class="button" href=${joinPath(id)} aria-label=${words.callAgainTitled(title)}>${words.callAgain}</a>`;
     if (plan === null && talkedMs === undefined)
       return html`<a class="button" href=${joinPath(id)} aria-label=${words.openTitled(title)}>${words.open}</a>`;
     if (mayBeOpen(call, now) && now < call.usedAt + emptyTimeoutSeconds * 1_000) {
@@ -91,8 +93,8 @@ export class CallList extends LitElement {
   }
 }
 
-function titleOf({ plan, peerName }: KnownCall): string {
-  return plan?.title || peerName || callListWords().untitled;
+function titleOf({ plan, room, peerName }: KnownCall): string {
+  return plan?.title || room || peerName || callListWords().untitled;
 }
 
 function face({ peerName = '', plan }: KnownCall) {

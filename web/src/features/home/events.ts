@@ -36,6 +36,17 @@ export class WordChosenEvent extends Event {
   }
 }
 
+/** The call that is started next becomes a lasting room, of that name, or none. */
+export class RoomChosenEvent extends Event {
+  /** Undefined: none; empty: without a name. */
+  readonly name: string | undefined;
+
+  constructor(name: string | undefined) {
+    super('room-chosen');
+    this.name = name;
+  }
+}
+
 /** Asks for what people are rung by. */
 export class PeopleWantedEvent extends Event {
   constructor() {
@@ -49,5 +60,6 @@ declare global {
     'call-again-requested': CallAgainRequestedEvent;
     'word-chosen': WordChosenEvent;
     'people-wanted': PeopleWantedEvent;
+    'room-chosen': RoomChosenEvent;
   }
 }

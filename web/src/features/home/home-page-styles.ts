@@ -288,9 +288,14 @@ export const homePageStyles = css`
     }
   }
 
-  .choice {
+  .choice,
+  .choice-of-room {
     max-inline-size: 26rem;
     margin-block-start: var(--space-4);
     text-align: start;
+  }
+
+  .choice-of-room {
+    display: block;
   }
 `;

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { CallError, type CallServices, type DeviceMemory, failureCode, hasLastingMemory } from '@parley/call';
-import { DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
+import { cleanRoomName, DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keepDoorChoice, readDoorChoice } from '../../memory/door-choice.ts';
@@ -23,7 +23,12 @@ import { callErrorMessage } from '../../words/errors.ts';
 import { homeWords } from '../../words/home.ts';
 import { forgetfulMessage } from '../../words/site.ts';
 import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
-import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent } from './events.ts';
+import {
+  type CallAgainRequestedEvent,
+  JoinCallRequestedEvent,
+  PeopleWantedEvent,
+  type RoomChosenEvent,
+} from './events.ts';
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
@@ -72,6 +77,8 @@ export class HomePage extends LitElement {
   @state() private emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
   /** Whoever comes has to ask. */
   @state() private hasDoor = false;
+  /** The name of the lasting room that is started next; undefined: a call that ends. Nothing that somebody does not mean each time. */
+  @state() private roomName: string | undefined;
   /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
   /** The page was opened by the link of an e-mail that keeps a name. */
   @property({ type: Boolean }) isForName = false;
@@ -208,13 +215,23 @@ export class HomePage extends LitElement {
     const words = homeWords();
     const seconds = this.emptyTimeoutSeconds;
     const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
-    const summary = isUsual ? words.options : words.optionsWithTimeout(seconds);
+    const timed = isUsual ? words.options : words.optionsWithTimeout(seconds);
+    const summary = this.roomName === undefined ? timed : words.optionsWithRoom;
     return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
       <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
-      <parley-empty-timeout-field
-        .seconds=${seconds}
-        @empty-timeout-changed=${this.#onTimeoutChange}
-      ></parley-empty-timeout-field>
+      ${
+        this.roomName === undefined
+          ? html`<parley-empty-timeout-field
+              .seconds=${seconds}
+              @empty-timeout-changed=${this.#onTimeoutChange}
+            ></parley-empty-timeout-field>`
+          : nothing
+      }
+      <parley-room-field
+        class="choice-of-room"
+        .name=${this.roomName}
+        @room-chosen=${this.#onRoomChosen}
+      ></parley-room-field>
       <label class="choice">
         <input type="checkbox" .checked=${this.hasDoor} @change=${this.#onDoorChange} />
         <span>${doorWords().choice} <small class="soft">${doorWords().choiceHelp}</small></span>
@@ -236,7 +253,10 @@ export class HomePage extends LitElement {
 
   #onOptionsToggle(event: ToggleEvent) {
     revealUnfolded(event);
-    if (event.newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
+    if (event.newState !== 'open') return;
+    // What few choose is fetched for whoever looks; without it a call is one that ends.
+    import('./room-field.ts').catch(() => {});
+    this.dispatchEvent(new PeopleWantedEvent());
   }
 
   async #toggleJoining() {
@@ -249,6 +269,10 @@ export class HomePage extends LitElement {
   #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
     this.emptyTimeoutSeconds = seconds;
     keepEmptyTimeout(this.memory, seconds);
+  }
+
+  #onRoomChosen({ name }: RoomChosenEvent) {
+    this.roomName = name;
   }
 
   #onDoorChange(event: Event) {
@@ -269,18 +293,24 @@ export class HomePage extends LitElement {
   async #startCall(peerName = '') {
     if (this.isOpening) return;
     await this.#starting.run(this.connect, async (services) => {
-      const { emptyTimeoutSeconds, hasDoor } = this;
+      const { emptyTimeoutSeconds, hasDoor, roomName } = this;
       const start = await import('./start-call.ts').catch((cause: unknown) => {
         throw new CallError('page-incomplete', { cause });
       });
-      const id = await start.createCall({ ...services, emptyTimeoutSeconds, hasDoor });
+      const isRoom = roomName !== undefined;
+      const id = await start.createCall({
+        ...services,
+        emptyTimeoutSeconds,
+        hasDoor,
+        ...(isRoom && { roomName }),
+      });
       // Before anything else: whoever copies its link and goes elsewhere finds it here again.
       this.known.keep({
         id,
         isHost: true,
         usedAt: this.now(),
         plan: null,
-        emptyTimeoutSeconds,
+        ...(isRoom ? { room: cleanRoomName(roomName) } : { emptyTimeoutSeconds }),
         ...(peerName !== '' && { peerName }),
       });
       this.dispatchEvent(new JoinCallRequestedEvent({ id }));
@@ -292,11 +322,11 @@ function inLines(lines: readonly string[]) {
   return lines.map((line) => html`<span>${line} </span>`);
 }
 
-/** Of those with whom there were several the last one; calls with nobody stand for themselves. */
+/** Of those with whom there were several the last one; calls with nobody stand for themselves, and so do rooms. */
 function lastOfEachPerson(calls: readonly KnownCall[]): readonly KnownCall[] {
   const names = new Set<string>();
-  return calls.filter(({ peerName, plan }) => {
-    if (peerName === undefined || plan !== null) return true;
+  return calls.filter(({ peerName, plan, room }) => {
+    if (peerName === undefined || plan !== null || room !== undefined) return true;
     const isFirst = !names.has(peerName);
     names.add(peerName);
     return isFirst;

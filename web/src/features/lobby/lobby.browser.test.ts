@@ -386,3 +386,25 @@ test('A name that the call is given stands in the field, and takes nothing away 
   await userEvent.keyboard('{Tab}');
   expect(call.name.value).toBe('Love');
 });
+
+test('A lasting room is headed by its name, and its host can change it', async () => {
+  const call = await mountLobby({
+    ...{ room: { name: 'Mondays', isHost: true }, emptyTimeoutSeconds: 90 * 86_400 },
+  });
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Mondays' })).toBeVisible();
+  await expect.element(page.getByText('Open for 90 days while empty.')).toBeVisible();
+  await page.getByText('This room').click();
+  await expect.element(page.getByText(/Each visit is sealed by keys of its own/)).toBeVisible();
+  await page.getByLabelText('What it is called, for both of you').fill('Fridays');
+  await userEvent.keyboard('{Enter}');
+  expect(call.asked).toEqual(['call the room Fridays']);
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Fridays' })).toBeVisible();
+});
+
+test('Who is the guest of a room reads what it is, and changes nothing; a room without a name is headed as any call', async () => {
+  await mountLobby({ room: { name: '', isHost: false } });
+  await expect.element(page.getByRole('heading', { level: 1, name: 'Your call is ready' })).toBeVisible();
+  await page.getByText('This room').click();
+  await expect.element(page.getByText(/the same link leads here/)).toBeVisible();
+  await expect.element(page.getByLabelText('What it is called, for both of you')).not.toBeInTheDocument();
+});

@@ -27,6 +27,7 @@ import '../../ui/notice.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import '../devices/own-picture.ts';
 import './other-place.ts';
+import './room-about.ts';
 import '../../ui/wordmark.ts';
 
 /** Each in a menu of its own, or all in one; the same lists at every render. */
@@ -51,9 +52,19 @@ export class Lobby extends LitElement {
     super();
     new KeepFocus(this);
     new FollowCells(this, () => {
-      const { state, media, devices, name, time, connectsOnlyWhenJoining, hidesAddress, hasRelays, door } =
-        this.call;
-      const shown = [state, media, devices.list, name, time, connectsOnlyWhenJoining];
+      const {
+        state,
+        media,
+        devices,
+        name,
+        time,
+        room,
+        connectsOnlyWhenJoining,
+        hidesAddress,
+        hasRelays,
+        door,
+      } = this.call;
+      const shown = [state, media, devices.list, name, time, room, connectsOnlyWhenJoining];
       return [...shown, hidesAddress, hasRelays, door.visitors];
     });
   }
@@ -81,7 +92,7 @@ export class Lobby extends LitElement {
         @camera-toggle-requested=${() => call.toggle('camera')}
       >
         <div class="heading">
-          <h1 tabindex="-1">${time?.title || lobbyHeading(state)}</h1>
+          <h1 tabindex="-1">${time?.title || call.room.value?.name || lobbyHeading(state)}</h1>
           ${time === undefined ? nothing : this.#times(time)}
         </div>
         <section class="self" aria-label=${words.self}>
@@ -121,6 +132,7 @@ export class Lobby extends LitElement {
         <form class="entry" id="entry" @submit=${this.#onSubmit}>
           <div role="status">${this.#trouble(state)} ${this.#promise(state)}</div>
           ${this.#visitors()} ${this.#joinButton()} ${this.#privacy()}
+          <parley-room-about .call=${call}></parley-room-about>
         </form>
       </div>
     `;

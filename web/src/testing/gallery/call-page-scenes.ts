@@ -1,4 +1,5 @@
 /** The page of a call: before, in and after it. */
+import { ROOM_STAY_SECONDS } from '@parley/protocol';
 import { SCENES as OVER } from '../../features/call-over/scenes.ts';
 import { CHATS } from '../../features/chat/scenes.ts';
 import type { DeviceMenu } from '../../features/devices/device-menu.ts';
@@ -99,6 +100,15 @@ const atDoor = (visitors: CallScene['visitors'] = []) =>
 
 export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
   ...states('Lobby', LOBBY),
+  {
+    ...{ group: 'Lobby', name: 'the lobby of a lasting room' },
+    create: () =>
+      callPage({
+        ...{ state: waiting({ hasEntered: false }), room: { name: 'Mondays with Ada', isHost: true } },
+        emptyTimeoutSeconds: ROOM_STAY_SECONDS,
+      }),
+    arrange: press('parley-lobby', 'parley-room-about', 'summary'),
+  },
   {
     ...{ group: 'Lobby', name: 'the lobby without devices' },
     create: () => callPage({ state: waiting({ hasEntered: false }), media: MEDIA_NONE }),

@@ -8,6 +8,7 @@ import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan } from '../../me
 import { ServiceScene } from '../service-scene.ts';
 import '../../app/lost-page.ts';
 import '../../features/home/home-page.ts';
+import '../../features/home/room-field.ts';
 import '../../features/people/people-panel.ts';
 import '../../features/people/ring-sheet.ts';
 import '../../features/schedule/schedule-page.ts';
@@ -76,6 +77,17 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
     ...{ group: 'Home', name: 'home with the options' },
     create: () => page('parley-home-page'),
     arrange: press('footer summary'),
+  },
+  {
+    ...{ group: 'Home', name: 'home with a room that is to stay' },
+    create: () =>
+      page('parley-home-page', [
+        anyCall({ plan: null, usedAt: NOW - 2 * HOUR_MS, room: 'Mondays with Ada' }),
+      ]),
+    arrange: (home) => {
+      press('footer summary')(home);
+      find(home, 'parley-room-field')?.shadowRoot?.querySelector('input')?.click();
+    },
   },
   {
     ...{ group: 'Home', name: 'home of somebody with a name' },

@@ -1,0 +1,138 @@
+/** Lasting rooms: emptied once a visit is over, and gone when nobody has come for ninety days. */
+import {
+  ANSWER_CANDIDATES,
+  CALLS,
+  type CallDoc,
+  KNOCKS,
+  OFFER_CANDIDATES,
+  parseCallDoc,
+  ROOM_STAY_SECONDS,
+  SEAT_KEPT_MS,
+  SEAT_LEASE_MS,
+  VISIT_TIMEOUT_SECONDS,
+} from '@parley/protocol';
+import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { fromStored, toStoredFields } from '../../functions/src/stored/stored-value.ts';
+import { sweep } from '../../functions/src/sweep/sweep.ts';
+import { anAnsweredRound, aRunningCall, withDoor, withRoom } from '../../protocol/src/testing/call-docs.ts';
+import { storable } from '../rules/scene.ts';
+import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
+import { beforeAnyCommit } from './meddle.ts';
+import { newDocId, seedCalls } from './seed-calls.ts';
+import { readRetired, readStored } from './stored.ts';
+
+const NOW = Date.parse('2030-01-01T12:00:00Z');
+const DAY_MS = 86_400_000;
+const sweepAt = (now: number) => ({ clock: () => now, deadlineAt: now + 60_000 });
+
+const { firestore, close } = connectFirestore('rooms', QUIET_PROJECT);
+
+beforeEach(() => clearProject(QUIET_PROJECT));
+afterAll(close);
+
+type Changes = Parameters<typeof aRunningCall>[0];
+
+/** Both were there and have left, the last of them at that time. */
+function leftAt(time: number, changes: Changes = {}): CallDoc {
+  const renewedAt = time - 60_000;
+  return aRunningCall({
+    ...withRoom(3),
+    createdAt: time - DAY_MS,
+    host: { renewedAt, leftAt: time },
+    guest: { renewedAt, leftAt: time - 1_000 },
+    round: anAnsweredRound({ number: 5, offer: new Uint8Array(9_000), answer: new Uint8Array(9_000) }),
+    expiresAt: time + ROOM_STAY_SECONDS * 1_000,
+    ...changes,
+  });
+}
+
+async function seedRoom(room: CallDoc): Promise<DocumentReference> {
+  const reference = firestore.collection(CALLS).doc(newDocId());
+  await reference.create(toStoredFields(storable(room)));
+  return reference;
+}
+
+async function seedBeneath(room: DocumentReference, count: number, expiresAt: number): Promise<void> {
+  const writer = firestore.bulkWriter({ throttling: false });
+  for (let number = 0; number < count; number += 1) {
+    const side = number % 2 === 0 ? OFFER_CANDIDATES : ANSWER_CANDIDATES;
+    void writer.create(room.collection(side).doc(`${number + 1}-0`), {
+      expiresAt: Timestamp.fromMillis(expiresAt),
+    });
+  }
+  await writer.close();
+}
+
+async function readRoom(room: DocumentReference): Promise<CallDoc> {
+  return parseCallDoc(fromStored((await room.get()).data()));
+}
+
+describe('after a visit', () => {
+  test('a room is emptied of it, in one commit with what lies beneath, and of nothing else', async () => {
+    const before = leftAt(NOW - 5 * 60_000, { door: withDoor('guest-user').door, dismissed: { u1: NOW } });
+    const room = await seedRoom(before);
+    await seedBeneath(room, 7, NOW + DAY_MS);
+    const knock = room.collection(KNOCKS).doc('somebody');
+    await knock.create({ expiresAt: Timestamp.fromMillis(NOW + 60_000) });
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({
+      ...{ calls: 0, documents: 7, rested: 1, kept: 0, failed: 0, isComplete: true },
+    });
+    const { room: kept, door, ...after } = await readRoom(room);
+    const { room: had, door: _door, ...was } = before;
+    expect(after).toEqual({ ...was, seats: { host: null, guest: null }, round: null });
+    expect(kept).toMatchObject({ name: had?.name, rounds: 5 });
+    expect(door?.admitted).toBeNull();
+    expect([...(await readStored(firestore)).keys()].toSorted()).toEqual([room.path, knock.path]);
+    expect(await sweep(firestore, sweepAt(NOW + 60_000))).toMatchObject({ rested: 0, documents: 1 });
+  });
+
+  test('with more beneath it than one commit takes, too', async () => {
+    const room = await seedRoom(leftAt(NOW - 5 * 60_000));
+    await seedBeneath(room, 1_100, NOW + DAY_MS);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({
+      rested: 1,
+      documents: 1_100,
+      isComplete: true,
+    });
+    expect([...(await readStored(firestore)).keys()]).toEqual([room.path]);
+  });
+
+  test('not while somebody is there, may be back in a moment, or has not been silent for long', async () => {
+    const silentMs = SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000;
+    await seedRoom(leftAt(NOW - SEAT_KEPT_MS));
+    await seedRoom(leftAt(NOW - DAY_MS, { host: { renewedAt: NOW - 5 * 60_000, leftAt: null } }));
+    await seedRoom(leftAt(NOW - DAY_MS, { host: { renewedAt: NOW - silentMs, leftAt: null } }));
+    const before = await readStored(firestore);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, kept: 0, isComplete: true });
+    expect(await readStored(firestore)).toEqual(before);
+    expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 2 });
+  });
+
+  test('not where somebody has come in since it was found, who loses nothing', async () => {
+    const room = await seedRoom(leftAt(NOW - 5 * 60_000));
+    await seedBeneath(room, 3, NOW + DAY_MS);
+    const back = toStoredFields(storable(leftAt(NOW, { host: { renewedAt: NOW, leftAt: null } })));
+    const meddled = beforeAnyCommit(firestore, async () => void (await room.set(back)));
+    expect(await sweep(meddled, sweepAt(NOW))).toMatchObject({ rested: 0, kept: 1, documents: 0 });
+    expect(await readStored(firestore)).toHaveProperty('size', 4);
+    expect((await readRoom(room)).round?.number).toBe(5);
+  });
+
+  test('and no other call is looked at', async () => {
+    await seedCalls(firestore, { count: 5, expiresAt: NOW + DAY_MS, candidatesEach: 2 });
+    const before = await readStored(firestore);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, documents: 0 });
+    expect(await readStored(firestore)).toEqual(before);
+  });
+});
+
+test('a room that nobody has come to is there after eighty-nine days, and gone for good after ninety-one', async () => {
+  const room = await seedRoom(leftAt(NOW));
+  expect(await sweep(firestore, sweepAt(NOW + 60 * 60_000))).toMatchObject({ rested: 1, calls: 0 });
+  expect(await sweep(firestore, sweepAt(NOW + 89 * DAY_MS))).toMatchObject({ rested: 0, calls: 0 });
+  expect(await readRoom(room)).toMatchObject({ round: null, room: { rounds: 5 } });
+  expect(await sweep(firestore, sweepAt(NOW + 91 * DAY_MS))).toMatchObject({ rested: 0, calls: 1 });
+  expect(await readStored(firestore)).toHaveProperty('size', 0);
+  expect([...(await readRetired(firestore)).keys()]).toEqual([room.id]);
+});
