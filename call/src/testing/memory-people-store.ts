@@ -27,8 +27,10 @@ import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../po
 import type { MemoryDatabase } from './memory-call-store.ts';
 
 export class MemoryPeopleStore implements PeopleStore {
-  /** What this person's requests meet. */
-  reach: 'online' | 'offline' = 'online';
+  /** What this person's requests meet; `lost`: a ring's write is carried out, and nothing comes back of it. */
+  reach: 'online' | 'offline' | 'lost' = 'online';
+  /** Nothing gets to their listeners; what was missed is not told later. */
+  isDeaf = false;
   readonly #database: MemoryDatabase;
   readonly #uid: string;
 
@@ -105,6 +107,7 @@ export class MemoryPeopleStore implements PeopleStore {
     if (after === null || counted === null) throw new CallError('refused');
     if (counted !== undefined) ringers.set(caller, counted);
     this.#database.write(`rings/${caller}`, () => rings.set(caller, after));
+    if (this.reach === 'lost') throw new CallError('signaling-unreachable');
   }
 
   watchRing(caller: string, { onRing }: RingObserver, signal: AbortSignal): void {
@@ -137,7 +140,7 @@ export class MemoryPeopleStore implements PeopleStore {
   }
 
   #follow(isMeant: (path: string) => boolean, tell: () => void, signal: AbortSignal): void {
-    const deliver = () => queueMicrotask(() => signal.aborted || tell());
+    const deliver = () => queueMicrotask(() => signal.aborted || this.isDeaf || tell());
     deliver();
     this.#database.listen((path) => isMeant(path) && deliver(), signal);
   }

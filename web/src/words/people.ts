@@ -37,6 +37,7 @@ export const peopleWords = () => ({
   blocked: 'Blocked: they hear no ring',
   forget: (name: string) => `Remove ${name} from the list`,
   answer: 'Answer',
+  answering: 'Answering…',
   answerWithoutCamera: 'Answer without camera',
   decline: 'Decline',
   word: 'A word to them, if you like',

@@ -82,6 +82,8 @@ export class RingSheet extends LitElement {
   @property({ attribute: false }) preferences!: CallPreferences;
   /** Whom one rang was told, and it was put away. */
   @state() private closed: OutgoingRing | undefined;
+  /** The ring that is being answered. */
+  @state() private answering: string | undefined;
   /** Why an answer came to nothing. */
   @state() private error: CallErrorCode | 'over' | undefined;
   readonly #ringer = new Ringer(() => this.preferences);
@@ -143,6 +145,7 @@ export class RingSheet extends LitElement {
 
   #incomingCard(ring: IncomingRing) {
     const words = peopleWords();
+    const isBusy = this.answering === ring.id;
     const known = this.desk.known.find(ring.name);
     const hasTalked = known?.uid === ring.uid && known.hasTalked === true;
     return html`<section aria-label=${ringsTitle(ring.name)}>
@@ -150,9 +153,11 @@ export class RingSheet extends LitElement {
       <p class="soft">${hasTalked ? words.knownBefore : words.notKnown}</p>
       ${this.#warning(ring.person)}
       <div class="actions">
-        <button class="button primary" type="button" @click=${() => this.#accept(ring, true)}>${words.answer}</button>
-        <button class="button" type="button" @click=${() => this.#accept(ring, false)}>${words.answerWithoutCamera}</button>
-        <button class="button danger" type="button" @click=${(event: Event) => this.#decline(ring, event)}>${words.decline}</button>
+        <button class="button primary" type="button" aria-disabled=${isBusy} @click=${() => this.#accept(ring, true)}>
+          ${isBusy ? words.answering : words.answer}
+        </button>
+        <button class="button" type="button" aria-disabled=${isBusy} @click=${() => this.#accept(ring, false)}>${words.answerWithoutCamera}</button>
+        <button class="button danger" type="button" aria-disabled=${isBusy} @click=${(event: Event) => this.#decline(ring, event)}>${words.decline}</button>
       </div>
       <label class="soft">
         ${words.word}
@@ -234,7 +239,7 @@ export class RingSheet extends LitElement {
   }
 
   async #accept(ring: IncomingRing, isWithCamera: boolean) {
-    await this.#try(async () => {
+    await this.#try(ring, async () => {
       const id = await this.desk.people.value?.accept(ring.id);
       if (id === undefined) return;
       this.desk.known.meet(ring.person);
@@ -246,16 +251,21 @@ export class RingSheet extends LitElement {
   #decline(ring: IncomingRing, { currentTarget }: Event) {
     const card = (currentTarget as HTMLElement).closest('section');
     const word = card?.querySelector('input')?.value ?? '';
-    return this.#try(async () => this.desk.people.value?.decline(ring.id, word));
+    return this.#try(ring, async () => this.desk.people.value?.decline(ring.id, word));
   }
 
-  async #try(perform: () => Promise<void>) {
+  /** One answer at a time: over a slow network it takes a while. */
+  async #try({ id }: IncomingRing, perform: () => Promise<void>) {
+    if (this.answering === id) return;
     this.error = undefined;
+    this.answering = id;
     try {
       await perform();
     } catch (error) {
       const code = failureCode(error);
       this.error = code === 'refused' ? 'over' : code;
+    } finally {
+      if (this.answering === id) this.answering = undefined;
     }
   }
 
