@@ -18,9 +18,9 @@ export function parseStored<Doc>(
 }
 
 /** No browser could have written one that does not parse, so a later version of this program has. @throws {CallError} `refused` */
-export function parseStoredCount(fields: unknown): CreatorDoc {
+export function parseStoredCount(fields: unknown, most?: number): CreatorDoc {
   try {
-    return parseCreatorDoc(fields);
+    return parseCreatorDoc(fields, most);
   } catch (cause) {
     throw new CallError('refused', { cause });
   }

@@ -144,7 +144,9 @@ export class OutgoingRing {
     const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;
     if (ownName === null) throw new PeopleError('no-own-name');
-    const person = await store.readName(foldPersonName(name), signal);
+    const nameId = foldPersonName(name);
+    if (!(await store.countName(uid, nameId, signal))) throw new PeopleError('too-many-names');
+    const person = await store.readName(nameId, signal);
     if (person === null) throw new PeopleError('no-such-person');
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);

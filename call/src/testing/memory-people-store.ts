@@ -4,12 +4,15 @@ import {
   applyName,
   applyRing,
   applyRinger,
+  countCreation,
   fieldsAfter,
   foldPersonName,
   type HolderDoc,
   type HolderTransition,
   holderWrite,
   MAX_LISTED_RINGS,
+  MAX_NAMES_ASKED_FOR,
+  mayReadName,
   NAME_KEPT_MS,
   type NameDoc,
   type NameTransition,
@@ -39,12 +42,30 @@ export class MemoryPeopleStore implements PeopleStore {
     this.#uid = uid;
   }
 
+  async countName(uid: string, nameId: string, signal: AbortSignal): Promise<boolean> {
+    await this.#trip(signal);
+    if (uid !== this.#uid) throw new CallError('refused');
+    const { nameTries } = this.#database;
+    const before = nameTries.get(uid) ?? null;
+    if (before?.lastCall === nameId) return true;
+    const count = countCreation(before, nameId, this.#database.now(), MAX_NAMES_ASKED_FOR);
+    if (count !== null) nameTries.set(uid, count);
+    return count !== null;
+  }
+
   async readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null> {
     await this.#trip(signal);
-    const name = this.#database.names.get(nameId);
-    return name !== undefined && name.releasedAt === null && name.expiresAt > this.#database.now()
-      ? name
-      : null;
+    const { names, rings } = this.#database;
+    const name = names.get(nameId) ?? null;
+    const reader = {
+      ...{ uid: this.#uid, now: this.#database.now(), hasAskedFor: this.#hasAskedFor(nameId) },
+      ringOf: (uid: string) => rings.get(uid) ?? null,
+    };
+    return mayReadName(name, reader) ? name : null;
+  }
+
+  #hasAskedFor(nameId: string): boolean {
+    return this.#database.nameTries.get(this.#uid)?.lastCall === nameId;
   }
 
   async readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null> {
@@ -64,7 +85,9 @@ export class MemoryPeopleStore implements PeopleStore {
     const after = new Map(names);
     for (const [nameId, move] of moves) {
       const before = names.get(nameId) ?? null;
-      if (applyName({ nameId, before, holder: held }, move, writer) === null) throw new CallError('refused');
+      const hasAskedFor = this.#hasAskedFor(nameId);
+      if (applyName({ nameId, before, holder: held, hasAskedFor }, move, writer) === null)
+        throw new CallError('refused');
       after.set(nameId, fieldsAfter(before, nameWrite(move, uid), writer.now) as unknown as NameDoc);
     }
     if (hold !== null) {

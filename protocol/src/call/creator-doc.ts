@@ -27,13 +27,12 @@ export interface CreatorDoc {
  * call, and nobody could help them. What is no number of calls counts as all of them, until its window is over.
  * @throws {ProtocolError} `invalid`: it does not say since when it counts
  */
-export function parseCreatorDoc(value: unknown): CreatorDoc {
+export function parseCreatorDoc(value: unknown, most = MAX_CALLS_PER_CREATION_WINDOW): CreatorDoc {
   const { since, count, lastCall, expiresAt } = (value ?? {}) as Record<string, unknown>;
   const windowStart = parseTime(since, 'creator.since');
   return {
     since: windowStart,
-    count:
-      Number.isInteger(count) && (count as number) > 0 ? (count as number) : MAX_CALLS_PER_CREATION_WINDOW,
+    count: Number.isInteger(count) && (count as number) > 0 ? (count as number) : most,
     lastCall: typeof lastCall === 'string' ? lastCall : '',
     expiresAt:
       typeof expiresAt === 'number' ? expiresAt : windowStart + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS,
@@ -43,12 +42,18 @@ export function parseCreatorDoc(value: unknown): CreatorDoc {
 /**
  * The document after one more call, or null when the user has to wait.
  * @param before null: there is none
+ * @param most how many of what is counted one may have in a window
  */
-export function countCreation(before: CreatorDoc | null, docId: string, now: number): CreatorDoc | null {
+export function countCreation(
+  before: CreatorDoc | null,
+  docId: string,
+  now: number,
+  most = MAX_CALLS_PER_CREATION_WINDOW,
+): CreatorDoc | null {
   if (before === null || before.since + CREATION_WINDOW_MS <= now) {
     return { since: now, count: 1, lastCall: docId, expiresAt: now + CREATION_WINDOW_MS + EXPIRY_MARGIN_MS };
   }
-  if (before.count >= MAX_CALLS_PER_CREATION_WINDOW) return null;
+  if (before.count >= most) return null;
   return { ...before, count: before.count + 1, lastCall: docId };
 }
 

@@ -1,5 +1,6 @@
 import type { CallErrorCode, PeopleErrorCode, RingOutcome } from '@parley/call';
 import {
+  MAX_NAMES_ASKED_FOR,
   MAX_PERSON_NAME_LENGTH,
   MAX_RINGS_PER_PERSON,
   MIN_PERSON_NAME_LENGTH,
@@ -81,6 +82,10 @@ export function peopleErrorMessage(code: PeopleErrorCode | CallErrorCode): Messa
     'name-paused': {
       title: 'You took another name a moment ago',
       help: 'You can take the next one an hour after the last.',
+    },
+    'too-many-names': {
+      title: 'You have asked for many names within the hour',
+      help: `So that nobody can try one name after another, each browser can ask for ${MAX_NAMES_ASKED_FOR} an hour. Send a link instead, or wait a while.`,
     },
     'no-own-name': {
       title: 'You have no name yet',
