@@ -19,7 +19,7 @@ test('A site with App Check may load reCAPTCHA, and that is all that differs', (
       'https://securetoken.googleapis.com',
       ' https://content-firebaseappcheck.googleapis.com https://www.google.com/recaptcha/',
     ],
-    ['trusted-types lit-html', " * 'allow-duplicates'"],
+    ['trusted-types lit-html parley-ring-worker', " * 'allow-duplicates'"],
     ['', '; frame-src https://www.google.com/recaptcha/ https://recaptcha.google.com/recaptcha/'],
   ];
   let expected = policyOf(deployed);

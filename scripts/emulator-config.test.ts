@@ -42,7 +42,7 @@ test('The deployed policy forbids all that it does not name, and nothing in it i
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['lit-html'],
+    'trusted-types': ['lit-html', 'parley-ring-worker'],
   });
 });
 

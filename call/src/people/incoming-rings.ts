@@ -34,6 +34,8 @@ export interface IncomingRing extends Caller {
   readonly id: string;
   /** By the server's clock. */
   readonly since: number;
+  /** What they are called to, which may be looked at before it is answered. */
+  readonly call: CallId;
 }
 
 export interface IncomingRingsOptions {
@@ -202,13 +204,13 @@ export class IncomingRings {
     for (const doc of this.#listed) {
       const ring = this.#heard.get(doc.ring);
       if (ring === undefined) continue;
-      const { id, uid, name, since, person } = ring;
+      const { id, uid, name, since, person, call } = ring;
       // Whom they have blocked meanwhile they hear no more.
       if (!this.#options.isWanted(ring)) continue;
-      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person });
+      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person, call });
       else if (isMissed(doc) && !this.#missed.has(id)) {
         this.#missed.add(id);
-        this.#options.onMissed({ id, uid, name, since, person });
+        this.#options.onMissed({ id, uid, name, since, person, call });
       }
     }
     shown.sort((one, other) => one.since - other.since);

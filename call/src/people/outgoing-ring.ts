@@ -109,6 +109,11 @@ export class OutgoingRing {
     return phase === 'calling' || phase === 'ringing';
   }
 
+  /** What they are called to; undefined: it was not made yet. */
+  get call(): CallId | undefined {
+    return this.#call;
+  }
+
   /** Undefined: it came to an end that is known. */
   get lost(): LostRing | undefined {
     return this.#lost;

@@ -1,5 +1,5 @@
 /** The page of a call, and the visit that it shows. */
-import type { CallServices, CallState } from '@parley/call';
+import type { Call, CallServices, CallState } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -20,6 +20,8 @@ export class CallVisitElement extends LitElement {
   @property({ attribute: false }) now!: Clock;
   /** Whoever was in the call is in it again without another press. */
   @property({ attribute: false }) isResuming = false;
+  /** The call of that address, where it is open already; the first visit of it takes it. */
+  @property({ attribute: false }) opened: Call | undefined;
   #visit: CallVisit | undefined;
   #following = new AbortController();
 
@@ -37,8 +39,9 @@ export class CallVisitElement extends LitElement {
     if (this.#visit !== undefined && !changed.has('address')) return;
     this.#close();
     const { address, connect, known, now, isResuming } = this;
+    const opened = this.opened?.id === address.id ? this.opened : undefined;
     this.#visit = new CallVisit({
-      ...{ address, connect, known, now, isResuming },
+      ...{ address, connect, known, now, isResuming, opened },
       onOldHostKey: () => this.dispatchEvent(new HostKeyRefusedEvent()),
     });
     this.#follow();

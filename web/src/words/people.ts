@@ -26,6 +26,7 @@ export const peopleWords = () => ({
   giveUp: 'Give the name up',
   giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back.`,
   reach: 'While this page is open, this device rings for',
+  notify: 'Notify me when somebody rings',
   ringLabel: 'Whom to ring',
   ring: 'Ring',
   known: 'People',

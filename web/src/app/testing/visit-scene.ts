@@ -1,4 +1,4 @@
-import { createCall } from '@parley/call';
+import { type Call, createCall } from '@parley/call';
 import type { CallId } from '@parley/protocol';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { knownCalls } from '../../memory/scenes.ts';
@@ -23,11 +23,12 @@ export class VisitScene {
     afterEach(() => history.replaceState(null, '', href));
   }
 
-  visit(isResuming = false): CallVisit {
+  /** @param opened the same call, where it is open already */
+  visit(isResuming = false, opened?: Call): CallVisit {
     const { connect, now } = this.services;
     const address = { id: this.id };
     const visit = new CallVisit({
-      ...{ address, connect, now, isResuming },
+      ...{ address, connect, now, isResuming, opened },
       known: knownCalls(),
       onOldHostKey: () => {},
     });

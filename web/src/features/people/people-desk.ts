@@ -11,16 +11,24 @@ import {
   type PeopleServices,
   type Readable,
 } from '@parley/call';
-import type { PersonName } from '@parley/protocol';
+import type { CallId, NameDoc, PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
+import { setRingWorker } from '../attention/ring-notice.ts';
 import { announceNewUser, whileNoCallIsOpen } from './browser-user.ts';
 import { HeldLock } from './held-lock.ts';
 import { NameKeeping } from './name-keeping.ts';
 
 /** Held by every page on which this person is in a call. */
 const IN_CALL_LOCK = 'parley:in-call';
+
+/** A call that is rung for at this moment. */
+export interface AwaitedCall {
+  readonly id: CallId;
+  /** By this person, who has decided to be in it; otherwise they are rung. */
+  readonly isRungFor: boolean;
+}
 
 export interface PeopleDeskOptions {
   readonly connect: () => Promise<PeopleServices>;
@@ -37,6 +45,10 @@ export class PeopleDesk {
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
   readonly #inCall = new HeldLock(IN_CALL_LOCK);
+  readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
+  /** Of whom one knows; what they become by answering is nothing to connect for before. */
+  #awaitedRing: OutgoingRing | undefined;
+  #answering: IncomingRing | undefined;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
@@ -75,6 +87,26 @@ export class PeopleDesk {
     return this.#reach;
   }
 
+  /**
+   * What is rung for, by or at somebody with whom this person has talked before: to be connected while it rings. Nobody else's ring
+   * has this page connect to anybody. Undefined: nothing is.
+   */
+  get awaited(): Readable<AwaitedCall | undefined> {
+    return this.#awaited;
+  }
+
+  /** @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept} */
+  async answer(ring: IncomingRing, enter: (call: CallId) => void): Promise<void> {
+    this.#answering = ring;
+    try {
+      const call = await this.#people.value?.accept(ring.id);
+      if (call !== undefined) enter(call);
+    } finally {
+      if (this.#answering === ring) this.#answering = undefined;
+      this.#await();
+    }
+  }
+
   setReach(reach: Reach): void {
     keepReach(this.#options.memory, reach);
     this.#reach.set(reach);
@@ -110,6 +142,8 @@ export class PeopleDesk {
       this.#people.value && this.#listen();
     }, signal);
     people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
+    people.incoming.subscribe(() => this.#await(), signal);
+    document.addEventListener('visibilitychange', () => this.#await(), { signal });
     this.#people.set(people);
     this.#listen();
     return people;
@@ -118,7 +152,9 @@ export class PeopleDesk {
   #listen(): void {
     const people = this.#people.value;
     const hasName = people?.name.value != null;
-    people?.setReachable(hasName && this.#reach.value !== 'nobody');
+    const isReachable = hasName && this.#reach.value !== 'nobody';
+    people?.setReachable(isReachable);
+    void setRingWorker(isReachable);
   }
 
   #isWanted(name: PersonName, uid: string): boolean {
@@ -127,6 +163,31 @@ export class PeopleDesk {
     if (known.all().some((each) => each.uid === uid && each.isBlocked)) return false;
     const person = known.find(name);
     return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
+  }
+
+  #await(): void {
+    const people = this.#people.value;
+    const ring = people?.outgoing.value;
+    const phase = ring?.state.value.phase;
+    const person = ring?.person.value;
+    if (phase === 'ringing' && person !== undefined && this.#isFriend(person)) this.#awaitedRing = ring;
+    const isAwaited = ring === this.#awaitedRing && (phase === 'ringing' || phase === 'accepted');
+    const rung = [this.#answering, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
+    const isRungFor = isAwaited && ring?.call !== undefined;
+    const id = isRungFor ? ring.call : rung?.call;
+    if (id !== this.#awaited.value?.id) this.#awaited.set(id && { id, isRungFor });
+  }
+
+  /** Of several pages the one that is looked at; what is connected stays so. */
+  #isAwaited(ring: IncomingRing | undefined): boolean {
+    if (ring === undefined) return false;
+    return ring.call === this.#awaited.value?.id || (!document.hidden && this.#isFriend(ring.person));
+  }
+
+  #isFriend(person: NameDoc): boolean {
+    const { known } = this.#options;
+    const friend = known.find(person.name);
+    return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
   }
 
   async #isBusy(): Promise<boolean> {
@@ -139,6 +200,7 @@ export class PeopleDesk {
   #note(ring: OutgoingRing): void {
     const { known, signal } = this.#options;
     ring.state.subscribe(({ phase }) => {
+      this.#await();
       const person = ring.person.value;
       if (phase === 'accepted' && person !== undefined) {
         known.meet(person);

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallPreferences } from '../../memory/preference.ts';
+import type { RingAnswerMessage } from '../../ring-worker/ring-message.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -20,6 +21,7 @@ import {
   ringsTitle,
   theySaid,
 } from '../../words/people.ts';
+import { onRingAnswer } from '../attention/ring-notice.ts';
 import { RingSounds } from '../attention/ring-sounds.ts';
 import { Ringer } from '../attention/ringer.ts';
 import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
@@ -91,6 +93,7 @@ export class RingSheet extends LitElement {
     if (this.preferences.sounds.value) void playSound(sound, '').catch(() => {});
   });
   #led: OutgoingRing | undefined;
+  #lifetime = new AbortController();
 
   constructor() {
     super();
@@ -106,8 +109,15 @@ export class RingSheet extends LitElement {
     });
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#lifetime = new AbortController();
+    onRingAnswer((pressed) => this.#answerNotice(pressed), this.#lifetime.signal);
+  }
+
   override disconnectedCallback() {
     super.disconnectedCallback();
+    this.#lifetime.abort();
     this.#ringer.set(undefined);
     this.#ringSounds.follow(undefined);
   }
@@ -239,13 +249,21 @@ export class RingSheet extends LitElement {
   }
 
   async #accept(ring: IncomingRing, isWithCamera: boolean) {
-    await this.#try(ring, async () => {
-      const id = await this.desk.people.value?.accept(ring.id);
-      if (id === undefined) return;
-      this.desk.known.meet(ring.person);
-      this.desk.known.talk(ring.person.name, ring.uid);
-      this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));
-    });
+    await this.#try(ring, () =>
+      this.desk.answer(ring, (id) => {
+        this.desk.known.meet(ring.person);
+        this.desk.known.talk(ring.person.name, ring.uid);
+        this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));
+      }),
+    );
+  }
+
+  /** Of what does not ring any more nothing is left to be said. */
+  #answerNotice({ ring: id, answer }: RingAnswerMessage) {
+    const ring = this.#incoming.find((each) => each.id === id);
+    if (ring === undefined || answer === 'look') return;
+    if (answer === 'accept') void this.#accept(ring, true);
+    else void this.#try(ring, async () => this.desk.people.value?.decline(ring.id));
   }
 
   #decline(ring: IncomingRing, { currentTarget }: Event) {
