@@ -320,7 +320,12 @@ test('While the page is hidden nothing is awaited that rings here', async () => 
   await haveName();
   desk.setReach('everybody');
   desk.known.talk(GRACE, 'grace-user');
+  const { title } = document;
   const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  onTestFinished(() => {
+    hidden.mockRestore();
+    document.title = title;
+  });
   const grace = await other('grace-user', GRACE);
   grace.ring(ADA);
   await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
