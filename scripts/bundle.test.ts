@@ -16,6 +16,7 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
   'securetoken.googleapis.com': 'sign-in; allowed by the policy',
   'stun.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
   'stun1.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
+  'accounts.google.com': 'where a person may go to keep their name, where the site offers it',
   'calendar.google.com': 'a link that a person may follow to their calendar',
   'outlook.live.com': 'a link that a person may follow to their calendar',
   'outlook.office.com': 'a link that a person may follow to their calendar',

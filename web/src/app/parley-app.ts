@@ -239,7 +239,8 @@ export class ParleyApp extends LitElement {
     if (parts === undefined || warm === undefined || signal.aborted || this.desk !== undefined) return;
     const { connect } = this.services;
     const known = new parts.KnownPeople(this.#memory, this.now);
-    this.desk = new parts.PeopleDesk({ connect, known, memory: this.#memory, signal });
+    const googleClientId = import.meta.env.VITE_GOOGLE_CLIENT_ID || undefined;
+    this.desk = new parts.PeopleDesk({ connect, known, memory: this.#memory, googleClientId, signal });
     this.#warm = new warm.WarmCall({ connect, onChange: () => this.requestUpdate() });
     this.desk.awaited.subscribe((id) => this.#warm?.expect(this.#isCallOpen ? undefined : id), signal);
     // Whoever is rung answers with one press.

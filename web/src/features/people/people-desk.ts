@@ -11,7 +11,7 @@ import {
   type PeopleServices,
   type Readable,
 } from '@parley/call';
-import type { CallId, NameDoc, PersonName } from '@parley/protocol';
+import { type CallId, isNameOf, type NameDoc, type PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
@@ -34,6 +34,8 @@ export interface PeopleDeskOptions {
   readonly connect: () => Promise<PeopleServices>;
   readonly memory: DeviceMemory;
   readonly known: KnownPeople;
+  /** By which Google knows this site, so that names can be kept there; undefined: it does not. */
+  readonly googleClientId?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -57,6 +59,9 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
+      isNamed: (uid) => this.#isNamed(uid),
+      googleClientId: options.googleClientId,
+      goTo: (address) => location.assign(address),
       whileNoCallIsOpen,
       startAnew: () => {
         keepHasName(memory, true);
@@ -188,6 +193,14 @@ export class PeopleDesk {
     const { known } = this.#options;
     const friend = known.find(person.name);
     return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
+  }
+
+  async #isNamed(uid: string): Promise<boolean> {
+    const { connect, signal } = this.#options;
+    const { people, clock } = await connect();
+    const holder = await people.readHolder(uid, signal);
+    const name = holder && (await people.readName(holder.name, signal));
+    return name !== null && isNameOf(name, uid, clock.now());
   }
 
   async #isBusy(): Promise<boolean> {
