@@ -16,6 +16,7 @@ const NAMED_HOSTS: Readonly<Record<string, string>> = {
   'securetoken.googleapis.com': 'sign-in; allowed by the policy',
   'stun.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
   'stun1.l.google.com': 'STUN, unless VITE_ICE_SERVERS names others',
+  'accounts.google.com': 'where a person may go to keep their name, where the site offers it',
   'calendar.google.com': 'a link that a person may follow to their calendar',
   'outlook.live.com': 'a link that a person may follow to their calendar',
   'outlook.office.com': 'a link that a person may follow to their calendar',
@@ -56,13 +57,27 @@ test('The pages, their scripts, their styles and the font of headings are there,
   const kinds = [...files.keys()].map((name) => name.replace(/-[\w-]{8}(?=\.)/, ''));
   expect(new Set(kinds.filter((name) => !/^assets\/[\w-]+\.js$/.test(name)))).toEqual(
     new Set([
-      ...['index.html', 'call.html', 'schedule.html', '404.html', 'assets/global.css', 'assets/404.css'],
+      ...[
+        'index.html',
+        'call.html',
+        'schedule.html',
+        '404.html',
+        'ring-worker.js',
+        'assets/global.css',
+        'assets/404.css',
+      ],
       ...[
         'fonts/funnel-display-latin-wght-normal.woff2',
         'assets/funnel-display-latin-ext-wght-normal.woff2',
       ],
     ]),
   );
+});
+
+test('The worker that shows who rings is a file of its own, which imports, fetches and keeps nothing', () => {
+  const source = String(files.get('ring-worker.js'));
+  expect(source).toContain('notificationclick');
+  expect(source).not.toMatch(/\b(import|export|fetch|caches|indexedDB|skipWaiting|claim)\b/);
 });
 
 test('The scripts are made of these packages and of the pages’ own sources, and of no test and no gallery', () => {

@@ -19,8 +19,14 @@ export default defineConfig(({ mode }) => {
       target: ['chrome123', 'firefox125', 'safari17.5'],
       // 404.html is what Hosting shows for an address that is nowhere.
       rolldownOptions: {
-        input: ['index.html', '404.html'].map((page) => `${import.meta.dirname}/${page}`),
+        input: {
+          index: `${import.meta.dirname}/index.html`,
+          404: `${import.meta.dirname}/404.html`,
+          'ring-worker': `${import.meta.dirname}/src/ring-worker/ring-worker.ts`,
+        },
         output: {
+          // A worker is known by its address, and of the whole site where it stands at its root.
+          entryFileNames: ({ name }) => (name === 'ring-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
           assetFileNames: ({ names }) =>
             names.some((name) => HEADING_FONT.test(name)) ? FONT_FILE : 'assets/[name]-[hash][extname]',
         },

@@ -85,6 +85,8 @@ export interface CallOptions {
   readonly dataUse?: DataUse;
   /** Nothing is connected before the person joins. Default: it is, so that joining is quick. */
   readonly connectsOnlyWhenJoining?: boolean;
+  /** No device is asked for before {@link Call.askForDevices}. Default: they are at once, so that they are there when one joins. */
+  readonly asksLater?: boolean;
   /** The other learns no address of this person's; see {@link Call.setHidesAddress}. Default: they do. */
   readonly hidesAddress?: boolean;
   /** This page has a place for the chat; the other is offered none otherwise. Default: it has not. */
@@ -127,6 +129,7 @@ export class Call {
   readonly #exchanges: Exchanges;
   readonly #succession: Succession;
   readonly #lifetime = new AbortController();
+  #hasAsked = false;
   #session: CallSession | undefined;
   /** Of what is heard of the session that there is. */
   #hearing = new AbortController();
@@ -172,7 +175,7 @@ export class Call {
     };
     addEventListener('pagehide', unload, { signal });
     this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
-    this.#self.start();
+    if (options.asksLater !== true) this.askForDevices();
     void this.#arrive();
   }
 
@@ -353,6 +356,13 @@ export class Call {
   /** What the two write to each other, where both pages have a place for it; see {@link CallOptions.hasChat}. */
   get chat(): ChatHandle {
     return this.#exchanges.chat;
+  }
+
+  /** Of effect once, and where the page has put it off; see {@link CallOptions.asksLater}. */
+  askForDevices(): void {
+    if (this.#hasAsked) return;
+    this.#hasAsked = true;
+    this.#self.start();
   }
 
   /** Joins: from now on the two see and hear each other, as soon as the other has joined too. */

@@ -1,6 +1,7 @@
 /** A user who is kept by a link in an e-mail, by the application's own adapter, against the auth emulator. */
 import { randomBytes } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
+import type { GoogleProof } from '../../call/src/ports/account.ts';
 import { linkSentTo } from '../calls/sign-in-mail.ts';
 import { createPerson } from './person.ts';
 
@@ -43,4 +44,62 @@ it('is told that they are kept already, and that an address is another’s', asy
   await expect(keepAgain).rejects.toMatchObject({ code: 'kept-already' });
   const keepOthers = other.account.keep(address, await askForLink(other, address));
   await expect(keepOthers).rejects.toMatchObject({ code: 'address-taken' });
+});
+
+/** As the auth emulator takes it of Google: unsigned. */
+const googleToken = (address: string): GoogleProof => ({
+  idToken: JSON.stringify({ sub: `google-${address}`, email: address, email_verified: true }),
+  rawNonce: 'of-this-question',
+});
+const isNamed = async () => true;
+
+it('is kept by Google, and comes back elsewhere', async () => {
+  const [ada, phone, address] = [await somebody(), await somebody(), newAddress()];
+  await ada.account.keepByGoogle(googleToken(address));
+  expect([ada.identity.uid, ada.account.address]).toEqual([ada.uid, address]);
+  await phone.account.comeBackByGoogle(googleToken(address), isNamed);
+  expect(phone.identity.uid).toBe(ada.uid);
+});
+
+it('stays whom they were where Google keeps nobody, or nobody who has a name, and the account stays free where it was', async () => {
+  const [ada, other, address] = [await somebody(), await somebody(), newAddress()];
+  await other.account.comeBackByGoogle(googleToken(address), isNamed);
+  expect([other.identity.uid, other.account.address]).toEqual([other.uid, null]);
+  await ada.account.keepByGoogle(googleToken(address));
+  expect(ada.identity.uid).toBe(ada.uid);
+  const asked: string[] = [];
+  await other.account.comeBackByGoogle(googleToken(address), async (uid) => {
+    asked.push(uid);
+    return false;
+  });
+  expect([other.identity.uid, asked]).toEqual([other.uid, [ada.uid]]);
+  const failing = other.account.comeBackByGoogle(googleToken(address), () =>
+    Promise.reject(new Error('lost')),
+  );
+  await expect(failing).rejects.toThrow('lost');
+  expect(other.identity.uid).toBe(other.uid);
+});
+
+it('is told that an account of Google’s is another’s, and that somebody signed up with its address before', async () => {
+  const [ada, other, squatter] = [await somebody(), await somebody(), await somebody()];
+  const [address, taken] = [newAddress(), newAddress()];
+  await ada.account.keepByGoogle(googleToken(address));
+  const keepOthers = other.account.keepByGoogle(googleToken(address));
+  await expect(keepOthers).rejects.toMatchObject({ code: 'address-taken' });
+  await squatter.account.keep(taken, await askForLink(squatter, taken));
+  const keepTaken = other.account.keepByGoogle(googleToken(taken));
+  await expect(keepTaken).rejects.toMatchObject({ code: 'address-taken' });
+  expect([other.identity.uid, other.account.address]).toEqual([other.uid, null]);
+});
+
+it('is nobody whom somebody else made with the address of their Google account', async () => {
+  const [ada, address] = [await somebody(), newAddress()];
+  const auth = process.env.FIREBASE_AUTH_EMULATOR_HOST ?? '127.0.0.1:9099';
+  const url = `http://${auth}/identitytoolkit.googleapis.com/v1/accounts:signUp?key=any`;
+  const body = JSON.stringify({ email: address, password: 'of-somebody-else', returnSecureToken: true });
+  const made = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  expect(made.status).toBe(200);
+  // As the rules have it: an address that was not shown to be theirs gets no name.
+  await ada.account.comeBackByGoogle(googleToken(address), async () => false);
+  expect([ada.identity.uid, ada.account.address]).toEqual([ada.uid, null]);
 });

@@ -30,6 +30,6 @@ export async function createPerson(attestation?: Attestation) {
   const store = new FirestoreCallStore({ documents, user, clock });
   const knocks = new FirestoreKnockStore({ documents });
   const spoken = new FirestoreSpokenStore({ documents, user, clock });
-  const people = new FirestorePeopleStore({ documents });
+  const people = new FirestorePeopleStore({ documents, now: () => clock.now() });
   return { uid, identity, store, knocks, spoken, people, clock, close: () => deleteApp(app) };
 }

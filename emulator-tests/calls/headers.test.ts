@@ -42,6 +42,7 @@ describe('every answer', () => {
     ['a call', async () => '/call', 200],
     ['arranging a call', async () => '/schedule', 200],
     ['the script', findScript, 200],
+    ['the worker that shows who rings', async () => '/ring-worker.js', 200],
     ['the icon', async () => '/mark/connected.svg', 200],
     ['an unknown address', async () => '/nothing-here', 404],
     ['an unknown asset', async () => '/assets/nothing-here.js', 404],
@@ -70,6 +71,7 @@ describe('every answer', () => {
     const cacheControl = async (path: string) => (await fetch(ORIGIN + path)).headers.get('Cache-Control');
     expect(await cacheControl('/')).toBe('no-cache');
     expect(await cacheControl('/nothing-here')).toBe('no-cache');
+    expect(await cacheControl('/ring-worker.js')).toBe('no-cache');
     expect(await cacheControl(await findScript())).toContain('immutable');
   });
 });

@@ -2,7 +2,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
+import { press, says, withNamed } from './named.ts';
+import { seeAndHearEachOther, withPerson } from './person.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,28 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-let count = 0;
-
-/** Two who have names that nobody else has, and can be rung. */
-function withNamed(
-  use: (grace: Person, ada: Person, names: Readonly<Record<'grace' | 'ada', string>>) => Promise<void>,
-) {
-  count += 1;
-  const names = { grace: `grace-${Date.now()}-${count}`, ada: `ada.${Date.now()}.${count}` };
-  return withPerson(browser, (grace) =>
-    withPerson(browser, async (ada) => {
-      await Promise.all([grace.takeName(names.grace), ada.takeName(names.ada)]);
-      await use(grace, ada, names);
-    }),
-  );
-}
-
-const says = (person: Person, text: string) => person.ringSheet.getByText(text).first().waitFor();
-const press = (person: Person, name: string) =>
-  person.ringSheet.getByRole('button', { name, exact: true }).click();
-
 it('who answers is in the call at once, and with whom one talks is busy for others', () =>
-  withNamed(async (grace, ada, names) => {
+  withNamed(browser, async (grace, ada, names) => {
     await grace.ring(names.ada.toUpperCase());
     await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
     await says(ada, `${names.grace} is ringing you`);
@@ -48,7 +29,7 @@ it('who answers is in the call at once, and with whom one talks is busy for othe
   }));
 
 it('whoever declines says why, and whoever gives up is called back', () =>
-  withNamed(async (grace, ada, names) => {
+  withNamed(browser, async (grace, ada, names) => {
     await grace.ring(names.ada);
     await ada.ringSheet.getByLabel('A word to them').fill('After lunch');
     await press(ada, 'Decline');
@@ -69,7 +50,7 @@ it('whoever declines says why, and whoever gives up is called back', () =>
   }));
 
 it('all tabs ring, and one answers; a tab that is closed rings nobody any more', () =>
-  withNamed(async (grace, ada, names) => {
+  withNamed(browser, async (grace, ada, names) => {
     const second = await ada.openTab();
     await second.page.goto('/');
     await grace.ring(names.ada);
@@ -88,14 +69,14 @@ it('all tabs ring, and one answers; a tab that is closed rings nobody any more',
   }));
 
 it('two who ring each other at the same moment are in one call', () =>
-  withNamed(async (grace, ada, names) => {
+  withNamed(browser, async (grace, ada, names) => {
     await Promise.all([grace.ring(names.ada), ada.ring(names.grace)]);
     await seeAndHearEachOther(grace, ada);
     expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
   }));
 
 it('whom nobody can reach, and what nobody is called, is said as it is', () =>
-  withNamed(async (grace, ada, names) => {
+  withNamed(browser, async (grace, ada, names) => {
     await ada.page.getByLabel('this device rings for').selectOption('known');
     await grace.ring(names.ada);
     await says(grace, `${names.ada} cannot be reached by name at the moment.`);

@@ -26,6 +26,7 @@ import {
   answerRing,
   aRing,
   aRinger,
+  askedFor,
   claim,
   countGuest,
   giveUp,
@@ -80,8 +81,12 @@ function nameWriteOf(
       const name = newName();
       const [state, holder, transition] = [before(name), aHolder(name), move(name)];
       const after = legal(
-        applyName({ nameId: name.nameId, before: state, holder }, transition, { uid, now: Date.now() }),
+        applyName({ nameId: name.nameId, before: state, holder, hasAskedFor: true }, transition, {
+          uid,
+          now: Date.now(),
+        }),
       );
+      await askedFor({ uid }, name);
       await seedHolder({ uid }, holder);
       if (state !== null) await seedName(name, state);
       return whole(nameWrite(name, { uid }, transition), storableDoc(after));

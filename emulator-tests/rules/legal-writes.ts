@@ -12,6 +12,8 @@ import {
   type KnockDoc,
   type KnockTransition,
   MAX_CALLS_PER_CREATION_WINDOW,
+  MAX_NAMES_ASKED_FOR,
+  NAME_TRIES,
   SPOKEN_TRIES,
   SPOKEN_WORDS,
   type SpokenDoc,
@@ -55,6 +57,7 @@ import {
   standThere,
   unlock,
 } from './moves.ts';
+import { newName } from './people-scene.ts';
 import { commitAs, ROOT, seed } from './rest-firestore.ts';
 import {
   closedSchedule,
@@ -173,21 +176,23 @@ function candidatesWrite(by: User, batch: string, before: () => CallDoc): LegalW
 }
 
 /**
- * What counts a user's new call, or words.
+ * What counts a user's new call, words, or names.
  * @param uid of a user who creates nothing else in these tests, since there is one such document of each
  */
 function countWrite(
   uid: string,
   before: () => CreatorDoc | null,
   timeFields: readonly FieldPath[] = [],
-  collection: typeof CREATORS | typeof SPOKEN_TRIES = CREATORS,
+  collection: typeof CREATORS | typeof SPOKEN_TRIES | typeof NAME_TRIES = CREATORS,
 ): LegalWrite {
+  const isOfNames = collection === NAME_TRIES;
   return {
     by: { uid },
     chosen: ['lastCall', 'expiresAt'],
     async prepare() {
       const [path, state] = [`${collection}/${uid}`, before()];
-      const after = countCreation(state, newDocId(), Date.now());
+      const id = isOfNames ? newName().nameId : newDocId();
+      const after = countCreation(state, id, Date.now(), isOfNames ? NAME_TRIES : CREATORS);
       if (after === null) throw new Error('This user has to wait');
       if (state === null) await commitAs('admin', { delete: `${ROOT}/${path}` });
       else await seed(path, storableCount(state));
@@ -542,6 +547,13 @@ const counts: Record<string, LegalWrite> = {
     () => count({ count: MAX_CALLS_PER_CREATION_WINDOW - 1 }),
     [],
     SPOKEN_TRIES,
+  ),
+  'the count of the first name': countWrite('asker-1', () => null, ['since'], NAME_TRIES),
+  'the count of one more name': countWrite(
+    'asker-2',
+    () => count({ count: MAX_NAMES_ASKED_FOR - 1 }),
+    [],
+    NAME_TRIES,
   ),
 };
 

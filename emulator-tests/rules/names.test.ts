@@ -3,10 +3,12 @@ import {
   foldPersonName,
   HOLDERS,
   MAX_NAME_KEYS,
+  MAX_NAMES_ASKED_FOR,
   NAME_KEPT_MS,
   NAME_LEASE_MS,
   NAME_LEASE_STEP_MS,
   NAME_PAUSE_MS,
+  NAME_TRIES,
   NAMES,
   nameLeaseEnd,
   type PersonName,
@@ -17,6 +19,8 @@ import { aMinuteAgo, MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
 import {
   aHolder,
   aName,
+  aRing,
+  askedFor,
   claim,
   DAY_MS,
   hold,
@@ -27,11 +31,13 @@ import {
   newName,
   seedHolder,
   seedName,
+  seedRing,
 } from './people-scene.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
-import { answerTo, commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import { answerTo, commitAs, getAs, type Outcome, ROOT, requestAs } from './rest-firestore.ts';
 import { guest, host, newUser, nobody, stranger, type User } from './scene.ts';
-import { asks, commits, expectTries, gets } from './tries.ts';
+import { tryWrite } from './spoken-scene.ts';
+import { asks, commits, expectTries, gets, type Try } from './tries.ts';
 
 type NewName = ReturnType<typeof newName>;
 
@@ -47,11 +53,31 @@ const written = (text: string): NewName => {
   return { name, nameId: foldPersonName(name) };
 };
 
+/** What becomes of a claim that was counted. */
+async function claimed(by: User, name: NewName, changes: Parameters<typeof claim>[1] = {}): Promise<Outcome> {
+  await askedFor(by, name);
+  return commitAs(by, ...claiming(by, name, changes));
+}
+
+const claims = (what: string, by: User, name: NewName): Try => [
+  `${what} by ${by.uid}`,
+  () => claimed(by, name),
+];
+
+/** Of a name that was counted. */
+const reads = (by: User, name: NewName): Try => [
+  `${name.nameId} read by ${by.uid}`,
+  async () => {
+    await askedFor(by, name);
+    return getAs(by, `${NAMES}/${name.nameId}`);
+  },
+];
+
 /** What becomes of a first claim of that name, at the place where protocol folds it to. */
 async function claimedAs(text: string): Promise<Outcome> {
   const [by, name] = [newUser(), written(text)];
   await commitAs('admin', { delete: `${ROOT}/${NAMES}/${name.nameId}` });
-  return commitAs(by, ...claiming(by, name));
+  return claimed(by, name);
 }
 
 const random = () => newName().nameId.slice(2, 14);
@@ -61,7 +87,7 @@ describe('a name', () => {
     const [one, other] = [newUser(), newUser()];
     const word = random();
     const name = written(`Mallow.${word}10`);
-    expect(await commitAs(one, ...claiming(one, name))).toBe('accepted');
+    expect(await claimed(one, name)).toBe('accepted');
     const alike = [
       'mallow',
       'MALLOW',
@@ -78,14 +104,11 @@ describe('a name', () => {
         const same = written(`${text}${word}lo`);
         expect(same.nameId).toBe(name.nameId);
         return [
-          commits(text, other, ...claiming(other, same)),
-          commits(`${text}, elsewhere`, other, ...claiming(other, { ...same, nameId: `${same.nameId}x` })),
+          claims(text, other, same),
+          claims(`${text}, elsewhere`, newUser(), { ...same, nameId: `${same.nameId}x` }),
         ];
       }),
-      accepted: [
-        commits('another', other, ...claiming(other, written(`marrow${word}lo`))),
-        gets(other, `${NAMES}/${name.nameId}`),
-      ],
+      accepted: [claims('another', other, written(`marrow${word}lo`)), reads(other, name)],
     });
   });
 
@@ -120,19 +143,19 @@ describe('a name', () => {
     });
     await expectTries({
       refused: [
-        commits('claimed', other, ...claiming(other, name)),
+        claims('claimed', other, name),
         commits(
           'renewed',
           owner,
           nameWrite(name, owner, { type: 'renew', keys: KEYS, expiresAt: nameLeaseEnd(Date.now()) }),
         ),
-        gets(owner, `${NAMES}/${name.nameId}`),
+        reads(newUser(), name),
       ],
-      accepted: [commits('claimed back', owner, ...claiming(owner, name))],
+      accepted: [claims('claimed back', owner, name)],
     });
     const kept = { releasedAt: aMinuteAgo(), expiresAt: Date.now() - 1 };
     await seedName(name, aName(name, owner, kept));
-    expect(await commitAs(other, ...claiming(other, name))).toBe('accepted');
+    expect(await claimed(other, name)).toBe('accepted');
   });
 
   it('is forgotten when its owner has not come for half a year', async () => {
@@ -141,11 +164,8 @@ describe('a name', () => {
     await seedName(there, aName(there, owner, { expiresAt: Date.now() + 5_000 }));
     await seedName(gone, aName(gone, owner, { expiresAt: Date.now() - 1 }));
     await expectTries({
-      refused: [commits('claimed', other, ...claiming(other, there)), gets(other, `${NAMES}/${gone.nameId}`)],
-      accepted: [
-        gets(other, `${NAMES}/${there.nameId}`),
-        commits('claimed', other, ...claiming(other, gone)),
-      ],
+      refused: [claims('claimed', other, there), reads(newUser(), gone)],
+      accepted: [reads(other, there), claims('claimed', other, gone)],
     });
   });
 
@@ -153,6 +173,7 @@ describe('a name', () => {
     const leased = async (expiresAt: number) => {
       const [by, name] = [newUser(), newName()];
       await seedHolder(by, aHolder(name, { expiresAt: Date.now() + 2 * NAME_LEASE_MS }));
+      await askedFor(by, name);
       return commitAs(by, nameWrite(name, by, claim(name, { expiresAt })));
     };
     const held = async (expiresAt: number) => {
@@ -178,7 +199,7 @@ describe('a name', () => {
   it('has whole keys, a few', async () => {
     const keyed = (length: number) => {
       const [by, name] = [newUser(), newName()];
-      return commitAs(by, ...claiming(by, name, { keys: new Uint8Array(length) }));
+      return claimed(by, name, { keys: new Uint8Array(length) });
     };
     const most = MAX_NAME_KEYS * SESSION_KEY_BYTES;
     for (const length of [SESSION_KEY_BYTES, most]) expect(await keyed(length)).toBe('accepted');
@@ -204,14 +225,13 @@ describe('a name', () => {
           gets(person, NAMES),
         ]),
       ],
-      accepted: [
-        ...[host, stranger].map((person) => gets(person, `${NAMES}/${name.nameId}`)),
-        query('admin'),
-      ],
+      accepted: [...[host, stranger].map((person) => reads(person, name)), query('admin')],
     });
-    const answers = await Promise.all(
-      [released.nameId, newName().nameId].map((nameId) => answerTo(stranger, `${NAMES}/${nameId}`)),
-    );
+    const answers: unknown[] = [];
+    for (const each of [released, newName()]) {
+      await askedFor(stranger, each);
+      answers.push(await answerTo(stranger, `${NAMES}/${each.nameId}`));
+    }
     for (const answer of answers) expect(answer).toMatchObject({ status: 403 });
     expect(answers[0]).toEqual(answers[1]);
   });
@@ -232,11 +252,105 @@ describe('a name', () => {
   });
 });
 
+describe('names', () => {
+  it('are found by nobody who has not had them counted, whether they are there or not', async () => {
+    const [name, asker] = [newName(), newUser()];
+    await seedName(name, aName(name, host));
+    const paths = [name, newName()].map(({ nameId }) => `${NAMES}/${nameId}`);
+    const ask = () => Promise.all(paths.map((path) => answerTo(asker, path)));
+    const uncounted = await ask();
+    expect(uncounted[0]).toEqual(uncounted[1]);
+    expect(uncounted).toMatchObject([{ status: 403 }, { status: 403 }]);
+    await askedFor(asker, newName());
+    expect(await ask()).toEqual(uncounted);
+    await askedFor(asker, name);
+    expect(await ask()).toMatchObject([{ status: 200 }, { status: 403 }]);
+  });
+
+  it('are asked for sixty times by one user in an hour, and not once more', async () => {
+    const user = newUser();
+    const names = Array.from({ length: MAX_NAMES_ASKED_FOR + 1 }, newName);
+    await Promise.all(names.map((name) => seedName(name, aName(name, host))));
+    const outcomes: Outcome[] = [];
+    for (const [index, name] of names.entries()) {
+      outcomes.push(
+        await commitAs(user, tryWrite(user, name.nameId, index === 0 ? null : index, NAME_TRIES)),
+      );
+      expect(await getAs(user, `${NAMES}/${name.nameId}`)).toBe(outcomes.at(-1));
+    }
+    expect(outcomes).toEqual([...names.slice(1).map(() => 'accepted'), 'refused']);
+  });
+
+  it('are counted before they are claimed, in a commit of its own', async () => {
+    const [user, name] = [newUser(), newName()];
+    const count = tryWrite(user, name.nameId, null, NAME_TRIES);
+    await expectTries({
+      refused: [
+        commits('a claim that nobody counted', user, ...claiming(user, name)),
+        commits('a claim with its count', user, count, ...claiming(user, name)),
+        commits('another’s count', stranger, count),
+        commits('what is no name, counted', user, tryWrite(user, 'no name', null, NAME_TRIES)),
+      ],
+      accepted: [
+        commits('a count', user, count),
+        commits('a claim that was counted', user, ...claiming(user, name)),
+      ],
+    });
+  });
+
+  it('say by no precondition whether they are there', async () => {
+    const there = await taken(host);
+    const answer = async (name: NewName, exists: boolean, isCounted: boolean) => {
+      const user = newUser();
+      const [held, taking] = claiming(user, name);
+      const count = isCounted ? [tryWrite(user, name.nameId, null, NAME_TRIES)] : [];
+      const writes = [...count, held, { ...taking, currentDocument: { exists } }];
+      return requestAs(user, ':commit', { writes }).catch(({ message }: Error) => message);
+    };
+    for (const exists of [true, false])
+      for (const isCounted of [true, false]) {
+        const answers = [there, newName()].map((name) => answer(name, exists, isCounted));
+        expect(await Promise.all(answers)).toEqual(['refused', 'refused']);
+      }
+  });
+
+  it('are shown, uncounted, to whom their owner rings, and to nobody else', async () => {
+    const [owner, callee, name] = [newUser(), newUser(), newName()];
+    await seedName(name, aName(name, owner));
+    const path = `${NAMES}/${name.nameId}`;
+    expect(await getAs(callee, path)).toBe('refused');
+    await seedRing(owner, aRing({ callee: callee.uid, endedAt: Date.now() }));
+    await expectTries({
+      refused: [gets(newUser(), path), gets(nobody, path)],
+      accepted: [gets(callee, path), gets(owner, path)],
+    });
+    await seedRing(owner, aRing({ callee: callee.uid, expiresAt: Date.now() - 1 }));
+    expect(await getAs(callee, path)).toBe('refused');
+  });
+
+  it('have what is asked for read and written by that user alone', async () => {
+    const [user, name] = [newUser(), newName()];
+    await askedFor(user, name);
+    const path = `${NAME_TRIES}/${user.uid}`;
+    const count = tryWrite(user, name.nameId, 1, NAME_TRIES);
+    await expectTries({
+      refused: [
+        ...[stranger, nobody].map((person) => gets(person, path)),
+        gets(user, NAME_TRIES),
+        commits('a count', stranger, count),
+        commits('deleted', user, { delete: `${ROOT}/${path}` }),
+      ],
+      accepted: [gets(user, path), commits('a count', user, count)],
+    });
+  });
+});
+
 describe('nobody', () => {
   it('holds a name under an address that they have not shown to be theirs', async () => {
     const email = 'somebody@example.org';
-    const claimed = async (claims: object) => {
+    const taking = async (claims: object) => {
       const [by, name] = [newUser(), newName()];
+      await askedFor(by, name);
       return commitAs({ ...by, claims }, ...claiming(by, name));
     };
     const renewed = async (claims: object) => {
@@ -246,7 +360,7 @@ describe('nobody', () => {
       const renewal = { type: 'renew', keys: NEW_KEYS, expiresAt: nameLeaseEnd(Date.now()) } as const;
       return commitAs({ ...by, claims }, nameWrite(name, by, renewal));
     };
-    for (const write of [claimed, renewed]) {
+    for (const write of [taking, renewed]) {
       expect(await write({ email, email_verified: false })).toBe('refused');
       expect(await write({ email })).toBe('refused');
       expect(await write({ email, email_verified: true })).toBe('accepted');
@@ -260,16 +374,17 @@ describe('nobody', () => {
     await seedName(first, aName(first, owner));
     await seedHolder(owner, aHolder(first));
     const release = nameWrite(first, owner, { type: 'release', expiresAt: Date.now() + NAME_KEPT_MS });
-    const [held, claimed] = claiming(owner, second);
+    const [held, taking] = claiming(owner, second);
+    await askedFor(owner, second);
     await expectTries({
       refused: [
-        commits('beside the first', owner, held, claimed),
-        commits('without saying so', owner, claimed),
-        commits('without saying so, the first given up', owner, claimed, release),
+        commits('beside the first', owner, held, taking),
+        commits('without saying so', owner, taking),
+        commits('without saying so, the first given up', owner, taking, release),
         commits('said, and not claimed', owner, held, release),
         commits('another’s', owner, holderWrite(owner, hold(await taken(guest))), release),
       ],
-      accepted: [commits('in place of the first', owner, held, claimed, release)],
+      accepted: [commits('in place of the first', owner, held, taking, release)],
     });
   });
 
@@ -278,7 +393,7 @@ describe('nobody', () => {
       const [owner, first, second] = [newUser(), newName(), newName()];
       await seedName(first, aName(first, owner, { releasedAt: aMinuteAgo() }));
       await seedHolder(owner, aHolder(first, { claimedAt: Date.now() - ms }));
-      return commitAs(owner, ...claiming(owner, second));
+      return claimed(owner, second);
     };
     expect(await after(NAME_PAUSE_MS)).toBe('accepted');
     expect(await promptly(() => after(NAME_PAUSE_MS - MARGIN_MS))).toBe('refused');
@@ -309,7 +424,7 @@ describe('nobody', () => {
   it('gets a name beside another who claims it at the same moment', async () => {
     const name = newName();
     const people = Array.from({ length: 8 }, newUser);
-    const outcomes = await Promise.all(people.map((by) => commitAs(by, ...claiming(by, name))));
+    const outcomes = await Promise.all(people.map((by) => claimed(by, name)));
     expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import {
   type HolderTransition,
   NAME_LEASE_MS,
   NAME_PAUSE_MS,
+  NAME_TRIES,
   NAMES,
   type NameDoc,
   type NameTransition,
@@ -31,7 +32,7 @@ import {
 import type { Plain } from '../../call/src/firebase/firestore-value.ts';
 import { aMinuteAgo, MINUTE_MS, SEALED } from '../../protocol/src/testing/call-docs.ts';
 import { ROOT, seed } from './rest-firestore.ts';
-import { guest, NEW_SESSION, NEWLY_SEALED, type User, withTimes } from './scene.ts';
+import { count, guest, NEW_SESSION, NEWLY_SEALED, storableCount, type User, withTimes } from './scene.ts';
 
 export const DAY_MS = 24 * 60 * MINUTE_MS;
 /** What a name's owner has published, and what they publish anew. */
@@ -106,6 +107,10 @@ export function storableDoc(document: object): { [key: string]: Plain } {
 export function storableRing({ reply, ...ring }: RingDoc): { [key: string]: Plain } {
   return { ...withTimes(ring), reply: reply && withTimes(reply) };
 }
+
+/** What this user has had counted last is this name. */
+export const askedFor = ({ uid }: User, { nameId }: Pick<NewName, 'nameId'>) =>
+  seed(`${NAME_TRIES}/${uid}`, storableCount(count({ lastCall: nameId })));
 
 type OfName<Type> = Extract<NameTransition, { type: Type }>;
 type OfRing<Type> = Extract<RingTransition, { type: Type }>;

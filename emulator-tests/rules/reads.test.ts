@@ -1,9 +1,10 @@
 /** What may be read: one document of a living call at a time, by whoever knows its ID. Nothing may be looked for. */
-import { type CallDoc, CREATORS, SPOKEN_TRIES, SPOKEN_WORDS, Time } from '@parley/protocol';
+import { type CallDoc, CREATORS, NAME_TRIES, SPOKEN_TRIES, SPOKEN_WORDS, Time } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { aCall, aRunningCall, aWaitingCall, MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
 import { wholeWrite } from './legal-writes.ts';
 import { at } from './moves.ts';
+import { askedFor, newName } from './people-scene.ts';
 import { answerTo, type Person, ROOT, seed } from './rest-firestore.ts';
 import {
   closedSchedule,
@@ -164,6 +165,8 @@ describe('looking for calls, candidates and counts', () => {
     const { uid } = newUser();
     await countedDocId(uid);
     const words = await givenWords(aSpokenDoc());
+    const asker = newUser();
+    await askedFor(asker, newName());
     const [all, below] = [{ allDescendants: true }, `/calls/${docId}`];
     return [
       ['', { collectionId: 'calls' }, `calls/${docId}`],
@@ -174,6 +177,7 @@ describe('looking for calls, candidates and counts', () => {
       ['', { collectionId: 'answerCandidates', ...all }, answers],
       ['', { collectionId: CREATORS }, `${CREATORS}/${uid}`],
       ['', { collectionId: SPOKEN_TRIES }, `${SPOKEN_TRIES}/${typist.uid}`],
+      ['', { collectionId: NAME_TRIES }, `${NAME_TRIES}/${asker.uid}`],
       ['', { collectionId: SPOKEN_WORDS }, `${SPOKEN_WORDS}/${await hasTried(typist, words)}`],
     ];
   }
@@ -208,7 +212,7 @@ describe('looking for calls, candidates and counts', () => {
     await seedBatches(docId);
     const lists = [
       ...['calls', 'calls?showMissing=true&mask.fieldPaths=__name__', 'calls?orderBy=expiresAt', CREATORS],
-      ...[SPOKEN_WORDS, SPOKEN_TRIES],
+      ...[SPOKEN_WORDS, SPOKEN_TRIES, NAME_TRIES],
       ...[`calls/${docId}/offerCandidates`, `calls/${docId}/answerCandidates`],
     ];
     const parents = ['', `/calls/${docId}`].map((parent) => `${parent}:listCollectionIds`);

@@ -36,6 +36,7 @@ import {
   wholeWrite,
 } from './legal-writes.ts';
 import { at } from './moves.ts';
+import { newName } from './people-scene.ts';
 import { commitAs, ROOT } from './rest-firestore.ts';
 import {
   ended,
@@ -364,6 +365,7 @@ function otherValue(value: AnyValue): AnyValue | null {
   if (!('stringValue' in value)) return null;
   const { stringValue: text } = value;
   if (RANDOM_ID_PATTERN.test(text)) return { stringValue: createRandomId() };
+  if (/^n[a-z2-9]{16,}$/.test(text)) return { stringValue: newName().nameId };
   if (text.length === newDocId().length) return { stringValue: newDocId() };
   const words = WORDS.find((words) => words.includes(text)) ?? [stranger.uid, guest.uid];
   return { stringValue: words.find((word) => word !== text) ?? '' };

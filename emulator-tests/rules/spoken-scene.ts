@@ -1,5 +1,6 @@
 /** Words that are read out, for the tests of the rules. */
 import {
+  type NAME_TRIES,
   SPOKEN_LIFE_MS,
   SPOKEN_TRIES,
   SPOKEN_WORDS,
@@ -78,9 +79,14 @@ export function replyToWords(changes: Partial<Of<'reply'>> = {}): SpokenTransiti
   return { type: 'reply', key: KEYS.guest, reply: NEWLY_SEALED, ...changes };
 }
 
-/** Counts these words as one more that a user has tried, as the application does. */
-export function tryWrite({ uid }: User, docId: string, before: number | null): object {
-  const name = `${ROOT}/${SPOKEN_TRIES}/${uid}`;
+/** Counts these words, or this name, as one more that a user has tried, as the application does. */
+export function tryWrite(
+  { uid }: User,
+  docId: string,
+  before: number | null,
+  collection: typeof SPOKEN_TRIES | typeof NAME_TRIES = SPOKEN_TRIES,
+): object {
+  const name = `${ROOT}/${collection}/${uid}`;
   const since =
     before === null ? { updateTransforms: [{ fieldPath: 'since', setToServerValue: 'REQUEST_TIME' }] } : {};
   const expiresAt = Date.now() + 61 * MINUTE_MS;

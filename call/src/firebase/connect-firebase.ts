@@ -66,7 +66,7 @@ export async function connectFirebase({
   const store = new FirestoreCallStore({ documents, user, clock, onIgnored });
   const knocks = new FirestoreKnockStore({ documents, onIgnored });
   const spoken = new FirestoreSpokenStore({ documents, user, clock, onIgnored });
-  const people = new FirestorePeopleStore({ documents, onIgnored });
+  const people = new FirestorePeopleStore({ documents, onIgnored, now: () => clock.now() });
   const hostClaims = new ClaimHostFunction(user, origin);
   const relays = new IssueRelaysFunction(user, origin);
   return { identity, store, knocks, spoken, people, hostClaims, relays, clock, isLocal };

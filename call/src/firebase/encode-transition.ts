@@ -17,6 +17,7 @@ import {
   KNOCKS,
   type KnockTransition,
   knockWrite,
+  type NAME_TRIES,
   NAMES,
   type NameTransition,
   nameWrite,
@@ -28,7 +29,7 @@ import {
   ringerWrite,
   ringWrite,
   SERVER_TIME,
-  SPOKEN_TRIES,
+  type SPOKEN_TRIES,
   SPOKEN_WORDS,
   type SpokenTransition,
   spokenWrite,
@@ -96,14 +97,15 @@ export function encodeKnock(
   return encodeWrite(`${root}/${CALLS}/${docId}/${KNOCKS}/${knocker}`, knockWrite(transition));
 }
 
-/** Words that are tried, or read out, are counted as new calls are, but apart. */
+/** Words that are tried, or read out, and names that are asked for are counted as new calls are, but apart. */
 export function encodeTries(
   root: string,
+  collection: typeof SPOKEN_TRIES | typeof NAME_TRIES,
   uid: string,
   before: CreatorDoc | null,
   count: CreatorDoc,
 ): RestWrite {
-  return encodeWrite(`${root}/${SPOKEN_TRIES}/${uid}`, countWrite(before, count));
+  return encodeWrite(`${root}/${collection}/${uid}`, countWrite(before, count));
 }
 
 export function encodeSpoken(

@@ -1,16 +1,20 @@
-/** A user who is kept by a link in an e-mail. Loaded when somebody wishes it. https://firebase.google.com/docs/auth/web/email-link-auth */
+/** A user who is kept by a link in an e-mail, or by Google. Loaded when somebody wishes it. https://firebase.google.com/docs/auth/web/email-link-auth */
 import { FirebaseError } from 'firebase/app';
 import {
   type Auth,
+  type AuthCredential,
   deleteUser,
   EmailAuthProvider,
   getAdditionalUserInfo,
   linkWithCredential,
+  OAuthProvider,
   sendSignInLinkToEmail,
+  signInWithCredential,
   signInWithEmailLink,
+  type UserCredential,
   updateCurrentUser,
 } from 'firebase/auth';
-import { type Account, AccountError, type AccountErrorCode } from '../ports/account.ts';
+import { type Account, AccountError, type AccountErrorCode, type GoogleProof } from '../ports/account.ts';
 import { CallError } from '../ports/call-error.ts';
 import { translateAuthError } from './firebase-error.ts';
 
@@ -21,6 +25,9 @@ const CODES: Readonly<Record<string, AccountErrorCode>> = {
   'auth/invalid-action-code': 'link-refused',
   'auth/expired-action-code': 'link-refused',
   'auth/argument-error': 'link-refused',
+  'auth/invalid-credential': 'google-refused',
+  'auth/invalid-idp-response': 'google-refused',
+  'auth/missing-or-invalid-nonce': 'google-refused',
   'auth/email-already-in-use': 'address-taken',
   'auth/credential-already-in-use': 'address-taken',
   'auth/provider-already-linked': 'kept-already',
@@ -45,25 +52,49 @@ export class FirebaseAccount implements Account {
     return translated(sendSignInLinkToEmail(this.#auth, address, { url: page, handleCodeInApp: true }));
   }
 
-  async keep(address: string, link: string): Promise<void> {
-    const { currentUser } = this.#auth;
-    if (currentUser === null) throw new CallError('signed-out');
-    await translated(
-      (async () => linkWithCredential(currentUser, EmailAuthProvider.credentialWithLink(address, link)))(),
-    );
+  keep(address: string, link: string): Promise<void> {
+    return this.#link(() => EmailAuthProvider.credentialWithLink(address, link));
   }
 
-  async comeBack(address: string, link: string): Promise<void> {
+  comeBack(address: string, link: string): Promise<void> {
+    return this.#signIn(() => signInWithEmailLink(this.#auth, address, link));
+  }
+
+  keepByGoogle(proof: GoogleProof): Promise<void> {
+    return this.#link(() => credentialOf(proof));
+  }
+
+  comeBackByGoogle(proof: GoogleProof, isNamed: (uid: string) => Promise<boolean>): Promise<void> {
+    return this.#signIn(() => signInWithCredential(this.#auth, credentialOf(proof)), isNamed);
+  }
+
+  async #link(credential: () => AuthCredential): Promise<void> {
+    const { currentUser } = this.#auth;
+    if (currentUser === null) throw new CallError('signed-out');
+    await translated((async () => linkWithCredential(currentUser, credential()))());
+  }
+
+  async #signIn(
+    signIn: () => Promise<UserCredential>,
+    isNamed: (uid: string) => Promise<boolean> = async () => true,
+  ): Promise<void> {
     const before = this.#auth.currentUser;
-    const signedIn = await translated(signInWithEmailLink(this.#auth, address, link));
-    if (getAdditionalUserInfo(signedIn)?.isNewUser !== true) return;
-    // Nobody is kept by it: it stays free for whoever wants to be.
+    const signedIn = await translated(signIn());
+    const isNew = getAdditionalUserInfo(signedIn)?.isNewUser === true;
+    let isSomebody = false;
     try {
-      await translated(deleteUser(signedIn.user));
+      isSomebody = !isNew && (await isNamed(signedIn.user.uid));
+      // Nobody is kept by it: it stays free for whoever wants to be.
+      if (isNew) await translated(deleteUser(signedIn.user));
     } finally {
-      await translated(updateCurrentUser(this.#auth, before));
+      if (!isSomebody) await translated(updateCurrentUser(this.#auth, before));
     }
   }
+}
+
+/** Google's own provider of the SDK passes no nonce on, which Firebase asks for where the token has one. */
+function credentialOf({ idToken, rawNonce }: GoogleProof): AuthCredential {
+  return new OAuthProvider('google.com').credential({ idToken, ...(rawNonce !== undefined && { rawNonce }) });
 }
 
 async function translated<T>(asked: Promise<T>): Promise<T> {

@@ -1,10 +1,12 @@
 /** Names and rings in Firestore. */
 import {
+  countCreation,
   foldPersonName,
   HOLDERS,
   type HolderDoc,
   MAX_LISTED_RINGS,
   NAME_KEPT_MS,
+  NAME_TRIES,
   NAMES,
   type NameDoc,
   nameLeaseEnd,
@@ -21,12 +23,21 @@ import {
 } from '@parley/protocol';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
-import { encodeHolder, encodeName, encodeRing, encodeRinger, type RestWrite } from './encode-transition.ts';
+import {
+  encodeHolder,
+  encodeName,
+  encodeRing,
+  encodeRinger,
+  encodeTries,
+  type RestWrite,
+} from './encode-transition.ts';
 import type { FirestoreDocuments, ListedDocument } from './firestore-documents.ts';
-import { parseStored } from './parse-stored.ts';
+import { parseStored, parseStoredCount } from './parse-stored.ts';
 
 export interface FirestorePeopleStoreOptions {
   readonly documents: FirestoreDocuments;
+  /** The server's time. */
+  readonly now: () => number;
   /** Something was there that no version of this program writes. Default: nobody is told. */
   readonly onIgnored?: (cause: unknown) => void;
 }
@@ -36,6 +47,17 @@ export class FirestorePeopleStore implements PeopleStore {
 
   constructor(options: FirestorePeopleStoreOptions) {
     this.#options = options;
+  }
+
+  async countName(uid: string, nameId: string, signal: AbortSignal): Promise<boolean> {
+    const { documents, now } = this.#options;
+    const fields = await documents.read(`${NAME_TRIES}/${uid}`, signal);
+    const before = fields === undefined ? null : parseStoredCount(fields, NAME_TRIES);
+    if (before?.lastCall === nameId) return true;
+    const count = countCreation(before, nameId, now(), NAME_TRIES);
+    if (count === null) return false;
+    await documents.commit([encodeTries(documents.root, NAME_TRIES, uid, before, count)], signal);
+    return true;
   }
 
   /** The rules refuse to show a name that nobody has, as one that is kept. */

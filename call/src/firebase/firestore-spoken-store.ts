@@ -84,7 +84,7 @@ export class FirestoreSpokenStore implements SpokenStore {
     if (before?.lastCall === docId) return [];
     const count = countCreation(before, docId, clock.now());
     if (count === null) throw new CallError('too-many-tries');
-    return [encodeTries(documents.root, uid, before, count)];
+    return [encodeTries(documents.root, SPOKEN_TRIES, uid, before, count)];
   }
 
   /** @returns null when no version of this program has written it */

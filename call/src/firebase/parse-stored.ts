@@ -1,11 +1,5 @@
 /** What is stored, as protocol's parsers read it. */
-import {
-  type CREATORS,
-  type CreatorDoc,
-  ProtocolError,
-  parseCreatorDoc,
-  type ROOM_CREATORS,
-} from '@parley/protocol';
+import { type Counted, type CreatorDoc, ProtocolError, parseCreatorDoc } from '@parley/protocol';
 import { CallError } from '../ports/call-error.ts';
 
 /** @returns undefined when no version of this program has written it, which `onIgnored` is told */
@@ -24,12 +18,9 @@ export function parseStored<Doc>(
 }
 
 /** No browser could have written one that does not parse, so a later version of this program has. @throws {CallError} `refused` */
-export function parseStoredCount(
-  fields: unknown,
-  collection?: typeof CREATORS | typeof ROOM_CREATORS,
-): CreatorDoc {
+export function parseStoredCount(fields: unknown, counted?: Counted): CreatorDoc {
   try {
-    return parseCreatorDoc(fields, collection);
+    return parseCreatorDoc(fields, counted);
   } catch (cause) {
     throw new CallError('refused', { cause });
   }

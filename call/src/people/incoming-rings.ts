@@ -5,6 +5,7 @@ import {
   foldPersonName,
   isRinging,
   MAX_LISTED_RINGS,
+  MAX_RING_MS,
   type NameDoc,
   type PersonName,
   ProtocolError,
@@ -12,11 +13,14 @@ import {
   sealRingWord,
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
-import { every, ignoreAbort } from '../lib/lifetime.ts';
+import { delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import type { DeviceKeys } from '../memory/device-keys.ts';
 import { CallError, isPassing } from '../ports/call-error.ts';
 import type { ListedRing, PeopleStore } from '../ports/people-store.ts';
 import { openRing, type RingWords } from './ring-sealing.ts';
+
+/** How long after an answer that did not get through the next try follows. */
+const ANSWER_AGAIN_MS = 1_500;
 
 export interface Caller {
   readonly uid: string;
@@ -30,6 +34,8 @@ export interface IncomingRing extends Caller {
   readonly id: string;
   /** By the server's clock. */
   readonly since: number;
+  /** What they are called to, which may be looked at before it is answered. */
+  readonly call: CallId;
 }
 
 export interface IncomingRingsOptions {
@@ -78,13 +84,16 @@ export class IncomingRings {
     return this.#shown;
   }
 
-  /** @returns the call to go to @throws {CallError} `refused` when it is over, or another page of theirs was first */
+  /**
+   * Tried until it rings no more, where the database cannot be reached.
+   * @returns the call to go to @throws {CallError} `refused` when it is over, or another page of theirs was first
+   */
   async accept(id: string): Promise<CallId> {
     const ring = await this.#answer(id, 'accepted', '');
     return ring.call;
   }
 
-  /** @throws {CallError} */
+  /** Likewise. @throws {CallError} */
   async decline(id: string, word = ''): Promise<void> {
     await this.#answer(id, 'declined', word);
   }
@@ -92,8 +101,24 @@ export class IncomingRings {
   async #answer(id: string, answer: RingAnswer, word: string): Promise<HeardRing> {
     const ring = this.#heard.get(id);
     if (ring === undefined) throw new CallError('refused');
-    await this.#say(ring, answer, word);
-    return ring;
+    for (;;) {
+      try {
+        await this.#say(ring, answer, word);
+        return ring;
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        // What was sent may be written although nothing came back of it.
+        if (error.code === 'refused' && (await this.#hasSaid(ring, answer))) return ring;
+        if (error.code !== 'signaling-unreachable' || this.#options.now() >= ring.since + MAX_RING_MS)
+          throw error;
+        await delay(ANSWER_AGAIN_MS, this.#signal);
+      }
+    }
+  }
+
+  async #hasSaid({ id, uid }: HeardRing, answer: RingAnswer): Promise<boolean> {
+    const stored = await this.#options.store.readRing(uid, this.#signal).catch(() => null);
+    return stored?.ring === id && stored.reply?.answer === answer && stored.reply.page === this.#page;
   }
 
   #follow(latest: readonly ListedRing[]): void {
@@ -179,11 +204,13 @@ export class IncomingRings {
     for (const doc of this.#listed) {
       const ring = this.#heard.get(doc.ring);
       if (ring === undefined) continue;
-      const { id, uid, name, since, person } = ring;
-      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person });
+      const { id, uid, name, since, person, call } = ring;
+      // Whom they have blocked meanwhile they hear no more.
+      if (!this.#options.isWanted(ring)) continue;
+      if (isRinging(doc, now)) shown.push({ id, uid, name, since, person, call });
       else if (isMissed(doc) && !this.#missed.has(id)) {
         this.#missed.add(id);
-        this.#options.onMissed({ id, uid, name, since, person });
+        this.#options.onMissed({ id, uid, name, since, person, call });
       }
     }
     shown.sort((one, other) => one.since - other.since);

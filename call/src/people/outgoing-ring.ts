@@ -31,6 +31,9 @@ import { createReplyKey, sealRing } from './ring-sealing.ts';
 /** A page that is there has said so by then, over a slow network, too. */
 const HEARD_WITHIN_MS = 15_000;
 
+/** So long after an answer whoever gave it is taken to wait in the call. */
+const WAITED_FOR_MS = 5 * 60_000;
+
 export type RingOutcome = 'declined' | 'busy' | 'no-answer' | 'not-reachable' | 'cancelled';
 
 export type OutgoingRingState =
@@ -53,9 +56,17 @@ export interface OutgoingRingOptions {
   readonly isChanged: (person: NameDoc) => boolean;
   /** Makes the call that they are called to. */
   readonly createCall: (signal: AbortSignal) => Promise<CallId>;
+  /** The ring before this one, where nobody knows whether it was answered. Default: there is none. */
+  readonly lost?: LostRing | undefined;
   /** What an error is told as that is none of people or calls. */
   readonly codeOf: (error: unknown) => CallErrorCode;
   readonly signal: AbortSignal;
+}
+
+/** The database was lost while it rang. */
+export interface LostRing {
+  readonly ring: string;
+  readonly call: CallId;
 }
 
 /** Rings somebody. Without hearing from them it ends by itself. */
@@ -71,6 +82,7 @@ export class OutgoingRing {
   /** It may ring there, and nobody has answered. */
   #isWritten = false;
   #isAllTheSame = false;
+  #lost: LostRing | undefined;
   #call: CallId | undefined;
   #replyKey: Uint8Array | undefined;
 
@@ -95,6 +107,16 @@ export class OutgoingRing {
   get isUnderWay(): boolean {
     const { phase } = this.#state.value;
     return phase === 'calling' || phase === 'ringing';
+  }
+
+  /** What they are called to; undefined: it was not made yet. */
+  get call(): CallId | undefined {
+    return this.#call;
+  }
+
+  /** Undefined: it came to an end that is known. */
+  get lost(): LostRing | undefined {
+    return this.#lost;
   }
 
   /** Whether it would ring this person without another press. */
@@ -127,12 +149,16 @@ export class OutgoingRing {
     const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;
     if (ownName === null) throw new PeopleError('no-own-name');
-    const person = await store.readName(foldPersonName(name), signal);
+    const nameId = foldPersonName(name);
+    if (!(await store.countName(uid, nameId, signal))) throw new PeopleError('too-many-names');
+    const person = await store.readName(nameId, signal);
     if (person === null) throw new PeopleError('no-such-person');
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);
     if (isChanged(person)) await this.#allTheSame();
     const [last, counts] = await Promise.all([store.readRing(uid, signal), store.readRinger(uid, signal)]);
+    const answered = this.#answeredMeanwhile(last, person);
+    if (answered !== undefined) return this.#end({ phase: 'accepted', call: answered });
     const place = { ring: this.#ring, caller: uid, callee: person.uid };
     if (!isWithinCounts(countRing(counts, place, now()), person.uid)) throw new PeopleError('too-many-rings');
     // A call that nobody is rung for would count among those that one may make.
@@ -160,6 +186,14 @@ export class OutgoingRing {
     await new Promise<void>((resolve) =>
       this.#state.subscribe(({ phase }) => phase === 'calling' && resolve(), signal),
     );
+  }
+
+  /** They wait where the ring before led, of whose answer nobody heard here. */
+  #answeredMeanwhile(last: RingDoc | null, { uid }: NameDoc): CallId | undefined {
+    const { lost, now } = this.#options;
+    if (lost === undefined || last?.ring !== lost.ring || last.callee !== uid) return undefined;
+    const { reply } = last;
+    return reply?.answer === 'accepted' && now() < reply.at + WAITED_FOR_MS ? lost.call : undefined;
   }
 
   /** One that a page of theirs could not give up before it went. */
@@ -212,6 +246,7 @@ export class OutgoingRing {
   #fail(error: unknown): void {
     if (this.#lifetime.signal.aborted) return;
     const code = error instanceof PeopleError ? error.code : this.#options.codeOf(error);
+    if (this.#isWritten && this.#call !== undefined) this.#lost = { ring: this.#ring, call: this.#call };
     this.#sayLastWord();
     this.#end({ phase: 'failed', error: code });
   }

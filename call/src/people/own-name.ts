@@ -16,7 +16,7 @@ import type { PeopleStore } from '../ports/people-store.ts';
 import { PeopleError } from './people-error.ts';
 
 export interface OwnNameOptions {
-  readonly store: Pick<PeopleStore, 'readHolder' | 'readName' | 'changeName'>;
+  readonly store: Pick<PeopleStore, 'readHolder' | 'readName' | 'countName' | 'changeName'>;
   readonly uid: string;
   readonly keys: DeviceKeys;
   /** The server's time. */
@@ -56,6 +56,7 @@ export class OwnName {
     // It is theirs already, as they wrote it first.
     if (left === foldPersonName(name)) return;
     if (nextClaimAt(await store.readHolder(uid, signal)) > now()) throw new PeopleError('name-paused');
+    if (!(await store.countName(uid, foldPersonName(name), signal))) throw new PeopleError('too-many-names');
     const devices = withKey(held === null ? [] : keysOf(held), keys.publicKey);
     const change = { type: 'claim', name, keys: devices, left, now: now() } as const;
     try {

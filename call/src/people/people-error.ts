@@ -4,6 +4,8 @@ export type PeopleErrorCode =
   | 'name-taken'
   /** They claimed another name within the hour. */
   | 'name-paused'
+  /** They have asked for as many names as they may in an hour. */
+  | 'too-many-names'
   /** Whoever rings says by which name, and has none. */
   | 'no-own-name'
   /** Nobody has the name that is rung. */

@@ -1,6 +1,7 @@
 /** People who ring each other by their names, each with pages of their own, over a database in memory. */
 import {
   MAX_LISTED_RINGS,
+  MAX_RING_MS,
   NAME_LEASE_MS,
   NAME_LEASE_STEP_MS,
   type PersonName,
@@ -361,6 +362,67 @@ describe('a ring', () => {
     await rings(caller, bert, callee);
     caller.store.reach = 'offline';
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'signaling-unreachable' }));
+  });
+
+  it('that was answered while its caller had no database leads to where they wait, once it is rung again', async () => {
+    const ring = await rings(caller, bert, callee);
+    Object.assign(caller.store, { reach: 'offline', isDeaf: true });
+    const call = await callee.people.accept(ring.id);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'signaling-unreachable' }));
+    Object.assign(caller.store, { reach: 'online', isDeaf: false });
+    const calls = database.calls.size;
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
+    expect(database.calls.size).toBe(calls);
+    // Only once: whoever rings after that, rings.
+    await rings(caller, bert, callee);
+  });
+
+  it('that was not answered while its caller had no database rings once more', async () => {
+    await rings(caller, bert, callee);
+    caller.store.reach = 'offline';
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'signaling-unreachable' }));
+    caller.store.reach = 'online';
+    const calls = database.calls.size;
+    await pass(MAX_RING_MS - RING_MS);
+    await rings(caller, bert, callee);
+    expect(database.calls.size).toBe(calls + 1);
+  });
+
+  it('is answered when the database comes back, and ends with the reason where that is too late', async () => {
+    const ring = await rings(caller, bert, callee);
+    callee.store.reach = 'offline';
+    const accepted = callee.people.accept(ring.id);
+    await pass(5 * SECOND);
+    callee.store.reach = 'online';
+    await until(() => expect(stateOf(caller)).toMatchObject({ phase: 'accepted' }));
+    expect(stateOf(caller)).toEqual({ phase: 'accepted', call: await accepted });
+    const next = await rings(caller, bert, callee);
+    callee.store.reach = 'offline';
+    const declined = callee.people.decline(next.id).catch((error: unknown) => error);
+    await pass(MAX_RING_MS);
+    expect(await declined).toMatchObject({ code: 'signaling-unreachable' });
+  });
+
+  it('is answered once where nothing came back of the answer', async () => {
+    const ring = await rings(caller, bert, callee);
+    callee.store.reach = 'lost';
+    const accepted = callee.people.accept(ring.id);
+    await until(() => expect(stateOf(caller)).toMatchObject({ phase: 'accepted' }));
+    callee.store.reach = 'online';
+    await pass(5 * SECOND);
+    expect(stateOf(caller)).toEqual({ phase: 'accepted', call: await accepted });
+  });
+
+  it('of somebody who is blocked meanwhile is silent, and for them nobody answers', async () => {
+    callee.close();
+    let isWanted = true;
+    const blocking = await reachable('bert', bert, { isWanted: () => isWanted });
+    await rings(caller, bert, blocking);
+    isWanted = false;
+    await until(() => expect(callersAt(blocking)).toEqual([]));
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'no-answer', word: '' }));
+    expect(blocking.missed).toEqual([]);
   });
 
   it('is refused to oneself, to nobody’s name, without one’s own, and too often', async () => {

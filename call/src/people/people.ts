@@ -122,11 +122,13 @@ export class People {
 
   /** Rings somebody; what becomes of it is its state. One at a time: one that is under way is given up. */
   ring(name: PersonName): OutgoingRing {
-    this.#outgoing.value?.cancel();
+    const before = this.#outgoing.value;
+    before?.cancel();
     const { services, codeOf, isChanged = () => false, signal } = this.#options;
     const ring = new OutgoingRing({
       ...{ store: services.people, uid: this.#uid, ownName: this.name.value ?? null, name, codeOf, signal },
       isChanged,
+      lost: before?.lost,
       now: () => services.clock.now(),
       createCall: (lifetime) => createCall({ ...services, signal: lifetime }),
     });

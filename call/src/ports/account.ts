@@ -22,6 +22,27 @@ export interface Account {
    * @throws {AccountError} @throws {CallError}
    */
   comeBack(address: string, link: string): Promise<void>;
+
+  /**
+   * From now on the user of this browser is kept by an account at Google, as the same user.
+   * @throws {AccountError} @throws {CallError}
+   */
+  keepByGoogle(proof: GoogleProof): Promise<void>;
+
+  /**
+   * As {@link comeBack}, to whom that account keeps.
+   * @param isNamed asked of whom it leads to, as them: anybody can have signed up with the address before. Where it is not so, this browser has the
+   * user of before.
+   * @throws {AccountError} @throws {CallError}
+   */
+  comeBackByGoogle(proof: GoogleProof, isNamed: (uid: string) => Promise<boolean>): Promise<void>;
+}
+
+/** What Google says to this site of whoever has signed in there. */
+export interface GoogleProof {
+  readonly idToken: string;
+  /** Whose SHA-256, in hexadecimal digits, is the token's `nonce`; undefined: it has none. */
+  readonly rawNonce?: string;
 }
 
 export type AccountErrorCode =
@@ -29,6 +50,8 @@ export type AccountErrorCode =
   | 'address-refused'
   /** The link was used, is too old, or was cut off. */
   | 'link-refused'
+  /** What Google said is too old, or not for this site. */
+  | 'google-refused'
   /** Another user is kept by this address. */
   | 'address-taken'
   /** This user is kept by an address already. */

@@ -31,13 +31,22 @@ export type NameChange =
 
 /** What ringing people by their names needs of a database. */
 export interface PeopleStore {
-  /** Whose a name is; null: nobody's now, or it is kept for whoever gave it up. @throws {CallError} */
+  /**
+   * Counts a name that somebody is about to ask for, or to claim, in a write of its own. The same one again costs nothing.
+   * @returns false: they have asked for as many as they may in an hour @throws {CallError}
+   */
+  countName(uid: string, nameId: string, signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * Whose a name is, to its owner, to whom its owner rings, and to whoever has had it counted last; null: nobody's now, or it is kept
+   * for whoever gave it up, or none of these asks. @throws {CallError}
+   */
   readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null>;
 
   /** Which name this user has claimed last. @throws {CallError} */
   readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null>;
 
-  /** @throws {CallError} `refused` when somebody else has the name, or one has claimed another within the hour */
+  /** @throws {CallError} `refused` when somebody else has the name, or one has claimed another within the hour, or has not had it counted */
   changeName(uid: string, change: NameChange, signal: AbortSignal): Promise<void>;
 
   /** What this user rings last. @throws {CallError} */

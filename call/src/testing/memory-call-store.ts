@@ -5,6 +5,7 @@ import {
   type CallDoc,
   type CallTransition,
   type CandidatesPlace,
+  type CreatorDoc,
   callAfter,
   candidatesPath,
   type DocumentWrite,
@@ -38,6 +39,7 @@ export class MemoryDatabase {
   /** By the folded name, by whose they are, and by the caller. */
   readonly names = new Map<string, NameDoc>();
   readonly holders = new Map<string, HolderDoc>();
+  readonly nameTries = new Map<string, CreatorDoc>();
   readonly rings = new Map<string, RingDoc>();
   readonly ringers = new Map<string, RingerDoc>();
   readonly #listeners = new Set<(path: string) => void>();

@@ -4,13 +4,16 @@ import {
   applyName,
   applyRing,
   applyRinger,
+  countCreation,
   fieldsAfter,
   foldPersonName,
   type HolderDoc,
   type HolderTransition,
   holderWrite,
   MAX_LISTED_RINGS,
+  mayReadName,
   NAME_KEPT_MS,
+  NAME_TRIES,
   type NameDoc,
   type NameTransition,
   nameLeaseEnd,
@@ -27,8 +30,10 @@ import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../po
 import type { MemoryDatabase } from './memory-call-store.ts';
 
 export class MemoryPeopleStore implements PeopleStore {
-  /** What this person's requests meet. */
-  reach: 'online' | 'offline' = 'online';
+  /** What this person's requests meet; `lost`: a ring's write is carried out, and nothing comes back of it. */
+  reach: 'online' | 'offline' | 'lost' = 'online';
+  /** Nothing gets to their listeners; what was missed is not told later. */
+  isDeaf = false;
   readonly #database: MemoryDatabase;
   readonly #uid: string;
 
@@ -37,12 +42,30 @@ export class MemoryPeopleStore implements PeopleStore {
     this.#uid = uid;
   }
 
+  async countName(uid: string, nameId: string, signal: AbortSignal): Promise<boolean> {
+    await this.#trip(signal);
+    if (uid !== this.#uid) throw new CallError('refused');
+    const { nameTries } = this.#database;
+    const before = nameTries.get(uid) ?? null;
+    if (before?.lastCall === nameId) return true;
+    const count = countCreation(before, nameId, this.#database.now(), NAME_TRIES);
+    if (count !== null) nameTries.set(uid, count);
+    return count !== null;
+  }
+
   async readName(nameId: string, signal: AbortSignal): Promise<NameDoc | null> {
     await this.#trip(signal);
-    const name = this.#database.names.get(nameId);
-    return name !== undefined && name.releasedAt === null && name.expiresAt > this.#database.now()
-      ? name
-      : null;
+    const { names, rings } = this.#database;
+    const name = names.get(nameId) ?? null;
+    const reader = {
+      ...{ uid: this.#uid, now: this.#database.now(), hasAskedFor: this.#hasAskedFor(nameId) },
+      ringOf: (uid: string) => rings.get(uid) ?? null,
+    };
+    return mayReadName(name, reader) ? name : null;
+  }
+
+  #hasAskedFor(nameId: string): boolean {
+    return this.#database.nameTries.get(this.#uid)?.lastCall === nameId;
   }
 
   async readHolder(uid: string, signal: AbortSignal): Promise<HolderDoc | null> {
@@ -62,7 +85,9 @@ export class MemoryPeopleStore implements PeopleStore {
     const after = new Map(names);
     for (const [nameId, move] of moves) {
       const before = names.get(nameId) ?? null;
-      if (applyName({ nameId, before, holder: held }, move, writer) === null) throw new CallError('refused');
+      const hasAskedFor = this.#hasAskedFor(nameId);
+      if (applyName({ nameId, before, holder: held, hasAskedFor }, move, writer) === null)
+        throw new CallError('refused');
       after.set(nameId, fieldsAfter(before, nameWrite(move, uid), writer.now) as unknown as NameDoc);
     }
     if (hold !== null) {
@@ -105,6 +130,7 @@ export class MemoryPeopleStore implements PeopleStore {
     if (after === null || counted === null) throw new CallError('refused');
     if (counted !== undefined) ringers.set(caller, counted);
     this.#database.write(`rings/${caller}`, () => rings.set(caller, after));
+    if (this.reach === 'lost') throw new CallError('signaling-unreachable');
   }
 
   watchRing(caller: string, { onRing }: RingObserver, signal: AbortSignal): void {
@@ -137,7 +163,7 @@ export class MemoryPeopleStore implements PeopleStore {
   }
 
   #follow(isMeant: (path: string) => boolean, tell: () => void, signal: AbortSignal): void {
-    const deliver = () => queueMicrotask(() => signal.aborted || tell());
+    const deliver = () => queueMicrotask(() => signal.aborted || this.isDeaf || tell());
     deliver();
     this.#database.listen((path) => isMeant(path) && deliver(), signal);
   }

@@ -2,6 +2,7 @@
 import {
   createRandomId,
   foldPersonName,
+  MAX_NAMES_ASKED_FOR,
   MIN_RING_INTERVAL_MS,
   parsePersonName,
   RING_EXPIRY_MS,
@@ -41,12 +42,19 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
     });
 
     const newName = () => parsePersonName(`n-${createRandomId().replace(/[^A-Za-z0-9]/g, 'x')}`);
-    const claim = ({ people, uid }: PeopleStoreUser, claimed = newName(), left: string | null = null) =>
-      people.changeName(
+    const claim = async (
+      { people, uid }: PeopleStoreUser,
+      claimed = newName(),
+      left: string | null = null,
+    ) => {
+      const { signal } = lifetime;
+      expect(await people.countName(uid, foldPersonName(claimed), signal)).toBe(true);
+      await people.changeName(
         uid,
         { type: 'claim', name: claimed, keys: KEYS, left, now: Date.now() },
-        lifetime.signal,
+        signal,
       );
+    };
     const ring = ({ people, uid }: PeopleStoreUser, callee: PeopleStoreUser, changes: object = {}) => {
       const expiresAt = Date.now() + RING_EXPIRY_MS;
       const of = { ring: createRandomId(), callee: callee.uid, sealed: SEALED };
@@ -60,6 +68,7 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       const claimed = newName();
       const nameId = foldPersonName(claimed);
       const read = () => stranger.people.readName(nameId, lifetime.signal);
+      expect(await stranger.people.countName(stranger.uid, nameId, lifetime.signal)).toBe(true);
       expect(await read()).toBeNull();
       expect(await caller.people.readHolder(caller.uid, lifetime.signal)).toBeNull();
       await claim(caller, claimed);
@@ -76,6 +85,38 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       });
       await caller.people.changeName(caller.uid, release, lifetime.signal);
       expect(await read()).toBeNull();
+    });
+
+    it('shows a name to its owner, to whom its owner rings, and to whoever has had it counted last', async () => {
+      const { caller, callee, stranger } = world;
+      const claimed = newName();
+      const nameId = foldPersonName(claimed);
+      await claim(caller, claimed);
+      const { signal } = lifetime;
+      const readers = [caller, callee, stranger].map(
+        ({ people }) =>
+          () =>
+            people.readName(nameId, signal),
+      );
+      const see = async () => (await Promise.all(readers.map((read) => read()))).map((name) => name !== null);
+      const count = (id: string) => stranger.people.countName(stranger.uid, id, signal);
+      expect(await see()).toEqual([true, false, false]);
+      await ring(caller, callee);
+      expect(await see()).toEqual([true, true, false]);
+      expect(await count(nameId)).toBe(true);
+      expect(await see()).toEqual([true, true, true]);
+      // The same again costs nothing; another takes its place.
+      for (let times = 0; times < 3; times += 1) expect(await count(nameId)).toBe(true);
+      expect(await count(foldPersonName(newName()))).toBe(true);
+      expect(await see()).toEqual([true, true, false]);
+    });
+
+    it('has so many names asked for in an hour, and not one more', async () => {
+      const { people, uid } = world.stranger;
+      const count = () => people.countName(uid, foldPersonName(newName()), lifetime.signal);
+      for (let times = 1; times <= MAX_NAMES_ASKED_FOR; times += 1)
+        expect([times, await count()]).toEqual([times, true]);
+      expect(await count()).toBe(false);
     });
 
     it('has no second name for anybody, and no other within the hour', async () => {

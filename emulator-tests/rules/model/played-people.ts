@@ -6,12 +6,18 @@ import {
   applyName,
   applyRing,
   applyRinger,
+  type CreatorDoc,
+  countCreation,
   countRing,
   fieldsAfter,
   type HolderDoc,
   type HolderTransition,
   holderWrite,
+  MAX_NAMES_ASKED_FOR,
+  mayReadName,
   NAME_KEPT_MS,
+  NAME_TRIES,
+  NAMES,
   type NameDoc,
   type NameTransition,
   nameLeaseEnd,
@@ -26,6 +32,7 @@ import {
   ringWrite,
 } from '@parley/protocol';
 import fc from 'fast-check';
+import { encodeTries } from '../../../call/src/firebase/encode-transition.ts';
 import { MINUTE_MS, SEALED } from '../../../protocol/src/testing/call-docs.ts';
 import {
   DAY_MS,
@@ -40,8 +47,8 @@ import {
   seedRing,
   seedRinger,
 } from '../people-scene.ts';
-import { commitAs, type Outcome } from '../rest-firestore.ts';
-import { newUser } from '../scene.ts';
+import { commitAs, getAs, type Outcome, ROOT, seed } from '../rest-firestore.ts';
+import { count, newUser, storableCount } from '../scene.ts';
 
 const PEOPLE = 3;
 const person = fc.nat(PEOPLE - 1);
@@ -96,7 +103,16 @@ const ringStep = fc.record({
   thenMs,
 });
 
-export const peopleSteps = fc.array(fc.oneof(nameStep, ringStep, ringStep), {
+/** Asks for a name, counted before or not; the last is another than the two. */
+const askStep = fc.record({
+  kind: fc.constant('ask' as const),
+  by: person,
+  which: fc.constantFrom(0, 0, 1, 1, 2),
+  isCounted: fc.boolean(),
+  thenMs,
+});
+
+export const peopleSteps = fc.array(fc.oneof(nameStep, askStep, ringStep, ringStep), {
   ...{ minLength: 5, maxLength: 40, size: 'max' as const },
 });
 type Step = typeof peopleSteps extends fc.Arbitrary<readonly (infer Each)[]> ? Each : never;
@@ -110,15 +126,20 @@ interface Verdict {
 
 export class PlayedPeople {
   readonly #users = Array.from({ length: PEOPLE }, newUser);
-  readonly #names = Array.from({ length: 2 }, newName);
+  /** Two that are claimed, and one that is not. */
+  readonly #names = Array.from({ length: 3 }, newName);
   readonly #claimed: (NameDoc | null)[] = [null, null];
   readonly #holders: (HolderDoc | null)[] = Array(PEOPLE).fill(null);
   readonly #rings: (RingDoc | null)[] = Array(PEOPLE).fill(null);
   readonly #ringers: (RingerDoc | null)[] = Array(PEOPLE).fill(null);
+  readonly #tries: (CreatorDoc | null)[] = Array(PEOPLE).fill(null);
   readonly counts: Record<Outcome | 'tooClose', number> = { accepted: 0, refused: 0, tooClose: 0 };
 
   /** @throws when the rules and protocol's tables disagree */
   async play(step: Step): Promise<void> {
+    if (step.kind === 'ask') return this.#ask(step);
+    // As the application does it: a claim is counted first.
+    if (step.kind === 'name' && step.isRight) await this.#count(step.by, step.held);
     const [write, judge] =
       step.kind === 'name' ? this.#nameMove(this.#rightName(step)) : this.#ringMove(this.#rightRing(step));
     const before = Date.now();
@@ -133,7 +154,42 @@ export class PlayedPeople {
     await this.#pass(step.thenMs);
   }
 
-  #writer(step: Step): number {
+  async #ask({ by, which, isCounted, thenMs: ms }: OfKind<'ask'>): Promise<void> {
+    if (isCounted) await this.#count(by, which);
+    const { nameId } = this.#name(which);
+    const { uid } = this.#user(by);
+    const judge = (now: number) =>
+      mayReadName(this.#claimed[which] ?? null, {
+        ...{ uid, now, hasAskedFor: this.#tries[by]?.lastCall === nameId },
+        ringOf: (caller) => this.#rings[this.#users.findIndex((user) => user.uid === caller)] ?? null,
+      });
+    const before = judge(Date.now());
+    const outcome = await getAs({ uid }, `${NAMES}/${nameId}`);
+    if (before !== judge(Date.now())) this.counts.tooClose += 1;
+    else if (before !== (outcome === 'accepted'))
+      throw new Error(`The rules have ${outcome} a look at ${nameId}: ${this.#explain()}`);
+    else this.counts[outcome] += 1;
+    await this.#pass(ms);
+  }
+
+  /** @throws when the rules and countCreation disagree */
+  async #count(by: number, which: number): Promise<void> {
+    const [user, { nameId }, before] = [this.#user(by), this.#name(which), this.#tries[by] ?? null];
+    const judge = () => countCreation(before, nameId, Date.now(), NAME_TRIES);
+    const count = judge();
+    const outcome = await commitAs(
+      user,
+      encodeTries(ROOT, NAME_TRIES, user.uid, before, count ?? aFullCount(nameId)),
+    );
+    // The next window may have begun meanwhile.
+    if (judge()?.count !== count?.count) this.counts.tooClose += 1;
+    else if ((outcome === 'accepted') !== (count !== null))
+      throw new Error(`The rules have ${outcome} a count of ${nameId}: ${this.#explain()}`);
+    else this.counts[outcome] += 1;
+    if (outcome === 'accepted') this.#tries[by] = count;
+  }
+
+  #writer(step: Exclude<Step, { kind: 'ask' }>): number {
     return step.kind === 'name' ? step.by : this.#rightRing(step).by;
   }
 
@@ -200,7 +256,12 @@ export class PlayedPeople {
         namesAfter[this.#names.findIndex((name) => name.nameId === nameId)] ?? null;
       const judged = moves.map(([which, move]) =>
         applyName(
-          { nameId: this.#name(which).nameId, before: this.#claimed[which] ?? null, holder: holderAfter },
+          {
+            nameId: this.#name(which).nameId,
+            before: this.#claimed[which] ?? null,
+            holder: holderAfter,
+            hasAskedFor: this.#tries[by]?.lastCall === this.#name(which).nameId,
+          },
           move,
           writer,
         ),
@@ -228,7 +289,7 @@ export class PlayedPeople {
     const before = this.#rings[step.caller] ?? null;
     const counts = this.#ringers[step.caller] ?? null;
     const move = this.#ring(step, before);
-    const count = move.type === 'ring' && step.part !== 'ring' ? this.#count(step, move, counts) : null;
+    const count = move.type === 'ring' && step.part !== 'ring' ? this.#ringCount(step, move, counts) : null;
     const hasRing = count === null || step.part !== 'count';
     const judge = (now: number): Verdict => {
       const writer = { uid: this.#user(step.by).uid, caller: caller.uid, now };
@@ -255,7 +316,7 @@ export class PlayedPeople {
     return [writes, judge];
   }
 
-  #count(
+  #ringCount(
     { more, offset }: OfKind<'ring'>,
     ring: Extract<RingTransition, { type: 'ring' }>,
     before: RingerDoc | null,
@@ -281,7 +342,10 @@ export class PlayedPeople {
 
   async #pass(ms: number): Promise<void> {
     if (ms === 0) return;
-    for (const docs of [this.#claimed, this.#holders, this.#rings, this.#ringers] as (object | null)[][])
+    for (const docs of [this.#claimed, this.#holders, this.#rings, this.#ringers, this.#tries] as (
+      | object
+      | null
+    )[][])
       for (const [index, doc] of docs.entries()) docs[index] = doc && earlier(doc, ms);
     await this.#seed();
   }
@@ -289,6 +353,8 @@ export class PlayedPeople {
   async #seed(): Promise<void> {
     for (const [which, doc] of this.#claimed.entries()) if (doc) await seedName(this.#name(which), doc);
     for (const [by, doc] of this.#holders.entries()) if (doc) await seedHolder(this.#user(by), doc);
+    for (const [by, doc] of this.#tries.entries())
+      if (doc) await seed(`${NAME_TRIES}/${this.#user(by).uid}`, storableCount(doc));
     for (const [by, doc] of this.#rings.entries()) if (doc) await seedRing(this.#user(by), doc);
     for (const [by, doc] of this.#ringers.entries()) if (doc) await seedRinger(this.#user(by), doc);
   }
@@ -307,9 +373,14 @@ export class PlayedPeople {
       holders: this.#holders,
       rings: this.#rings,
       ringers: this.#ringers,
+      tries: this.#tries,
       now: Date.now(),
     });
   }
+}
+
+function aFullCount(nameId: string): CreatorDoc {
+  return count({ count: MAX_NAMES_ASKED_FOR + 1, lastCall: nameId });
 }
 
 function earlier(doc: object, ms: number): object {

@@ -1,6 +1,8 @@
+import { NAME_TRIES } from '../people/name-doc.ts';
 import {
   CREATION_WINDOW_MS,
   MAX_CALLS_PER_CREATION_WINDOW,
+  MAX_NAMES_ASKED_FOR,
   ROOM_CREATION_WINDOW_MS,
 } from '../reading/limits.ts';
 import { parseTime } from '../reading/parsing.ts';
@@ -12,10 +14,14 @@ export const CREATORS = 'creators';
 /** Beside it: how many lasting rooms a user has created lately, in a longer window. */
 export const ROOM_CREATORS = 'roomCreators';
 
-/** In how long as many are created, by the collection that counts them. */
-const WINDOWS_MS = { [CREATORS]: CREATION_WINDOW_MS, [ROOM_CREATORS]: ROOM_CREATION_WINDOW_MS } as const;
+/** How many in how long, by the collection that counts them. */
+const COUNTED = {
+  [CREATORS]: { windowMs: CREATION_WINDOW_MS, most: MAX_CALLS_PER_CREATION_WINDOW },
+  [ROOM_CREATORS]: { windowMs: ROOM_CREATION_WINDOW_MS, most: MAX_CALLS_PER_CREATION_WINDOW },
+  [NAME_TRIES]: { windowMs: CREATION_WINDOW_MS, most: MAX_NAMES_ASKED_FOR },
+} as const;
 
-type Counted = keyof typeof WINDOWS_MS;
+export type Counted = keyof typeof COUNTED;
 
 /** How long past its window the document may be kept: clocks differ. */
 const EXPIRY_MARGIN_MS = 60_000;
@@ -44,11 +50,10 @@ export function parseCreatorDoc(value: unknown, counted: Counted = CREATORS): Cr
   const windowStart = parseTime(since, 'creator.since');
   return {
     since: windowStart,
-    count:
-      Number.isInteger(count) && (count as number) > 0 ? (count as number) : MAX_CALLS_PER_CREATION_WINDOW,
+    count: Number.isInteger(count) && (count as number) > 0 ? (count as number) : COUNTED[counted].most,
     lastCall: typeof lastCall === 'string' ? lastCall : '',
     expiresAt:
-      typeof expiresAt === 'number' ? expiresAt : windowStart + WINDOWS_MS[counted] + EXPIRY_MARGIN_MS,
+      typeof expiresAt === 'number' ? expiresAt : windowStart + COUNTED[counted].windowMs + EXPIRY_MARGIN_MS,
   };
 }
 
@@ -62,10 +67,10 @@ export function countCreation(
   now: number,
   counted: Counted = CREATORS,
 ): CreatorDoc | null {
-  const windowMs = WINDOWS_MS[counted];
+  const { windowMs, most } = COUNTED[counted];
   if (before === null || before.since + windowMs <= now)
     return { since: now, count: 1, lastCall: docId, expiresAt: now + windowMs + EXPIRY_MARGIN_MS };
-  if (before.count >= MAX_CALLS_PER_CREATION_WINDOW) return null;
+  if (before.count >= most) return null;
   return { ...before, count: before.count + 1, lastCall: docId };
 }
 

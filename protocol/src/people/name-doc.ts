@@ -3,12 +3,15 @@ import { MAX_NAME_KEYS, SESSION_KEY_BYTES } from '../reading/limits.ts';
 import { invalid, parseBytes, parseNullable, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import { areSameBytes } from '../reading/same-bytes.ts';
 import { type PersonName, PersonNameError, parsePersonName } from './person-name.ts';
+import type { RingDoc } from './ring-doc.ts';
 
 /** The names of the collections. */
 export const NAMES = 'names';
 export const HOLDERS = 'holders';
+/** `nameTries/{uid}`: how many names a user has asked for lately, and which last, as a `CreatorDoc`. */
+export const NAME_TRIES = 'nameTries';
 
-/** `names/{folded name}`: whose a name is. Whoever asks for the very name may read it; nobody can list them. */
+/** `names/{folded name}`: whose a name is. Whoever asks for the very name, and is counted, may read it; nobody can list them. */
 export interface NameDoc {
   /** As its owner writes it. */
   readonly name: PersonName;
@@ -33,6 +36,24 @@ export interface HolderDoc {
 /** Whether it is this user's now. */
 export function isNameOf({ uid, releasedAt, expiresAt }: NameDoc, owner: string, now: number): boolean {
   return uid === owner && releasedAt === null && expiresAt > now;
+}
+
+/** Who asks for a name. */
+export interface NameReader {
+  readonly uid: string;
+  readonly now: number;
+  /** What they have had counted last is this name. */
+  readonly hasAskedFor: boolean;
+  /** The last ring of a user. */
+  ringOf(uid: string): Pick<RingDoc, 'callee' | 'expiresAt'> | null;
+}
+
+/** As firestore.rules has it too. What is not to be read is as good as missing. */
+export function mayReadName(name: NameDoc | null, { uid, now, hasAskedFor, ringOf }: NameReader): boolean {
+  if (name === null || name.releasedAt !== null || name.expiresAt <= now) return false;
+  // Whoever rings somebody shows them their name.
+  const ring = ringOf(name.uid);
+  return name.uid === uid || hasAskedFor || (ring !== null && ring.callee === uid && ring.expiresAt > now);
 }
 
 /** @throws {ProtocolError} `invalid` */

@@ -27,11 +27,13 @@ export interface NameScene {
   readonly before: NameDoc | null;
   /** That of the writer, as it will be. */
   readonly holder: HolderDoc | null;
+  /** What the writer has had counted last is this name. */
+  readonly hasAskedFor: boolean;
 }
 
 /** The name after the transition, or null when it is refused. Total. */
 export function applyName(
-  { nameId, before, holder }: NameScene,
+  { nameId, before, holder, hasAskedFor }: NameScene,
   transition: NameTransition,
   { uid, now }: Writer,
 ): NameDoc | null {
@@ -41,6 +43,7 @@ export function applyName(
     switch (transition.type) {
       case 'claim':
         return (
+          hasAskedFor &&
           isFreeFor(before, uid, now) &&
           foldPersonName(transition.name) === nameId &&
           areKeys(transition.keys) &&

@@ -149,6 +149,9 @@ export const MAX_NAME_KEYS = 5;
 export const RING_MS = 45_000;
 export const MAX_RING_MS = 60_000;
 
+/** How many names one may ask for, or claim, in `CREATION_WINDOW_MS`. */
+export const MAX_NAMES_ASKED_FOR = 60;
+
 /** In how long how many people one may ring, and how often each of them. */
 export const RING_WINDOW_MS = 60 * 60_000;
 export const MAX_PEOPLE_RUNG = 20;

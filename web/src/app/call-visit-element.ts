@@ -1,5 +1,5 @@
 /** The page of a call, and the visit that it shows. */
-import type { CallServices, Readable } from '@parley/call';
+import type { Call, CallServices, Readable } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -7,7 +7,7 @@ import type { KnownCalls } from '../memory/known-calls.ts';
 import type { Clock } from '../ui/clock-context.ts';
 import { CallVisit } from './call-visit.ts';
 import { CallAddressChangedEvent, CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
-import './own-scripts.ts';
+import '../ui/own-scripts.ts';
 import '../features/call/call-page.ts';
 // Asks whether somebody means to leave the call.
 import '../ui/confirm-dialog.ts';
@@ -21,6 +21,8 @@ export class CallVisitElement extends LitElement {
   @property({ attribute: false }) now!: Clock;
   /** Whoever was in the call is in it again without another press. */
   @property({ attribute: false }) isResuming = false;
+  /** The call of that address, where it is open already; the first visit of it takes it. */
+  @property({ attribute: false }) opened: Call | undefined;
   #visit: CallVisit | undefined;
   #following = new AbortController();
 
@@ -44,8 +46,9 @@ export class CallVisitElement extends LitElement {
     if (this.#visit !== undefined && (!changed.has('address') || this.isAt(this.address))) return;
     this.#close();
     const { address, connect, known, now, isResuming } = this;
+    const opened = this.opened?.id === address.id ? this.opened : undefined;
     this.#visit = new CallVisit({
-      ...{ address, connect, known, now, isResuming },
+      ...{ address, connect, known, now, isResuming, opened },
       onOldHostKey: () => this.dispatchEvent(new HostKeyRefusedEvent()),
       onAddressChanged: (next) => this.dispatchEvent(new CallAddressChangedEvent(next)),
     });

@@ -83,7 +83,7 @@ test('Another try after a failure is another call, and its devices are its own',
 
 test('A call that has another link is gone back into by that one, and known by it', async () => {
   const moved: CallAddress[] = [];
-  const own = scene.visit(false, (address) => moved.push(address));
+  const own = scene.visit(false, undefined, (address) => moved.push(address));
   own.call.enter();
   await expect.poll(() => own.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
   expect(scene.known.find(scene.id)).toMatchObject({ isHost: true });

@@ -5,29 +5,30 @@ import {
   type CallErrorCode,
   type CallServices,
   type CallState,
+  DEVICES,
   deviceMemory,
-  openCall,
   type Readable,
 } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { CallNotes } from '../memory/call-notes.ts';
-import { keepDataUse, readDataUse } from '../memory/data-use.ts';
-import { keepChoices, readChoices } from '../memory/kept-choices.ts';
+import { keepDataUse } from '../memory/data-use.ts';
+import { keepChoices } from '../memory/kept-choices.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
-import { keepOwnName, readOwnName } from '../memory/own-name.ts';
+import { keepOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { BookedLink } from './booked-link.ts';
 import { hasEntered } from './has-entered.ts';
-import { logIgnored, logTransition } from './log.ts';
+import { logTransition } from './log.ts';
+import {
+  hidesAddress,
+  keepConnectsOnlyWhenJoining,
+  keepHidesAddress,
+  openSiteCall,
+} from './open-site-call.ts';
 
 /** What another try on the same page would not mend. */
 const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
-
-const CONNECTING_KEY = 'parley:connecting';
-const WHEN_JOINING = 'when-joining';
-const ADDRESS_KEY = 'parley:address';
-const HIDDEN = 'hidden';
 
 export interface CallVisitOptions {
   readonly address: CallAddress;
@@ -36,6 +37,8 @@ export interface CallVisitOptions {
   readonly now: () => number;
   /** The page was reloaded, or has the call anew: whoever was in it is in it again without another click. */
   readonly isResuming: boolean;
+  /** It is open already, since it was rung for: the visit goes into it, and closes it. Undefined: it is not. */
+  readonly opened?: Call | undefined;
   /** The list's host key was replaced since. The link that was opened says nothing of being the host, and still works. */
   readonly onOldHostKey: () => void;
   /** The call is found elsewhere from now on, since it has another link. */
@@ -60,8 +63,8 @@ export class CallVisit {
     this.#address = options.address;
     this.#notes = new CallNotes(options.known, options.now);
     this.#hasBeenIn = options.isResuming && history.state?.hasEntered === true;
-    this.#hidesAddress = this.#memory.getItem(ADDRESS_KEY) === HIDDEN;
-    this.#call = this.#open(this.#hasBeenIn);
+    this.#hidesAddress = hidesAddress();
+    this.#call = this.#begin(options.opened) ?? this.#open(this.#hasBeenIn);
   }
 
   get call(): Call {
@@ -91,30 +94,35 @@ export class CallVisit {
 
   #open(hasEntered: boolean): Call {
     const { connect } = this.#options;
+    const call = openSiteCall(this.#address, connect(), { hasEntered, hidesAddress: this.#hidesAddress });
+    this.#keep(call);
+    return call;
+  }
+
+  /** Goes into what is open already, unless that is over. */
+  #begin(opened: Call | undefined): Call | undefined {
+    if (opened === undefined) return undefined;
+    const { phase } = opened.state.value;
+    if (phase === 'ended' || phase === 'failed') {
+      opened.close();
+      return undefined;
+    }
+    this.#keep(opened);
+    const wishes = readWishes(this.#tabMemory);
+    for (const device of DEVICES) if (!wishes[device]) opened.switchOff(device);
+    opened.askForDevices();
+    if (!hasEntered(opened.state.value)) opened.enter();
+    return opened;
+  }
+
+  /** Notes of it what is to be there the next time. */
+  #keep(call: Call): void {
     const { signal } = this.#lifetime;
-    const call = openCall({
-      ...this.#address,
-      hasEntered,
-      services: connect(),
-      name: readOwnName(this.#memory),
-      connectsOnlyWhenJoining: this.#memory.getItem(CONNECTING_KEY) === WHEN_JOINING,
-      hidesAddress: this.#hidesAddress,
-      wishes: readWishes(this.#tabMemory),
-      deviceChoices: readChoices(this.#memory),
-      dataUse: readDataUse(this.#memory),
-      hasChat: true,
-      hasFiles: true,
-      onIgnored: logIgnored,
-    });
-    const { name, connectsOnlyWhenJoining, hidesAddress, wishes, dataUse, devices } = call;
+    const { name, connectsOnlyWhenJoining, wishes, dataUse, devices } = call;
     onChange(call.address, (value) => this.#goOver(value), signal);
     onChange(name, (value) => this.#keepName(value), signal);
-    onChange(
-      connectsOnlyWhenJoining,
-      (isWished) => this.#memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : ''),
-      signal,
-    );
-    onChange(hidesAddress, (isWished) => this.#hideAddress(isWished), signal);
+    onChange(connectsOnlyWhenJoining, keepConnectsOnlyWhenJoining, signal);
+    onChange(call.hidesAddress, (isWished) => this.#hideAddress(isWished), signal);
     onChange(dataUse, (value) => keepDataUse(this.#memory, value), signal);
     onChange(wishes, (value) => keepWishes(this.#tabMemory, value), signal);
     onChange(devices.choices, (value) => keepChoices(this.#memory, value), signal);
@@ -131,7 +139,6 @@ export class CallVisit {
     addEventListener('pagehide', () => this.#notes.close(call.id), { signal });
     for (const cell of [call.state, call.time, call.room])
       (cell as Readable<unknown>).subscribe(() => this.#note(call), signal);
-    return call;
   }
 
   #goOver(address: CallAddress): void {
@@ -151,7 +158,7 @@ export class CallVisit {
   #hideAddress(isWished: boolean): void {
     this.#hidesAddress = isWished;
     const state = this.#call.state.value;
-    if (!hasEntered(state)) this.#memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
+    if (!hasEntered(state)) keepHidesAddress(isWished);
   }
 
   #follow(from: CallState, to: CallState): void {

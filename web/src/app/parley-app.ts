@@ -1,7 +1,7 @@
 /** The application: which page is shown, and what all of them run on. */
 
 import { provide } from '@lit/context';
-import { type CallState, deviceMemory } from '@parley/call';
+import { type Call, type CallState, deviceMemory } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -34,6 +34,7 @@ import { isReload } from './platform.ts';
 import type { Route } from './route.ts';
 import { Router } from './router.ts';
 import { Services } from './services.ts';
+import type { WarmCall } from './warm-call.ts';
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
@@ -56,6 +57,10 @@ export class ParleyApp extends LitElement {
   readonly #inCall = inCallLock();
   /** Of an e-mail: kept here until what it is for is there. */
   readonly #nameLink = takeNameLink();
+  /** What is rung for; undefined: this browser has no name. */
+  #warm: WarmCall | undefined;
+  /** What was connected while it rang, for the visit that goes into it. */
+  @state() private opened: Call | undefined;
   /** Undefined: this browser has no name, and nobody has asked for one. */
   @state() private desk: PeopleDesk | undefined;
   /** What people are rung by could not be fetched. */
@@ -98,6 +103,7 @@ export class ParleyApp extends LitElement {
     this.#lifetime.abort();
     this.#openCall.set(false);
     this.#inCall.set(false);
+    this.#warm?.expect(undefined);
   }
 
   protected override willUpdate(): void {
@@ -117,7 +123,8 @@ export class ParleyApp extends LitElement {
     if (this.#drawn !== undefined) this.replaceChildren();
     void this.#focusPage();
     this.#inCall.set(this.#isInCall);
-    this.#openCall.set(this.#isCallOpen);
+    if (this.#isCallOpen) this.#warm?.expect(undefined);
+    this.#openCall.set(this.#isCallOpen || this.#warm?.isOpen === true);
     pageChrome.show(pageFrame(this.#router.route, this.callState, this.roomName));
   }
 
@@ -160,6 +167,7 @@ export class ParleyApp extends LitElement {
           .connect=${connect}
           .known=${this.#known}
           .people=${this.desk}
+          .preferences=${this.#preferences}
           .arePeopleMissing=${this.arePeopleMissing}
           .memory=${this.#memory}
           ?isForName=${this.#isForName}
@@ -176,6 +184,7 @@ export class ParleyApp extends LitElement {
           .known=${this.#known}
           .now=${this.now}
           .isResuming=${this.#isResuming}
+          .opened=${this.opened}
           @call-state-changed=${this.#onCallState}
           @host-key-refused=${this.#onHostKeyRefused}
           @call-address-changed=${({ address }: CallAddressChangedEvent) => this.#router.moveCall(address)}
@@ -232,15 +241,21 @@ export class ParleyApp extends LitElement {
   readonly #openDesk = async (): Promise<void> => {
     if (this.desk !== undefined) return;
     const { signal } = this.#lifetime;
-    const parts = await import('../features/people/people-parts.ts').catch(() => undefined);
+    const [parts, warm] = await Promise.all([
+      import('../features/people/people-parts.ts'),
+      import('./warm-call.ts'),
+    ]).catch(() => []);
     this.arePeopleMissing = parts === undefined;
-    if (parts === undefined || signal.aborted) return;
+    if (parts === undefined || warm === undefined || signal.aborted || this.desk !== undefined) return;
     const { connect } = this.services;
     const known = new parts.KnownPeople(this.#memory, this.now);
-    this.desk ??= new parts.PeopleDesk({
-      ...{ connect, known, memory: this.#memory, nameLink: this.#nameLink, signal },
+    const googleClientId = import.meta.env.VITE_GOOGLE_CLIENT_ID || undefined;
+    this.desk = new parts.PeopleDesk({
+      ...{ connect, known, memory: this.#memory, nameLink: this.#nameLink, googleClientId, signal },
       isInCall: () => this.#isInCall,
     });
+    this.#warm = new warm.WarmCall({ connect, onChange: () => this.requestUpdate() });
+    this.desk.awaited.subscribe((id) => this.#warm?.expect(this.#isCallOpen ? undefined : id), signal);
     // Whoever is rung answers with one press.
     void this.modules.fetch('call');
   };
@@ -276,6 +291,9 @@ export class ParleyApp extends LitElement {
 
   /** Both have said that they come: neither needs a lobby. */
   #joinRung({ id, peerName, isWithCamera }: RungCallRequestedEvent): void {
+    // No visit has begun with it.
+    this.opened?.close();
+    this.opened = this.#warm?.take(id);
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
     this.#known.keep({ id, isHost: false, usedAt: this.now(), plan: null, peerName });
@@ -293,7 +311,10 @@ export class ParleyApp extends LitElement {
     this.callState = state;
     this.roomName = roomName;
     // The visit that it was for has begun: the next is another.
-    if (this.#drawn === this.#router.route) this.#isResuming = false;
+    const { route } = this.#router;
+    if (this.#drawn !== route) return;
+    this.#isResuming = false;
+    if (route.page === 'call' && route.id === this.opened?.id) this.opened = undefined;
   }
 
   #onHostKeyRefused(): void {

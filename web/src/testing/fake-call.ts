@@ -212,6 +212,7 @@ export class FakeCall implements CallHandle {
     this.asked.push(`show ${content}`);
   }
 
+  readonly askForDevices = this.#note('ask for devices');
   readonly enter = this.#note('enter');
   readonly joinBeside = this.#note('join beside');
   readonly tryAgain = this.#note('try again');

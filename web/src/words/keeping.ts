@@ -13,6 +13,12 @@ export const keepingWords = () => ({
   sendBack: 'I have a name: send me a link',
   sendBackHelp:
     'For a name that you have kept by an e-mail address. Open the link in this browser, and it rings here, too. Only on a device of your own: it stays signed in.',
+  google: 'Keep my name with Google',
+  googleHelp:
+    'You choose an account at Google, which leads back here. Google then knows that you use this site, and which name you ask for is not said to it.',
+  googleBack: 'I have a name: find it with Google',
+  googleBackHelp:
+    'For a name that you have kept with Google, or by the address of that account. Only on a device of your own: it stays signed in.',
   finish: 'Keep my name',
   finishBack: 'Bring my name here',
   finishHelp: 'Your own address, to which you had the link sent.',
@@ -46,9 +52,13 @@ export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in
       title: 'Your name is kept already',
       help: 'The address that it is kept by stays the same, and the link is not needed.',
     },
+    'google-refused': {
+      title: 'Google’s answer was not taken',
+      help: 'It is too old, or was for another site. Go to Google once more.',
+    },
     'not-offered': {
-      title: 'This site does not send such links',
-      help: 'Whoever runs it has not switched them on. Your name stays in this browser.',
+      title: 'This site does not offer this',
+      help: 'Whoever runs it has not switched it on. Your name stays in this browser.',
     },
     'in-call': {
       title: 'A call is open in this browser',

@@ -1,5 +1,6 @@
 import type { CallErrorCode, PeopleErrorCode, RingOutcome } from '@parley/call';
 import {
+  MAX_NAMES_ASKED_FOR,
   MAX_PERSON_NAME_LENGTH,
   MAX_RINGS_PER_PERSON,
   MIN_PERSON_NAME_LENGTH,
@@ -25,6 +26,7 @@ export const peopleWords = () => ({
   giveUp: 'Give the name up',
   giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back.`,
   reach: 'While this page is open, this device rings for',
+  notify: 'Notify me when somebody rings',
   ringLabel: 'Whom to ring',
   ring: 'Ring',
   known: 'People',
@@ -37,6 +39,7 @@ export const peopleWords = () => ({
   blocked: 'Blocked: they hear no ring',
   forget: (name: string) => `Remove ${name} from the list`,
   answer: 'Answer',
+  answering: 'Answering…',
   answerWithoutCamera: 'Answer without camera',
   decline: 'Decline',
   word: 'A word to them, if you like',
@@ -80,6 +83,10 @@ export function peopleErrorMessage(code: PeopleErrorCode | CallErrorCode): Messa
     'name-paused': {
       title: 'You took another name a moment ago',
       help: 'You can take the next one an hour after the last.',
+    },
+    'too-many-names': {
+      title: 'You have asked for many names within the hour',
+      help: `So that nobody can try one name after another, each browser can ask for ${MAX_NAMES_ASKED_FOR} an hour. Send a link instead, or wait a while.`,
     },
     'no-own-name': {
       title: 'You have no name yet',

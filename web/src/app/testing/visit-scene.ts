@@ -1,4 +1,4 @@
-import { createCall } from '@parley/call';
+import { type Call, createCall } from '@parley/call';
 import type { CallAddress, CallId } from '@parley/protocol';
 import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { knownCalls } from '../../memory/scenes.ts';
@@ -25,11 +25,16 @@ export class VisitScene {
     afterEach(() => history.replaceState(null, '', href));
   }
 
-  visit(isResuming = false, onAddressChanged: (address: CallAddress) => void = () => {}): CallVisit {
+  /** @param opened the same call, where it is open already */
+  visit(
+    isResuming = false,
+    opened?: Call,
+    onAddressChanged: (address: CallAddress) => void = () => {},
+  ): CallVisit {
     const { connect, now } = this.services;
     const address = { id: this.id };
     const visit = new CallVisit({
-      ...{ address, connect, now, isResuming },
+      ...{ address, connect, now, isResuming, opened },
       known: this.known,
       onOldHostKey: () => {},
       onAddressChanged,

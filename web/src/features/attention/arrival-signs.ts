@@ -3,26 +3,31 @@ import type { CallPreferences } from '../../memory/preference.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { playSound } from '../../ui/sounds.ts';
 import { notificationTitle } from '../../words/call-news.ts';
+import { peopleWords } from '../../words/people.ts';
+import { closeRing, showRing } from './ring-notice.ts';
 
 /** Whether this person can be notified, as far as the browser says. iOS has notifications only for installed apps. */
 export function notificationPermission(): NotificationPermission | 'unsupported' {
   return typeof Notification === 'undefined' ? 'unsupported' : Notification.permission;
 }
 
+const TAG = 'parley-arrival';
+
 let shown: Notification | undefined;
 // Nobody needs to be told of what they see.
-document.addEventListener('visibilitychange', () => shown?.close());
+document.addEventListener('visibilitychange', () => closeShown());
+
+function closeShown(): void {
+  shown?.close();
+  closeRing(TAG);
+}
 
 /** Shown instead of the one before, so that somebody who reloads does not fill the list. */
 /** @param sentence in which somebody's name may stand as they chose it: below the site's own, as what it is */
 export function notify(sentence: string): void {
   if (notificationPermission() !== 'granted') return;
   try {
-    const notification = new Notification(notificationTitle(), {
-      body: sentence,
-      tag: 'parley-arrival',
-      icon: '/mark/any-192.png',
-    });
+    const notification = new Notification(notificationTitle(), looksOf(sentence));
     notification.addEventListener('click', () => {
       window.focus();
       notification.close();
@@ -33,6 +38,22 @@ export function notify(sentence: string): void {
   }
 }
 
+/** With buttons, where there is a worker for them. @param ring of this one ring */
+function notifyOfRing(sentence: string, ring: string): void {
+  if (notificationPermission() !== 'granted') return;
+  const { answer, decline } = peopleWords();
+  const actions = [
+    { action: 'accept', title: answer },
+    { action: 'decline', title: decline },
+  ] as const;
+  const options = { ...looksOf(sentence), actions };
+  if (!showRing({ title: notificationTitle(), options, ring })) notify(sentence);
+}
+
+function looksOf(body: string): NotificationOptions {
+  return { body, tag: TAG, icon: '/mark/any-192.png' };
+}
+
 /** @param isWaiting somebody has come, and nobody has looked yet */
 export function markApp(isWaiting: boolean): void {
   const marked = isWaiting ? navigator.setAppBadge?.() : navigator.clearAppBadge?.();
@@ -40,17 +61,24 @@ export function markApp(isWaiting: boolean): void {
   marked?.catch(() => {});
 }
 
-/** Somebody is at a door, or rings: heard, and seen of a page that is hidden. @param sinkId as for `playSound` */
+/**
+ * Somebody is at a door, or rings: heard, and seen of a page that is hidden.
+ * @param sinkId as for `playSound`
+ * @param ring which can be answered where it is shown; undefined: it cannot
+ */
 export function tellArrival(
   title: string,
   preferences: Pick<CallPreferences, 'sounds' | 'notifications'>,
   sinkId = '',
+  ring?: string,
 ): void {
   soundArrival(preferences, sinkId);
   pageChrome.tell(title);
   if (!document.hidden) return;
   markApp(true);
-  if (preferences.notifications.value) notify(title);
+  if (!preferences.notifications.value) return;
+  if (ring === undefined) notify(title);
+  else notifyOfRing(title, ring);
 }
 
 export function soundArrival({ sounds }: Pick<CallPreferences, 'sounds'>, sinkId = ''): void {
@@ -61,5 +89,5 @@ export function soundArrival({ sounds }: Pick<CallPreferences, 'sounds'>, sinkId
 export function endArrival(): void {
   pageChrome.tell('');
   markApp(false);
-  shown?.close();
+  closeShown();
 }

@@ -49,6 +49,8 @@ export class NotificationSwitch extends LitElement {
   ];
 
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
+  /** What it is pressed for. Default: that they come. */
+  @property() offer = '';
   @state() private isRefused = false;
 
   constructor() {
@@ -62,7 +64,7 @@ export class NotificationSwitch extends LitElement {
     const isOn = this.#isOn;
     return html`
       <button class="button" type="button" aria-pressed=${isOn} @click=${this.#toggle}>
-        ${icon(isOn ? 'check' : 'bell')} ${isOn ? words.told : words.tellMe}
+        ${icon(isOn ? 'check' : 'bell')} ${isOn ? words.told : this.offer || words.tellMe}
       </button>
       <p role="status">${this.isRefused ? words.refused : nothing}</p>
     `;

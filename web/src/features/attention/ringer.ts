@@ -25,7 +25,7 @@ export class Ringer {
     this.#ringing = ringing;
     clearInterval(this.#timer);
     if (ringing === undefined) return endArrival();
-    tellArrival(ringing.title, this.#preferences());
+    tellArrival(ringing.title, this.#preferences(), '', ringing.id);
     this.#timer = setInterval(() => soundArrival(this.#preferences()), RINGS_MS);
   }
 }

@@ -1,5 +1,12 @@
 import { consume } from '@lit/context';
-import { CallError, type CallServices, type DeviceMemory, failureCode, hasLastingMemory } from '@parley/call';
+import {
+  CallError,
+  type CallServices,
+  type DeviceMemory,
+  deviceMemory,
+  failureCode,
+  hasLastingMemory,
+} from '@parley/call';
 import { cleanRoomName, DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -15,6 +22,7 @@ import {
 } from '../../memory/known-calls.ts';
 import { readOwnName } from '../../memory/own-name.ts';
 import { hasKeptName } from '../../memory/people-choices.ts';
+import { CallPreferences } from '../../memory/preference.ts';
 import { EverySecond } from '../../ui/every-second.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
@@ -64,6 +72,7 @@ export class HomePage extends LitElement {
   /** May reject with a CallError. */
   @property({ attribute: false }) connect!: () => Promise<CallServices>;
   @property({ attribute: false }) known!: KnownCalls;
+  @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   /** One's name for others, and theirs; undefined: not there before somebody asks for it. */
   @property({ attribute: false }) people?: PeopleDesk | undefined;
   /** It was asked for, and could not be fetched. */
@@ -244,7 +253,7 @@ export class HomePage extends LitElement {
     if (this.arePeopleMissing)
       return html`<parley-notice .message=${callErrorMessage('page-incomplete')}></parley-notice>`;
     if (this.people === undefined) return nothing;
-    return html`<parley-people-panel .desk=${this.people}></parley-people-panel>`;
+    return html`<parley-people-panel .desk=${this.people} .preferences=${this.preferences}></parley-people-panel>`;
   }
 
   #onAllToggle(event: ToggleEvent) {

@@ -22,7 +22,7 @@ let isInCall: boolean;
 let keptBy: string | null;
 beforeEach(() => {
   [memory, tab, lifetime, asked] = [emptyMemory(), emptyMemory(), new AbortController(), []];
-  [failure, isInCall, keptBy] = [undefined, false, null];
+  [failure, isInCall, keptBy, isNamed, wentTo] = [undefined, false, null, true, undefined];
 });
 afterEach(() => lifetime.abort());
 
@@ -30,6 +30,10 @@ function note(what: string, address: string, last: string): void {
   if (failure !== undefined) throw failure;
   asked.push(`${what} ${address} ${last}`);
 }
+
+const GOOGLE = 'client.example';
+let isNamed: boolean;
+let wentTo: URL | undefined;
 
 const account: Account = {
   get address() {
@@ -41,6 +45,12 @@ const account: Account = {
     keptBy = address;
   },
   comeBack: async (address, link) => note('come back', address, new URL(link).search),
+  keepByGoogle: async ({ idToken, rawNonce }) => {
+    note('keep', 'Google', `${idToken} ${rawNonce?.length}`);
+    keptBy = 'ada@google.example';
+  },
+  comeBackByGoogle: async ({ idToken }, isSomebody) =>
+    note('come back', 'Google', `${idToken} ${await isSomebody('ada')}`),
 };
 
 /** @param address what the page was opened by */
@@ -58,6 +68,11 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
       await act();
     },
     startAnew: () => asked.push('start anew'),
+    isNamed: async () => isNamed,
+    googleClientId: GOOGLE,
+    goTo: (to) => {
+      wentTo = new URL(to);
+    },
     ...{ memory, tab, link: takeNameLink(), signal: lifetime.signal },
   });
   await mount('parley-name-keeper', { keeping, hasName });
@@ -144,3 +159,76 @@ test.each(['/?mode=signIn', '/?oobCode=a', '/call?mode=signIn&oobCode=a'])(
     expect(location.pathname + location.search).toBe(address);
   },
 );
+
+/** What Google leads back with, to what it was asked with last. */
+function googleAnswer({
+  nonce = wentTo?.searchParams.get('nonce'),
+  state = wentTo?.searchParams.get('state'),
+} = {}) {
+  const payload = btoa(JSON.stringify({ nonce }))
+    .replaceAll('=', '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+  const idToken = `head.${payload}.signature`;
+  return {
+    idToken,
+    address: `/#${new URLSearchParams({ state: state ?? '', id_token: idToken, authuser: '0' })}`,
+  };
+}
+
+test('Google is gone to by a press, and what it leads back with keeps the name after another', async () => {
+  await keeper(true);
+  await press(keepingWords().google);
+  await expect.poll(() => wentTo?.origin).toBe('https://accounts.google.com');
+  expect(Object.fromEntries(wentTo?.searchParams ?? [])).toMatchObject({
+    ...{ client_id: GOOGLE, redirect_uri: `${location.origin}/`, response_type: 'id_token' },
+    scope: 'openid email',
+  });
+  const { idToken, address } = googleAnswer();
+  await keeper(true, address);
+  expect(location.hash).toBe('');
+  expect(
+    field()
+      .elements()
+      .filter((element) => (element as HTMLElement).checkVisibility()),
+  ).toEqual([]);
+  expect(asked).toEqual([]);
+  await press(keepingWords().finish);
+  await expect.element(page.getByText(/^Your name is kept by ada@google\.example/)).toBeVisible();
+  expect(asked).toEqual([`keep Google ${idToken} 32`]);
+});
+
+test('Without a name here Google brings one, after a press and while no call is open, if anybody is kept by it', async () => {
+  await keeper(false);
+  await press(keepingWords().googleBack);
+  await expect.poll(() => wentTo).toBeDefined();
+  const { idToken, address } = googleAnswer();
+  await keeper(false, address);
+  isInCall = true;
+  await press(keepingWords().finishBack);
+  await expect.element(page.getByText(keepingErrorMessage('in-call').title)).toBeVisible();
+  isInCall = false;
+  await press(keepingWords().finishBack);
+  await expect.poll(() => asked).toEqual([`come back Google ${idToken} true`, 'start anew']);
+});
+
+test.each([
+  ['that this tab has not asked for', { state: `keep.${'0'.repeat(32)}` }],
+  ['to another question', { nonce: '0'.repeat(32) }],
+])('An answer of Google’s %s is dropped, and does not stay in the address', async (_, changes) => {
+  await keeper(true);
+  await press(keepingWords().google);
+  await expect.poll(() => wentTo).toBeDefined();
+  const { link } = await keeper(true, googleAnswer(changes).address);
+  expect([link.value, location.hash]).toEqual([undefined, '']);
+});
+
+test('An answer of Google’s is taken once, and one that asks to keep does nothing where there is no name', async () => {
+  await keeper(true);
+  await press(keepingWords().google);
+  await expect.poll(() => wentTo).toBeDefined();
+  const { address } = googleAnswer();
+  await keeper(false, address);
+  await expect.element(page.getByText(keepingWords().elsewhere)).toBeVisible();
+  expect((await keeper(true, address)).link.value).toBeUndefined();
+});

@@ -23,6 +23,10 @@ export class NameKeeper extends LitElement {
         justify-items: start;
       }
 
+      .google {
+        margin-block-start: var(--space-3);
+      }
+
       form > div {
         inline-size: 100%;
       }
@@ -42,7 +46,7 @@ export class NameKeeper extends LitElement {
   @property({ type: Boolean }) isOpening = false;
   /** To which address a link was sent a moment ago. */
   @state() private sent = '';
-  @query('input') private readonly input!: HTMLInputElement;
+  @query('input') private readonly input!: HTMLInputElement | null;
   readonly #task = new ServiceTask<AccountErrorCode | CallErrorCode | 'in-call'>(this, (error) => {
     if (error instanceof AccountError) return error.code;
     return error instanceof InCallError ? 'in-call' : failureCode(error);
@@ -80,24 +84,39 @@ export class NameKeeper extends LitElement {
       if (link.value.purpose === 'keep') return this.isOpening ? nothing : html`<p>${words.elsewhere}</p>`;
       return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow)}`;
     }
-    if (!this.hasName) return this.#form(words.sendBack, words.sendBackHelp, this.#send);
+    if (!this.hasName)
+      return html`${this.#form(words.sendBack, words.sendBackHelp, this.#send)}
+      ${this.#google(words.googleBack, words.googleBackHelp)}`;
     if (address.value != null) return html`<p>${words.kept(address.value)}</p>`;
-    return this.#form(words.send, words.sendHelp, this.#send);
+    return html`${this.#form(words.send, words.sendHelp, this.#send)} ${this.#google(words.google, words.googleHelp)}`;
+  }
+
+  #google(press: string, help: string) {
+    if (!this.keeping.isGoogleOffered) return nothing;
+    return html`<div class="google">
+      <button class="button" type="button" aria-describedby="google-help" @click=${() => this.#run(() => this.keeping.goToGoogle())}>${press}</button>
+      <small class="soft" id="google-help">${help}</small>
+    </div>`;
+  }
+
+  #run(perform: () => Promise<void>): void {
+    this.sent = '';
+    void this.#task.run(
+      async () => ({}),
+      () => perform(),
+    );
   }
 
   #form(press: string, help: string, perform: (address: string) => Promise<void>) {
     const words = keepingWords();
     const onSubmit = (event: SubmitEvent) => {
       event.preventDefault();
-      const address = this.input.value.trim();
-      this.sent = '';
-      void this.#task.run(
-        async () => ({}),
-        () => perform(address),
-      );
+      // What comes from Google says by itself whose it is.
+      const address = this.input?.value.trim() ?? '';
+      this.#run(() => perform(address));
     };
     return html`<form novalidate @submit=${onSubmit}>
-      <div>
+      <div ?hidden=${this.keeping.link.value?.google !== undefined}>
         <label class="label" for="address">${words.address}</label>
         <input
           class="input"

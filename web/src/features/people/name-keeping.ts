@@ -4,15 +4,22 @@ import {
   AccountError,
   Cell,
   type DeviceMemory,
+  type GoogleProof,
   type Identity,
   type Readable,
 } from '@parley/call';
+import { googleAddress, nonceAskedWith } from './google-sign-in.ts';
 import { type NameLink, namePage } from './name-link.ts';
 
 /** To which address the last link was sent from here, until it was followed. */
 const ADDRESS_KEY = 'parley:name-address';
 /** Of this tab: it was loaded anew by coming back. */
 const BACK_KEY = 'parley:came-back';
+
+interface TakenLink extends NameLink {
+  /** What Google says, where it is Google's. */
+  readonly proof?: GoogleProof;
+}
 
 export interface NameKeepingOptions {
   readonly connect: () => Promise<{ readonly identity: Identity }>;
@@ -25,6 +32,12 @@ export interface NameKeepingOptions {
   readonly hasName: () => Promise<boolean>;
   /** Does it while no call is open in this browser, which would go on without its user. @throws {InCallError} */
   readonly whileNoCallIsOpen: (act: () => Promise<void>) => Promise<void>;
+  /** Whether somebody else than this browser's user has a name, signed in as them. @throws {CallError} */
+  readonly isNamed: (uid: string) => Promise<boolean>;
+  /** By which Google knows the site; undefined: it is not offered here. */
+  readonly googleClientId?: string | undefined;
+  /** Goes to another site. */
+  readonly goTo: (address: string) => void;
   /** From now on this browser has another user. */
   readonly startAnew: () => void;
   readonly signal: AbortSignal;
@@ -33,13 +46,13 @@ export interface NameKeepingOptions {
 export class NameKeeping {
   readonly #options: NameKeepingOptions;
   readonly #address = new Cell<string | null | undefined>(undefined);
-  readonly #link: Cell<NameLink | undefined>;
+  readonly #link: Cell<TakenLink | undefined>;
   /** This page is the first after coming back. */
   readonly hasComeBack: boolean;
 
   constructor(options: NameKeepingOptions) {
     this.#options = options;
-    this.#link = new Cell(options.link);
+    this.#link = new Cell(proven(options.link, options.tab));
     this.hasComeBack = options.tab.getItem(BACK_KEY) === 'yes';
     options.tab.setItem(BACK_KEY, 'no');
   }
@@ -57,6 +70,18 @@ export class NameKeeping {
   /** To which address the last link was sent from here; empty: none was. */
   get sentTo(): string {
     return this.#options.memory.getItem(ADDRESS_KEY) ?? '';
+  }
+
+  /** A name can be kept by Google, too. */
+  get isGoogleOffered(): boolean {
+    return this.#options.googleClientId !== undefined;
+  }
+
+  /** Goes to Google, which leads back here. @throws {CallError} */
+  async goToGoogle(): Promise<void> {
+    const { googleClientId, hasName, goTo, tab } = this.#options;
+    if (googleClientId === undefined) return;
+    goTo(await googleAddress(googleClientId, (await hasName()) ? 'keep' : 'return', tab));
   }
 
   /** @throws {CallError} */
@@ -77,12 +102,14 @@ export class NameKeeping {
 
   /** What the link is for: it keeps the name that this browser has, or brings one here. @throws {AccountError} @throws {CallError} @throws {InCallError} */
   async follow(address: string): Promise<void> {
-    const { hasName, whileNoCallIsOpen, startAnew, tab } = this.#options;
+    const { hasName, isNamed, whileNoCallIsOpen, startAnew, tab } = this.#options;
     const link = this.#link.value;
     const account = await this.#account();
     if (link === undefined || account === undefined) return;
+    const { proof } = link;
     if (await hasName()) {
-      await account.keep(address, link.address).catch((error: unknown) => {
+      const kept = proof ? account.keepByGoogle(proof) : account.keep(address, link.address);
+      await kept.catch((error: unknown) => {
         if (error instanceof AccountError && error.code === 'kept-already') this.#settle(account);
         throw error;
       });
@@ -92,7 +119,8 @@ export class NameKeeping {
     // Who would come back by it here would be nobody that they know.
     if (link.purpose === 'keep') return;
     await whileNoCallIsOpen(async () => {
-      await account.comeBack(address, link.address);
+      if (proof) await account.comeBackByGoogle(proof, isNamed);
+      else await account.comeBack(address, link.address);
       this.#forgetAddress();
       tab.setItem(BACK_KEY, 'yes');
       startAnew();
@@ -113,4 +141,11 @@ export class NameKeeping {
     const { identity } = await this.#options.connect();
     return identity.account?.(this.#options.signal);
   }
+}
+
+function proven(link: NameLink | undefined, tab: DeviceMemory): TakenLink | undefined {
+  if (link?.google === undefined) return link;
+  // An answer that this tab has not asked for may be another person's, who wants this one to be them.
+  const rawNonce = nonceAskedWith(link.google, tab);
+  return rawNonce === undefined ? undefined : { ...link, proof: { idToken: link.google.idToken, rawNonce } };
 }

@@ -1,4 +1,4 @@
-/** The link of an e-mail by which a name is kept, or comes back. */
+/** What a page was opened by, by which a name is kept or comes back: the link of an e-mail, or Google's answer. */
 import { amendEntry } from '@parley/call';
 
 export interface NameLink {
@@ -6,10 +6,18 @@ export interface NameLink {
   readonly address: string;
   /** What it was asked for; undefined: by a page of before, which did not say. */
   readonly purpose: NameLinkPurpose | undefined;
+  /** Absent: it is an e-mail's. */
+  readonly google?: GoogleAnswer;
+}
+
+export interface GoogleAnswer {
+  /** What was asked with, which begins with what for. */
+  readonly state: string;
+  readonly idToken: string;
 }
 
 const PURPOSES = ['keep', 'return'] as const;
-type NameLinkPurpose = (typeof PURPOSES)[number];
+export type NameLinkPurpose = (typeof PURPOSES)[number];
 
 /** Where the e-mail leads: in another browser than the one that asked, too. */
 export function namePage(origin: string, purpose: NameLinkPurpose): string {
@@ -26,8 +34,22 @@ export function takeNameLink(): NameLink | undefined {
   return link;
 }
 
-function nameLinkIn({ href, pathname, search }: Location): NameLink | undefined {
+function nameLinkIn({ href, pathname, search, hash }: Location): NameLink | undefined {
+  const google = pathname === '/' ? googleAnswerIn(hash) : undefined;
+  if (google !== undefined)
+    return {
+      address: href,
+      purpose: PURPOSES.find((purpose) => google.state.startsWith(`${purpose}.`)),
+      google,
+    };
   const asked = new URLSearchParams(search);
   if (pathname !== '/' || asked.get('mode') !== 'signIn' || !asked.has('oobCode')) return undefined;
   return { address: href, purpose: PURPOSES.find((purpose) => purpose === asked.get('for')) };
+}
+
+/** In the fragment, so that no server has it. */
+function googleAnswerIn(hash: string): GoogleAnswer | undefined {
+  const answer = new URLSearchParams(hash.slice(1));
+  const [state, idToken] = [answer.get('state'), answer.get('id_token')];
+  return state === null || idToken === null ? undefined : { state, idToken };
 }

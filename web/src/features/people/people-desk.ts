@@ -11,13 +11,21 @@ import {
   type PeopleServices,
   type Readable,
 } from '@parley/call';
-import type { PersonName } from '@parley/protocol';
+import { type CallId, isNameOf, type NameDoc, type PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
+import { setRingWorker } from '../attention/ring-notice.ts';
 import { announceNewUser, isInAnyCall, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
+
+/** A call that is rung for at this moment. */
+export interface AwaitedCall {
+  readonly id: CallId;
+  /** By this person, who has decided to be in it; otherwise they are rung. */
+  readonly isRungFor: boolean;
+}
 
 export interface PeopleDeskOptions {
   readonly connect: () => Promise<PeopleServices>;
@@ -27,6 +35,8 @@ export interface PeopleDeskOptions {
   readonly isInCall: () => boolean;
   /** What the page was opened by; undefined: no e-mail. */
   readonly nameLink?: NameLink | undefined;
+  /** By which Google knows this site, so that names can be kept there; undefined: it does not. */
+  readonly googleClientId?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -37,6 +47,10 @@ export class PeopleDesk {
   /** How the name outlives this browser. */
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
+  readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
+  /** Of whom one knows; what they become by answering is nothing to connect for before. */
+  #awaitedRing: OutgoingRing | undefined;
+  #answering: IncomingRing | undefined;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
@@ -45,6 +59,9 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
+      isNamed: (uid) => this.#isNamed(uid),
+      googleClientId: options.googleClientId,
+      goTo: (address) => location.assign(address),
       whileNoCallIsOpen,
       startAnew: () => {
         keepHasName(memory, true);
@@ -73,6 +90,26 @@ export class PeopleDesk {
   /** For whom this device rings. */
   get reach(): Readable<Reach> {
     return this.#reach;
+  }
+
+  /**
+   * What is rung for, by or at somebody with whom this person has talked before: to be connected while it rings. Nobody else's ring
+   * has this page connect to anybody. Undefined: nothing is.
+   */
+  get awaited(): Readable<AwaitedCall | undefined> {
+    return this.#awaited;
+  }
+
+  /** @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept} */
+  async answer(ring: IncomingRing, enter: (call: CallId) => void): Promise<void> {
+    this.#answering = ring;
+    try {
+      const call = await this.#people.value?.accept(ring.id);
+      if (call !== undefined) enter(call);
+    } finally {
+      if (this.#answering === ring) this.#answering = undefined;
+      this.#await();
+    }
   }
 
   setReach(reach: Reach): void {
@@ -105,6 +142,8 @@ export class PeopleDesk {
       this.#people.value && this.#listen();
     }, signal);
     people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
+    people.incoming.subscribe(() => this.#await(), signal);
+    document.addEventListener('visibilitychange', () => this.#await(), { signal });
     this.#people.set(people);
     this.#listen();
     return people;
@@ -113,7 +152,9 @@ export class PeopleDesk {
   #listen(): void {
     const people = this.#people.value;
     const hasName = people?.name.value != null;
-    people?.setReachable(hasName && this.#reach.value !== 'nobody');
+    const isReachable = hasName && this.#reach.value !== 'nobody';
+    people?.setReachable(isReachable);
+    void setRingWorker(isReachable);
   }
 
   #isWanted(name: PersonName, uid: string): boolean {
@@ -124,6 +165,39 @@ export class PeopleDesk {
     return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
   }
 
+  #await(): void {
+    const people = this.#people.value;
+    const ring = people?.outgoing.value;
+    const phase = ring?.state.value.phase;
+    const person = ring?.person.value;
+    if (phase === 'ringing' && person !== undefined && this.#isFriend(person)) this.#awaitedRing = ring;
+    const isAwaited = ring === this.#awaitedRing && (phase === 'ringing' || phase === 'accepted');
+    const rung = [this.#answering, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
+    const isRungFor = isAwaited && ring?.call !== undefined;
+    const id = isRungFor ? ring.call : rung?.call;
+    if (id !== this.#awaited.value?.id) this.#awaited.set(id && { id, isRungFor });
+  }
+
+  /** Of several pages the one that is looked at; what is connected stays so. */
+  #isAwaited(ring: IncomingRing | undefined): boolean {
+    if (ring === undefined) return false;
+    return ring.call === this.#awaited.value?.id || (!document.hidden && this.#isFriend(ring.person));
+  }
+
+  #isFriend(person: NameDoc): boolean {
+    const { known } = this.#options;
+    const friend = known.find(person.name);
+    return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
+  }
+
+  async #isNamed(uid: string): Promise<boolean> {
+    const { connect, signal } = this.#options;
+    const { people, clock } = await connect();
+    const holder = await people.readHolder(uid, signal);
+    const name = holder && (await people.readName(holder.name, signal));
+    return name !== null && isNameOf(name, uid, clock.now());
+  }
+
   async #isBusy(): Promise<boolean> {
     return this.#options.isInCall() || isInAnyCall();
   }
@@ -132,6 +206,7 @@ export class PeopleDesk {
   #note(ring: OutgoingRing): void {
     const { known, signal } = this.#options;
     ring.state.subscribe(({ phase }) => {
+      this.#await();
       const person = ring.person.value;
       if (phase === 'accepted' && person !== undefined) {
         known.meet(person);

@@ -1,5 +1,6 @@
 import {
   type CallErrorCode,
+  deviceMemory,
   failureCode,
   type People,
   PeopleError,
@@ -10,6 +11,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { KnownPerson } from '../../memory/known-people.ts';
+import { CallPreferences } from '../../memory/preference.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
@@ -25,6 +27,7 @@ import {
   type Reach,
   reachWords,
 } from '../../words/people.ts';
+import '../attention/notification-switch.ts';
 import './name-keeper.ts';
 import type { PeopleDesk } from './people-desk.ts';
 
@@ -53,6 +56,10 @@ export class PeoplePanel extends LitElement {
       form {
         display: grid;
         gap: var(--space-3);
+        justify-items: start;
+      }
+
+      parley-notification-switch {
         justify-items: start;
       }
 
@@ -85,6 +92,7 @@ export class PeoplePanel extends LitElement {
   ];
 
   @property({ attribute: false }) desk!: PeopleDesk;
+  @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   @state() private problem: PersonNameProblem | undefined;
   @query('#name') private readonly nameInput!: HTMLInputElement;
   readonly #task = new ServiceTask<PeopleErrorCode | CallErrorCode>(this, (error) =>
@@ -164,6 +172,14 @@ export class PeoplePanel extends LitElement {
           ${icon('chevron')}
         </span>
       </div>
+      ${
+        reach === 'nobody'
+          ? nothing
+          : html`<parley-notification-switch
+              .preferences=${this.preferences}
+              offer=${words.notify}
+            ></parley-notification-switch>`
+      }
       <div>
         <button class="button" type="button" @click=${this.#onRelease}>${words.giveUp}</button>
         <small class="soft">${words.giveUpHelp}</small>

@@ -280,6 +280,68 @@ test('Only those with whom one has talked ring, where that is wished', async () 
   await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
 });
 
+test('What is rung for is awaited where one has talked with who rings, until it is answered, and for no stranger', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => incomingAt(desk.people.value as People)).toEqual([GRACE]);
+  expect(desk.awaited.value).toBeUndefined();
+  await button('Decline').click();
+  await expect.poll(() => stateAt(grace)).toMatchObject({ phase: 'over' });
+  desk.known.talk(GRACE, 'grace-user');
+  grace.ring(ADA);
+  await expect.poll(() => desk.awaited.value, { timeout: 8_000 }).toBeDefined();
+  const awaited = desk.awaited.value?.id;
+  expect(desk.awaited.value?.isRungFor).toBe(false);
+  const events: unknown[] = [];
+  addEventListener('rung-call-requested', () => events.push(desk.awaited.value?.id), {
+    signal: lifetime.signal,
+  });
+  await button('Answer').click();
+  await expect.poll(() => events).toEqual([awaited]);
+  expect(stateAt(grace)).toEqual({ phase: 'accepted', call: awaited });
+  await expect.poll(() => desk.awaited.value).toBeUndefined();
+});
+
+test('Whom one rings is awaited where one has talked with them by these keys, from when it rings until they answer otherwise', async () => {
+  const grace = await other('grace-user', GRACE);
+  await haveName();
+  const [stored] = [...scene.database.names.values()].filter(({ uid }) => uid === 'grace-user');
+  if (stored === undefined) throw new Error('Grace has a name');
+  await ring();
+  await expect.poll(() => incomingAt(grace)).toEqual([ADA]);
+  await expect.element(page.getByText('It rings at Grace.Hopper…')).toBeVisible();
+  expect(desk.awaited.value).toBeUndefined();
+  desk.people.value?.outgoing.value?.cancel();
+  desk.known.meet(stored);
+  desk.known.talk(GRACE, 'grace-user');
+  await button('Ring again').click();
+  await expect.poll(() => desk.awaited.value, { timeout: 8_000 }).toBeDefined();
+  expect(desk.awaited.value).toEqual({ id: grace.incoming.value?.[0]?.call, isRungFor: true });
+  await grace.decline(grace.incoming.value?.[0]?.id ?? '');
+  await expect.poll(() => desk.awaited.value).toBeUndefined();
+});
+
+test('While the page is hidden nothing is awaited that rings here', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  desk.known.talk(GRACE, 'grace-user');
+  const { title } = document;
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  onTestFinished(() => {
+    hidden.mockRestore();
+    document.title = title;
+  });
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+  expect(desk.awaited.value).toBeUndefined();
+  hidden.mockRestore();
+  document.dispatchEvent(new Event('visibilitychange'));
+  await expect.poll(() => desk.awaited.value?.id).toBe(desk.people.value?.incoming.value?.[0]?.call);
+});
+
 test('In a call one is busy, on this page or on another, be it one that has no name', async () => {
   await haveName();
   desk.setReach('everybody');

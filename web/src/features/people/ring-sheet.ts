@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { CallPreferences } from '../../memory/preference.ts';
+import type { RingAnswerMessage } from '../../ring-worker/ring-message.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -20,6 +21,7 @@ import {
   ringsTitle,
   theySaid,
 } from '../../words/people.ts';
+import { onRingAnswer } from '../attention/ring-notice.ts';
 import { RingSounds } from '../attention/ring-sounds.ts';
 import { Ringer } from '../attention/ringer.ts';
 import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
@@ -82,6 +84,8 @@ export class RingSheet extends LitElement {
   @property({ attribute: false }) preferences!: CallPreferences;
   /** Whom one rang was told, and it was put away. */
   @state() private closed: OutgoingRing | undefined;
+  /** The ring that is being answered. */
+  @state() private answering: string | undefined;
   /** Why an answer came to nothing. */
   @state() private error: CallErrorCode | 'over' | undefined;
   readonly #ringer = new Ringer(() => this.preferences);
@@ -89,6 +93,7 @@ export class RingSheet extends LitElement {
     if (this.preferences.sounds.value) void playSound(sound, '').catch(() => {});
   });
   #led: OutgoingRing | undefined;
+  #lifetime = new AbortController();
 
   constructor() {
     super();
@@ -104,8 +109,15 @@ export class RingSheet extends LitElement {
     });
   }
 
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#lifetime = new AbortController();
+    onRingAnswer((pressed) => this.#answerNotice(pressed), this.#lifetime.signal);
+  }
+
   override disconnectedCallback() {
     super.disconnectedCallback();
+    this.#lifetime.abort();
     this.#ringer.set(undefined);
     this.#ringSounds.follow(undefined);
   }
@@ -143,6 +155,7 @@ export class RingSheet extends LitElement {
 
   #incomingCard(ring: IncomingRing) {
     const words = peopleWords();
+    const isBusy = this.answering === ring.id;
     const known = this.desk.known.find(ring.name);
     const hasTalked = known?.uid === ring.uid && known.hasTalked === true;
     return html`<section aria-label=${ringsTitle(ring.name)}>
@@ -150,9 +163,11 @@ export class RingSheet extends LitElement {
       <p class="soft">${hasTalked ? words.knownBefore : words.notKnown}</p>
       ${this.#warning(ring.person)}
       <div class="actions">
-        <button class="button primary" type="button" @click=${() => this.#accept(ring, true)}>${words.answer}</button>
-        <button class="button" type="button" @click=${() => this.#accept(ring, false)}>${words.answerWithoutCamera}</button>
-        <button class="button danger" type="button" @click=${(event: Event) => this.#decline(ring, event)}>${words.decline}</button>
+        <button class="button primary" type="button" aria-disabled=${isBusy} @click=${() => this.#accept(ring, true)}>
+          ${isBusy ? words.answering : words.answer}
+        </button>
+        <button class="button" type="button" aria-disabled=${isBusy} @click=${() => this.#accept(ring, false)}>${words.answerWithoutCamera}</button>
+        <button class="button danger" type="button" aria-disabled=${isBusy} @click=${(event: Event) => this.#decline(ring, event)}>${words.decline}</button>
       </div>
       <label class="soft">
         ${words.word}
@@ -234,28 +249,41 @@ export class RingSheet extends LitElement {
   }
 
   async #accept(ring: IncomingRing, isWithCamera: boolean) {
-    await this.#try(async () => {
-      const id = await this.desk.people.value?.accept(ring.id);
-      if (id === undefined) return;
-      this.desk.known.meet(ring.person);
-      this.desk.known.talk(ring.person.name, ring.uid);
-      this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));
-    });
+    await this.#try(ring, () =>
+      this.desk.answer(ring, (id) => {
+        this.desk.known.meet(ring.person);
+        this.desk.known.talk(ring.person.name, ring.uid);
+        this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));
+      }),
+    );
+  }
+
+  /** Of what does not ring any more nothing is left to be said. */
+  #answerNotice({ ring: id, answer }: RingAnswerMessage) {
+    const ring = this.#incoming.find((each) => each.id === id);
+    if (ring === undefined || answer === 'look') return;
+    if (answer === 'accept') void this.#accept(ring, true);
+    else void this.#try(ring, async () => this.desk.people.value?.decline(ring.id));
   }
 
   #decline(ring: IncomingRing, { currentTarget }: Event) {
     const card = (currentTarget as HTMLElement).closest('section');
     const word = card?.querySelector('input')?.value ?? '';
-    return this.#try(async () => this.desk.people.value?.decline(ring.id, word));
+    return this.#try(ring, async () => this.desk.people.value?.decline(ring.id, word));
   }
 
-  async #try(perform: () => Promise<void>) {
+  /** One answer at a time: over a slow network it takes a while. */
+  async #try({ id }: IncomingRing, perform: () => Promise<void>) {
+    if (this.answering === id) return;
     this.error = undefined;
+    this.answering = id;
     try {
       await perform();
     } catch (error) {
       const code = failureCode(error);
       this.error = code === 'refused' ? 'over' : code;
+    } finally {
+      if (this.answering === id) this.answering = undefined;
     }
   }
 

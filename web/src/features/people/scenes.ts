@@ -1,6 +1,6 @@
 /** What people see of names and rings, for the gallery: desks at which something has happened. */
 import { Cell, type IncomingRing, type OutgoingRingState } from '@parley/call';
-import { type NameDoc, parsePersonName } from '@parley/protocol';
+import { createCallId, type NameDoc, parsePersonName } from '@parley/protocol';
 import { KnownPeople } from '../../memory/known-people.ts';
 import { emptyMemory } from '../../memory/scenes.ts';
 import { NOW } from '../../testing/call-scenes.ts';
@@ -12,7 +12,10 @@ const PERSON: NameDoc = {
   ...{ name: GRACE, uid: 'grace', keys: new Uint8Array(65).fill(1), claimedAt: NOW, releasedAt: null },
   expiresAt: NOW,
 };
-const RING: IncomingRing = { id: 'r'.repeat(16), uid: 'grace', name: GRACE, since: NOW, person: PERSON };
+const RING: IncomingRing = {
+  ...{ id: 'r'.repeat(16), uid: 'grace', name: GRACE, since: NOW, person: PERSON },
+  call: createCallId(),
+};
 
 interface Scene {
   readonly incoming?: readonly IncomingRing[];

@@ -1,0 +1,48 @@
+/** Whoever rings, or is rung, and loses the database meanwhile. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchChromium } from './chromium.ts';
+import { press, says, withNamed } from './named.ts';
+import { seeAndHearEachOther } from './person.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+it('who answers without it is answering until it is back, and then in the call', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await grace.ring(names.ada);
+    await says(grace, `It rings at ${names.ada}…`);
+    await says(ada, `${names.grace} is ringing you`);
+    await ada.context.setOffline(true);
+    await press(ada, 'Answer');
+    await says(ada, 'Answering…');
+    await ada.context.setOffline(false);
+    await seeAndHearEachOther(grace, ada);
+    expect(await ada.ringSheet.getByText(/ringing|cannot reach/).count()).toBe(0);
+  }));
+
+it('who rings hears an answer that came meanwhile when it is back', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await grace.ring(names.ada);
+    await says(grace, `It rings at ${names.ada}…`);
+    await grace.context.setOffline(true);
+    await press(ada, 'Answer');
+    await ada.isIn('waiting');
+    await grace.context.setOffline(false);
+    await seeAndHearEachOther(grace, ada);
+  }));
+
+it('who cannot ring at all is told why, and rings with one press when it is back', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await grace.context.setOffline(true);
+    await grace.ring(names.ada);
+    await says(grace, 'Parley cannot reach its server');
+    await grace.context.setOffline(false);
+    await press(grace, 'Ring again');
+    await says(ada, `${names.grace} is ringing you`);
+    await press(ada, 'Decline');
+    await says(grace, `${names.ada} declined.`);
+  }));

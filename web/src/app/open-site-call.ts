@@ -1,0 +1,53 @@
+/** A call, opened as this device's person wishes: what they have chosen for all their calls, and in this tab. */
+import { type Call, type CallOptions, type CallServices, deviceMemory, openCall } from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
+import { readDataUse } from '../memory/data-use.ts';
+import { readChoices } from '../memory/kept-choices.ts';
+import { readWishes } from '../memory/kept-wishes.ts';
+import { readOwnName } from '../memory/own-name.ts';
+import { logIgnored } from './log.ts';
+
+const CONNECTING_KEY = 'parley:connecting';
+const WHEN_JOINING = 'when-joining';
+const ADDRESS_KEY = 'parley:address';
+const HIDDEN = 'hidden';
+
+const memory = deviceMemory('localStorage');
+
+export function connectsOnlyWhenJoining(): boolean {
+  return memory.getItem(CONNECTING_KEY) === WHEN_JOINING;
+}
+
+export function keepConnectsOnlyWhenJoining(isWished: boolean): void {
+  memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : '');
+}
+
+export function hidesAddress(): boolean {
+  return memory.getItem(ADDRESS_KEY) === HIDDEN;
+}
+
+export function keepHidesAddress(isWished: boolean): void {
+  memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
+}
+
+/** @param options what is not as for all calls */
+export function openSiteCall(
+  address: CallAddress,
+  services: Promise<CallServices>,
+  options: Pick<CallOptions, 'hasEntered' | 'hidesAddress' | 'asksLater'> = {},
+): Call {
+  return openCall({
+    ...address,
+    services,
+    name: readOwnName(memory),
+    connectsOnlyWhenJoining: connectsOnlyWhenJoining(),
+    hidesAddress: hidesAddress(),
+    wishes: readWishes(deviceMemory('sessionStorage')),
+    deviceChoices: readChoices(memory),
+    dataUse: readDataUse(memory),
+    hasChat: true,
+    hasFiles: true,
+    onIgnored: logIgnored,
+    ...options,
+  });
+}
