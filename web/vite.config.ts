@@ -1,5 +1,5 @@
 import { defineConfig, loadEnv, type Plugin } from 'vite';
-import { pagePreloads } from './page-preloads.ts';
+import { pageDocuments, START_PAGE } from './page-documents.ts';
 
 /**
  * The heading font. Its name has no hash in it: the reference of the API, which a function serves, is set in it as well, and
@@ -11,7 +11,7 @@ const FONT_FILE = 'fonts/[name][extname]';
 export default defineConfig(({ mode }) => {
   process.env.VITE_SITE_ORIGIN ??= siteOrigin(mode);
   return {
-    plugins: [preloadHeadingFont(), pagePreloads()],
+    plugins: [preloadHeadingFont(), pageDocuments()],
     // A fifth of all that a call's page fetches, for pipelines, which nothing here asks for.
     resolve: { alias: { re2js: `${import.meta.dirname}/without-re2js.ts` } },
     build: {
@@ -19,7 +19,9 @@ export default defineConfig(({ mode }) => {
       target: ['chrome123', 'firefox125', 'safari17.5'],
       // 404.html is what Hosting shows for an address that is nowhere.
       rolldownOptions: {
-        input: ['index.html', '404.html'].map((page) => `${import.meta.dirname}/${page}`),
+        input: ['index.html', '404.html', `src/${START_PAGE}`].map(
+          (file) => `${import.meta.dirname}/${file}`,
+        ),
         output: {
           assetFileNames: ({ names }) =>
             names.some((name) => HEADING_FONT.test(name)) ? FONT_FILE : 'assets/[name]-[hash][extname]',

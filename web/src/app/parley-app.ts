@@ -6,6 +6,7 @@ import type { CallAddress } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
+import type { Begun } from '../features/home/begun.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
 import { onNewUser, openCallLock } from '../features/people/browser-user.ts';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
@@ -39,6 +40,8 @@ import { Services } from './services.ts';
 export class ParleyApp extends LitElement {
   /** What calls run on. */
   services: Pick<Services, 'now' | 'connect'> = new Services();
+  /** What was done on the start page before the application was there; undefined: nothing, or it is gone on with. */
+  begun?: Begun | undefined;
   readonly #memory = deviceMemory('localStorage');
   /** The server's time, as far as it is known. */
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
@@ -106,7 +109,10 @@ export class ParleyApp extends LitElement {
 
   protected override updated(): void {
     // What the document said before.
-    if (this.#drawn !== undefined) this.replaceChildren();
+    if (this.#drawn !== undefined) {
+      this.replaceChildren();
+      this.begun = undefined;
+    }
     void this.#focusPage();
     this.desk?.setInCall(this.#isInCall);
     this.#openCall.set(this.#isCallOpen);
@@ -156,6 +162,7 @@ export class ParleyApp extends LitElement {
           .memory=${this.#memory}
           .isOpening=${this.#router.route.page === 'call'}
           .starting=${route.starting}
+          .begun=${this.begun}
           @join-call-requested=${({ address, isBack }: JoinCallRequestedEvent) => this.#enter(address, isBack)}
           @people-wanted=${this.#openDesk}
         ></parley-home-page>`;

@@ -23,6 +23,7 @@ import { callErrorMessage } from '../../words/errors.ts';
 import { homeWords } from '../../words/home.ts';
 import { forgetfulMessage } from '../../words/site.ts';
 import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
+import type { Begun } from './begun.ts';
 import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent } from './events.ts';
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
@@ -81,6 +82,8 @@ export class HomePage extends LitElement {
   @state() private isJoining = false;
   /** In place of the next call and the last people. */
   @state() private areAllShown = false;
+  /** While the page was only a document; undefined: nothing. */
+  @property({ attribute: false }) begun?: Begun | undefined;
   @query('parley-join-form') private readonly joinForm!: JoinForm;
   readonly #starting = new ServiceTask(this, failureCode);
   #lifetime = new AbortController();
@@ -104,6 +107,10 @@ export class HomePage extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>) {
     // It may have been taken from the address meanwhile.
     if (changed.has('people') && this.people?.keeping.link.value !== undefined) this.hasName = true;
+  }
+
+  protected override firstUpdated() {
+    if (this.begun !== undefined) void this.#goOn(this.begun);
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -188,6 +195,7 @@ export class HomePage extends LitElement {
     const pickTime = html`<a href="/schedule">${words.pickTime}</a>`;
     return html`<button
         class="button primary large start"
+        id="start"
         type="button"
         aria-disabled=${isBusy ? 'true' : 'false'}
         @click=${() => this.#startCall()}
@@ -199,6 +207,7 @@ export class HomePage extends LitElement {
         <a class="button" href="/schedule">${words.scheduleShort}</a>
         <button
           class="button"
+          id="joining"
           type="button"
           aria-expanded=${this.isJoining ? 'true' : 'false'}
           @click=${this.#toggleJoining}
@@ -214,7 +223,7 @@ export class HomePage extends LitElement {
     const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
     const summary = isUsual ? words.options : words.optionsWithTimeout(seconds);
     return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
-      <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
+      <summary id="options">${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
       <parley-empty-timeout-field
         .seconds=${seconds}
         @empty-timeout-changed=${this.#onTimeoutChange}
@@ -248,6 +257,19 @@ export class HomePage extends LitElement {
     if (!this.isJoining) return;
     await this.updateComplete;
     this.joinForm.focus();
+  }
+
+  /** Before anything is painted, so that nothing is seen of it but what comes of it. */
+  async #goOn({ field, focused, areOptionsOpen, pressed }: Begun) {
+    await this.joinForm.updateComplete;
+    this.joinForm.goOn(field);
+    if (areOptionsOpen) this.#control('options')?.click();
+    this.#control(focused)?.focus({ preventScroll: true });
+    this.#control(pressed)?.click();
+  }
+
+  #control(id = ''): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`) ?? this.joinForm.control(id);
   }
 
   #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
