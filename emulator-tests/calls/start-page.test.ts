@@ -47,7 +47,7 @@ function looks({ page }: Person): Promise<readonly string[]> {
       for (const element of root.querySelectorAll('*')) {
         if (element.shadowRoot !== null) visit(element.shadowRoot);
         if (!element.matches('h1, h1 span, p, a, button, input, summary, path, circle')) continue;
-        if (!element.checkVisibility()) continue;
+        if (!element.checkVisibility({ visibilityProperty: true })) continue;
         const { x, y, width, height } = element.getBoundingClientRect();
         const style = getComputedStyle(element);
         const { color, backgroundColor, borderColor, fill, font, letterSpacing, opacity } = style;
