@@ -1,6 +1,7 @@
 /** The application, for a page that began as a document without it. */
 import type { Begun } from '../features/home/begun.ts';
 import { PageModules } from './page-modules.ts';
+import { prepare } from './page-needs.ts';
 import { ParleyApp } from './parley-app.ts';
 import { Services } from './services.ts';
 
@@ -8,10 +9,8 @@ const modules = new PageModules();
 const services = new Services();
 
 /** Somebody means to do something. */
-export function prepare(): void {
-  void modules.fetch('call');
-  void modules.fetch('schedule');
-  services.connect().catch(() => {});
+export function prepareApplication(): void {
+  prepare(modules, services);
 }
 
 /** @returns whether what draws the start page is there. Never rejects. */

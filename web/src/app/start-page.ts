@@ -58,7 +58,7 @@ async function fetchApplication() {
 async function prepare() {
   void import('@parley/call/firebase').catch(() => {});
   const application = await fetchApplication();
-  application.prepare();
+  application.prepareApplication();
   return application;
 }
 
