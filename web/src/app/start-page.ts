@@ -30,6 +30,8 @@ if (isAnothers()) {
   field.addEventListener('paste', onPaste, { signal });
   field.addEventListener('input', begin, { signal });
   find('details').addEventListener('toggle', begin, { signal });
+  // Brought back from the browser's cache: meanwhile this may be somebody's who has been here.
+  addEventListener('pageshow', ({ persisted }) => persisted && location.reload(), { signal });
   // Written before this script was there.
   if (field.value !== '') begin();
 }

@@ -28,11 +28,10 @@ import { type CallAgainRequestedEvent, JoinCallRequestedEvent, PeopleWantedEvent
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
-import { nameLinkIn } from '../people/name-link.ts';
-import type { PeopleDesk } from '../people/people-desk.ts';
-import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
+import { nameLinkIn } from '../people/name-link.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
 import './join-form.ts';
 import type { JoinForm } from './join-form.ts';
 import '../../ui/notice.ts';
@@ -115,9 +114,7 @@ export class HomePage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
-    // It came after they were unfolded.
-    const options = this.renderRoot.querySelector<HTMLDetailsElement>('footer > details[open]');
-    if (changed.has('people')) options?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('people')) this.#revealOptions();
   }
 
   override disconnectedCallback() {
@@ -249,7 +246,13 @@ export class HomePage extends LitElement {
 
   #onOptionsToggle(event: ToggleEvent) {
     revealUnfolded(event);
-    if (event.newState === 'open') this.dispatchEvent(new PeopleWantedEvent());
+    if (event.newState !== 'open') return;
+    // What people are rung by is asked for beside it, and says so where neither comes.
+    import('../schedule/empty-timeout-field.ts').then(
+      () => this.#revealOptions(),
+      () => {},
+    );
+    this.dispatchEvent(new PeopleWantedEvent());
   }
 
   async #toggleJoining() {
@@ -270,6 +273,11 @@ export class HomePage extends LitElement {
 
   #control(id = ''): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`) ?? this.joinForm.control(id);
+  }
+
+  /** Something has come after they were unfolded. */
+  #revealOptions() {
+    this.renderRoot.querySelector('footer > details[open]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
