@@ -57,7 +57,9 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{protocol,invitation,call,web/src,functions,scripts,rules-mutation}/**/*.test.ts'],
+          include: [
+            '{protocol,invitation,call,web/src,web/prerender,functions,scripts,rules-mutation}/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
           // and ten times that where four others test on the same two cores.

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { homeWords, joinFormWords } from '../web/src/words/home.ts';
 import { buildSite } from './build-site.ts';
 import { notedWeights } from './noted-weights.ts';
 import { root } from './paths.ts';
@@ -66,6 +67,7 @@ test('The pages, their scripts, their styles and the font of headings are there,
         'assets/global.css',
         'assets/404.css',
       ],
+      'assets/start-page.css',
       ...[
         'fonts/funnel-display-latin-wght-normal.woff2',
         'assets/funnel-display-latin-ext-wght-normal.woff2',
@@ -88,7 +90,7 @@ test('The scripts are made of these packages and of the pages’ own sources, an
     /^(web|call|protocol|invitation)\/src\//.test(path) && !/\/testing\/|\.test\.ts$/.test(path);
   // A module of Node that a library names and no browser has is empty.
   expect(own.filter((path) => !isOfPages(path)).sort()).toEqual([
-    ...['__vite-browser-external', 'web/index.html', 'web/without-re2js.ts'],
+    ...['__vite-browser-external', 'web/without-re2js.ts'],
   ]);
 });
 
@@ -97,7 +99,7 @@ test('Nobody brings re2js along', () => {
   expect([...files].filter(([, text]) => text.includes(OF_RE2JS)).map(([name]) => name)).toEqual([]);
 });
 
-test.each(['home', 'call', 'schedule'] as const)(
+test.each(['home', 'homeAgain', 'call', 'schedule'] as const)(
   'The route of %s has not grown by more than 2 %%',
   (page) => {
     // Meant to grow? `npm run weigh-routes` notes what it weighs now.
@@ -111,6 +113,18 @@ test('Before it is asked for, the start page fetches nothing of Firebase, of cal
   expect(named.length).toBeGreaterThan(1);
   for (const telling of ['firestore.googleapis.com', 'createDataChannel', 'parley-schedule-form'])
     expect(named.filter((path) => files.get(path)?.includes(telling))).toEqual([]);
+});
+
+test('The start page is drawn in its own document, and in no other', () => {
+  const start = files.get('index.html') ?? '';
+  const { heading, lead, start: press, privacy } = homeWords();
+  for (const words of [...heading, ...lead, press, privacy, joinFormWords().placeholder])
+    expect(start).toContain(words);
+  expect(start).toContain('<noscript>');
+  expect(start).not.toMatch(/<template|<slot|parley-|undefined|forgetful/);
+  for (const other of ['call.html', 'schedule.html', '404.html'])
+    expect(files.get(other)).not.toContain(privacy);
+  for (const other of ['call.html', 'schedule.html']) expect(files.get(other)).toContain('<parley-app>');
 });
 
 test('No source map is there, and no file asks for one', () => {

@@ -4,25 +4,53 @@ import { brotliCompressSync } from 'node:zlib';
 /** The documents that Hosting serves, and whose page each is. */
 const DOCUMENTS = { home: 'index.html', call: 'call.html', schedule: 'schedule.html' } as const;
 
-export type RouteWeights = Record<keyof typeof DOCUMENTS, number>;
+/** What the start page asks for when somebody has been here, or does something: the application, with that page. */
+const ASKED_FOR = /^assets\/(application|home-page)-/;
+
+export type RouteWeights = Record<keyof typeof DOCUMENTS | 'homeAgain', number>;
 
 /**
  * @param files of the built site, by their path in it
- * @returns bytes, as Brotli has them at its best. Pictures are not counted, and neither is the font, which headings wait for but nothing else does.
+ * @returns bytes, as Brotli has them at its best. Pictures are not counted, and neither is the font, which headings wait for
+ * but nothing else does. `homeAgain`: the start page of somebody who has been here, which the application draws.
  */
 export function routeWeights(files: ReadonlyMap<string, string | Uint8Array>): RouteWeights {
-  const weigh = (document: string): number => {
-    const html = contentOf(document).toString();
-    const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
-    return [document, ...new Set(named)].reduce((sum, path) => sum + compressed(contentOf(path)), 0);
-  };
-  function contentOf(path: string): string | Uint8Array {
+  const contentOf = (path: string): string | Uint8Array => {
     const content = files.get(path);
     if (content === undefined) throw new Error(`The site has no ${path}`);
     return content;
-  }
-  const entries = Object.entries(DOCUMENTS).map(([page, document]) => [page, weigh(document)]);
-  return Object.fromEntries(entries) as RouteWeights;
+  };
+  const namedIn = (document: string) => {
+    const html = contentOf(document).toString();
+    return [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
+  };
+  const weigh = (document: string, further: readonly string[] = []) => {
+    const paths = new Set([document, ...namedIn(document), ...further]);
+    return [...paths].reduce((sum, path) => sum + compressed(contentOf(path)), 0);
+  };
+  const application = [...files.keys()].filter((path) => ASKED_FOR.test(path));
+  return {
+    home: weigh(DOCUMENTS.home),
+    homeAgain: weigh(DOCUMENTS.home, withImports(application, contentOf)),
+    call: weigh(DOCUMENTS.call),
+    schedule: weigh(DOCUMENTS.schedule),
+  };
+}
+
+/** These scripts, and those that they cannot begin without. */
+function withImports(
+  paths: readonly string[],
+  contentOf: (path: string) => string | Uint8Array,
+): readonly string[] {
+  const found = new Set<string>();
+  const add = (path: string): void => {
+    if (found.has(path)) return;
+    found.add(path);
+    const script = contentOf(path).toString();
+    for (const [, name] of script.matchAll(/(?:from|import)"\.\/([^"]+\.js)"/g)) add(`assets/${name}`);
+  };
+  paths.forEach(add);
+  return [...found];
 }
 
 function compressed(content: string | Uint8Array): number {

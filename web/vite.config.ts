@@ -1,5 +1,5 @@
 import { defineConfig, loadEnv, type Plugin } from 'vite';
-import { pagePreloads } from './page-preloads.ts';
+import { pageDocuments, START_PAGE } from './page-documents.ts';
 
 /**
  * The heading font. Its name has no hash in it: the reference of the API, which a function serves, is set in it as well, and
@@ -11,7 +11,7 @@ const FONT_FILE = 'fonts/[name][extname]';
 export default defineConfig(({ mode }) => {
   process.env.VITE_SITE_ORIGIN ??= siteOrigin(mode);
   return {
-    plugins: [preloadHeadingFont(), pagePreloads()],
+    plugins: [preloadHeadingFont(), pageDocuments()],
     // A fifth of all that a call's page fetches, for pipelines, which nothing here asks for.
     resolve: { alias: { re2js: `${import.meta.dirname}/without-re2js.ts` } },
     build: {
@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: {
           index: `${import.meta.dirname}/index.html`,
+          'start-page': `${import.meta.dirname}/src/${START_PAGE}`,
           404: `${import.meta.dirname}/404.html`,
           'ring-worker': `${import.meta.dirname}/src/ring-worker/ring-worker.ts`,
         },

@@ -110,7 +110,7 @@ export class Person {
   /** Into the field of the home page, without trying them. */
   async writeWords(text: string): Promise<void> {
     await this.page.goto('/');
-    await this.page.locator('parley-join-form').getByRole('textbox').fill(text);
+    await this.page.getByLabel('Call ID or link').fill(text);
   }
 
   async tryWords(): Promise<void> {

@@ -10,6 +10,7 @@ import { mount, recordEvents } from '../../testing/mount.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { forgetfulMessage } from '../../words/site.ts';
+import type { Begun } from './begun.ts';
 import type { HomePage } from './home-page.ts';
 import './home-page.ts';
 
@@ -207,4 +208,36 @@ test('What is unfolded at the lower edge of a phone comes into sight', async () 
   await page.getByText('Options', { exact: true }).click();
   const choice = page.getByRole('checkbox', { name: /^Ask me before anybody comes in/ });
   await expect.poll(() => choice.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(innerHeight);
+});
+
+/** As the document of the start page hands it over. */
+function begun(what: Partial<Begun>): Begun {
+  const field = { text: '', selection: [0, 0], pasted: undefined } as const;
+  return { field, focused: undefined, areOptionsOpen: false, pressed: undefined, ...what };
+}
+
+test('What was begun before this page was there goes on: a press', async () => {
+  const events = recordEvents('join-call-requested');
+  await mountHome({ begun: begun({ pressed: 'start' }) });
+  await expect.poll(() => events).toHaveLength(1);
+  expect(scene.database.calls.size).toBe(1);
+});
+
+test('What was begun before this page was there goes on: a text, its caret, and Join', async () => {
+  const events = recordEvents('join-call-requested');
+  const field = { text: FORMATTED_CALL_ID, selection: [3, 5], pasted: undefined } as const;
+  await mountHome({ begun: begun({ field, focused: 'id', pressed: 'join' }) });
+  await expect.poll(() => events.map(({ address }) => address)).toEqual([{ id: CALL_ID }]);
+  const input = focusedElement() as HTMLInputElement;
+  expect([input.value, input.selectionStart, input.selectionEnd]).toEqual([FORMATTED_CALL_ID, 3, 5]);
+});
+
+test('What was begun before this page was there goes on: a pasted invitation, as it was copied', async () => {
+  const plain = `Sprint #12\n${FORMATTED_CALL_ID}`;
+  const text = plain.replace('\n', '');
+  await mountHome({
+    begun: begun({ field: { text, selection: [0, 0], pasted: { plain, rich: '' } }, pressed: 'options' }),
+  });
+  await expect.element(page.getByText(`Call ${FORMATTED_CALL_ID}`)).toBeVisible();
+  await expect.element(page.getByRole('checkbox', { name: /^Ask me before/ })).toBeVisible();
 });

@@ -31,6 +31,7 @@ import { callErrorMessage } from '../../words/errors.ts';
 import { homeWords } from '../../words/home.ts';
 import { forgetfulMessage } from '../../words/site.ts';
 import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
+import type { Begun } from './begun.ts';
 import {
   type CallAgainRequestedEvent,
   JoinCallRequestedEvent,
@@ -40,10 +41,9 @@ import {
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { choiceStyles } from '../../ui/field-templates.ts';
-import type { PeopleDesk } from '../people/people-desk.ts';
-import '../schedule/empty-timeout-field.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
+import type { PeopleDesk } from '../people/people-desk.ts';
 import './join-form.ts';
 import type { JoinForm } from './join-form.ts';
 import '../../ui/notice.ts';
@@ -98,6 +98,8 @@ export class HomePage extends LitElement {
   @state() private isJoining = false;
   /** In place of the next call and the last people. */
   @state() private areAllShown = false;
+  /** While the page was only a document; undefined: nothing. */
+  @property({ attribute: false }) begun?: Begun | undefined;
   @query('parley-join-form') private readonly joinForm!: JoinForm;
   readonly #starting = new ServiceTask(this, failureCode);
   #lifetime = new AbortController();
@@ -118,11 +120,13 @@ export class HomePage extends LitElement {
     this.known.onChange(() => this.requestUpdate(), this.#lifetime.signal);
   }
 
+  protected override firstUpdated() {
+    if (this.begun !== undefined) void this.#goOn(this.begun);
+  }
+
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
-    // It came after they were unfolded.
-    const options = this.renderRoot.querySelector<HTMLDetailsElement>('footer > details[open]');
-    if (changed.has('people')) options?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('people')) this.#revealOptions();
   }
 
   override disconnectedCallback() {
@@ -200,6 +204,7 @@ export class HomePage extends LitElement {
     const pickTime = html`<a href="/schedule">${words.pickTime}</a>`;
     return html`<button
         class="button primary large start"
+        id="start"
         type="button"
         aria-disabled=${isBusy ? 'true' : 'false'}
         @click=${() => this.#startCall()}
@@ -211,6 +216,7 @@ export class HomePage extends LitElement {
         <a class="button" href="/schedule">${words.scheduleShort}</a>
         <button
           class="button"
+          id="joining"
           type="button"
           aria-expanded=${this.isJoining ? 'true' : 'false'}
           @click=${this.#toggleJoining}
@@ -227,7 +233,7 @@ export class HomePage extends LitElement {
     const timed = isUsual ? words.options : words.optionsWithTimeout(seconds);
     const summary = this.roomName === undefined ? timed : words.optionsWithRoom;
     return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
-      <summary>${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
+      <summary id="options">${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
       ${
         this.roomName === undefined
           ? html`<parley-empty-timeout-field
@@ -263,8 +269,11 @@ export class HomePage extends LitElement {
   #onOptionsToggle(event: ToggleEvent) {
     revealUnfolded(event);
     if (event.newState !== 'open') return;
-    // What few choose is fetched for whoever looks; without it a call is one that ends.
-    import('./room-field.ts').catch(() => {});
+    // What people are rung by is asked for beside it, and says so where neither comes.
+    Promise.all([import('../schedule/empty-timeout-field.ts'), import('./room-field.ts')]).then(
+      () => this.#revealOptions(),
+      () => {},
+    );
     this.dispatchEvent(new PeopleWantedEvent());
   }
 
@@ -273,6 +282,24 @@ export class HomePage extends LitElement {
     if (!this.isJoining) return;
     await this.updateComplete;
     this.joinForm.focus();
+  }
+
+  /** Before anything is painted, so that nothing is seen of it but what comes of it. */
+  async #goOn({ field, focused, areOptionsOpen, pressed }: Begun) {
+    await this.joinForm.updateComplete;
+    this.joinForm.goOn(field);
+    if (areOptionsOpen) this.#control('options')?.click();
+    this.#control(focused)?.focus({ preventScroll: true });
+    this.#control(pressed)?.click();
+  }
+
+  #control(id = ''): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`) ?? this.joinForm.control(id);
+  }
+
+  /** Something has come after they were unfolded. */
+  #revealOptions() {
+    this.renderRoot.querySelector('footer > details[open]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {

@@ -15,6 +15,7 @@ import { callIdProblem } from '../../words/call-id.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { joinFormWords } from '../../words/home.ts';
 import { type SpokenProblem, spokenProblem } from '../../words/spoken.ts';
+import { type BegunField, type Pasted, pastedBy } from './begun.ts';
 import { JoinCallRequestedEvent, type WordChosenEvent } from './events.ts';
 import type { ConnectForWords } from './words-visit.ts';
 
@@ -131,6 +132,19 @@ export class JoinForm extends LitElement {
     this.input.focus();
   }
 
+  /** With what was written, or pasted, before this form was there. */
+  goOn({ text, selection, pasted }: BegunField) {
+    this.input.value = text;
+    this.input.setSelectionRange(...selection);
+    if (pasted !== undefined) this.#keepPasted(pasted);
+    this.#read(pasted !== undefined);
+  }
+
+  /** One of its controls; null: it has none with that ID. */
+  control(id: string): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`);
+  }
+
   override render() {
     const words = joinFormWords();
     const reading = read(this.text);
@@ -156,7 +170,7 @@ export class JoinForm extends LitElement {
           @input=${this.#onInput}
           @change=${this.#onChange}
         />
-        <button class="button" type="submit">${words.submit} ${icon('forward')}</button>
+        <button class="button" id="join" type="submit">${words.submit} ${icon('forward')}</button>
       </div>
       <p class="verdict" id="verdict" aria-live="polite">${this.#verdict(reading, problem)}</p>
     </form>
@@ -187,16 +201,22 @@ export class JoinForm extends LitElement {
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 
-  #onInput(event: InputEvent) {
-    const { value } = this.input;
+  #onInput({ inputType }: InputEvent) {
     this.tried = undefined;
-    this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
-    this.isFinished = event.inputType === 'insertFromPaste' && this.text.trim() !== '';
+    this.#read(inputType === 'insertFromPaste');
   }
 
-  #onPaste({ clipboardData }: ClipboardEvent) {
-    const plain = clipboardData?.getData('text/plain') ?? '';
-    const rich = clipboardData?.getData('text/html') ?? '';
+  #read(isPasted: boolean) {
+    const { value } = this.input;
+    this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
+    this.isFinished = isPasted && this.text.trim() !== '';
+  }
+
+  #onPaste(event: ClipboardEvent) {
+    this.#keepPasted(pastedBy(event));
+  }
+
+  #keepPasted({ plain, rich }: Pasted) {
     const meant = 'id' in read(plain) || !('id' in read(rich)) ? plain : rich;
     this.#pasted = { shown: withoutSpace(plain), meant };
   }

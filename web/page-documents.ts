@@ -1,21 +1,31 @@
-/** For each page that Hosting serves, its own document: the same, with what that page needs named in it. */
-import type { Plugin, Rolldown } from 'vite';
+/**
+ * For each page that Hosting serves, its own document: the same, with what that page needs named in it. That of the start
+ * page has the page in it as well.
+ */
+import type { Plugin, ResolvedConfig, Rolldown } from 'vite';
+import { drawStartPage, startDocument } from './prerender/start-document.ts';
 
 /** By the document, the modules that its page asks for; what they import statically comes with them. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'index.html': ['features/home/home-page.ts'],
   'call.html': ['app/call-visit-element.ts', 'call/src/firebase/connect-firebase.ts'],
   'schedule.html': ['features/schedule/schedule-page.ts'],
 };
 
+/** The script of the start page, which is a document before it is the application. */
+export const START_PAGE = 'app/start-page.ts';
+
 /** Without it the browser learns of them one after the other, each from the one before. */
-export function pagePreloads(): Plugin {
+export function pageDocuments(): Plugin {
+  let config: ResolvedConfig;
   return {
-    name: 'page-preloads',
+    name: 'page-documents',
     enforce: 'post',
+    configResolved(resolved) {
+      config = resolved;
+    },
     generateBundle: {
       order: 'post',
-      handler(_, bundle) {
+      async handler(_, bundle) {
         const document = bundle['index.html'];
         if (document?.type !== 'asset') throw new Error('There is no index.html to name modules in');
         const source = document.source.toString();
@@ -24,9 +34,16 @@ export function pagePreloads(): Plugin {
             source,
             modules.flatMap((module) => filesOf(module, bundle)),
           );
-          if (fileName === 'index.html') document.source = text;
-          else this.emitFile({ type: 'asset', fileName, source: text });
+          this.emitFile({ type: 'asset', fileName, source: text });
         }
+        const { html, css } = await drawStartPage(config.root);
+        const styles = this.emitFile({ type: 'asset', name: 'start-page.css', source: css });
+        document.source = startDocument({
+          document: source,
+          html,
+          scripts: filesOf(START_PAGE, bundle),
+          styles: this.getFileName(styles),
+        });
       },
     },
   };

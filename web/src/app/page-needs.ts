@@ -1,0 +1,25 @@
+/** What pages need beside their own part of the site, and when it is fetched. */
+import type { KnownCalls } from '../memory/known-calls.ts';
+import type { PageModules } from './page-modules.ts';
+import type { Route } from './route.ts';
+import type { Services } from './services.ts';
+
+/** Whoever means to do something connects, signs in and has the pages that it leads to meanwhile. */
+export function prepare(modules: PageModules, services: Pick<Services, 'connect'>): void {
+  void modules.fetch('call');
+  void modules.fetch('schedule');
+  services.connect().catch(() => {});
+}
+
+/** Of calls: the server's time is wanted for them, which comes with the services. A call needs these at once. */
+export function showsTimes({ page }: Route, known: KnownCalls): boolean {
+  if (page === 'home') return known.all().length > 0;
+  return page !== 'broken-link' && page !== 'not-found';
+}
+
+/** Once the page is there. Whoever does not come back to a call should not keep what it left on the disk. */
+export async function tidyUp(route: Route, modules: PageModules): Promise<void> {
+  await modules.fetch(route.page);
+  const found = await import('./left-behind.ts').catch(() => undefined);
+  await found?.removeLeftFiles(route.page === 'call' ? route.id : undefined);
+}
