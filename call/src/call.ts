@@ -161,6 +161,7 @@ export class Call {
       services: async () => options.services,
       state: () => this.#state.value,
       time: () => this.#time.value,
+      room: () => this.#room.value,
       facts: () => this.#session?.facts,
       detach: () => this.#hearing.abort(),
       goOver: (along) => this.#goOver(along),
@@ -567,7 +568,10 @@ export class Call {
       if (time !== undefined) this.#time.set(time);
       this.#succession.look();
     }, signal);
-    session.room.subscribe((room) => room && this.#room.set(room), signal);
+    session.room.subscribe((room) => {
+      if (room !== undefined) this.#room.set(room);
+      this.#succession.look();
+    }, signal);
     session.link.subscribe((link) => link && this.#link.set(link), signal);
     session.state.subscribe((next) => {
       this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);

@@ -98,6 +98,8 @@ export interface CallFacts {
   readonly hostUid: string;
   readonly hasDoor: boolean;
   readonly isScheduled: boolean;
+  /** It is a lasting room. */
+  readonly isRoom: boolean;
   readonly emptyTimeoutSeconds: number;
   /** Undefined: nobody has sat there, or the seat was freed. */
   readonly guestUid: string | undefined;
@@ -227,10 +229,10 @@ export class CallSession {
   get facts(): CallFacts | undefined {
     const call = this.#call;
     if (call === undefined || this.#ground === undefined) return undefined;
-    const { hostUid, door, schedule, emptyTimeoutSeconds, seats } = call;
+    const { hostUid, door, schedule, room, emptyTimeoutSeconds, seats } = call;
     return {
       ...{ docId: this.#ground.keys.docId, hostUid, emptyTimeoutSeconds, guestUid: seats.guest?.uid },
-      ...{ hasDoor: door !== undefined, isScheduled: schedule !== null },
+      ...{ hasDoor: door !== undefined, isScheduled: schedule !== null, isRoom: room !== undefined },
     };
   }
 

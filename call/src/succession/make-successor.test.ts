@@ -1,5 +1,5 @@
 /** What a call in another's place has of it. */
-import { deriveCallKeys, hashHostKey, openDetails } from '@parley/protocol';
+import { deriveCallKeys, hashHostKey, openDetails, openRoomName, ROOM_STAY_SECONDS } from '@parley/protocol';
 import { expect, test } from 'vitest';
 import { ServerClock } from '../lib/server-clock.ts';
 import type { ArrangedTime } from '../session/arranged-time.ts';
@@ -37,6 +37,14 @@ test.each([true, false])('A call of now is one, with a door exactly if it has on
   expect(address.hostKey).toBeUndefined();
   expect(call).toMatchObject({ hostUid: 'host', schedule: null, emptyTimeoutSeconds: 300, round: null });
   expect(call.door !== undefined).toBe(hasDoor);
+});
+
+test('A lasting room is one, of the same name under another key', async () => {
+  const traits = { time: undefined, hasDoor: true, roomName: 'Lessons with Grace', emptyTimeoutSeconds: 60 };
+  const { keys, call } = await successorOf(traits);
+  if (call.room === undefined) throw new Error('It is no room');
+  expect(await openRoomName(keys, call.room.name)).toBe('Lessons with Grace');
+  expect([call.emptyTimeoutSeconds, call.room.rounds]).toEqual([ROOM_STAY_SECONDS, 0]);
 });
 
 test.each([

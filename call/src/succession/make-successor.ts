@@ -10,6 +10,8 @@ export interface CallTraits {
   readonly time: ArrangedTime | undefined;
   /** As the lock is now. */
   readonly hasDoor: boolean;
+  /** Of a lasting room; undefined: it is none. */
+  readonly roomName?: string | undefined;
   readonly emptyTimeoutSeconds: number;
 }
 
@@ -24,10 +26,11 @@ export interface MakeSuccessorOptions extends Pick<CreateCallOptions, 'identity'
  */
 export async function makeSuccessor(
   { store, identity, clock, signal }: MakeSuccessorOptions,
-  { time, hasDoor, emptyTimeoutSeconds }: CallTraits,
+  { time, hasDoor, roomName, emptyTimeoutSeconds }: CallTraits,
 ): Promise<CallAddress> {
-  if (time === undefined)
-    return { id: await createCall({ store, identity, clock, signal, hasDoor, emptyTimeoutSeconds }) };
+  const common = { store, identity, clock, signal, hasDoor };
+  const lasting = roomName === undefined ? { emptyTimeoutSeconds } : { roomName };
+  if (time === undefined) return { id: await createCall({ ...common, ...lasting }) };
   const plan = { ...time, admission: admissionOf(time.admission, hasDoor) };
   return scheduleCall({ store, identity, signal }, plan, emptyTimeoutSeconds);
 }

@@ -13,6 +13,7 @@ import type { ArrangedTime } from '../session/arranged-time.ts';
 import type { CallFacts } from '../session/call-session.ts';
 import type { CallState } from '../session/call-state.ts';
 import { failureCode } from '../session/failure-code.ts';
+import type { RoomView } from '../session/room-reader.ts';
 import { LeftCalls } from './left-calls.ts';
 import { type MakeSuccessorOptions, makeSuccessor } from './make-successor.ts';
 import { SuccessionFeature } from './succession-feature.ts';
@@ -45,6 +46,8 @@ export interface SuccessionOptions {
   readonly services: () => Promise<SuccessionServices>;
   readonly state: () => CallState;
   readonly time: () => ArrangedTime | undefined;
+  /** Undefined: it is no lasting room, or has not been read yet. */
+  readonly room: () => RoomView | undefined;
   /** Of the session that there is; undefined: not read yet. */
   readonly facts: () => CallFacts | undefined;
   /** What becomes of the old session is nobody's business any more. */
@@ -143,12 +146,12 @@ export class Succession {
   }
 
   async #make(): Promise<void> {
-    const { services, time, facts, address, signal, goOver } = this.#options;
+    const { services, time, room, facts, address, signal, goOver } = this.#options;
     const before = facts();
     if (before === undefined) return;
     const { store, identity, clock } = await services();
     const left = await this.mend();
-    const traits = { ...before, time: time() };
+    const traits = { ...before, time: time(), roomName: room()?.name };
     // First of all: where it is refused, nothing has happened.
     const next = await makeSuccessor({ store, identity, clock, signal }, traits);
     if (this.#isOver) return;
@@ -234,10 +237,11 @@ export class Succession {
   }
 
   #canMake(): boolean {
-    const { state, facts, time } = this.#options;
+    const { state, facts, time, room } = this.#options;
     const now = state();
     if (!('role' in now) || now.role !== 'host' || !now.hasEntered) return false;
     const known = facts();
+    if (known?.isRoom === true) return room() !== undefined;
     if (known?.isScheduled !== true) return known !== undefined;
     return time() !== undefined && time()?.isBooked !== true;
   }
