@@ -65,7 +65,12 @@ it(
           const isShown = () =>
             expect
               .poll(() => shownBy(worker), { timeout: 60_000 })
-              .toEqual([{ body: `${names.grace} is ringing you`, actions: ['Answer', 'Decline'] }]);
+              .toEqual([{ body: `${names.grace} is ringing you`, actions: ['Answer', 'Decline'] }])
+              .catch(async (error: Error) => {
+                const sheets = await Promise.all([grace, ada].map(({ ringSheet }) => ringSheet.innerText()));
+                error.message += `\nTheir pages say: ${JSON.stringify(sheets)}`;
+                throw error;
+              });
           await isShown();
           await pressIn(worker, 'decline');
           await says(grace, `${names.ada} declined.`);

@@ -120,7 +120,11 @@ const spoils: Record<string, Spoil> = {
     ),
   'another value, or one beside it, that is not the writer’s to choose': (right, { chosen }) =>
     eachField(right, (value, path) =>
-      chosen.includes(path) ? [] : [otherValue(value), ...neighboursOf(value)].filter((v) => v !== null),
+      chosen.includes(path)
+        ? []
+        : [otherValue(value), ...neighboursOf(value, right.timeFields.includes(path))].filter(
+            (v) => v !== null,
+          ),
     ),
 };
 
@@ -372,7 +376,7 @@ function otherValue(value: AnyValue): AnyValue | null {
 }
 
 /** Of the same type, on both sides of the value: where the rules ask for one value, what compares well will not do. */
-function neighboursOf(value: AnyValue): AnyValue[] {
+function neighboursOf(value: AnyValue, isStamped = false): AnyValue[] {
   if ('integerValue' in value) {
     const number = Number(value.integerValue);
     const others = [number - 1, number + 1, ...(number === 0 ? [] : [-number])];
@@ -380,7 +384,9 @@ function neighboursOf(value: AnyValue): AnyValue[] {
   }
   if ('timestampValue' in value) {
     const time = Date.parse(value.timestampValue);
-    return [-MINUTE_MS, -1, 1, MINUTE_MS].map((offset) => at(time + offset));
+    // What the server stamps may be stamped a millisecond later than it was made up here.
+    const offsets = [-MINUTE_MS, -1, ...(isStamped ? [] : [1]), MINUTE_MS];
+    return offsets.map((offset) => at(time + offset));
   }
   if ('bytesValue' in value) return [{ bytesValue: '' }, { bytesValue: 'AAAA' }, { bytesValue: '////' }];
   if (!('stringValue' in value)) return [];

@@ -54,11 +54,11 @@ async function answer({ page, ring }: { page: string; ring: string }, action: st
   const there = await scope.clients.get(page);
   // Its page is closed: a new one rings, if it still does.
   if (there === undefined) return void (await scope.clients.openWindow('/'));
-  // Whoever does not come has nothing to look at.
-  if (action !== 'decline') await there.focus().catch(() => {});
   there.postMessage({
     type: 'ring-answer',
     ring,
     answer: action === 'accept' || action === 'decline' ? action : 'look',
   });
+  // Whoever does not come has nothing to look at.
+  if (action !== 'decline') await there.focus().catch(() => {});
 }
