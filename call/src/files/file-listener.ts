@@ -140,6 +140,11 @@ export class FileListener {
     speech.numbers.bind('received', id, add(offer));
   }
 
+  #endOf(key: string, because: FileDecision['because']): FileTransferEnd {
+    if (because !== 'wish' && because !== 'arrived') return because;
+    return this.#options.sender.isUnknown(key) ? 'page-gone' : 'cancelled-by-peer';
+  }
+
   #obey({ type, id, isOwn, because }: FileDecision): void {
     const { transfers, speech, sender, stream, end } = this.#options;
     const key = speech.numbers.keyOf(isOwn ? 'received' : 'sent', id) ?? '';
@@ -149,7 +154,8 @@ export class FileListener {
     const isOffered = status.phase === 'offered';
     if (status.phase === 'file-needed' && (type === 'pause' || type === 'resume'))
       sender.stop(key, type === 'pause');
-    else if (type === 'cancel') end(key, because === 'wish' ? 'cancelled-by-peer' : because);
+    else if (type === 'cancel' && because === 'arrived' && !isOwn) sender.arrived(key);
+    else if (type === 'cancel') end(key, this.#endOf(key, because));
     // Only whoever was offered it answers, and once.
     else if (type === 'decline' && isOffered && !isOwn) end(key, 'declined');
     else if (type === 'accept' && isOffered && !isOwn) {

@@ -23,8 +23,12 @@ function fileOf(sizeBytes: number, name = 'a.bin', seed = 1): File {
   return new File([new Uint8Array(words.buffer, 0, sizeBytes)], name, { lastModified: 1 });
 }
 
+/** Slow enough that something can come between two blocks of a file. */
+const PACE = 40 * MIB;
+
 async function linked(): Promise<ExchangingPages> {
   const scene = new ExchangingPages();
+  for (const page of [scene.ada, scene.bob]) page.pace = PACE;
   await scene.link();
   await soon(() => expect(scene.ada.files.isOpen.value).toBe(true));
   return scene;
@@ -132,6 +136,22 @@ it('Where the browser wants to be asked again, a press has it asked', async () =
   await soon(() => expect(scene.ada.read[0]).toMatch(/file-needed/));
   scene.ada.files.resume(keyOf(scene.ada));
   await arrives(scene, file);
+});
+
+it('A file that has arrived is known to have, also to a page of its sender that was loaded anew before it heard of it', async () => {
+  const scene = await linked();
+  const { ada, bob } = scene;
+  ada.isGoneTooSoon = true;
+  await accepted(scene, fileOf(2 * MIB));
+  const isDone = `a.bin: done, ${2 * MIB} of ${2 * MIB}`;
+  await soon(() => expect([ada.read[0], bob.read[0]]).toEqual([isDone, isDone]));
+  scene.unlink();
+  ada.reload();
+  ada.isGoneTooSoon = false;
+  expect(ada.keptCount).toBe(1);
+  await scene.link();
+  await soon(() => expect([ada.read[0], bob.read[0]]).toEqual([isDone, isDone]));
+  expect(ada.keptCount).toBe(0);
 });
 
 it('What the browser may not read any more, or is another now, ends, and both are told why', async () => {

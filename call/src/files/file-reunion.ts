@@ -101,8 +101,9 @@ export class FileReunion {
     for (const { id, mark } of sent) {
       const key = keyOfMark('received', mark);
       speech.numbers.bind('received', id, key);
-      const { status } = transfers.find(key, 'interrupted', 'paused') ?? {};
+      const { status } = transfers.find(key, 'interrupted', 'paused', 'done') ?? {};
       if (status === undefined) speech.decide('cancel', key);
+      else if (status.phase === 'done') speech.decide('cancel', key, 'arrived');
       else if (status.phase === 'paused') speech.decide('pause', key);
     }
     for (const { key, direction, status } of transfers.underWay) {
@@ -112,7 +113,8 @@ export class FileReunion {
       }
       if (status.phase === 'offered' || !sender.isLost(key)) continue;
       const known = received.find(({ mark }) => mark === markOf(key));
-      if (known === undefined) end(key, 'page-gone');
+      // Whether it is there or forgotten they say next, as they hear of it.
+      if (known === undefined) sender.unknown(key);
       else sender.goOn(key, known);
     }
     return Math.max(0, ...sent.map(({ id }) => id));

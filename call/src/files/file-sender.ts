@@ -36,6 +36,8 @@ interface Sending {
   endMark?: number;
   /** The other has stopped it, while this page may not read it. */
   isStopped?: boolean;
+  /** The other page is not in the middle of it: it has all of it, or knows nothing of it. */
+  isUnknown?: boolean;
 }
 
 /** What of it is known once it can be sent. */
@@ -110,6 +112,15 @@ export class FileSender {
     void this.#tryToGoOn(key);
   }
 
+  unknown(key: string): void {
+    const sending = this.#files.get(key);
+    if (sending !== undefined) sending.isUnknown = true;
+  }
+
+  isUnknown(key: string): boolean {
+    return this.#files.get(key)?.isUnknown === true;
+  }
+
   /** The other stops what cannot go on yet, or lets it. */
   stop(key: string, isStopped: boolean): void {
     const sending = this.#files.get(key);
@@ -152,11 +163,17 @@ export class FileSender {
       let bytes: number | undefined;
       while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
       if (bytes !== undefined) transfers.change(key, { doneBytes: bytes });
-      if (endMark === undefined || endMark > takenCount) continue;
-      this.remove(key);
-      transfers.setStatus(key, { phase: 'done' });
+      if (endMark !== undefined && endMark <= takenCount) this.arrived(key);
     }
     this.update();
+  }
+
+  /** The other has all of it. */
+  arrived(key: string): void {
+    const { transfers } = this.#options;
+    const { sizeBytes = 0 } = transfers.find(key) ?? {};
+    this.remove(key);
+    transfers.change(key, { doneBytes: sizeBytes, status: { phase: 'done' } });
   }
 
   async #find(key: string, asks: boolean): Promise<void> {

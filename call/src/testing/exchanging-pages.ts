@@ -35,6 +35,8 @@ export class ExchangingPage {
   readonly #sent = new Map<string, SentFile>();
   /** Whether this browser keeps small files for a reload. */
   keepsFiles = true;
+  /** Its page is gone before it notes that a file has arrived. */
+  isGoneTooSoon = false;
   #page = new AbortController();
   pace = Number.POSITIVE_INFINITY;
   #tab = createRandomId();
@@ -110,7 +112,7 @@ export class ExchangingPage {
     keep: async (sent) => {
       this.#sent.set(sent.mark, { ...sent, file: this.keepsFiles ? sent.file : undefined });
     },
-    forget: async (mark) => void this.#sent.delete(mark),
+    forget: async (mark) => void (this.isGoneTooSoon || this.#sent.delete(mark)),
     leave: () => {},
     left: async (tab) => [...this.#sent.values()].filter((sent) => sent.tab === tab),
   };

@@ -1,4 +1,3 @@
-import { NAME_TRIES } from '../people/name-doc.ts';
 import {
   CREATION_WINDOW_MS,
   MAX_CALLS_PER_CREATION_WINDOW,
@@ -13,6 +12,9 @@ export const CREATORS = 'creators';
 
 /** Beside it: how many lasting rooms a user has created lately, in a longer window. */
 export const ROOM_CREATORS = 'roomCreators';
+
+/** `nameTries/{uid}`, alike: how many names a user has asked for lately, and which last. */
+export const NAME_TRIES = 'nameTries';
 
 /** How many in how long, by the collection that counts them. */
 const COUNTED = {

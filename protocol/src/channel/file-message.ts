@@ -44,8 +44,8 @@ export interface FileDecision {
   readonly id: number;
   /** Whose file it is, as the one who says this sees it. */
   readonly isOwn: boolean;
-  /** Of `cancel`. */
-  readonly because: FileProblem | 'wish';
+  /** Of `cancel`. `arrived`: all of it is there already, said to a page that was loaded anew and does not know. */
+  readonly because: FileProblem | 'wish' | 'arrived';
 }
 
 /** What ended a transfer against both persons' wishes. */
@@ -131,8 +131,8 @@ export function parseFileMessage(data: unknown): FileMessage {
     default: {
       const { isOwn, because } = parseRecord(message, type, ['isOwn', 'because']);
       // What a later version has other reasons for is a wish as far as this one knows.
-      const problem = FILE_PROBLEMS.find((known) => known === because) ?? 'wish';
-      return { type, id, isOwn: isOwn === true, because: problem };
+      const reason = [...FILE_PROBLEMS, 'arrived' as const].find((known) => known === because) ?? 'wish';
+      return { type, id, isOwn: isOwn === true, because: reason };
     }
   }
 }

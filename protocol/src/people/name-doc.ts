@@ -8,8 +8,6 @@ import type { RingDoc } from './ring-doc.ts';
 /** The names of the collections. */
 export const NAMES = 'names';
 export const HOLDERS = 'holders';
-/** `nameTries/{uid}`: how many names a user has asked for lately, and which last, as a `CreatorDoc`. */
-export const NAME_TRIES = 'nameTries';
 
 /** `names/{folded name}`: whose a name is. Whoever asks for the very name, and is counted, may read it; nobody can list them. */
 export interface NameDoc {

@@ -29,7 +29,7 @@ export async function googleAddress(
     client_id: clientId,
     redirect_uri: `${location.origin}/`,
     response_type: 'id_token',
-    scope: 'openid email',
+    scope: ['openid', 'email'].join(' '),
     prompt: 'select_account',
     state,
     nonce,
