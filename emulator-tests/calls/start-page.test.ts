@@ -32,10 +32,11 @@ const startButton = (page: Page) => page.getByRole('button', { name: 'Start a ca
 const field = (page: Page) => page.getByLabel('Call ID or link');
 const application = (page: Page) => page.locator('parley-app');
 
-/** The document's page, without a script so far. */
+/** The document's page, once it is painted. */
 async function openDocument({ page }: Person): Promise<void> {
   await page.goto('/', { waitUntil: 'commit' });
-  await startButton(page).waitFor();
+  const isPainted = () => page.evaluate(() => performance.getEntriesByName('first-contentful-paint').length);
+  await expect.poll(isPainted).toBe(1);
   await page.evaluate(() => document.fonts.ready);
 }
 

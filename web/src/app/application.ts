@@ -18,13 +18,13 @@ export function fetchHome(): Promise<boolean> {
   return modules.fetch('home');
 }
 
-/** In place of all that the document has. */
-export function show(begun: Begun): void {
+/** In place of all that the document has. @param begun what was done there; undefined: nothing that the application could know of */
+export function show(begun?: Omit<Begun, 'onTaken'>): void {
+  const app = Object.assign(new ParleyApp(), { modules, services });
+  if (begun === undefined) return document.body.replaceChildren(app);
   const before = [...document.body.children];
-  document.body.append(Object.assign(new ParleyApp(), { modules, services, begun }));
-  // By the next frame the application has drawn its page. What has the focus goes from one field to the other without a
-  // moment between them, so that a phone's keyboard stays.
-  requestAnimationFrame(() => {
-    for (const element of before) element.remove();
-  });
+  // Before the next frame: both at once would be two pages, one below the other.
+  const onTaken = () => before.forEach((element) => void element.remove());
+  app.begun = { ...begun, onTaken };
+  document.body.append(app);
 }

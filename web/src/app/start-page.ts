@@ -18,7 +18,8 @@ let pasted: Pasted | undefined;
 /** The ID of what was pressed last. */
 let pressed: string | undefined;
 
-if (isAnothers()) {
+const isForAnother = isAnothers();
+if (isForAnother) {
   // What stays is at the same place on theirs.
   for (const part of ['main', 'footer']) find(part).hidden = true;
   void giveWay(fetchApplication);
@@ -99,16 +100,20 @@ async function giveWay(fetch: () => ReturnType<typeof fetchApplication>): Promis
     const application = await fetch();
     if (!(await application.fetchHome())) return sayLate();
     await hands.areFree();
-    application.show({
-      field: { text: field.value, selection: [field.selectionStart, field.selectionEnd], pasted },
-      focused: document.activeElement?.id,
-      areOptionsOpen: find<HTMLDetailsElement>('details').open,
-      pressed,
-    });
+    application.show(isForAnother ? undefined : begun());
     lifetime.abort();
   } catch {
     sayLate();
   }
+}
+
+function begun() {
+  return {
+    field: { text: field.value, selection: [field.selectionStart, field.selectionEnd], pasted },
+    focused: document.activeElement?.id,
+    areOptionsOpen: find<HTMLDetailsElement>('details').open,
+    pressed,
+  } as const;
 }
 
 /** Browsers remember a module that did not come: the page has to be loaded anew. */

@@ -6,6 +6,8 @@ export interface Begun {
   readonly areOptionsOpen: boolean;
   /** The ID of the control that was pressed last; undefined: none was. */
   readonly pressed: string | undefined;
+  /** To be called once the page has all that: then the document's goes. */
+  readonly onTaken: () => void;
 }
 
 /** The field for a link, an ID or words. */

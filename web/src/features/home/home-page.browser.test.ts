@@ -213,7 +213,10 @@ test('What is unfolded at the lower edge of a phone comes into sight', async () 
 /** As the document of the start page hands it over. */
 function begun(what: Partial<Begun>): Begun {
   const field = { text: '', selection: [0, 0], pasted: undefined } as const;
-  return { field, focused: undefined, areOptionsOpen: false, pressed: undefined, ...what };
+  return {
+    ...{ field, focused: undefined, areOptionsOpen: false, pressed: undefined, onTaken: () => {} },
+    ...what,
+  };
 }
 
 test('What was begun before this page was there goes on: a press', async () => {

@@ -285,11 +285,13 @@ export class HomePage extends LitElement {
   }
 
   /** Before anything is painted, so that nothing is seen of it but what comes of it. */
-  async #goOn({ field, focused, areOptionsOpen, pressed }: Begun) {
+  async #goOn({ field, focused, areOptionsOpen, pressed, onTaken }: Begun) {
     await this.joinForm.updateComplete;
     this.joinForm.goOn(field);
     if (areOptionsOpen) this.#control('options')?.click();
+    // From one field to the other without a moment between them: then a phone's keyboard stays.
     this.#control(focused)?.focus({ preventScroll: true });
+    onTaken();
     this.#control(pressed)?.click();
   }
 
