@@ -1,4 +1,5 @@
 /** Every element in every state, for whoever works on them: what the gallery shows, and the screenshots are of. */
+import '../../app/leave-question.ts';
 import { QUALITIES } from '../../features/quality/scenes.ts';
 import { SAFETIES } from '../../features/safety/scenes.ts';
 import { CallPreferences } from '../../memory/preference.ts';
@@ -91,6 +92,11 @@ export const GALLERY: readonly GalleryScene[] = [
         ...{ refusal: 'Stay in the call', confirmation: 'End the call' },
       }),
     arrange: (dialog) => (dialog as Tags['parley-confirm-dialog']).show(),
+  },
+  {
+    ...{ group: 'Dialogs', name: 'whether somebody means to leave' },
+    create: () => element('parley-leave-question', {}),
+    arrange: (question) => (question as Tags['parley-leave-question']).ask(() => {}),
   },
   ...GLYPHS.map(
     (state): GalleryScene => ({
