@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { GrpcStatus } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { optimistically } from './optimistically.ts';
@@ -44,14 +43,55 @@ test('goes again at once after one loss, and spreads twice as wide after each fu
 });
 
 test('Of fifty that change one thing at once, each comes through', async () => {
+  const clock = new VirtualClock();
+  const random = randomFrom(50);
   let version = 0;
   const change = () =>
-    optimistically(async () => {
-      const read = version;
-      await setTimeout(1);
-      if (version !== read) throw Object.assign(new Error('Changed'), { code: GrpcStatus.ABORTED });
-      version += 1;
-    });
-  await Promise.all(Array.from({ length: 50 }, change));
+    optimistically(
+      async () => {
+        const read = version;
+        await clock.wait(1);
+        if (version !== read) throw Object.assign(new Error('Changed'), { code: GrpcStatus.ABORTED });
+        version += 1;
+      },
+      undefined,
+      (below) => Math.floor(random() * below),
+      (ms) => clock.wait(ms),
+    );
+  await clock.runUntil(Promise.all(Array.from({ length: 50 }, change)));
   expect(version).toBe(50);
 });
+
+/** Time passes when nobody has anything else to do. */
+class VirtualClock {
+  #now = 0;
+  readonly #sleepers: { at: number; wake: () => void }[] = [];
+
+  wait(ms: number): Promise<void> {
+    return new Promise((wake) => this.#sleepers.push({ at: this.#now + ms, wake }));
+  }
+
+  async runUntil(done: Promise<unknown>): Promise<void> {
+    let isDone = false;
+    const noted = done.finally(() => {
+      isDone = true;
+    });
+    while (!isDone) {
+      await new Promise(setImmediate);
+      const next = this.#sleepers.sort((one, other) => one.at - other.at).shift();
+      if (next === undefined) continue;
+      this.#now = next.at;
+      next.wake();
+    }
+    await noted;
+  }
+}
+
+/** The same numbers each time. https://en.wikipedia.org/wiki/Lehmer_random_number_generator */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}

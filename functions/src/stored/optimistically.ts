@@ -27,11 +27,13 @@ const CHANGED_MEANWHILE: readonly unknown[] = [
  * @param attempt does all three
  * @param statuses that mean the same
  * @param random a whole number from 0 to below this one
+ * @param wait for so many milliseconds
  */
 export async function optimistically<Result>(
   attempt: () => Promise<Result>,
   statuses: readonly unknown[] = CHANGED_MEANWHILE,
   random: (below: number) => number = randomInt,
+  wait: (ms: number) => Promise<unknown> = setTimeout,
 ): Promise<Result> {
   for (let count = 1; ; count += 1) {
     try {
@@ -39,7 +41,7 @@ export async function optimistically<Result>(
     } catch (error) {
       const mayGoAgain = statuses.includes(grpcStatus(error)) && count < MAX_ATTEMPTS;
       if (!mayGoAgain) throw error;
-      if (count > 1) await setTimeout(random(spreadAfter(count)));
+      if (count > 1) await wait(random(spreadAfter(count)));
     }
   }
 }
