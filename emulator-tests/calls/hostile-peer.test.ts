@@ -179,7 +179,7 @@ describe('a peer whose sealed description is hostile', () => {
 });
 
 it('an address that is hostile leads to no call but one whose ID is in it, and runs nothing', async () => {
-  await victim.page.goto('/');
+  await victim.page.goto('/call');
   for (const text of HOSTILE_TEXTS.filter(({ length }) => length < 1_000)) {
     await victim.page.evaluate((hash) => {
       history.pushState(null, '', '/call');
