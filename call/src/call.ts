@@ -587,6 +587,8 @@ export class Call {
 
   /** The call has another link, so it is another call: devices, what was written and what is shown stay as they are. */
   #goOver(along: Along | undefined): void {
+    // Whoever has not arrived from the one before is not on the way to this one.
+    this.#goingOver = undefined;
     const [before, state] = [this.#session, this.#state.value];
     this.#hearing.abort();
     before?.abandon();

@@ -186,6 +186,38 @@ test('Where another call is refused, nothing is changed, and that is said', asyn
   await together(host, guest);
 });
 
+test.each<[string, (page: Page, end: () => Promise<void>) => void]>([
+  [
+    'is being made',
+    ({ store }, end) => {
+      const { commit } = store;
+      store.commit = async (docId, transition, options) => {
+        await commit.call(store, docId, transition, options);
+        if (transition.type === 'create') await end();
+      };
+    },
+  ],
+  [
+    'is told of',
+    ({ call }, end) => {
+      const { id } = call;
+      call.address.subscribe((address) => void (address.id !== id && end()));
+    },
+  ],
+])('A host who ends the call for both while a new link %s leaves neither open', async (_, whenUnderWay) => {
+  const { host, guest } = await pair();
+  whenUnderWay(host, async () => {
+    await host.call.end();
+    await soon(() => expect(host.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  });
+  host.call.newLink.make();
+  await soon(() => expect(guest.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  await soon(() => {
+    const reasons = [...database.calls.values()].map(({ ended }) => ended?.reason);
+    expect(reasons).toEqual(['host-ended', 'host-ended']);
+  });
+});
+
 test('The old call is ended once the database is heard again, which is lost after the new one was made', async () => {
   const { id, host, guest } = await pair();
   host.call.address.subscribe((address) => {

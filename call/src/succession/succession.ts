@@ -154,13 +154,17 @@ export class Succession {
     const traits = { ...before, time: time(), roomName: room()?.name };
     // First of all: where it is refused, nothing has happened.
     const next = await makeSuccessor({ store, identity, clock, signal }, traits);
-    if (this.#isOver) return;
+    const { docId } = await deriveCallKeys(next.id);
+    // It is there, and nobody knows of it.
+    if (this.#isOver) return left.end(docId);
     // Whoever loads the page anew from here on goes on there.
     left.note(before.docId);
     address.set(next);
     const peer = this.#peer;
     const isAlong = peer !== undefined && (await this.#tell(peer, next.id));
     left.end(before.docId);
+    // Also for a guest who has gone along by then.
+    if (this.#isEndedByHost) left.end(docId);
     if (this.#isOver) return;
     goOver(isAlong ? { guestUid: before.guestUid, peer } : undefined);
     const guest = isAlong ? 'along' : peer === undefined ? 'nobody' : 'not-told';
@@ -250,6 +254,12 @@ export class Succession {
   get #peer(): PeerPresence | undefined {
     const state = this.#options.state();
     return 'peer' in state && state.peer?.hasEntered === true ? state.peer : undefined;
+  }
+
+  /** As for both: whoever only left has a call that goes on without them. */
+  get #isEndedByHost(): boolean {
+    const state = this.#options.state();
+    return state.phase === 'ended' && state.reason === 'host-ended';
   }
 
   get #isOver(): boolean {
