@@ -37,6 +37,11 @@ export type NewLinkState =
   /** The host has made one, and this person went along. */
   | { readonly phase: 'followed' };
 
+/** Whether this person can have one made just now. @param state undefined: it is not theirs to make */
+export function canMakeNewLink(state: NewLinkState | undefined): boolean {
+  return state !== undefined && state.phase !== 'under-way' && state.phase !== 'followed';
+}
+
 interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'signal'> {
   readonly store: CallStore;
 }
@@ -120,8 +125,7 @@ export class Succession {
 
   /** Makes a new link: the old one leads nowhere from then on. Never rejects: what goes wrong is a state. */
   readonly make = (): void => {
-    const { phase } = this.#state.value ?? {};
-    if (phase === undefined || phase === 'under-way' || !this.#canMake()) return;
+    if (!canMakeNewLink(this.#state.value) || !this.#canMake()) return;
     this.#state.set({ phase: 'under-way' });
     this.#make().catch((error: unknown) => {
       if (!this.#options.signal.aborted) this.#state.set({ phase: 'failed', error: failureCode(error) });
