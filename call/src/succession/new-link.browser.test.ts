@@ -112,6 +112,21 @@ test.each([
 
   const third = open('third', id);
   await soon(() => expect(third.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  expect(third.call.isHost).toBe(false);
+});
+
+test('Whoever opens the old link of their own call is known to be its host, though it gives nobody a seat', async () => {
+  const { store, identity, clock } = memoryServices(database, 'host');
+  const id = await createCall({ store, identity, clock });
+  const first = open('host', id);
+  await soon(() => expect(first.call.isHost).toBe(true));
+  first.call.enter();
+  await soon(() => expect(first.call.newLink.state.value).toEqual({ phase: 'possible' }));
+  first.call.newLink.make();
+  await soon(async () => expect((await doc(id))?.ended).not.toBeNull());
+  const again = open('host', id);
+  await soon(() => expect(again.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  expect(again.call.isHost).toBe(true);
 });
 
 test('A second new link takes both along once more', async () => {
