@@ -326,6 +326,11 @@ export class Call {
     return 'peer' in state ? state.peer : undefined;
   }
 
+  /** Whether it is this user's call, also one that was over before they came and gives no role; false: it is not, or has not been read yet. */
+  get isHost(): boolean {
+    return this.#session?.isHost === true;
+  }
+
   /** How long the call stays open while nobody is in it, in seconds; undefined: not read yet. */
   get emptyTimeoutSeconds(): number | undefined {
     return this.#session?.emptyTimeoutSeconds;
@@ -587,6 +592,8 @@ export class Call {
 
   /** The call has another link, so it is another call: devices, what was written and what is shown stay as they are. */
   #goOver(along: Along | undefined): void {
+    // Whoever has not arrived from the one before is not on the way to this one.
+    this.#goingOver = undefined;
     const [before, state] = [this.#session, this.#state.value];
     this.#hearing.abort();
     before?.abandon();

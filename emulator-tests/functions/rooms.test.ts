@@ -9,6 +9,7 @@ import {
   ROOM_STAY_SECONDS,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
+  type Seat,
   VISIT_TIMEOUT_SECONDS,
 } from '@parley/protocol';
 import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
@@ -107,6 +108,20 @@ describe('after a visit', () => {
     expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, kept: 0, isComplete: true });
     expect(await readStored(firestore)).toEqual(before);
     expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 2 });
+  });
+
+  test('to which nobody came but the host, behind a door, a room keeps no seat of theirs', async () => {
+    const alone = (host: Partial<Seat>) =>
+      seedRoom(leftAt(NOW - 5 * 60_000, { door: withDoor().door, round: null, guest: null, host }));
+    const [room, waiting] = [
+      await alone({ leftAt: NOW - 5 * 60_000 }),
+      await alone({ renewedAt: NOW - 5 * 60_000, leftAt: null }),
+    ];
+    const before = await readRoom(waiting);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 1, kept: 0, isComplete: true });
+    expect(await readRoom(room)).toMatchObject({ seats: { host: null, guest: null }, room: { rounds: 3 } });
+    expect(await readRoom(waiting)).toEqual(before);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0 });
   });
 
   test('not where somebody has come in since it was found, who loses nothing', async () => {

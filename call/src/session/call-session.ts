@@ -137,6 +137,9 @@ export class CallSession {
   #time: ArrangedTimeReader | undefined;
   #room: RoomReader | undefined;
   #ownLink: OwnLinkReader | undefined;
+  /** Undefined: not signed in yet. */
+  #uid: string | undefined;
+  #isHost = false;
   #ground: Ground | undefined;
   #place: Place | undefined;
   /** Of the place, which is given up when somebody comes in where this person only looks. */
@@ -223,6 +226,11 @@ export class CallSession {
   /** How long the call outlives the last person in it; undefined: it has not been read yet. */
   get emptyTimeoutSeconds(): number | undefined {
     return this.#call?.emptyTimeoutSeconds;
+  }
+
+  /** Whether it is this user's call, also one that was over before they came; false: it is not, or has not been read yet. */
+  get isHost(): boolean {
+    return this.#isHost;
   }
 
   /** Of the document; undefined: it has not been read yet. */
@@ -371,6 +379,7 @@ export class CallSession {
       createSessionKeys(),
     ]);
     const { docId } = keys;
+    this.#uid = uid;
     this.#time = new ArrangedTimeReader({
       keys,
       uid,
@@ -544,6 +553,7 @@ export class CallSession {
   #update(call: CallDoc): void {
     // Of a call that is over, too: it says where to go on.
     void this.#ownLink?.update(call);
+    this.#isHost = call.hostUid === this.#uid;
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
     void this.#time?.update(call);
     void this.#room?.update(call);

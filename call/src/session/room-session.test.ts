@@ -102,6 +102,22 @@ describe('in a lasting room', () => {
     for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
   });
 
+  it('behind a door, too, where a host whom nobody came to has a seat alone', async () => {
+    scene = new Scene();
+    id = await scene.createCall(true, 'Mondays');
+    ({ docId } = await deriveCallKeys(id));
+    const host = scene.open(scene.hostBrowser, id);
+    await stateOf(host, { phase: 'waiting', because: 'nobody-came' });
+    expect(stored()).toMatchObject({ round: null, seats: { host: { leftAt: null } } });
+    scene.database.sleep(SEAT_LEASE_MS + 11 * MINUTE);
+    expect(sweep()).toBe(true);
+    await until(() => expect(stored().seats.host).toMatchObject({ leftAt: null }));
+    const visitor = scene.open(scene.guestBrowser, id);
+    await until(() => expect(host.session.door.visitors.value).toHaveLength(1));
+    host.session.door.admit('guest-user');
+    for (const tab of [host, visitor]) await stateOf(tab, { phase: 'connected' });
+  });
+
   it('what lies beneath it is to lapse as beneath any call', async () => {
     const expiries: number[] = [];
     const tabs = [scene.open(scene.hostBrowser, id), scene.open(scene.guestBrowser, id)];

@@ -1,6 +1,6 @@
 /**
  * Calls that their host has left for another link: ended until the server has heard it, also by the next page of this browser. Until
- * then nobody is in them, and they lapse by themselves.
+ * then a call lapses by itself, since nobody is in it; a lasting room stays for ninety days, and longer if somebody comes by its old link.
  */
 import { expiryOfTombstone } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';

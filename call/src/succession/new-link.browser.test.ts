@@ -112,6 +112,21 @@ test.each([
 
   const third = open('third', id);
   await soon(() => expect(third.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  expect(third.call.isHost).toBe(false);
+});
+
+test('Whoever opens the old link of their own call is known to be its host, though it gives nobody a seat', async () => {
+  const { store, identity, clock } = memoryServices(database, 'host');
+  const id = await createCall({ store, identity, clock });
+  const first = open('host', id);
+  await soon(() => expect(first.call.isHost).toBe(true));
+  first.call.enter();
+  await soon(() => expect(first.call.newLink.state.value).toEqual({ phase: 'possible' }));
+  first.call.newLink.make();
+  await soon(async () => expect((await doc(id))?.ended).not.toBeNull());
+  const again = open('host', id);
+  await soon(() => expect(again.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  expect(again.call.isHost).toBe(true);
 });
 
 test('A second new link takes both along once more', async () => {
@@ -184,6 +199,38 @@ test('Where another call is refused, nothing is changed, and that is said', asyn
   host.call.newLink.make();
   await soon(() => expect(host.call.newLink.state.value).toMatchObject({ phase: 'made', guest: 'along' }));
   await together(host, guest);
+});
+
+test.each<[string, (page: Page, end: () => Promise<void>) => void]>([
+  [
+    'is being made',
+    ({ store }, end) => {
+      const { commit } = store;
+      store.commit = async (docId, transition, options) => {
+        await commit.call(store, docId, transition, options);
+        if (transition.type === 'create') await end();
+      };
+    },
+  ],
+  [
+    'is told of',
+    ({ call }, end) => {
+      const { id } = call;
+      call.address.subscribe((address) => void (address.id !== id && end()));
+    },
+  ],
+])('A host who ends the call for both while a new link %s leaves neither open', async (_, whenUnderWay) => {
+  const { host, guest } = await pair();
+  whenUnderWay(host, async () => {
+    await host.call.end();
+    await soon(() => expect(host.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  });
+  host.call.newLink.make();
+  await soon(() => expect(guest.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
+  await soon(() => {
+    const reasons = [...database.calls.values()].map(({ ended }) => ended?.reason);
+    expect(reasons).toEqual(['host-ended', 'host-ended']);
+  });
 });
 
 test('The old call is ended once the database is heard again, which is lost after the new one was made', async () => {

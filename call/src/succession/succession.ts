@@ -37,6 +37,11 @@ export type NewLinkState =
   /** The host has made one, and this person went along. */
   | { readonly phase: 'followed' };
 
+/** Whether this person can have one made just now. @param state undefined: it is not theirs to make */
+export function canMakeNewLink(state: NewLinkState | undefined): boolean {
+  return state !== undefined && state.phase !== 'under-way' && state.phase !== 'followed';
+}
+
 interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'signal'> {
   readonly store: CallStore;
 }
@@ -120,8 +125,7 @@ export class Succession {
 
   /** Makes a new link: the old one leads nowhere from then on. Never rejects: what goes wrong is a state. */
   readonly make = (): void => {
-    const { phase } = this.#state.value ?? {};
-    if (phase === undefined || phase === 'under-way' || !this.#canMake()) return;
+    if (!canMakeNewLink(this.#state.value) || !this.#canMake()) return;
     this.#state.set({ phase: 'under-way' });
     this.#make().catch((error: unknown) => {
       if (!this.#options.signal.aborted) this.#state.set({ phase: 'failed', error: failureCode(error) });
@@ -154,13 +158,17 @@ export class Succession {
     const traits = { ...before, time: time(), roomName: room()?.name };
     // First of all: where it is refused, nothing has happened.
     const next = await makeSuccessor({ store, identity, clock, signal }, traits);
-    if (this.#isOver) return;
+    const { docId } = await deriveCallKeys(next.id);
+    // It is there, and nobody knows of it.
+    if (this.#isOver) return left.end(docId);
     // Whoever loads the page anew from here on goes on there.
     left.note(before.docId);
     address.set(next);
     const peer = this.#peer;
     const isAlong = peer !== undefined && (await this.#tell(peer, next.id));
     left.end(before.docId);
+    // Also for a guest who has gone along by then.
+    if (this.#isEndedByHost) left.end(docId);
     if (this.#isOver) return;
     goOver(isAlong ? { guestUid: before.guestUid, peer } : undefined);
     const guest = isAlong ? 'along' : peer === undefined ? 'nobody' : 'not-told';
@@ -250,6 +258,12 @@ export class Succession {
   get #peer(): PeerPresence | undefined {
     const state = this.#options.state();
     return 'peer' in state && state.peer?.hasEntered === true ? state.peer : undefined;
+  }
+
+  /** As for both: whoever only left has a call that goes on without them. */
+  get #isEndedByHost(): boolean {
+    const state = this.#options.state();
+    return state.phase === 'ended' && state.reason === 'host-ended';
   }
 
   get #isOver(): boolean {

@@ -24,6 +24,7 @@ import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import { applyTransition } from './call-transitions.ts';
 import { callAfter, serverWrite } from './call-write.ts';
 import { isVisitOver, lastRoundNumber, openRoomName, restOf, sealRoomName } from './room.ts';
+import type { Seat } from './seat.ts';
 
 const now = Date.now();
 const door = (admitted: string | null) => ({ door: withDoor(admitted).door });
@@ -79,6 +80,13 @@ describe('a visit is over', () => {
     expect(over(silent(silentMs + 1))).toBe(true);
   });
 
+  it('also where nobody came to the host, behind a door: there is a seat, and no round', () => {
+    const alone = (host: Partial<Seat>) => aCall({ ...withRoom(3), ...door(null), host });
+    expect(over(alone(gone))).toBe(true);
+    expect(over(alone({ leftAt: now - SEAT_KEPT_MS }))).toBe(false);
+    expect(over(alone({}))).toBe(false);
+  });
+
   it('where there was one, in a room', () => {
     expect(over(aCall(withRoom(3)))).toBe(false);
     expect(over(aRunningCall({ host: gone, guest: gone }))).toBe(false);
@@ -115,6 +123,10 @@ describe('a room at rest', () => {
       for (const later of steps.slice(index + 1))
         expect([isOlder(earlier, later), isOlder(later, earlier)]).toEqual([true, false]);
     });
+    for (const rounds of [0, 4]) {
+      const alone = aCall({ ...withRoom(rounds), ...door(null), host: left });
+      expect([isOlder(alone, atRest(alone)), isOlder(atRest(alone), alone)]).toEqual([true, false]);
+    }
     expect(isOlder(aWaitingCall({ ...before, round: aRound({ number: 7 }) }), rested)).toBe(true);
   });
 

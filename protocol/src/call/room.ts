@@ -53,10 +53,12 @@ export function isSealedRoomName(name: Uint8Array): boolean {
 
 /**
  * Whether a visit to a lasting room is over and has left something: nobody is there, nobody who has just left may be back in a moment, and
- * whoever vanished would have let a call of ten minutes lapse by now. What the sweep then empties is the room's to forget.
+ * whoever vanished would have let a call of ten minutes lapse by now. Behind a door a host whom nobody came to has left a seat and no round.
+ * What the sweep then empties is the room's to forget.
  */
 export function isVisitOver({ room, round, seats, ended }: CallDoc, now: number): boolean {
-  if (room === undefined || round === null || ended !== null) return false;
+  const hasLeftSomething = round !== null || seats.host !== null || seats.guest !== null;
+  if (room === undefined || !hasLeftSomething || ended !== null) return false;
   return isGone(seats.host, now) && isGone(seats.guest, now);
 }
 

@@ -40,6 +40,8 @@ export interface CallScene {
   readonly screen?: ScreenState;
   readonly time?: ArrangedTime;
   readonly room?: RoomView;
+  /** It is this person's, whatever its state says. */
+  readonly isHost?: boolean;
   /** What a program has decided for this person's link. */
   readonly link?: LinkSettings;
   readonly name?: string;
@@ -92,6 +94,7 @@ export class FakeCall implements CallHandle {
   readonly hidesAddress: Cell<boolean>;
   readonly hasRelays: Cell<boolean>;
   readonly isOnline: Cell<boolean>;
+  readonly isHost: boolean;
   emptyTimeoutSeconds: number | undefined;
   readonly now: () => number;
   readonly visitors: Cell<readonly Visitor[] | undefined>;
@@ -122,6 +125,7 @@ export class FakeCall implements CallHandle {
     this.hidesAddress = new Cell(scene.hidesAddress ?? false);
     this.hasRelays = new Cell(scene.hasRelays ?? false);
     this.isOnline = new Cell(scene.isOnline ?? true);
+    this.isHost = scene.isHost ?? false;
     this.emptyTimeoutSeconds = scene.emptyTimeoutSeconds;
     this.now = scene.now ?? Date.now;
     this.visitors = new Cell<readonly Visitor[] | undefined>(scene.visitors);

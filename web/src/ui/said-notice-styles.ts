@@ -15,4 +15,14 @@ export const saidNoticeStyles = css`
     box-shadow: var(--shadow-high);
     pointer-events: auto;
   }
+
+  parley-notice > .button {
+    margin-block-start: var(--space-2);
+  }
+
+  /* What is asked first lies over all, wherever this stands. */
+  parley-confirm-dialog {
+    position: absolute;
+    pointer-events: auto;
+  }
 `;

@@ -22,15 +22,19 @@ interface CallFacts extends Talk {
   readonly emptyTimeoutSeconds?: number | undefined;
   /** Whoever was its host knows how it ended. */
   readonly isHost?: boolean | undefined;
+  /** It was over when they came. */
+  readonly isLate?: boolean | undefined;
 }
 
 /** Of a call in which two have talked it says first what it was. */
 export function endMessage(
   reason: EndReason,
-  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent, isHost = false }: CallFacts = {},
+  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent, isHost = false, isLate = false }: CallFacts = {},
 ): Message {
-  const isGuests = reason === 'host-ended' && !isHost;
-  const { title, help } = isGuests ? guestsEndMessage(talkedMs !== undefined) : endMessages()[reason];
+  const { title, help } =
+    reason === 'host-ended'
+      ? hostEndedMessage(isHost, isLate, talkedMs !== undefined)
+      : endMessages()[reason];
   const advice =
     reason === 'left' && emptyTimeoutSeconds !== undefined ? staysOpen(emptyTimeoutSeconds) : help;
   if (talkedMs === undefined || reason === 'taken-over') return { title, help: advice };
@@ -38,6 +42,19 @@ export function endMessage(
   return {
     title: talkWith(talkLength(talkedMs), peerName),
     help: paragraph(...went, `${title}.`, advice),
+  };
+}
+
+function hostEndedMessage(isHost: boolean, isLate: boolean, hasTalked: boolean): Message {
+  if (!isHost) return guestsEndMessage(hasTalked);
+  return isLate ? hostsOldLinkMessage() : endMessages()['host-ended'];
+}
+
+/** The new link may be on another device of theirs. */
+function hostsOldLinkMessage(): Message {
+  return {
+    title: 'This link does not lead into a call any more',
+    help: 'You have ended the call, or made a new link for it: look in your calls.',
   };
 }
 

@@ -45,8 +45,16 @@ function consequenceForGuest(name: string, guest: NewLinkFacts['guest']): string
   }
 }
 
-/** What became of it; undefined: nothing is to be said. @param name of the guest; empty: not known */
-export function newLinkMessage(state: NewLinkState | undefined, name: string): Message | undefined {
+interface MadeFacts extends Pick<NewLinkFacts, 'name'> {
+  /** A lasting room does not close by itself. */
+  readonly isRoom: boolean;
+}
+
+/** What became of it; undefined: nothing is to be said. */
+export function newLinkMessage(
+  state: NewLinkState | undefined,
+  { name, isRoom }: MadeFacts,
+): Message | undefined {
   switch (state?.phase) {
     case 'failed':
       return notMade(state.error);
@@ -54,9 +62,7 @@ export function newLinkMessage(state: NewLinkState | undefined, name: string): M
       return {
         title: 'This call has a new link',
         help: paragraph(
-          state.isOldOpen
-            ? 'The database has not heard yet that the old one is over. Nobody is in the old call, and it closes by itself.'
-            : 'The old one leads nowhere any more.',
+          state.isOldOpen ? oldIsOpen(isRoom) : 'The old one leads nowhere any more.',
           ...(state.guest === 'not-told' ? [notTold(name)] : []),
         ),
       };
@@ -76,6 +82,12 @@ function notMade(error: CallErrorCode): Message {
     title: 'There is no new link',
     help: paragraph('Everything is as it was, and the old link still works.', `${title}.`, help),
   };
+}
+
+function oldIsOpen(isRoom: boolean): string {
+  return isRoom
+    ? 'The database has not heard yet that the old one is over. Until it has, the old link opens an empty room. This browser goes on telling it, now and whenever a call is opened here.'
+    : 'The database has not heard yet that the old one is over. Nobody is in the old call, and it closes by itself.';
 }
 
 function notTold(name: string): string {

@@ -36,8 +36,10 @@ export class CallOver extends LitElement {
   @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
   /** How long the call stays open while nobody is in it; undefined: not to be told. */
   @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
-  /** This person was the host. */
+  /** This person is the host, or was. */
   @property({ type: Boolean }) isHost = false;
+  /** It was over when they came. */
+  @property({ type: Boolean }) isLate = false;
   /** The same link leads to it again: nobody needs another call. */
   @property({ attribute: false }) isRoom = false;
   /** With whom this person has talked, for how long, and how it went. */
@@ -94,10 +96,10 @@ export class CallOver extends LitElement {
   }
 
   #message(): Message {
-    const { state, emptyTimeoutSeconds, isHost } = this;
+    const { state, emptyTimeoutSeconds, isHost, isLate } = this;
     return state.phase === 'failed'
       ? callErrorMessage(state.error)
-      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost });
+      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost, isLate });
   }
 
   #rejoin() {

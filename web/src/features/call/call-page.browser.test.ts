@@ -50,6 +50,24 @@ test('The state chooses the view', async () => {
   }
 });
 
+test.each([
+  [
+    'opens the old link of their own call',
+    { isHost: true },
+    /You have ended the call, or made a new link for it/,
+  ],
+  ['comes by another’s old link', {}, /If they expect you, ask them for the link/],
+])('To whoever %s it is said what they can know of its end', async (_, scene, help) => {
+  await mountPage({ state: { phase: 'ended', reason: 'host-ended' }, ...scene });
+  await expect.element(page.getByText(help)).toBeVisible();
+});
+
+test('A host who has just ended the call is told that it was for both', async () => {
+  const [, call] = await mountPage({ state: connected({ role: 'host' }), isHost: true });
+  call.state.set({ phase: 'ended', reason: 'host-ended' });
+  await expect.element(page.getByText(/It was ended for both of you/)).toBeVisible();
+});
+
 test('When another view comes, the focus goes to its heading, and stays where it is otherwise', async () => {
   const [element, call] = await mountPage({ state: waiting({ hasEntered: false }) });
   expect(focusedElement()?.localName).not.toBe('h1');

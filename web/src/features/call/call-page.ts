@@ -97,7 +97,8 @@ export class CallPage extends LitElement {
     if (state.phase === 'ended' || state.phase === 'failed') {
       return html`<parley-call-over
         .state=${state}
-        ?isHost=${this.#lastRole === 'host'}
+        ?isHost=${this.#lastRole === 'host' || call.isHost}
+        ?isLate=${this.#lastRole === undefined}
         .talk=${this.talk}
         .files=${call.files}
         .returnUrl=${call.link.value?.returnUrl}

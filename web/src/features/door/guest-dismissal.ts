@@ -1,5 +1,5 @@
-import type { CallHandle } from '@parley/call';
-import { css, html, LitElement, nothing } from 'lit';
+import { type CallHandle, canMakeNewLink } from '@parley/call';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../../ui/confirm-dialog.ts';
 import type { ConfirmDialog } from '../../ui/confirm-dialog.ts';
@@ -15,22 +15,7 @@ import { NewLinkRequestedEvent } from './events.ts';
 /** Asks the host whether the guest is really to leave, and says if that could not be written. */
 @customElement('parley-guest-dismissal')
 export class GuestDismissal extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    saidNoticeStyles,
-    css`
-      /* It lies over all, wherever this stands. */
-      parley-confirm-dialog {
-        position: absolute;
-        pointer-events: auto;
-      }
-
-      parley-notice .button {
-        margin-block-start: var(--space-2);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, saidNoticeStyles];
 
   @property({ attribute: false }) call!: CallHandle;
   /** What the guest is called; empty: not known. */
@@ -89,7 +74,7 @@ export class GuestDismissal extends LitElement {
 
   /** To ask once more would be of no use. */
   #full() {
-    const canMakeLink = this.call.newLink.state.value !== undefined;
+    const canMakeLink = canMakeNewLink(this.call.newLink.state.value);
     const ask = () => this.dispatchEvent(new NewLinkRequestedEvent());
     return html`<parley-notice .message=${dismissalFull(canMakeLink)}>
       ${canMakeLink ? this.#way(newLinkWords().make, ask) : nothing}

@@ -66,15 +66,16 @@ test('Where a new link is not theirs to make, or is being made, there is no line
   await expect.element(item()).not.toBeInTheDocument();
 });
 
-test.each<NewLinkState>([
-  { phase: 'failed', error: 'too-many-calls' },
-  { phase: 'made', guest: 'along', isOldOpen: false },
-  { phase: 'made', guest: 'nobody', isOldOpen: true },
-  { phase: 'made', guest: 'not-told', isOldOpen: false },
-  { phase: 'followed' },
-])('What became of it is said until it was read: %j', async (newLink) => {
-  const call = await mountCall({ state: connected(), newLink });
-  const message = newLinkMessage(newLink, ADA.name);
+test.each<[NewLinkState, CallScene?]>([
+  [{ phase: 'failed', error: 'too-many-calls' }],
+  [{ phase: 'made', guest: 'along', isOldOpen: false }],
+  [{ phase: 'made', guest: 'nobody', isOldOpen: true }],
+  [{ phase: 'made', guest: 'nobody', isOldOpen: true }, { room: { name: 'Mondays', isHost: true } }],
+  [{ phase: 'made', guest: 'not-told', isOldOpen: false }],
+  [{ phase: 'followed' }],
+])('What became of it is said until it was read: %j %j', async (newLink, scene = {}) => {
+  const call = await mountCall({ state: connected(), newLink, ...scene });
+  const message = newLinkMessage(newLink, { name: ADA.name, isRoom: scene.room !== undefined });
   await expect.element(page.getByText(message?.title ?? '', { exact: true })).toBeVisible();
   await expect.element(page.getByText(message?.help ?? '')).toBeVisible();
   await page.getByRole('button', { name: words.dismiss, exact: true }).click();
@@ -113,6 +114,27 @@ test.each([
     expect(call.asked).toEqual(['make a new link']);
   },
 );
+
+test.each<[string, boolean]>([
+  ['a call', true],
+  ['a lasting room, which does not', false],
+])(
+  'Of %s that the database has not heard the end of it is said that it closes by itself, or not',
+  (_, closes) => {
+    const { help = '' } =
+      newLinkMessage({ phase: 'made', guest: 'nobody', isOldOpen: true }, { name: '', isRoom: !closes }) ??
+      {};
+    expect(help.includes('closes by itself')).toBe(closes);
+  },
+);
+
+test('While one is under way, a call that remembers as many as it can offers no second', async () => {
+  await mountCall({
+    ...{ state: connected(), guest: 'ada', dismissal: 'full', newLink: { phase: 'under-way' } },
+  });
+  await expect.element(page.getByText(dismissalFull(false).help)).toBeVisible();
+  expect(page.getByRole('button', { name: words.make }).elements()).toEqual([]);
+});
 
 test.each(SCHEMES)('It has no accessibility violations in %s', async (scheme) => {
   const newLink = { phase: 'made', guest: 'along', isOldOpen: false } as const;

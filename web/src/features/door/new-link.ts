@@ -1,5 +1,5 @@
 import { type CallHandle, canGoAlong } from '@parley/call';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../../ui/confirm-dialog.ts';
 import type { ConfirmDialog } from '../../ui/confirm-dialog.ts';
@@ -13,22 +13,7 @@ import { type NewLinkFacts, newLinkConsequence, newLinkMessage, newLinkWords } f
 /** Asks the host whether the call is really to have another link, and says what became of it, to the guest as well. */
 @customElement('parley-new-link')
 export class NewLink extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    saidNoticeStyles,
-    css`
-      /* It lies over all, wherever this stands. */
-      parley-confirm-dialog {
-        position: absolute;
-        pointer-events: auto;
-      }
-
-      parley-notice .button {
-        margin-block-start: var(--space-2);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, saidNoticeStyles];
 
   @property({ attribute: false }) call!: CallHandle;
   /** What the other is called, or was; empty: not known. */
@@ -40,7 +25,7 @@ export class NewLink extends LitElement {
   constructor() {
     super();
     new KeepFocus(this);
-    new FollowCells(this, () => [this.call.newLink.state, this.call.state, this.call.time]);
+    new FollowCells(this, () => [this.call.newLink.state, this.call.state, this.call.time, this.call.room]);
   }
 
   ask() {
@@ -51,7 +36,8 @@ export class NewLink extends LitElement {
     const { newLink } = this.call;
     const words = newLinkWords();
     const { value: state } = newLink.state;
-    const message = newLinkMessage(state, this.name);
+    const isRoom = this.call.room.value !== undefined;
+    const message = newLinkMessage(state, { name: this.name, isRoom });
     const isMade = state?.phase === 'made' || state?.phase === 'followed';
     return html`
       <div role="status">

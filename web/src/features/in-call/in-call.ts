@@ -1,4 +1,4 @@
-import { type CallHandle, type Device, type DeviceKind, deviceMemory } from '@parley/call';
+import { type CallHandle, canMakeNewLink, type Device, type DeviceKind, deviceMemory } from '@parley/call';
 import { formatJoinUrl } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -327,8 +327,7 @@ export class InCall extends LitElement {
   /** The host's. */
   #lock() {
     const { isAsking, setAsking, guest } = this.call.door;
-    const { phase: newLink } = this.call.newLink.state.value ?? {};
-    const canMakeLink = newLink !== undefined && newLink !== 'under-way' && newLink !== 'followed';
+    const canMakeLink = canMakeNewLink(this.call.newLink.state.value);
     return [
       isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
       guest.value === undefined
