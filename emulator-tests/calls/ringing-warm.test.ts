@@ -127,6 +127,13 @@ it(
       await says(grace, `It rings at ${names.ada}…`);
       await says(ada, `${names.grace} is ringing you`);
       const made = ({ page }: Person) => page.evaluate(() => window.parleyTestConnections.length);
+      // This is set before any connection is made.
+      const isCallOpen = ({ page }: Person) =>
+        page.evaluate(async () => {
+          const { held = [] } = await navigator.locks.query();
+          return held.some(({ name }) => name === 'parley:open-call');
+        });
+      expect([await isCallOpen(grace), await isCallOpen(ada)]).toEqual([false, false]);
       expect([await made(grace), await made(ada)]).toEqual([0, 0]);
       await press(ada, 'Answer');
       await seeAndHearEachOther(grace, ada);

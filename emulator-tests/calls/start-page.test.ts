@@ -133,11 +133,15 @@ describe('the application in its place', () => {
       await page.goto('/', { waitUntil: 'networkidle' });
       await page.mouse.move(300, 160);
       await page.mouse.wheel(0, 300);
+      const stored = () => indexedDB.databases().then((databases) => [databases.length, localStorage.length]);
+      expect(await page.evaluate(stored)).toEqual([0, 0]);
+      // What the pointer has begun by now has been asked for.
+      const frame = () => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      await frame();
+      await frame();
       expect(asked.filter((url) => !url.startsWith(ORIGIN))).toEqual([]);
       expect(asked.filter((url) => /application|parley-app|home-page|firebase/.test(url))).toEqual([]);
       expect(await application(page).count()).toBe(0);
-      const stored = () => indexedDB.databases().then((databases) => [databases.length, localStorage.length]);
-      expect(await page.evaluate(stored)).toEqual([0, 0]);
     }));
 
   it('draws their own page at once for whoever has been here', () =>
@@ -145,6 +149,34 @@ describe('the application in its place', () => {
       await person.startCall();
       await person.page.goto('/');
       await person.page.getByRole('heading', { name: 'Go on talking.' }).waitFor();
+    }));
+
+  it.each(['/?mode=signIn&oobCode=code-for-a-name', '/#state=keep.any&id_token=answer-for-a-name'])(
+    'has a name’s link out of the address before it is fetched, and in it again where it does not come: %s',
+    (link) =>
+      withPerson(browser, async ({ context, page }) => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        await context.route('**/assets/parley-app*', async (route) => {
+          await promise;
+          await route.abort();
+        });
+        await page.goto(link, { waitUntil: 'commit' });
+        await expect.poll(() => page.url()).toBe(`${ORIGIN}/`);
+        expect(await application(page).count()).toBe(0);
+        resolve();
+        await expect.poll(() => page.url()).toBe(`${ORIGIN}${link}`);
+      }),
+  );
+
+  it('has a name’s link that was held for it', () =>
+    withPerson(browser, async (person) => {
+      const { page } = person;
+      const release = await holdScripts(person, '**/assets/parley-app*');
+      await page.goto('/?mode=signIn&oobCode=code-for-a-name&for=return', { waitUntil: 'commit' });
+      await expect.poll(() => page.url()).toBe(`${ORIGIN}/`);
+      release();
+      await page.getByRole('button', { name: 'Bring my name here' }).waitFor();
+      expect(page.url()).toBe(`${ORIGIN}/`);
     }));
 
   it('says that it has not come, where it has not', () =>

@@ -34,9 +34,7 @@ function aScene() {
     return { state, becomes, goAway: () => stay.abort() };
   };
   const isAtDoor = (visitor: object | undefined) =>
-    expect
-      .poll(() => host.visitor.value, { timeout: 10_000 })
-      .toEqual(visitor && expect.objectContaining(visitor));
+    expect.poll(() => host.visitor.value).toEqual(visitor && expect.objectContaining(visitor));
   return { database, host, id, ignored, readOut, type, isAtDoor, services };
 }
 
@@ -123,10 +121,10 @@ test('Whoever has gone before their knock was opened is never shown', async () =
   });
   onTestFinished(() => opening.mockRestore());
   const ada = type(words, 'ada', 'Ada');
-  await expect.poll(() => opening.mock.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => opening.mock.calls.length).toBeGreaterThan(0);
   await ada.becomes('rung');
   ada.goAway();
-  await expect.poll(() => host.state.value, { timeout: 10_000 }).toMatchObject({ isTaken: false });
+  await expect.poll(() => host.state.value).toMatchObject({ isTaken: false });
   gate.resolve();
   type(words, 'alan', 'Alan');
   await isAtDoor({ name: 'Alan' });
@@ -142,7 +140,7 @@ test('Words whose holder says nothing that opens are known to be taken', async (
   await spoken.tryWords(docId, signal);
   const knock = { type: 'knock', key: new Uint8Array(65).fill(4), sealed: new Uint8Array(9) } as const;
   await spoken.commitSpoken(docId, knock, { signal });
-  await expect.poll(() => host.state.value, { timeout: 10_000 }).toMatchObject({ isTaken: true });
+  await expect.poll(() => host.state.value).toMatchObject({ isTaken: true });
   expect(host.visitor.value).toBeUndefined();
 });
 
@@ -199,7 +197,7 @@ test('They lapse after a quarter of an hour, for both', async () => {
   await isAtDoor({ uid: 'ada' });
   database.sleep(SPOKEN_LIFE_MS);
   await ada.becomes('gone');
-  await expect.poll(() => host.state.value, { timeout: 10_000 }).toEqual({ status: 'lapsed' });
+  await expect.poll(() => host.state.value).toEqual({ status: 'lapsed' });
   await isAtDoor(undefined);
 });
 
@@ -218,7 +216,7 @@ test('A knock that does not open is not shown, and is noted', async () => {
   await spoken.tryWords(docId, signal);
   const knock = { type: 'knock', key: new Uint8Array(65).fill(4), sealed: new Uint8Array(9) } as const;
   await spoken.commitSpoken(docId, knock, { signal });
-  await expect.poll(() => ignored.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => ignored.length).toBeGreaterThan(0);
   expect(host.visitor.value).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 /** Does what the program that booked a call has decided for whoever comes by this link; see `Call.link`. */
 import { amendEntry, areAllowed, type Call, type CallState, DEVICES } from '@parley/call';
-import { hasEntered } from './has-entered.ts';
+import { hasEntered } from '../memory/has-entered.ts';
 
 export class BookedLink {
   /** Asked before the browser asks the person: what they allow in the lobby is no reason to take them out of it. */

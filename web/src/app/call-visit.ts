@@ -12,13 +12,13 @@ import {
 import type { CallAddress } from '@parley/protocol';
 import { CallNotes } from '../memory/call-notes.ts';
 import { keepDataUse } from '../memory/data-use.ts';
+import { hasEntered } from '../memory/has-entered.ts';
 import { keepChoices } from '../memory/kept-choices.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import { keepOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { BookedLink } from './booked-link.ts';
-import { hasEntered } from './has-entered.ts';
 import { logTransition } from './log.ts';
 import {
   hidesAddress,

@@ -53,6 +53,12 @@ test('Whoever goes to another window has let go', async () => {
   await hands.areFree();
 });
 
+test('Whoever has opened a context menu has let go, though the page is not told when', async () => {
+  const { hands, field } = watch();
+  for (const type of ['pointerdown', 'contextmenu']) field.dispatchEvent(new Event(type, { bubbles: true }));
+  await hands.areFree();
+});
+
 test('What is pressed again before they were seen to be free is waited for', async () => {
   const { hands, field } = watch();
   field.dispatchEvent(new Event('pointerdown', { bubbles: true }));

@@ -1,8 +1,11 @@
 /** Whether somebody is in the middle of something: what it lies on must not go before it has come to its end. */
 
 const TAKING = ['pointerdown', 'keydown', 'compositionstart'] as const;
-/** Of the window: whoever goes elsewhere lets go there. */
-const RELEASING = ['pointerup', 'pointercancel', 'keyup', 'compositionend', 'blur'] as const;
+/**
+ * Of the window: whoever goes elsewhere lets go there. So does whoever opens a context menu: where it opens as the button
+ * goes down, the menu has its release.
+ */
+const RELEASING = ['pointerup', 'pointercancel', 'contextmenu', 'keyup', 'compositionend', 'blur'] as const;
 
 export class Hands {
   readonly #signal: AbortSignal;

@@ -1,9 +1,9 @@
 /** What the browser shows around a page: its title, the halves of its icon, and whether its bars are dark. */
 import type { CallState } from '@parley/call';
+import { hasEntered } from '../memory/has-entered.ts';
 import type { GlyphState } from '../ui/glyph.ts';
 import type { PageFrame } from '../ui/page-chrome.ts';
 import { callTitle, pageTitle } from '../words/site.ts';
-import { hasEntered } from './has-entered.ts';
 import type { Route } from './route.ts';
 
 /**

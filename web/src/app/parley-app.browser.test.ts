@@ -1,8 +1,11 @@
-import { createCallId, formatCallId, joinPath } from '@parley/protocol';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openPeople } from '@parley/call';
+import { createCallId, formatCallId, joinPath, type PersonName, parsePersonName } from '@parley/protocol';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../ui/global.css';
 import { InCallError, isInAnyCall, whileNoCallIsOpen } from '../features/people/browser-user.ts';
+import { KnownPeople } from '../memory/known-people.ts';
+import { keepHasName, keepReach } from '../memory/people-choices.ts';
 import { focusedElement } from '../testing/focus.ts';
 import { mount } from '../testing/mount.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
@@ -110,6 +113,43 @@ test('Nobody becomes another user while a call is open here, in its lobby too', 
   app.remove();
   await vi.waitFor(() => whileNoCallIsOpen(act));
   expect(act).toHaveBeenCalledTimes(2);
+});
+
+/** Somebody who can ring, and be rung. */
+async function named(uid: string, name: PersonName, signal: AbortSignal) {
+  const services = await scene.connect(uid);
+  const people = await openPeople({ services, signal, isWanted: () => true, codeOf: () => 'unexpected' });
+  await people.claim(name);
+  return people;
+}
+
+test('A call that was answered is open here before its page is, and over for whoever goes back before that', async () => {
+  const [ada, grace] = [parsePersonName('ada'), parsePersonName('Grace.Hopper')];
+  const [before, lifetime] = [new AbortController(), new AbortController()];
+  onTestFinished(() => lifetime.abort());
+  await named('host-user', ada, before.signal);
+  before.abort();
+  keepHasName(localStorage, true);
+  keepReach(localStorage, 'everybody');
+  new KnownPeople(localStorage, scene.now).talk(grace, 'grace-user');
+  const { modules } = slowCallPage();
+  const app = await open('/', scene, { modules });
+  const caller = await named('grace-user', grace, lifetime.signal);
+  caller.ring(ada);
+  const leftAt = () =>
+    [...scene.database.calls.values()].flatMap(({ seats: { host, guest } }) =>
+      [host, guest].flatMap((seat) => (seat ? [seat.leftAt] : [])),
+    );
+  // Connected while it rings.
+  await expect.poll(leftAt).toEqual([null]);
+  await button('Answer').first().click();
+  await expect.poll(address).toMatch(/^\/call#/);
+  await app.updateComplete;
+  const act = vi.fn(async () => {});
+  await expect(whileNoCallIsOpen(act)).rejects.toThrow(InCallError);
+  history.back();
+  await vi.waitFor(() => whileNoCallIsOpen(act));
+  await expect.poll(leftAt).toEqual([expect.any(Number)]);
 });
 
 test('A call that has another link is the same page at another address', async () => {

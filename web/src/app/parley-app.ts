@@ -84,6 +84,7 @@ export class ParleyApp extends LitElement {
   protected override willUpdate(): void {
     const { route } = this.#navigation;
     if (this.#pages.follow(route) && showsTimes(route, this.#known)) this.services.connect().catch(() => {});
+    this.#call.bindFor(this.#pages.isIncomplete ? undefined : route);
     const { drawn } = this.#pages;
     const isGoingOver = drawn?.page === 'call' && this.visit?.isAt(drawn) === true;
     if (drawn !== this.#drawn && !isGoingOver) this.#call.forget();

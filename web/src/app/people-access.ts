@@ -108,9 +108,8 @@ export class PeopleAccess implements ReactiveController {
   /** Both have said that they come: neither needs a lobby. */
   readonly #join = ({ id, peerName, isWithCamera }: RungCallRequestedEvent): void => {
     const { known, now, navigation, call } = this.#options;
-    // No visit has begun with it.
-    call.opened?.close();
-    call.opened = this.#warm?.take(id);
+    call.hold(this.#warm?.take(id));
+    this.desk?.taken();
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
     known.keep({ id, isHost: false, usedAt: now(), plan: null, peerName });

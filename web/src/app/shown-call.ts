@@ -2,7 +2,9 @@
 import type { Call, CallState } from '@parley/call';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { inCallLock, openCallLock } from '../features/people/browser-user.ts';
+import { isSeated } from '../memory/has-entered.ts';
 import { isReload } from './platform.ts';
+import type { Route } from './route.ts';
 
 export class ShownCall implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -10,10 +12,11 @@ export class ShownCall implements ReactiveController {
   readonly #inCallLock = inCallLock();
   #state: CallState | undefined;
   #isWarm = false;
+  #opened: Call | undefined;
+  /** The page was bound for it already. */
+  #isBoundForOpened = false;
   /** Of the lasting room that it is; empty: it is none, or has none. */
   roomName = '';
-  /** What was connected while it rang, for the visit that goes into it. */
-  opened: Call | undefined;
   /** Whoever was in the call is in it again without another click. Only the page load itself can be a reload. */
   isResuming = isReload();
 
@@ -24,10 +27,11 @@ export class ShownCall implements ReactiveController {
 
   hostUpdated(): void {
     this.#inCallLock.set(this.hasEntered);
-    this.#openLock.set(this.isOpen || this.#isWarm);
+    this.#holdOpenLock();
   }
 
   hostDisconnected(): void {
+    this.drop();
     this.#inCallLock.set(false);
     this.#openLock.set(false);
   }
@@ -35,7 +39,38 @@ export class ShownCall implements ReactiveController {
   /** Another is connected beside it, while it rings. */
   set isWarm(isWarm: boolean) {
     this.#isWarm = isWarm;
-    this.#openLock.set(this.isOpen || isWarm);
+    this.#holdOpenLock();
+  }
+
+  /** What was connected while it rang, until a visit has gone into it. */
+  get opened(): Call | undefined {
+    return this.#opened;
+  }
+
+  /** No visit has begun with the one before. */
+  hold(opened: Call | undefined): void {
+    this.drop();
+    this.#opened = opened;
+    this.#holdOpenLock();
+  }
+
+  /** A visit has gone into it, and closes it. */
+  handOver(): void {
+    this.#opened = undefined;
+    this.#isBoundForOpened = false;
+  }
+
+  /** What is held for a page that is given up before it was drawn is nobody's. @param route undefined: there will be no page */
+  bindFor(route: Route | undefined): void {
+    const isBound = route?.page === 'call' && route.id === this.#opened?.id;
+    if (this.#isBoundForOpened && !isBound) this.drop();
+    this.#isBoundForOpened = isBound;
+  }
+
+  /** What is held is closed. */
+  drop(): void {
+    this.#opened?.close();
+    this.handOver();
   }
 
   /** Undefined: no call is shown, or not yet. */
@@ -44,8 +79,7 @@ export class ShownCall implements ReactiveController {
   }
 
   get hasEntered(): boolean {
-    const state = this.#state;
-    return state !== undefined && 'role' in state && state.hasEntered;
+    return this.#state !== undefined && isSeated(this.#state);
   }
 
   /** It stands so now. */
@@ -65,5 +99,9 @@ export class ShownCall implements ReactiveController {
   get isOpen(): boolean {
     const phase = this.#state?.phase;
     return phase !== undefined && phase !== 'ended' && phase !== 'failed';
+  }
+  /** Taken and not visited yet, it is open as well. */
+  #holdOpenLock(): void {
+    this.#openLock.set(this.isOpen || this.#isWarm || this.#opened !== undefined);
   }
 }

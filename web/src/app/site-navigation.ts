@@ -53,7 +53,7 @@ export class SiteNavigation {
     if (drawn() !== route) return;
     // The visit that it was for has begun: the next is another.
     call.isResuming = false;
-    if (route.page === 'call' && route.id === call.opened?.id) call.opened = undefined;
+    if (route.page === 'call' && route.id === call.opened?.id) call.handOver();
   };
 
   /** The call is found elsewhere from now on. */

@@ -4,6 +4,7 @@
  * document's place, draws the same, and goes on with what they have done.
  */
 import { type Pasted, pastedBy } from '../features/home/begun.ts';
+import { holdNameLink, putNameLinkBack } from '../features/people/name-link.ts';
 import { Hands } from './hands.ts';
 import { onIntent } from './intent.ts';
 
@@ -20,6 +21,7 @@ let pressed: string | undefined;
 
 const isForAnother = isAnothers();
 if (isForAnother) {
+  holdNameLink();
   // What stays is at the same place on theirs.
   for (const part of ['main', 'footer']) find(part).hidden = true;
   void giveWay(fetchApplication);
@@ -118,6 +120,7 @@ function begun() {
 
 /** Browsers remember a module that did not come: the page has to be loaded anew. */
 function sayLate(): void {
+  putNameLinkBack();
   late.hidden = false;
   late.classList.add('now');
 }

@@ -202,6 +202,17 @@ describe('a lasting room', () => {
     expect(show({ state })?.room).toBe('Fridays');
   });
 
+  it('that is renamed before anybody has come in is called so in the list that has it', () => {
+    const lobby = waiting({ hasEntered: false });
+    expect(show({ state: lobby, room: 'Mondays' })).toBeUndefined();
+    show({ state: waiting(), room: 'Mondays' });
+    const before = known.find(CALL_ID);
+    now += 60_000;
+    notes = new CallNotes(known, () => now);
+    expect(show({ state: lobby, room: 'Fridays' })).toEqual({ ...before, room: 'Fridays' });
+    expect(show({ state: lobby })?.room).toBe('Fridays');
+  });
+
   it('that is gone is over', () => {
     now = STARTS_AT;
     show({ state: connected(), room: 'Mondays' });

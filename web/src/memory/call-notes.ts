@@ -1,6 +1,7 @@
 /** Notes in the list of this device what a page learns of the call that it shows. */
 import type { ArrangedTime, CallState } from '@parley/call';
 import type { CallId, HostKey } from '@parley/protocol';
+import { isSeated } from './has-entered.ts';
 import type { KnownCall, KnownCalls, KnownPlan } from './known-calls.ts';
 import { Talk, type TalkFacts } from './talk.ts';
 
@@ -39,21 +40,13 @@ export class CallNotes {
     this.#talk ??= new Talk(this.#now, this.#known.find(id));
     this.#talk.follow(state);
     const { phase } = state;
-    const hasEntered = 'role' in state && state.hasEntered;
+    const isIn = isSeated(state);
     const ending = phase === 'ended' ? state.reason : phase === 'failed' ? state.error : '';
-    const version = JSON.stringify([
-      id,
-      arrangedTime,
-      emptyTimeoutSeconds,
-      room,
-      hasEntered,
-      ending,
-      state.phase,
-    ]);
+    const version = JSON.stringify([id, arrangedTime, emptyTimeoutSeconds, room, isIn, ending, state.phase]);
     if (version === this.#last && !this.#isNamedAnew(this.#talk.facts.peerName)) return;
     this.#last = version;
     const before = this.#known.find(id);
-    const after = noted(before, call, hasEntered, ending, this.#now());
+    const after = noted(before, call, isIn, ending, this.#now());
     if (after !== undefined) this.#known.keep({ ...after, ...this.#talk.facts });
     else if (before !== undefined && before.plan === null && isGone(ending)) this.#end(before);
     else if (before !== undefined && this.#talk.facts.talkedMs !== undefined)
@@ -92,12 +85,12 @@ export class CallNotes {
 function noted(
   before: KnownCall | undefined,
   { id, hostKey, state, arrangedTime, emptyTimeoutSeconds, room }: ShownCall,
-  hasEntered: boolean,
+  isIn: boolean,
   ending: string,
   now: number,
 ): KnownCall | undefined {
   if (arrangedTime === undefined) {
-    if (!hasEntered || !('role' in state)) return undefined;
+    if (!isIn || !('role' in state)) return ending === '' ? renamed(before, room) : undefined;
     return {
       ...before,
       ...{ id, isHost: state.role === 'host', usedAt: now, plan: before?.plan ?? null },
@@ -118,6 +111,12 @@ function noted(
     ...(ending === 'host-ended' && now > time.startsAt && now < time.endsAt && { endsAt: now }),
   };
   return { id, isHost, usedAt: now, plan };
+}
+
+/** Who names a room anew does it in its lobby, where nobody has come in yet. */
+function renamed(before: KnownCall | undefined, room: string | undefined): KnownCall | undefined {
+  const isRenamed = before?.room !== undefined && room !== undefined && room !== before.room;
+  return isRenamed ? { ...before, room } : undefined;
 }
 
 /** Whether a call of now is over for good, for this person. */

@@ -18,6 +18,7 @@ export const homeWords = () => ({
   options: 'Options',
   optionsWithDoor: 'Options: you let people in',
   optionsWithRoom: 'Options: a room that stays',
+  optionsWithRoomAndDoor: 'Options: a room that stays, you let people in',
   optionsWithTimeout: (seconds: number) => `Options: stays open ${duration(seconds)}`,
   yours: 'Your calls',
   all: (count: number) => `All calls (${count})`,

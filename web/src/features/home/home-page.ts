@@ -88,9 +88,9 @@ export class HomePage extends LitElement {
   @state() private hasDoor = false;
   /** The name of the lasting room that is started next; undefined: a call that ends. Nothing that somebody does not mean each time. */
   @state() private roomName: string | undefined;
-  /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
   /** The page was opened by the link of an e-mail that keeps a name. */
   @property({ type: Boolean }) isForName = false;
+  /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
   @state() private hasName = false;
   /** Somebody asked for a new call elsewhere, and comes here for it; undefined: nobody did. */
   @property({ attribute: false }) starting?: Starting | undefined;
@@ -227,13 +227,9 @@ export class HomePage extends LitElement {
   }
 
   #options() {
-    const words = homeWords();
     const seconds = this.emptyTimeoutSeconds;
-    const isUsual = seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS;
-    const timed = isUsual ? words.options : words.optionsWithTimeout(seconds);
-    const summary = this.roomName === undefined ? timed : words.optionsWithRoom;
     return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
-      <summary id="options">${this.hasDoor ? words.optionsWithDoor : summary} ${icon('chevron')}</summary>
+      <summary id="options">${this.#optionsSummary()} ${icon('chevron')}</summary>
       ${
         this.roomName === undefined
           ? html`<parley-empty-timeout-field
@@ -253,6 +249,16 @@ export class HomePage extends LitElement {
       </label>
       ${this.hasName ? nothing : this.#people()}
     </details>`;
+  }
+
+  /** What was chosen is told while it is folded. */
+  #optionsSummary(): string {
+    const words = homeWords();
+    const seconds = this.emptyTimeoutSeconds;
+    if (this.roomName !== undefined)
+      return this.hasDoor ? words.optionsWithRoomAndDoor : words.optionsWithRoom;
+    if (this.hasDoor) return words.optionsWithDoor;
+    return seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS ? words.options : words.optionsWithTimeout(seconds);
   }
 
   #people() {

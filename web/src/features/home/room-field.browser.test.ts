@@ -60,6 +60,7 @@ test('A room may have no name, and can have a door', async () => {
   const events = recordEvents('join-call-requested');
   await keep().click();
   await page.getByRole('checkbox', { name: /^Ask me before anybody comes in/ }).click();
+  await expect.element(page.getByText('Options: a room that stays, you let people in')).toBeVisible();
   await start().click();
   await expect.poll(() => events).toHaveLength(1);
   const [event] = events;

@@ -1,5 +1,4 @@
 /** What a page was opened by, by which a name is kept or comes back: the link of an e-mail, or Google's answer. */
-import { amendEntry } from '@parley/call';
 
 export interface NameLink {
   /** What the page was opened by. */
@@ -24,13 +23,28 @@ export function namePage(origin: string, purpose: NameLinkPurpose): string {
   return `${origin}/?for=${purpose}`;
 }
 
+/** Taken for an application that has yet to be fetched; undefined: nothing was. */
+let held: NameLink | undefined;
+
+/** Of a page without its application: it is out of the address at once, and there for whoever takes it then. */
+export function holdNameLink(): void {
+  held = takeNameLink();
+}
+
+/** The application has not come: whoever loads the page anew is to have it. */
+export function putNameLinkBack(): void {
+  if (held !== undefined) history.replaceState(history.state, '', held.address);
+}
+
 /**
  * Takes it out of the address, at once: it opens an account, and whoever is asked to look at the page, or copies its address, would have it.
  * @returns what the page was opened by; undefined: it was no such link
  */
 export function takeNameLink(): NameLink | undefined {
-  const link = nameLinkIn(location);
-  if (link !== undefined) amendEntry({}, '/');
+  const link = held ?? nameLinkIn(location);
+  // With nothing of @parley/call: the start page has this before it has the application.
+  if (held === undefined && link !== undefined) history.replaceState(history.state, '', '/');
+  held = undefined;
   return link;
 }
 

@@ -112,6 +112,12 @@ export class PeopleDesk {
     }
   }
 
+  /** What was rung for is gone into: the next that rings is another. */
+  taken(): void {
+    this.#awaitedRing = undefined;
+    this.#await();
+  }
+
   setReach(reach: Reach): void {
     keepReach(this.#options.memory, reach);
     this.#reach.set(reach);

@@ -260,12 +260,12 @@ test('Whoever is blocked does not ring, until they may again', async () => {
   await button('Block Grace.Hopper').click();
   await expect.element(page.getByText('Blocked: they hear no ring')).toBeVisible();
   const once = grace.ring(ADA);
-  await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt, { timeout: 8_000 }).toBeNull();
+  await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt).toBeNull();
   await button('Let Grace.Hopper ring again').click();
   expect(once.state.value).toEqual({ phase: 'calling' });
   once.cancel();
   grace.ring(ADA);
-  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
 });
 
 test('Only those with whom one has talked ring, where that is wished', async () => {
@@ -277,7 +277,7 @@ test('Only those with whom one has talked ring, where that is wished', async () 
   grace.outgoing.value?.cancel();
   desk.known.talk(GRACE, 'grace-user');
   grace.ring(ADA);
-  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
 });
 
 test('What is rung for is awaited where one has talked with who rings, until it is answered, and for no stranger', async () => {
@@ -291,7 +291,7 @@ test('What is rung for is awaited where one has talked with who rings, until it 
   await expect.poll(() => stateAt(grace)).toMatchObject({ phase: 'over' });
   desk.known.talk(GRACE, 'grace-user');
   grace.ring(ADA);
-  await expect.poll(() => desk.awaited.value, { timeout: 8_000 }).toBeDefined();
+  await expect.poll(() => desk.awaited.value).toBeDefined();
   const awaited = desk.awaited.value?.id;
   expect(desk.awaited.value?.isRungFor).toBe(false);
   const events: unknown[] = [];
@@ -317,10 +317,27 @@ test('Whom one rings is awaited where one has talked with them by these keys, fr
   desk.known.meet(stored);
   desk.known.talk(GRACE, 'grace-user');
   await button('Ring again').click();
-  await expect.poll(() => desk.awaited.value, { timeout: 8_000 }).toBeDefined();
+  await expect.poll(() => desk.awaited.value).toBeDefined();
   expect(desk.awaited.value).toEqual({ id: grace.incoming.value?.[0]?.call, isRungFor: true });
   await grace.decline(grace.incoming.value?.[0]?.id ?? '');
   await expect.poll(() => desk.awaited.value).toBeUndefined();
+});
+
+test('Once the call that one rang for is gone into, the next ring here is awaited', async () => {
+  const grace = await other('grace-user', GRACE);
+  await haveName();
+  desk.setReach('everybody');
+  desk.known.talk(GRACE, 'grace-user');
+  await ring();
+  await expect.poll(() => desk.awaited.value?.isRungFor).toBe(true);
+  await grace.accept(grace.incoming.value?.[0]?.id ?? '');
+  await expect.poll(() => desk.people.value?.outgoing.value?.state.value.phase).toBe('accepted');
+  expect(desk.awaited.value?.isRungFor).toBe(true);
+  desk.taken();
+  expect(desk.awaited.value).toBeUndefined();
+  grace.ring(ADA);
+  await expect.poll(() => desk.awaited.value?.isRungFor).toBe(false);
+  expect(desk.awaited.value?.id).toBe(desk.people.value?.incoming.value?.[0]?.call);
 });
 
 test('While the page is hidden nothing is awaited that rings here', async () => {
@@ -361,7 +378,7 @@ test('In a call one is busy, on this page or on another, be it one that has no n
   await isBusy();
   isInCall = false;
   grace.ring(ADA);
-  await expect.poll(() => stateAt(grace), { timeout: 8_000 }).toEqual({ phase: 'ringing' });
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
 });
 
 test.each(SCHEMES)('It has no accessibility violations in %s', async (scheme) => {
