@@ -30,7 +30,11 @@ export async function startBuiltGallery(): Promise<GalleryServer> {
   const shared = { root: join(root, 'web'), logLevel: 'error' } as const;
   await build({
     ...shared,
-    build: { outDir, emptyOutDir: true, rolldownOptions: { input: { gallery: join(root, 'web/gallery.html') } } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      rolldownOptions: { input: { gallery: join(root, 'web/gallery.html') } },
+    },
   });
   const { gallery } = await avoidBusyPorts({ gallery: usualAddress });
   const server = await preview({ ...shared, build: { outDir }, preview: { ...gallery, strictPort: true } });
