@@ -119,6 +119,24 @@ describe('after a visit', () => {
     expect((await readRoom(room)).round?.number).toBe(5);
   });
 
+  test('however many rooms there are that nobody can read, which count for themselves', async () => {
+    const door = { admitted: '😀'.repeat(65), changedAt: NOW };
+    const unreadable = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        seedRoom(leftAt(NOW - 5 * 60_000, { door, round: anAnsweredRound() })),
+      ),
+    );
+    const room = await seedRoom(leftAt(NOW - 5 * 60_000));
+    const knock = room.collection(KNOCKS).doc('somebody');
+    await knock.create({ expiresAt: Timestamp.fromMillis(NOW - 60_000) });
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({
+      ...{ rested: 1, documents: 1, unreadable: 20, failed: 0, isComplete: true },
+    });
+    expect((await readRoom(room)).round).toBeNull();
+    const stored = [...(await readStored(firestore)).keys()];
+    expect(stored.toSorted()).toEqual([room, ...unreadable].map(({ path }) => path).toSorted());
+  });
+
   test('and no other call is looked at', async () => {
     await seedCalls(firestore, { count: 5, expiresAt: NOW + DAY_MS, candidatesEach: 2 });
     const before = await readStored(firestore);
