@@ -109,6 +109,22 @@ describe('after a visit', () => {
     expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 2 });
   });
 
+  test('a room behind a door is the host’s: who was let in does not stay so by staying', async () => {
+    const talks = { renewedAt: NOW, leftAt: null };
+    const door = withDoor('guest-user').door;
+    const [locked, open, reloading] = await Promise.all([
+      seedRoom(leftAt(NOW - 5 * 60_000, { door, guest: talks })),
+      seedRoom(leftAt(NOW - 5 * 60_000, { guest: talks })),
+      seedRoom(leftAt(NOW - SEAT_KEPT_MS, { door, guest: talks })),
+    ]);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 1, kept: 0, isComplete: true });
+    expect(await readRoom(locked)).toMatchObject({
+      ...{ seats: { host: null, guest: null }, round: null, door: { admitted: null } },
+    });
+    expect((await readRoom(open)).seats.guest?.uid).toBe('guest-user');
+    expect((await readRoom(reloading)).door?.admitted).toBe('guest-user');
+  });
+
   test('not where somebody has come in since it was found, who loses nothing', async () => {
     const room = await seedRoom(leftAt(NOW - 5 * 60_000));
     await seedBeneath(room, 3, NOW + DAY_MS);

@@ -53,11 +53,14 @@ export function isSealedRoomName(name: Uint8Array): boolean {
 
 /**
  * Whether a visit to a lasting room is over and has left something: nobody is there, nobody who has just left may be back in a moment, and
- * whoever vanished would have let a call of ten minutes lapse by now. What the sweep then empties is the room's to forget.
+ * whoever vanished would have let a call of ten minutes lapse by now. Behind a door a visit is the host's: once they have left, whoever was let in
+ * does not keep it going by staying. A host without a sign of life may have lost the database and nothing else, and talk on.
+ * What the sweep then empties is the room's to forget.
  */
-export function isVisitOver({ room, round, seats, ended }: CallDoc, now: number): boolean {
+export function isVisitOver({ room, round, seats, door, ended }: CallDoc, now: number): boolean {
   if (room === undefined || round === null || ended !== null) return false;
-  return isGone(seats.host, now) && isGone(seats.guest, now);
+  const isHostsAndLeft = door !== undefined && seats.host?.leftAt !== null;
+  return isGone(seats.host, now) && (isHostsAndLeft || isGone(seats.guest, now));
 }
 
 /** What the server writes then. */
