@@ -47,6 +47,11 @@ export function lastRoundNumber({ round, room }: Pick<CallDoc, 'round' | 'room'>
   return round?.number ?? room?.rounds ?? 0;
 }
 
+/** The number of the last round of all visits before this one, which are no part of how many there may be; 0: there was none. */
+export function roundsBefore({ room }: Pick<CallDoc, 'room'>): number {
+  return room?.rounds ?? 0;
+}
+
 export function isSealedRoomName(name: Uint8Array): boolean {
   return name.length > 0 && name.length <= MAX_SEALED_ROOM_NAME_BYTES;
 }
