@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Coturn } from '../../functions/src/relays/coturn.ts';
 import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
 import { canRelay, type LocalRelay, startLocalRelay } from '../../scripts/local-relay.ts';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, launchWholeChromium } from './chromium.ts';
 import { readSelectedPairs } from './media-probe.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
 
@@ -31,7 +31,8 @@ describe.skipIf(!canRelay())('with a relay (needs coturn, and a network)', () =>
   let browsers: Browser[];
   beforeAll(async () => {
     relay = await startLocalRelay(SECRET, new AbortController().signal);
-    browsers = await Promise.all([launchChromium(), launchChromium(WITHOUT_UDP)]);
+    // A Chromium without windows knows nothing of that policy.
+    browsers = await Promise.all([launchChromium(), launchWholeChromium(WITHOUT_UDP)]);
   });
   afterAll(() => Promise.all([relay.stop(), ...browsers.map((browser) => browser.close())]));
 

@@ -124,6 +124,22 @@ describe('after a visit', () => {
     expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0 });
   });
 
+  test('a room behind a door is the host’s: who was let in does not stay so by staying', async () => {
+    const talks = { renewedAt: NOW, leftAt: null };
+    const door = withDoor('guest-user').door;
+    const [locked, open, reloading] = await Promise.all([
+      seedRoom(leftAt(NOW - 5 * 60_000, { door, guest: talks })),
+      seedRoom(leftAt(NOW - 5 * 60_000, { guest: talks })),
+      seedRoom(leftAt(NOW - SEAT_KEPT_MS, { door, guest: talks })),
+    ]);
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 1, kept: 0, isComplete: true });
+    expect(await readRoom(locked)).toMatchObject({
+      ...{ seats: { host: null, guest: null }, round: null, door: { admitted: null } },
+    });
+    expect((await readRoom(open)).seats.guest?.uid).toBe('guest-user');
+    expect((await readRoom(reloading)).door?.admitted).toBe('guest-user');
+  });
+
   test('not where somebody has come in since it was found, who loses nothing', async () => {
     const room = await seedRoom(leftAt(NOW - 5 * 60_000));
     await seedBeneath(room, 3, NOW + DAY_MS);
@@ -132,6 +148,24 @@ describe('after a visit', () => {
     expect(await sweep(meddled, sweepAt(NOW))).toMatchObject({ rested: 0, kept: 1, documents: 0 });
     expect(await readStored(firestore)).toHaveProperty('size', 4);
     expect((await readRoom(room)).round?.number).toBe(5);
+  });
+
+  test('however many rooms there are that nobody can read, which count for themselves', async () => {
+    const door = { admitted: '😀'.repeat(65), changedAt: NOW };
+    const unreadable = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        seedRoom(leftAt(NOW - 5 * 60_000, { door, round: anAnsweredRound() })),
+      ),
+    );
+    const room = await seedRoom(leftAt(NOW - 5 * 60_000));
+    const knock = room.collection(KNOCKS).doc('somebody');
+    await knock.create({ expiresAt: Timestamp.fromMillis(NOW - 60_000) });
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({
+      ...{ rested: 1, documents: 1, unreadable: 20, failed: 0, isComplete: true },
+    });
+    expect((await readRoom(room)).round).toBeNull();
+    const stored = [...(await readStored(firestore)).keys()];
+    expect(stored.toSorted()).toEqual([room, ...unreadable].map(({ path }) => path).toSorted());
   });
 
   test('and no other call is looked at', async () => {

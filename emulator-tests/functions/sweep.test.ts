@@ -34,6 +34,7 @@ describe('sweep', () => {
       rested: 0,
       kept: 0,
       failed: 0,
+      unreadable: 0,
       firstFailureStatus: null,
       durationMs: 0,
       isComplete: true,

@@ -182,6 +182,14 @@ const limits: Limit[] = [
     [1, MAX_UID_LENGTH],
     [0, MAX_UID_LENGTH + 1],
   ],
+  [
+    // Beyond U+FFFF each is one character to the rules, and two to whoever reads the call.
+    'the code points of the name of whom the host lets in',
+    (point) =>
+      writing(host, atDoor(), (call) => admit(call, { uid: String.fromCodePoint(point).repeat(65) })),
+    [0x21, 0x7e],
+    [0x20, 0x7f, 0xe9, 0x1f600],
+  ],
 ];
 
 describe.each(limits)('%s', (_, write, within, past) => {

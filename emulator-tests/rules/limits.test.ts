@@ -22,6 +22,7 @@ import {
   MAX_RINGS,
   MAX_RINGS_PER_PERSON,
   MAX_ROUND_NUMBER,
+  MAX_ROUNDS,
   MAX_SCHEDULE_AHEAD_MS,
   MAX_SCHEDULED_LENGTH_MS,
   MAX_SEALED_CANDIDATES_BYTES,
@@ -68,7 +69,7 @@ async function leaving(changes: Parameters<typeof batch>[2], before = aWaitingCa
 const offering = (round: number, before: number) =>
   writing(host, before === 0 ? aCall() : atRound(before), (call) => offer(call, 'host', { round }));
 
-const lastRound = MAX_ROUND_NUMBER;
+const lastRound = MAX_ROUNDS;
 const [shortest, longest] = [MIN_EMPTY_TIMEOUT_SECONDS, MAX_EMPTY_TIMEOUT_SECONDS];
 const [mostOffered, mostCandidates] = [MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_CANDIDATES_BYTES];
 
@@ -106,8 +107,8 @@ const limits: Limit[] = [
   [
     'the round of candidates',
     (round) => leaving({ round }, atRound(round)),
-    [1, lastRound],
-    [0, lastRound + 1],
+    [1, MAX_ROUND_NUMBER],
+    [0, MAX_ROUND_NUMBER + 1],
   ],
 ];
 

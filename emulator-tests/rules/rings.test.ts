@@ -99,6 +99,15 @@ const limits: Limit[] = [
     [1, MAX_UID_LENGTH],
     [MAX_UID_LENGTH + 1],
   ],
+  [
+    'the code points of who is rung',
+    (point) => {
+      const callee = String.fromCodePoint(point).repeat(65);
+      return ringing({ callee }, null, { rung: { [callee]: 1 } });
+    },
+    [0x21, 0x7e],
+    [0x20, 0x7f, 0xe9, 0x1f600],
+  ],
   ['the count of a first ring', (count) => counting({ rung: { [guest.uid]: count } }), [1], [-1, 0, 2]],
   [
     'the count of another ring of somebody',

@@ -6,6 +6,8 @@ import {
   type CreatorDoc,
   countCreation,
   MAX_CALLS_PER_CREATION_WINDOW,
+  MAX_ROUND_NUMBER,
+  MAX_ROUNDS,
   MAX_SEALED_ROOM_NAME_BYTES,
   ROOM_CREATION_WINDOW_MS,
   ROOM_CREATORS,
@@ -17,7 +19,9 @@ import { describe, expect, it } from 'vitest';
 import { encodeCount } from '../../call/src/firebase/encode-transition.ts';
 import {
   aCall,
+  anAnsweredRound,
   aRound,
+  aRunningCall,
   aSchedule,
   aWaitingCall,
   MINUTE_MS,
@@ -277,6 +281,29 @@ describe('a room', () => {
       expect(await offering(8)).toBe('accepted');
     }
   });
+
+  it('begins the next round however many a visit before has had', async () => {
+    for (const rounds of [MAX_ROUNDS - 1, MAX_ROUNDS, MAX_ROUND_NUMBER - 1]) {
+      const offering = (round: number) =>
+        writing(guest, aCall(withRoom(rounds)), (call) => offer(call, 'guest', { round }));
+      expect([rounds, await offering(rounds + 2)]).toEqual([rounds, 'refused']);
+      expect([rounds, await offering(rounds + 1)]).toEqual([rounds, 'accepted']);
+      const room = aWaitingCall({ ...withRoom(rounds), round: aRound({ number: rounds + 1 }) });
+      expect(await commitAs(host, batch(await given(room), 'offer', { round: rounds + 1 }))).toBe('accepted');
+    }
+  });
+
+  it.each([0, 7, MAX_ROUNDS])(
+    'has as many rounds in each visit as any call, and not one more, after %i',
+    async (rounds) => {
+      const after = (number: number) =>
+        writing(host, aRunningCall({ ...withRoom(rounds), round: anAnsweredRound({ number }) }), (call) =>
+          offer(call, 'host', { round: number + 1 }),
+        );
+      expect(await after(rounds + MAX_ROUNDS)).toBe('refused');
+      expect(await after(rounds + MAX_ROUNDS - 1)).toBe('accepted');
+    },
+  );
 
   it('that was left for eighty-nine days is entered as ever, and for ninety-one days by nobody', async () => {
     const leaving = () => aCall({ ...withRoom(7), expiresAt: Date.now() + ROOM_STAY_SECONDS * 1_000 });

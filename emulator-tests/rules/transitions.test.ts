@@ -13,7 +13,7 @@ import {
   lastGuest,
   lastRoundNumber,
   MAX_DISMISSED,
-  MAX_ROUND_NUMBER,
+  MAX_ROUNDS,
   MAX_SCHEDULE_REVISION,
   MAX_SEALED_ROOM_NAME_BYTES,
   ROLES,
@@ -131,7 +131,7 @@ const now: Record<string, () => CallDoc> = {
     aRunningCall({ ...without(host), guest: null }),
   'as many were asked to leave as can be': () => aRunningCall(without(...many)),
   'as many were asked to leave as can be, but one': () => aRunningCall(without(...many.slice(1))),
-  'the last round': () => aRunningCall({ round: anAnsweredRound({ number: MAX_ROUND_NUMBER }) }),
+  'the last round': () => aRunningCall({ round: anAnsweredRound({ number: MAX_ROUNDS }) }),
   'the call has ended': () => aCall({ ended: ended(), expiresAt: expiryOfTombstone(Date.now()) }),
   // No transition leaves such documents.
   'the call has ended, with everything still in it': () => aRunningCall({ ended: ended() }),
@@ -165,7 +165,7 @@ const behindDoor: Record<string, () => CallDoc> = {
     aRunningCall({
       ...withDoor(guest.uid),
       guest: left(),
-      round: anAnsweredRound({ number: MAX_ROUND_NUMBER }),
+      round: anAnsweredRound({ number: MAX_ROUNDS }),
     }),
   'somebody else was asked to leave': () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger) }),
   'the guest was asked to leave': () => aRunningCall({ ...withDoor(), ...without(guest), guest: null }),
@@ -183,7 +183,9 @@ const behindDoor: Record<string, () => CallDoc> = {
 const rooms: Record<string, () => CallDoc> = {
   'nobody has been there yet': () => aCall(withRoom()),
   'it rests': () => aCall(withRoom(12)),
-  'it rests after the last round': () => aCall(withRoom(MAX_ROUND_NUMBER)),
+  'it rests after a visit of as many rounds as there may be': () => aCall(withRoom(MAX_ROUNDS)),
+  'the last round of a visit': () =>
+    aRunningCall({ ...withRoom(12), round: anAnsweredRound({ number: 12 + MAX_ROUNDS }) }),
   'it is to lapse in a moment': () => aCall({ ...withRoom(12), expiresAt: Date.now() + MINUTE_MS }),
   'nobody came for longer than it stays': () => aCall({ ...withRoom(12), expiresAt: Date.now() - 1_000 }),
   'the host waits': () => aWaitingCall({ ...withRoom(12), round: aRound({ number: 13 }) }),

@@ -132,6 +132,23 @@ describe('in a lasting room', () => {
     for (const ms of expiries) expect(ms).toBeLessThanOrEqual(SEAT_LEASE_MS + 10 * MINUTE);
   });
 
+  it('behind a door whoever stays when the host has left asks again, and is let in again', async () => {
+    const [host, guest] = await bothCome();
+    host.session.door.setAsking(true);
+    await until(() => expect(stored()).toMatchObject({ version: 3, door: { admitted: 'guest-user' } }));
+    host.session.leave();
+    await stateOf(guest, { phase: 'waiting', because: 'peer-left' });
+    expect(sweep()).toBe(false);
+    await pass(2 * MINUTE);
+    expect(sweep()).toBe(true);
+    await stateOf(guest, { phase: 'early', because: 'rung' });
+    expect(stored()).toMatchObject({ round: null, door: { admitted: null }, seats: { guest: null } });
+    const again = scene.open(scene.hostBrowser, id);
+    await until(() => expect(again.session.door.visitors.value).toHaveLength(1));
+    again.session.door.admit('guest-user');
+    for (const tab of [again, guest]) await stateOf(tab, { phase: 'connected' });
+  });
+
   it('behind a door it is locked and opened as any call, and stays a room', async () => {
     const [host, guest] = await bothCome();
     await until(() => expect(host.session.door.isAsking.value).toBe(false));

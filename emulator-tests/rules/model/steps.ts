@@ -304,12 +304,11 @@ const guestAnswers: WriteStep = { ...guestOffers, type: 'answer' };
 const locking: WriteStep = { ...creation, type: 'lock' };
 const unlocking: WriteStep = { ...locking, type: 'unlock' };
 const dismissal: WriteStep = { ...creation, type: 'dismiss' };
+const hostLeaves: WriteStep = { ...creation, type: 'leave' };
 const minute: Step = { kind: 'pass', seconds: 66 };
+const swept: Step = { kind: 'sweep', leavesMark: true };
 /** Both were in a room and have vanished; it is put to rest, or has lapsed. */
-const rested: readonly Step[] = [
-  { kind: 'pass', seconds: 1_400 },
-  { kind: 'sweep', leavesMark: true },
-];
+const rested: readonly Step[] = [{ kind: 'pass', seconds: 1_400 }, swept];
 const long: Step = { kind: 'pass', seconds: 89 * 86_400 };
 const appointment: WriteStep = { ...creation, schedule: soon };
 const askedAppointment: WriteStep = { ...behindDoor, schedule: { ...soon, admission: 'ask' } };
@@ -349,6 +348,7 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [room, guestOffers, ...rested, long],
             [roomBehindDoor, rung, admission, guestAnswers, ...rested, rung],
             [room, guestOffers, hostAnswers, dismissal, ...rested],
+            [roomBehindDoor, rung, admission, guestAnswers, hostLeaves, minute, swept, rung],
           ],
         ),
       },

@@ -1,7 +1,7 @@
 import type { Timestamp } from 'firebase-admin/firestore';
 import { grpcStatus } from '../stored/grpc-status.ts';
 
-/** So many failures are not about one call but about Firestore, and going on would only add to its trouble. */
+/** So many failures in one phase are not about one call but about Firestore, and going on with it would only add to its trouble. */
 const MAX_FAILURES = 20;
 
 /** The mutable middle of one run: what it looks for, how long it may go on, and what it has done so far. */
@@ -16,6 +16,8 @@ export class SweepRun {
   kept = 0;
   /** Calls and single documents that could not be deleted. */
   failed = 0;
+  /** Lasting rooms that this version cannot read: nothing that another try would change. */
+  unreadable = 0;
   /** The gRPC status of the first failure; null while there is none, or when it had no status. */
   firstFailureStatus: number | null = null;
 
@@ -23,6 +25,7 @@ export class SweepRun {
   readonly lapsedBy: Timestamp;
   readonly pageSize: number;
   readonly #isInTime: () => boolean;
+  #failedBefore = 0;
 
   constructor(lapsedBy: Timestamp, pageSize: number, isInTime: () => boolean) {
     this.lapsedBy = lapsedBy;
@@ -30,7 +33,12 @@ export class SweepRun {
     this.#isInTime = isInTime;
   }
 
-  readonly mayGoOn = (): boolean => this.#isInTime() && this.failed < MAX_FAILURES;
+  readonly mayGoOn = (): boolean => this.#isInTime() && this.failed - this.#failedBefore < MAX_FAILURES;
+
+  /** What has failed of one kind of documents keeps no other kind from being looked at. */
+  beginPhase(): void {
+    this.#failedBefore = this.failed;
+  }
 
   countFailure(error: unknown): void {
     if (this.failed === 0) this.firstFailureStatus = grpcStatus(error) ?? null;

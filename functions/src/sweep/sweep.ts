@@ -4,6 +4,9 @@ import { sweepCalls } from './sweep-calls.ts';
 import { sweepLeaves } from './sweep-leaves.ts';
 import { SweepRun } from './sweep-run.ts';
 
+/** Each whatever became of those before it. */
+const PHASES = [sweepCalls, restRooms, sweepLeaves] as const;
+
 /** Names in memory at once, some 400 bytes each, and no more reads wasted by a run that is killed. */
 const PAGE_SIZE = 300;
 
@@ -28,6 +31,8 @@ export interface SweepReport {
   readonly kept: number;
   /** Calls and single documents that could not be deleted; the next run tries again. */
   readonly failed: number;
+  /** Lasting rooms that this version cannot read, and so cannot put to rest; they lapse as ever. */
+  readonly unreadable: number;
   /** The gRPC status of the first failure; null: none, or none that Firestore gave. */
   readonly firstFailureStatus: number | null;
   readonly durationMs: number;
@@ -46,16 +51,19 @@ export async function sweep(firestore: Firestore, options: SweepOptions): Promis
   const { clock, deadlineAt, pageSize = PAGE_SIZE } = options;
   const startedAt = clock();
   const run = new SweepRun(Timestamp.fromMillis(startedAt), pageSize, () => clock() < deadlineAt);
-  const isComplete =
-    (await sweepCalls(firestore, run)) &&
-    (await restRooms(firestore, run)) &&
-    (await sweepLeaves(firestore, run));
+  let isComplete = true;
+  for (const phase of PHASES) {
+    run.beginPhase();
+    const isDone = run.mayGoOn() && (await phase(firestore, run));
+    isComplete &&= isDone;
+  }
   return {
     calls: run.calls,
     documents: run.documents,
     rested: run.rested,
     kept: run.kept,
     failed: run.failed,
+    unreadable: run.unreadable,
     firstFailureStatus: run.firstFailureStatus,
     durationMs: clock() - startedAt,
     isComplete: isComplete && run.failed === 0,

@@ -24,7 +24,7 @@
 import { RANDOM_ID_PATTERN } from '../ids/random-id.ts';
 import {
   MAX_EMPTY_TIMEOUT_SECONDS,
-  MAX_ROUND_NUMBER,
+  MAX_ROUNDS,
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_ROUND_INTERVAL_MS,
@@ -43,7 +43,7 @@ import { callAfter, callWrite } from './call-write.ts';
 import { mayDismiss } from './dismissal.ts';
 import { admittedWithout, isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
-import { isSealedRoomName, lastRoundNumber } from './room.ts';
+import { isSealedRoomName, lastRoundNumber, roundsBefore } from './room.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role } from './seat.ts';
 
@@ -284,7 +284,7 @@ function mayBeginRound(
   { sitter, round, offer }: Of<'offer' | 'admit'>,
   writer: Writer,
 ): boolean {
-  if (round !== lastRoundNumber(call) + 1 || round > MAX_ROUND_NUMBER) return false;
+  if (round !== lastRoundNumber(call) + 1 || round > roundsBefore(call) + MAX_ROUNDS) return false;
   if (!isSealedDescription(offer) || writer.now < earliestNextRound(call, writer.uid)) return false;
   return maySitDown(call, sitter, writer);
 }

@@ -72,9 +72,12 @@ export function lastGuest({ seats: { guest } }: Pick<CallDoc, 'seats'>, now: num
   return guest?.entered === true && (guest.leftAt === null || isKept(guest, now)) ? guest.uid : null;
 }
 
-/** Whoever is let in is somebody, and not the host: both seats would be one user's. */
+/**
+ * Whoever is let in is somebody, and not the host: both seats would be one user's. Users' IDs are printable ASCII; of other characters rules
+ * and programs would not count alike how many there are, and what one stores the other could not read.
+ */
 export function isAdmissible(uid: string, hostUid: string): boolean {
-  return /^.{1,128}$/u.test(uid) && uid !== hostUid;
+  return /^[!-~]{1,128}$/.test(uid) && uid !== hostUid;
 }
 
 /** A call has a door if its format says so, and only then, but for a lasting room, which may. @throws {ProtocolError} `invalid` */

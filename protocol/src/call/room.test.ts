@@ -72,6 +72,15 @@ describe('a visit is over', () => {
     expect(over(aRunningCall({ ...withRoom(), host: gone }))).toBe(false);
   });
 
+  it('behind a door once the host has left, whoever stays, but not for a host without a sign of life', () => {
+    const locked = { ...withRoom(), ...door('guest-user') };
+    expect(over(aRunningCall({ ...locked, host: gone }))).toBe(true);
+    expect(over(aRunningCall({ ...locked, host: { leftAt: now - SEAT_KEPT_MS } }))).toBe(false);
+    expect(over(aRunningCall({ ...locked, host: null }))).toBe(true);
+    expect(over(aRunningCall({ ...locked, host: { renewedAt: now - 86_400_000 } }))).toBe(false);
+    expect(over(aRunningCall({ ...locked, guest: gone }))).toBe(false);
+  });
+
   it('for whoever vanished when a call of ten minutes would have lapsed', () => {
     const silentMs = SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000;
     const silent = (ms: number) =>

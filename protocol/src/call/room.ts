@@ -47,19 +47,26 @@ export function lastRoundNumber({ round, room }: Pick<CallDoc, 'round' | 'room'>
   return round?.number ?? room?.rounds ?? 0;
 }
 
+/** The number of the last round of all visits before this one, which are no part of how many there may be; 0: there was none. */
+export function roundsBefore({ room }: Pick<CallDoc, 'room'>): number {
+  return room?.rounds ?? 0;
+}
+
 export function isSealedRoomName(name: Uint8Array): boolean {
   return name.length > 0 && name.length <= MAX_SEALED_ROOM_NAME_BYTES;
 }
 
 /**
  * Whether a visit to a lasting room is over and has left something: nobody is there, nobody who has just left may be back in a moment, and
- * whoever vanished would have let a call of ten minutes lapse by now. Behind a door a host whom nobody came to has left a seat and no round.
- * What the sweep then empties is the room's to forget.
+ * whoever vanished would have let a call of ten minutes lapse by now. Behind a door a visit is the host's: once they have left, whoever was let in
+ * does not keep it going by staying; and a host whom nobody came to has left a seat and no round. A host without a sign of life may have lost the
+ * database and nothing else, and talk on. What the sweep then empties is the room's to forget.
  */
-export function isVisitOver({ room, round, seats, ended }: CallDoc, now: number): boolean {
+export function isVisitOver({ room, round, seats, door, ended }: CallDoc, now: number): boolean {
   const hasLeftSomething = round !== null || seats.host !== null || seats.guest !== null;
   if (room === undefined || !hasLeftSomething || ended !== null) return false;
-  return isGone(seats.host, now) && isGone(seats.guest, now);
+  const isHostsAndLeft = door !== undefined && seats.host?.leftAt !== null;
+  return isGone(seats.host, now) && (isHostsAndLeft || isGone(seats.guest, now));
 }
 
 /** What the server writes then. */

@@ -99,8 +99,11 @@ export const MAX_CANDIDATE_LENGTH = 512;
 /** An SDP, in characters. */
 export const MAX_SDP_LENGTH = 20_000;
 
-/** Rounds of one call. At one reload a minute this lasts a week. */
-export const MAX_ROUND_NUMBER = 9_999;
+/** Rounds of one call, or of one visit to a lasting room. At one reload a minute this lasts a week. */
+export const MAX_ROUNDS = 9_999;
+
+/** The number of a round: those of a lasting room go on from visit to visit. At one a second this lasts thirty years. */
+export const MAX_ROUND_NUMBER = 999_999_999;
 
 /** The least time between two rounds. Whoever needs another one sooner waits; nobody else is kept busy with rounds. */
 export const MIN_ROUND_INTERVAL_MS = 1_000;
