@@ -155,6 +155,24 @@ describe('a page', () => {
       person.errors.length = 0;
     }));
 
+  it('lets nothing else of its own address be a worker’s script: no text that a page has made, and no answer of the API', () =>
+    withPerson(browser, async (person) => {
+      const { page } = person;
+      await person.startCall();
+      await page.getByRole('button', { name: 'Join now' }).waitFor();
+      const allows = (path?: string) =>
+        page.evaluate((asked) => {
+          const url = asked ?? URL.createObjectURL(new Blob(['1']));
+          try {
+            return String(Reflect.get(window, 'trustedTypes').defaultPolicy.createScriptURL(url)) === url;
+          } catch {
+            return false;
+          }
+        }, path);
+      expect(await Promise.all([await findWorker(), '/ring-worker.js'].map(allows))).toEqual([true, true]);
+      expect(await Promise.all([undefined, '/api/v1', '/call'].map(allows))).toEqual([false, false, false]);
+    }));
+
   it.each([
     ['may not be shown within another site’s', true],
     ['would be, if it did not say otherwise', false],

@@ -46,6 +46,7 @@ it(
           await phone.page.getByText(/^Options/).click();
           await phone.page.getByText(/^People/).click();
           await askForLink(phone, 'I have a name: send me a link');
+          await phone.page.getByLabel('The name to bring here').fill(names.ada);
           await press(phone, 'Bring my name here');
           await phone.page.getByText(`You are ${names.ada}.`).waitFor();
           await phone.page.getByLabel('this device rings for').selectOption('everybody');

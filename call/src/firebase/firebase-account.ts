@@ -56,16 +56,16 @@ export class FirebaseAccount implements Account {
     return this.#link(() => EmailAuthProvider.credentialWithLink(address, link));
   }
 
-  comeBack(address: string, link: string): Promise<void> {
-    return this.#signIn(() => signInWithEmailLink(this.#auth, address, link));
+  comeBack(address: string, link: string, isMeant: (uid: string) => Promise<boolean>): Promise<void> {
+    return this.#signIn(() => signInWithEmailLink(this.#auth, address, link), isMeant);
   }
 
   keepByGoogle(proof: GoogleProof): Promise<void> {
     return this.#link(() => credentialOf(proof));
   }
 
-  comeBackByGoogle(proof: GoogleProof, isNamed: (uid: string) => Promise<boolean>): Promise<void> {
-    return this.#signIn(() => signInWithCredential(this.#auth, credentialOf(proof)), isNamed);
+  comeBackByGoogle(proof: GoogleProof, isMeant: (uid: string) => Promise<boolean>): Promise<void> {
+    return this.#signIn(() => signInWithCredential(this.#auth, credentialOf(proof)), isMeant);
   }
 
   async #link(credential: () => AuthCredential): Promise<void> {
@@ -76,18 +76,18 @@ export class FirebaseAccount implements Account {
 
   async #signIn(
     signIn: () => Promise<UserCredential>,
-    isNamed: (uid: string) => Promise<boolean> = async () => true,
+    isMeant: (uid: string) => Promise<boolean>,
   ): Promise<void> {
     const before = this.#auth.currentUser;
     const signedIn = await translated(signIn());
     const isNew = getAdditionalUserInfo(signedIn)?.isNewUser === true;
-    let isSomebody = false;
+    let isBack = false;
     try {
-      isSomebody = !isNew && (await isNamed(signedIn.user.uid));
+      isBack = !isNew && (await isMeant(signedIn.user.uid));
       // Nobody is kept by it: it stays free for whoever wants to be.
       if (isNew) await translated(deleteUser(signedIn.user));
     } finally {
-      if (!isSomebody) await translated(updateCurrentUser(this.#auth, before));
+      if (!isBack) await translated(updateCurrentUser(this.#auth, before));
     }
   }
 }

@@ -1,7 +1,6 @@
 import {
   areSameBytes,
   foldPersonName,
-  isNameOf,
   keysOf,
   type NameDoc,
   nameLeaseEnd,
@@ -13,6 +12,7 @@ import { Cell } from '../lib/cell.ts';
 import type { DeviceKeys } from '../memory/device-keys.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
+import { readHeldName } from './held-name.ts';
 import { PeopleError } from './people-error.ts';
 
 export interface OwnNameOptions {
@@ -77,10 +77,7 @@ export class OwnName {
     this.value.set(null);
   }
 
-  async #held(signal: AbortSignal): Promise<NameDoc | null> {
-    const { store, uid, now } = this.#options;
-    const holder = await store.readHolder(uid, signal);
-    const name = holder === null ? null : await store.readName(holder.name, signal);
-    return name !== null && isNameOf(name, uid, now()) ? name : null;
+  #held(signal: AbortSignal): Promise<NameDoc | null> {
+    return readHeldName(this.#options, signal);
   }
 }

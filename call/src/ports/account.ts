@@ -19,9 +19,11 @@ export interface Account {
   /**
    * From now on this browser has the user who is kept by the address, or the same as before if there is none. Whom it had before nobody is any
    * more then, unless they are kept, too. The page is to be loaded anew in either case.
+   * @param isMeant asked of whom it leads to, as them: anybody can have signed up with the address before, under a name of their own. Where it is
+   * not so, this browser has the user of before.
    * @throws {AccountError} @throws {CallError}
    */
-  comeBack(address: string, link: string): Promise<void>;
+  comeBack(address: string, link: string, isMeant: (uid: string) => Promise<boolean>): Promise<void>;
 
   /**
    * From now on the user of this browser is kept by an account at Google, as the same user.
@@ -31,11 +33,9 @@ export interface Account {
 
   /**
    * As {@link comeBack}, to whom that account keeps.
-   * @param isNamed asked of whom it leads to, as them: anybody can have signed up with the address before. Where it is not so, this browser has the
-   * user of before.
    * @throws {AccountError} @throws {CallError}
    */
-  comeBackByGoogle(proof: GoogleProof, isNamed: (uid: string) => Promise<boolean>): Promise<void>;
+  comeBackByGoogle(proof: GoogleProof, isMeant: (uid: string) => Promise<boolean>): Promise<void>;
 }
 
 /** What Google says to this site of whoever has signed in there. */

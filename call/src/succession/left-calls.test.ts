@@ -72,19 +72,29 @@ test('One that a page only noted, or did not come to, is ended by the next', asy
   expect(ended()).not.toBeNull();
 });
 
-test.each([
-  ['has ended already', 'host', 0],
-  ['is another’s', 'somebody-else', 0],
-])('There is nothing to do about one that %s', async (_, uid, openCount) => {
-  const { page, docId, memory, settle } = await aScene();
-  if (uid === 'host') {
+test.each(['host', 'somebody-else'])(
+  'There is nothing to do about one that has ended already (%s)',
+  async (uid) => {
+    const { page, docId, memory, settle } = await aScene();
     page().left.end(docId);
     await settle();
-  }
-  const { left } = page(uid);
+    const { left } = page(uid);
+    left.end(docId);
+    await settle();
+    expect([left.openCount.value, readLeftCalls(memory)]).toEqual([0, []]);
+  },
+);
+
+test('One that is open and another’s, as this browser’s user is another since, is kept and not said to be over', async () => {
+  const { page, docId, ended, memory, settle } = await aScene();
+  const { left } = page('somebody-else');
   left.end(docId);
   await settle();
-  expect([left.openCount.value, readLeftCalls(memory)]).toEqual([openCount, []]);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([ended(), left.openCount.value, readLeftCalls(memory)]).toEqual([null, 1, [docId]]);
+  page();
+  await settle();
+  expect(ended()).not.toBeNull();
 });
 
 test('There is nothing to do about one that is gone', async () => {

@@ -88,10 +88,11 @@ export class LeftCalls {
     // For this page's idea of the time, which asking puts right; or it has ended, or is another's by now.
     try {
       const { ended } = await store.readCall(docId, signal);
+      // Refused again, it is open and not this user's: the browser's user may be another since.
       if (ended === null) await end();
       return 'over';
     } catch (error) {
-      return codeOf(error, signal) === 'refused' ? 'over' : outcomeOf(error, signal);
+      return outcomeOf(error, signal);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { LinkFeature } from '../channels/link-feature.ts';
 import type { Channel, Link } from '../link/link.ts';
 
 export interface SuccessionListener {
-  /** What is said now arrives. */
+  /** What is said now arrives at somebody who is in the call, by what both have said over this very link. */
   readonly onOpen: () => void;
   /** The other says that the call goes on there. */
   readonly onSuccessor: (id: CallId) => void;
@@ -15,27 +15,49 @@ export interface SuccessionListener {
 export class SuccessionFeature implements LinkFeature {
   readonly #listener: SuccessionListener;
   #control: Channel | undefined;
+  #isChannelOpen = false;
+  #isTogether = false;
+  #isSpeaking = false;
 
   constructor(listener: SuccessionListener) {
     this.#listener = listener;
   }
 
   begin(link: Link): void {
+    this.end();
     const control = link.channel('control');
     this.#control = control;
     control.listen({
-      onOpen: () => this.#control === control && this.#listener.onOpen(),
+      onOpen: () => {
+        if (this.#control !== control) return;
+        this.#isChannelOpen = true;
+        this.#speak();
+      },
       onMessage: (data) => this.#control === control && this.#receive(data),
     });
   }
 
-  end(): void {
-    this.#control = undefined;
+  together(): void {
+    this.#isTogether = true;
+    this.#speak();
   }
 
-  /** @returns false: it could not be said */
+  end(): void {
+    this.#control = undefined;
+    this.#isChannelOpen = false;
+    this.#isTogether = false;
+    this.#isSpeaking = false;
+  }
+
+  /** @returns false: it could not be said, or whoever is at the other end is not known to be in the call */
   say(message: Extract<ControlMessage, { type: 'successor' | 'successor-taken' }>): boolean {
-    return this.#control?.send(JSON.stringify(message)) === true;
+    return this.#isSpeaking && this.#control?.send(JSON.stringify(message)) === true;
+  }
+
+  #speak(): void {
+    if (this.#isSpeaking || !this.#isChannelOpen || !this.#isTogether) return;
+    this.#isSpeaking = true;
+    this.#listener.onOpen();
   }
 
   #receive(data: unknown): void {

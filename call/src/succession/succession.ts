@@ -88,8 +88,8 @@ export class Succession {
   readonly #state = new Cell<NewLinkState | undefined>(undefined);
   readonly #following = new Allowance(FOLLOWING);
   #isFollowing = false;
-  /** What the guest's page is told, and who waits for its answer. */
-  #telling: { readonly call: CallId; readonly taken: () => void } | undefined;
+  /** What the guest's page is told, whose it is, and who waits for its answer. */
+  #telling: { readonly call: CallId; readonly uid: string; readonly taken: () => void } | undefined;
   #left: Promise<LeftCalls> | undefined;
 
   constructor(options: SuccessionOptions) {
@@ -97,7 +97,9 @@ export class Succession {
     this.feature = new SuccessionFeature({
       onOpen: () => this.#say(),
       onSuccessor: (id) => void this.#follow(id),
-      onTaken: () => this.#telling?.taken(),
+      onTaken: () => {
+        if (this.#isGuest(this.#telling?.uid)) this.#telling?.taken();
+      },
     });
   }
 
@@ -165,7 +167,7 @@ export class Succession {
     left.note(before.docId);
     address.set(next);
     const peer = this.#peer;
-    const isAlong = peer !== undefined && (await this.#tell(peer, next.id));
+    const isAlong = peer !== undefined && (await this.#tell(peer, before.guestUid, next.id));
     left.end(before.docId);
     // Also for a guest who has gone along by then.
     if (this.#isEndedByHost) left.end(docId);
@@ -175,21 +177,28 @@ export class Succession {
     this.#state.set({ phase: 'made', guest, isOldOpen: left.openCount.value > 0 });
   }
 
-  /** @returns whether they go along */
-  async #tell(peer: PeerPresence, call: CallId): Promise<boolean> {
-    if (!canGoAlong(peer)) return false;
+  /** @param uid of who was there when it was asked for: nobody who has come since is told @returns whether they go along */
+  async #tell(peer: PeerPresence, uid: string | undefined, call: CallId): Promise<boolean> {
+    if (uid === undefined || !this.#isGuest(uid) || !canGoAlong(peer)) return false;
     const { signal } = this.#options;
     const taken = Promise.withResolvers<true>();
-    this.#telling = { call, taken: () => taken.resolve(true) };
+    this.#telling = { call, uid, taken: () => taken.resolve(true) };
     this.#say();
     const tooLate = delay(ANSWER_MS, signal).then(() => false, ignoreAbort);
     const isAlong = (await Promise.race([taken.promise, tooLate])) === true;
     this.#telling = undefined;
-    return isAlong;
+    // They may have been asked to leave meanwhile.
+    return isAlong && this.#peer !== undefined && this.#isGuest(uid);
   }
 
   #say(): void {
-    if (this.#telling !== undefined) this.feature.say({ type: 'successor', call: this.#telling.call });
+    const telling = this.#telling;
+    if (telling !== undefined && this.#peer !== undefined && this.#isGuest(telling.uid))
+      this.feature.say({ type: 'successor', call: telling.call });
+  }
+
+  #isGuest(uid: string | undefined): boolean {
+    return uid !== undefined && this.#options.facts()?.guestUid === uid;
   }
 
   /** The host says that the call goes on there. */

@@ -1,9 +1,18 @@
-import { openPeople } from '@parley/call';
-import { createCallId, formatCallId, joinPath, type PersonName, parsePersonName } from '@parley/protocol';
+import { deviceMemory, openPeople } from '@parley/call';
+import {
+  createCallId,
+  createHostKey,
+  formatCallId,
+  joinPath,
+  type PersonName,
+  parsePersonName,
+} from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../ui/global.css';
 import { InCallError, isInAnyCall, whileNoCallIsOpen } from '../features/people/browser-user.ts';
+import { RungCallRequestedEvent } from '../features/people/events.ts';
+import { KnownCalls, type KnownPlan } from '../memory/known-calls.ts';
 import { KnownPeople } from '../memory/known-people.ts';
 import { keepHasName, keepReach } from '../memory/people-choices.ts';
 import { focusedElement } from '../testing/focus.ts';
@@ -178,6 +187,32 @@ test('A page that has no name lets the others know that one is in a call, and in
   expect(app.renderRoot.querySelector('parley-ring-sheet')).toBeNull();
   app.remove();
   await expect.poll(isInAnyCall).toBe(false);
+});
+
+test('A ring for a call of one’s own leaves what is known of it, its host key included', async () => {
+  const app = await open(`/?apiKey=any&oobCode=any&mode=signIn&for=return`);
+  await expect.poll(() => app.renderRoot.querySelector('parley-ring-sheet')).not.toBeNull();
+  const known = new KnownCalls(deviceMemory('localStorage'));
+  const now = Date.now();
+  const times = { opensAt: now, startsAt: now, endsAt: now + 3_600_000 };
+  const plan: KnownPlan = {
+    ...times,
+    title: '',
+    timeZone: 'UTC',
+    admission: 'anyone',
+    emptyTimeoutSeconds: null,
+    revision: 0,
+    changedAt: 1,
+    hostKey: createHostKey(),
+    isCancelled: false,
+  };
+  const id = createCallId();
+  known.keep({ id, isHost: true, usedAt: 1, plan });
+  app.renderRoot
+    .querySelector('parley-ring-sheet')
+    ?.dispatchEvent(new RungCallRequestedEvent(id, parsePersonName('grace')));
+  await expect.poll(() => known.find(id)?.peerName).toBe('grace');
+  expect(known.find(id)).toMatchObject({ isHost: true, plan: { hostKey: plan.hostKey } });
 });
 
 test('The link of an e-mail leaves the address at once, and is there when what it is for has come', async () => {

@@ -112,7 +112,7 @@ export class PeopleAccess implements ReactiveController {
     this.desk?.taken();
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
-    known.keep({ id, isHost: false, usedAt: now(), plan: null, peerName });
+    known.keep({ isHost: false, plan: null, ...known.find(id), id, usedAt: now(), peerName });
     navigation.enter({ id }, true);
   };
 }

@@ -22,11 +22,14 @@ export const keepingWords = () => ({
   finish: 'Keep my name',
   finishBack: 'Bring my name here',
   finishHelp: 'Your own address, to which you had the link sent.',
+  back: 'The name to bring here',
+  backHelp: 'Type your name, so that nobody else’s account is taken for yours.',
   sent: (address: string): TemplateResult =>
     html`A link is on its way to <bdi dir="ltr">${address}</bdi>. Open it in this browser.`,
   kept: (address: string): TemplateResult =>
     html`Your name is kept by <bdi dir="ltr">${address}</bdi>: on another device, ask for a link to that address.`,
-  nothingKept: 'No name is kept by that address. You can take one.',
+  nothingKept:
+    'That name is not kept by that address. If you wrote it differently, try once more; or take a name.',
   elsewhere:
     'This link keeps a name that this browser does not have. Open it in the browser that you asked from.',
   leaves:

@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
 import { emptyMemory } from '../../memory/scenes.ts';
+import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
+import { personNameProblem } from '../../words/people.ts';
 import { InCallError } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import { takeNameLink } from './name-link.ts';
@@ -22,7 +24,7 @@ let isInCall: boolean;
 let keptBy: string | null;
 beforeEach(() => {
   [memory, tab, lifetime, asked] = [emptyMemory(), emptyMemory(), new AbortController(), []];
-  [failure, isInCall, keptBy, isNamed, wentTo] = [undefined, false, null, true, undefined];
+  [failure, isInCall, keptBy, wentTo] = [undefined, false, null, undefined];
 });
 afterEach(() => lifetime.abort());
 
@@ -32,7 +34,6 @@ function note(what: string, address: string, last: string): void {
 }
 
 const GOOGLE = 'client.example';
-let isNamed: boolean;
 let wentTo: URL | undefined;
 
 const account: Account = {
@@ -44,13 +45,14 @@ const account: Account = {
     note('keep', address, new URL(link).search);
     keptBy = address;
   },
-  comeBack: async (address, link) => note('come back', address, new URL(link).search),
+  comeBack: async (address, link, isMeant) =>
+    note('come back', address, `${new URL(link).search} ${await isMeant('ada')}`),
   keepByGoogle: async ({ idToken, rawNonce }) => {
     note('keep', 'Google', `${idToken} ${rawNonce?.length}`);
     keptBy = 'ada@google.example';
   },
-  comeBackByGoogle: async ({ idToken }, isSomebody) =>
-    note('come back', 'Google', `${idToken} ${await isSomebody('ada')}`),
+  comeBackByGoogle: async ({ idToken }, isMeant) =>
+    note('come back', 'Google', `${idToken} ${await isMeant('ada')}`),
 };
 
 /** @param address what the page was opened by */
@@ -68,7 +70,7 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
       await act();
     },
     startAnew: () => asked.push('start anew'),
-    isNamed: async () => isNamed,
+    isNamed: async (uid, name) => uid === 'ada' && name === 'ada.lovelace',
     googleClientId: GOOGLE,
     goTo: (to) => {
       wentTo = new URL(to);
@@ -80,6 +82,7 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
 }
 
 const field = () => page.getByLabelText(keepingWords().address);
+const nameField = () => page.getByLabelText(keepingWords().back);
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
 test('A link is sent to the address, which is known when it is followed: the name is kept', async () => {
@@ -117,16 +120,30 @@ test('Without a name here it is brought here, by a page that is loaded anew and 
   expect(hasComeBack).toBe(false);
   await expect.element(page.getByText(keepingWords().leaves)).toBeVisible();
   await field().fill(ADDRESS);
+  await nameField().fill('ada.lovelace');
   isInCall = true;
   await press(keepingWords().finishBack);
   await expect.element(page.getByText(keepingErrorMessage('in-call').title)).toBeVisible();
   expect(asked).toEqual([]);
   isInCall = false;
   await press(keepingWords().finishBack);
-  await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)}`, 'start anew']);
+  await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)} true`, 'start anew']);
   const { hasComeBack: isBack, sentTo } = await keeper(false);
   expect([isBack, sentTo]).toEqual([true, '']);
   expect((await keeper(false)).hasComeBack).toBe(false);
+});
+
+test('Whoever comes back says to which name: without one nothing is followed, and no other is taken for theirs', async () => {
+  await keeper(false, LINK);
+  await field().fill(ADDRESS);
+  await expect.element(nameField()).toHaveAccessibleDescription(keepingWords().backHelp);
+  await press(keepingWords().finishBack);
+  await expect.element(page.getByText(personNameProblem('too-short'))).toBeVisible();
+  expect(focusedElement()).toBe(nameField().element());
+  expect(asked).toEqual([]);
+  await nameField().fill('grace');
+  await press(keepingWords().finishBack);
+  await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)} false`, 'start anew']);
 });
 
 test.each([
@@ -204,6 +221,7 @@ test('Without a name here Google brings one, after a press and while no call is 
   await expect.poll(() => wentTo).toBeDefined();
   const { idToken, address } = googleAnswer();
   await keeper(false, address);
+  await nameField().fill('ada.lovelace');
   isInCall = true;
   await press(keepingWords().finishBack);
   await expect.element(page.getByText(keepingErrorMessage('in-call').title)).toBeVisible();

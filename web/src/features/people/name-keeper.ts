@@ -1,5 +1,6 @@
 import { AccountError, type AccountErrorCode, type CallErrorCode, failureCode } from '@parley/call';
-import { css, html, LitElement, nothing } from 'lit';
+import { type PersonName, PersonNameError, type PersonNameProblem, parsePersonName } from '@parley/protocol';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
@@ -7,8 +8,12 @@ import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
+import { personNameProblem } from '../../words/people.ts';
 import { InCallError } from './browser-user.ts';
 import type { NameKeeping } from './name-keeping.ts';
+
+/** Longer ones are told that they are too long. */
+const MAX_TYPED_LENGTH = 60;
 
 /** An e-mail that keeps one's name beyond this browser, or brings it here; and what to do with the link in it. */
 @customElement('parley-name-keeper')
@@ -46,7 +51,9 @@ export class NameKeeper extends LitElement {
   @property({ type: Boolean }) isOpening = false;
   /** To which address a link was sent a moment ago. */
   @state() private sent = '';
-  @query('input') private readonly input!: HTMLInputElement | null;
+  @state() private problem: PersonNameProblem | undefined;
+  @query('#address') private readonly input!: HTMLInputElement | null;
+  @query('#back') private readonly nameInput!: HTMLInputElement | null;
   readonly #task = new ServiceTask<AccountErrorCode | CallErrorCode | 'in-call'>(this, (error) => {
     if (error instanceof AccountError) return error.code;
     return error instanceof InCallError ? 'in-call' : failureCode(error);
@@ -82,7 +89,7 @@ export class NameKeeper extends LitElement {
     if (link.value !== undefined) {
       if (this.hasName) return this.#form(words.finish, words.finishHelp, this.#follow);
       if (link.value.purpose === 'keep') return this.isOpening ? nothing : html`<p>${words.elsewhere}</p>`;
-      return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow)}`;
+      return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow, this.#backField())}`;
     }
     if (!this.hasName)
       return html`${this.#form(words.sendBack, words.sendBackHelp, this.#send)}
@@ -107,13 +114,19 @@ export class NameKeeper extends LitElement {
     );
   }
 
-  #form(press: string, help: string, perform: (address: string) => Promise<void>) {
+  #form(
+    press: string,
+    help: string,
+    perform: (address: string, name: PersonName | undefined) => Promise<void>,
+    more: TemplateResult | typeof nothing = nothing,
+  ) {
     const words = keepingWords();
     const onSubmit = (event: SubmitEvent) => {
       event.preventDefault();
       // What comes from Google says by itself whose it is.
       const address = this.input?.value.trim() ?? '';
-      this.#run(() => perform(address));
+      const name = this.#readName();
+      if (this.problem === undefined) this.#run(() => perform(address, name));
     };
     return html`<form novalidate @submit=${onSubmit}>
       <div ?hidden=${this.keeping.link.value?.google !== undefined}>
@@ -130,10 +143,51 @@ export class NameKeeper extends LitElement {
         />
         <small class="soft" id="help">${help}</small>
       </div>
+      ${more}
       <button class="button" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>
         ${this.#task.isBusy ? words.busy : press}
       </button>
     </form>`;
+  }
+
+  #backField() {
+    const words = keepingWords();
+    return html`<div>
+      <label class="label" for="back">${words.back}</label>
+      <input
+        class="input"
+        id="back"
+        type="text"
+        dir="ltr"
+        autocomplete="off"
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck="false"
+        maxlength=${MAX_TYPED_LENGTH}
+        aria-describedby="problem back-help"
+        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
+        @input=${() => {
+          this.problem = undefined;
+        }}
+      />
+      <p class="problem" id="problem" aria-live="polite" ?hidden=${this.problem === undefined}>
+        ${this.problem === undefined ? nothing : personNameProblem(this.problem)}
+      </p>
+      <small class="soft" id="back-help">${words.backHelp}</small>
+    </div>`;
+  }
+
+  /** Undefined: it is not asked for, or is no name, which is said. */
+  #readName(): PersonName | undefined {
+    this.problem = undefined;
+    try {
+      return this.nameInput === null ? undefined : parsePersonName(this.nameInput.value);
+    } catch (error) {
+      if (!(error instanceof PersonNameError)) throw error;
+      this.problem = error.problem;
+      this.nameInput?.focus();
+      return undefined;
+    }
   }
 
   readonly #send = async (address: string): Promise<void> => {
@@ -141,7 +195,8 @@ export class NameKeeper extends LitElement {
     this.sent = address;
   };
 
-  readonly #follow = (address: string): Promise<void> => this.keeping.follow(address);
+  readonly #follow = (address: string, name: PersonName | undefined): Promise<void> =>
+    this.keeping.follow(address, name);
 }
 
 declare global {

@@ -8,6 +8,7 @@ import {
   type Identity,
   type Readable,
 } from '@parley/call';
+import type { PersonName } from '@parley/protocol';
 import { googleAddress, nonceAskedWith } from './google-sign-in.ts';
 import { type NameLink, namePage } from './name-link.ts';
 
@@ -32,8 +33,8 @@ export interface NameKeepingOptions {
   readonly hasName: () => Promise<boolean>;
   /** Does it while no call is open in this browser, which would go on without its user. @throws {InCallError} */
   readonly whileNoCallIsOpen: (act: () => Promise<void>) => Promise<void>;
-  /** Whether somebody else than this browser's user has a name, signed in as them. @throws {CallError} */
-  readonly isNamed: (uid: string) => Promise<boolean>;
+  /** Whether somebody else than this browser's user has this name, signed in as them. @throws {CallError} */
+  readonly isNamed: (uid: string, name: PersonName) => Promise<boolean>;
   /** By which Google knows the site; undefined: it is not offered here. */
   readonly googleClientId?: string | undefined;
   /** Goes to another site. */
@@ -100,8 +101,12 @@ export class NameKeeping {
     this.#options.memory.setItem(ADDRESS_KEY, address);
   }
 
-  /** What the link is for: it keeps the name that this browser has, or brings one here. @throws {AccountError} @throws {CallError} @throws {InCallError} */
-  async follow(address: string): Promise<void> {
+  /**
+   * What the link is for: it keeps the name that this browser has, or brings one here.
+   * @param name that it is to bring: it may lead to somebody who has another, and signed up with the address before; undefined: none was asked for
+   * @throws {AccountError} @throws {CallError} @throws {InCallError}
+   */
+  async follow(address: string, name: PersonName | undefined): Promise<void> {
     const { hasName, isNamed, whileNoCallIsOpen, startAnew, tab } = this.#options;
     const link = this.#link.value;
     const account = await this.#account();
@@ -117,10 +122,11 @@ export class NameKeeping {
       return;
     }
     // Who would come back by it here would be nobody that they know.
-    if (link.purpose === 'keep') return;
+    if (link.purpose === 'keep' || name === undefined) return;
     await whileNoCallIsOpen(async () => {
-      if (proof) await account.comeBackByGoogle(proof, isNamed);
-      else await account.comeBack(address, link.address);
+      const isMeant = (uid: string) => isNamed(uid, name);
+      if (proof) await account.comeBackByGoogle(proof, isMeant);
+      else await account.comeBack(address, link.address, isMeant);
       this.#forgetAddress();
       tab.setItem(BACK_KEY, 'yes');
       startAnew();

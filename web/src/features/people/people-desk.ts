@@ -5,13 +5,14 @@ import {
   deviceMemory,
   failureCode,
   type IncomingRing,
+  isNamed,
   type OutgoingRing,
   openPeople,
   type People,
   type PeopleServices,
   type Readable,
 } from '@parley/call';
-import { type CallId, isNameOf, type NameDoc, type PersonName } from '@parley/protocol';
+import type { CallId, NameDoc, PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
@@ -59,7 +60,7 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
-      isNamed: (uid) => this.#isNamed(uid),
+      isNamed: (uid, name) => this.#isNamed(uid, name),
       googleClientId: options.googleClientId,
       goTo: (address) => location.assign(address),
       whileNoCallIsOpen,
@@ -196,12 +197,10 @@ export class PeopleDesk {
     return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
   }
 
-  async #isNamed(uid: string): Promise<boolean> {
+  async #isNamed(uid: string, name: PersonName): Promise<boolean> {
     const { connect, signal } = this.#options;
-    const { people, clock } = await connect();
-    const holder = await people.readHolder(uid, signal);
-    const name = holder && (await people.readName(holder.name, signal));
-    return name !== null && isNameOf(name, uid, clock.now());
+    const { people: store, clock } = await connect();
+    return isNamed({ store, uid, now: () => clock.now() }, name, signal);
   }
 
   async #isBusy(): Promise<boolean> {

@@ -1,0 +1,80 @@
+/** Who is told of a new link: whoever was there when it was asked for, and nobody else. */
+import { deriveCallKeys, type PeerPresence } from '@parley/protocol';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createCall } from '../creation/create-call.ts';
+import { Cell } from '../lib/cell.ts';
+import { ServerClock } from '../lib/server-clock.ts';
+import type { CallState } from '../session/call-state.ts';
+import { FakeLink, FakeNetwork } from '../testing/fake-network.ts';
+import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
+import { type Along, Succession } from './succession.ts';
+
+const PEER: PeerPresence = {
+  ...{ type: 'presence', name: 'guest', hasEntered: true, can: ['successor/1'] },
+  ...{ isMicrophoneOn: true, isCameraOn: true, isScreenShared: false },
+};
+
+/** A host's page, with `guest` in the call. */
+async function aScene() {
+  const lifetime = new AbortController();
+  onTestFinished(() => lifetime.abort());
+  const [store, clock] = [new MemoryCallStore(new MemoryDatabase(), 'host'), new ServerClock()];
+  const identity = { signIn: async () => 'host' };
+  const id = await createCall({ store, identity, clock });
+  const { docId } = await deriveCallKeys(id);
+  const scene = {
+    guestUid: 'guest' as string | undefined,
+    state: { phase: 'connected', role: 'host', hasEntered: true, isStalled: false, peer: PEER } as CallState,
+  };
+  const wentWith: (Along | undefined)[] = [];
+  const address = new Cell({ id });
+  const known = { docId, hostUid: 'host', emptyTimeoutSeconds: 60, isRoom: false, isScheduled: false };
+  const succession = new Succession({
+    ...{ address, services: async () => ({ store, identity, clock }), signal: lifetime.signal },
+    ...{ state: () => scene.state, time: () => undefined, room: () => undefined, detach: () => {} },
+    facts: () => ({ ...known, hasDoor: false, guestUid: scene.guestUid }),
+    goOver: (along) => wentWith.push(along),
+    memory: { getItem: () => null, setItem: () => {} },
+    onIgnored: () => {},
+  });
+  const link = new FakeLink(new FakeNetwork(), 0);
+  const send = vi.spyOn(link.control, 'send').mockReturnValue(true);
+  succession.feature.begin(link);
+  link.control.open();
+  succession.feature.together();
+  succession.look();
+  const answer = () => link.control.hear(JSON.stringify({ type: 'successor-taken' }));
+  const outcome = () => vi.waitFor(() => expect(succession.state.value?.phase).toBe('made'), 30_000);
+  return { scene, succession, address, send, answer, outcome, wentWith };
+}
+
+test('Whoever was there is told, and goes along by their answer', async () => {
+  const { succession, send, answer, outcome, wentWith } = await aScene();
+  succession.make();
+  await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);
+  answer();
+  await outcome();
+  expect(wentWith).toEqual([{ guestUid: 'guest', peer: PEER }]);
+});
+
+test('Whoever has come in their place meanwhile is not told', async () => {
+  const { scene, succession, address, send, outcome, wentWith } = await aScene();
+  const { id } = address.value;
+  address.subscribe((next) => {
+    if (next.id !== id) scene.guestUid = 'another';
+  }, new AbortController().signal);
+  succession.make();
+  await outcome();
+  expect([send.mock.calls, wentWith]).toEqual([[], [undefined]]);
+  expect(succession.state.value).toMatchObject({ guest: 'not-told' });
+});
+
+test('Whoever is asked to leave after they were told does not go along', async () => {
+  const { scene, succession, send, answer, outcome, wentWith } = await aScene();
+  succession.make();
+  await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);
+  scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-dismissed' };
+  answer();
+  await outcome();
+  expect(wentWith).toEqual([undefined]);
+});
