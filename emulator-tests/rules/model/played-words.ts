@@ -113,7 +113,8 @@ export class PlayedWords {
     const write = wholeWrite({
       path: `${SPOKEN_TRIES}/${uid}`,
       fields: toRestFields(storableCount(after)) as Fields,
-      timeFields: after.since === now ? ['since'] : [],
+      // A new window begins by the server's clock.
+      timeFields: after.since === before?.since ? [] : ['since'],
     });
     if (right !== null) this.#tries.set(uid, right);
     return [await commitAs({ uid }, write), judged(right !== null)];
