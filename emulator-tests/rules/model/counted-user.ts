@@ -57,7 +57,8 @@ export class CountedUser {
     const counted = wholeWrite({
       path: `${CREATORS}/${this.#uid}`,
       fields: toRestFields(storableCount(after)) as Fields,
-      timeFields: after.since === now ? ['since'] : [],
+      // Of a window that began in this very millisecond it is not the server's to say once more.
+      timeFields: after.since === now && before?.since !== now ? ['since'] : [],
     });
     const outcome = await commitAs({ uid: this.#uid }, counted, write(docId, { uid: this.#uid }, create()));
     const isThere = (await readFields(`calls/${docId}`)) !== null;
