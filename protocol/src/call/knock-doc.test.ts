@@ -22,12 +22,12 @@ describe('a knock', () => {
     const knock = await knockOf(keys, ' Ada\u202e ');
     expect(await openKnock(keys, knock)).toBe('Ada');
     const wrongs = [
-      openKnock(others, knock),
-      openKnock(keys, { ...knock, rings: 3 }),
-      openKnock(keys, { ...knock, session: SESSIONS.host }),
-      openWord(keys, ring, knock.sealed),
+      () => openKnock(others, knock),
+      () => openKnock(keys, { ...knock, rings: 3 }),
+      () => openKnock(keys, { ...knock, session: SESSIONS.host }),
+      () => openWord(keys, ring, knock.sealed),
     ];
-    for (const wrong of wrongs) await expect(wrong).rejects.toMatchObject({ name: 'ProtocolError' });
+    for (const open of wrongs) await expect(open()).rejects.toMatchObject({ name: 'ProtocolError' });
   });
 
   it('is answered with a word that opens for that ring alone', async () => {

@@ -100,6 +100,7 @@ export class ShownCall implements ReactiveController {
     const phase = this.#state?.phase;
     return phase !== undefined && phase !== 'ended' && phase !== 'failed';
   }
+
   /** Taken and not visited yet, it is open as well. */
   #holdOpenLock(): void {
     this.#openLock.set(this.isOpen || this.#isWarm || this.#opened !== undefined);
