@@ -45,7 +45,9 @@ test('What keeps it from connecting is said as it is, and it is tried again', as
   connectFirebase.mockRejectedValueOnce(new CallError('not-configured'));
   const services = new Services(load);
   const refused = [services.connect(), services.connect()];
-  for (const outcome of refused) await expect(outcome).rejects.toMatchObject({ code: 'not-configured' });
+  await Promise.all(
+    refused.map((outcome) => expect(outcome).rejects.toMatchObject({ code: 'not-configured' })),
+  );
   await expect(services.connect()).resolves.toBeDefined();
   expect(connectFirebase).toHaveBeenCalledTimes(2);
 });
