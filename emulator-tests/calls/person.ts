@@ -78,7 +78,10 @@ export class Person {
       await this.page.getByLabel('What it is called').fill(room);
     }
     await this.page.getByRole('button', { name: 'Start a call' }).click();
-    await this.page.waitForURL(/\/call#/);
+    await this.page.waitForURL(/\/call#/).catch(async (error: Error) => {
+      error.message += `\nThe page says: ${await this.page.locator('body').innerText()}`;
+      throw error;
+    });
   }
 
   async enter(name?: string): Promise<void> {
