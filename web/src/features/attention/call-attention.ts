@@ -2,6 +2,7 @@ import { type CallHandle, type CallState, deviceMemory } from '@parley/call';
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { isSeated } from '../../memory/has-entered.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { baseStyles } from '../../ui/control-styles.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
@@ -102,7 +103,7 @@ export class CallAttention extends LitElement {
   }
 
   #meet(next: CallState) {
-    const isInside = 'role' in next && next.hasEntered;
+    const isInside = isSeated(next);
     this.#awake?.set(isInside);
     if (isInside && this.#stay === undefined) {
       this.#stay = new AbortController();

@@ -1,6 +1,8 @@
 /** What happens in a call that somebody should notice who does not look: between two states of it, what is new. Pure. */
+
 import type { CallState } from '@parley/call';
 import type { PeerPresence } from '@parley/protocol';
+import { isSeated } from '../../memory/has-entered.ts';
 
 export type CallNews =
   /** The other has come in. */
@@ -21,7 +23,7 @@ const SWITCHES: readonly (readonly [Switched, 'isMicrophoneOn' | 'isCameraOn'])[
 /** What is new to somebody in the call. To somebody in its lobby nothing is: they have not come yet themselves. */
 export function callNews(before: CallState, after: CallState): readonly CallNews[] {
   const [was, is] = [personIn(before), personIn(after)];
-  if (!isInside(before)) return [];
+  if (!isSeated(before)) return [];
   if (was === undefined && is !== undefined) return [{ type: 'came', name: is.name }];
   if (was === undefined) return [];
   // Whoever leaves themselves, or is moved, knows.
@@ -43,10 +45,6 @@ export function callNews(before: CallState, after: CallState): readonly CallNews
 function personIn(state: CallState): PeerPresence | undefined {
   const peer = state.phase === 'connected' || state.phase === 'reconnecting' ? state.peer : undefined;
   return peer?.hasEntered ? peer : undefined;
-}
-
-function isInside(state: CallState): boolean {
-  return 'role' in state && state.hasEntered;
 }
 
 function isByTheOther(state: CallState): boolean {

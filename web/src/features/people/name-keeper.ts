@@ -1,5 +1,5 @@
 import { AccountError, type AccountErrorCode, type CallErrorCode, failureCode } from '@parley/call';
-import { type PersonName, PersonNameError, type PersonNameProblem, parsePersonName } from '@parley/protocol';
+import type { PersonName } from '@parley/protocol';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
@@ -8,12 +8,9 @@ import { KeepFocus } from '../../ui/keep-focus.ts';
 import '../../ui/notice.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
 import { keepingErrorMessage, keepingWords } from '../../words/keeping.ts';
-import { personNameProblem } from '../../words/people.ts';
 import { InCallError } from './browser-user.ts';
+import { NameField } from './name-field.ts';
 import type { NameKeeping } from './name-keeping.ts';
-
-/** Longer ones are told that they are too long. */
-const MAX_TYPED_LENGTH = 60;
 
 /** An e-mail that keeps one's name beyond this browser, or brings it here; and what to do with the link in it. */
 @customElement('parley-name-keeper')
@@ -51,9 +48,8 @@ export class NameKeeper extends LitElement {
   @property({ type: Boolean }) isOpening = false;
   /** To which address a link was sent a moment ago. */
   @state() private sent = '';
-  @state() private problem: PersonNameProblem | undefined;
   @query('#address') private readonly input!: HTMLInputElement | null;
-  @query('#back') private readonly nameInput!: HTMLInputElement | null;
+  readonly #name = new NameField(this, 'back');
   readonly #task = new ServiceTask<AccountErrorCode | CallErrorCode | 'in-call'>(this, (error) => {
     if (error instanceof AccountError) return error.code;
     return error instanceof InCallError ? 'in-call' : failureCode(error);
@@ -89,7 +85,7 @@ export class NameKeeper extends LitElement {
     if (link.value !== undefined) {
       if (this.hasName) return this.#form(words.finish, words.finishHelp, this.#follow);
       if (link.value.purpose === 'keep') return this.isOpening ? nothing : html`<p>${words.elsewhere}</p>`;
-      return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow, this.#backField())}`;
+      return html`<p class="soft">${words.leaves}</p>${this.#form(words.finishBack, words.finishHelp, this.#follow, this.#name.render(words.back, words.backHelp))}`;
     }
     if (!this.hasName)
       return html`${this.#form(words.sendBack, words.sendBackHelp, this.#send)}
@@ -125,8 +121,8 @@ export class NameKeeper extends LitElement {
       event.preventDefault();
       // What comes from Google says by itself whose it is.
       const address = this.input?.value.trim() ?? '';
-      const name = this.#readName();
-      if (this.problem === undefined) this.#run(() => perform(address, name));
+      const name = this.#name.isAsked ? this.#name.read() : undefined;
+      if (name !== undefined || !this.#name.isAsked) this.#run(() => perform(address, name));
     };
     return html`<form novalidate @submit=${onSubmit}>
       <div ?hidden=${this.keeping.link.value?.google !== undefined}>
@@ -148,46 +144,6 @@ export class NameKeeper extends LitElement {
         ${this.#task.isBusy ? words.busy : press}
       </button>
     </form>`;
-  }
-
-  #backField() {
-    const words = keepingWords();
-    return html`<div>
-      <label class="label" for="back">${words.back}</label>
-      <input
-        class="input"
-        id="back"
-        type="text"
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="none"
-        autocorrect="off"
-        spellcheck="false"
-        maxlength=${MAX_TYPED_LENGTH}
-        aria-describedby="problem back-help"
-        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
-        @input=${() => {
-          this.problem = undefined;
-        }}
-      />
-      <p class="problem" id="problem" aria-live="polite" ?hidden=${this.problem === undefined}>
-        ${this.problem === undefined ? nothing : personNameProblem(this.problem)}
-      </p>
-      <small class="soft" id="back-help">${words.backHelp}</small>
-    </div>`;
-  }
-
-  /** Undefined: it is not asked for, or is no name, which is said. */
-  #readName(): PersonName | undefined {
-    this.problem = undefined;
-    try {
-      return this.nameInput === null ? undefined : parsePersonName(this.nameInput.value);
-    } catch (error) {
-      if (!(error instanceof PersonNameError)) throw error;
-      this.problem = error.problem;
-      this.nameInput?.focus();
-      return undefined;
-    }
   }
 
   readonly #send = async (address: string): Promise<void> => {

@@ -6,9 +6,9 @@ import {
   PeopleError,
   type PeopleErrorCode,
 } from '@parley/call';
-import { type PersonName, PersonNameError, type PersonNameProblem, parsePersonName } from '@parley/protocol';
+import type { PersonName } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { KnownPerson } from '../../memory/known-people.ts';
 import { CallPreferences } from '../../memory/preference.ts';
@@ -20,19 +20,11 @@ import { keepingWords } from '../../words/keeping.ts';
 import '../../ui/notice.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
-import {
-  peopleErrorMessage,
-  peopleWords,
-  personNameProblem,
-  type Reach,
-  reachWords,
-} from '../../words/people.ts';
+import { peopleErrorMessage, peopleWords, type Reach, reachWords } from '../../words/people.ts';
 import '../attention/notification-switch.ts';
+import { NameField } from './name-field.ts';
 import './name-keeper.ts';
 import type { PeopleDesk } from './people-desk.ts';
-
-/** Longer ones are told that they are too long. */
-const MAX_TYPED_LENGTH = 60;
 
 /** One's own name, for whom this device rings, and whom one can ring. Folded away: calls by link need none of it. */
 @customElement('parley-people-panel')
@@ -93,8 +85,7 @@ export class PeoplePanel extends LitElement {
 
   @property({ attribute: false }) desk!: PeopleDesk;
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
-  @state() private problem: PersonNameProblem | undefined;
-  @query('#name') private readonly nameInput!: HTMLInputElement;
+  readonly #name = new NameField(this, 'name');
   readonly #task = new ServiceTask<PeopleErrorCode | CallErrorCode>(this, (error) =>
     error instanceof PeopleError ? error.code : failureCode(error),
   );
@@ -149,7 +140,7 @@ export class PeoplePanel extends LitElement {
     const isNothingKept = keeping.hasComeBack && people.value !== undefined;
     return html`<p>${isNothingKept ? keepingWords().nothingKept : words.lead}</p>
       <form novalidate @submit=${this.#onClaim}>
-        ${this.#nameField(words.nameLabel, words.nameHelp)}
+        ${this.#name.render(words.nameLabel, words.nameHelp)}
         <button class="button primary" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>
           ${this.#task.isBusy ? words.taking : words.take}
         </button>
@@ -198,35 +189,9 @@ export class PeoplePanel extends LitElement {
   #ring() {
     const words = peopleWords();
     return html`<form novalidate @submit=${this.#onRing}>
-      ${this.#nameField(words.ringLabel)}
+      ${this.#name.render(words.ringLabel)}
       <button class="button primary" type="submit">${words.ring}</button>
     </form>`;
-  }
-
-  #nameField(label: string, help?: string) {
-    return html`<div>
-      <label class="label" for="name">${label}</label>
-      <input
-        class="input"
-        id="name"
-        type="text"
-        dir="ltr"
-        autocomplete="off"
-        autocapitalize="none"
-        autocorrect="off"
-        spellcheck="false"
-        maxlength=${MAX_TYPED_LENGTH}
-        aria-describedby="problem help"
-        aria-invalid=${this.problem === undefined ? 'false' : 'true'}
-        @input=${() => {
-          this.problem = undefined;
-        }}
-      />
-      <p class="problem" id="problem" aria-live="polite" ?hidden=${this.problem === undefined}>
-        ${this.problem === undefined ? nothing : personNameProblem(this.problem)}
-      </p>
-      <small class="soft" id="help" ?hidden=${help === undefined}>${help ?? nothing}</small>
-    </div>`;
   }
 
   #list() {
@@ -271,7 +236,7 @@ export class PeoplePanel extends LitElement {
 
   #onClaim(event: SubmitEvent) {
     event.preventDefault();
-    const name = this.#read();
+    const name = this.#name.read();
     if (name !== undefined) void this.#task.run(this.#open, ({ people }) => people.claim(name));
   }
 
@@ -281,7 +246,7 @@ export class PeoplePanel extends LitElement {
 
   #onRing(event: SubmitEvent) {
     event.preventDefault();
-    const name = this.#read();
+    const name = this.#name.read();
     if (name !== undefined) this.#ringPerson(name);
   }
 
@@ -293,17 +258,6 @@ export class PeoplePanel extends LitElement {
 
   #onReach(event: Event) {
     this.desk.setReach((event.target as HTMLSelectElement).value as Reach);
-  }
-
-  #read(): PersonName | undefined {
-    try {
-      return parsePersonName(this.nameInput.value);
-    } catch (error) {
-      if (!(error instanceof PersonNameError)) throw error;
-      this.problem = error.problem;
-      this.nameInput.focus();
-      return undefined;
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type CallHandle, deviceMemory } from '@parley/call';
 import { css, html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { isSeated } from '../../memory/has-entered.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { toggleFullScreen } from '../../ui/full-screen.ts';
 import { ChatToggleRequestedEvent } from '../chat/events.ts';
@@ -70,7 +71,7 @@ export class CallShortcuts extends LitElement {
     if (MOVES.test(event.key)) this.#clicked = [];
     if (this.#typing?.takes(event)) return this.#swallow(event);
     const state = this.call.state.value;
-    const isInside = 'role' in state && state.hasEntered;
+    const isInside = isSeated(state);
     if (!isInside || event.defaultPrevented || !this.preferences.singleKeys.value) return;
     const action = shortcutOf(event, focusKindOf(event.composedPath(), this.#clicked));
     if (action === undefined) return;
