@@ -21,12 +21,7 @@ it(
         withPerson(browser, async (alan) => {
           await haveCall(host, ada);
           const url = host.page.url();
-          const menu = (role: 'menuitem' | 'menuitemcheckbox', name: string) =>
-            host.page
-              .getByRole('button', { name: 'More', exact: true })
-              .click()
-              .then(() => host.page.getByRole(role, { name }).click());
-          await menu('menuitem', 'Ask Ada to leave…');
+          await host.fromMenu('menuitem', 'Ask Ada to leave…');
           await host.page.getByRole('button', { name: 'Ask to leave', exact: true }).click();
           await host.isIn('waiting', { because: 'peer-dismissed' });
           await ada.isIn('ended', { reason: 'dismissed' });
@@ -44,7 +39,7 @@ it(
           await alan.openLink(url);
           await alan.enter('Alan');
           await seeAndHearEachOther(host, alan);
-          await menu('menuitemcheckbox', 'Ask me before anybody comes in');
+          await host.fromMenu('menuitemcheckbox', 'Ask me before anybody comes in');
           await again.openLink('/');
           await again.openLink(url);
           await again.isIn('ended', { reason: 'dismissed' });

@@ -15,15 +15,10 @@ afterAll(() => browser.close());
 
 const LEADS_NOWHERE = 'This link does not lead into a call any more';
 
-async function fromMenu({ page }: Person, role: 'menuitem' | 'menuitemcheckbox', name: string) {
-  await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole(role, { name }).click();
-}
-
 /** @returns the address that the call has from then on */
 async function makeNewLink(host: Person): Promise<string> {
   const before = host.page.url();
-  await fromMenu(host, 'menuitem', 'Make a new link…');
+  await host.fromMenu('menuitem', 'Make a new link…');
   await host.page.getByRole('button', { name: 'Make a new link', exact: true }).click();
   await host.page.waitForURL((url) => url.href !== before && url.pathname === '/call');
   return host.page.url();
@@ -55,7 +50,7 @@ it(
           expect([await isEnded(old), await isEnded(url)]).toEqual([true, false]);
 
           // What is sent and read out is the new one.
-          await fromMenu(host, 'menuitem', 'Link of this call');
+          await host.fromMenu('menuitem', 'Link of this call');
           const { id } = parseCallAddress(url);
           expect(parseCallAddress(await host.copyCallId()).id).toBe(id);
           await host.page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -141,7 +136,7 @@ it(
       withPerson(browser, async (ada) => {
         await haveCall(host, ada);
         const old = host.page.url();
-        await fromMenu(host, 'menuitem', 'Ask Ada to leave…');
+        await host.fromMenu('menuitem', 'Ask Ada to leave…');
         await host.page.getByRole('button', { name: 'Ask to leave', exact: true }).click();
         await host.isIn('waiting', { because: 'peer-dismissed' });
         const url = await makeNewLink(host);
@@ -200,7 +195,7 @@ it(
         const { hostUid } = await readDocument(`calls/${await docIdOf(old)}`);
         // As many as a user may create within the hour.
         await changeDocument(`creators/${hostUid}`, { count: { integerValue: '20' } });
-        await fromMenu(host, 'menuitem', 'Make a new link…');
+        await host.fromMenu('menuitem', 'Make a new link…');
         await host.page.getByRole('button', { name: 'Make a new link', exact: true }).click();
         await host.page.getByText('There is no new link').waitFor();
         await host.page.getByText('Everything is as it was, and the old link still works.').waitFor();

@@ -84,6 +84,12 @@ export class Person {
     });
   }
 
+  /** Presses something in the menu of the call. */
+  async fromMenu(role: 'menuitem' | 'menuitemcheckbox', name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click();
+    await this.page.getByRole(role, { name }).click();
+  }
+
   async enter(name?: string): Promise<void> {
     if (name !== undefined) await this.page.getByLabel('Your name').fill(name);
     await this.page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
