@@ -1,6 +1,7 @@
 /** Firefox, and somebody who has it. Playwright cannot drive Debian's Firefox; puppeteer-core can. */
 import { type Browser, launch, type Page } from 'puppeteer-core';
 import { expect } from 'vitest';
+import { explained } from './explained.ts';
 import { describeConnections, hasReceivedMore, readReceived, rememberConnections } from './media-probe.ts';
 import { ORIGIN, PATIENCE_MS } from './person.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
@@ -75,13 +76,10 @@ export class FirefoxPerson {
   async seesAndHears(patienceMs = PATIENCE_MS): Promise<void> {
     const hasMore = hasReceivedMore();
     const received = () => this.page.evaluate(readReceived);
-    await expect
+    const waiting = expect
       .poll(async () => hasMore(await received()), { timeout: patienceMs, interval: 50 })
-      .toBe(true)
-      .catch(async (error: Error) => {
-        error.message += `\n${await this.describe()}`;
-        throw error;
-      });
+      .toBe(true);
+    await explained(waiting, () => this.describe());
   }
 
   describe(): Promise<string> {

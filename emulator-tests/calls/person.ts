@@ -2,6 +2,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { deviceOptions } from '../../scripts/test-device.ts';
+import { explained } from './explained.ts';
 import {
   describeConnections,
   hasReceivedMore,
@@ -78,10 +79,8 @@ export class Person {
       await this.page.getByLabel('What it is called').fill(room);
     }
     await this.page.getByRole('button', { name: 'Start a call' }).click();
-    await this.page.waitForURL(/\/call#/).catch(async (error: Error) => {
-      error.message += `\nThe page says: ${await this.page.locator('body').innerText()}`;
-      throw error;
-    });
+    const says = async () => `The page says: ${await this.page.locator('body').innerText()}`;
+    await explained(this.page.waitForURL(/\/call#/), says);
   }
 
   /** Presses something in the menu of the call. */
@@ -221,10 +220,7 @@ export class Person {
       ([name, value]) => `[data-${name}="${value}"]`,
     );
     const wanted = this.page.locator(`[data-testid="call-state"]${attributes.join('')}`);
-    await wanted.waitFor().catch(async (error: Error) => {
-      error.message += `\n${await this.describe()}`;
-      throw error;
-    });
+    await explained(wanted.waitFor(), () => this.describe());
   }
 
   /** What a reader of a failure wants to know of the page. */
@@ -243,17 +239,11 @@ export class Person {
   /** Waits until new frames are decoded and new sound is heard, counted from now. */
   async seesAndHears(patienceMs = PATIENCE_MS): Promise<void> {
     const hasMore = hasReceivedMore();
-    await expect
-      .poll(async () => hasMore(await this.received()), {
-        timeout: patienceMs,
-        interval: 50,
-        message: 'frames decoded and sound heard',
-      })
-      .toBe(true)
-      .catch(async (error: Error) => {
-        error.message += `\n${await this.describe()}`;
-        throw error;
-      });
+    const message = 'frames decoded and sound heard';
+    const waiting = expect
+      .poll(async () => hasMore(await this.received()), { timeout: patienceMs, interval: 50, message })
+      .toBe(true);
+    await explained(waiting, () => this.describe());
   }
 
   /** Fails when anything went wrong in the page that nobody saw. */
@@ -284,11 +274,9 @@ type Talker = Pick<Person, 'isIn' | 'seesAndHears' | 'describe'>;
 export async function seeAndHearEachOther(one: Talker, other: Talker, patienceMs?: number): Promise<void> {
   const both = [one, other];
   await Promise.all(both.map((person) => person.isIn('connected')));
-  await Promise.all(both.map((person) => person.seesAndHears(patienceMs))).catch(async (error: Error) => {
-    // It takes two to tell why.
-    error.message += `\n${(await Promise.all(both.map((person) => person.describe()))).join('\n')}`;
-    throw error;
-  });
+  // It takes two to tell why.
+  const explain = async () => (await Promise.all(both.map((person) => person.describe()))).join('\n');
+  await explained(Promise.all(both.map((person) => person.seesAndHears(patienceMs))), explain);
 }
 
 /** Grace starts a call, Ada comes by its link, and they see and hear each other. */
