@@ -90,7 +90,7 @@ test('The scripts are made of these packages and of the pages’ own sources, an
     /^(web|call|protocol|invitation)\/src\//.test(path) && !/\/testing\/|\.test\.ts$/.test(path);
   // A module of Node that a library names and no browser has is empty.
   expect(own.filter((path) => !isOfPages(path)).sort()).toEqual([
-    ...['__vite-browser-external', 'web/without-re2js.ts'],
+    ...['__vite-browser-external', 'web/index.html', 'web/without-re2js.ts'],
   ]);
 });
 

@@ -5,14 +5,17 @@
 import type { Plugin, ResolvedConfig, Rolldown } from 'vite';
 import { drawStartPage, startDocument } from './prerender/start-document.ts';
 
+const APPLICATION = 'app/parley-app.ts';
+
 /** By the document, the modules that its page asks for; what they import statically comes with them. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'call.html': ['app/call-visit-element.ts', 'call/src/firebase/connect-firebase.ts'],
-  'schedule.html': ['features/schedule/schedule-page.ts'],
+  'call.html': [APPLICATION, 'app/call-visit-element.ts', 'call/src/firebase/connect-firebase.ts'],
+  'schedule.html': [APPLICATION, 'features/schedule/schedule-page.ts'],
 };
 
+const BEGIN = 'app/begin.ts';
 /** The script of the start page, which is a document before it is the application. */
-export const START_PAGE = 'app/start-page.ts';
+const START_PAGE = 'app/start-page.ts';
 
 /** Without it the browser learns of them one after the other, each from the one before. */
 export function pageDocuments(): Plugin {
@@ -41,7 +44,7 @@ export function pageDocuments(): Plugin {
         document.source = startDocument({
           document: source,
           html,
-          scripts: filesOf(START_PAGE, bundle),
+          scripts: [...new Set([BEGIN, START_PAGE].flatMap((module) => filesOf(module, bundle)))],
           styles: this.getFileName(styles),
         });
       },

@@ -1,5 +1,5 @@
 import { defineConfig, loadEnv, type Plugin } from 'vite';
-import { pageDocuments, START_PAGE } from './page-documents.ts';
+import { pageDocuments } from './page-documents.ts';
 
 /**
  * The heading font. Its name has no hash in it: the reference of the API, which a function serves, is set in it as well, and
@@ -21,7 +21,6 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         input: {
           index: `${import.meta.dirname}/index.html`,
-          'start-page': `${import.meta.dirname}/src/${START_PAGE}`,
           404: `${import.meta.dirname}/404.html`,
           'ring-worker': `${import.meta.dirname}/src/ring-worker/ring-worker.ts`,
         },

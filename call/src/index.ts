@@ -40,6 +40,7 @@ export {
 export { removeLeftFiles } from './files/left-files.ts';
 export { decodePreview } from './files/picture-preview.ts';
 export { Cell, type Readable } from './lib/cell.ts';
+export { retryBriefly } from './lib/retry-briefly.ts';
 export { ServerClock } from './lib/server-clock.ts';
 export type { IncomingMedia } from './link/link.ts';
 export type { DeviceAbilities } from './media/device-abilities.ts';

@@ -1,4 +1,5 @@
 import { type FirebaseApp, initializeApp } from 'firebase/app';
+import { retryBriefly } from '../lib/retry-briefly.ts';
 import { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { Attestation, startAppCheck } from './app-check.ts';
@@ -77,7 +78,7 @@ async function attest(
   { siteKey, load }: AppCheckOptions,
   onIgnored: (cause: unknown) => void,
 ): Promise<Attestation> {
-  const { startAppCheck } = await load().catch((cause: unknown) => {
+  const { startAppCheck } = await retryBriefly(load).catch((cause: unknown) => {
     throw new CallError('page-incomplete', { cause });
   });
   return startAppCheck(app, siteKey, onIgnored);

@@ -12,6 +12,7 @@ import {
   type User,
 } from 'firebase/auth';
 import { whileAlive } from '../lib/lifetime.ts';
+import { retryBriefly } from '../lib/retry-briefly.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import type { Account } from '../ports/account.ts';
 import { CallError } from '../ports/call-error.ts';
@@ -49,7 +50,7 @@ export class FirebaseIdentity implements Identity {
   async signIn(signal: AbortSignal): Promise<string> {
     const known = this.#auth.currentUser;
     if (known !== null && known === this.#user) return known.uid;
-    this.#signingIn ??= this.#signIn().finally(() => {
+    this.#signingIn ??= retryBriefly(() => this.#signIn(), isUnreachable).finally(() => {
       // Asked again later, the answer may be another: offline then, signed out since.
       this.#signingIn = undefined;
     });
@@ -59,7 +60,8 @@ export class FirebaseIdentity implements Identity {
 
   async account(signal: AbortSignal): Promise<Account> {
     await this.signIn(signal);
-    const { FirebaseAccount } = await import('./firebase-account.ts').catch((cause: unknown) => {
+    const fetched = retryBriefly(() => import('./firebase-account.ts'));
+    const { FirebaseAccount } = await fetched.catch((cause: unknown) => {
       throw new CallError('page-incomplete', { cause });
     });
     return new FirebaseAccount(this.#auth);
@@ -126,4 +128,8 @@ export class FirebaseIdentity implements Identity {
     this.#token = token;
     learn(Date.parse(issuedAtTime) + 500);
   }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'signaling-unreachable';
 }

@@ -1,5 +1,6 @@
 /** Which Firebase project this page belongs to, and where its emulators are if it is a local one. */
 import type { FirebaseOptions } from 'firebase/app';
+import { retryBriefly } from '../lib/retry-briefly.ts';
 import { CallError } from '../ports/call-error.ts';
 
 export interface FirebaseSettings {
@@ -74,7 +75,7 @@ function portOf(address: unknown): number {
 async function fetchText(url: string): Promise<string> {
   let response: Response;
   try {
-    response = await fetch(url);
+    response = await retryBriefly(() => fetch(url));
   } catch (cause) {
     throw new CallError('signaling-unreachable', { cause });
   }

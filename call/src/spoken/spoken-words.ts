@@ -1,5 +1,6 @@
 /** Four words that are read out and typed: drawn, read as people write them, and looked for where somebody slipped. */
 import { CallIdError, parseCallAddress } from '@parley/protocol';
+import { retryBriefly } from '../lib/retry-briefly.ts';
 import { CallError } from '../ports/call-error.ts';
 
 /** A language that words are drawn and read in. */
@@ -10,7 +11,7 @@ const WORD_COUNT = 4;
 /** The words of a language, which come when they are wanted first. @throws {CallError} `page-incomplete` */
 export async function loadWords(language: SpokenLanguage = 'en'): Promise<readonly string[]> {
   const lists = { en: () => import('./words-en.ts').then(({ WORDS_EN }) => WORDS_EN) };
-  return lists[language]().catch((cause: unknown) => {
+  return retryBriefly(lists[language]).catch((cause: unknown) => {
     throw new CallError('page-incomplete', { cause });
   });
 }

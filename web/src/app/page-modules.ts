@@ -1,15 +1,16 @@
 /** The pages' own parts of the application, each fetched when it is wanted first. */
+import { retryBriefly } from '@parley/call';
 import type { Route } from './route.ts';
 
 type PageName = Route['page'];
 
 const load: Readonly<Record<PageName, () => Promise<unknown>>> = {
-  home: () => import('../features/home/home-page.ts'),
-  call: () => import('./call-visit-element.ts'),
-  schedule: () => import('../features/schedule/schedule-page.ts'),
-  'scheduled-call': () => import('../features/schedule/scheduled-call-page.ts'),
-  'broken-link': () => import('./lost-page.ts'),
-  'not-found': () => import('./lost-page.ts'),
+  home: () => retryBriefly(() => import('../features/home/home-page.ts')),
+  call: () => retryBriefly(() => import('./call-visit-element.ts')),
+  schedule: () => retryBriefly(() => import('../features/schedule/schedule-page.ts')),
+  'scheduled-call': () => retryBriefly(() => import('../features/schedule/scheduled-call-page.ts')),
+  'broken-link': () => retryBriefly(() => import('./lost-page.ts')),
+  'not-found': () => retryBriefly(() => import('./lost-page.ts')),
 };
 
 export class PageModules {
@@ -39,7 +40,7 @@ export class PageModules {
       this.#there.add(page);
       return true;
     } catch {
-      // A browser remembers a module that did not come: it is the reload of the page that mends it, after another build or a loss.
+      // Firefox remembers a module that did not come, and after another build it is nowhere: the reload of the page mends both.
       this.#coming.delete(page);
       return false;
     }

@@ -1,5 +1,11 @@
 /** What people are rung by, on every page: fetched when this browser has a name, or somebody asks for it. */
-import { type CallServices, type DeviceMemory, deviceMemory, type PeopleServices } from '@parley/call';
+import {
+  type CallServices,
+  type DeviceMemory,
+  deviceMemory,
+  type PeopleServices,
+  retryBriefly,
+} from '@parley/call';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
 import { takeNameLink } from '../features/people/name-link.ts';
@@ -75,8 +81,8 @@ export class PeopleAccess implements ReactiveController {
     const { signal } = this.#lifetime;
     const { connect, memory, now, call, onOpen } = this.#options;
     const [parts, warm] = await Promise.all([
-      import('../features/people/people-parts.ts'),
-      import('./warm-call.ts'),
+      retryBriefly(() => import('../features/people/people-parts.ts')),
+      retryBriefly(() => import('./warm-call.ts')),
     ]).catch(() => []);
     this.isMissing = parts === undefined;
     this.#host.requestUpdate();

@@ -1,4 +1,11 @@
-import { CallError, type CallServices, type PeopleStore, platformProblem, ServerClock } from '@parley/call';
+import {
+  CallError,
+  type CallServices,
+  type PeopleStore,
+  platformProblem,
+  retryBriefly,
+  ServerClock,
+} from '@parley/call';
 import type { FirebaseConnection } from '@parley/call/firebase';
 import { APP_CHECK } from './app-check.ts';
 import { iceServers } from './ice-servers.ts';
@@ -24,7 +31,7 @@ export class Services {
   #connected: Promise<SiteServices> | undefined;
 
   /** @param loadFirebase the largest part of the application, and of no use until the page is there */
-  constructor(loadFirebase: () => Promise<FirebaseModule> = () => import('@parley/call/firebase')) {
+  constructor(loadFirebase: () => Promise<FirebaseModule> = fetchFirebase) {
     this.#loadFirebase = loadFirebase;
   }
 
@@ -60,4 +67,8 @@ export class Services {
     ports.identity.signIn(new AbortController().signal).catch(() => {});
     return { ...ports, iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS) };
   }
+}
+
+function fetchFirebase(): Promise<FirebaseModule> {
+  return retryBriefly(() => import('@parley/call/firebase'));
 }

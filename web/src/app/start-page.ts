@@ -3,6 +3,7 @@
  * What a press needs is fetched when somebody is about to do something; when they do it, the application takes the
  * document's place, draws the same, and goes on with what they have done.
  */
+import { retryBriefly } from '@parley/call';
 import { type Pasted, pastedBy } from '../features/home/begun.ts';
 import { holdNameLink, putNameLinkBack } from '../features/people/name-link.ts';
 import { Hands } from './hands.ts';
@@ -53,8 +54,8 @@ function isAnothers(): boolean {
 
 async function fetchApplication() {
   const [application] = await Promise.all([
-    import('./application.ts'),
-    import('../features/home/home-page.ts'),
+    retryBriefly(() => import('./application.ts')),
+    retryBriefly(() => import('../features/home/home-page.ts')),
   ]);
   return application;
 }
@@ -118,7 +119,7 @@ function begun() {
   } as const;
 }
 
-/** Browsers remember a module that did not come: the page has to be loaded anew. */
+/** Firefox remembers a module that did not come: the page has to be loaded anew. */
 function sayLate(): void {
   putNameLinkBack();
   late.hidden = false;

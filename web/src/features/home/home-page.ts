@@ -6,6 +6,7 @@ import {
   deviceMemory,
   failureCode,
   hasLastingMemory,
+  retryBriefly,
 } from '@parley/call';
 import { cleanRoomName, DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
@@ -276,7 +277,10 @@ export class HomePage extends LitElement {
     revealUnfolded(event);
     if (event.newState !== 'open') return;
     // What people are rung by is asked for beside it, and says so where neither comes.
-    Promise.all([import('../schedule/empty-timeout-field.ts'), import('./room-field.ts')]).then(
+    Promise.all([
+      retryBriefly(() => import('../schedule/empty-timeout-field.ts')),
+      retryBriefly(() => import('./room-field.ts')),
+    ]).then(
       () => this.#revealOptions(),
       () => {},
     );
@@ -338,7 +342,8 @@ export class HomePage extends LitElement {
     if (this.isOpening) return;
     await this.#starting.run(this.connect, async (services) => {
       const { emptyTimeoutSeconds, hasDoor, roomName } = this;
-      const start = await import('./start-call.ts').catch((cause: unknown) => {
+      const fetched = retryBriefly(() => import('./start-call.ts'));
+      const start = await fetched.catch((cause: unknown) => {
         throw new CallError('page-incomplete', { cause });
       });
       const isRoom = roomName !== undefined;

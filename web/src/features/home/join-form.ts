@@ -1,4 +1,4 @@
-import { readSpokenWords, type SpokenReading } from '@parley/call';
+import { readSpokenWords, retryBriefly, type SpokenReading } from '@parley/call';
 import {
   type CallAddress,
   CallIdError,
@@ -236,7 +236,7 @@ export class JoinForm extends LitElement {
 
   #try(words: readonly string[]) {
     this.tried = words;
-    import('./words-visit.ts').then(
+    retryBriefly(() => import('./words-visit.ts')).then(
       () => {
         this.isIncomplete = false;
       },

@@ -1,3 +1,4 @@
+import { retryBriefly } from '@parley/call';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles } from '../../ui/control-styles.ts';
@@ -68,7 +69,7 @@ export class QrCode extends LitElement {
 
   async #draw(text: string) {
     // Few ever ask for it.
-    const { drawQrCode } = await import('./qr-drawing.ts');
+    const { drawQrCode } = await retryBriefly(() => import('./qr-drawing.ts'));
     if (text !== this.text) return;
     this.drawing = drawQrCode(text);
     this.isTooLong = this.drawing === undefined;

@@ -1,0 +1,10 @@
+/**
+ * What every document begins with: little, so that all the rest is fetched by it, and fetched again where it was lost. A script
+ * that a document names itself is asked for once.
+ */
+import { retryBriefly } from '@parley/call';
+
+const isApplication = document.querySelector('parley-app') !== null;
+retryBriefly(() => (isApplication ? import('./parley-app.ts') : import('./start-page.ts'))).catch(() => {
+  document.querySelector('.boot-late')?.classList.add('now');
+});
