@@ -51,7 +51,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
           return rateLimitHeaders(limit);
         },
         log,
-        forget: (bookingId) => eraseDeliveries(firestore, bookingId),
+        forget: (bookingId) => eraseDeliveries(firestore, webhookSecrets, bookingId),
         clock,
       }),
       ...createWebhookHandlers({
