@@ -23,6 +23,11 @@ export function assertLinksAllowed(links: Links, rights: Rights, had: Links = {}
   if (errors.length > 0) throw new Problem('invalid-request', { errors });
 }
 
+/** Those that a body decides about. */
+export function linksIn({ hostLink, guestLink }: Links): Links {
+  return { hostLink, guestLink };
+}
+
 function problemsOf(
   pointer: string,
   { returnUrl, skipLobby = false }: Asked,
