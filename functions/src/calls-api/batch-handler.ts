@@ -2,17 +2,15 @@
 import type * as z from 'zod';
 import type { Booking } from '../bookings/booking.ts';
 import { type Answer, jsonAnswer, problemAnswer } from '../http/answer.ts';
-import { bodyProblems } from '../http/field-problems.ts';
+import { checkBody } from '../http/field-problems.ts';
 import { describeFailure, type Handlers, problemFor } from '../http/handle-request.ts';
 import type { RepeatableRequest } from '../http/idempotency.ts';
-import { Problem } from '../http/problem.ts';
 import type { ApiKey } from '../keys/api-key.ts';
-import { assertLinksAllowed, linksIn } from './allowed-links.ts';
 import type { CallHandlersDependencies } from './call-handlers.ts';
 import type { callOperations } from './call-operations.ts';
 import { bookingProblem } from './call-problems.ts';
 import { type batchResults, newCall } from './call-schemas.ts';
-import { chooseNew } from './chosen-booking.ts';
+import { chooseNew, furtherProblemsOfNew } from './chosen-booking.ts';
 
 /** What has become of one call of several. */
 interface Booked {
@@ -62,10 +60,8 @@ export function createBatchHandler(
     }
 
     async function bookNew(): Promise<Answer> {
-      const checked = newCall.safeParse(fields);
-      if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
-      assertLinksAllowed(linksIn(checked.data), key);
-      const chosen = chooseNew(checked.data, clock());
+      const now = clock();
+      const chosen = chooseNew(checkBody(newCall, fields, furtherProblemsOfNew(now, key)), now, key);
       headers = await spend();
       return idempotency.once(request, (record) =>
         bookings.create(key.team, chosen, (booking, commit) => record(commit, answerWith(booking, key))),

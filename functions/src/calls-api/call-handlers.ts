@@ -12,7 +12,7 @@ import type { CheckedRequest } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
 import type { ApiKey } from '../keys/api-key.ts';
-import { assertLinksAllowed, linksIn } from './allowed-links.ts';
+import { linkProblems } from './allowed-links.ts';
 import { createBatchHandler } from './batch-handler.ts';
 import type { callOperations } from './call-operations.ts';
 import type { invitationQuery } from './call-request-schemas.ts';
@@ -65,8 +65,8 @@ export function createCallHandlers(
     async createCall(request, key) {
       return idempotency.once(repeatable('POST /calls', request, key), async (record) => {
         // In here: what was booked before is told again, whatever the key allows by now.
-        assertLinksAllowed(linksIn(request.body), key);
-        return bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
+        const chosen = chooseNew(request.body, clock(), key);
+        return bookings.create(key.team, chosen, (booking, commit) =>
           record(commit, answerWith(booking, key, 201, { Location: view.address(booking) })),
         );
       });
@@ -100,10 +100,9 @@ export function createCallHandlers(
 
     async updateCall({ id, body, headers }, key) {
       const revisions = revisionsOf(headers['if-match']);
-      const booking = await bookings.change(key.team, id, revisions, (before, now) => {
-        assertLinksAllowed(linksIn(body), key, before.details);
-        return chooseChanged(body, before, now);
-      });
+      const booking = await bookings.change(key.team, id, revisions, (before, now) =>
+        chooseChanged(body, before, now, key),
+      );
       return answerWith(booking, key);
     },
 
@@ -146,7 +145,8 @@ export function createCallHandlers(
       const { guest, guestLink } = request.body;
       const target = `POST /calls/${request.id}/guest-link`;
       return idempotency.once(repeatable(target, request, key), async (record) => {
-        assertLinksAllowed({ guestLink }, key);
+        const errors = linkProblems({ guestLink }, key);
+        if (errors.length > 0) throw new Problem('invalid-request', { errors });
         return bookings.renewGuestLink(
           key.team,
           request.id,
