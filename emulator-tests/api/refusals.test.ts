@@ -99,6 +99,11 @@ describe('a field that is wrong is named', () => {
       ['#/durationMinutes', '#/startsAt'],
     ],
     [
+      'a start in the past and no end',
+      { startsAt: new Date(Date.now() - MINUTE_MS).toISOString(), durationMinutes: undefined },
+      ['#/startsAt', '#/endsAt'],
+    ],
+    [
       'no end beside another field',
       { durationMinutes: undefined, metadata: { a: 1 } },
       ['#/metadata/a', '#/endsAt'],
