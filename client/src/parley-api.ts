@@ -765,7 +765,7 @@ export abstract class ParleyApi {
     }) as Promise<CallList>;
   }
 
-  /** Book several calls. Up to 50, each of which is booked or refused alone, and counts as a request. With an Idempotency-Key each that was booked is given again when you repeat the request, and the others are tried anew. */
+  /** Book several calls. Up to 50, each of which is booked or refused alone, and counts as a request when there is nothing wrong with it. With an Idempotency-Key each that was booked is given again when you repeat the request, which counts no more, and the others are tried anew. */
   async createCalls(
     body: NewCalls,
     options: {
@@ -803,11 +803,11 @@ export abstract class ParleyApi {
     }) as Promise<Call>;
   }
 
-  /** Cancel a call. Calls it off, or ends it for both when it is going on: it counts as `ended` then, since it took place. Whoever has its links is told so. Cancelling what is over changes nothing, except that with `erase` what was said about it is forgotten. */
+  /** Cancel a call. Calls it off, or ends it for both when it is going on: it counts as `ended` then, since it took place. Whoever has its links is told so. Cancelling what is over changes nothing, except that with `erase` what was said about it is forgotten. Webhooks are told of it like of any other, and what they have not had so far still comes, without what was said. */
   async cancelCall(
     id: string,
     options: {
-      /** Whether to forget what was said about the call too: title, people, `externalId` and `metadata`, and what was sent of them to webhooks. Of a call that is over as well. */
+      /** Whether to forget what was said about the call too: title, people, `externalId` and `metadata`, and what is kept of them in messages to webhooks. Of a call that is over as well. */
       readonly erase?: 'true' | 'false' | undefined;
       /** The ETag of the call as you know it. When it has another by now, nothing changes: 412. */
       readonly ifMatch?: string | undefined;

@@ -22,7 +22,7 @@ describe('a batch', () => {
   test('books each call that can be, in its order, and says of the others what is wrong', async () => {
     const answer = await send([
       fields({ title: 'One' }),
-      fields({ title: 5 }),
+      fields({ title: 5, startsAt: api.at(-HOUR_MS) }),
       'nothing',
       fields({ durationMinutes: undefined }),
       fields({ title: 'Five', guest: { email: 'grace@example.com' } }),
@@ -32,7 +32,11 @@ describe('a batch', () => {
     expect(results.map(({ status }: { status: number }) => status)).toEqual([201, 400, 400, 400, 201]);
     expect(results[0].call).toMatchObject({ title: 'One' });
     expect(() => callSchema.parse(results[4].call)).not.toThrow();
-    expect(results[1].problem.errors).toEqual([{ pointer: '#/title', detail: expect.any(String) }]);
+    const detail = expect.any(String);
+    expect(results[1].problem.errors).toEqual([
+      { pointer: '#/title', detail },
+      { pointer: '#/startsAt', detail },
+    ]);
     expect(results[3].problem.errors[0].pointer).toBe('#/endsAt');
     expect((await api.send('GET', `/calls/${results[4].call.id}`)).json).toEqual(results[4].call);
     expect(await count()).toBe(2);
@@ -60,9 +64,43 @@ describe('a batch', () => {
     expect(await count()).toBe(0);
   });
 
+  /** To the beginning of a window of limits, which lasts a minute. */
+  const toNextWindow = () => {
+    api.clockAheadMs += 2 * MINUTE_MS - (api.clock() % MINUTE_MS);
+  };
+
+  test('that is larger than the limit of its key is booked whole by repeating it', async () => {
+    toNextWindow();
+    const key = await api.createKey({ requestsPerMinute: 20 });
+    // Those that are wrong leave the limit to the others.
+    const wrong = [fields({ title: 5 }), fields({ startsAt: api.at(-HOUR_MS) })];
+    const calls = [...wrong, ...Array.from({ length: 48 }, (_, i) => fields({ externalId: `order-${i}` }))];
+    const repeat = async () => {
+      const { status, json } = await send(calls, { 'Idempotency-Key': 'import-50' }, key);
+      expect(status).toBe(200);
+      return json.results as readonly { status: number; call?: { id: string } }[];
+    };
+    const counted = async () => {
+      const statuses = (await repeat()).map(({ status }) => status);
+      return [201, 400, 429].map((one) => statuses.filter((status) => status === one).length);
+    };
+    expect(await counted()).toEqual([20, 2, 28]);
+    // The limit is spent.
+    expect((await send(calls, { 'Idempotency-Key': 'import-50' }, key)).status).toBe(429);
+    toNextWindow();
+    expect(await counted()).toEqual([40, 2, 8]);
+    toNextWindow();
+    expect(await counted()).toEqual([48, 2, 0]);
+    expect(await count()).toBe(48);
+    // What is booked costs a repetition no more than the request: 8 were spent, 12 are left.
+    const repeated = await Promise.all(Array.from({ length: 12 }, repeat));
+    expect(new Set(repeated.map((results) => JSON.stringify(results))).size).toBe(1);
+    expect((await send(calls, { 'Idempotency-Key': 'import-50' }, key)).status).toBe(429);
+    expect(await count()).toBe(48);
+  });
+
   test('counts as so many requests', async () => {
-    // Away from the end of a window.
-    api.clockAheadMs = 2 * MINUTE_MS - (Date.now() % MINUTE_MS);
+    toNextWindow();
     const key = await api.createKey({ requestsPerMinute: 5 });
     const { json, headers } = await send(
       Array.from({ length: 7 }, () => fields()),

@@ -4,6 +4,13 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimHost } from '../../functions/src/host/claim-host.ts';
 import { fromStored } from '../../functions/src/stored/stored-value.ts';
+import {
+  type Delivery,
+  type DeliveryState,
+  deliveryFields,
+  readDelivery,
+} from '../../functions/src/webhooks/deliveries/delivery.ts';
+import { WebhookSecrets } from '../../functions/src/webhooks/registry/webhook-secrets.ts';
 import { messagesOnStore } from '../../invitation/src/testing/implicit-scheduling.ts';
 import { readEvent } from '../../invitation/src/testing/read-calendar-file.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
@@ -127,6 +134,9 @@ describe('ending', () => {
 });
 
 describe('what was said about a call', () => {
+  const TYPE = 'call.scheduled';
+  const deliveries = api.firestore.collection('webhookDeliveries');
+  const webhookSecrets = new WebhookSecrets(api.secret);
   const said = {
     ...{ title: 'Canary', host: ADA, guest: GRACE, externalId: 'canary-1', metadata: { canary: 'x' } },
     startsAt: '',
@@ -146,11 +156,33 @@ describe('what was said about a call', () => {
     ['that nobody came to', 95 * MINUTE_MS],
   ])('is forgotten with a call %s, by everybody', async (_, clockAheadMs) => {
     const { json } = await api.book({ ...said, startsAt: api.at(HOUR_MS) });
-    const delivery = { bookingId: json.id, sealed: Buffer.from('canary') };
-    const deliveries = api.firestore.collection('webhookDeliveries');
+    const tell = (id: string, bookingId: string, state: DeliveryState) => {
+      const { externalId, metadata } = said;
+      const payload = {
+        type: TYPE,
+        timestamp: json.createdAt,
+        data: { id: bookingId, externalId, metadata },
+      };
+      const delivery: Delivery = {
+        ...{
+          id,
+          team: 'sales',
+          webhookId: 'webhook',
+          bookingId,
+          type: TYPE,
+          state,
+          payload,
+          isErased: false,
+        },
+        ...{ attemptCount: 3, lastAttemptAt: api.clock(), lastOutcome: 500, createdAt: api.clock() },
+      };
+      return deliveries.doc(id).set(deliveryFields(delivery, webhookSecrets));
+    };
     await Promise.all([
-      deliveries.doc('mine').set(delivery),
-      deliveries.doc('another').set({ ...delivery, bookingId: 'another' }),
+      tell('waiting', json.id, 'pending'),
+      tell('given-up', json.id, 'failed'),
+      tell('arrived', json.id, 'delivered'),
+      tell('another', 'another', 'pending'),
     ]);
     api.clockAheadMs = clockAheadMs;
     for (let again = 0; again < 2; again += 1) {
@@ -162,7 +194,21 @@ describe('what was said about a call', () => {
       status: clockAheadMs > 90 * MINUTE_MS ? 'missed' : 'cancelled',
     });
     expect((await api.send('GET', '/calls?externalId=canary-1')).json.calls).toEqual([]);
-    expect((await deliveries.listDocuments()).map(({ id }) => id)).toEqual(['another']);
+    // What has not arrived is still to come, and says when something happened, and of which call.
+    const told = (await deliveries.get()).docs.map((document) => readDelivery(document, webhookSecrets));
+    const { createdAt: timestamp } = json;
+    const nothing = { type: TYPE, timestamp, data: { id: json.id, externalId: null, metadata: {} } };
+    expect(new Map(told.map(({ id, state, payload }) => [id, [state, payload]]))).toEqual(
+      new Map([
+        ['waiting', ['pending', nothing]],
+        ['given-up', ['failed', nothing]],
+        ['arrived', ['delivered', nothing]],
+        [
+          'another',
+          ['pending', expect.objectContaining({ data: expect.objectContaining({ externalId: 'canary-1' }) })],
+        ],
+      ]),
+    );
     const { schedule } = await readCall(json.id);
     if (schedule === null) throw new Error('It has a schedule');
     const keys = await deriveCallKeys(parseCallAddress(json.joinUrl).id);

@@ -64,6 +64,7 @@ describe('a list', () => {
     const from = encodeURIComponent(api.at(2.5 * HOUR_MS));
     const to = encodeURIComponent(api.at(3.5 * HOUR_MS));
     expect(await titles(`from=${from}`)).toEqual(['3', '4']);
+    expect(await titles(`from=${from.toLowerCase()}`)).toEqual(['3', '4']);
     expect(await titles(`to=${to}`)).toEqual(['2', '3']);
     expect(await titles(`from=${from}&to=${to}`)).toEqual(['3']);
   });

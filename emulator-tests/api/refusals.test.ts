@@ -83,6 +83,40 @@ describe('a field that is wrong is named', () => {
       ['#/metadata'],
     ],
     ['several at once', { title: 5, admission: 'x', colour: 1 }, ['#/title', '#/admission', '#/colour']],
+    [
+      'what depends on the time and on the key beside what is wrong in itself',
+      {
+        title: 5,
+        startsAt: new Date(Date.now() - MINUTE_MS).toISOString(),
+        hostLink: { displayName: '', returnUrl: 'https://booking.example/' },
+        guestLink: { skipLobby: true },
+      },
+      ['#/title', '#/hostLink/displayName', '#/startsAt', '#/hostLink/returnUrl', '#/guestLink/skipLobby'],
+    ],
+    [
+      'a start in the past beside a length that is none',
+      { startsAt: new Date(Date.now() - MINUTE_MS).toISOString(), durationMinutes: 0 },
+      ['#/durationMinutes', '#/startsAt'],
+    ],
+    [
+      'a start in the past and no end',
+      { startsAt: new Date(Date.now() - MINUTE_MS).toISOString(), durationMinutes: undefined },
+      ['#/startsAt', '#/endsAt'],
+    ],
+    [
+      'no end beside another field',
+      { durationMinutes: undefined, metadata: { a: 1 } },
+      ['#/metadata/a', '#/endsAt'],
+    ],
+    [
+      'a start that is no time, and no guess at an end because of it',
+      {
+        startsAt: 'soon',
+        durationMinutes: undefined,
+        endsAt: new Date(Date.now() + 90 * HOUR_MS).toISOString(),
+      },
+      ['#/startsAt'],
+    ],
   ])('%s', async (_, fields, pointers) => {
     const answer = await api.book(fields);
     expectProblem(answer, 400, 'invalid-request');
@@ -99,6 +133,10 @@ describe('a field that is wrong is named', () => {
     ['in a second that has just passed', { startsAt: new Date(Date.now() - 1_000).toISOString() }],
     ['with the longest title', { title: 'x'.repeat(120) }],
     ['in a zone under its old name', { timeZone: 'Asia/Calcutta' }],
+    [
+      'with small letters in its time',
+      { startsAt: new Date(Date.now() + HOUR_MS).toISOString().toLowerCase() },
+    ],
     ['for people without names', { host: {}, guest: { email: 'grace@example.com' } }],
     ['that opens when it starts', { earlyEntryMinutes: 0 }],
     ['that opens an hour before', { earlyEntryMinutes: 60 }],
@@ -129,10 +167,17 @@ describe('a field that is wrong is named', () => {
       await change({ startsAt: api.at(-HOUR_MS) }),
       await change({ endsAt: json.startsAt }),
       await change({ title: null }),
+      await change({ admission: 'ask', startsAt: api.at(-HOUR_MS), guestLink: { skipLobby: true } }),
     ];
     expect(
       refused.map((answer) => answer.json.errors.map(({ pointer }: { pointer: string }) => pointer)),
-    ).toEqual([['#/colour'], ['#/startsAt'], ['#/endsAt'], ['#/title']]);
+    ).toEqual([
+      ['#/colour'],
+      ['#/startsAt'],
+      ['#/endsAt'],
+      ['#/title'],
+      ['#/startsAt', '#/admission', '#/guestLink/skipLobby'],
+    ]);
     expect((await api.send('GET', `/calls/${json.id}`)).json).toEqual(json);
   });
 
@@ -157,6 +202,39 @@ describe('a field that is wrong is named', () => {
     const answer = await api.send('GET', path);
     expectProblem(answer, 400, 'invalid-request');
     expect(answer.json.errors).toEqual([{ parameter, detail: expect.any(String) }]);
+  });
+
+  test('in another guest link too, what its key does not allow beside the rest', async () => {
+    const { json } = await api.book();
+    const renew = (fields: object) => api.send('POST', `/calls/${json.id}/guest-link`, { json: fields });
+    const refused = await renew({ guest: { name: 5 }, guestLink: { skipLobby: true } });
+    expect(refused.json.errors).toMatchObject([
+      { pointer: '#/guest/name' },
+      { pointer: '#/guestLink/skipLobby' },
+    ]);
+    expect((await renew({ guest: { name: 'Eve' }, guestLink: { skipLobby: false } })).status).toBe(200);
+  });
+
+  test('each of a query, a header and a body at once', async () => {
+    const path = `/calls/${'a'.repeat(22)}?erase=perhaps&colour=red&erase=true&size=5`;
+    const answer = await api.send('DELETE', path, { headers: { 'If-Match': '0' } });
+    expectProblem(answer, 400, 'invalid-request');
+    const detail = expect.any(String);
+    expect(answer.json.errors).toEqual([
+      { parameter: 'colour', detail },
+      { parameter: 'size', detail },
+      { parameter: 'erase', detail },
+      { header: 'if-match', detail },
+    ]);
+    const booked = await api.send('POST', '/calls?colour=red', { json: { title: 5, durationMinutes: 30 } });
+    expect(booked.json.errors).toEqual([
+      { parameter: 'colour', detail },
+      { pointer: '#/title', detail },
+    ]);
+    const listed = await api.send('GET', '/calls?colour=red&limit=0&status=late');
+    expect(listed.json.errors.map(({ parameter }: { parameter: string }) => parameter)).toEqual([
+      ...['colour', 'limit', 'status'],
+    ]);
   });
 
   test('in a header', async () => {

@@ -3,9 +3,14 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createBooking } from '../../functions/src/bookings/testing/bookings.ts';
 import { PRODUCTION_PACE } from '../../functions/src/webhooks/deliveries/attempt-pace.ts';
 import { type DeliverOptions, deliver } from '../../functions/src/webhooks/deliveries/deliver.ts';
-import { type Delivery, deliveryFields } from '../../functions/src/webhooks/deliveries/delivery.ts';
+import {
+  type Delivery,
+  deliveryFields,
+  readDelivery,
+} from '../../functions/src/webhooks/deliveries/delivery.ts';
 import { readDeliveryLog } from '../../functions/src/webhooks/deliveries/delivery-log.ts';
 import { firstTask, taskName } from '../../functions/src/webhooks/deliveries/delivery-queue.ts';
+import { eraseDeliveries } from '../../functions/src/webhooks/deliveries/erase-deliveries.ts';
 import { replayFailed } from '../../functions/src/webhooks/deliveries/replay-delivery.ts';
 import {
   DEFERRED_MS,
@@ -114,6 +119,41 @@ describe('an attempt', () => {
       state: null,
       next: null,
     });
+  });
+});
+
+describe('a message of a call that was erased before it arrived', () => {
+  const erase = () => eraseDeliveries(under.firestore, under.secrets, booking.id);
+
+  test('arrives all the same, and says nothing that was erased', async () => {
+    receiver.answers.push(500);
+    await attempt();
+    await erase();
+    expect(await attempt(1)).toBe('delivered');
+    const [first, second] = receiver.received;
+    if (first === undefined || second === undefined) throw new Error('Both were answered');
+    verify(second, under.secretOf(webhook));
+    expect([first.body, second.body].map((body) => /order-7|ticket/.test(body))).toEqual([true, false]);
+    const data = { ...first.json.data, externalId: null, metadata: {} };
+    expect(second.json).toEqual({ ...first.json, data });
+    expect(second.id).toBe(first.id);
+  });
+
+  test('can be erased again, and however many there are', async () => {
+    const known = await under.deliveries.find(id);
+    if (known === null) throw new Error('There is one');
+    const batch = under.firestore.batch();
+    for (let number = 0; number < 203; number += 1) {
+      const delivery = { ...known, id: `${number}`.padStart(22, 'A') };
+      const ref = under.firestore.collection('webhookDeliveries').doc(delivery.id);
+      batch.create(ref, deliveryFields(delivery, under.secrets));
+    }
+    await batch.commit();
+    await erase();
+    await erase();
+    const all = await under.firestore.collection('webhookDeliveries').get();
+    const said = all.docs.map((document) => readDelivery(document, under.secrets).payload.data.externalId);
+    expect(said).toEqual(Array(204).fill(null));
   });
 });
 

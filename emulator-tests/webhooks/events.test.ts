@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Booking } from '../../functions/src/bookings/booking.ts';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
 import { readDeliveryLog } from '../../functions/src/webhooks/deliveries/delivery-log.ts';
+import { eraseDeliveries } from '../../functions/src/webhooks/deliveries/erase-deliveries.ts';
 import { replayDelivery } from '../../functions/src/webhooks/deliveries/replay-delivery.ts';
 import type { Webhook } from '../../functions/src/webhooks/registry/webhook.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
@@ -194,6 +195,26 @@ describe('a delivery', () => {
     expect(await replayDelivery(under.firestore, delivery.id, Date.now())).toBe(true);
     const [first, again] = await receiver.messages('call.scheduled', 2);
     expect(again).toMatchObject({ id: first?.id, body: first?.body });
+  });
+
+  test('that has not arrived when its call is erased is still sent, as is the end, and neither says what was said', async () => {
+    let isDown = true;
+    receiver.before = async () => {
+      if (isDown) receiver.answers.push(503);
+    };
+    const endsAt = booking.endsAt + MINUTE_MS;
+    await under.bookings.change('sales', booking.id, undefined, (known) => ({ ...known, endsAt }));
+    const refused = await receiver.message('call.rescheduled');
+    expect(refused.json.data).toMatchObject({ externalId: 'order-7', metadata: { ticket: '42' } });
+    await under.bookings.cancel('sales', booking.id, undefined, true);
+    await eraseDeliveries(under.firestore, under.secrets, booking.id);
+    isDown = false;
+    const untold = { id: booking.id, externalId: null, metadata: {} };
+    const last = (type: string) => receiver.received.findLast(({ json }) => json.type === type);
+    await expect.poll(() => last('call.rescheduled')?.json.data).toMatchObject(untold);
+    expect(last('call.rescheduled')?.json.timestamp).toBe(refused.json.timestamp);
+    await expect.poll(() => last('call.cancelled')?.json.data).toMatchObject(untold);
+    for (const message of receiver.received) verify(message, under.secretOf(webhook));
   });
 
   test('goes to the team whose call it is, and to each of its webhooks', async () => {

@@ -4,6 +4,7 @@ import { Bookings } from './bookings/bookings.ts';
 import { createCallHandlers } from './calls-api/call-handlers.ts';
 import { bookingProblem } from './calls-api/call-problems.ts';
 import { CallView } from './calls-api/call-view.ts';
+import { furtherProblemsOfGuestLink, furtherProblemsOfNew } from './calls-api/chosen-booking.ts';
 import { createRequestHandler, type RequestLog } from './http/handle-request.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { assertNotExceeded, RateLimiter, rateLimitHeaders } from './http/rate-limiter.ts';
@@ -51,7 +52,7 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
           return rateLimitHeaders(limit);
         },
         log,
-        forget: (bookingId) => eraseDeliveries(firestore, bookingId),
+        forget: (bookingId) => eraseDeliveries(firestore, webhookSecrets, bookingId),
         clock,
       }),
       ...createWebhookHandlers({
@@ -64,6 +65,10 @@ export function createApi(options: ApiOptions): (request: Request) => Promise<Re
         isLocalAllowed,
       }),
       ...createReferenceHandlers(operations, announcements),
+    },
+    furtherProblems: {
+      createCall: (key) => furtherProblemsOfNew(clock(), key),
+      renewGuestLink: furtherProblemsOfGuestLink,
     },
     keys: new ApiKeyCheck(firestore, clock),
     rateLimiter,

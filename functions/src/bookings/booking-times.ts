@@ -39,14 +39,16 @@ export function resolveTimes(
 ): CallTimes | readonly TimeProblem[] {
   // A new call that nobody says the start of is one of now.
   const startsAt = asked.startsAt ?? before?.startsAt ?? now;
+  const startProblems = findStartProblems(startsAt, before, now);
   if (asked.endsAt !== undefined && asked.durationMinutes !== undefined) {
-    return [{ field: 'durationMinutes', detail: 'cannot be given together with endsAt' }];
+    const detail = 'cannot be given together with endsAt';
+    return [...startProblems, { field: 'durationMinutes', detail }];
   }
   const lengthBefore = before && before.endsAt - before.startsAt;
   const length = asked.durationMinutes === undefined ? lengthBefore : asked.durationMinutes * MINUTE_MS;
   const endsAt = asked.endsAt ?? (length === undefined ? undefined : startsAt + length);
   if (endsAt === undefined) {
-    return [{ field: 'endsAt', detail: 'is required, unless durationMinutes is given' }];
+    return [...startProblems, { field: 'endsAt', detail: 'is required, unless durationMinutes is given' }];
   }
   const earlyEntry =
     asked.earlyEntryMinutes === undefined
@@ -59,6 +61,16 @@ export function resolveTimes(
   return problems.length > 0 ? problems : times;
 }
 
+/** A call that has begun keeps its start; only a new start has to be one that is to come. */
+function findStartProblems(
+  startsAt: number,
+  before: CallTimes | undefined,
+  now: number,
+): readonly TimeProblem[] {
+  if (startsAt === before?.startsAt || startsAt >= now - CLOCK_TOLERANCE_MS) return [];
+  return [{ field: 'startsAt', detail: 'must not be in the past' }];
+}
+
 function findProblems(
   { startsAt, endsAt }: CallTimes,
   asked: AskedTimes,
@@ -66,11 +78,7 @@ function findProblems(
   now: number,
 ): readonly TimeProblem[] {
   const endField = endFieldOf(asked);
-  const problems: TimeProblem[] = [];
-  // A call that has begun keeps its start; only a new start has to be one that is to come.
-  if (startsAt !== before?.startsAt && startsAt < now - CLOCK_TOLERANCE_MS) {
-    problems.push({ field: 'startsAt', detail: 'must not be in the past' });
-  }
+  const problems = [...findStartProblems(startsAt, before, now)];
   // One that goes on may end sooner; calendars count seconds.
   const hasBegun = before !== undefined && startsAt <= now;
   if (endsAt - startsAt < (hasBegun ? SECOND_MS : MINUTE_MS)) {

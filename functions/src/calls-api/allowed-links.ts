@@ -1,4 +1,4 @@
-import { type FieldProblem, Problem } from '../http/problem.ts';
+import type { FieldProblem } from '../http/problem.ts';
 import type { ApiKey } from '../keys/api-key.ts';
 
 /** Of what is decided for a link, that which an API key has to allow. */
@@ -8,25 +8,23 @@ interface Asked {
 }
 
 type Links = Readonly<Partial<Record<'hostLink' | 'guestLink', Asked | null | undefined>>>;
-type Rights = Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>;
+export type LinkRights = Pick<ApiKey, 'returnOrigins' | 'maySkipLobby'>;
 
 /**
  * Where a button of this site leads, and whom a link takes into a call with their camera on, is decided only as far as whoever
  * runs the site has allowed this key. What a link has already may be said again.
  * @param had what the links of a call that is changed have so far
- * @throws {Problem} `invalid-request`
  */
-export function assertLinksAllowed(links: Links, rights: Rights, had: Links = {}): void {
-  const errors = (['hostLink', 'guestLink'] as const).flatMap((field) =>
+export function linkProblems(links: Links, rights: LinkRights, had: Links = {}): readonly FieldProblem[] {
+  return (['hostLink', 'guestLink'] as const).flatMap((field) =>
     problemsOf(`#/${field}`, links[field] ?? {}, rights, had[field] ?? {}),
   );
-  if (errors.length > 0) throw new Problem('invalid-request', { errors });
 }
 
 function problemsOf(
   pointer: string,
   { returnUrl, skipLobby = false }: Asked,
-  { returnOrigins, maySkipLobby }: Rights,
+  { returnOrigins, maySkipLobby }: LinkRights,
   had: Asked,
 ): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];

@@ -19,7 +19,10 @@ async function bookSeveral(count: number, countRequest: CallHandlersDependencies
     clock: Date.now,
     countRequest,
     log: (entry: unknown) => logged.push(entry),
-    idempotency: { once: (_: unknown, perform: (record: unknown) => unknown) => perform(() => {}) },
+    idempotency: {
+      find: async () => [],
+      once: (_: unknown, perform: (record: unknown) => unknown) => perform(() => {}),
+    },
     bookings: {
       create: async () => {
         throw new TypeError('It names a document');
@@ -64,6 +67,7 @@ test.each([
     const first = { status, headers: {}, body: '{"id":"first"}' };
     const idempotency = {
       isKnown: true,
+      find: async () => (idempotency.isKnown ? [() => first] : []),
       once: (_: unknown, perform: (record: unknown) => unknown) =>
         idempotency.isKnown ? first : perform(() => {}),
     };

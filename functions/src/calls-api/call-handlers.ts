@@ -5,19 +5,17 @@ import { type Booking, bookingStatus } from '../bookings/booking.ts';
 import { type BookingFilter, listBookings, orderOf } from '../bookings/booking-list.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
 import type { Bookings } from '../bookings/bookings.ts';
-import { type Answer, emptyAnswer, jsonAnswer, problemAnswer, textAnswer } from '../http/answer.ts';
-import { bodyProblems } from '../http/field-problems.ts';
-import { describeFailure, type Handlers, problemFor, type RequestLog } from '../http/handle-request.ts';
+import { type Answer, emptyAnswer, jsonAnswer, textAnswer } from '../http/answer.ts';
+import type { Handlers, RequestLog } from '../http/handle-request.ts';
 import type { Idempotency, RepeatableRequest } from '../http/idempotency.ts';
 import type { CheckedRequest } from '../http/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
 import type { ApiKey } from '../keys/api-key.ts';
-import { assertLinksAllowed } from './allowed-links.ts';
+import { linkProblems } from './allowed-links.ts';
+import { createBatchHandler } from './batch-handler.ts';
 import type { callOperations } from './call-operations.ts';
-import { bookingProblem } from './call-problems.ts';
 import type { invitationQuery } from './call-request-schemas.ts';
-import { type batchResults, type callChange, newCall } from './call-schemas.ts';
 import type { CallView } from './call-view.ts';
 import { chooseChanged, chooseNew } from './chosen-booking.ts';
 import { createMailPart } from './mail-part.ts';
@@ -32,7 +30,7 @@ export interface CallHandlersDependencies {
   /** Forgets what was told of a booking. */
   readonly forget: (bookingId: string) => Promise<void>;
   /**
-   * Counts one more request of a key.
+   * Counts one more call that a key has booked by a request for several.
    * @returns the headers that say where its limit stands
    * @throws {Problem} `too-many-requests`, with them
    */
@@ -41,18 +39,11 @@ export interface CallHandlersDependencies {
   readonly clock: () => number;
 }
 
-/** What has become of one call of several. */
-interface Booked {
-  readonly result: z.output<typeof batchResults>['results'][number];
-  /** What the whole is to say of it: where the limit stands, and when to come again. */
-  readonly headers: Answer['headers'];
-}
-
 /** What the operations on calls do. */
 export function createCallHandlers(
   dependencies: CallHandlersDependencies,
 ): Handlers<typeof callOperations, ApiKey> {
-  const { firestore, secrets, bookings, view, idempotency, forget, countRequest, log, clock } = dependencies;
+  const { firestore, secrets, bookings, view, idempotency, forget, clock } = dependencies;
 
   function answerWith(booking: Booking, key: ApiKey, status = 200, headers: Answer['headers'] = {}): Answer {
     return jsonAnswer(status, view.describe(booking, key, clock()), { ETag: etagOf(booking), ...headers });
@@ -70,65 +61,18 @@ export function createCallHandlers(
     return { invitation, method, timeZone: booking.details.timeZone };
   }
 
-  /** One of several, as if it were asked for alone. */
-  async function bookOne(
-    fields: unknown,
-    index: number,
-    idempotencyKey: string | undefined,
-    key: ApiKey,
-  ): Promise<Booked> {
-    const startedAt = clock();
-    let headers: Answer['headers'] = {};
-    try {
-      // The request itself was counted for the first.
-      if (index > 0) headers = await countRequest(key);
-      const checked = newCall.safeParse(fields);
-      if (!checked.success) throw new Problem('invalid-request', { errors: bodyProblems(checked.error) });
-      const request: RepeatableRequest = {
-        team: key.team,
-        key: idempotencyKey && `${idempotencyKey} ${index}`,
-        target: 'POST /calls/batch',
-        rawBody: new TextEncoder().encode(JSON.stringify(fields)),
-      };
-      const { status, body } = await idempotency.once(request, async (record) => {
-        assertLinksAllowed(linksIn(checked.data), key);
-        return bookings.create(key.team, chooseNew(checked.data, clock()), (booking, commit) =>
-          record(commit, answerWith(booking, key, 201)),
-        );
-      });
-      return { result: { status, call: JSON.parse(body ?? '') }, headers };
-    } catch (error) {
-      const problem = problemFor(error, bookingProblem);
-      const { status, body } = problemAnswer(problem);
-      if (status >= 500) {
-        const request = { operation: 'createCalls', method: 'POST', durationMs: clock() - startedAt };
-        log({ ...request, status, problem: problem.kind.type, failure: describeFailure(error) });
-      }
-      return {
-        result: { status, problem: JSON.parse(body ?? '') },
-        headers: status === 429 ? problem.headers : headers,
-      };
-    }
-  }
-
   return {
     async createCall(request, key) {
       return idempotency.once(repeatable('POST /calls', request, key), async (record) => {
         // In here: what was booked before is told again, whatever the key allows by now.
-        assertLinksAllowed(linksIn(request.body), key);
-        return bookings.create(key.team, chooseNew(request.body, clock()), (booking, commit) =>
+        const chosen = chooseNew(request.body, clock(), key);
+        return bookings.create(key.team, chosen, (booking, commit) =>
           record(commit, answerWith(booking, key, 201, { Location: view.address(booking) })),
         );
       });
     },
 
-    async createCalls({ body, headers }, key) {
-      const booked = await Promise.all(
-        body.calls.map((fields, index) => bookOne(fields, index, headers['idempotency-key'], key)),
-      );
-      const results = booked.map(({ result }) => result);
-      return jsonAnswer(200, { results }, Object.assign({}, ...booked.map(({ headers }) => headers)));
-    },
+    createCalls: createBatchHandler(dependencies, (booking, key) => answerWith(booking, key, 201)),
 
     async listCalls({ query }, key) {
       const { status, externalId, limit, cursor, from, to, updatedSince } = query;
@@ -156,10 +100,9 @@ export function createCallHandlers(
 
     async updateCall({ id, body, headers }, key) {
       const revisions = revisionsOf(headers['if-match']);
-      const booking = await bookings.change(key.team, id, revisions, (before, now) => {
-        assertLinksAllowed(linksIn(body), key, before.details);
-        return chooseChanged(body, before, now);
-      });
+      const booking = await bookings.change(key.team, id, revisions, (before, now) =>
+        chooseChanged(body, before, now, key),
+      );
       return answerWith(booking, key);
     },
 
@@ -202,7 +145,8 @@ export function createCallHandlers(
       const { guest, guestLink } = request.body;
       const target = `POST /calls/${request.id}/guest-link`;
       return idempotency.once(repeatable(target, request, key), async (record) => {
-        assertLinksAllowed({ guestLink }, key);
+        const errors = linkProblems({ guestLink }, key);
+        if (errors.length > 0) throw new Problem('invalid-request', { errors });
         return bookings.renewGuestLink(
           key.team,
           request.id,
@@ -213,10 +157,6 @@ export function createCallHandlers(
       });
     },
   };
-}
-
-function linksIn({ hostLink, guestLink }: z.output<typeof newCall> | z.output<typeof callChange>) {
-  return { hostLink, guestLink };
 }
 
 function repeatable(

@@ -36,7 +36,7 @@ export const callOperations = {
     path: '/calls/batch',
     summary: 'Book several calls',
     description:
-      'Up to 50, each of which is booked or refused alone, and counts as a request. With an Idempotency-Key each that was booked is given again when you repeat the request, and the others are tried anew.',
+      'Up to 50, each of which is booked or refused alone, and counts as a request when there is nothing wrong with it. With an Idempotency-Key each that was booked is given again when you repeat the request, which counts no more, and the others are tried anew.',
     scope: 'write',
     body: newCalls,
     maxBodyBytes: 256 * 1024,
@@ -78,7 +78,7 @@ export const callOperations = {
     path: '/calls/{id}',
     summary: 'Cancel a call',
     description:
-      'Calls it off, or ends it for both when it is going on: it counts as `ended` then, since it took place. Whoever has its links is told so. Cancelling what is over changes nothing, except that with `erase` what was said about it is forgotten.',
+      'Calls it off, or ends it for both when it is going on: it counts as `ended` then, since it took place. Whoever has its links is told so. Cancelling what is over changes nothing, except that with `erase` what was said about it is forgotten. Webhooks are told of it like of any other, and what they have not had so far still comes, without what was said.',
     scope: 'write',
     query: cancellationQuery,
     headers: { 'if-match': ifMatch },

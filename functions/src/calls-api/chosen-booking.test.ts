@@ -4,11 +4,13 @@ import { createBooking } from '../bookings/testing/bookings.ts';
 import { callChange } from './call-schemas.ts';
 import { chooseChanged } from './chosen-booking.ts';
 
+const RIGHTS = { returnOrigins: [], maySkipLobby: true };
+
 test('What a change does not name stays, who could come before too', () => {
   const booking = createBooking();
   const formerGuests = [{ callDocId: 'former', guest: { name: 'Eve' }, host: null }];
   const details = { ...booking.details, formerGuests };
-  const chosen = chooseChanged({ title: 'Other' }, { ...booking, details }, booking.createdAt);
+  const chosen = chooseChanged({ title: 'Other' }, { ...booking, details }, booking.createdAt, RIGHTS);
   expect(chosen.details).toEqual({ ...details, title: 'Other' });
 });
 
@@ -19,7 +21,8 @@ test('Whoever says what is so already changes nothing', () => {
   const same = { title, timeZone, host, guest, externalId, metadata, guestLink: { skipLobby: true } };
   const now = before.createdAt;
   const isSame = (fields: object) =>
-    rebooked(before, { ...before, ...chooseChanged(callChange.parse(fields), before, now) }, now) === before;
+    rebooked(before, { ...before, ...chooseChanged(callChange.parse(fields), before, now, RIGHTS) }, now) ===
+    before;
   const startsAt = new Date(before.startsAt).toISOString();
   for (const fields of [
     {},

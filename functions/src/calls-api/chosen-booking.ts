@@ -3,42 +3,65 @@ import type * as z from 'zod';
 import type { Booking } from '../bookings/booking.ts';
 import { type AskedTimes, resolveTimes } from '../bookings/booking-times.ts';
 import type { ChosenBooking } from '../bookings/bookings.ts';
-import { Problem } from '../http/problem.ts';
+import { type FurtherProblems, rightFields } from '../http/field-problems.ts';
+import { type FieldProblem, Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
-import type { callChange, newCall } from './call-schemas.ts';
+import { type LinkRights, linkProblems } from './allowed-links.ts';
+import { type callChange, newCall } from './call-schemas.ts';
+import { chosenLink } from './link-schemas.ts';
 
 /**
  * What a new booking shall be.
- * @throws {Problem} `invalid-request`, when its times do not fit each other or the present
+ * @throws {Problem} `invalid-request`, when its times do not fit each other or the present, or its links are not allowed
  */
-export function chooseNew(body: z.output<typeof newCall>, now: number): ChosenBooking {
+export function chooseNew(body: z.output<typeof newCall>, now: number, rights: LinkRights): ChosenBooking {
   const { title, timeZone, host = null, guest = null, externalId = null, metadata } = body;
   const { hostLink = null, guestLink = null } = body;
   return {
-    ...chooseTimes(body, undefined, now),
+    ...timesOrRefusal(chooseTimes(body, undefined, now), linkProblems(body, rights)),
     admission: body.admission,
     emptyTimeoutSeconds: body.emptyTimeoutSeconds,
     details: { title, timeZone, host, guest, hostLink, guestLink, externalId, metadata },
   };
 }
 
+/** What `chooseNew` would find in a body that is not as its schema wants it: a time is held against others that can be read. */
+export function furtherProblemsOfNew(now: number, rights: LinkRights): FurtherProblems {
+  return (body, wrong) => {
+    const { startsAt, endsAt, durationMinutes } = rightFields(newCall, body);
+    const isEndWrong = wrong.has('endsAt') || wrong.has('durationMinutes');
+    // Of a start alone it is known whether it is past, whatever the length will be.
+    const asked = isEndWrong ? { startsAt, durationMinutes: 1 } : { startsAt, endsAt, durationMinutes };
+    const times = wrong.has('startsAt') ? [] : problemsOf(chooseTimes(asked, undefined, now));
+    const ofStart = times.filter(({ pointer }) => pointer === '#/startsAt');
+    const [hostLink, guestLink] = [body.hostLink, body.guestLink].map((link) =>
+      rightFields(chosenLink, link),
+    );
+    return [...(isEndWrong ? ofStart : times), ...linkProblems({ hostLink, guestLink }, rights)];
+  };
+}
+
+/** The same of a body about another guest link. */
+export function furtherProblemsOfGuestLink(rights: LinkRights): FurtherProblems {
+  return (body) => linkProblems({ guestLink: rightFields(chosenLink, body.guestLink) }, rights);
+}
+
 /**
  * What a booking shall be after a change: what the body does not name stays.
- * @throws {Problem} `invalid-request`, when its times do not fit each other or the present, or a door would be made or taken away
+ * @throws {Problem} `invalid-request`, when its times do not fit each other or the present, its links are not allowed, or a door
+ *   would be made or taken away
  */
 export function chooseChanged(
   body: z.output<typeof callChange>,
   before: Booking,
   now: number,
+  rights: LinkRights,
 ): ChosenBooking {
   const { details } = before;
   const { admission = before.admission, emptyTimeoutSeconds = before.emptyTimeoutSeconds } = body;
-  if ((admission === 'ask') !== (before.admission === 'ask')) {
-    const detail = 'cannot be changed to or from `ask`: cancel the call and book another';
-    throw new Problem('invalid-request', { errors: [{ pointer: '#/admission', detail }] });
-  }
+  const others = [...doorProblems(admission, before), ...linkProblems(body, rights, details)];
   return {
-    ...chooseTimes(body, before, now),
+    ...timesOrRefusal(chooseTimes(body, before, now), others),
     admission,
     emptyTimeoutSeconds,
     details: {
@@ -62,7 +85,7 @@ type TimesInBody = Pick<
   'startsAt' | 'endsAt' | 'durationMinutes' | 'earlyEntryMinutes'
 >;
 
-function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: number): CallTimes {
+function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: number) {
   const { durationMinutes, earlyEntryMinutes } = body;
   const asked: AskedTimes = {
     startsAt: toTime(body.startsAt),
@@ -70,9 +93,22 @@ function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: numb
     durationMinutes,
     earlyEntryMinutes,
   };
-  const times = resolveTimes(asked, before, now);
-  if ('startsAt' in times) return times;
-  throw new Problem('invalid-request', {
-    errors: times.map(({ field, detail }) => ({ pointer: `#/${field}`, detail })),
-  });
+  return resolveTimes(asked, before, now);
+}
+
+function problemsOf(times: ReturnType<typeof resolveTimes>): readonly FieldProblem[] {
+  if ('startsAt' in times) return [];
+  return times.map(({ field, detail }) => ({ pointer: `#/${field}`, detail }));
+}
+
+/** @throws {Problem} naming what is wrong with the times, and with all else */
+function timesOrRefusal(times: ReturnType<typeof resolveTimes>, others: readonly FieldProblem[]): CallTimes {
+  if ('startsAt' in times && others.length === 0) return times;
+  throw new Problem('invalid-request', { errors: [...problemsOf(times), ...others] });
+}
+
+function doorProblems(admission: Booking['admission'], before: Booking): readonly FieldProblem[] {
+  if ((admission === 'ask') === (before.admission === 'ask')) return [];
+  const detail = 'cannot be changed to or from `ask`: cancel the call and book another';
+  return [{ pointer: '#/admission', detail }];
 }

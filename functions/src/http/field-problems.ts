@@ -1,5 +1,5 @@
-import type * as z from 'zod';
-import type { FieldProblem } from './problem.ts';
+import * as z from 'zod';
+import { type FieldProblem, Problem } from './problem.ts';
 
 /** All that is wrong with a body, each with its place in it. */
 export function bodyProblems({ issues }: z.core.$ZodError): readonly FieldProblem[] {
@@ -13,6 +13,46 @@ export function queryProblems({ issues }: z.core.$ZodError): readonly FieldProbl
   return issues.flatMap((issue) =>
     placed(issue).map(({ path, detail }) => ({ parameter: String(path[0]), detail })),
   );
+}
+
+/** What else is wrong with a body that is not as its schema wants it, as far as that can be told. */
+export type FurtherProblems = (
+  body: Readonly<Record<string, unknown>>,
+  /** Fields of it that are wrong by themselves. */
+  wrong: ReadonlySet<string>,
+) => readonly FieldProblem[];
+
+/**
+ * A body as its schema gives it.
+ * @throws {Problem} naming each field that is wrong, so that nobody has to send it again to hear of the next
+ */
+export function checkBody<Output>(
+  schema: z.ZodType<Output>,
+  body: unknown,
+  further: FurtherProblems | undefined,
+): Output {
+  const checked = schema.safeParse(body);
+  if (checked.success) return checked.data;
+  const wrong = new Set(checked.error.issues.map(({ path: [field] }) => String(field)));
+  const others = further !== undefined && isObject(body) ? further(body, wrong) : [];
+  throw new Problem('invalid-request', { errors: [...bodyProblems(checked.error), ...others] });
+}
+
+/** Those fields of a value that are as its schema wants them, whatever is wrong with the others. */
+export function rightFields<Schema extends z.ZodObject>(
+  schema: Schema,
+  value: unknown,
+): Partial<z.output<Schema>> {
+  if (!isObject(value)) return {};
+  const right = Object.entries(schema.shape).flatMap(([name, field]) => {
+    const { data } = z.safeParse(field, value[name]);
+    return data === undefined ? [] : [[name, data]];
+  });
+  return Object.fromEntries(right);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Completes a sentence that begins with the field's name. Never repeats what was sent. */

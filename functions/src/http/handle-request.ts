@@ -2,6 +2,7 @@ import { GrpcStatus } from 'firebase-admin/firestore';
 import { grpcStatus } from '../stored/grpc-status.ts';
 import { type Answer, problemAnswer, toResponse } from './answer.ts';
 import { checkRequest } from './check-request.ts';
+import type { FurtherProblems } from './field-problems.ts';
 import type { CheckedRequest, Operations } from './operation.ts';
 import { Problem } from './problem.ts';
 import { assertNotExceeded, type RateLimiter, rateLimitHeaders } from './rate-limiter.ts';
@@ -44,6 +45,10 @@ export interface RequestLog {
 export interface Api<Table extends Operations, Key extends Credential> {
   readonly operations: Table;
   readonly handlers: Handlers<Table, Key>;
+  /** What is named beside that which the schema of a body finds wrong. A handler refuses it where the schema finds nothing. */
+  readonly furtherProblems?: {
+    readonly [Id in keyof Table]?: (key: Key) => FurtherProblems;
+  };
   readonly keys: {
     /** @returns null when the text is no valid key; `too-many-unknown` when that is not looked up just now */
     check(text: string): Promise<Key | 'too-many-unknown' | null>;
@@ -95,7 +100,7 @@ async function handleRequest<Table extends Operations, Key extends Credential>(
 
 /** @param headers to which those are added that the answer is to have, whatever comes of the request */
 async function carryOut<Table extends Operations, Key extends Credential>(
-  { handlers, keys, rateLimiter }: Api<Table, Key>,
+  { handlers, furtherProblems = {}, keys, rateLimiter }: Api<Table, Key>,
   { operationId, operation, id }: Route,
   request: Request,
   headers: Record<string, string>,
@@ -110,7 +115,7 @@ async function carryOut<Table extends Operations, Key extends Credential>(
   if (!key.scopes.includes(operation.scope)) {
     throw new Problem('missing-scope', { detail: `It takes the scope ${operation.scope}.` });
   }
-  return handler(await checkRequest(operation, request, id), key);
+  return handler(await checkRequest(operation, request, id, furtherProblems[operationId]?.(key)), key);
 }
 
 async function authenticate<Key extends Credential>(

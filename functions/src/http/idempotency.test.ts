@@ -25,7 +25,9 @@ function server() {
   };
   const once = (changes: Partial<RepeatableRequest> = {}, act = perform) =>
     idempotency.once({ ...REQUEST, ...changes }, act);
-  return { documents, time, once, doneCount: () => doneCount };
+  const find = (...changes: readonly Partial<RepeatableRequest>[]) =>
+    idempotency.find(changes.map((change) => ({ ...REQUEST, ...change })));
+  return { documents, time, once, find, doneCount: () => doneCount };
 }
 
 const REQUEST: RepeatableRequest = {
@@ -122,5 +124,31 @@ describe('a request with an Idempotency-Key', () => {
     const stored = JSON.stringify([...documents.fields].map(([path, { sealed, ...rest }]) => [path, rest]));
     const sealed = Buffer.concat([...documents.fields.values()].map((fields) => fields.sealed)).toString();
     expect(`${stored}${sealed}`).not.toMatch(/4711|number|sales/);
+  });
+});
+
+describe('what requests were answered before', () => {
+  test('is found of many at once, and what is new is told from it', async () => {
+    const { once, find, time } = server();
+    const first = await once();
+    const found = await find({}, { key: 'key-2' }, { key: undefined }, { team: 'support' }, {});
+    expect(found.map((repeat) => repeat?.())).toEqual([first, undefined, undefined, undefined, first]);
+    time.now = NOW + DAY_MS;
+    expect(await find({})).toEqual([undefined]);
+  });
+
+  test('is refused to another request of the same key', async () => {
+    const { once, find } = server();
+    await once();
+    const [repeat] = await find({ rawBody: Buffer.from('{"a":1}') });
+    expect(repeat).toThrow(expect.objectContaining({ kind: expect.objectContaining({ status: 422 }) }));
+  });
+
+  test('costs a read for each key, and none without', async () => {
+    const { find, documents } = server();
+    await find({ key: undefined });
+    expect(documents.readCount).toBe(0);
+    await find({}, { key: 'key-2' }, { key: undefined });
+    expect(documents.readCount).toBe(2);
   });
 });

@@ -59,7 +59,7 @@ export class Idempotency {
   ): Promise<Answer> {
     const { team, key, target, rawBody } = request;
     if (key === undefined) return performRecorded(perform, () => {});
-    const ref = this.#firestore.collection(IDEMPOTENCY_KEYS).doc(this.#hash(team, key));
+    const ref = this.#ref(team, key);
     const fingerprint = this.#hash(target, rawBody);
     try {
       return await performRecorded(perform, (commit, answer) => {
@@ -83,6 +83,26 @@ export class Idempotency {
       // Another request with this key is faster: its answer will be there in a moment.
       throw new Problem('request-in-flight', { headers: { 'Retry-After': '1' } });
     }
+  }
+
+  /**
+   * What requests were answered before, looked up at once: for whoever has many of them, and must not do the work of each to
+   * find out which are new. Whether one is done is left to `once`, since another instance may be at it.
+   * @returns for each what gives its answer, or throws `idempotency-key-reused`; undefined: there is none so far
+   */
+  async find(requests: readonly RepeatableRequest[]): Promise<readonly ((() => Answer) | undefined)[]> {
+    const keyed = requests.flatMap(({ team, key }) => (key === undefined ? [] : [this.#ref(team, key)]));
+    if (keyed.length === 0) return requests.map(() => undefined);
+    const stored = new Map((await this.#firestore.getAll(...keyed)).map((found) => [found.ref.path, found]));
+    return requests.map(({ team, key, target, rawBody }) => {
+      const found = key === undefined ? undefined : stored.get(this.#ref(team, key).path);
+      if (!found?.exists || this.#hasLapsed(found)) return undefined;
+      return () => this.#open(found, this.#hash(target, rawBody));
+    });
+  }
+
+  #ref(team: string, key: string) {
+    return this.#firestore.collection(IDEMPOTENCY_KEYS).doc(this.#hash(team, key));
   }
 
   #open(stored: DocumentSnapshot, fingerprint: string): Answer {

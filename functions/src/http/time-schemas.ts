@@ -2,14 +2,20 @@
 import * as z from 'zod';
 import { isStorableTime } from '../stored/storable.ts';
 
-export const time = z.iso
-  .datetime({
-    offset: true,
+const isoTime = z.iso.datetime({ offset: true });
+
+export const time = z
+  .string()
+  .refine((text) => isoTime.safeParse(withLargeLetters(text)).success, {
     error: 'must be a time with an offset (RFC 3339), such as 2027-01-15T09:30:00+01:00',
     abort: true,
   })
-  .refine((text) => isStorableTime(Date.parse(text)), 'must lie in the years 1 to 9999 of UTC')
-  .meta({ description: 'RFC 3339, with an offset.', examples: ['2027-01-15T09:30:00+01:00'] });
+  .refine((text) => isStorableTime(toTime(text)), 'must lie in the years 1 to 9999 of UTC')
+  .meta({
+    format: 'date-time',
+    description: 'RFC 3339, with an offset.',
+    examples: ['2027-01-15T09:30:00+01:00'],
+  });
 
 export const utcTime = z.iso
   .datetime()
@@ -19,5 +25,10 @@ export const utcTime = z.iso
 export function toTime(text: string): number;
 export function toTime(text: string | undefined): number | undefined;
 export function toTime(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Date.parse(text);
+  return text === undefined ? undefined : Date.parse(withLargeLetters(text));
+}
+
+/** RFC 3339 has its two letters in either case (section 5.6), and readers of ISO 8601 only in this one. */
+function withLargeLetters(time: string): string {
+  return time.replace(/[tz]/g, (letter) => letter.toUpperCase());
 }

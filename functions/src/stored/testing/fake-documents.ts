@@ -15,7 +15,9 @@ export class FakeDocuments {
   /** For whoever asks Firestore for documents by their names. */
   get firestore(): Firestore {
     const collection = (name: string) => ({ doc: (id: string) => this.#reference(`${name}/${id}`) });
-    return { collection } as unknown as Firestore;
+    const getAll = (...references: readonly { get: () => unknown }[]) =>
+      Promise.all(references.map((reference) => reference.get()));
+    return { collection, getAll } as unknown as Firestore;
   }
 
   /** The fields of every document, by its path. */

@@ -24,7 +24,7 @@ export interface DeliverOptions extends AddressPolicy {
 
 /** What has become of a delivery by one task. */
 export interface Delivered {
-  /** Null: it has lapsed, or was erased. */
+  /** Null: it has lapsed. */
   readonly state: DeliveryState | null;
   /** What is to be put into the queue; null: nothing more. */
   readonly next: DeliveryTask | null;

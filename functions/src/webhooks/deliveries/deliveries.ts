@@ -3,7 +3,7 @@ import type { Booking } from '../../bookings/booking.ts';
 import { WEBHOOK_DELIVERIES } from '../../stored/collections.ts';
 import { isAlreadyThere, isPreconditionFailure } from '../../stored/grpc-status.ts';
 import type { BookingEvent } from '../events/booking-event.ts';
-import { createPayload, withoutWords } from '../events/event-payload.ts';
+import { createPayload } from '../events/event-payload.ts';
 import { TEST_TYPE } from '../events/message-type.ts';
 import type { Webhook } from '../registry/webhook.ts';
 import type { WebhookSecrets } from '../registry/webhook-secrets.ts';
@@ -13,6 +13,7 @@ import {
   type DeliveryState,
   deliveryFields,
   deliveryId,
+  erasedFields,
   type Outcome,
   readDelivery,
 } from './delivery.ts';
@@ -64,14 +65,12 @@ export class Deliveries {
     return { id: delivery.id, isSent: isEnabled || !isNew };
   }
 
-  /** Forgets what a delivery says that its team has asked to forget. What is left are times, and what happened. */
+  /** Forgets what a delivery says that its team has asked to forget. */
   async erase(id: string): Promise<void> {
     const delivery = await this.find(id);
     if (delivery === null || delivery.isErased) return;
-    const payload = withoutWords(delivery.payload);
-    const { isErased, sealed } = deliveryFields({ ...delivery, payload, isErased: true }, this.#secrets);
     await this.#ref(id)
-      .update({ isErased, sealed })
+      .update(erasedFields(delivery, this.#secrets))
       .catch((error: unknown) => {
         if (!isPreconditionFailure(error)) throw error;
       });
@@ -108,7 +107,7 @@ export class Deliveries {
     return snapshot.exists ? readDelivery(snapshot, this.#secrets) : null;
   }
 
-  /** Notes how an attempt went, unless the delivery was erased meanwhile. */
+  /** Notes how an attempt went, unless the delivery was swept meanwhile. */
   async note({ id }: Delivery, state: DeliveryState, outcome: Outcome): Promise<DeliveryState> {
     const noted = {
       state,

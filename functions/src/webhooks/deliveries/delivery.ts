@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
 import { fromStored, toTimestamps } from '../../stored/stored-value.ts';
 import type { BookingEvent } from '../events/booking-event.ts';
-import type { MessagePayload } from '../events/event-payload.ts';
+import { type MessagePayload, withoutWords } from '../events/event-payload.ts';
 import type { MessageType } from '../events/message-type.ts';
 import type { WebhookSecrets } from '../registry/webhook-secrets.ts';
 import type { Attempt } from './send-message.ts';
@@ -63,6 +63,13 @@ export function deliveryFields({ id, payload, ...plain }: Delivery, secrets: Web
     ...toTimestamps({ lastAttemptAt, createdAt, expiresAt: createdAt + KEPT_MS }),
     sealed: Buffer.from(secrets.sealPayload(id, payload)),
   };
+}
+
+/** What is another in a delivery that says nothing any more which its team has asked to forget. Times stay, and what happened. */
+export function erasedFields(delivery: Delivery, secrets: WebhookSecrets) {
+  const erased: Delivery = { ...delivery, payload: withoutWords(delivery.payload), isErased: true };
+  const { isErased, sealed } = deliveryFields(erased, secrets);
+  return { isErased, sealed };
 }
 
 type StoredDelivery = Omit<Delivery, 'id' | 'payload' | 'isErased'> &

@@ -1,23 +1,41 @@
-import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
 import { WEBHOOK_DELIVERIES } from '../../stored/collections.ts';
+import { optimistically } from '../../stored/optimistically.ts';
+import type { WebhookSecrets } from '../registry/webhook-secrets.ts';
+import { erasedFields, readDelivery } from './delivery.ts';
 
-const BATCH_SIZE = 500;
+/** Of documents that may be some 16 KB each. */
+const PAGE_SIZE = 200;
 
-/** Forgets what was sent of a booking, and what is on its way; but not that it was erased, which says nothing of it. */
-export async function eraseDeliveries(firestore: Firestore, bookingId: string): Promise<void> {
+/**
+ * Forgets what was said about a booking in all that was sent of it or is on its way. The messages stay, since a team is still
+ * owed what has not arrived: that something happened, and when, says nothing that was said.
+ */
+export async function eraseDeliveries(
+  firestore: Firestore,
+  secrets: WebhookSecrets,
+  bookingId: string,
+): Promise<void> {
   const ofBooking = firestore
     .collection(WEBHOOK_DELIVERIES)
     .where('bookingId', '==', bookingId)
     .orderBy(FieldPath.documentId())
-    .select('isErased')
-    .limit(BATCH_SIZE);
-  for (let page = await ofBooking.get(); ; ) {
-    const batch = firestore.batch();
-    for (const { ref } of page.docs.filter((document) => document.get('isErased') !== true))
-      batch.delete(ref);
-    await batch.commit();
-    const last = page.docs.at(-1);
-    if (last === undefined || page.size < BATCH_SIZE) return;
-    page = await ofBooking.startAfter(last).get();
+    .limit(PAGE_SIZE);
+  for (let page: Query | undefined = ofBooking; page !== undefined; ) {
+    const some: Query = page;
+    // One of them may be swept meanwhile.
+    const last = await optimistically(() => erasePage(firestore, secrets, some));
+    page = last && ofBooking.startAfter(last);
   }
+}
+
+/** @returns the last document of a page that may not be the last one */
+async function erasePage(firestore: Firestore, secrets: WebhookSecrets, page: Query) {
+  const { docs } = await page.get();
+  const told = docs.filter((document) => document.get('isErased') !== true);
+  const batch = firestore.batch();
+  for (const document of told)
+    batch.update(document.ref, erasedFields(readDelivery(document, secrets), secrets));
+  if (told.length > 0) await batch.commit();
+  return docs.length < PAGE_SIZE ? undefined : docs.at(-1);
 }

@@ -54,7 +54,7 @@ export function replayFailed(
   since: number,
   now: number,
 ): Promise<ReplayedDeliveries> {
-  // One of them may be swept or erased meanwhile.
+  // One of them may be swept meanwhile.
   return optimistically(() => replayFailedOnce(firestore, webhookId, since, now));
 }
 
