@@ -19,9 +19,8 @@ const together = { isolate: false, restoreMocks: true, unstubGlobals: true } as 
 /** Tests that share one running emulator suite, and so run one file after another. */
 function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
   const include = [`emulator-tests/${folder}/**/*.test.ts`];
-  return {
-    test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout, expect: patient },
-  };
+  const patience = { testTimeout, hookTimeout: testTimeout, expect: patient };
+  return { test: { name, include, fileParallelism: false, ...patience, ...together } };
 }
 
 /** Whole calls wait more than they work, for time to pass and for the other side: of two people in one, half a core is used. */
