@@ -66,7 +66,8 @@ export default defineConfig({
             '{protocol,invitation,call,web/src,web/prerender,functions,scripts,rules-mutation}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
-          ...together,
+          restoreMocks: true,
+          unstubGlobals: true,
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
           // and ten times that where four others test on the same two cores.
           testTimeout: 120_000,
