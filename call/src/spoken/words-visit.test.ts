@@ -1,11 +1,20 @@
 /** A host who reads words out, and those who type them: over a database in memory, with the rules' referee. */
 import { createCallId, SPOKEN_LIFE_MS } from '@parley/protocol';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { CallServices } from '../call.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
 import { memoryServices } from '../testing/memory-services.ts';
 import { HostWords } from './host-words.ts';
 import { visitByWords, type WordsVisitState } from './words-visit.ts';
+
+// Each try is to cost a good part of a second: that it does is what spoken-keys.test.ts is about.
+beforeEach(() => {
+  const deriveBits = crypto.subtle.deriveBits.bind(crypto.subtle);
+  vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation((algorithm, ...rest) => {
+    const isStretching = typeof algorithm === 'object' && algorithm.name === 'PBKDF2';
+    return deriveBits(isStretching ? { ...algorithm, iterations: 1 } : algorithm, ...rest);
+  });
+});
 
 function aScene() {
   const database = new MemoryDatabase();
