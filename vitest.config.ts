@@ -10,17 +10,12 @@ const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE, PARLEY_SHOWS_FIGURES } = process.e
 /** As long as anything may take on a machine that does four other things. Vitest's own second is for a machine that waits for us. */
 const patient = { poll: { timeout: 30_000 } };
 
-/**
- * One process for many files: each of its own takes longer to load what all of them import than most take to run. So what a
- * test replaces is put back before the next.
- */
-const together = { isolate: false, restoreMocks: true, unstubGlobals: true } as const;
-
 /** Tests that share one running emulator suite, and so run one file after another. */
 function emulatorProject(name: string, testTimeout: number, folder = name): TestProjectConfiguration {
   const include = [`emulator-tests/${folder}/**/*.test.ts`];
-  const patience = { testTimeout, hookTimeout: testTimeout, expect: patient };
-  return { test: { name, include, fileParallelism: false, ...patience, ...together } };
+  return {
+    test: { name, include, fileParallelism: false, testTimeout, hookTimeout: testTimeout, expect: patient },
+  };
 }
 
 /** Whole calls wait more than they work, for time to pass and for the other side: of two people in one, half a core is used. */

@@ -16,8 +16,6 @@ beforeAll(async () => {
 
 afterAll(() => {
   vi.unstubAllEnvs();
-  // Those who come after import them for the project of all.
-  vi.resetModules();
 });
 
 /** Every condition of every `allow`, times over. All of them are judged when the request is allowed. */
