@@ -3,6 +3,7 @@ import {
   ANSWER_CANDIDATES,
   type CallTransition,
   deriveCallKeys,
+  KNOCK_ANSWERS,
   KNOCKS,
   OFFER_CANDIDATES,
   parseCallAddress,
@@ -17,7 +18,6 @@ import {
   dismiss,
   end,
   free,
-  goAway,
   leave,
   lock,
   offer,
@@ -31,7 +31,7 @@ import {
 import { ROOT, readFields } from '../rules/rest-firestore.ts';
 import { batch, knockWrite, type User, write } from '../rules/scene.ts';
 import { acceptedOf, asks, commits, gets, type Try } from '../rules/tries.ts';
-import { readEverything } from './admin.ts';
+import { readDocument, readEverything } from './admin.ts';
 import { launchChromium } from './chromium.ts';
 import { openAll } from './opened-signals.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
@@ -90,8 +90,7 @@ it('reads nothing but their own knock, opens nothing, and gets none of the write
         expect(withoutTimes(await readFields(path))).toEqual(withoutTimes(before));
         await seeAndHearEachOther(host, ada);
         // What they may write goes through by the same way, and is all that the host sees of them.
-        const going = commits('going away', hostile, knockWrite(docId, hostile, goAway));
-        expect(await acceptedOf([going])).toHaveLength(1);
+        expect(await acceptedOf([await goesAway(docId, hostile, hostile)])).toHaveLength(1);
         await host.atDoor('Not now: Alan').waitFor({ state: 'detached' });
       }),
     ),
@@ -100,6 +99,16 @@ it('reads nothing but their own knock, opens nothing, and gets none of the write
 async function knockAt(url: string, person: Person, name: string): Promise<void> {
   await person.openLink(url);
   await person.knock(name);
+}
+
+/** The page that knocked, by its own word. */
+async function sessionOf(docId: string, { uid }: User): Promise<string> {
+  return String((await readDocument(`calls/${docId}/${KNOCKS}/${uid}`)).session);
+}
+
+async function goesAway(docId: string, by: User, knocker: User): Promise<Try> {
+  const leave = { type: 'leave', session: await sessionOf(docId, knocker) } as const;
+  return commits(`${knocker.uid} goes away`, by, knockWrite(docId, knocker, leave));
 }
 
 /** Every transition of the call as it is, as itself and as the host and the guest would make it; and what belongs to others. */
@@ -120,12 +129,15 @@ async function forgeries(docId: string, by: User, guest: User): Promise<Try[]> {
     ...[admit(call), admit(call, { uid: by.uid }), lock(call, { admitted: by.uid }), unlock(call)],
     ...[free, dismiss(call), rename(), reschedule(call), end(), cancel(call, Date.now() + 600_000)],
   ];
-  const others = [guest, by].flatMap((knocker) => [
-    ...(['admitted', 'declined', 'one-moment'] as const).map((word) =>
-      commits(`${word} for ${knocker.uid}`, by, knockWrite(docId, knocker, reply({ answer: word }))),
-    ),
-    commits(`${knocker.uid} deleted`, by, { delete: `${ROOT}/calls/${docId}/${KNOCKS}/${knocker.uid}` }),
-  ]);
+  const others = [guest, by].map(async (knocker) => {
+    const session = await sessionOf(docId, knocker);
+    return [
+      ...KNOCK_ANSWERS.map((answer) =>
+        commits(`${answer} to ${knocker.uid}`, by, knockWrite(docId, knocker, reply({ answer, session }))),
+      ),
+      commits(`${knocker.uid} deleted`, by, { delete: `${ROOT}/calls/${docId}/${KNOCKS}/${knocker.uid}` }),
+    ];
+  });
   return [
     ...transitions.map((transition, index) =>
       commits(`${index}: ${transition.type}`, by, write(docId, by, transition)),
@@ -133,8 +145,8 @@ async function forgeries(docId: string, by: User, guest: User): Promise<Try[]> {
     ...(['offer', 'answer'] as const).map((side) =>
       commits(`candidates of the ${side}`, by, batch(docId, side, { round, index: 9 })),
     ),
-    ...others,
-    commits('the other’s knock taken away', by, knockWrite(docId, guest, goAway)),
+    ...(await Promise.all(others)).flat(),
+    await goesAway(docId, by, guest),
     commits('the door', by, patch(docId, {}, 'door')),
     commits('who is let in', by, patch(docId, { door: admitting(by) }, 'door.admitted')),
     commits('the call deleted', by, { delete: `${ROOT}/calls/${docId}` }),

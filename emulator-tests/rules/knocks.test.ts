@@ -29,7 +29,7 @@ import {
 } from '../../protocol/src/testing/call-docs.ts';
 import { admit, goAway, reply, ring, standThere } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
-import { answerTo, commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import { answerTo, commitAs, getAs, type Outcome, ROOT } from './rest-firestore.ts';
 import {
   closedSchedule,
   ended,
@@ -320,7 +320,9 @@ describe('behind a door', () => {
     const docId = await given(state());
     const paths = [`calls/${docId}`];
     await expectTries({
-      refused: [stranger, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
+      refused: [stranger, { uid: '!' }, { uid: '~' }, nobody].flatMap((person) =>
+        paths.map((path) => gets(person, path)),
+      ),
       accepted: [host, guest].flatMap((person) => paths.map((path) => gets(person, path))),
     });
   });
@@ -332,7 +334,7 @@ describe('behind a door', () => {
     const just = { ...locked, host: { renewedAt: at }, guest: null };
     const seen = await given(aRunningCall(just));
     const unseen = await Promise.all([
-      given(aRunningCall({ ...just, host: { renewedAt: at + 1 } })),
+      ...[-1, 1].map((ms) => given(aRunningCall({ ...just, host: { renewedAt: at + ms } }))),
       given(aRunningCall({ ...just, host: { renewedAt: at, leftAt: Date.now() } })),
       given(
         aRunningCall({ ...just, door: { admitted: null, changedAt: before }, host: { renewedAt: before } }),
@@ -345,6 +347,14 @@ describe('behind a door', () => {
       refused: unseen.map((docId) => gets(stranger, `calls/${docId}`)),
       accepted: [gets(stranger, `calls/${seen}`)],
     });
+    const lockedSince = async (ms: number) => {
+      const since = Date.now() - ms;
+      const door = { admitted: null, changedAt: since };
+      const docId = await given(aRunningCall({ ...just, door, host: { renewedAt: since } }));
+      return getAs(stranger, `calls/${docId}`);
+    };
+    expect(await promptly(() => lockedSince(LOCK_SEEN_MS - MARGIN_MS))).toBe('accepted');
+    expect(await lockedSince(LOCK_SEEN_MS)).toBe('refused');
   });
 
   it('everybody sees that there is a door, until something was offered, and what became of the call', async () => {
