@@ -263,6 +263,7 @@ const scheduled: Record<string, () => CallDoc> = {
   'the guest has come, and it was to lapse before its end': () =>
     aCall({ schedule: started(), guest: {}, round: byGuest(), expiresAt: Date.now() + 5 * MINUTE_MS }),
   'both are there, and one has begun a round': () => aRunningCall({ schedule: started(), round: aRound() }),
+  'both are there, and nobody has offered': () => aRunningCall({ schedule: started(), round: null }),
   'the guest’s seat was freed': () => aRunningCall({ schedule: started(), guest: null }),
   'it was to have a door, and was unlocked': () => aRunningCall({ schedule: started(asking) }),
   'the guest was asked to leave': () =>
