@@ -128,6 +128,8 @@ export class Call {
   readonly #door: CallDoor;
   readonly #exchanges: Exchanges;
   readonly #succession: Succession;
+  /** While it is not known whether this host's end of the call was heard. */
+  #ending: Promise<void> | undefined;
   readonly #lifetime = new AbortController();
   #hasAsked = false;
   #session: CallSession | undefined;
@@ -163,6 +165,7 @@ export class Call {
       time: () => this.#time.value,
       room: () => this.#room.value,
       facts: () => this.#session?.facts,
+      ending: () => this.#ending,
       detach: () => this.#hearing.abort(),
       goOver: (along) => this.#goOver(along),
       onIgnored: (cause) => options.onIgnored?.(cause),
@@ -432,8 +435,17 @@ export class Call {
 
   /** Ends the call for both. Only the host may. What keeps it from ending is the state's `trouble`. */
   async end(): Promise<void> {
+    const state = this.#state.value;
+    const isGoingOver = state.phase === 'reconnecting' && state.isGoingOver === true;
+    const ending = this.#end(isGoingOver ? () => this.#succession.endNext() : () => this.#session?.end());
+    this.#ending = ending;
+    await ending;
+    if (this.#ending === ending) this.#ending = undefined;
+  }
+
+  async #end(end: () => Promise<void> | undefined): Promise<void> {
     try {
-      await this.#session?.end();
+      await end();
     } catch (error) {
       this.#session?.meetTrouble(failureCode(error));
     }

@@ -11,6 +11,7 @@ import {
   SEAT_LEASE_MS,
   type Seat,
   VISIT_TIMEOUT_SECONDS,
+  VISIT_WITHOUT_HOST_MS,
 } from '@parley/protocol';
 import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -19,7 +20,7 @@ import { sweep } from '../../functions/src/sweep/sweep.ts';
 import { anAnsweredRound, aRunningCall, withDoor, withRoom } from '../../protocol/src/testing/call-docs.ts';
 import { storable } from '../rules/scene.ts';
 import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
-import { beforeAnyCommit } from './meddle.ts';
+import { beforeAnyCommit, beforeEachCommit } from './meddle.ts';
 import { newDocId, seedCalls } from './seed-calls.ts';
 import { readRetired, readStored } from './stored.ts';
 
@@ -138,6 +139,37 @@ describe('after a visit', () => {
     });
     expect((await readRoom(open)).seats.guest?.uid).toBe('guest-user');
     expect((await readRoom(reloading)).door?.admitted).toBe('guest-user');
+  });
+
+  test('half a day after the last sign of life of a host who has vanished, whoever stays', async () => {
+    const guest = { renewedAt: NOW, leftAt: null };
+    const door = withDoor('guest-user').door;
+    const silent = { renewedAt: NOW - VISIT_WITHOUT_HOST_MS, leftAt: null };
+    const [locked, open] = [
+      await seedRoom(leftAt(NOW, { door, guest, host: silent })),
+      await seedRoom(leftAt(NOW, { guest, host: silent })),
+    ];
+    expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, isComplete: true });
+    expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 1, isComplete: true });
+    expect(await readRoom(locked)).toMatchObject({
+      ...{ seats: { host: null, guest: null }, round: null, door: { admitted: null } },
+    });
+    expect((await readRoom(open)).seats.guest?.uid).toBe('guest-user');
+  });
+
+  test('a room behind a door, too, in which whoever stays gives signs of life all the time', async () => {
+    const guest = { renewedAt: NOW, leftAt: null };
+    const room = await seedRoom(leftAt(NOW - 5 * 60_000, { door: withDoor('guest-user').door, guest }));
+    await seedBeneath(room, 600, NOW + DAY_MS);
+    let times = 0;
+    const meddled = beforeEachCommit(firestore, async () => {
+      times += 1;
+      await room.update({ 'seats.guest.renewedAt': Timestamp.fromMillis(NOW + times) });
+    });
+    expect(await sweep(meddled, sweepAt(NOW))).toMatchObject({ rested: 1, kept: 0, documents: 600 });
+    expect(times).toBe(2);
+    expect(await readRoom(room)).toMatchObject({ seats: { host: null, guest: null }, round: null });
+    expect([...(await readStored(firestore)).keys()]).toEqual([room.path]);
   });
 
   test('not where somebody has come in since it was found, who loses nothing', async () => {

@@ -18,7 +18,7 @@ import {
   write,
   writing,
 } from './scene.ts';
-import { commits, expectTries, gets } from './tries.ts';
+import { commits, expectTries, findsByName, gets } from './tries.ts';
 
 const gone = (changes = {}) => aRunningCall({ ...without(guest), guest: null, ...changes });
 const askedOf = (docId: string, { uid }: User) => `calls/${docId}/${DISMISSED}/${uid}`;
@@ -67,6 +67,19 @@ describe('having been asked to leave', () => {
     await expectTries({
       refused: [host, guest, stranger].map((person) => commits('stored', person, stored)),
       accepted: [commits('stored', 'admin', stored)],
+    });
+  });
+
+  it('is told to each of several of themselves', async () => {
+    const few = [{ uid: 'a-user' }, guest, { uid: 'z-user' }];
+    const docId = await given(aRunningCall({ ...without(...few), guest: null }));
+    const others = few.flatMap((one) => few.filter((other) => other !== one).map((of) => [one, of] as const));
+    await expectTries({
+      refused: [
+        ...others.map(([person, of]) => gets(person, askedOf(docId, of))),
+        ...few.map((person) => findsByName(person, DISMISSED, person.uid, `/calls/${docId}`)),
+      ],
+      accepted: few.map((person) => gets(person, askedOf(docId, person))),
     });
   });
 

@@ -2,6 +2,7 @@
 import {
   applyKnock,
   type CallDoc,
+  CLOCK_TOLERANCE_MS,
   DECLINED_PAUSE_MS,
   KNOCK_ANSWERS,
   KNOCKS,
@@ -13,6 +14,7 @@ import {
   MAX_SEALED_KNOCK_BYTES,
   MAX_UID_LENGTH,
   MIN_KNOCK_INTERVAL_MS,
+  SEAT_LEASE_MS,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import {
@@ -27,7 +29,7 @@ import {
 } from '../../protocol/src/testing/call-docs.ts';
 import { admit, goAway, reply, ring, standThere } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
-import { answerTo, commitAs, type Outcome, ROOT } from './rest-firestore.ts';
+import { answerTo, commitAs, getAs, type Outcome, ROOT } from './rest-firestore.ts';
 import {
   closedSchedule,
   ended,
@@ -199,6 +201,19 @@ describe.each(limits)('%s', (_, write, within, past) => {
     it.each(past)('may not be %i', async (value) => expect(await write(value)).toBe('refused'));
 });
 
+/** As long as a session is, and none. */
+const oddSessions = [...'+/= .~é\u0000'].map((character) => 'a'.repeat(15) + character);
+
+it.each(oddSessions)('a session is not %j', async (session) => {
+  expect(await ringing({ session })).toBe('refused');
+  expect(await ringing({ session: `${'a'.repeat(14)}-_` })).toBe('accepted');
+});
+
+it.each(['', 'more', 'accepted', 'busy', 'ringing'])('a reply is not %j', async (answer) => {
+  expect(await replying({ answer: answer as 'declined' })).toBe('refused');
+  expect(await replying({ answer: 'declined' })).toBe('accepted');
+});
+
 describe('a knock', () => {
   it('may lapse when the call would, and no later, nor at once', async () => {
     const until = (ms: number) => ringing({ expiresAt: Date.now() + ms });
@@ -237,8 +252,28 @@ describe('a knock', () => {
     expect(there).toMatchObject({ status: 404 });
   });
 
+  it('is nothing that a host leaves at their own door', async () => {
+    const docId = await given(atDoor());
+    await expectTries({
+      refused: [commits('a knock', host, knockWrite(docId, host, ring()))],
+      accepted: [commits('a knock', guest, knockWrite(docId, guest, ring()))],
+    });
+  });
+
+  it.each([60, 120, 600, 3_600])('may lapse when a call of %i s would, to the second', async (seconds) => {
+    const call = () => ({ ...atDoor(), emptyTimeoutSeconds: seconds });
+    const lapsing = (off: number) =>
+      promptly(() =>
+        ringing({ expiresAt: Date.now() + SEAT_LEASE_MS + seconds * 1_000 + off }, null, call()),
+      );
+    for (const off of [0, CLOCK_TOLERANCE_MS - MARGIN_MS]) expect(await lapsing(off)).toBe('accepted');
+    expect(await lapsing(CLOCK_TOLERANCE_MS + MARGIN_MS)).toBe('refused');
+  });
+
   it('is listed by the host alone, a few at a time', async () => {
     const docId = await given(atDoor());
+    const open = await given(aCall({ host: {} }));
+    await seedKnock(open, guest, aKnock());
     const other = await given(aCall({ ...withDoor(), hostUid: stranger.uid }));
     for (const place of [docId, other]) await seedKnock(place, guest, aKnock());
     const list = (
@@ -252,6 +287,7 @@ describe('a knock', () => {
       refused: [
         ...[guest, stranger, nobody].map((person) => list(person)),
         list(host, other),
+        list(host, open),
         list(host, docId, {}),
         list(host, docId, { limit: MAX_LISTED_KNOCKS + 1 }),
         asks(host, ':runQuery', {
@@ -284,7 +320,9 @@ describe('behind a door', () => {
     const docId = await given(state());
     const paths = [`calls/${docId}`];
     await expectTries({
-      refused: [stranger, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
+      refused: [stranger, { uid: '!' }, { uid: '~' }, nobody].flatMap((person) =>
+        paths.map((path) => gets(person, path)),
+      ),
       accepted: [host, guest].flatMap((person) => paths.map((path) => gets(person, path))),
     });
   });
@@ -296,7 +334,7 @@ describe('behind a door', () => {
     const just = { ...locked, host: { renewedAt: at }, guest: null };
     const seen = await given(aRunningCall(just));
     const unseen = await Promise.all([
-      given(aRunningCall({ ...just, host: { renewedAt: at + 1 } })),
+      ...[-1, 1].map((ms) => given(aRunningCall({ ...just, host: { renewedAt: at + ms } }))),
       given(aRunningCall({ ...just, host: { renewedAt: at, leftAt: Date.now() } })),
       given(
         aRunningCall({ ...just, door: { admitted: null, changedAt: before }, host: { renewedAt: before } }),
@@ -309,6 +347,14 @@ describe('behind a door', () => {
       refused: unseen.map((docId) => gets(stranger, `calls/${docId}`)),
       accepted: [gets(stranger, `calls/${seen}`)],
     });
+    const lockedSince = async (ms: number) => {
+      const since = Date.now() - ms;
+      const door = { admitted: null, changedAt: since };
+      const docId = await given(aRunningCall({ ...just, door, host: { renewedAt: since } }));
+      return getAs(stranger, `calls/${docId}`);
+    };
+    expect(await promptly(() => lockedSince(LOCK_SEEN_MS - MARGIN_MS))).toBe('accepted');
+    expect(await lockedSince(LOCK_SEEN_MS)).toBe('refused');
   });
 
   it('everybody sees that there is a door, until something was offered, and what became of the call', async () => {

@@ -2,6 +2,7 @@
 import {
   foldPersonName,
   HOLDERS,
+  type HolderDoc,
   MAX_NAME_KEYS,
   MAX_NAMES_ASKED_FOR,
   NAME_KEPT_MS,
@@ -12,9 +13,11 @@ import {
   NAMES,
   nameLeaseEnd,
   type PersonName,
+  parsePersonName,
   SESSION_KEY_BYTES,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { toRestFields } from '../../call/src/firebase/firestore-value.ts';
 import { aMinuteAgo, MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
 import {
   aHolder,
@@ -32,12 +35,13 @@ import {
   seedHolder,
   seedName,
   seedRing,
+  storableDoc,
 } from './people-scene.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
 import { answerTo, commitAs, getAs, type Outcome, ROOT, requestAs } from './rest-firestore.ts';
 import { guest, host, newUser, nobody, stranger, type User } from './scene.ts';
 import { tryWrite } from './spoken-scene.ts';
-import { asks, commits, expectTries, gets, type Try } from './tries.ts';
+import { asks, commits, expectTries, findsByName, gets, type Try } from './tries.ts';
 
 type NewName = ReturnType<typeof newName>;
 
@@ -321,7 +325,7 @@ describe('names', () => {
     expect(await getAs(callee, path)).toBe('refused');
     await seedRing(owner, aRing({ callee: callee.uid, endedAt: Date.now() }));
     await expectTries({
-      refused: [gets(newUser(), path), gets(nobody, path)],
+      refused: [newUser(), { uid: '!' }, { uid: '~' }, nobody].map((by) => gets(by, path)),
       accepted: [gets(callee, path), gets(owner, path)],
     });
     await seedRing(owner, aRing({ callee: callee.uid, expiresAt: Date.now() - 1 }));
@@ -388,6 +392,111 @@ describe('nobody', () => {
     });
   });
 
+  it('holds what is another’s, or has lapsed, however it is called', async () => {
+    const [owner, own, lapsed] = [{ uid: `m-${newUser().uid}` }, newName(), newName()];
+    await seedName(own, aName(own, owner));
+    await seedName(lapsed, aName(lapsed, owner, { expiresAt: Date.now() - 1 }));
+    const others = await Promise.all([{ uid: 'a-user' }, { uid: 'z-user' }].map(taken));
+    const holding = (what: string, name: NewName, by = owner) =>
+      commits(what, by, holderWrite(owner, hold(name)));
+    await expectTries({
+      refused: [
+        ...others.map((name) => holding('another’s', name)),
+        holding('what has lapsed', lapsed),
+        ...[{ uid: 'a-user' }, { uid: 'z-user' }].flatMap((by, index) => [
+          holding('for another', own, by),
+          holding('what is one’s own, for another', others[index] ?? own, by),
+        ]),
+      ],
+      accepted: [holding('their own', own)],
+    });
+    // What has lapsed is in nobody's way.
+    await seedHolder(owner, aHolder(lapsed));
+    await expectTries({
+      refused: [
+        ...others.map((name) => holding('another’s', name)),
+        ...[{ uid: 'a-user' }, { uid: 'z-user' }].map((by, index) =>
+          holding('what is one’s own, for another', others[index] ?? own, by),
+        ),
+      ],
+      accepted: [holding('their own', own)],
+    });
+  });
+
+  it('changes by a renewal which name is theirs, or since when', async () => {
+    const owner = { uid: `m-${newUser().uid}` };
+    const [first, second, third] = ['fff', 'mmm', 'ttt'].map((text) => named(`${text}${random()}`));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('No names');
+    for (const name of [first, second, third]) await seedName(name, aName(name, owner));
+    const holder = aHolder(second, { claimedAt: aMinuteAgo() });
+    await seedHolder(owner, holder);
+    const holds = (what: string, changes: Partial<HolderDoc>) => {
+      const fields = toRestFields(
+        storableDoc({ ...holder, expiresAt: nameLeaseEnd(Date.now()), ...changes }),
+      );
+      return commits(what, owner, { update: { name: `${ROOT}/${HOLDERS}/${owner.uid}`, fields } });
+    };
+    const stamped = holderWrite(owner, hold(second));
+    await expectTries({
+      refused: [
+        ...[first, third].map(({ nameId }) => holds('another of theirs', { name: nameId })),
+        ...[-DAY_MS, -1, 1, MINUTE_MS].map((ms) =>
+          holds('since another time', { claimedAt: holder.claimedAt + ms }),
+        ),
+        commits('since now', owner, stamped),
+        ...[{ uid: 'a-user' }, { uid: 'z-user' }].map((by) =>
+          commits(
+            'another’s',
+            by,
+            holderWrite(owner, { type: 'renew', expiresAt: nameLeaseEnd(Date.now()) }),
+          ),
+        ),
+        commits('given away', owner, { delete: `${ROOT}/${HOLDERS}/${owner.uid}` }),
+      ],
+      accepted: [holds('for longer', {}), holds('and once more', {})],
+    });
+    // Long enough ago, it may be claimed anew, and another may not be beside it.
+    await seedHolder(owner, { ...holder, claimedAt: Date.now() - NAME_PAUSE_MS });
+    await expectTries({
+      refused: [first, third].map((name) => commits('beside it', owner, holderWrite(owner, hold(name)))),
+      accepted: [commits('claimed anew', owner, stamped)],
+    });
+  });
+
+  it('claims a name beside a holder’s document that says another', async () => {
+    const [owner, name] = [newUser(), named(`mmm${random()}`)];
+    await askedFor(owner, name);
+    const [held, taking] = claiming(owner, name);
+    const saying = async (other: NewName) => {
+      await seedName(other, aName(other, owner));
+      return commits(`said to be ${other.name}`, owner, holderWrite(owner, hold(other)), taking);
+    };
+    await expectTries({
+      refused: await Promise.all(['fff', 'ttt'].map((text) => saying(named(`${text}${random()}`)))),
+      accepted: [commits('said', owner, held, taking)],
+    });
+  });
+
+  it('reads, by their own list, what they own', async () => {
+    const [owner, name] = [newUser(), newName()];
+    const doc = aName(name, owner);
+    await seedName(name, doc);
+    const equal = (fieldPath: string, value: object) => ({
+      fieldFilter: { field: { fieldPath }, op: 'EQUAL', value },
+    });
+    const filters = [
+      equal('uid', { stringValue: owner.uid }),
+      equal('releasedAt', { nullValue: null }),
+      equal('expiresAt', { timestampValue: new Date(doc.expiresAt).toISOString() }),
+    ];
+    const where = { compositeFilter: { op: 'AND', filters } };
+    const query = { structuredQuery: { from: [{ collectionId: NAMES }], where, limit: 1 } };
+    await expectTries({
+      refused: [asks(owner, ':runQuery', query)],
+      accepted: [gets(owner, `${NAMES}/${name.nameId}`)],
+    });
+  });
+
   it('takes one name after another without an hour in between', async () => {
     const after = async (ms: number) => {
       const [owner, first, second] = [newUser(), newName(), newName()];
@@ -416,7 +525,11 @@ describe('nobody', () => {
     const [owner, name] = [newUser(), newName()];
     await seedHolder(owner, aHolder(name));
     await expectTries({
-      refused: [...[host, nobody].map((by) => gets(by, `${HOLDERS}/${owner.uid}`)), gets(owner, HOLDERS)],
+      refused: [
+        ...[host, { uid: '!' }, { uid: '~' }, nobody].map((by) => gets(by, `${HOLDERS}/${owner.uid}`)),
+        gets(owner, HOLDERS),
+        findsByName(owner, HOLDERS, owner.uid),
+      ],
       accepted: [gets(owner, `${HOLDERS}/${owner.uid}`)],
     });
   });
@@ -428,6 +541,11 @@ describe('nobody', () => {
     expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(1);
   });
 });
+
+function named(text: string): NewName {
+  const name = parsePersonName(text);
+  return { name, nameId: foldPersonName(name) };
+}
 
 async function taken(by: User): Promise<NewName> {
   const name = newName();

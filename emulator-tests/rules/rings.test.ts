@@ -36,7 +36,7 @@ import {
 import { MARGIN_MS, promptly, within, without } from './promptly.ts';
 import { commitAs, type Outcome, ROOT } from './rest-firestore.ts';
 import { guest, host, NEW_SESSION, newUser, nobody, stranger, type User } from './scene.ts';
-import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
+import { acceptedOf, asks, commits, expectTries, findsByName, gets } from './tries.ts';
 
 const said = (answer: RingAnswer) => ({
   reply: { answer, word: SEALED, page: 'p'.repeat(16), at: Date.now() - 4_000 },
@@ -128,6 +128,12 @@ const limits: Limit[] = [
   [
     'the milliseconds since the last ring, which rings still',
     (ago) => promptly(() => ringing({}, aRing({ rungAt: Date.now() - ago }), again)),
+    [MAX_RING_MS],
+    [5_000, MAX_RING_MS - MARGIN_MS],
+  ],
+  [
+    'the milliseconds since the last ring, which rings there',
+    (ago) => promptly(() => ringing({}, aRing({ rungAt: Date.now() - ago, ...said('ringing') }), again)),
     [MAX_RING_MS],
     [5_000, MAX_RING_MS - MARGIN_MS],
   ],
@@ -256,6 +262,88 @@ describe('a ring', () => {
       expect((await acceptedOf(tries)).toSorted()).toEqual(right.toSorted());
     },
   );
+
+  const oddIds = [...'+/= .~é\u0000'].map((character) => 'a'.repeat(15) + character);
+
+  it.each(oddIds)('is not called %j, nor the page that answers it', async (odd) => {
+    expect(await ringing({ ring: odd })).toBe('refused');
+    expect(await answering({ page: odd })).toBe('refused');
+    const right = `${'a'.repeat(14)}-_`;
+    expect(await ringing({ ring: right })).toBe('accepted');
+    expect(await answering({ page: right })).toBe('accepted');
+  });
+
+  it.each(['', 'more', 'admitted', 'one-moment'])('is not answered by %j', async (word) => {
+    const answer = word as RingAnswer;
+    for (const before of [aRing(), aRing(said('ringing'))]) {
+      expect(await answering({ answer }, before)).toBe('refused');
+      expect(await answering({ answer: 'busy' }, before)).toBe('accepted');
+    }
+  });
+
+  it('is written, counted, read and listed by nobody else, whatever they are called', async () => {
+    const [caller, callee] = [`m-${newUser().uid}`, `m-${newUser().uid}`].map((uid) => ({ uid })) as [
+      User,
+      User,
+    ];
+    const others = [{ uid: 'a-user' }, { uid: 'z-user' }];
+    const counted = { rung: { [callee.uid]: 1 } };
+    const writes = ringWrites(caller, { callee: callee.uid }, counted);
+    // Who counts for somebody else rings themselves, and whom the other rings is counted.
+    for (const other of others) {
+      await seedRing(other, over({ ring: NEW_SESSION, callee: callee.uid }));
+      await seedRinger(other, aRinger());
+    }
+    await seedRing(caller, over({ ring: NEW_SESSION, callee: callee.uid }));
+    const count = ringerWrite(caller, countGuest(counted));
+    await expectTries({
+      refused: others.flatMap((by) => [commits('a ring', by, ...writes), commits('a count', by, count)]),
+      accepted: [commits('a count', caller, count)],
+    });
+    await seedRinger(caller, aRinger({ rung: { [callee.uid]: 1 } }));
+    const more = ringerWrite(caller, countGuest({ isFirst: false, rung: { [callee.uid]: 2 } }));
+    const path = `${RINGS}/${caller.uid}`;
+    await expectTries({
+      refused: others.flatMap((by) => [
+        ...[commits('one more', by, more), gets(by, path)],
+        commits('answered', by, ringWrite(caller, answerRing({ ring: NEW_SESSION }))),
+        asks(by, ':runQuery', { structuredQuery: { ...listed(callee), limit: MAX_LISTED_RINGS } }),
+      ]),
+      accepted: [commits('one more', caller, more), gets(callee, path)],
+    });
+    const alive = {
+      compositeFilter: {
+        op: 'AND',
+        filters: [
+          listed(callee).where,
+          {
+            fieldFilter: {
+              field: { fieldPath: 'expiresAt' },
+              op: 'EQUAL',
+              value: { timestampValue: new Date(Date.now() + MINUTE_MS).toISOString() },
+            },
+          },
+        ],
+      },
+    };
+    const few = { ...listed(callee), limit: MAX_LISTED_RINGS };
+    await expectTries({
+      refused: [
+        asks(callee, ':runQuery', { structuredQuery: { ...listed(callee), where: alive } }),
+        commits('deleted', caller, { delete: `${ROOT}/${RINGERS}/${caller.uid}` }),
+        findsByName(caller, RINGERS, caller.uid),
+      ],
+      accepted: [asks(callee, ':runQuery', { structuredQuery: few })],
+    });
+  });
+
+  function listed({ uid }: User) {
+    const field = { fieldPath: 'callee' };
+    return {
+      from: [{ collectionId: RINGS }],
+      where: { fieldFilter: { field, op: 'EQUAL', value: { stringValue: uid } } },
+    };
+  }
 
   it('is not answered in place of another, nor given up in its place', async () => {
     const caller = newUser();

@@ -90,14 +90,12 @@ const MORE_SAMPLES: AnyValue[] = [
 ];
 
 /** Every name of a field that any document has, in itself or in its maps, and some that none has. */
-const names = { outer: [] as string[], inner: [] as string[] };
+let names: readonly string[] = [];
 beforeAll(async () => {
   const documents = await Promise.all(Object.values(legalWrites).map((legal) => legal.prepare()));
   const paths = documents.flatMap(({ fields }) => pathsIn(fields));
   const unknown = ['more', 'Session', '__x'];
-  names.outer = [...new Set([...paths.filter((path) => !path.includes('.')), ...unknown])];
-  const inMaps = paths.filter((path) => path.includes('.')).map((path) => path.split('.').at(-1) ?? '');
-  names.inner = [...new Set([...inMaps, ...unknown])];
+  names = [...new Set([...paths.map((path) => path.split('.').at(-1) ?? ''), ...unknown])];
 });
 
 const spoils: Record<string, Spoil> = {
@@ -107,12 +105,12 @@ const spoils: Record<string, Spoil> = {
     return said.map((path) => [path, changed(right, path, undefined)]);
   },
   'a field more, in the document or any map in it': (right) =>
-    [...names.outer, ...mapsIn(right).flatMap((map) => names.inner.map((name) => `${map}.${name}`))]
+    [...names, ...mapsIn(right).flatMap((map) => names.map((name) => `${map}.${name}`))]
       .filter((path) => valueAt(right.fields, path) === undefined)
       .map((path): Wrong => [path, changed(right, path, { nullValue: null })]),
   'a field of another type': (right, { chosen }) =>
     eachField(right, (value, path) =>
-      (chosen.includes(path) ? MORE_SAMPLES : SAMPLES)
+      [...(chosen.includes(path) ? MORE_SAMPLES : SAMPLES), ...asLongAs(value)]
         // 1.0 equals 1 in every comparison; it is another document all the same, but counts alike.
         .filter((sample) => !('doubleValue' in sample && path.startsWith('rung.')))
         .map((sample) => ('doubleValue' in sample && 'integerValue' in value ? asDouble(value) : sample))
@@ -350,6 +348,13 @@ function eachField(
       (other): Wrong => [`${path}: ${JSON.stringify(other)}`, changed(right, path, other)],
     ),
   );
+}
+
+/** A text has a size as bytes have. */
+function asLongAs(value: AnyValue): AnyValue[] {
+  if (!('bytesValue' in value)) return [];
+  const { length } = Buffer.from(value.bytesValue, 'base64');
+  return [{ stringValue: 'a'.repeat(length) }];
 }
 
 function asDouble({ integerValue }: { integerValue: string }): AnyValue {

@@ -32,7 +32,7 @@ import {
   withdraw,
   wordsWrite,
 } from './spoken-scene.ts';
-import { acceptedOf, commits, expectTries, gets } from './tries.ts';
+import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
 
 const states: Record<string, () => SpokenDoc | null> = {
   'nobody has read such words out': () => null,
@@ -223,6 +223,46 @@ describe('words that are read out', () => {
     expect(accepted).toHaveLength(1);
   });
 
+  it.each([
+    ...['', 'a', 'a'.repeat(21), 'a'.repeat(23), `${'a'.repeat(21)}.`, `.${'a'.repeat(22)}`],
+    ...[`${'a'.repeat(22)}.`, `${'a'.repeat(21)}é`, `${'a'.repeat(21)}+`],
+  ])('have a place that is never %j, even when it was counted', async (docId) => {
+    const [by, right] = [newUser(), newDocId()];
+    await hasTried(by, docId);
+    // Nothing has no name.
+    if (docId !== '') expect(await commitAs(by, wordsWrite(docId, by, readOut()))).toBe('refused');
+    await hasTried(by, right);
+    expect(await commitAs(by, wordsWrite(right, by, readOut()))).toBe('accepted');
+  });
+
+  it('are read by nobody else who has not tried them, whatever they are called, nor listed by their host', async () => {
+    const hosts = [{ uid: 'm-host' }, speaker];
+    const others = [{ uid: 'a-user' }, { uid: 'z-user' }];
+    const found = (by: User) =>
+      asks(by, ':runQuery', {
+        structuredQuery: {
+          from: [{ collectionId: SPOKEN_WORDS }],
+          where: {
+            compositeFilter: {
+              op: 'AND',
+              filters: [
+                equal('hostUid', { stringValue: by.uid }),
+                equal('knock', { nullValue: null }),
+                equal('expiresAt', { timestampValue: new Date(Date.now() + 600_000).toISOString() }),
+              ],
+            },
+          },
+        },
+      });
+    for (const host of hosts) {
+      const path = `${SPOKEN_WORDS}/${await givenWords(aSpokenDoc({ hostUid: host.uid }))}`;
+      await expectTries({
+        refused: [...others.map((other) => gets(other, path)), found(host)],
+        accepted: [gets(host, path)],
+      });
+    }
+  });
+
   it('are read, once somebody has typed them, by them and the host alone', async () => {
     const docId = await givenWords(typed());
     const path = `${SPOKEN_WORDS}/${docId}`;
@@ -275,4 +315,8 @@ describe('words that are read out', () => {
       }
     }
   });
+});
+
+const equal = (fieldPath: string, value: object) => ({
+  fieldFilter: { field: { fieldPath }, op: 'EQUAL', value },
 });

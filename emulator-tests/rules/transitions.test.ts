@@ -152,6 +152,8 @@ const behindDoor: Record<string, () => CallDoc> = {
   'somebody else was let in': () => aWaitingCall(withDoor(stranger.uid)),
   'somebody else was let in after the guest, who has left just now': () =>
     aWaitingCall({ ...withDoor(stranger.uid), guest: justLeft() }),
+  'somebody of another name was let in after the guest, who has left just now': () =>
+    aWaitingCall({ ...withDoor('a-user'), guest: justLeft() }),
   'somebody else was let in after the guest, who is not seen to have gone': () =>
     aWaitingCall({ ...withDoor(stranger.uid), guest: {} }),
   'both are there': () => aRunningCall(withDoor(guest.uid)),
@@ -207,9 +209,13 @@ const behindDoorInTime: Record<string, () => CallDoc> = {
   'it is not open yet': () => aCall({ ...withDoor(), schedule: closedSchedule(asking) }),
   'it is open and the host waits': () =>
     aCall({ ...withDoor(), schedule: aSchedule(undefined, asking), host: {} }),
+  'it has started and the host waits': () =>
+    aCall({ ...withDoor(), schedule: startedSchedule(asking), host: {} }),
   'the guest was let in, and the host has left': () =>
     aWaitingCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking), host: left() }),
   'both are there': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule(asking) }),
+  'another became the host while both were there': () =>
+    aRunningCall({ ...withDoor(guest.uid), host: null, schedule: startedSchedule(asking) }),
   'the guest was asked to leave': () =>
     aRunningCall({ ...withDoor(), ...without(guest), guest: null, schedule: startedSchedule(asking) }),
   'it was locked': () => aRunningCall({ ...withDoor(guest.uid), schedule: startedSchedule() }),
@@ -257,6 +263,7 @@ const scheduled: Record<string, () => CallDoc> = {
   'the guest has come, and it was to lapse before its end': () =>
     aCall({ schedule: started(), guest: {}, round: byGuest(), expiresAt: Date.now() + 5 * MINUTE_MS }),
   'both are there, and one has begun a round': () => aRunningCall({ schedule: started(), round: aRound() }),
+  'both are there, and nobody has offered': () => aRunningCall({ schedule: started(), round: null }),
   'the guest’s seat was freed': () => aRunningCall({ schedule: started(), guest: null }),
   'it was to have a door, and was unlocked': () => aRunningCall({ schedule: started(asking) }),
   'the guest was asked to leave': () =>
@@ -348,6 +355,11 @@ function doorMoves(call: CallDoc): CallTransition[] {
           unlock(call, renewed),
           unlock(call, { ...renewed, session: NEW_SESSION, entered: false }),
           unlock(call, { ...renewed, role: 'guest' }),
+          // Whoever sits down in a seat that is empty may be whom the other has met in it.
+          ...[true, false].flatMap((met) => [
+            unlock(call, sat(met)),
+            renew(call, 'host', { ...sat(met), session: NEW_SESSION }),
+          ]),
         ]),
   ];
 }

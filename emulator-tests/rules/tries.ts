@@ -1,6 +1,6 @@
 /** Requests that somebody makes: some that the rules must refuse, and beside them what differs in one thing and must go through. */
 import { expect } from 'vitest';
-import { commitAs, getAs, type Outcome, type Person, requestAs } from './rest-firestore.ts';
+import { commitAs, getAs, type Outcome, type Person, ROOT, requestAs } from './rest-firestore.ts';
 
 /** One request, and what it is in words. */
 export type Try = readonly [what: string, make: () => Promise<Outcome>];
@@ -28,6 +28,20 @@ export const asks = (person: Person, pathAndMethod: string, body: object): Try =
   `${pathAndMethod} by ${nameOf(person)}`,
   () => requestAs(person, pathAndMethod, body),
 ];
+
+/** One document, by a query for its very name, among those of a collection, at the root or below a document. */
+export const findsByName = (person: Person, collectionId: string, id: string, parent = ''): Try =>
+  asks(person, `${parent}:runQuery`, {
+    structuredQuery: {
+      ...{ from: [{ collectionId }], limit: 1 },
+      where: {
+        fieldFilter: {
+          ...{ field: { fieldPath: '__name__' }, op: 'EQUAL' },
+          value: { referenceValue: `${ROOT}${parent}/${collectionId}/${id}` },
+        },
+      },
+    },
+  });
 
 /** @returns those that were accepted */
 export async function acceptedOf(tries: readonly Try[]): Promise<string[]> {

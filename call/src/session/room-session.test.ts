@@ -7,6 +7,7 @@ import {
   restOf,
   SEAT_LEASE_MS,
   serverWrite,
+  VISIT_WITHOUT_HOST_MS,
 } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
@@ -143,6 +144,30 @@ describe('in a lasting room', () => {
     expect(sweep()).toBe(true);
     await stateOf(guest, { phase: 'early', because: 'rung' });
     expect(stored()).toMatchObject({ round: null, door: { admitted: null }, seats: { guest: null } });
+    const again = scene.open(scene.hostBrowser, id);
+    await until(() => expect(again.session.door.visitors.value).toHaveLength(1));
+    again.session.door.admit('guest-user');
+    for (const tab of [again, guest]) await stateOf(tab, { phase: 'connected' });
+  });
+
+  it('behind a door whoever stays when the host has vanished asks again half a day later, and is let in again', async () => {
+    const [host, guest] = await bothCome();
+    host.session.door.setAsking(true);
+    await until(() => expect(stored()).toMatchObject({ version: 3, door: { admitted: 'guest-user' } }));
+    host.kill();
+    scene.database.sleep(VISIT_WITHOUT_HOST_MS - 10 * MINUTE);
+    await pass(5 * MINUTE);
+    expect(stored().seats.guest?.renewedAt).toBeGreaterThan(scene.database.now() - 6 * MINUTE);
+    expect(sweep()).toBe(false);
+    await pass(10 * MINUTE);
+    expect(stored().seats.guest?.renewedAt).toBeGreaterThan(scene.database.now() - 6 * MINUTE);
+    expect(sweep()).toBe(true);
+    await stateOf(guest, { phase: 'early', because: 'rung' });
+    expect(stored()).toMatchObject({
+      round: null,
+      door: { admitted: null },
+      seats: { host: null, guest: null },
+    });
     const again = scene.open(scene.hostBrowser, id);
     await until(() => expect(again.session.door.visitors.value).toHaveLength(1));
     again.session.door.admit('guest-user');

@@ -128,3 +128,33 @@ test('What is remembered is read as what it can be, and no more than a user can 
   for (const docId of docIds) left.note(docId);
   expect(readLeftCalls(memory)).toEqual(docIds.slice(5));
 });
+
+test('One that was begun to be made is ended by the next page, unless it has been made within a minute', async () => {
+  const { page, docId, ended, memory, settle } = await aScene();
+  const { left } = page();
+  left.making(docId);
+  page();
+  left.made(docId);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(ended()).toBeNull();
+  left.making(docId);
+  await vi.advanceTimersByTimeAsync(120_000);
+  // Its own page may wait for it longer.
+  expect(ended()).toBeNull();
+  const { left: next } = page();
+  await vi.advanceTimersByTimeAsync(60_000);
+  await settle();
+  expect(ended()).toMatchObject({ reason: 'host-ended' });
+  expect([next.openCount.value, readLeftCalls(memory), memory.getItem('parley:calls-being-made')]).toEqual([
+    ...[0, []],
+    '',
+  ]);
+});
+
+test('What is remembered of calls that were being made is read as what it can be', async () => {
+  const { memory, page } = await aScene();
+  memory.setItem('parley:calls-being-made', `not-one ../../creators/eve@1 ${'x'.repeat(22)}`);
+  const { left } = page();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(left.openCount.value).toBe(0);
+});

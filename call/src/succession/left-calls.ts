@@ -1,6 +1,7 @@
 /**
- * Calls that their host has left for another link: ended until the server has heard it, also by the next page of this browser. Until
- * then a call lapses by itself, since nobody is in it; a lasting room stays for ninety days, and longer if somebody comes by its old link.
+ * Calls that their host has left for another link, or has begun to make and never came to: ended until the server has heard it, also by
+ * the next page of this browser. Until then a call lapses by itself, since nobody is in it; a lasting room stays for ninety days, and longer
+ * if somebody comes by its old link.
  */
 import { expiryOfTombstone } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
@@ -12,6 +13,11 @@ import type { CallStore } from '../ports/call-store.ts';
 
 /** Of document IDs, which lead to no link. */
 const KEY = 'parley:left-calls';
+/** Each with when it was begun. */
+const MAKING_KEY = 'parley:calls-being-made';
+/** Whose page does not know by then that it was made has been closed. */
+const MAKING_MS = 60_000;
+const MAKING_PATTERN = /^([A-Za-z0-9_-]{22})@(\d{1,16})$/;
 const DOC_ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
 /** More are not kept: nobody may make so many in an hour. */
 const MAX_KEPT = 20;
@@ -37,6 +43,7 @@ export class LeftCalls {
   constructor(options: LeftCallsOptions) {
     this.#options = options;
     for (const docId of readLeftCalls(options.memory)) void this.#endIt(docId);
+    for (const making of readMaking(options.memory)) void this.#endUnlessMade(making);
   }
 
   get openCount(): Readable<number> {
@@ -51,7 +58,30 @@ export class LeftCalls {
 
   end(docId: string): void {
     this.note(docId);
+    this.made(docId);
     void this.#endIt(docId);
+  }
+
+  /** A call is being made there, which nobody finds if this page is closed meanwhile: then the next page ends it. */
+  making(docId: string): void {
+    const { memory } = this.#options;
+    keepMaking(memory, [...readMaking(memory), { docId, since: Date.now() }]);
+  }
+
+  /** It is there and known, or there is none. */
+  made(docId: string): void {
+    const { memory } = this.#options;
+    const known = readMaking(memory);
+    const others = known.filter((making) => making.docId !== docId);
+    if (others.length < known.length) keepMaking(memory, others);
+  }
+
+  async #endUnlessMade({ docId, since }: Making): Promise<void> {
+    const { memory, signal } = this.#options;
+    // A clock that was set back meanwhile makes it no longer.
+    const waitMs = Math.min(Math.max(since + MAKING_MS - Date.now(), 0), MAKING_MS);
+    await delay(waitMs, signal).catch(ignoreAbort);
+    if (!signal.aborted && readMaking(memory).some((making) => making.docId === docId)) this.end(docId);
   }
 
   async #endIt(docId: string): Promise<void> {
@@ -111,6 +141,24 @@ function outcomeOf(error: unknown, signal: AbortSignal): 'over' | 'again' | 'in-
 
 export function readLeftCalls(memory: DeviceMemory): readonly string[] {
   return (memory.getItem(KEY) ?? '').split(' ').filter((docId) => DOC_ID_PATTERN.test(docId));
+}
+
+interface Making {
+  readonly docId: string;
+  /** By this device's clock. */
+  readonly since: number;
+}
+
+function readMaking(memory: DeviceMemory): readonly Making[] {
+  return (memory.getItem(MAKING_KEY) ?? '').split(' ').flatMap((text) => {
+    const [, docId, since] = MAKING_PATTERN.exec(text) ?? [];
+    return docId === undefined ? [] : [{ docId, since: Number(since) }];
+  });
+}
+
+function keepMaking(memory: DeviceMemory, all: readonly Making[]): void {
+  const texts = all.slice(-MAX_KEPT).map(({ docId, since }) => `${docId}@${since}`);
+  memory.setItem(MAKING_KEY, texts.join(' '));
 }
 
 function keep(memory: DeviceMemory, docIds: readonly string[]): void {

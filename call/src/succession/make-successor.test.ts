@@ -10,11 +10,13 @@ const MINUTE = 60_000;
 
 async function successorOf(traits: CallTraits) {
   const database = new MemoryDatabase();
+  const before: [docId: string, isThere: boolean][] = [];
   const address = await makeSuccessor(
     {
       store: new MemoryCallStore(database, 'host'),
       identity: { signIn: async () => 'host' },
       clock: new ServerClock(),
+      onMaking: (docId) => before.push([docId, database.calls.has(docId)]),
       signal: new AbortController().signal,
     },
     traits,
@@ -22,6 +24,7 @@ async function successorOf(traits: CallTraits) {
   const keys = await deriveCallKeys(address.id);
   const call = database.calls.get(keys.docId);
   if (call === undefined) throw new Error('There is none');
+  expect(before).toEqual([[keys.docId, false]]);
   return { address, keys, call };
 }
 

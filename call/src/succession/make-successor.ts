@@ -17,6 +17,8 @@ export interface CallTraits {
 
 export interface MakeSuccessorOptions extends Pick<CreateCallOptions, 'identity' | 'clock'> {
   readonly store: Pick<CallStore, 'commit' | 'watchCall'>;
+  /** There is about to be a call; nobody has its ID yet. */
+  readonly onMaking: (docId: string) => void;
   readonly signal: AbortSignal;
 }
 
@@ -25,9 +27,16 @@ export interface MakeSuccessorOptions extends Pick<CreateCallOptions, 'identity'
  * @throws {CallError} as {@link createCall} and {@link scheduleCall}
  */
 export async function makeSuccessor(
-  { store, identity, clock, signal }: MakeSuccessorOptions,
+  { store: quiet, identity, clock, onMaking, signal }: MakeSuccessorOptions,
   { time, hasDoor, roomName, emptyTimeoutSeconds }: CallTraits,
 ): Promise<CallAddress> {
+  const store: MakeSuccessorOptions['store'] = {
+    commit: (docId, ...rest) => {
+      onMaking(docId);
+      return quiet.commit(docId, ...rest);
+    },
+    watchCall: (...parameters) => quiet.watchCall(...parameters),
+  };
   const common = { store, identity, clock, signal, hasDoor };
   const lasting = roomName === undefined ? { emptyTimeoutSeconds } : { roomName };
   if (time === undefined) return { id: await createCall({ ...common, ...lasting }) };

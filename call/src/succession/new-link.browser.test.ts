@@ -201,7 +201,65 @@ test('Where another call is refused, nothing is changed, and that is said', asyn
   await together(host, guest);
 });
 
-test.each<[string, (page: Page, end: () => Promise<void>) => void]>([
+test('A new link that was made without this page hearing of it leaves no call open', async () => {
+  const { id, host, guest } = await pair();
+  const { commit } = host.store;
+  host.store.commit = async (docId, transition, options) => {
+    await commit.call(host.store, docId, transition, options);
+    if (transition.type === 'create') throw new CallError('signaling-unreachable');
+  };
+  host.call.newLink.make();
+  const failed = { phase: 'failed', error: 'signaling-unreachable' };
+  await soon(() => expect(host.call.newLink.state.value).toEqual(failed));
+  await soon(() =>
+    expect([...database.calls.values()].map(({ ended }) => ended?.reason)).toContain('host-ended'),
+  );
+  expect((await doc(id))?.ended).toBeNull();
+  await together(host, guest);
+});
+
+test('A page that is closed while another link is being made leaves it to the next to end that call', async () => {
+  const { id, host } = await pair();
+  const { commit } = host.store;
+  host.store.commit = async (docId, transition, options) => {
+    await commit.call(host.store, docId, transition, options);
+    if (transition.type !== 'create') return;
+    host.call.close();
+    // Nothing of that page goes on.
+    await new Promise(() => {});
+  };
+  host.call.newLink.make();
+  await soon(() => expect(database.calls.size).toBe(2));
+  const [docId = '', since] = (localStorage.getItem('parley:calls-being-made') ?? '').split('@');
+  expect(database.calls.get(docId)).toMatchObject({ ended: null });
+  localStorage.setItem('parley:calls-being-made', `${docId}@${Number(since) - 60_000}`);
+  open('host', id);
+  await soon(() => expect(database.calls.get(docId)?.ended).toMatchObject({ reason: 'host-ended' }));
+  expect((await doc(id))?.ended).toBeNull();
+});
+
+test.each<[string, (page: Page, end: () => Promise<void>, guest: Page) => void]>([
+  [
+    'is told of, slowly',
+    ({ store, call }, end, guest) => {
+      const { id } = call;
+      const { commit } = store;
+      const gone = Promise.withResolvers<void>();
+      store.commit = async (docId, transition, options) => {
+        // Heard when the other has gone along.
+        if (transition.type === 'end') await gone.promise;
+        await commit.call(store, docId, transition, options);
+      };
+      call.address.subscribe((address) => void (address.id !== id && end()));
+      guest.call.newLink.state.subscribe((state) => state?.phase === 'followed' && gone.resolve());
+    },
+  ],
+  [
+    'is gone over to',
+    ({ call }, end) => {
+      call.state.subscribe((state) => void ('isGoingOver' in state && end()));
+    },
+  ],
   [
     'is being made',
     ({ store }, end) => {
@@ -221,10 +279,11 @@ test.each<[string, (page: Page, end: () => Promise<void>) => void]>([
   ],
 ])('A host who ends the call for both while a new link %s leaves neither open', async (_, whenUnderWay) => {
   const { host, guest } = await pair();
-  whenUnderWay(host, async () => {
+  const end = async () => {
     await host.call.end();
     await soon(() => expect(host.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
-  });
+  };
+  whenUnderWay(host, end, guest);
   host.call.newLink.make();
   await soon(() => expect(guest.call.state.value).toEqual({ phase: 'ended', reason: 'host-ended' }));
   await soon(() => {

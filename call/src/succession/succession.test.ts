@@ -33,6 +33,7 @@ async function aScene() {
     ...{ address, services: async () => ({ store, identity, clock }), signal: lifetime.signal },
     ...{ state: () => scene.state, time: () => undefined, room: () => undefined, detach: () => {} },
     facts: () => ({ ...known, hasDoor: false, guestUid: scene.guestUid }),
+    ending: () => undefined,
     goOver: (along) => wentWith.push(along),
     memory: { getItem: () => null, setItem: () => {} },
     onIgnored: () => {},

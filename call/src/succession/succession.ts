@@ -15,7 +15,7 @@ import type { CallState } from '../session/call-state.ts';
 import { failureCode } from '../session/failure-code.ts';
 import type { RoomView } from '../session/room-reader.ts';
 import { LeftCalls } from './left-calls.ts';
-import { type MakeSuccessorOptions, makeSuccessor } from './make-successor.ts';
+import { type CallTraits, type MakeSuccessorOptions, makeSuccessor } from './make-successor.ts';
 import { SuccessionFeature } from './succession-feature.ts';
 
 /** How it stands with a new link. */
@@ -42,7 +42,7 @@ export function canMakeNewLink(state: NewLinkState | undefined): boolean {
   return state !== undefined && state.phase !== 'under-way' && state.phase !== 'followed';
 }
 
-interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'signal'> {
+interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'onMaking' | 'signal'> {
   readonly store: CallStore;
 }
 
@@ -55,6 +55,8 @@ export interface SuccessionOptions {
   readonly room: () => RoomView | undefined;
   /** Of the session that there is; undefined: not read yet. */
   readonly facts: () => CallFacts | undefined;
+  /** While the host's word that the call is over for both is on its way; never rejects. Undefined: it is not. */
+  readonly ending: () => Promise<void> | undefined;
   /** What becomes of the old session is nobody's business any more. */
   readonly detach: () => void;
   /** To `address`. @param along who goes, or went, along; undefined: nobody */
@@ -134,6 +136,15 @@ export class Succession {
     });
   };
 
+  /** Ends the call that is gone over to, which this page may not have arrived at yet. @throws {CallError} */
+  async endNext(): Promise<void> {
+    const [left, { docId }] = await Promise.all([
+      this.mend(),
+      deriveCallKeys(this.#options.address.value.id),
+    ]);
+    left.end(docId);
+  }
+
   /** The person has read what became of it. */
   readonly dismiss = (): void => {
     const { phase } = this.#state.value ?? {};
@@ -159,22 +170,46 @@ export class Succession {
     const left = await this.mend();
     const traits = { ...before, time: time(), roomName: room()?.name };
     // First of all: where it is refused, nothing has happened.
-    const next = await makeSuccessor({ store, identity, clock, signal }, traits);
+    const next = await this.#makeNext(left, { store, identity, clock, signal }, traits);
     const { docId } = await deriveCallKeys(next.id);
     // It is there, and nobody knows of it.
     if (this.#isOver) return left.end(docId);
     // Whoever loads the page anew from here on goes on there.
     left.note(before.docId);
+    left.made(docId);
     address.set(next);
     const peer = this.#peer;
     const isAlong = peer !== undefined && (await this.#tell(peer, before.guestUid, next.id));
     left.end(before.docId);
+    // Who has said that it is over does not go over before it is known what becomes of that.
+    await this.#options.ending();
     // Also for a guest who has gone along by then.
     if (this.#isEndedByHost) left.end(docId);
     if (this.#isOver) return;
     goOver(isAlong ? { guestUid: before.guestUid, peer } : undefined);
     const guest = isAlong ? 'along' : peer === undefined ? 'nobody' : 'not-told';
     this.#state.set({ phase: 'made', guest, isOldOpen: left.openCount.value > 0 });
+  }
+
+  /** @throws {CallError} */
+  async #makeNext(
+    left: LeftCalls,
+    options: Omit<MakeSuccessorOptions, 'onMaking'>,
+    traits: CallTraits,
+  ): Promise<CallAddress> {
+    let making: string | undefined;
+    const onMaking = (docId: string) => {
+      making = docId;
+      left.making(docId);
+    };
+    try {
+      return await makeSuccessor({ ...options, onMaking }, traits);
+    } catch (error) {
+      const mayBeThere = error instanceof CallError && isPassing(error.code);
+      // What was not heard of may be there all the same.
+      if (making !== undefined && !options.signal.aborted) left[mayBeThere ? 'end' : 'made'](making);
+      throw error;
+    }
   }
 
   /** @param uid of who was there when it was asked for: nobody who has come since is told @returns whether they go along */

@@ -1,6 +1,7 @@
 import {
   ANSWER_CANDIDATES,
   CALLS,
+  type CallDoc,
   isVisitOver,
   OFFER_CANDIDATES,
   ProtocolError,
@@ -8,11 +9,10 @@ import {
   restOf,
   serverWrite,
 } from '@parley/protocol';
-import type { Firestore, Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
-import { isPreconditionFailure } from '../stored/grpc-status.ts';
+import type { DocumentSnapshot, Firestore, Query, QueryDocumentSnapshot } from 'firebase-admin/firestore';
 import { fromStored, toStoredFields } from '../stored/stored-value.ts';
 import { forEachAtMost } from './for-each-at-most.ts';
-import { deleteBeneath, listBeneath, MAX_WRITES_PER_COMMIT } from './sweep-call.ts';
+import { listBeneath, MAX_WRITES_PER_COMMIT } from './sweep-call.ts';
 import type { SweepRun } from './sweep-run.ts';
 
 /** Of whole documents, with what is sealed in them: some 7 MB at most. */
@@ -23,8 +23,9 @@ const ROOMS_AT_ONCE = 16;
 const OF_A_VISIT = [OFFER_CANDIDATES, ANSWER_CANDIDATES] as const;
 
 /**
- * Puts lasting rooms to rest in which a visit is over: what it left in them and beneath them goes, in one commit. It holds only if the
- * room is still the version that was found: whoever has come in meanwhile loses nothing.
+ * Puts lasting rooms to rest in which a visit is over: what it left in them and beneath them goes, in one transaction. It reads the room
+ * anew: whoever has come in meanwhile loses nothing, and whoever stays where a visit is over does not prolong it by writing, as they
+ * would if the room had to be the version that was found.
  *
  * @returns whether every one was looked at
  */
@@ -70,29 +71,34 @@ async function* pagesOf(rooms: Query): AsyncGenerator<readonly QueryDocumentSnap
 }
 
 async function restRoom(firestore: Firestore, room: QueryDocumentSnapshot, run: SweepRun): Promise<void> {
-  const call = parseCallDoc(fromStored(room.data()));
   const now = run.lapsedBy.toMillis();
-  // What has lapsed is deleted, and nothing else becomes of it.
-  if (call.expiresAt <= now || !isVisitOver(call, now)) return;
+  if (findEndedVisit(room, now) === undefined) return;
   for (;;) {
     const beneath = await listBeneath(room.ref, OF_A_VISIT);
-    if (beneath.length < MAX_WRITES_PER_COMMIT) {
-      const batch = firestore.batch();
-      for (const document of beneath) batch.delete(document);
-      const { fields } = serverWrite(restOf(call));
-      batch.update(room.ref, toStoredFields(fields), { lastUpdateTime: room.updateTime });
-      try {
-        await batch.commit();
-      } catch (error) {
-        if (!isPreconditionFailure(error)) throw error;
-        run.kept += 1;
-        return;
-      }
-      run.rested += 1;
-      run.documents += beneath.length;
+    const isLast = beneath.length < MAX_WRITES_PER_COMMIT;
+    const isOver = await firestore.runTransaction(async (transaction) => {
+      const call = findEndedVisit(await transaction.get(room.ref), now);
+      if (call === undefined) return false;
+      for (const document of beneath) transaction.delete(document);
+      if (isLast) transaction.update(room.ref, toStoredFields(serverWrite(restOf(call)).fields));
+      return true;
+    });
+    if (!isOver) {
+      run.kept += 1;
       return;
     }
-    if (!run.mayGoOn() || !(await deleteBeneath(firestore, room, beneath))) return;
     run.documents += beneath.length;
+    if (isLast) {
+      run.rested += 1;
+      return;
+    }
+    if (!run.mayGoOn()) return;
   }
+}
+
+/** @returns undefined: somebody is there, or there is nothing to forget; what has lapsed is deleted, and nothing else becomes of it */
+function findEndedVisit(room: DocumentSnapshot, now: number): CallDoc | undefined {
+  if (!room.exists) return undefined;
+  const call = parseCallDoc(fromStored(room.data()));
+  return call.expiresAt > now && isVisitOver(call, now) ? call : undefined;
 }

@@ -96,7 +96,7 @@ async function deleteWhole(
  * the call itself stays for now, only a transaction can tell that it is still the version that was found.
  * @returns false, and nothing is deleted, when it is not
  */
-export async function deleteBeneath(
+async function deleteBeneath(
   firestore: Firestore,
   call: QueryDocumentSnapshot,
   children: readonly DocumentReference[],

@@ -51,14 +51,14 @@ function isCutShort({ startsAt }: NonNullable<Lasting['schedule']>, now: number,
   return met && now >= startsAt;
 }
 
-/** @param call as it will be, with the time when it lapses as somebody chose it */
+/** @param call as it will be, with the time when it lapses as somebody chose it; `met` as above */
 export function lapsesInTime(
   call: CallDoc,
   expiry: typeof expiryWhileSeated | typeof expiryWhenEmpty,
   now: number,
+  met = hasMet(call),
 ): boolean {
   const { schedule, expiresAt } = call;
-  const met = hasMet(call);
   const expected = expiry(now, call, met);
   // It stands in the document already, so no clock has a part in it.
   if (schedule !== null && !isCutShort(schedule, now, met)) return expiresAt === expected;

@@ -36,6 +36,7 @@ import {
   expiryOfTombstone,
   expiryWhenEmpty,
   expiryWhileSeated,
+  hasMet,
   isAround,
   lapsesInTime,
 } from './call-expiry.ts';
@@ -216,7 +217,8 @@ export function applyTransition(
     case 'answer':
       return mayAnswer(call, transition, writer) ? whileSeated(after(call), writer) : null;
     case 'renew':
-      return mayRenew(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      // Also where somebody takes a seat by it that was empty, as whoever becomes the host does behind a door: they have met nobody yet.
+      return mayRenew(call, transition, writer) ? whileSeated(after(call), writer, hasMet(call)) : null;
     case 'admit':
       return mayAdmit(call, transition, writer) ? whileSeated(after(call), writer) : null;
     case 'lock':
@@ -375,8 +377,8 @@ function maySitDown(call: CallDoc, { role, session, entered, key }: Sitter, { ui
   return before === null || before.session !== session || !before.entered || entered;
 }
 
-function whileSeated(after: CallDoc, { now }: Writer): CallDoc | null {
-  return lapsesInTime(after, expiryWhileSeated, now) ? after : null;
+function whileSeated(after: CallDoc, { now }: Writer, met?: boolean): CallDoc | null {
+  return lapsesInTime(after, expiryWhileSeated, now, met) ? after : null;
 }
 
 function isSealedDescription(bytes: Uint8Array): boolean {

@@ -8,6 +8,7 @@ import {
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   VISIT_TIMEOUT_SECONDS,
+  VISIT_WITHOUT_HOST_MS,
 } from '../reading/limits.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
 import {
@@ -72,12 +73,15 @@ describe('a visit is over', () => {
     expect(over(aRunningCall({ ...withRoom(), host: gone }))).toBe(false);
   });
 
-  it('behind a door once the host has left, whoever stays, but not for a host without a sign of life', () => {
+  it('behind a door once the host has left, whoever stays, and half a day after the last sign of life of one who has not', () => {
     const locked = { ...withRoom(), ...door('guest-user') };
     expect(over(aRunningCall({ ...locked, host: gone }))).toBe(true);
     expect(over(aRunningCall({ ...locked, host: { leftAt: now - SEAT_KEPT_MS } }))).toBe(false);
     expect(over(aRunningCall({ ...locked, host: null }))).toBe(true);
-    expect(over(aRunningCall({ ...locked, host: { renewedAt: now - 86_400_000 } }))).toBe(false);
+    const silent = (ms: number) => ({ host: { renewedAt: now - VISIT_WITHOUT_HOST_MS - ms } });
+    expect(over(aRunningCall({ ...locked, ...silent(0) }))).toBe(false);
+    expect(over(aRunningCall({ ...locked, ...silent(1) }))).toBe(true);
+    expect(over(aRunningCall({ ...withRoom(), ...silent(1) }))).toBe(false);
     expect(over(aRunningCall({ ...locked, guest: gone }))).toBe(false);
   });
 

@@ -11,6 +11,7 @@ import {
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   VISIT_TIMEOUT_SECONDS,
+  VISIT_WITHOUT_HOST_MS,
 } from '../reading/limits.ts';
 import { invalid, parseBytes, parseInteger, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
@@ -60,12 +61,12 @@ export function isSealedRoomName(name: Uint8Array): boolean {
  * Whether a visit to a lasting room is over and has left something: nobody is there, nobody who has just left may be back in a moment, and
  * whoever vanished would have let a call of ten minutes lapse by now. Behind a door a visit is the host's: once they have left, whoever was let in
  * does not keep it going by staying; and a host whom nobody came to has left a seat and no round. A host without a sign of life may have lost the
- * database and nothing else, and talk on. What the sweep then empties is the room's to forget.
+ * database and nothing else, and talk on, but not for ever. What the sweep then empties is the room's to forget.
  */
 export function isVisitOver({ room, round, seats, door, ended }: CallDoc, now: number): boolean {
   const hasLeftSomething = round !== null || seats.host !== null || seats.guest !== null;
   if (room === undefined || !hasLeftSomething || ended !== null) return false;
-  const isHostsAndLeft = door !== undefined && seats.host?.leftAt !== null;
+  const isHostsAndLeft = door !== undefined && hasHostGone(seats.host, now);
   return isGone(seats.host, now) && (isHostsAndLeft || isGone(seats.guest, now));
 }
 
@@ -74,6 +75,10 @@ export function restOf(
   call: Pick<CallDoc, 'round' | 'room' | 'door'>,
 ): Extract<ServerTransition, { type: 'rest' }> {
   return { type: 'rest', rounds: lastRoundNumber(call), hasDoor: call.door !== undefined };
+}
+
+function hasHostGone(host: Seat | null, now: number): boolean {
+  return host === null || host.leftAt !== null || host.renewedAt + VISIT_WITHOUT_HOST_MS < now;
 }
 
 function isGone(seat: Seat | null, now: number): boolean {

@@ -30,6 +30,12 @@ export const DEFAULT_EMPTY_TIMEOUT_SECONDS = 10 * 60;
 export const ROOM_STAY_SECONDS = 90 * 24 * 60 * 60;
 export const VISIT_TIMEOUT_SECONDS = 10 * 60;
 
+/**
+ * How long a visit behind a door outlives its host's last sign of life, whoever stays: longer than two may talk on without the database, and
+ * less than from one day's visit to the next day's.
+ */
+export const VISIT_WITHOUT_HOST_MS = 12 * 60 * 60_000;
+
 /** A lasting room's name, in UTF-16 code units after trimming; and sealed, in bytes, so that a room at rest fits into 1 kB. */
 export const MAX_ROOM_NAME_LENGTH = 60;
 export const MAX_SEALED_ROOM_NAME_BYTES = 512;
