@@ -19,9 +19,9 @@ export class FarServers {
   readonly #servers: Server[] = [];
   readonly #open = new Set<Socket>();
 
-  /** @param nearPort of 127.0.0.1 */
-  async add(nearPort: number): Promise<void> {
-    const server = createServer({ allowHalfOpen: true }, (socket) => this.#lead(socket, nearPort));
+  /** @param nearPort of 127.0.0.1; @param target where it is led to instead */
+  async add(nearPort: number, target = nearPort): Promise<void> {
+    const server = createServer({ allowHalfOpen: true }, (socket) => this.#lead(socket, target));
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(0, '127.0.0.1', resolve),
     );

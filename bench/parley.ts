@@ -21,7 +21,7 @@ export async function measureParley(browser: Browser, origin: string): Promise<r
 }
 
 /** Grace is in her call, and nobody else. */
-async function startCall(host: Page): Promise<void> {
+export async function startCall(host: Page): Promise<void> {
   await host.goto('/');
   await host.getByRole('button', { name: 'Start a call' }).click();
   await host.getByLabel('Your name').fill('Grace');

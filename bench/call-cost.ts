@@ -1,0 +1,180 @@
+/** What one call takes: from opening the page to leaving it, of the database, the functions, the network and the processor. */
+import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { type Browser, chromium } from 'playwright-core';
+import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
+import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
+import { type EmulatorAddresses, urlOf } from '../scripts/emulator-ports.ts';
+import { emulatorLogFile, hostingOrigin, projectId } from '../scripts/emulator-suite.ts';
+import { leave, openPerson, pictureSeenBy } from './contenders.ts';
+import { FarServers } from './far-servers.ts';
+import { CountingProxy, type PaidOperations } from './paid-operations.ts';
+import { startCall } from './parley.ts';
+import { readLookUps } from './rule-look-ups.ts';
+
+/** As long as the call is that is told of. */
+const CALL_MINUTES = 30;
+/** So long after they have met nothing of their meeting goes on. */
+const SETTLING_MS = 20_000;
+/** Of the goodbyes, and of what functions do after them. */
+const LEAVING_MS = 10_000;
+
+/** While something happened. */
+interface Taken extends PaidOperations {
+  /** Made by rules, each a read that is not among the others. */
+  readonly lookUps: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  /** By name: what pages called, and what writes started. */
+  readonly functionCalls: ReadonlyMap<string, number>;
+  /** Of both pages' processes together. */
+  readonly cpuSeconds: number;
+}
+
+export interface CallCost {
+  readonly minutes: number;
+  readonly coming: Taken;
+  readonly steady: Taken;
+  readonly leaving: Taken;
+  readonly peerConnections: number;
+  /** Documents that are still stored when both have left: the sweep deletes each. */
+  readonly left: readonly string[];
+  /** Of half an hour, with what the sweep does when it is over. */
+  readonly wholeCall: PaidOperations;
+}
+
+/** @param minutes how long the two talk; what happens then is scaled to a call of half an hour */
+export async function measureCallCost(
+  executablePath: string,
+  addresses: EmulatorAddresses,
+  minutes: number,
+): Promise<CallCost> {
+  const { auth, firestore } = addresses;
+  const [proxy, port] = await CountingProxy.start(firestore);
+  const far = new FarServers();
+  await far.add(auth.port);
+  await far.add(firestore.port, port);
+  const args = [...flagsWithoutDevices, '--use-fake-device-for-media-stream', far.browserFlag];
+  const browser = await chromium.launch({ executablePath, args });
+  const origin = hostingOrigin(addresses);
+  const read = async (): Promise<Taken> => ({
+    ...proxy.counted,
+    ...far.traffic,
+    lookUps: await readLookUps(firestore),
+    functionCalls: startedFunctions(),
+    cpuSeconds: await rendererSeconds(browser),
+  });
+  try {
+    const storedBefore = new Set(await storedDocuments(addresses));
+    const atFirst = await read();
+    const host = await openPerson(browser, origin);
+    await startCall(host);
+    const guest = await openPerson(browser, origin);
+    await guest.goto(host.url());
+    await guest.getByLabel('Your name').fill('Ada');
+    await guest.getByRole('button', { name: /^(Join|Just watch)/ }).click();
+    await Promise.all([pictureSeenBy(host), pictureSeenBy(guest)]);
+    await setTimeout(SETTLING_MS);
+    const whenSettled = await read();
+    await setTimeout(minutes * 60_000);
+    const afterTalk = await read();
+    const connections = await Promise.all(
+      [host, guest].map((page) => page.evaluate(() => window.parleyBench.connectionCount)),
+    );
+    for (const page of [guest, host]) await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await setTimeout(LEAVING_MS);
+    const atLast = await read();
+    const left = (await storedDocuments(addresses)).filter((name) => !storedBefore.has(name));
+    await leave(host, guest);
+    const steady = difference(afterTalk, whenSettled);
+    const parts = {
+      coming: difference(whenSettled, atFirst),
+      steady,
+      leaving: difference(atLast, afterTalk),
+    };
+    return {
+      ...{ minutes, ...parts, left },
+      peerConnections: connections.reduce((sum, count) => sum + count, 0),
+      wholeCall: wholeCall(parts, minutes, left.length),
+    };
+  } finally {
+    await browser.close();
+    far.close();
+    proxy.close();
+  }
+}
+
+/**
+ * Of half an hour. Both renew their seats from when they took them on, so that how many renewals there are is known; a few
+ * minutes may have none or two of them. Each is a write, and a read for each of the two who listen.
+ */
+export function wholeCall(
+  { coming, leaving }: { coming: Taken; leaving: Taken },
+  minutes: number,
+  leftCount: number,
+): PaidOperations {
+  const seconds = minutes >= CALL_MINUTES ? minutes * 60 : CALL_MINUTES * 60;
+  const renewals = 2 * Math.floor((seconds * 1_000) / SEAT_RENEWAL_MS);
+  return {
+    // The mark that the sweep leaves.
+    writes: coming.writes + renewals + leaving.writes + 1,
+    // The sweep finds the call, and asks three collections beneath it, which are empty or are among what was left.
+    reads:
+      coming.reads +
+      coming.lookUps +
+      2 * renewals +
+      leaving.reads +
+      leaving.lookUps +
+      1 +
+      Math.max(3, leftCount),
+    // And one day that mark.
+    deletes: coming.deletes + leaving.deletes + leftCount + 1,
+  };
+}
+
+function difference(after: Taken, before: Taken): Taken {
+  const calls = [...after.functionCalls].map(
+    ([name, count]) => [name, count - (before.functionCalls.get(name) ?? 0)] as const,
+  );
+  return {
+    writes: after.writes - before.writes,
+    reads: after.reads - before.reads,
+    deletes: after.deletes - before.deletes,
+    lookUps: after.lookUps - before.lookUps,
+    upBytes: after.upBytes - before.upBytes,
+    downBytes: after.downBytes - before.downBytes,
+    functionCalls: new Map(calls.filter(([, count]) => count > 0)),
+    cpuSeconds: after.cpuSeconds - before.cpuSeconds,
+  };
+}
+
+/** As the emulator notes each. */
+function startedFunctions(): ReadonlyMap<string, number> {
+  const started = readFileSync(emulatorLogFile, 'utf8').matchAll(/Beginning execution of "[\w-]*?-(\w+)"/g);
+  const counts = new Map<string, number>();
+  for (const [, name = ''] of started) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** https://chromedevtools.github.io/devtools-protocol/tot/SystemInfo/#method-getProcessInfo */
+async function rendererSeconds(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+/** The names of all there are. */
+async function storedDocuments({ firestore }: EmulatorAddresses): Promise<readonly string[]> {
+  const root = `projects/${projectId}/databases/(default)/documents`;
+  const answer = await fetch(`${urlOf(firestore)}/v1/${root}:runQuery`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer owner', 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      structuredQuery: { from: [{ allDescendants: true }], select: { fields: [{ fieldPath: '__name__' }] } },
+    }),
+  });
+  if (!answer.ok) throw new Error(`What is stored: ${answer.status}`);
+  const found = (await answer.json()) as { document?: { name: string } }[];
+  return found.flatMap(({ document }) => (document ? [document.name.slice(root.length + 1)] : []));
+}
