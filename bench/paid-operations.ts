@@ -12,18 +12,7 @@ export interface PaidOperations {
   readonly deletes: number;
 }
 
-export const NOTHING: PaidOperations = { writes: 0, reads: 0, deletes: 0 };
-
-export function sumOf(...all: readonly PaidOperations[]): PaidOperations {
-  return all.reduce(
-    (sum, one) => ({
-      writes: sum.writes + one.writes,
-      reads: sum.reads + one.reads,
-      deletes: sum.deletes + one.deletes,
-    }),
-    NOTHING,
-  );
-}
+const NOTHING: PaidOperations = { writes: 0, reads: 0, deletes: 0 };
 
 /** Of one request that was answered with success. */
 export function paidFor(url: string, requestBody: string, answer: string): PaidOperations {
