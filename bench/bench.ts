@@ -1,15 +1,18 @@
 /**
  * `npm run bench`: from the press to the other's first picture, with Parley and with others, by turns in one run, with the servers near
- * and far; and what a call takes. `--rounds 20`, `--delays 0,50,100` (milliseconds, each way), `--only parley,peerjs`, `--minutes 2` of
+ * and far; and what a call takes. `--rounds 20`, `--delays 0,50,100` (milliseconds, each way), `--only parley,peerjs`, `--between 0,50`: also with a distance between the two, in the
+ * network lab, where that can be; `--minutes 2` of
  * the call whose cost is counted (30: the whole call; 0: none), `--write` into docs/performance.md.
  */
 import { writeFileSync } from 'node:fs';
+import { whyNoLab } from '../network-lab/why-no-lab.ts';
 import { createBrowserSources } from '../scripts/browser-sources.ts';
 import { ensureSuite } from '../scripts/ensure-suite.ts';
 import { chromium as chromiumKind, findBrowser } from '../scripts/find-browser.ts';
 import { readArguments } from '../scripts/read-arguments.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { ScriptError } from '../scripts/script-error.ts';
+import { takeRoundsBetween } from './between.ts';
 import { measureCallCost } from './call-cost.ts';
 import { drawChart } from './chart.ts';
 import { tellCost } from './cost-table.ts';
@@ -17,7 +20,8 @@ import { chartFile, describeRun, type Part, writePart } from './performance-page
 import { takeRounds } from './rounds.ts';
 import { rowsOf, tellSamples } from './samples.ts';
 
-const USAGE = 'npm run bench -- [--rounds N] [--delays MS,MS,…] [--only NAME,NAME,…] [--minutes N] [--write]';
+const USAGE =
+  'npm run bench -- [--rounds N] [--delays MS,MS,…] [--only NAME,NAME,…] [--between MS,MS,…] [--minutes N] [--write]';
 
 await runScript(async (signal) => {
   const { values } = readArguments(
@@ -25,6 +29,7 @@ await runScript(async (signal) => {
       rounds: { type: 'string', default: '20' },
       delays: { type: 'string', default: '0,50,100' },
       only: { type: 'string' },
+      between: { type: 'string' },
       minutes: { type: 'string', default: '2' },
       write: { type: 'boolean', default: false },
     },
@@ -32,6 +37,7 @@ await runScript(async (signal) => {
   );
   const rounds = Number(values.rounds);
   const minutes = Number(values.minutes);
+  const betweenMs = values.between?.split(',').map(Number) ?? [];
   const delaysMs = values.delays.split(',').map(Number);
   const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
@@ -47,8 +53,15 @@ await runScript(async (signal) => {
     if (rounds > 0) {
       const wanted = values.only?.toLowerCase().split(',');
       const samples = await takeRounds(found.path, suite.addresses, { rounds, delaysMs, wanted }, signal);
-      tell('first-picture', tellSamples(samples));
+      tell('first-picture', tellSamples(samples, 'to the servers'));
       if (values.write) writeFileSync(chartFile, drawChart(rowsOf(samples)));
+    }
+    if (betweenMs.length > 0) {
+      const missing = whyNoLab();
+      if (missing !== undefined) throw new ScriptError(`--between ${missing}.`);
+      const plan = { rounds: Math.max(1, rounds), betweenMs };
+      const samples = await takeRoundsBetween(found.path, suite.addresses, plan, signal);
+      tell('between', tellSamples(samples, 'between the two'));
     }
     if (minutes > 0) tell('cost', tellCost(await measureCallCost(found.path, suite.addresses, minutes)));
     return 0;

@@ -17,9 +17,15 @@ export interface Measured {
   readonly bothMs: number;
 }
 
+/** Whose pages the two are in: on one machine the same for both. */
+export interface Browsers {
+  readonly host: Browser;
+  readonly guest: Browser;
+}
+
 export interface Contender {
   readonly name: string;
-  measure(browser: Browser): Promise<readonly Measured[]>;
+  measure(browsers: Browsers): Promise<readonly Measured[]>;
 }
 
 const PATIENCE_MS = 60_000;
@@ -74,10 +80,10 @@ export function contendersOf(
   const two = (name: string, page: string, way: string, server: number | undefined): Contender[] =>
     server === undefined
       ? []
-      : [{ name, measure: (browser) => measureTwo(browser, rivals.origin, page, way, server) }];
+      : [{ name, measure: (browsers) => measureTwo(browsers, rivals.origin, page, way, server) }];
   return [
-    { name: 'floor', measure: (browser) => measureFloor(browser, rivals.origin) },
-    { name: 'Parley', measure: (browser) => measureParley(browser, parleyOrigin) },
+    { name: 'floor', measure: ({ guest }) => measureFloor(guest, rivals.origin) },
+    { name: 'Parley', measure: (browsers) => measureParley(browsers, parleyOrigin) },
     ...two('PeerJS', 'peerjs', 'socket open', rivals.peerServerPort),
     ...two('simple-peer', 'simple-peer', 'socket open', rivals.relayPort),
     ...two('FirebaseRTC', 'firebase-rtc', 'page open', firestore),
@@ -104,13 +110,16 @@ async function measureFloor(browser: Browser, origin: string): Promise<readonly 
 }
 
 async function measureTwo(
-  browser: Browser,
+  browsers: Browsers,
   origin: string,
   name: string,
   way: string,
   server: number,
 ): Promise<readonly Measured[]> {
-  const [host, guest] = await Promise.all([openPerson(browser, origin), openPerson(browser, origin)]);
+  const [host, guest] = await Promise.all([
+    openPerson(browsers.host, origin),
+    openPerson(browsers.guest, origin),
+  ]);
   const open = (page: Page, role: string) =>
     page.goto(`/${name}.html?${new URLSearchParams({ ...query, role })}`);
   const query = { call: randomUUID(), server: String(server), project: `${projectId}-rival` };

@@ -1,20 +1,20 @@
 /** Parley, in every way in which two people come to see each other. */
-import type { Browser, Page } from 'playwright-core';
-import { leave, type Measured, openPerson, pictureSeenBy, timeTo } from './contenders.ts';
+import type { Page } from 'playwright-core';
+import { type Browsers, leave, type Measured, openPerson, pictureSeenBy, timeTo } from './contenders.ts';
 
 const inPhase = (page: Page, phase: string) =>
   page.locator(`[data-testid="call-state"][data-phase="${phase}"]`).waitFor();
 const joinButton = (page: Page) => page.getByRole('button', { name: /^(Join|Just watch)/ });
 
-export async function measureParley(browser: Browser, origin: string): Promise<readonly Measured[]> {
-  const host = await openPerson(browser, origin);
+export async function measureParley(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
+  const host = await openPerson(browsers.host, origin);
   try {
     await startCall(host);
-    const guest = await openPerson(browser, origin);
+    const guest = await openPerson(browsers.guest, origin);
     const measured = await measureWarm(host, guest);
     const again = [await measureBackIn(host, guest), await measureReload(host, guest)];
     await leave(guest);
-    return [measured, ...again, ...(await measureCold(browser, origin))];
+    return [measured, ...again, ...(await measureCold(browsers, origin))];
   } finally {
     await leave(host);
   }
@@ -55,8 +55,11 @@ async function measureReload(host: Page, guest: Page): Promise<Measured> {
 }
 
 /** Somebody whose browser has never seen the site opens a link, and has a fast hand. */
-async function measureCold(browser: Browser, origin: string): Promise<readonly Measured[]> {
-  const [host, guest] = await Promise.all([openPerson(browser, origin), openPerson(browser, origin)]);
+export async function measureCold(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
+  const [host, guest] = await Promise.all([
+    openPerson(browsers.host, origin),
+    openPerson(browsers.guest, origin),
+  ]);
   try {
     await startCall(host);
     await guest.goto(host.url(), { waitUntil: 'commit' });

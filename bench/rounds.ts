@@ -42,7 +42,7 @@ export async function takeRounds(
         for (const delayMs of round === 0 ? [0] : delaysMs) {
           far.delayMs = delayMs;
           for (const { name, measure } of contenders) {
-            for (const measured of await measure(browser))
+            for (const measured of await measure({ host: browser, guest: browser }))
               if (round > 0) samples.push({ ...measured, contender: name, delayMs, round });
           }
           if (round > 0) console.log(`round ${round}, ${delayMs} ms each way: done`);

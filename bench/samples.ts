@@ -4,7 +4,7 @@ import { ratioOf, type Spread, spreadOf } from './statistics.ts';
 
 export interface Sample extends Measured {
   readonly contender: string;
-  /** Each way, in front of the servers. */
+  /** Each way: in front of the servers, or between the two. */
   readonly delayMs: number;
   readonly round: number;
 }
@@ -61,8 +61,8 @@ function ratioTo(
   return pairs.length === 0 ? undefined : ratioOf(pairs);
 }
 
-/** In Markdown, which is read in a terminal too. */
-export function tellSamples(samples: readonly Sample[]): string {
+/** In Markdown, which is read in a terminal too. @param where the delay is */
+export function tellSamples(samples: readonly Sample[], where: string): string {
   const rows = rowsOf(samples);
   const distances = [...new Set(rows.map(({ delayMs }) => delayMs))];
   return distances
@@ -74,7 +74,7 @@ export function tellSamples(samples: readonly Sample[]): string {
             `| ${contender}, ${way} | ${tellMs(pressed)} | ${tellMs(both)} | ${tellRatio(toFloor)} | ${tellRatio(toPeerJs)} |`,
         );
       return [
-        `**${delayMs} ms each way to the servers**`,
+        `**${delayMs} ms each way ${where}**`,
         '',
         '| | sees the other | both see each other | × floor | × PeerJS |',
         '|---|---|---|---|---|',
