@@ -56,6 +56,7 @@ await runScript(async (signal) => {
       tell('first-picture', tellSamples(samples, 'to the servers'));
       if (values.write) writeFileSync(chartFile, drawChart(rowsOf(samples)));
     }
+    if (minutes > 0) tell('cost', tellCost(await measureCallCost(found.path, suite.addresses, minutes)));
     if (betweenMs.length > 0) {
       const missing = whyNoLab();
       if (missing !== undefined) throw new ScriptError(`--between ${missing}.`);
@@ -63,7 +64,6 @@ await runScript(async (signal) => {
       const samples = await takeRoundsBetween(found.path, suite.addresses, plan, signal);
       tell('between', tellSamples(samples, 'between the two'));
     }
-    if (minutes > 0) tell('cost', tellCost(await measureCallCost(found.path, suite.addresses, minutes)));
     return 0;
   } finally {
     await suite.stop();

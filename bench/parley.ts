@@ -55,7 +55,7 @@ async function measureReload(host: Page, guest: Page): Promise<Measured> {
 }
 
 /** Somebody whose browser has never seen the site opens a link, and has a fast hand. */
-export async function measureCold(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
+async function measureCold(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
   const [host, guest] = await Promise.all([
     openPerson(browsers.host, origin),
     openPerson(browsers.guest, origin),
