@@ -42,9 +42,9 @@ await runScript(async (signal) => {
   const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
   const suite = await ensureSuite(signal);
-  const run = describeRun(
-    `npm run bench -- --rounds ${rounds} --delays ${values.delays} --minutes ${minutes}`,
-  );
+  const asked = `--rounds ${rounds} --delays ${values.delays} --minutes ${minutes}`;
+  const apart = values.between === undefined ? '' : ` --between ${values.between}`;
+  const run = describeRun(`npm run bench -- ${asked}${apart}`);
   const tell = (part: Part, content: string) => {
     console.log(`\n${content}`);
     if (values.write) writePart(part, `${run}\n\n${content}`);
