@@ -86,7 +86,7 @@ export class FarServers {
       pass();
     };
     return (go) => {
-      const dueAt = Math.max(openAt, performance.now() + this.delayMs);
+      const dueAt = Math.max(openAt, performance.now()) + this.delayMs;
       waiting.push({ dueAt, go });
       if (waiting.length === 1) pass();
     };
