@@ -7,14 +7,14 @@ import { NetworkLab } from '../network-lab/network-lab.ts';
 import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
 import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
 import { hostingOrigin } from '../scripts/emulator-suite.ts';
-import { type Browsers, type Contender, contendersOf, type Measured } from './contenders.ts';
+import { type Browsers, COLD, type Contender, contendersOf, type Measured } from './contenders.ts';
 import { measureParley } from './parley.ts';
 import { startRivals } from './rivals.ts';
 import type { Sample } from './samples.ts';
 
 const SHORTER_SET_UP = '--force-fieldtrials=WebRTC-IceHandshakeDtls/Enabled/WebRTC-Sctp-Snap/Enabled/';
 /** Of Parley's ways. The others begin as one of these does. */
-const WAYS: readonly string[] = ['warm', 'cold, from the press', 'cold, from the address'];
+const WAYS: readonly string[] = ['warm', 'cold, from the press', COLD];
 
 interface Plan {
   readonly rounds: number;

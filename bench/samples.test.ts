@@ -38,6 +38,16 @@ describe('what a run has measured', () => {
     ]);
   });
 
+  it('has what begins with the address stand beside what does', () => {
+    const cold = 'cold, from the address';
+    const [, , parley] = rowsOf([
+      sample('PeerJS', 'socket open', 1, 100),
+      sample('PeerJS', cold, 1, 500),
+      sample('Parley', cold, 1, 1_000),
+    ]);
+    expect(parley?.toPeerJs?.median).toBe(2);
+  });
+
   it('is a table for each distance', () => {
     const samples = [sample('Parley', 'warm', 1, 150), sample('Parley', 'warm', 1, 160, 50)];
     const table = tellSamples(samples, 'to the servers');

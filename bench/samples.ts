@@ -1,5 +1,5 @@
 /** What a run has measured, and the table that is made of it. */
-import type { Measured } from './contenders.ts';
+import { COLD, type Measured } from './contenders.ts';
 import { ratioOf, type Spread, spreadOf } from './statistics.ts';
 
 export interface Sample extends Measured {
@@ -23,6 +23,8 @@ export interface Row {
 
 const FLOOR = { contender: 'floor', way: 'new connection' };
 const PEERJS = { contender: 'PeerJS', way: 'socket open' };
+/** What begins with the address is held against what does. */
+const COLD_PEERJS = { ...PEERJS, way: COLD };
 
 export function rowsOf(samples: readonly Sample[]): readonly Row[] {
   const groups = Map.groupBy(samples, ({ contender, way, delayMs }) => `${contender}\0${way}\0${delayMs}`);
@@ -36,7 +38,7 @@ export function rowsOf(samples: readonly Sample[]): readonly Row[] {
         pressed: spreadOf(group.map(({ pressedMs }) => pressedMs)),
         both: spreadOf(group.map(({ bothMs }) => bothMs)),
         toFloor: ratioTo(group, samples, FLOOR),
-        toPeerJs: ratioTo(group, samples, PEERJS),
+        toPeerJs: ratioTo(group, samples, way === COLD ? COLD_PEERJS : PEERJS),
       },
     ];
   });
