@@ -18,7 +18,7 @@ import { drawChart } from './chart.ts';
 import { tellCost } from './cost-table.ts';
 import { chartFile, describeRun, type Part, writePart } from './performance-page.ts';
 import { takeRounds } from './rounds.ts';
-import { rowsOf, tellSamples } from './samples.ts';
+import { rowsOf, tellSamples, tellTrips } from './samples.ts';
 
 const USAGE =
   'npm run bench -- [--rounds N] [--delays MS,MS,…] [--only NAME,NAME,…] [--between MS,MS,…] [--minutes N] [--write]';
@@ -53,7 +53,7 @@ await runScript(async (signal) => {
     if (rounds > 0) {
       const wanted = values.only?.toLowerCase().split(',');
       const samples = await takeRounds(found.path, suite.addresses, { rounds, delaysMs, wanted }, signal);
-      tell('first-picture', tellSamples(samples, 'to the servers'));
+      tell('first-picture', `${tellSamples(samples, 'to the servers')}\n\n${tellTrips(samples)}`.trim());
       if (values.write) writeFileSync(chartFile, drawChart(rowsOf(samples)));
     }
     if (minutes > 0) tell('cost', tellCost(await measureCallCost(found.path, suite.addresses, minutes)));
@@ -62,7 +62,7 @@ await runScript(async (signal) => {
       if (missing !== undefined) throw new ScriptError(`--between ${missing}.`);
       const plan = { rounds: Math.max(1, rounds), betweenMs };
       const samples = await takeRoundsBetween(found.path, suite.addresses, plan, signal);
-      tell('between', tellSamples(samples, 'between the two'));
+      tell('between', `${tellSamples(samples, 'between the two')}\n\n${tellTrips(samples)}`.trim());
     }
     return 0;
   } finally {

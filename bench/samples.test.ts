@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowsOf, type Sample, tellSamples } from './samples.ts';
+import { rowsOf, type Sample, tellSamples, tellTrips } from './samples.ts';
 import { ratioOf, spreadOf } from './statistics.ts';
 
 const sample = (contender: string, way: string, round: number, pressedMs: number, delayMs = 0): Sample => ({
@@ -46,6 +46,12 @@ describe('what a run has measured', () => {
       sample('Parley', cold, 1, 1_000),
     ]);
     expect(parley?.toPeerJs?.median).toBe(2);
+  });
+
+  it('says how many round trips wait for one another', () => {
+    const samples = [sample('Parley', 'back in', 1, 500), sample('Parley', 'back in', 1, 1_000, 100)];
+    expect(tellTrips(samples)).toContain('| Parley, back in | 2.5 |');
+    expect(tellTrips(samples.slice(1))).toBe('');
   });
 
   it('is a table for each distance', () => {

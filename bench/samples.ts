@@ -86,6 +86,24 @@ export function tellSamples(samples: readonly Sample[], where: string): string {
     .join('\n\n');
 }
 
+/**
+ * How many trips there and back wait for one another: what each takes longer at the largest distance than at the smallest, in trips of
+ * that length. Empty: there is one distance.
+ */
+export function tellTrips(samples: readonly Sample[]): string {
+  const rows = rowsOf(samples);
+  const delays = rows.map(({ delayMs }) => delayMs);
+  const [nearMs, farMs] = [Math.min(...delays), Math.max(...delays)];
+  if (nearMs === farMs) return '';
+  const lines = rows.flatMap(({ contender, way, delayMs, pressed }) => {
+    const far = rows.find((row) => row.contender === contender && row.way === way && row.delayMs === farMs);
+    if (delayMs !== nearMs || far === undefined) return [];
+    const trips = (far.pressed.median - pressed.median) / (2 * (farMs - nearMs));
+    return [`| ${contender}, ${way} | ${trips.toFixed(1)} |`];
+  });
+  return [`| | trips of ${2 * farMs} ms that wait for one another |`, '|---|---|', ...lines].join('\n');
+}
+
 function tellMs({ median, low, high }: Spread): string {
   return `**${median.toFixed(0)} ms** (${low.toFixed(0)}–${high.toFixed(0)})`;
 }
