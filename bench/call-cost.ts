@@ -1,11 +1,11 @@
 /** What one call takes: from opening the page to leaving it, of the database, the functions, the network and the processor. */
-import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
+import { CALL_SUBCOLLECTIONS } from '../functions/src/sweep/swept-collections.ts';
 import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
 import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
 import { type EmulatorAddresses, urlOf } from '../scripts/emulator-ports.ts';
-import { emulatorLogFile, hostingOrigin, projectId } from '../scripts/emulator-suite.ts';
+import { hostingOrigin, projectId } from '../scripts/emulator-suite.ts';
 import { leave, openPerson, pictureSeenBy } from './contenders.ts';
 import { FarServers } from './far-servers.ts';
 import { CountingProxy, type PaidOperations } from './paid-operations.ts';
@@ -25,8 +25,10 @@ interface Taken extends PaidOperations {
   readonly lookUps: number;
   readonly upBytes: number;
   readonly downBytes: number;
-  /** By name: what pages called, and what writes started. */
-  readonly functionCalls: ReadonlyMap<string, number>;
+  /** Writes of calls themselves, each of which starts a function. */
+  readonly callsWritten: number;
+  /** By pages, through Hosting. */
+  readonly functionsAsked: number;
   /** Of both pages' processes together. */
   readonly cpuSeconds: number;
 }
@@ -40,8 +42,11 @@ export interface CallCost {
   /** Documents that are still stored when both have left: the sweep deletes each. */
   readonly left: readonly string[];
   /** Of half an hour, with what the sweep does when it is over. */
-  readonly wholeCall: PaidOperations;
+  readonly wholeCall: WholeCall;
 }
+
+/** With what the sweep takes. */
+type WholeCall = PaidOperations & Pick<Taken, 'callsWritten' | 'functionsAsked'>;
 
 /** @param minutes how long the two talk; what happens then is scaled to a call of half an hour */
 export async function measureCallCost(
@@ -57,19 +62,28 @@ export async function measureCallCost(
   const args = [...flagsWithoutDevices, '--use-fake-device-for-media-stream', far.browserFlag];
   const browser = await chromium.launch({ executablePath, args });
   const origin = hostingOrigin(addresses);
+  let functionsAsked = 0;
+  const open = async () => {
+    const page = await openPerson(browser, origin);
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/api/')) functionsAsked += 1;
+    });
+    return page;
+  };
   const read = async (): Promise<Taken> => ({
     ...proxy.counted,
     ...far.traffic,
     lookUps: await readLookUps(firestore),
-    functionCalls: startedFunctions(),
+    callsWritten: proxy.callsWritten,
+    functionsAsked,
     cpuSeconds: await rendererSeconds(browser),
   });
   try {
     const storedBefore = new Set(await storedDocuments(addresses));
     const atFirst = await read();
-    const host = await openPerson(browser, origin);
+    const host = await open();
     await startCall(host);
-    const guest = await openPerson(browser, origin);
+    const guest = await open();
     await guest.goto(host.url());
     await guest.getByLabel('Your name').fill('Ada');
     await guest.getByRole('button', { name: /^(Join|Just watch)/ }).click();
@@ -95,7 +109,7 @@ export async function measureCallCost(
     return {
       ...{ minutes, ...parts, left },
       peerConnections: connections.reduce((sum, count) => sum + count, 0),
-      wholeCall: wholeCall(parts, minutes, left.length),
+      wholeCall: wholeCall(parts, minutes, left),
     };
   } finally {
     await browser.close();
@@ -111,31 +125,28 @@ export async function measureCallCost(
 export function wholeCall(
   { coming, leaving }: { coming: Taken; leaving: Taken },
   minutes: number,
-  leftCount: number,
-): PaidOperations {
-  const seconds = minutes >= CALL_MINUTES ? minutes * 60 : CALL_MINUTES * 60;
+  left: readonly string[],
+): WholeCall {
+  const seconds = Math.max(minutes, CALL_MINUTES) * 60;
   const renewals = 2 * Math.floor((seconds * 1_000) / SEAT_RENEWAL_MS);
+  // An empty answer is a read as well.
+  const beneath = CALL_SUBCOLLECTIONS.map((name) =>
+    Math.max(1, left.filter((path) => path.split('/').at(-2) === name).length),
+  );
+  const sweepReads = beneath.reduce((sum, count) => sum + count, 1);
   return {
     // The mark that the sweep leaves.
     writes: coming.writes + renewals + leaving.writes + 1,
-    // The sweep finds the call, and asks three collections beneath it, which are empty or are among what was left.
-    reads:
-      coming.reads +
-      coming.lookUps +
-      2 * renewals +
-      leaving.reads +
-      leaving.lookUps +
-      1 +
-      Math.max(3, leftCount),
+    reads: coming.reads + coming.lookUps + 2 * renewals + leaving.reads + leaving.lookUps + sweepReads,
     // And one day that mark.
-    deletes: coming.deletes + leaving.deletes + leftCount + 1,
+    deletes: coming.deletes + leaving.deletes + left.length + 1,
+    // The sweep deletes the call.
+    callsWritten: coming.callsWritten + renewals + leaving.callsWritten + 1,
+    functionsAsked: coming.functionsAsked + leaving.functionsAsked,
   };
 }
 
 function difference(after: Taken, before: Taken): Taken {
-  const calls = [...after.functionCalls].map(
-    ([name, count]) => [name, count - (before.functionCalls.get(name) ?? 0)] as const,
-  );
   return {
     writes: after.writes - before.writes,
     reads: after.reads - before.reads,
@@ -143,17 +154,10 @@ function difference(after: Taken, before: Taken): Taken {
     lookUps: after.lookUps - before.lookUps,
     upBytes: after.upBytes - before.upBytes,
     downBytes: after.downBytes - before.downBytes,
-    functionCalls: new Map(calls.filter(([, count]) => count > 0)),
+    callsWritten: after.callsWritten - before.callsWritten,
+    functionsAsked: after.functionsAsked - before.functionsAsked,
     cpuSeconds: after.cpuSeconds - before.cpuSeconds,
   };
-}
-
-/** As the emulator notes each. */
-function startedFunctions(): ReadonlyMap<string, number> {
-  const started = readFileSync(emulatorLogFile, 'utf8').matchAll(/Beginning execution of "[\w-]*?-(\w+)"/g);
-  const counts = new Map<string, number>();
-  for (const [, name = ''] of started) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
 }
 
 /** https://chromedevtools.github.io/devtools-protocol/tot/SystemInfo/#method-getProcessInfo */

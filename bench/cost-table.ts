@@ -19,12 +19,7 @@ export function tellCost({
   const parts = [coming, steady, leaving];
   const row = (what: string, values: readonly (number | string)[], whole: string | number, wanted = '') =>
     `| ${[what, ...values, whole, wanted].join(' | ')} |`;
-  const called = [...new Set(parts.flatMap(({ functionCalls }) => [...functionCalls.keys()]))].sort();
-  // Each write of a call starts the functions that follow it: as many as there are writes to it.
-  const perWrite = coming.writes === 0 ? 0 : (coming.functionCalls.get('followCall') ?? 0) / coming.writes;
-  const invocations = Math.round(
-    perWrite * wholeCall.writes + (coming.functionCalls.get('issueRelays') ?? 0),
-  );
+  const invocations = wholeCall.callsWritten + wholeCall.functionsAsked;
   return [
     `| | coming together | ${minutes} min of talk | leaving | a call of 30 min, swept | wanted |`,
     '|---|---|---|---|---|---|',
@@ -51,13 +46,17 @@ export function tellCost({
       wholeCall.deletes,
       `≤ ${WANTED.deletes}`,
     ),
-    ...called.map((name) =>
-      row(
-        `\`${name}\` called`,
-        parts.map(({ functionCalls }) => functionCalls.get(name) ?? 0),
-        '',
-        `${WANTED.functionCalls}`,
-      ),
+    row(
+      'functions asked by the pages (`issueRelays`)',
+      parts.map(({ functionsAsked }) => functionsAsked),
+      wholeCall.functionsAsked,
+      `${WANTED.functionCalls}`,
+    ),
+    row(
+      'functions started by writes (`followCall`)',
+      parts.map(({ callsWritten }) => callsWritten),
+      wholeCall.callsWritten,
+      `${WANTED.functionCalls}`,
     ),
     row(
       'bytes up',
@@ -74,7 +73,7 @@ export function tellCost({
       `took ${((100 * steady.cpuSeconds) / 2 / (minutes * 60)).toFixed(0)} % of a core while they talked, with a camera of 1280×720 whose picture is encoded and decoded by the processor. ` +
       `The last column has ${minutes >= 30 ? 'the whole call as it was' : `what was counted, and in place of the ${minutes} minutes the renewals of half an hour, one every ${SEAT_RENEWAL_MS / 60_000} minutes for each of the two`}; and what the sweep does: one mark written and one day deleted, what is left deleted, four reads. ` +
       `Bytes are those to and from the database and sign-in, without TLS. ` +
-      `A thousand such calls: **$${(CALLS * priceOf(wholeCall, 0)).toFixed(3)}**, and with about ${invocations} invocations each $${(CALLS * priceOf(wholeCall, invocations)).toFixed(3)}. ${PRICES_NOTE}.`,
+      `A thousand such calls: **$${(CALLS * priceOf(wholeCall, 0)).toFixed(3)}**, and with ${invocations} invocations each $${(CALLS * priceOf(wholeCall, invocations)).toFixed(3)}. ${PRICES_NOTE}.`,
   ].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wholeCall } from './call-cost.ts';
 import { drawChart } from './chart.ts';
-import { paidFor } from './paid-operations.ts';
+import { callsWritten, paidFor } from './paid-operations.ts';
 import { replacePart } from './performance-page.ts';
 import { priceOf } from './prices.ts';
 import { countLookUps } from './rule-look-ups.ts';
@@ -13,6 +13,15 @@ describe('what Firestore bills', () => {
   it('is each write of a commit, and each deletion', () => {
     const body = JSON.stringify({ writes: [{ update: {} }, { update: {} }, { delete: 'name' }] });
     expect(paidFor(`${documents}:commit`, body, '{}')).toEqual({ writes: 2, reads: 0, deletes: 1 });
+  });
+
+  it('starts a function where it is of a call itself', () => {
+    const update = (path: string) => ({
+      update: { name: `projects/p/databases/(default)/documents/${path}` },
+    });
+    const writes = [update('calls/c'), update('calls/c/offerCandidates/1-0'), update('creators/u')];
+    expect(callsWritten(`${documents}:commit`, JSON.stringify({ writes }))).toBe(1);
+    expect(callsWritten(`${documents}:batchGet`, '{}')).toBe(0);
   });
 
   it('is each document that is asked for, there or not, and one for a query that finds none', () => {
@@ -38,13 +47,17 @@ describe('what Firestore bills', () => {
 
 it('has the renewals of half an hour in place of those of a few minutes', () => {
   const nothing = { writes: 0, reads: 0, deletes: 0, lookUps: 0, upBytes: 0, downBytes: 0, cpuSeconds: 0 };
-  const part = { ...nothing, functionCalls: new Map<string, number>() };
-  const coming = { ...part, writes: 6, reads: 8, lookUps: 3 };
+  const part = { ...nothing, callsWritten: 0, functionsAsked: 0 };
+  const coming = { ...part, writes: 6, reads: 8, lookUps: 3, callsWritten: 4, functionsAsked: 2 };
+  const leaving = { ...part, writes: 2, callsWritten: 2 };
+  const left = ['calls/c', 'calls/c/offerCandidates/1-0', 'calls/c/offerCandidates/1-1'];
   // Six of each of the two; and the mark, the sweep's look at the call and three collections.
-  expect(wholeCall({ coming, leaving: { ...part, writes: 2 } }, 2, 2)).toEqual({
+  expect(wholeCall({ coming, leaving }, 2, left)).toEqual({
     writes: 6 + 12 + 2 + 1,
-    reads: 8 + 3 + 24 + 4,
-    deletes: 2 + 1,
+    reads: 8 + 3 + 24 + (1 + 2 + 1 + 1),
+    deletes: 3 + 1,
+    callsWritten: 4 + 12 + 2 + 1,
+    functionsAsked: 2,
   });
 });
 

@@ -38,9 +38,19 @@ function documentsIn(answer: string): number {
   return answer.match(/"document(Change|Delete|Remove)"\s*:/g)?.length ?? 0;
 }
 
+/** How many of a commit's writes are to calls themselves, each of which starts the function that follows calls. */
+export function callsWritten(url: string, requestBody: string): number {
+  if (!new URL(url, 'http://localhost').pathname.endsWith(':commit')) return 0;
+  const { writes = [] } = JSON.parse(requestBody) as {
+    writes?: readonly { readonly update?: { readonly name: string } }[];
+  };
+  return writes.filter(({ update }) => /\/documents\/calls\/[^/]+$/.test(update?.name ?? '')).length;
+}
+
 /** In the place of the emulator, for whoever is sent here. */
 export class CountingProxy {
   #counted = NOTHING;
+  #callsWritten = 0;
   readonly #server: Server;
 
   private constructor(target: Address) {
@@ -64,8 +74,9 @@ export class CountingProxy {
         });
         answer.on('end', () => {
           outgoing.end();
-          if (statusCode < 300 && method !== 'OPTIONS' && !url.includes('/Listen/channel'))
-            this.#count(paidFor(url, requestBody, body));
+          if (statusCode >= 300 || method === 'OPTIONS' || url.includes('/Listen/channel')) return;
+          this.#count(paidFor(url, requestBody, body));
+          this.#callsWritten += callsWritten(url, requestBody);
         });
       });
       onward.on('error', () => outgoing.destroy());
@@ -85,6 +96,10 @@ export class CountingProxy {
 
   get counted(): PaidOperations {
     return this.#counted;
+  }
+
+  get callsWritten(): number {
+    return this.#callsWritten;
   }
 
   close(): void {
