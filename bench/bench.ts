@@ -39,12 +39,13 @@ await runScript(async (signal) => {
   const minutes = Number(values.minutes);
   const betweenMs = values.between?.split(',').map(Number) ?? [];
   const delaysMs = values.delays.split(',').map(Number);
-  const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
-  if ('missing' in found) throw new ScriptError(found.missing);
-  const suite = await ensureSuite(signal);
+  // Before anything takes time, in which the commit may become another.
   const asked = `--rounds ${rounds} --delays ${values.delays} --minutes ${minutes}`;
   const apart = values.between === undefined ? '' : ` --between ${values.between}`;
   const run = describeRun(`npm run bench -- ${asked}${apart}`);
+  const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
+  if ('missing' in found) throw new ScriptError(found.missing);
+  const suite = await ensureSuite(signal);
   const tell = (part: Part, content: string) => {
     console.log(`\n${content}`);
     if (values.write) writePart(part, `${run}\n\n${content}`);
