@@ -10,6 +10,7 @@ import { hostingOrigin } from '../scripts/emulator-suite.ts';
 import { type Browsers, COLD, type Contender, contendersOf, type Measured } from './contenders.ts';
 import { measureParley } from './parley.ts';
 import { startRivals } from './rivals.ts';
+import { unlessItFails } from './rounds.ts';
 import type { Sample } from './samples.ts';
 
 const SHORTER_SET_UP = '--force-fieldtrials=WebRTC-IceHandshakeDtls/Enabled/WebRTC-Sctp-Snap/Enabled/';
@@ -64,7 +65,7 @@ export async function takeRoundsBetween(
           const shape = { delayMs: delayMs / 2 };
           await Promise.all(homes.map((home) => home.connect({ nat: 'open', shape })));
           for (const [{ name, measure }, browsers] of turns) {
-            const measured = (await measure(browsers)).filter(isToldOf);
+            const measured = (await unlessItFails(name, () => measure(browsers))).filter(isToldOf);
             if (round > 0)
               samples.push(...measured.map((one) => ({ ...one, contender: name, delayMs, round })));
           }

@@ -55,7 +55,12 @@ export async function leave(...pages: readonly Page[]): Promise<void> {
 }
 
 export async function pictureSeenBy(page: Page): Promise<SeenPicture> {
-  await page.waitForFunction(() => window.parleyBench.picture.seenAt !== undefined);
+  try {
+    await page.waitForFunction(() => window.parleyBench.picture.seenAt !== undefined);
+  } catch (cause) {
+    const text = await page.locator('body').innerText();
+    throw new Error(`No picture at ${new URL(page.url()).pathname}, which says: ${text}`, { cause });
+  }
   return page.evaluate(() => window.parleyBench.picture);
 }
 

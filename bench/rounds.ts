@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
 import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
 import { hostingOrigin } from '../scripts/emulator-suite.ts';
-import { contendersOf } from './contenders.ts';
+import { contendersOf, type Measured } from './contenders.ts';
 import { FarServers } from './far-servers.ts';
 import { startRivals } from './rivals.ts';
 import type { Sample } from './samples.ts';
@@ -42,8 +42,9 @@ export async function takeRounds(
         for (const delayMs of round === 0 ? [0] : delaysMs) {
           far.delayMs = delayMs;
           for (const { name, measure } of contenders) {
-            for (const measured of await measure({ host: browser, guest: browser }))
-              if (round > 0) samples.push({ ...measured, contender: name, delayMs, round });
+            const measured = await unlessItFails(name, () => measure({ host: browser, guest: browser }));
+            if (round > 0)
+              samples.push(...measured.map((one) => ({ ...one, contender: name, delayMs, round })));
           }
           if (round > 0) console.log(`round ${round}, ${delayMs} ms each way: done`);
         }
@@ -55,5 +56,18 @@ export async function takeRounds(
   } finally {
     far.close();
     await rivals.close();
+  }
+}
+
+/** One turn in which two do not come to see each other is told, and is not worth those that were taken before it. */
+export async function unlessItFails(
+  contender: string,
+  measure: () => Promise<readonly Measured[]>,
+): Promise<readonly Measured[]> {
+  try {
+    return await measure();
+  } catch (error) {
+    console.error(`${contender}: one turn came to nothing.`, error);
+    return [];
   }
 }

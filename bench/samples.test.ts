@@ -58,7 +58,7 @@ describe('what a run has measured', () => {
     const samples = [sample('Parley', 'warm', 1, 150), sample('Parley', 'warm', 1, 160, 50)];
     const table = tellSamples(samples, 'to the servers');
     expect(table).toContain('**0 ms each way to the servers**');
-    expect(table).toContain('| Parley, warm | **150 ms** (150–150) | **160 ms** (160–160) | – | – |');
+    expect(table).toContain('| Parley, warm | 1 | **150 ms** (150–150) | **160 ms** (160–160) | – | – |');
     expect(table).toContain('**50 ms each way to the servers**');
   });
 });

@@ -73,13 +73,13 @@ export function tellSamples(samples: readonly Sample[], where: string): string {
         .filter((row) => row.delayMs === delayMs)
         .map(
           ({ contender, way, pressed, both, toFloor, toPeerJs }) =>
-            `| ${contender}, ${way} | ${tellMs(pressed)} | ${tellMs(both)} | ${tellRatio(toFloor)} | ${tellRatio(toPeerJs)} |`,
+            `| ${contender}, ${way} | ${pressed.count} | ${tellMs(pressed)} | ${tellMs(both)} | ${tellRatio(toFloor)} | ${tellRatio(toPeerJs)} |`,
         );
       return [
         `**${delayMs} ms each way ${where}**`,
         '',
-        '| | sees the other | both see each other | × floor | × PeerJS |',
-        '|---|---|---|---|---|',
+        '| | rounds | sees the other | both see each other | × floor | × PeerJS |',
+        '|---|---|---|---|---|---|',
         ...lines,
       ].join('\n');
     })
