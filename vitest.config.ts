@@ -58,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{protocol,invitation,call,web/src,web/prerender,functions,scripts,rules-mutation}/**/*.test.ts',
+            '{protocol,invitation,call,web/src,web/prerender,functions,scripts,rules-mutation,bench}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
           restoreMocks: true,

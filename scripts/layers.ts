@@ -43,6 +43,7 @@ export const layers: readonly Layer[] = [
       'emulator-tests',
       'rules-mutation',
       'network-lab',
+      'bench',
     ].map((folder) => ['tsc', '-p', folder]),
   },
   { name: 'dead-code', commands: [['knip']] },

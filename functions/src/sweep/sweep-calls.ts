@@ -1,7 +1,7 @@
 import { CALLS } from '@parley/protocol';
 import type { Firestore } from 'firebase-admin/firestore';
 import { forEachAtMost } from './for-each-at-most.ts';
-import { lapsedPages } from './lapsed-pages.ts';
+import { lapsedCalls } from './lapsed-pages.ts';
 import { sweepCall } from './sweep-call.ts';
 import type { SweepRun } from './sweep-run.ts';
 
@@ -13,7 +13,7 @@ const CALLS_AT_ONCE = 16;
 
 /** @returns whether every lapsed call was dealt with, deleted or not */
 export async function sweepCalls(firestore: Firestore, run: SweepRun): Promise<boolean> {
-  for await (const page of lapsedPages(firestore.collection(CALLS), run.lapsedBy, run.pageSize)) {
+  for await (const page of lapsedCalls(firestore.collection(CALLS), run.lapsedBy, run.pageSize)) {
     let isUnfinished = false;
     const wereAllBegun = await forEachAtMost(CALLS_AT_ONCE, page, run.mayGoOn, async (call) => {
       try {

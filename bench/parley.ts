@@ -1,0 +1,80 @@
+/** Parley, in every way in which two people come to see each other. */
+import type { Page } from 'playwright-core';
+import {
+  type Browsers,
+  COLD,
+  leave,
+  type Measured,
+  openPerson,
+  pictureSeenBy,
+  timeTo,
+} from './contenders.ts';
+
+const inPhase = (page: Page, phase: string) =>
+  page.locator(`[data-testid="call-state"][data-phase="${phase}"]`).waitFor();
+const joinButton = (page: Page) => page.getByRole('button', { name: /^(Join|Just watch)/ });
+
+export async function measureParley(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
+  const host = await openPerson(browsers.host, origin);
+  try {
+    await startCall(host);
+    const guest = await openPerson(browsers.guest, origin);
+    const measured = await measureWarm(host, guest);
+    const again = [await measureBackIn(host, guest), await measureReload(host, guest)];
+    await leave(guest);
+    return [measured, ...again, ...(await measureCold(browsers, origin))];
+  } finally {
+    await leave(host);
+  }
+}
+
+/** Grace is in her call, and nobody else. */
+export async function startCall(host: Page): Promise<void> {
+  await host.goto('/');
+  await host.getByRole('button', { name: 'Start a call' }).click();
+  await host.getByLabel('Your name').fill('Grace');
+  await joinButton(host).click();
+  await inPhase(host, 'waiting');
+}
+
+/** Both have the call's page open, and everything has been made ready while they looked. */
+async function measureWarm(host: Page, guest: Page): Promise<Measured> {
+  await guest.goto(host.url());
+  await Promise.all([inPhase(host, 'connected'), inPhase(guest, 'connected')]);
+  await guest.getByRole('button', { name: 'Turn off camera' }).waitFor();
+  await joinButton(guest).click();
+  return timeTo('warm', guest, host);
+}
+
+/** The guest has left, and goes back into the same call. */
+async function measureBackIn(host: Page, guest: Page): Promise<Measured> {
+  await guest.getByRole('button', { name: 'Leave', exact: true }).click();
+  await inPhase(guest, 'ended');
+  await inPhase(host, 'waiting');
+  await Promise.all([host, guest].map((page) => page.evaluate(() => window.parleyBench.watchAnew())));
+  await guest.getByRole('button', { name: 'Back in' }).click();
+  return timeTo('back in', guest, host);
+}
+
+async function measureReload(host: Page, guest: Page): Promise<Measured> {
+  await host.evaluate(() => window.parleyBench.watchAnew(true));
+  await guest.reload({ waitUntil: 'commit' });
+  return timeTo('reload', guest, host, 'openedAt');
+}
+
+/** Somebody whose browser has never seen the site opens a link, and has a fast hand. */
+async function measureCold(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
+  const [host, guest] = await Promise.all([
+    openPerson(browsers.host, origin),
+    openPerson(browsers.guest, origin),
+  ]);
+  try {
+    await startCall(host);
+    await guest.goto(host.url(), { waitUntil: 'commit' });
+    await joinButton(guest).click();
+    await pictureSeenBy(guest);
+    return [await timeTo('cold, from the press', guest, host), await timeTo(COLD, guest, host, 'openedAt')];
+  } finally {
+    await leave(host, guest);
+  }
+}
