@@ -30,6 +30,7 @@ import {
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 import { PeerChannel } from './peer-channel.ts';
 import { limitSender, NO_LIMITS, type SendingLimits } from './sending-limits.ts';
+import { BEGINNING_SCALE, SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
 
 const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
@@ -64,6 +65,7 @@ export class PeerLink implements Link {
   readonly #received = new Map<MediaSource, MediaStreamTrack>();
   #outgoing = NO_TRACKS;
   #limits = NO_LIMITS;
+  readonly #beginning: SmallBeginning;
   /** A sender may be changed by one at a time. */
   #limiting = Promise.resolve();
   /** What each sender was last told to send; its `track` follows only when the browser has got round to it. */
@@ -78,6 +80,7 @@ export class PeerLink implements Link {
     const connection = new RTCPeerConnection(this.#configuration);
     const { signal } = this.#lifetime;
     this.#connection = connection;
+    this.#beginning = new SmallBeginning(() => this.#limitSections(), signal);
     // There is always one, so that there is a section for it.
     this.channel('control');
     connection.addEventListener('connectionstatechange', () => this.state.set(connection.connectionState), {
@@ -205,6 +208,7 @@ export class PeerLink implements Link {
       if (SOURCES[index] === 'microphone') preferRedundancy(transceiver);
     });
     this.#labelSections();
+    await this.#prepareCamera();
     this.#fillSections();
     const answer = await this.#gathering.describe(await this.#connection.createAnswer());
     this.#noteEnds();
@@ -226,12 +230,18 @@ export class PeerLink implements Link {
       if ('source' in section) {
         const stream = streams[GROUPS[section.source]];
         const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [stream] };
+        if (section.source === 'camera') init.sendEncodings = [{ scaleResolutionDownBy: BEGINNING_SCALE }];
         const transceiver = this.#connection.addTransceiver(section.kind, init);
         if (section.source === 'microphone') preferRedundancy(transceiver);
         // A browser puts the channels' section last, of those that it describes for the first time.
       } else await this.#connection.setLocalDescription(await this.#connection.createOffer());
     }
     this.#fillSections();
+  }
+
+  async #prepareCamera(): Promise<void> {
+    const sender = this.#sections()[SOURCES.indexOf('camera')]?.sender;
+    if (sender !== undefined) await this.#beginning.prepare(sender).catch(() => {});
   }
 
   #labelSections(): void {
@@ -263,7 +273,9 @@ export class PeerLink implements Link {
       const limits = this.#limits;
       const limited = this.#sections().map(({ sender }, index) => {
         const source = SOURCES[index];
-        return source && limitSender(sender, source, limits[source]);
+        if (source === 'camera' && sender.track !== null) void this.#beginning.watch(sender).catch(() => {});
+        const scale = source === 'camera' && !this.#beginning.isOver ? BEGINNING_SCALE : 1;
+        return source && limitSender(sender, source, limits[source], scale);
       });
       // What a browser does not take it does without.
       await Promise.allSettled(limited);

@@ -35,13 +35,17 @@ const PREFERENCES: Readonly<Partial<Record<MediaSource, RTCDegradationPreference
 };
 
 /**
- * Has a sender keep to a limit. Rejects when the sender was stopped, or changed by somebody else meanwhile.
+ * Has a sender keep to a limit.
+ * @param leastScale pictures are at least so much less high and wide than their track's
+ *
+ * Rejects when the sender was stopped, or changed by somebody else meanwhile.
  * https://www.w3.org/TR/webrtc/#dom-rtcrtpsender-setparameters
  */
 export async function limitSender(
   sender: RTCRtpSender,
   source: MediaSource,
   limit: SendingLimit = {},
+  leastScale = 1,
 ): Promise<void> {
   const parameters: RTCRtpSendParameters & { degradationPreference?: RTCDegradationPreference } =
     sender.getParameters();
@@ -58,7 +62,7 @@ export async function limitSender(
   put(encoding, 'maxFramerate', maxFramesPerSecond);
   if (sender.track?.kind === 'video') {
     const isTooHigh = height !== undefined && maxHeight !== undefined && height > maxHeight;
-    encoding.scaleResolutionDownBy = isTooHigh ? height / maxHeight : 1;
+    encoding.scaleResolutionDownBy = Math.max(isTooHigh ? height / maxHeight : 1, leastScale);
   }
   const preference = PREFERENCES[source];
   if (preference !== undefined) parameters.degradationPreference = preference;

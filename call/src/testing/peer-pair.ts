@@ -73,9 +73,9 @@ export async function connectedPair(): Promise<[Peer, Peer]> {
   return pair;
 }
 
-/** Waits for a condition that a real network brings about. */
+/** Waits for a condition that a real network brings about, on a machine that may stand still for ten seconds. */
 export function soon(condition: () => void | Promise<void>): Promise<void> {
-  return vi.waitFor(condition, { timeout: 10_000, interval: 10 });
+  return vi.waitFor(condition, { timeout: 30_000, interval: 10 });
 }
 
 /** How many frames of the other's picture were decoded, and how many packets of their sound arrived. */
