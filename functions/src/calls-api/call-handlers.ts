@@ -100,8 +100,8 @@ export function createCallHandlers(
 
     async updateCall({ id, body, headers }, key) {
       const revisions = revisionsOf(headers['if-match']);
-      const booking = await bookings.change(key.team, id, revisions, (before, now) =>
-        chooseChanged(body, before, now, key),
+      const booking = await bookings.change(key.team, id, revisions, (before, now, isLive) =>
+        chooseChanged(body, { ...before, isLive }, now, key),
       );
       return answerWith(booking, key);
     },
