@@ -34,6 +34,8 @@ const OPTIONS = {
 
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
+/** Of days, hours and requests alike. */
+const MAX_NUMBER = 100_000;
 
 await runScript(async () => {
   const { values, positionals } = readArguments(OPTIONS, USAGE);
@@ -132,8 +134,8 @@ function chosenOrigins(text: string): readonly string[] {
 
 function wholeNumber(text: string, name: string, min: number): number {
   const number = Number(text);
-  if (/^\d+$/.test(text) && number >= min && number <= 100_000) return number;
-  throw new ScriptError(`--${name} must be a whole number from ${min}.`);
+  if (/^\d+$/.test(text) && number >= min && number <= MAX_NUMBER) return number;
+  throw new ScriptError(`--${name} must be a whole number from ${min} to ${MAX_NUMBER}.`);
 }
 
 function showIssued({ key, text }: IssuedApiKey): void {

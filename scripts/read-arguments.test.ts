@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readArguments } from './read-arguments.ts';
-import { ScriptError } from './script-error.ts';
+import { HelpWanted, ScriptError } from './script-error.ts';
 
 const read = (...args: string[]) => {
   const { values, positionals } = readArguments({ project: { type: 'string' } }, 'USAGE', args);
@@ -29,4 +29,9 @@ test('An option that is not known is answered with the usage', () => {
     expect(() => read(wrong)).toThrow(ScriptError);
     expect(() => read(wrong)).toThrow('USAGE');
   }
+});
+
+test('Whoever asks for help gets the usage, and it is no failure', () => {
+  expect(() => read('create', '--help')).toThrow(HelpWanted);
+  expect(() => read('create', '--help')).toThrow(/^USAGE$/);
 });

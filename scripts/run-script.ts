@@ -1,4 +1,4 @@
-import { ScriptError } from './script-error.ts';
+import { HelpWanted, ScriptError } from './script-error.ts';
 
 /**
  * Runs a script's `main` until it returns its exit code. Ctrl-C, `kill` and a closed terminal abort
@@ -11,6 +11,11 @@ export async function runScript(main: (signal: AbortSignal) => Promise<number>):
   try {
     process.exitCode = await main(stopping.signal);
   } catch (error) {
+    if (error instanceof HelpWanted) {
+      console.log(error.message);
+      process.exitCode = 0;
+      return;
+    }
     process.exitCode = stopping.signal.aborted ? 130 : 1;
     if (stopping.signal.aborted) return;
     // Anything but a ScriptError is a bug of ours, and its stack is what we need to see.

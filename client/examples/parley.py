@@ -14,12 +14,16 @@ import urllib.request
 
 
 class ParleyError(Exception):
-    """A refusal. `problem` says what is wrong, field by field; None when something before the API answered."""
+    """A refusal. `problem` says what is wrong, field by field; None when something before the API answered.
 
-    def __init__(self, status, problem):
+    `retry_after`: seconds after which the same request may succeed; None: it will not by itself.
+    """
+
+    def __init__(self, status, problem, retry_after=None):
         super().__init__(f"{status} {problem}")
         self.status = status
         self.problem = problem
+        self.retry_after = retry_after
 
 
 class Parley:
@@ -65,7 +69,13 @@ class Parley:
                 return _content(answer)
         except urllib.error.HTTPError as error:
             problem = _content(error)
-            raise ParleyError(error.code, problem if isinstance(problem, dict) else None) from None
+            retry_after = error.headers.get("Retry-After", "")
+            raise ParleyError(
+                error.code,
+                problem if isinstance(problem, dict) else None,
+                # Something before the API may say a date.
+                int(retry_after) if retry_after.isdecimal() else None,
+            ) from None
 
 
 def _content(answer):

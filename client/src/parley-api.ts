@@ -406,6 +406,9 @@ export interface WebhookDelivery {
 
   /** What the receiver gets as `webhook-id`. */
   readonly messageId: string;
+
+  /** Of which call it tells; null: of none, as `webhook.test`. It stays when what was said about the call is erased. */
+  readonly callId: string | null;
   readonly type:
     | 'call.scheduled'
     | 'call.rescheduled'
@@ -742,7 +745,7 @@ export abstract class ParleyApi {
       readonly status?: 'scheduled' | 'open' | 'live' | 'ended' | 'cancelled' | 'missed' | undefined;
       /** Only calls that start at this time or later. */
       readonly from?: string | undefined;
-      /** Only calls that start before this time. */
+      /** Only calls that start before this time. Not earlier than `from`. */
       readonly to?: string | undefined;
       /** Your own name for the call, to find it again. */
       readonly externalId?: string | undefined;
@@ -786,7 +789,7 @@ export abstract class ParleyApi {
     return this.send({ method: 'GET', path: `/calls/${encodeURIComponent(id)}` }) as Promise<Call>;
   }
 
-  /** Move or change a call. Changes what is named. The links stay the same, and whoever waits in the lobby sees the new time within seconds. A call that is going on can be made longer or shorter. */
+  /** Move or change a call. Changes what is named. The links stay the same, and whoever waits in the lobby sees the new time within seconds. A call in which they have met can be made longer or shorter, and not moved to a later opening. */
   async updateCall(
     id: string,
     body: CallChange,

@@ -81,6 +81,10 @@ describe('the command', () => {
     await api.close();
   });
 
+  test('says how it is used, and connects to nothing for it', { timeout: TIMEOUT_MS }, async () => {
+    expect(await run('create', '--help')).toMatch(/^npm run api-keys -- create --team TEAM/);
+  });
+
   test.each([
     [['return-to', 'nothing', 'https://booking.example'], 'There is no API key nothing'],
     [['return-to', 'nothing', 'https://booking.example/path'], 'https://booking.example/path is no origin'],
@@ -92,6 +96,10 @@ describe('the command', () => {
       '--scopes must be some of read,write',
     ],
     [['create', '--team', 'sales', '--name', 'x', '--days', '0'], '--days must be a whole number from 1'],
+    [
+      ['create', '--team', 'sales', '--name', 'x', '--per-minute', '1000001'],
+      '--per-minute must be a whole number from 1 to 100000',
+    ],
     [['revoke', 'nothing'], 'There is no API key nothing'],
     [['rotate'], 'npm run api-keys -- create'],
     [['skip-lobby', 'nothing', 'yes'], 'There is no API key nothing'],

@@ -70,6 +70,27 @@ describe('an example', () => {
     await expectInvitation('python3', join(EXAMPLES, 'mail-an-invitation.py'));
   });
 
+  test('in Python says when a request that was too many may be repeated, and of another refusal nothing', async () => {
+    const { text } = await new ApiKeyRegister(firestore).create({
+      ...{ name: 'Test', team: 'clients', requestsPerMinute: 1, validUntil: null, scopes: ['read'] },
+    });
+    const program = [
+      'import os, parley',
+      'def refusal(ask):',
+      '    try: ask()',
+      '    except parley.ParleyError as error: return (error.status, error.retry_after)',
+      'api = parley.Parley(os.environ["PARLEY_ORIGIN"], os.environ["PARLEY_API_KEY"])',
+      'print(refusal(lambda: api.getCall(id="A" * 22)))',
+      // Two, since another minute may have begun.
+      'print(next(filter(lambda one: one[0] == 429, (refusal(lambda: api.getCall(id="A" * 22)) for _ in range(2)))))',
+    ];
+    const variables = { PARLEY_API_KEY: text, PYTHONPATH: EXAMPLES };
+    const { stdout } = await execute('python3', ['-c', program.join('\n')], {
+      env: { ...env(), ...variables },
+    });
+    expect(stdout).toMatch(/^\(404, None\)\n\(429, [1-9]\d?\)\n$/);
+  });
+
   test('with nodemailer does, too', async () => {
     await expectInvitation(process.execPath, join(EXAMPLES, 'mail-an-invitation.mjs'));
   });

@@ -99,6 +99,40 @@ describe('a call that took place', () => {
   });
 });
 
+describe('moving a call that goes on', () => {
+  test('is refused when they would be sent back to the lobby, and changes nothing', async () => {
+    const [{ json: live }, { json: waiting }] = [await api.book(), await api.book()];
+    api.clockAheadMs = 65 * MINUTE_MS;
+    await meet(live.id, api.clock());
+    const startsAt = new Date(api.clock() + 60 * MINUTE_MS).toISOString();
+    const move = (id: string) => api.send('PATCH', `/calls/${id}`, { json: { startsAt } });
+    const before = await readCall(live.id);
+    const refused = await move(live.id);
+    expect([refused.status, refused.json.errors]).toEqual([
+      400,
+      [{ pointer: '#/startsAt', detail: expect.stringContaining('longer or shorter') }],
+    ]);
+    expect(await readCall(live.id)).toEqual(before);
+    const moved = await move(waiting.id);
+    expect([moved.status, moved.json.status, moved.json.startsAt]).toEqual([200, 'scheduled', startsAt]);
+  });
+
+  test('makes it longer or shorter', async () => {
+    const { json } = await api.book();
+    api.clockAheadMs = 65 * MINUTE_MS;
+    await meet(json.id, api.clock());
+    for (const durationMinutes of [90, 20]) {
+      const endsAt = new Date(Date.parse(json.startsAt) + durationMinutes * MINUTE_MS).toISOString();
+      const changed = await api.send('PATCH', `/calls/${json.id}`, { json: { endsAt } });
+      expect([changed.status, changed.json.startsAt, changed.json.endsAt]).toEqual([
+        200,
+        json.startsAt,
+        endsAt,
+      ]);
+    }
+  });
+});
+
 describe('ending', () => {
   test('a call to which only one came makes it missed', async () => {
     const { json } = await api.book();

@@ -204,6 +204,15 @@ describe('a field that is wrong is named', () => {
     expect(answer.json.errors).toEqual([{ parameter, detail: expect.any(String) }]);
   });
 
+  test('in a list that would end before it begins, both of its ends', async () => {
+    const list = (from: string, to: string) => api.send('GET', `/calls?from=${from}&to=${to}`);
+    const [earlier, later] = ['2027-01-01T00:00:00Z', '2027-01-01T00:00:01Z'];
+    const answer = await list(later, earlier);
+    expectProblem(answer, 400, 'invalid-request');
+    expect(answer.json.errors).toMatchObject([{ parameter: 'from' }, { parameter: 'to' }]);
+    for (const from of [earlier, later]) expect((await list(from, later)).status).toBe(200);
+  });
+
   test('in another guest link too, what its key does not allow beside the rest', async () => {
     const { json } = await api.book();
     const renew = (fields: object) => api.send('POST', `/calls/${json.id}/guest-link`, { json: fields });

@@ -179,7 +179,7 @@ describe('a webhook that is there', () => {
   test('is sent a test, which is told of like any delivery', async () => {
     const { id } = await create();
     const sent = await api.send('POST', `/webhooks/${id}/test`);
-    expect(sent.json).toMatchObject({ type: 'webhook.test', state: 'pending', attempts: 0 });
+    expect(sent.json).toMatchObject({ type: 'webhook.test', callId: null, state: 'pending', attempts: 0 });
     const log = await api.send('GET', `/webhooks/${id}/deliveries`);
     expect(log.json.deliveries.map((delivery: { id: string }) => delivery.id)).toEqual([sent.json.id]);
   });
@@ -265,6 +265,7 @@ describe('a delivery', () => {
     expect(replayed.status).toBe(200);
     expect(replayed.json).toMatchObject({
       messageId: `msg_${NOBODYS_ID}`,
+      callId: NOBODYS_ID,
       state: 'pending',
       lastProblem: 'webhook-deleted',
     });

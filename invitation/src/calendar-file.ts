@@ -77,7 +77,7 @@ function peopleLines({ host, guest, isForHost }: Invitation, method: CalendarMet
   const organizer = address(host);
   const attendee = isForHost ? undefined : address(guest);
   // There must be one (https://www.rfc-editor.org/rfc/rfc5546#section-3.2.1), though not one who can be written to.
-  const lines = [`ORGANIZER${organizer ?? NO_ORGANIZER}`];
+  const lines = [`ORGANIZER${organizer ?? nobodysAddress(host?.name)}`];
   // Somebody to be asked, without somebody who asks, or in a file that asks nobody: calendars refuse that.
   if (organizer === undefined || attendee === undefined || method === 'PUBLISH') return lines;
   const asked = method === 'REQUEST' ? ';PARTSTAT=NEEDS-ACTION;RSVP=TRUE' : '';
@@ -89,7 +89,9 @@ function peopleLines({ host, guest, isForHost }: Invitation, method: CalendarMet
 }
 
 /** As Apple's calendar writes somebody without an address. */
-const NO_ORGANIZER = ';CN="Parley":invalid:nomail';
+function nobodysAddress(name: string | undefined): string {
+  return `;CN=${quotedParameter(name || 'Parley')}:invalid:nomail`;
+}
 
 /**
  * Parameters and value of a CAL-ADDRESS. What the URI has to encode, some calendars never decode, and others do not take

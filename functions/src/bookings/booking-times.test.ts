@@ -87,4 +87,34 @@ describe('the times of a call that is moved', () => {
     expect(resolveTimes({ endsAt: NOW + 999 }, justBegun, NOW)).toMatchObject([{ field: 'endsAt' }]);
     expect(resolveTimes({ startsAt: NOW + 400 * DAY }, before, NOW)).toMatchObject([{ field: 'startsAt' }]);
   });
+
+  describe('while they are in it', () => {
+    const early = { opensAt: NOW - HOUR, startsAt: NOW + MINUTE, endsAt: NOW + HOUR };
+
+    test.each([
+      ['its start', running, { startsAt: NOW + HOUR }, 'startsAt'],
+      ['its start and its end', running, { startsAt: NOW + 2 * HOUR, endsAt: NOW + 3 * HOUR }, 'startsAt'],
+      [
+        'its start and how early it opens',
+        early,
+        { startsAt: NOW + 2 * HOUR, earlyEntryMinutes: 60 },
+        'startsAt',
+      ],
+      ['how early it opens', early, { earlyEntryMinutes: 0 }, 'earlyEntryMinutes'],
+    ])('close it by %s no more, as they do while nobody has met', (_, known, asked, field) => {
+      expect(resolveTimes(asked, known, NOW, true)).toMatchObject([{ field }]);
+      expect(resolveTimes(asked, known, NOW)).toHaveProperty('opensAt');
+    });
+
+    test('may be another end, and a start that leaves it open', () => {
+      const longer = resolveTimes({ endsAt: NOW + 2 * HOUR }, running, NOW, true);
+      expect(longer).toEqual({ ...running, endsAt: NOW + 2 * HOUR });
+      const later = resolveTimes({ startsAt: NOW + 30 * MINUTE }, early, NOW, true);
+      expect(later).toMatchObject({ opensAt: NOW - 31 * MINUTE, startsAt: NOW + 30 * MINUTE });
+    });
+
+    test('stay, though a host may have closed it in the browser', () => {
+      expect(resolveTimes({}, before, NOW, true)).toEqual(before);
+    });
+  });
 });

@@ -31,11 +31,13 @@ const MINUTE_MS = 60 * SECOND_MS;
 /**
  * When a call takes place, of what is asked for and of what it has been so far; or all that is wrong with that.
  * @param before undefined: a new call
+ * @param isLive whether the two have met in it: whoever talks is not sent back to the lobby
  */
 export function resolveTimes(
   asked: AskedTimes,
   before: CallTimes | undefined,
   now: number,
+  isLive = false,
 ): CallTimes | readonly TimeProblem[] {
   // A new call that nobody says the start of is one of now.
   const startsAt = asked.startsAt ?? before?.startsAt ?? now;
@@ -57,7 +59,10 @@ export function resolveTimes(
         : before.startsAt - before.opensAt
       : asked.earlyEntryMinutes * MINUTE_MS;
   const times = { opensAt: startsAt - earlyEntry, startsAt, endsAt };
-  const problems = findProblems(times, asked, before, now);
+  const problems = [
+    ...findProblems(times, asked, before, now),
+    ...(isLive && before !== undefined ? findClosing(times, asked, before, now) : []),
+  ];
   return problems.length > 0 ? problems : times;
 }
 
@@ -108,6 +113,23 @@ function findProblems(
     );
   }
   return problems;
+}
+
+/** What would close a call that goes on until it opens again. */
+function findClosing(
+  { opensAt }: CallTimes,
+  { startsAt }: AskedTimes,
+  before: CallTimes,
+  now: number,
+): readonly TimeProblem[] {
+  if (opensAt <= now || opensAt <= before.opensAt) return [];
+  const field = startsAt === undefined ? 'earlyEntryMinutes' : 'startsAt';
+  return [
+    {
+      field,
+      detail: 'cannot close a call that is going on: it can only be made longer or shorter, or ended',
+    },
+  ];
 }
 
 /** Of what was sent, that by which the call ends when it does. */

@@ -78,19 +78,21 @@ export class Bookings {
   /**
    * Changes what the program decides. What comes to the same is no change.
    * @param revisions those that may be changed; undefined: whichever there is
-   * @param change asked for the booking as it shall be; anything that it throws leaves all as it is
+   * @param change asked for the booking as it shall be, and told whether the two have met; anything that it throws leaves
+   *   all as it is
    * @throws {BookingError}
    */
   async change(
     team: string,
     id: string,
     revisions: readonly number[] | undefined,
-    change: (booking: Booking, now: number) => ChosenBooking,
+    change: (booking: Booking, now: number, isLive: boolean) => ChosenBooking,
   ): Promise<Booking> {
     return this.#store.update(team, id, revisions, async (found) => {
-      assertIsOn(found);
+      const call = assertIsOn(found);
       const { before, now, writeCall } = found;
-      const booking = rebooked(before, { ...before, ...change(before, now) }, now);
+      const chosen = change(before, now, haveMet(before, call, now));
+      const booking = rebooked(before, { ...before, ...chosen }, now);
       if (booking === before) return before;
       writeCall({ type: 'rebook', ...(await bookedTerms(booking, this.#secrets)) });
       return booking;

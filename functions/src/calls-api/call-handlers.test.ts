@@ -107,7 +107,7 @@ test('A change may say again what its key does not allow any more, and nothing e
     bookings: {
       change: async (...[, , , change]: Parameters<Bookings['change']>) => ({
         ...booking,
-        ...change(booking, booking.opensAt),
+        ...change(booking, booking.opensAt, false),
       }),
     },
   } as unknown as CallHandlersDependencies);

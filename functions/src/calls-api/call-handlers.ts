@@ -85,6 +85,7 @@ export function createCallHandlers(
         ...{ status, externalId, from: toTime(from), to: toTime(to) },
         updatedSince: toTime(updatedSince),
       };
+      assertInOrder(filter);
       const order = orderOf(filter);
       const after = cursor === undefined ? undefined : parseCursor(cursor, order);
       const page = await listBookings(firestore, secrets, { team: key.team, filter, limit, after, now });
@@ -100,8 +101,8 @@ export function createCallHandlers(
 
     async updateCall({ id, body, headers }, key) {
       const revisions = revisionsOf(headers['if-match']);
-      const booking = await bookings.change(key.team, id, revisions, (before, now) =>
-        chooseChanged(body, before, now, key),
+      const booking = await bookings.change(key.team, id, revisions, (before, now, isLive) =>
+        chooseChanged(body, { ...before, isLive }, now, key),
       );
       return answerWith(booking, key);
     },
@@ -157,6 +158,16 @@ export function createCallHandlers(
       });
     },
   };
+}
+
+/** @throws {Problem} `invalid-request`, naming both */
+function assertInOrder({ from, to }: BookingFilter): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  const errors = [
+    { parameter: 'from', detail: 'must not be later than to' },
+    { parameter: 'to', detail: 'must not be earlier than from' },
+  ];
+  throw new Problem('invalid-request', { errors });
 }
 
 function repeatable(

@@ -66,7 +66,7 @@ export const callOperations = {
     path: '/calls/{id}',
     summary: 'Move or change a call',
     description:
-      'Changes what is named. The links stay the same, and whoever waits in the lobby sees the new time within seconds. A call that is going on can be made longer or shorter.',
+      'Changes what is named. The links stay the same, and whoever waits in the lobby sees the new time within seconds. A call in which they have met can be made longer or shorter, and not moved to a later opening.',
     scope: 'write',
     body: callChange,
     headers: { 'if-match': ifMatch },

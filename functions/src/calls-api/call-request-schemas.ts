@@ -17,7 +17,9 @@ export const callQuery = z.strictObject({
     .meta({ description: '`nextCursor` of the page before.' }),
   status: z.enum(BOOKING_STATUSES).optional(),
   from: time.optional().meta({ description: 'Only calls that start at this time or later.' }),
-  to: time.optional().meta({ description: 'Only calls that start before this time.' }),
+  to: time
+    .optional()
+    .meta({ description: 'Only calls that start before this time. Not earlier than `from`.' }),
   externalId: externalId.optional(),
   updatedSince: time.optional().meta({
     description:

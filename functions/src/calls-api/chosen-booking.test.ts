@@ -10,7 +10,12 @@ test('What a change does not name stays, who could come before too', () => {
   const booking = createBooking();
   const formerGuests = [{ callDocId: 'former', guest: { name: 'Eve' }, host: null }];
   const details = { ...booking.details, formerGuests };
-  const chosen = chooseChanged({ title: 'Other' }, { ...booking, details }, booking.createdAt, RIGHTS);
+  const chosen = chooseChanged(
+    { title: 'Other' },
+    { ...booking, isLive: false, details },
+    booking.createdAt,
+    RIGHTS,
+  );
   expect(chosen.details).toEqual({ ...details, title: 'Other' });
 });
 
@@ -21,8 +26,14 @@ test('Whoever says what is so already changes nothing', () => {
   const same = { title, timeZone, host, guest, externalId, metadata, guestLink: { skipLobby: true } };
   const now = before.createdAt;
   const isSame = (fields: object) =>
-    rebooked(before, { ...before, ...chooseChanged(callChange.parse(fields), before, now, RIGHTS) }, now) ===
-    before;
+    rebooked(
+      before,
+      {
+        ...before,
+        ...chooseChanged(callChange.parse(fields), { ...before, isLive: false }, now, RIGHTS),
+      },
+      now,
+    ) === before;
   const startsAt = new Date(before.startsAt).toISOString();
   for (const fields of [
     {},

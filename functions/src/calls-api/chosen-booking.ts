@@ -46,14 +46,19 @@ export function furtherProblemsOfGuestLink(rights: LinkRights): FurtherProblems 
   return (body) => linkProblems({ guestLink: rightFields(chosenLink, body.guestLink) }, rights);
 }
 
+interface KnownBooking extends Booking {
+  /** Whether the two have met, though the booking may not have been told. */
+  readonly isLive: boolean;
+}
+
 /**
  * What a booking shall be after a change: what the body does not name stays.
- * @throws {Problem} `invalid-request`, when its times do not fit each other or the present, its links are not allowed, or a door
- *   would be made or taken away
+ * @throws {Problem} `invalid-request`, when its times do not fit each other or the present, a call that goes on would be closed, its
+ *   links are not allowed, or a door would be made or taken away
  */
 export function chooseChanged(
   body: z.output<typeof callChange>,
-  before: Booking,
+  before: KnownBooking,
   now: number,
   rights: LinkRights,
 ): ChosenBooking {
@@ -61,7 +66,7 @@ export function chooseChanged(
   const { admission = before.admission, emptyTimeoutSeconds = before.emptyTimeoutSeconds } = body;
   const others = [...doorProblems(admission, before), ...linkProblems(body, rights, details)];
   return {
-    ...timesOrRefusal(chooseTimes(body, before, now), others),
+    ...timesOrRefusal(chooseTimes(body, before, now, before.isLive), others),
     admission,
     emptyTimeoutSeconds,
     details: {
@@ -85,7 +90,7 @@ type TimesInBody = Pick<
   'startsAt' | 'endsAt' | 'durationMinutes' | 'earlyEntryMinutes'
 >;
 
-function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: number) {
+function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: number, isLive = false) {
   const { durationMinutes, earlyEntryMinutes } = body;
   const asked: AskedTimes = {
     startsAt: toTime(body.startsAt),
@@ -93,7 +98,7 @@ function chooseTimes(body: TimesInBody, before: CallTimes | undefined, now: numb
     durationMinutes,
     earlyEntryMinutes,
   };
-  return resolveTimes(asked, before, now);
+  return resolveTimes(asked, before, now, isLive);
 }
 
 function problemsOf(times: ReturnType<typeof resolveTimes>): readonly FieldProblem[] {

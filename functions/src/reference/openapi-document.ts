@@ -146,7 +146,8 @@ function linksToCreated({ path }: Operation, operations: Operations): Json {
 }
 
 const RATE_LIMIT_HEADERS = {
-  RateLimit: 'What is left of the limit, and in how many seconds it begins anew: `"per-key";r=299;t=42`.',
+  RateLimit:
+    'What is left of the limit, and in how many seconds it begins anew: `"per-key";r=299;t=42`. Never too little; with a limit above 60 it may be up to a sixth of it too much.',
   'RateLimit-Policy': 'Requests that this API key may make in how many seconds: `"per-key";q=300;w=60`.',
 };
 

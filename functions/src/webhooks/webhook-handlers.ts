@@ -158,10 +158,11 @@ function toOptionalText(time: number | null): string | null {
 }
 
 function describeDelivery(delivery: LoggedDelivery): z.output<typeof webhookDelivery> {
-  const { id, type, state, attemptCount, lastOutcome, createdAt } = delivery;
+  const { id, bookingId, type, state, attemptCount, lastOutcome, createdAt } = delivery;
   return {
     id,
     messageId: messageId(delivery),
+    callId: bookingId,
     type,
     state,
     attempts: attemptCount,

@@ -88,6 +88,10 @@ export const webhookDelivery = z
   .strictObject({
     id: z.string().regex(ID).meta({ description: 'For replaying it.' }),
     messageId: z.string().meta({ description: 'What the receiver gets as `webhook-id`.' }),
+    callId: z.string().regex(ID).nullable().meta({
+      description:
+        'Of which call it tells; null: of none, as `webhook.test`. It stays when what was said about the call is erased.',
+    }),
     type: z.enum(MESSAGE_TYPES),
     state: z.enum(DELIVERY_STATES).meta({
       description: '`pending`: it is being tried. `delivered`. `failed`: nobody tries any more.',

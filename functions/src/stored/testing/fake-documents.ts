@@ -9,6 +9,7 @@ type Precondition = { readonly lastUpdateTime?: Timestamp };
 export class FakeDocuments {
   /** How often a document was read, which is what Firestore is paid for. */
   readCount = 0;
+  writeCount = 0;
   readonly #documents = new Map<string, { readonly fields: DocumentData; readonly version: number }>();
   #version = 0;
 
@@ -56,6 +57,7 @@ export class FakeDocuments {
 
   #write(path: string, fields: DocumentData): void {
     this.#version += 1;
+    this.writeCount += 1;
     this.#documents.set(path, { fields, version: this.#version });
   }
 

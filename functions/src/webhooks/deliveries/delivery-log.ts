@@ -6,7 +6,7 @@ import type { deliveryFields } from './delivery.ts';
 export interface LoggedDelivery
   extends Pick<
     ReturnType<typeof deliveryFields>,
-    'team' | 'webhookId' | 'type' | 'state' | 'attemptCount' | 'lastOutcome'
+    'team' | 'webhookId' | 'bookingId' | 'type' | 'state' | 'attemptCount' | 'lastOutcome'
   > {
   readonly id: string;
   readonly createdAt: Date;
@@ -36,11 +36,12 @@ export async function readLoggedDelivery(firestore: Firestore, id: string): Prom
 
 function toLogged(snapshot: DocumentSnapshot): LoggedDelivery {
   const fields = snapshot.data() as ReturnType<typeof deliveryFields>;
-  const { team, webhookId, type, state, attemptCount, lastOutcome, createdAt } = fields;
+  const { team, webhookId, bookingId = null, type, state, attemptCount, lastOutcome, createdAt } = fields;
   return {
     id: snapshot.id,
     team,
     webhookId,
+    bookingId,
     type,
     state,
     attemptCount,
