@@ -23,8 +23,8 @@ await runScript(async (signal) => {
     const env = { ...server.env, PARLEY_FUZZ_SEED: seed, PARLEY_FUZZ_SEQUENCES: values.sequences };
     const extraArgs = ['emulator-tests/rules/model.test.ts'];
     // On demand: how many requests there were is shown.
-    const layer = { name: 'rules', isOnDemand: true };
-    return hasFailed(await runLayer(layer, { signal, env, extraArgs })) ? 1 : 0;
+    const report = await runLayer({ name: 'rules', isOnDemand: true }, { signal, env, extraArgs });
+    return hasFailed(report) ? 1 : 0;
   } finally {
     await server.stop();
   }
