@@ -145,6 +145,12 @@ export class OutgoingRing {
     this.#end({ phase: 'accepted', call });
   }
 
+  /** They are in the call, on the way that was made while it rings: the database says so later. */
+  meet(): void {
+    if (this.#state.value.phase === 'ringing' && this.#call !== undefined)
+      this.#end({ phase: 'accepted', call: this.#call });
+  }
+
   async #perform(): Promise<void> {
     const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;

@@ -145,6 +145,23 @@ describe('a ring', () => {
     expect(stored.join()).not.toContain(anna);
   });
 
+  it('is accepted as soon as they are in the call, before the database says so, and not before it rings', async () => {
+    callee.close();
+    const ring = caller.people.ring(bert);
+    ring.meet();
+    await until(() => expect(database.rings.get('anna')).toBeDefined());
+    ring.meet();
+    expect(stateOf(caller)).toEqual({ phase: 'calling' });
+    callee = await reachable('bert', bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'ringing' }));
+    ring.meet();
+    expect(stateOf(caller)).toEqual({ phase: 'accepted', call: ring.call });
+    // It is still theirs to answer.
+    const [shown] = callee.people.incoming.value ?? [];
+    expect(await callee.people.accept(shown?.id ?? '')).toBe(ring.call);
+    expect(database.rings.get('anna')).toMatchObject({ endedAt: null, reply: { answer: 'accepted' } });
+  });
+
   it('is declined, with a word', async () => {
     const ring = await rings(caller, bert, callee);
     await callee.people.decline(ring.id, ' In a meeting ');

@@ -94,7 +94,11 @@ export class PeopleAccess implements ReactiveController {
       isInCall: () => call.hasEntered,
     });
     this.desk = desk;
-    this.#warm = new warm.WarmCall({ connect, onChange: () => this.#host.requestUpdate() });
+    this.#warm = new warm.WarmCall({
+      connect,
+      onChange: () => this.#host.requestUpdate(),
+      onMet: (id) => desk.meet(id),
+    });
     desk.awaited.subscribe((awaited) => this.#warm?.expect(call.isOpen ? undefined : awaited), signal);
     onOpen();
   };

@@ -26,6 +26,17 @@ export interface AwaitedCall {
   readonly id: CallId;
   /** By this person, who has decided to be in it; otherwise they are rung. */
   readonly isRungFor: boolean;
+  /** This person, who is rung, comes: the database is being told. Undefined: it rings. */
+  readonly answer?: RingAnswer;
+}
+
+export interface RingAnswer {
+  readonly isWithCamera: boolean;
+}
+
+/** A ring that this person has answered, until the database has heard it. */
+interface AnsweredRing extends RingAnswer {
+  readonly ring: IncomingRing;
 }
 
 export interface PeopleDeskOptions {
@@ -51,7 +62,7 @@ export class PeopleDesk {
   readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
   /** Of whom one knows; what they become by answering is nothing to connect for before. */
   #awaitedRing: OutgoingRing | undefined;
-  #answering: IncomingRing | undefined;
+  #answering: AnsweredRing | undefined;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
@@ -101,16 +112,27 @@ export class PeopleDesk {
     return this.#awaited;
   }
 
-  /** @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept} */
-  async answer(ring: IncomingRing, enter: (call: CallId) => void): Promise<void> {
-    this.#answering = ring;
+  /**
+   * Where the call is connected already this person is in it from now on; if the ring is over after all, it is left again.
+   * @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept}
+   */
+  async answer(ring: IncomingRing, isWithCamera: boolean, enter: (call: CallId) => void): Promise<void> {
+    const answering = { ring, isWithCamera };
+    this.#answering = answering;
+    this.#await();
     try {
       const call = await this.#people.value?.accept(ring.id);
       if (call !== undefined) enter(call);
     } finally {
-      if (this.#answering === ring) this.#answering = undefined;
+      if (this.#answering === answering) this.#answering = undefined;
       this.#await();
     }
+  }
+
+  /** Whoever was rung for is in the call, and the database may not say so for a while. */
+  meet(id: CallId): void {
+    const ring = this.#people.value?.outgoing.value;
+    if (ring?.call === id) ring.meet();
   }
 
   /** What was rung for is gone into: the next that rings is another. */
@@ -179,10 +201,18 @@ export class PeopleDesk {
     const person = ring?.person.value;
     if (phase === 'ringing' && person !== undefined && this.#isFriend(person)) this.#awaitedRing = ring;
     const isAwaited = ring === this.#awaitedRing && (phase === 'ringing' || phase === 'accepted');
-    const rung = [this.#answering, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
-    const isRungFor = isAwaited && ring?.call !== undefined;
-    const id = isRungFor ? ring.call : rung?.call;
-    if (id !== this.#awaited.value?.id) this.#awaited.set(id && { id, isRungFor });
+    const answering = this.#answering;
+    const rung = [answering?.ring, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
+    if (isAwaited && ring?.call !== undefined) return this.#setAwaited({ id: ring.call, isRungFor: true });
+    const isAnswered = answering !== undefined && answering.ring.id === rung?.id;
+    const answer = isAnswered ? { answer: { isWithCamera: answering.isWithCamera } } : {};
+    this.#setAwaited(rung && { id: rung.call, isRungFor: false, ...answer });
+  }
+
+  #setAwaited(next: AwaitedCall | undefined): void {
+    const { value } = this.#awaited;
+    const isSame = next?.id === value?.id && next?.answer?.isWithCamera === value?.answer?.isWithCamera;
+    if (!isSame) this.#awaited.set(next);
   }
 
   /** Of several pages the one that is looked at; what is connected stays so. */

@@ -1,4 +1,5 @@
-import { type OutgoingRingState, openPeople, type People } from '@parley/call';
+import { CallError, type OutgoingRingState, openPeople, type People } from '@parley/call';
+import { MemoryPeopleStore } from '@parley/call/testing/memory-people-store';
 import { type CallId, type PersonName, parsePersonName } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -298,10 +299,34 @@ test('What is rung for is awaited where one has talked with who rings, until it 
   addEventListener('rung-call-requested', () => events.push(desk.awaited.value?.id), {
     signal: lifetime.signal,
   });
-  await button('Answer').click();
+  const answers: unknown[] = [];
+  desk.awaited.subscribe((each) => answers.push(each?.answer), lifetime.signal);
+  await button('Answer without camera').click();
   await expect.poll(() => events).toEqual([awaited]);
+  // From the press on, before the database has heard it.
+  expect(answers).toContainEqual({ isWithCamera: false });
   expect(stateAt(grace)).toEqual({ phase: 'accepted', call: awaited });
   await expect.poll(() => desk.awaited.value).toBeUndefined();
+});
+
+test('An answer that comes too late is taken back', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  const grace = await other('grace-user', GRACE);
+  desk.known.talk(GRACE, 'grace-user');
+  const answers: unknown[] = [];
+  grace.ring(ADA);
+  await expect.poll(() => desk.awaited.value).toBeDefined();
+  desk.awaited.subscribe((each) => answers.push(each?.answer), lifetime.signal);
+  const refuse = vi
+    .spyOn(MemoryPeopleStore.prototype, 'commitRing')
+    .mockRejectedValue(new CallError('refused'));
+  onTestFinished(() => refuse.mockRestore());
+  await button('Answer').click();
+  await expect.element(page.getByText('It does not ring any more')).toBeVisible();
+  // It rings at no other page yet, and is looked at as before.
+  expect(answers).toEqual([undefined, { isWithCamera: true }, undefined]);
+  expect(desk.awaited.value?.isRungFor).toBe(false);
 });
 
 test('Whom one rings is awaited where one has talked with them by these keys, from when it rings until they answer otherwise', async () => {
