@@ -1,5 +1,4 @@
 import { CallError, type OutgoingRingState, openPeople, type People } from '@parley/call';
-import { MemoryPeopleStore } from '@parley/call/testing/memory-people-store';
 import { type CallId, type PersonName, parsePersonName } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -318,10 +317,7 @@ test('An answer that comes too late is taken back', async () => {
   grace.ring(ADA);
   await expect.poll(() => desk.awaited.value).toBeDefined();
   desk.awaited.subscribe((each) => answers.push(each?.answer), lifetime.signal);
-  const refuse = vi
-    .spyOn(MemoryPeopleStore.prototype, 'commitRing')
-    .mockRejectedValue(new CallError('refused'));
-  onTestFinished(() => refuse.mockRestore());
+  vi.spyOn(desk.people.value as People, 'accept').mockRejectedValue(new CallError('refused'));
   await button('Answer').click();
   await expect.element(page.getByText('It does not ring any more')).toBeVisible();
   // It rings at no other page yet, and is looked at as before.
