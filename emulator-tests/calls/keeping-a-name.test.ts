@@ -46,6 +46,10 @@ it(
           await phone.page.getByText(/^Options/).click();
           await phone.page.getByText(/^People/).click();
           await askForLink(phone, 'I have a name: send me a link');
+          // A slip is told, and the link goes on working.
+          await phone.page.getByLabel('The name to bring here').fill(`${names.ada}-slip`);
+          await press(phone, 'Bring my name here');
+          await phone.page.getByText('Nobody has this name').waitFor();
           await phone.page.getByLabel('The name to bring here').fill(names.ada);
           await press(phone, 'Bring my name here');
           await phone.page.getByText(`You are ${names.ada}.`).waitFor();

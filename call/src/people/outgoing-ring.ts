@@ -8,7 +8,6 @@ import {
   type CallId,
   countRing,
   createRandomId,
-  foldPersonName,
   isWithinCounts,
   keysOf,
   type NameDoc,
@@ -25,6 +24,7 @@ import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { CallError, CallErrorCode } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
+import { askForName } from './held-name.ts';
 import { PeopleError, type PeopleErrorCode } from './people-error.ts';
 import { createReplyKey, sealRing } from './ring-sealing.ts';
 
@@ -155,9 +155,7 @@ export class OutgoingRing {
     const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;
     if (ownName === null) throw new PeopleError('no-own-name');
-    const nameId = foldPersonName(name);
-    if (!(await store.countName(uid, nameId, signal))) throw new PeopleError('too-many-names');
-    const person = await store.readName(nameId, signal);
+    const person = await askForName({ store, uid }, name, signal);
     if (person === null) throw new PeopleError('no-such-person');
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);

@@ -1,5 +1,6 @@
 /** This person's name on this page: opened when it is wished for, or when the browser has one, and what is remembered of it. */
 import {
+  askForName,
   Cell,
   type DeviceMemory,
   deviceMemory,
@@ -71,6 +72,7 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
+      isAnybodys: (name) => this.#isAnybodys(name),
       isNamed: (uid, name) => this.#isNamed(uid, name),
       googleClientId: options.googleClientId,
       goTo: (address) => location.assign(address),
@@ -225,6 +227,13 @@ export class PeopleDesk {
     const { known } = this.#options;
     const friend = known.find(person.name);
     return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
+  }
+
+  async #isAnybodys(name: PersonName): Promise<boolean> {
+    const { connect, signal } = this.#options;
+    const { people: store, identity } = await connect();
+    const uid = await identity.signIn(signal);
+    return (await askForName({ store, uid }, name, signal)) !== null;
   }
 
   async #isNamed(uid: string, name: PersonName): Promise<boolean> {
