@@ -65,6 +65,11 @@ it(
           await rings(desk).waitFor({ state: 'detached' });
           await seeAndHearEachOther(grace, phone);
           expect(await desk.state.count()).toBe(0);
+
+          await Promise.all([grace.leave(), phone.leave()]);
+          await phone.openPeople();
+          await press(phone, 'Give the name up');
+          await desk.page.getByText(`You have given up ${names.ada} on another page or device`).waitFor();
         }),
       ),
     ),

@@ -116,6 +116,29 @@ describe('a name', () => {
     await expect(other.people.claim(anna)).rejects.toMatchObject({ code: 'name-taken' });
   });
 
+  it('that is given up on another page or device is not said to be theirs on a page that is reachable, or looks', async () => {
+    const [one, reachableOne, silent] = [
+      await reachable('anna', anna),
+      await open('anna'),
+      await open('anna'),
+    ];
+    reachableOne.people.setReachable(true);
+    expect([reachableOne, silent].map(({ people }) => people.name.value)).toEqual([anna, anna]);
+    await one.people.release();
+    await until(() => expect(reachableOne.people.name.value).toBeNull());
+    expect(reachableOne.people.lostName.value).toBe(anna);
+    expect(reachableOne.people.incoming.value).toBeUndefined();
+    // Who gave it up knows.
+    expect([one.people.name.value, one.people.lostName.value]).toEqual([null, undefined]);
+    expect(silent.people.name.value).toBe(anna);
+    await silent.people.look();
+    expect([silent.people.name.value, silent.people.lostName.value]).toEqual([null, anna]);
+    database.sleep(HOUR);
+    await one.people.claim(anna);
+    await silent.people.look();
+    expect([silent.people.name.value, silent.people.lostName.value]).toEqual([anna, undefined]);
+  });
+
   it('that was given up rings nobody', async () => {
     const [caller, callee] = [await reachable('anna', anna), await reachable('bert', bert)];
     await callee.people.release();

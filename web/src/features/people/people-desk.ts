@@ -18,9 +18,12 @@ import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { setRingWorker } from '../attention/ring-notice.ts';
-import { announceNewUser, isInAnyCall, whileNoCallIsOpen } from './browser-user.ts';
+import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
+
+/** How long after the last time a page that is come back to asks anew which name its user has. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** A call that is rung for at this moment. */
 export interface AwaitedCall {
@@ -159,7 +162,7 @@ export class PeopleDesk {
   };
 
   async #open(): Promise<People> {
-    const { connect, known, signal, memory } = this.#options;
+    const { connect, known, signal } = this.#options;
     const services = await connect();
     const people = await openPeople({
       ...{ services, codeOf: failureCode, signal },
@@ -168,16 +171,35 @@ export class PeopleDesk {
       isBusy: () => this.#isBusy(),
       onMissed: ({ name, uid, since }: IncomingRing) => known.miss(name, uid, since),
     });
-    people.name.subscribe((name) => {
-      keepHasName(memory, name !== null && name !== undefined);
-      this.#people.value && this.#listen();
-    }, signal);
+    this.#followName(people);
     people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
     people.incoming.subscribe(() => this.#await(), signal);
-    document.addEventListener('visibilitychange', () => this.#await(), { signal });
     this.#people.set(people);
     this.#listen();
     return people;
+  }
+
+  /** It may be given up, or taken, on another page or device of theirs. */
+  #followName(people: People): void {
+    const { memory, signal } = this.#options;
+    let lookedAt = performance.now();
+    const look = () => {
+      lookedAt = performance.now();
+      // Where it cannot be asked, what is known stays until the next time.
+      people.look().catch(() => {});
+    };
+    const announce = shareName(look, signal);
+    people.name.subscribe((name) => {
+      keepHasName(memory, name !== null && name !== undefined);
+      if (this.#people.value === undefined) return;
+      this.#listen();
+      announce();
+    }, signal);
+    const onVisible = () => {
+      this.#await();
+      if (!document.hidden && performance.now() - lookedAt > LOOK_AGAIN_MS) look();
+    };
+    document.addEventListener('visibilitychange', onVisible, { signal });
   }
 
   #listen(): void {

@@ -17,6 +17,16 @@ import './ring-sheet.ts';
 const ADA = parsePersonName('ada');
 const GRACE = parsePersonName('Grace.Hopper');
 
+function openDesk(): PeopleDesk {
+  const memory = emptyMemory();
+  const known = new KnownPeople(memory, scene.now);
+  return new PeopleDesk({
+    connect: () => scene.connect('ada-user'),
+    isInCall: () => isInCall,
+    ...{ memory, known, signal: lifetime.signal },
+  });
+}
+
 let scene: ServiceScene;
 let lifetime: AbortController;
 let desk: PeopleDesk;
@@ -24,14 +34,8 @@ let isInCall: boolean;
 beforeEach(() => {
   scene = new ServiceScene();
   lifetime = new AbortController();
-  const memory = emptyMemory();
-  const known = new KnownPeople(memory, scene.now);
   isInCall = false;
-  desk = new PeopleDesk({
-    connect: () => scene.connect('ada-user'),
-    isInCall: () => isInCall,
-    ...{ memory, known, signal: lifetime.signal },
-  });
+  desk = openDesk();
 });
 afterEach(() => lifetime.abort());
 
@@ -113,6 +117,39 @@ test('A name that was given up is gone', async () => {
   await button('Give the name up').click();
   await expect.element(page.getByLabelText('Your name')).toBeVisible();
   expect([...scene.database.names.values()].map(({ releasedAt }) => releasedAt === null)).toEqual([false]);
+});
+
+test('A name that was given up on another page is gone here, too, which is said; and so is one that was taken there', async () => {
+  const elsewhere = await openDesk().open();
+  await haveName();
+  await expect.poll(() => elsewhere.name.value).toBe(ADA);
+  expect(desk.reach.value).toBe('nobody');
+  await elsewhere.release();
+  const said = 'You have given up ada on another page or device, and nobody can ring you by it here.';
+  await expect.element(page.getByText(said)).toBeVisible();
+  await takeName();
+  await expect.element(page.getByText('You took another name a moment ago')).toBeVisible();
+});
+
+test.each([
+  ['at once where this one rings', true],
+  ['where this one does not ring, when its page is come back to after a while', false],
+])('What was given up on another device is known %s', async (_, isReachable) => {
+  await haveName();
+  const device = await openPeople({
+    ...{ services: await scene.connect('ada-user'), signal: lifetime.signal },
+    codeOf: () => 'unexpected',
+  });
+  if (isReachable) desk.setReach('everybody');
+  await device.release();
+  if (!isReachable) {
+    await expect.element(page.getByText('You are ada.')).toBeVisible();
+    const later = performance.now() + 61_000;
+    const now = vi.spyOn(performance, 'now').mockReturnValue(later);
+    document.dispatchEvent(new Event('visibilitychange'));
+    now.mockRestore();
+  }
+  await expect.element(page.getByText(/^You have given up ada on another page or device/)).toBeVisible();
 });
 
 test('Whom one rings is asked, and the page goes into the call when they answer', async () => {
