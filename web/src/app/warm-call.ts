@@ -6,6 +6,7 @@
 import { areAllowed, type Call, type CallServices, DEVICES } from '@parley/call';
 import type { CallId } from '@parley/protocol';
 import type { AwaitedCall } from '../features/people/people-desk.ts';
+import { isTogether } from '../memory/has-entered.ts';
 import { comeInto, connectsOnlyWhenJoining, openSiteCall } from './open-site-call.ts';
 
 export interface WarmCallOptions {
@@ -31,6 +32,11 @@ export class WarmCall {
 
   get isOpen(): boolean {
     return this.#call !== undefined;
+  }
+
+  /** It is connected, and the other is in it. */
+  isMet(id: CallId): boolean {
+    return this.#call?.id === id && isTogether(this.#call.state.value);
   }
 
   /** @param awaited undefined: none is rung for */

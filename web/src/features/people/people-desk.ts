@@ -49,6 +49,10 @@ export interface PeopleDeskOptions {
   readonly known: KnownPeople;
   /** This person is in a call on this page. */
   readonly isInCall: () => boolean;
+  /** Whoever rings for this call is in it, and connected with this page: an answer waits for nothing. Default: nobody is. */
+  readonly isThere?: (call: CallId) => boolean;
+  /** What was gone into at once was over: leaves it, unless the other is in it all the same. @returns whether it was left */
+  readonly leaveIfAlone?: (call: CallId) => boolean;
   /** What the page was opened by; undefined: no e-mail. */
   readonly nameLink?: NameLink | undefined;
   /** By which Google knows this site, so that names can be kept there; undefined: it does not. */
@@ -118,16 +122,23 @@ export class PeopleDesk {
   }
 
   /**
-   * Where the call is connected already this person is in it from now on; if the ring is over after all, it is left again.
+   * Where the call is connected already this person is in it from now on, whatever the database says of it later; if the ring was over
+   * and nobody is there, it is left again.
    * @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept}
    */
   async answer(ring: IncomingRing, isWithCamera: boolean, enter: (call: CallId) => void): Promise<void> {
     const answering = { ring, isWithCamera };
     this.#answering = answering;
     this.#await();
+    const { isThere, leaveIfAlone } = this.#options;
+    const isIn = isThere?.(ring.call) === true;
+    if (isIn) enter(ring.call);
     try {
       const call = await this.#people.value?.accept(ring.id);
-      if (call !== undefined) enter(call);
+      if (call !== undefined && !isIn) enter(call);
+    } catch (error) {
+      const isOver = failureCode(error) === 'refused';
+      if (!isIn || (isOver && leaveIfAlone?.(ring.call) === true)) throw error;
     } finally {
       if (this.#answering === answering) this.#answering = undefined;
       this.#await();

@@ -10,20 +10,21 @@ import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
 import { inCallLock, isInAnyCall } from './browser-user.ts';
-import { PeopleDesk } from './people-desk.ts';
+import { PeopleDesk, type PeopleDeskOptions } from './people-desk.ts';
 import './people-panel.ts';
 import './ring-sheet.ts';
 
 const ADA = parsePersonName('ada');
 const GRACE = parsePersonName('Grace.Hopper');
 
-function openDesk(): PeopleDesk {
+function openDesk(options: Partial<PeopleDeskOptions> = {}): PeopleDesk {
   const memory = emptyMemory();
   const known = new KnownPeople(memory, scene.now);
   return new PeopleDesk({
     connect: () => scene.connect('ada-user'),
     isInCall: () => isInCall,
     ...{ memory, known, signal: lifetime.signal },
+    ...options,
   });
 }
 
@@ -361,6 +362,42 @@ test('An answer that comes too late is taken back', async () => {
   expect(answers).toEqual([undefined, { isWithCamera: true }, undefined]);
   expect(desk.awaited.value?.isRungFor).toBe(false);
 });
+
+test.each([
+  ['is left again', true, 1],
+  ['is gone on with where the other is in it', false, 0],
+])(
+  'Where who rings is there already an answer leads to them at once; what was over after all %s',
+  async (_, isAlone, notices) => {
+    const left: unknown[] = [];
+    const leaveIfAlone = (id: CallId) => {
+      left.push(id);
+      return isAlone;
+    };
+    desk = openDesk({ isThere: () => true, leaveIfAlone });
+    await haveName();
+    desk.setReach('everybody');
+    const grace = await other('grace-user', GRACE);
+    desk.known.talk(GRACE, 'grace-user');
+    grace.ring(ADA);
+    await expect.poll(() => desk.awaited.value).toBeDefined();
+    const call = desk.awaited.value?.id;
+    let refuse = (_error: Error) => {};
+    vi.spyOn(desk.people.value as People, 'accept').mockReturnValue(
+      new Promise((_, reject) => {
+        refuse = reject;
+      }),
+    );
+    const entered = recordEvents('rung-call-requested');
+    await button('Answer').click();
+    await expect.poll(() => entered.length).toBe(1);
+    refuse(new CallError('refused'));
+    await expect.poll(() => left).toEqual([call]);
+    await expect.poll(() => page.getByText('Answering…').elements()).toEqual([]);
+    expect(page.getByText('It does not ring any more').elements()).toHaveLength(notices);
+    expect(entered).toHaveLength(1);
+  },
+);
 
 test('Whom one rings is awaited where one has talked with them by these keys, from when it rings until they answer otherwise', async () => {
   const grace = await other('grace-user', GRACE);
