@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
+import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
 import type { MemoryPeopleStore } from '../testing/memory-people-store.ts';
@@ -374,6 +375,28 @@ describe('a ring', () => {
     callee.store.reach = 'online';
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'ringing' }));
     expect(callersAt(callee)).toEqual([anna]);
+  });
+
+  it('is heard by nobody after the listener has ended for good, which is said, until they are reachable again', async () => {
+    let end = (_error: CallError) => {};
+    vi.spyOn(callee.store, 'watchRings').mockImplementationOnce((_, { onError }) => {
+      end = onError;
+    });
+    callee.people.setReachable(false);
+    callee.people.setReachable(true);
+    expect(callee.people.incoming.value).toEqual([]);
+    end(new CallError('signed-out'));
+    expect(callee.people.incoming.value).toBeUndefined();
+    callee.people.setReachable(true);
+    await rings(caller, bert, callee);
+  });
+
+  it('is heard by nobody once the page has closed its people', async () => {
+    await rings(caller, bert, callee);
+    callee.close();
+    expect(callee.people.incoming.value).toBeUndefined();
+    callee.people.setReachable(true);
+    expect(callee.people.incoming.value).toBeUndefined();
   });
 
   it('says by which name, which must be the caller’s', async () => {

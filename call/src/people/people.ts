@@ -83,6 +83,7 @@ export class People {
     this.#uid = uid;
     this.#ownName = ownName;
     this.#listen = listen;
+    options.signal.addEventListener('abort', () => this.#stopListening(), { once: true });
   }
 
   /** The name that others ring this user by; null: none. */
