@@ -31,15 +31,15 @@ export interface AwaitedCall {
   /** By this person, who has decided to be in it; otherwise they are rung. */
   readonly isRungFor: boolean;
   /** This person, who is rung, comes: the database is being told. Undefined: it rings. */
-  readonly answer?: RingAnswer;
+  readonly answer?: GivenAnswer;
 }
 
-export interface RingAnswer {
+interface GivenAnswer {
   readonly isWithCamera: boolean;
 }
 
 /** A ring that this person has answered, until the database has heard it. */
-interface AnsweredRing extends RingAnswer {
+interface AnsweredRing extends GivenAnswer {
   readonly ring: IncomingRing;
 }
 
