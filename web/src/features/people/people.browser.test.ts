@@ -145,6 +145,10 @@ test.each([
   await device.release();
   if (!isReachable) {
     await expect.element(page.getByText('You are ada.')).toBeVisible();
+    const { title } = document;
+    onTestFinished(() => {
+      document.title = title;
+    });
     const later = performance.now() + 61_000;
     const now = vi.spyOn(performance, 'now').mockReturnValue(later);
     document.dispatchEvent(new Event('visibilitychange'));
