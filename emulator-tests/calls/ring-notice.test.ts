@@ -1,6 +1,8 @@
 /** Who rings while the page is hidden is answered by the buttons of a notification, which a service worker shows. */
+import { foldPersonName, parsePersonName } from '@parley/protocol';
 import type { Browser, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readDocument } from './admin.ts';
 import { launchWholeChromium } from './chromium.ts';
 import { press, says } from './named.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
@@ -67,8 +69,13 @@ it(
               .poll(() => shownBy(worker), { timeout: 60_000 })
               .toEqual([{ body: `${names.grace} is ringing you`, actions: ['Answer', 'Decline'] }])
               .catch(async (error: Error) => {
-                const sheets = await Promise.all([grace, ada].map(({ ringSheet }) => ringSheet.innerText()));
-                error.message += `\nTheir pages say: ${JSON.stringify(sheets)}`;
+                const pages = [grace, ada].map(async ({ page, errors }) => {
+                  const text = await page.locator('body').innerText();
+                  return JSON.stringify({ url: page.url(), text, errors: errors.map(String) });
+                });
+                const { uid } = await readDocument(`names/${foldPersonName(parsePersonName(names.grace))}`);
+                const ring = JSON.stringify(await readDocument(`rings/${uid}`).catch(String));
+                error.message += `\nTheir pages say: ${(await Promise.all(pages)).join('\n')}\nStored is: ${ring}`;
                 throw error;
               });
           await isShown();

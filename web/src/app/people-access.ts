@@ -95,6 +95,7 @@ export class PeopleAccess implements ReactiveController {
       ...{ connect, known, memory, nameLink: this.#nameLink, googleClientId, signal },
       isInCall: () => call.hasEntered,
       isThere: (id) => this.#warm?.isMet(id) === true,
+      untilDevicesAnswer: async () => this.#warm?.untilDevicesAnswer(),
       leaveIfAlone: (id) => this.#leaveIfAlone(id),
     });
     this.desk = desk;

@@ -9,6 +9,9 @@ import type { AwaitedCall } from '../features/people/people-desk.ts';
 import { isTogether } from '../memory/has-entered.ts';
 import { comeInto, connectsOnlyWhenJoining, openSiteCall } from './open-site-call.ts';
 
+/** Shorter than the first picture of the other takes, so that it is not late for that. */
+const DEVICES_WAIT_MS = 150;
+
 export interface WarmCallOptions {
   readonly connect: () => Promise<CallServices>;
   /** Whether one is open is another than before. */
@@ -37,6 +40,21 @@ export class WarmCall {
   /** It is connected, and the other is in it. */
   isMet(id: CallId): boolean {
     return this.#call?.id === id && isTogether(this.#call.state.value);
+  }
+
+  /** This person's devices have answered, which what is drawn meanwhile would keep waiting; or they take a while. */
+  async untilDevicesAnswer(): Promise<void> {
+    const { media } = this.#call ?? {};
+    if (media === undefined) return;
+    const answered = new AbortController();
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, DEVICES_WAIT_MS);
+      media.subscribe(() => {
+        const isAsking = DEVICES.some((device) => media.value[device].status === 'asking');
+        if (!isAsking) resolve();
+      }, answered.signal);
+    });
+    answered.abort();
   }
 
   /** @param awaited undefined: none is rung for */

@@ -51,6 +51,8 @@ export interface PeopleDeskOptions {
   readonly isInCall: () => boolean;
   /** Whoever rings for this call is in it, and connected with this page: an answer waits for nothing. Default: nobody is. */
   readonly isThere?: (call: CallId) => boolean;
+  /** What an answer asks of the devices comes before its page is drawn. Default: nothing is asked. */
+  readonly untilDevicesAnswer?: () => Promise<void>;
   /** What was gone into at once was over: leaves it, unless the other is in it all the same. @returns whether it was left */
   readonly leaveIfAlone?: (call: CallId) => boolean;
   /** What the page was opened by; undefined: no e-mail. */
@@ -130,11 +132,17 @@ export class PeopleDesk {
     const answering = { ring, isWithCamera };
     this.#answering = answering;
     this.#await();
-    const { isThere, leaveIfAlone } = this.#options;
+    const { isThere, untilDevicesAnswer, leaveIfAlone } = this.#options;
     const isIn = isThere?.(ring.call) === true;
-    if (isIn) enter(ring.call);
     try {
-      const call = await this.#people.value?.accept(ring.id);
+      const accepted = this.#people.value?.accept(ring.id);
+      // It is awaited below.
+      accepted?.catch(() => {});
+      if (isIn) {
+        await untilDevicesAnswer?.();
+        enter(ring.call);
+      }
+      const call = await accepted;
       if (call !== undefined && !isIn) enter(call);
     } catch (error) {
       const isOver = failureCode(error) === 'refused';
