@@ -70,12 +70,13 @@ it(
               .toEqual([{ body: `${names.grace} is ringing you`, actions: ['Answer', 'Decline'] }])
               .catch(async (error: Error) => {
                 const pages = [grace, ada].map(async ({ page, errors }) => {
-                  const text = await page.locator('body').innerText();
-                  return JSON.stringify({ url: page.url(), text, errors: errors.map(String) });
+                  const seen = await page.locator('body').ariaSnapshot();
+                  return [page.url(), seen, ...errors.map(String)].join('\n');
                 });
                 const { uid } = await readDocument(`names/${foldPersonName(parsePersonName(names.grace))}`);
                 const ring = JSON.stringify(await readDocument(`rings/${uid}`).catch(String));
-                error.message += `\nTheir pages say: ${(await Promise.all(pages)).join('\n')}\nStored is: ${ring}`;
+                const found = await registrations();
+                error.message += `\nTheir pages:\n${(await Promise.all(pages)).join('\n')}\nStored: ${ring}\n${found} workers, titled ${await ada.page.title()}`;
                 throw error;
               });
           await isShown();

@@ -78,6 +78,10 @@ it('leads two who have talked before into a call that is connected already', { t
     seen.rung = await seenSincePress(ada, grace);
     await seeAndHearEachOther(grace, ada);
     expect(await made()).toBe(before);
+    // What takes time was done before, or comes first.
+    const { presser, other } = seen.rung.marks;
+    expect(other.devices).toBeLessThan(0);
+    expect(presser['devices asked']).toBeLessThan(presser.page ?? Number.NaN);
 
     // The same two again, from a lobby that is connected.
     await Promise.all([grace.leave(), ada.leave()]);
