@@ -76,7 +76,13 @@ it(
                 const { uid } = await readDocument(`names/${foldPersonName(parsePersonName(names.grace))}`);
                 const ring = JSON.stringify(await readDocument(`rings/${uid}`).catch(String));
                 const found = await registrations();
-                error.message += `\nTheir pages:\n${(await Promise.all(pages)).join('\n')}\nStored: ${ring}\n${found} workers, titled ${await ada.page.title()}`;
+                const looks = await ada.page.evaluate(async () => ({
+                  hidden: document.hidden,
+                  wished: localStorage.getItem('parley:notifications'),
+                  permission: Notification.permission,
+                  active: (await navigator.serviceWorker.getRegistration('/'))?.active?.state,
+                }));
+                error.message += `\nTheir pages:\n${(await Promise.all(pages)).join('\n')}\nStored: ${ring}\n${found} workers, titled ${await ada.page.title()}, ${JSON.stringify(looks)}`;
                 throw error;
               });
           await isShown();
