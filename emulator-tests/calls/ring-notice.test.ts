@@ -60,7 +60,11 @@ it(
           const [worker] = workersOf(ada);
           if (worker === undefined) throw new Error('There is a worker');
           expect(worker.url()).toMatch(/\/ring-worker\.js$/);
-          await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+          // Firebase's sign-in says such words to a worker that it finds, now and then.
+          await ada.page.evaluate(async () => {
+            const { active } = await navigator.serviceWorker.ready;
+            active?.postMessage({ eventType: 'ping', eventId: '1', data: {} });
+          });
           await ada.page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
 
           await grace.ring(names.ada);
