@@ -410,6 +410,15 @@ describe('a ring', () => {
     await rings(liar, bert, callee);
   });
 
+  it('follows one that was given up a moment ago, also where that was not to be read yet', async () => {
+    await rings(caller, bert, callee);
+    const stored = await caller.store.readRing('anna', lifetime.signal);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(database.rings.get('anna')?.endedAt).not.toBeNull());
+    vi.spyOn(caller.store, 'readRing').mockResolvedValueOnce(stored);
+    await rings(caller, bert, callee);
+  });
+
   it('that a page could not end is ended by the next', async () => {
     await rings(caller, bert, callee);
     caller.store.reach = 'offline';
