@@ -179,7 +179,8 @@ export class Call {
     };
     addEventListener('pagehide', unload, { signal });
     this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
-    if (options.asksLater !== true) this.askForDevices();
+    if (options.asksLater === true) this.#self.media.prepare();
+    else this.askForDevices();
     void this.#arrive();
   }
 

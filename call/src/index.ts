@@ -62,7 +62,7 @@ export type { LocalMediaState } from './media/local-media.ts';
 export type { MediaErrorCode } from './media/media-error.ts';
 export { type DeviceMemory, deviceMemory, hasLastingMemory } from './memory/device-memory.ts';
 export { amendEntry, historyMemory } from './memory/history-memory.ts';
-export { isNamed } from './people/held-name.ts';
+export { askForName, isNamed } from './people/held-name.ts';
 export type { Caller, IncomingRing } from './people/incoming-rings.ts';
 export type { OutgoingRing, OutgoingRingState, RingOutcome } from './people/outgoing-ring.ts';
 export { openPeople, type People, type PeopleOptions, type PeopleServices } from './people/people.ts';

@@ -46,6 +46,10 @@ it(
           await phone.page.getByText(/^Options/).click();
           await phone.page.getByText(/^People/).click();
           await askForLink(phone, 'I have a name: send me a link');
+          // A slip is told, and the link goes on working.
+          await phone.page.getByLabel('The name to bring here').fill(`${names.ada}-slip`);
+          await press(phone, 'Bring my name here');
+          await phone.page.getByText('Nobody has this name').waitFor();
           await phone.page.getByLabel('The name to bring here').fill(names.ada);
           await press(phone, 'Bring my name here');
           await phone.page.getByText(`You are ${names.ada}.`).waitFor();
@@ -61,6 +65,11 @@ it(
           await rings(desk).waitFor({ state: 'detached' });
           await seeAndHearEachOther(grace, phone);
           expect(await desk.state.count()).toBe(0);
+
+          await Promise.all([grace.leave(), phone.leave()]);
+          await phone.openPeople();
+          await press(phone, 'Give the name up');
+          await desk.page.getByText(`You have given up ${names.ada} on another page or device`).waitFor();
         }),
       ),
     ),

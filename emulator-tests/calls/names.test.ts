@@ -85,6 +85,19 @@ it.each([
     }),
 );
 
+it('a name that is given up in one tab is not said to be there in another', () =>
+  withPerson(browser, async (ada) => {
+    const name = `ada-t-${Date.now()}`;
+    await ada.takeName(name);
+    const tab = await ada.openTab();
+    await tab.openPeople();
+    await tab.page.getByText(`You are ${name}.`).waitFor();
+    await tab.page.getByLabel('this device rings for').selectOption('nobody');
+    await pressOnPage(ada, 'Give the name up');
+    await tab.page.getByText(`You have given up ${name} on another page or device`).waitFor();
+    expect(await tab.page.getByText('You are').count()).toBe(0);
+  }));
+
 it('whoever is blocked learns no more than that nobody can be reached, until they may ring again', () =>
   withNamed(browser, async (grace, ada, names) => {
     await grace.ring(names.ada);

@@ -1,6 +1,8 @@
 /** Who rings while the page is hidden is answered by the buttons of a notification, which a service worker shows. */
+import { foldPersonName, parsePersonName } from '@parley/protocol';
 import type { Browser, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readDocument } from './admin.ts';
 import { launchWholeChromium } from './chromium.ts';
 import { press, says } from './named.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
@@ -58,7 +60,11 @@ it(
           const [worker] = workersOf(ada);
           if (worker === undefined) throw new Error('There is a worker');
           expect(worker.url()).toMatch(/\/ring-worker\.js$/);
-          await ada.page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+          // Firebase's sign-in says such words to a worker that it finds, now and then.
+          await ada.page.evaluate(async () => {
+            const { active } = await navigator.serviceWorker.ready;
+            active?.postMessage({ eventType: 'ping', eventId: '1', data: {} });
+          });
           await ada.page.evaluate(() => Object.defineProperty(document, 'hidden', { get: () => true }));
 
           await grace.ring(names.ada);
@@ -67,8 +73,20 @@ it(
               .poll(() => shownBy(worker), { timeout: 60_000 })
               .toEqual([{ body: `${names.grace} is ringing you`, actions: ['Answer', 'Decline'] }])
               .catch(async (error: Error) => {
-                const sheets = await Promise.all([grace, ada].map(({ ringSheet }) => ringSheet.innerText()));
-                error.message += `\nTheir pages say: ${JSON.stringify(sheets)}`;
+                const pages = [grace, ada].map(async ({ page, errors }) => {
+                  const seen = await page.locator('body').ariaSnapshot();
+                  return [page.url(), seen, ...errors.map(String)].join('\n');
+                });
+                const { uid } = await readDocument(`names/${foldPersonName(parsePersonName(names.grace))}`);
+                const ring = JSON.stringify(await readDocument(`rings/${uid}`).catch(String));
+                const found = await registrations();
+                const looks = await ada.page.evaluate(async () => ({
+                  hidden: document.hidden,
+                  wished: localStorage.getItem('parley:notifications'),
+                  permission: Notification.permission,
+                  active: (await navigator.serviceWorker.getRegistration('/'))?.active?.state,
+                }));
+                error.message += `\nTheir pages:\n${(await Promise.all(pages)).join('\n')}\nStored: ${ring}\n${found} workers, titled ${await ada.page.title()}, ${JSON.stringify(looks)}`;
                 throw error;
               });
           await isShown();

@@ -1,7 +1,10 @@
 /** Two who know each other are connected while it rings, so that an answer leads into the call as Join does from its lobby. */
+import { foldPersonName, parsePersonName } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { changeDocument, readDocument } from './admin.ts';
 import { launchChromium } from './chromium.ts';
+import { marksOf, type Seen, seenSincePress, watchForFrames } from './first-frame.ts';
 import { press, says, withNamed } from './named.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
 
@@ -11,47 +14,28 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-declare global {
-  interface Window {
-    /** When a button was pressed that leads into a call, and when the first frame after it was decoded. */
-    parleyAnswer: { pressedAt?: number; seenAt?: number };
-  }
-}
-
-/** In the page, from now on. */
-function watchForFrames(): void {
-  window.parleyAnswer = {};
-  const now = () => performance.timeOrigin + performance.now();
-  const onClick = (event: Event) => {
-    const [target] = event.composedPath();
-    const text = target instanceof Element ? (target.closest('button')?.textContent ?? '') : '';
-    if (/^\s*(Answer|Join)/.test(text)) window.parleyAnswer.pressedAt ??= now();
-  };
-  addEventListener('click', onClick, true);
-  setInterval(async () => {
-    for (const connection of window.parleyTestConnections)
-      if (connection.connectionState === 'connected')
-        for (const report of (await connection.getStats()).values())
-          if (report.type === 'inbound-rtp' && report.framesDecoded > 0) window.parleyAnswer.seenAt ??= now();
-  }, 5);
-}
-
 const connectionCount = ({ page }: Person) =>
   page.evaluate(
     () => window.parleyTestConnections.filter((one) => one.connectionState === 'connected').length,
   );
+const sendingCount = ({ page }: Person) =>
+  page.evaluate(
+    () => window.parleyTestConnections.flatMap((one) => one.getSenders()).filter(({ track }) => track).length,
+  );
 const isConnected = (person: Person) =>
   expect.poll(() => connectionCount(person), { timeout: 60_000 }).toBe(1);
 
-/** From the press of one to the first frame that each of both decodes. */
-async function timesOf(presser: Person, other: Person): Promise<readonly [presser: number, other: number]> {
-  const read = ({ page }: Person) =>
-    page
-      .waitForFunction(() => window.parleyAnswer.seenAt !== undefined && window.parleyAnswer)
-      .then((handle) => handle.jsonValue() as Promise<{ pressedAt?: number; seenAt: number }>);
-  const [ofPresser, ofOther] = [await read(presser), await read(other)];
-  const { pressedAt = Number.NaN } = ofPresser;
-  return [ofPresser.seenAt - pressedAt, ofOther.seenAt - pressedAt];
+/** What this page writes to the database waits. @returns lets it through */
+async function holdWrites({ page }: Person): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/:commit/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
 }
 
 async function talkOnce(
@@ -70,34 +54,34 @@ async function talkOnce(
 
 it('leads two who have talked before into a call that is connected already', { timeout: 240_000 }, () =>
   withNamed(browser, async (grace, ada, names) => {
-    let cold: readonly [number, number] = [Number.NaN, Number.NaN];
+    const seen: Partial<Record<'cold' | 'rung' | 'joined', Seen>> = {};
     const strangers = await Promise.all([connectionCount(grace), connectionCount(ada)]);
     expect(strangers).toEqual([0, 0]);
-    for (const { page } of [grace, ada]) await page.evaluate(watchForFrames);
+    await watchForFrames(grace, ada);
     await talkOnce(grace, ada, names, async () => {
-      cold = await timesOf(ada, grace);
+      seen.cold = await seenSincePress(ada, grace);
     });
-    for (const { page } of [grace, ada]) await page.evaluate(watchForFrames);
+    await watchForFrames(grace, ada);
     await grace.ring(names.ada);
     await says(ada, `${names.grace} is ringing you`);
     await Promise.all([isConnected(grace), isConnected(ada)]);
-    // Until then nobody is seen or heard, and no camera is on.
-    for (const { page } of [grace, ada]) {
-      expect(
-        await page.evaluate(
-          () =>
-            window.parleyTestConnections.flatMap((one) => one.getSenders()).filter(({ track }) => track)
-              .length,
-        ),
-      ).toBe(0);
-      expect(await page.evaluate(() => window.parleyAnswer.seenAt)).toBeUndefined();
+    // Who rings is ready; who is rung has been asked for nothing. Until then nothing of either is sent.
+    await expect.poll(() => marksOf(grace), { timeout: 60_000 }).toHaveProperty('devices');
+    expect(await marksOf(ada)).not.toHaveProperty('devices asked');
+    for (const person of [grace, ada]) {
+      expect(await sendingCount(person)).toBe(0);
+      expect(await marksOf(person)).not.toHaveProperty('frame');
     }
     const made = () => ada.page.evaluate(() => window.parleyTestConnections.length);
     const before = await made();
     await press(ada, 'Answer');
-    const rung = await timesOf(ada, grace);
+    seen.rung = await seenSincePress(ada, grace);
     await seeAndHearEachOther(grace, ada);
     expect(await made()).toBe(before);
+    // What takes time was done before, or comes first.
+    const { presser, other } = seen.rung.marks;
+    expect(other.devices).toBeLessThan(0);
+    expect(presser['devices asked']).toBeLessThan(presser.page ?? Number.NaN);
 
     // The same two again, from a lobby that is connected.
     await Promise.all([grace.leave(), ada.leave()]);
@@ -107,15 +91,48 @@ it('leads two who have talked before into a call that is connected already', { t
     await ada.openLink(grace.page.url());
     await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
     await ada.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
-    for (const { page } of [grace, ada]) await page.evaluate(watchForFrames);
+    await watchForFrames(grace, ada);
     await ada.enter('Ada');
-    const joined = await timesOf(ada, grace);
-    const ratio = (index: 0 | 1) => (rung[index] / joined[index]).toFixed(2);
-    console.log(
-      `Answer to the first frame: ${rung[0].toFixed(0)} ms at who answers, ${rung[1].toFixed(0)} ms at who rang; ` +
-        `Join from a connected lobby: ${joined[0].toFixed(0)} and ${joined[1].toFixed(0)} ms; ratios ${ratio(0)} and ${ratio(1)}. Between strangers: ${cold[0].toFixed(0)} and ${cold[1].toFixed(0)} ms`,
-    );
+    seen.joined = await seenSincePress(ada, grace);
+    for (const [how, { presser, other }] of Object.entries(seen))
+      console.log(
+        `${how}: the first frame after ${presser.toFixed(0)} ms at who pressed, ${other.toFixed(0)} ms at the other`,
+      );
   }),
+);
+
+it.each([
+  ['is heard in the end', true],
+  ['was too late after all: whoever is alone by then is led back, and told', false],
+])(
+  'waits for no word of the database, on either side, where it is connected already; an answer that %s',
+  { timeout: 240_000 },
+  (_, isHeard) =>
+    withNamed(browser, async (grace, ada, names) => {
+      await talkOnce(grace, ada, names);
+      await grace.ring(names.ada);
+      await says(ada, `${names.grace} is ringing you`);
+      await Promise.all([isConnected(grace), isConnected(ada)]);
+      const release = await holdWrites(ada);
+      await press(ada, 'Answer');
+      await seeAndHearEachOther(grace, ada);
+      const tooLate = ada.ringSheet.getByText('It does not ring any more');
+      if (isHeard) {
+        release();
+        await ada.ringSheet.getByText('Answering…').waitFor({ state: 'detached' });
+        await seeAndHearEachOther(grace, ada);
+        expect(await tooLate.count()).toBe(0);
+        return;
+      }
+      const { uid } = await readDocument(`names/${foldPersonName(parsePersonName(names.grace))}`);
+      const now = new Date().toISOString();
+      await changeDocument(`rings/${uid}`, { endedAt: { timestampValue: now } });
+      await grace.leave();
+      await ada.isIn('waiting', { because: 'peer-left' });
+      release();
+      await tooLate.waitFor();
+      await ada.page.waitForURL((url) => url.pathname === '/');
+    }),
 );
 
 it(

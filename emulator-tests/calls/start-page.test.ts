@@ -254,6 +254,15 @@ describe('what is done before it is there', () => {
       await page.waitForURL(/\/call#/);
     }));
 
+  it('options that were unfolded before any script have all that belongs to them, with nothing else done', () =>
+    withPerson(browser, async (person) => {
+      const release = await holdScripts(person);
+      await openDocument(person);
+      await person.page.getByText('Options', { exact: true }).click();
+      release();
+      await person.page.getByText(/^People/).waitFor();
+    }));
+
   it('options that were unfolded are unfolded, and the field on a phone comes with the focus', () =>
     withPerson(looking({ viewport: PHONE }), async (person) => {
       const { page } = person;

@@ -21,6 +21,7 @@ import {
   type RingerDoc,
   type RingTransition,
 } from '@parley/protocol';
+import { childLifetime } from '../lib/lifetime.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
 import {
@@ -95,6 +96,20 @@ export class FirestorePeopleStore implements PeopleStore {
       ...(count === undefined ? [] : [encodeRinger(documents.root, caller, count)]),
     ];
     await documents.commit(writes, signal, isLastWord);
+  }
+
+  /** Of a name that was given up the rules show nothing, and the listener ends. */
+  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void {
+    const watching = childLifetime(signal);
+    const lose = () => {
+      watching.abort();
+      onLost();
+    };
+    const onFields = (fields: unknown) => {
+      const name = fields === null ? null : this.#parse(parseNameDoc, fields);
+      if (name === null || name.releasedAt !== null) lose();
+    };
+    this.#options.documents.listen(`${NAMES}/${nameId}`, { onFields, onError: lose }, watching.signal);
   }
 
   watchRing(caller: string, { onRing, onError }: RingObserver, signal: AbortSignal): void {

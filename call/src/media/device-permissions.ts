@@ -15,6 +15,23 @@ export async function permissionOf(
   }
 }
 
+/** Those of both devices, looked up before they are needed: a press is not to wait for the browser's answer. */
+export class KnownPermissions {
+  #known: readonly (PermissionStatus | undefined)[] | undefined;
+
+  constructor(permissions: PermissionStates | undefined) {
+    void Promise.all(DEVICES.map((device) => permissionOf(device, permissions))).then((states) => {
+      this.#known = states;
+    });
+  }
+
+  /** As {@link areAllowed}, at this moment; undefined: it is not known yet. */
+  areAllowed(devices: readonly Device[]): boolean | undefined {
+    const states = this.#known;
+    return states && devices.every((device) => states[DEVICES.indexOf(device)]?.state === 'granted');
+  }
+}
+
 /** Whether they can all be used without the browser asking. False where it does not say so. */
 export async function areAllowed(
   devices: readonly Device[],

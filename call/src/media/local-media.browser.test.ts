@@ -75,6 +75,23 @@ const refuse = (name: string, message = '') => {
   throw new DOMException(message, name);
 };
 
+it('asks at once, apart, where it was prepared and both are allowed by then', async () => {
+  permissions = { microphone: 'granted', camera: 'granted' };
+  media.prepare();
+  await new Promise((resolve) => setTimeout(resolve));
+  const started = media.start();
+  expect(asked).toEqual(['microphone', 'camera']);
+  await started;
+  expect(latest().states).toEqual(['on', 'on']);
+});
+
+it('asks as one question where it was prepared and something is not allowed', async () => {
+  permissions = { microphone: 'granted', camera: 'prompt' };
+  media.prepare();
+  await media.start();
+  expect(asked).toEqual(['both']);
+});
+
 /** Fails whenever one of these is asked for, alone or with the other. */
 function withFailing(...failing: readonly [Device, name: string][]): void {
   answer = (what) => {

@@ -10,6 +10,7 @@ import { exchangeDevice } from './device-exchange.ts';
 import {
   areAllowed,
   isOnlyOtherRefused,
+  KnownPermissions,
   onceAllowed,
   type PermissionStates,
   permissionOf,
@@ -61,6 +62,7 @@ export class LocalMedia {
   readonly #state: Cell<LocalMediaState>;
   readonly #tracks = new Cell<DeviceTracks>({ microphone: null, camera: null });
   readonly #wishes: Cell<DeviceWishes>;
+  #known: KnownPermissions | undefined;
   /** Of the camera; the same as long as the camera's track is the same. */
   #picture: MediaStream | null = null;
 
@@ -84,6 +86,11 @@ export class LocalMedia {
     return this.#wishes;
   }
 
+  /** They may be asked for at any moment, and quickly then. */
+  prepare(): void {
+    this.#known = new KnownPermissions(this.#options.permissions);
+  }
+
   /** Asks for what is wished. Never rejects: what cannot be had is `unavailable`, with its reason. */
   async start(): Promise<void> {
     this.#announce();
@@ -92,7 +99,9 @@ export class LocalMedia {
     const wished = DEVICES.filter((device) => this.#facts[device].isWished);
     // Together, so that people see one question. Once they have answered it apart, the microphone first: Chromium keeps
     // questions in a queue, in which a camera that never answers would hold back the microphone for ever.
-    const isOneQuestion = wished.length === 2 && !(await areAllowed(wished, this.#options.permissions));
+    const areBothAllowed = async () => areAllowed(wished, this.#options.permissions);
+    const isOneQuestion =
+      wished.length === 2 && !(this.#known?.areAllowed(wished) ?? (await areBothAllowed()));
     if (signal.aborted) return;
     if (isOneQuestion) await this.#askTogether();
     else await Promise.all(wished.map((device) => this.#acquire(device)));

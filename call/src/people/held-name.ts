@@ -1,6 +1,7 @@
-/** The name that a user has, by what the database says of it. */
+/** Whose names are, by what the database says of them. */
 import { foldPersonName, isNameOf, type NameDoc, type PersonName } from '@parley/protocol';
 import type { PeopleStore } from '../ports/people-store.ts';
+import { PeopleError } from './people-error.ts';
 
 export interface HeldNameOptions {
   readonly store: Pick<PeopleStore, 'readHolder' | 'readName'>;
@@ -25,4 +26,18 @@ export async function isNamed(
 ): Promise<boolean> {
   const held = await readHeldName(options, signal);
   return held !== null && foldPersonName(held.name) === foldPersonName(name);
+}
+
+/**
+ * Whose a name is, which is counted as one that this user has asked for; null: nobody's.
+ * @throws {PeopleError} `too-many-names` @throws {CallError}
+ */
+export async function askForName(
+  { store, uid }: { readonly store: Pick<PeopleStore, 'countName' | 'readName'>; readonly uid: string },
+  name: PersonName,
+  signal: AbortSignal,
+): Promise<NameDoc | null> {
+  const nameId = foldPersonName(name);
+  if (!(await store.countName(uid, nameId, signal))) throw new PeopleError('too-many-names');
+  return store.readName(nameId, signal);
 }

@@ -8,7 +8,6 @@ import {
   type CallId,
   countRing,
   createRandomId,
-  foldPersonName,
   isWithinCounts,
   keysOf,
   type NameDoc,
@@ -23,13 +22,17 @@ import {
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, delay, ignoreAbort } from '../lib/lifetime.ts';
-import type { CallError, CallErrorCode } from '../ports/call-error.ts';
+import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
+import { askForName } from './held-name.ts';
 import { PeopleError, type PeopleErrorCode } from './people-error.ts';
 import { createReplyKey, sealRing } from './ring-sealing.ts';
 
 /** A page that is there has said so by then, over a slow network, too. */
 const HEARD_WITHIN_MS = 15_000;
+
+/** What is known of the server's time may be ahead of it: a ring that comes too early is refused. */
+const CLOCK_MARGIN_MS = 250;
 
 /** So long after an answer whoever gave it is taken to wait in the call. */
 const WAITED_FOR_MS = 5 * 60_000;
@@ -145,13 +148,17 @@ export class OutgoingRing {
     this.#end({ phase: 'accepted', call });
   }
 
+  /** They are in the call, on the way that was made while it rings: the database says so later. */
+  meet(): void {
+    if (this.#state.value.phase === 'ringing' && this.#call !== undefined)
+      this.#end({ phase: 'accepted', call: this.#call });
+  }
+
   async #perform(): Promise<void> {
     const { store, uid, ownName, name, createCall, isChanged, now } = this.#options;
     const { signal } = this.#lifetime;
     if (ownName === null) throw new PeopleError('no-own-name');
-    const nameId = foldPersonName(name);
-    if (!(await store.countName(uid, nameId, signal))) throw new PeopleError('too-many-names');
-    const person = await store.readName(nameId, signal);
+    const person = await askForName({ store, uid }, name, signal);
     if (person === null) throw new PeopleError('no-such-person');
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);
@@ -201,8 +208,13 @@ export class OutgoingRing {
     const { now } = this.#options;
     const { signal } = this.#lifetime;
     if (last === null || nextRingTime(last) <= now()) return;
-    if (last.endedAt === null) await this.#commit({ type: 'give-up', ring: last.ring });
-    await delay(Math.max(0, nextRingTime({ ...last, endedAt: now() }) - now()), signal);
+    if (last.endedAt === null)
+      await this.#commit({ type: 'give-up', ring: last.ring }).catch((error: unknown) => {
+        // Its own last word, which nobody waits for, came in between: it is over, as it should be.
+        if (!(error instanceof CallError && error.code === 'refused')) throw error;
+      });
+    const mayRingIn = nextRingTime({ ...last, endedAt: now() }) - now() + CLOCK_MARGIN_MS;
+    await delay(Math.max(0, mayRingIn), signal);
   }
 
   async #hear(doc: RingDoc): Promise<void> {

@@ -27,7 +27,12 @@ export interface OwnNameOptions {
 export class OwnName {
   /** Null: they have none. Undefined: it was not asked yet. */
   readonly value = new Cell<PersonName | null | undefined>(undefined);
+  /** The name that they had here, and have given up on another page or device since; undefined: there is none such. */
+  readonly lost = new Cell<PersonName | undefined>(undefined);
   readonly #options: OwnNameOptions;
+  /** How often it began, or ended, to be claimed or given up here: what was asked before that is old. */
+  #changeCount = 0;
+  #isChanging = false;
 
   constructor(options: OwnNameOptions) {
     this.#options = options;
@@ -36,8 +41,13 @@ export class OwnName {
   /** Asks the database, and keeps the name theirs for another while. @throws {CallError} */
   async load(signal: AbortSignal): Promise<void> {
     const { store, uid, keys, now } = this.#options;
+    const changes = this.#changeCount;
     const name = await this.#held(signal);
-    if (name === null) return this.value.set(null);
+    if (this.#isOld(changes)) return;
+    if (name === null) {
+      this.lost.set(this.value.value ?? this.lost.value);
+      return this.value.set(null);
+    }
     const known = keysOf(name);
     const isListed = known.some((key) => areSameBytes(key, keys.publicKey));
     if (!isListed || name.expiresAt < nameLeaseEnd(now())) {
@@ -45,11 +55,20 @@ export class OwnName {
       const change = { type: 'renew', nameId, keys: withKey(known, keys.publicKey), now: now() } as const;
       await store.changeName(uid, change, signal);
     }
-    this.value.set(name.name);
+    if (!this.#isOld(changes)) this.#have(name.name);
   }
 
   /** @throws {PeopleError} `name-taken`, `name-paused` @throws {CallError} why there is no answer */
-  async claim(name: PersonName, signal: AbortSignal): Promise<void> {
+  claim(name: PersonName, signal: AbortSignal): Promise<void> {
+    return this.#change(() => this.#claim(name, signal));
+  }
+
+  /** @throws {CallError} */
+  release(signal: AbortSignal): Promise<void> {
+    return this.#change(() => this.#release(signal));
+  }
+
+  async #claim(name: PersonName, signal: AbortSignal): Promise<void> {
     const { store, uid, keys, now } = this.#options;
     const held = await this.#held(signal);
     const left = held === null ? null : foldPersonName(held.name);
@@ -65,16 +84,36 @@ export class OwnName {
       if (error instanceof CallError && error.code === 'refused') throw new PeopleError('name-taken');
       throw error;
     }
-    this.value.set(name);
+    this.#have(name);
   }
 
-  /** @throws {CallError} */
-  async release(signal: AbortSignal): Promise<void> {
+  async #release(signal: AbortSignal): Promise<void> {
     const { store, uid, now } = this.#options;
     const held = await this.#held(signal);
     if (held !== null)
       await store.changeName(uid, { type: 'release', nameId: foldPersonName(held.name), now: now() }, signal);
+    this.lost.set(undefined);
     this.value.set(null);
+  }
+
+  /** What the database says meanwhile is of before or after it, and nobody knows which. */
+  async #change(perform: () => Promise<void>): Promise<void> {
+    this.#changeCount += 1;
+    this.#isChanging = true;
+    try {
+      await perform();
+    } finally {
+      this.#isChanging = false;
+    }
+  }
+
+  #isOld(changes: number): boolean {
+    return this.#isChanging || changes !== this.#changeCount;
+  }
+
+  #have(name: PersonName): void {
+    this.lost.set(undefined);
+    this.value.set(name);
   }
 
   #held(signal: AbortSignal): Promise<NameDoc | null> {

@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
+import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
 import type { MemoryPeopleStore } from '../testing/memory-people-store.ts';
@@ -116,6 +117,29 @@ describe('a name', () => {
     await expect(other.people.claim(anna)).rejects.toMatchObject({ code: 'name-taken' });
   });
 
+  it('that is given up on another page or device is not said to be theirs on a page that is reachable, or looks', async () => {
+    const [one, reachableOne, silent] = [
+      await reachable('anna', anna),
+      await open('anna'),
+      await open('anna'),
+    ];
+    reachableOne.people.setReachable(true);
+    expect([reachableOne, silent].map(({ people }) => people.name.value)).toEqual([anna, anna]);
+    await one.people.release();
+    await until(() => expect(reachableOne.people.name.value).toBeNull());
+    expect(reachableOne.people.lostName.value).toBe(anna);
+    expect(reachableOne.people.incoming.value).toBeUndefined();
+    // Who gave it up knows.
+    expect([one.people.name.value, one.people.lostName.value]).toEqual([null, undefined]);
+    expect(silent.people.name.value).toBe(anna);
+    await silent.people.look();
+    expect([silent.people.name.value, silent.people.lostName.value]).toEqual([null, anna]);
+    database.sleep(HOUR);
+    await one.people.claim(anna);
+    await silent.people.look();
+    expect([silent.people.name.value, silent.people.lostName.value]).toEqual([anna, undefined]);
+  });
+
   it('that was given up rings nobody', async () => {
     const [caller, callee] = [await reachable('anna', anna), await reachable('bert', bert)];
     await callee.people.release();
@@ -143,6 +167,23 @@ describe('a ring', () => {
     const stored = [...database.rings.values()].map((doc) => Buffer.from(doc.sealed).toString('latin1'));
     expect(stored.join()).not.toContain(id);
     expect(stored.join()).not.toContain(anna);
+  });
+
+  it('is accepted as soon as they are in the call, before the database says so, and not before it rings', async () => {
+    callee.close();
+    const ring = caller.people.ring(bert);
+    ring.meet();
+    await until(() => expect(database.rings.get('anna')).toBeDefined());
+    ring.meet();
+    expect(stateOf(caller)).toEqual({ phase: 'calling' });
+    callee = await reachable('bert', bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'ringing' }));
+    ring.meet();
+    expect(stateOf(caller)).toEqual({ phase: 'accepted', call: ring.call });
+    // It is still theirs to answer.
+    const [shown] = callee.people.incoming.value ?? [];
+    expect(await callee.people.accept(shown?.id ?? '')).toBe(ring.call);
+    expect(database.rings.get('anna')).toMatchObject({ endedAt: null, reply: { answer: 'accepted' } });
   });
 
   it('is declined, with a word', async () => {
@@ -336,6 +377,28 @@ describe('a ring', () => {
     expect(callersAt(callee)).toEqual([anna]);
   });
 
+  it('is heard by nobody after the listener has ended for good, which is said, until they are reachable again', async () => {
+    let end = (_error: CallError) => {};
+    vi.spyOn(callee.store, 'watchRings').mockImplementationOnce((_, { onError }) => {
+      end = onError;
+    });
+    callee.people.setReachable(false);
+    callee.people.setReachable(true);
+    expect(callee.people.incoming.value).toEqual([]);
+    end(new CallError('signed-out'));
+    expect(callee.people.incoming.value).toBeUndefined();
+    callee.people.setReachable(true);
+    await rings(caller, bert, callee);
+  });
+
+  it('is heard by nobody once the page has closed its people', async () => {
+    await rings(caller, bert, callee);
+    callee.close();
+    expect(callee.people.incoming.value).toBeUndefined();
+    callee.people.setReachable(true);
+    expect(callee.people.incoming.value).toBeUndefined();
+  });
+
   it('says by which name, which must be the caller’s', async () => {
     const liar = await reachable('mallory', parsePersonName('mallory'));
     // What the page says of itself is sealed; whose the name is, the database says.
@@ -345,6 +408,15 @@ describe('a ring', () => {
     expect([callersAt(callee), callee.missed]).toEqual([[], []]);
     name.mockRestore();
     await rings(liar, bert, callee);
+  });
+
+  it('follows one that was given up a moment ago, also where that was not to be read yet', async () => {
+    await rings(caller, bert, callee);
+    const stored = await caller.store.readRing('anna', lifetime.signal);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(database.rings.get('anna')?.endedAt).not.toBeNull());
+    vi.spyOn(caller.store, 'readRing').mockResolvedValueOnce(stored);
+    await rings(caller, bert, callee);
   });
 
   it('that a page could not end is ended by the next', async () => {

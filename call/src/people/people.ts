@@ -83,11 +83,17 @@ export class People {
     this.#uid = uid;
     this.#ownName = ownName;
     this.#listen = listen;
+    options.signal.addEventListener('abort', () => this.#stopListening(), { once: true });
   }
 
   /** The name that others ring this user by; null: none. */
   get name(): Readable<PersonName | null | undefined> {
     return this.#ownName.value;
+  }
+
+  /** The name that this user had here, and has given up on another page or device since; undefined: there is none such. */
+  get lostName(): Readable<PersonName | undefined> {
+    return this.#ownName.lost;
   }
 
   /** Those who ring at this moment; undefined: this page cannot be reached. */
@@ -109,6 +115,15 @@ export class People {
   async release(): Promise<void> {
     await this.#ownName.release(this.#options.signal);
     this.setReachable(false);
+  }
+
+  /**
+   * Asks anew which name this user has: they may have given it up, or taken one, on another page or device. While this page is reachable
+   * it hears of the former by itself. @throws {CallError}
+   */
+  async look(): Promise<void> {
+    await this.#ownName.load(this.#options.signal);
+    if (this.name.value === null) this.setReachable(false);
   }
 
   /** Whether this page rings when somebody rings this user. Nobody is told. */
@@ -168,8 +183,20 @@ export class People {
       },
       listening.signal,
     );
-    if (this.#isReachable)
-      this.#rings.shown.subscribe((rings) => this.#incoming.set(rings), listening.signal);
+    if (!this.#isReachable) return;
+    this.#rings.shown.subscribe((rings) => this.#incoming.set(rings), listening.signal);
+    this.#watchName(listening.signal);
+  }
+
+  #watchName(signal: AbortSignal): void {
+    const { services } = this.#options;
+    let watching = childLifetime(signal);
+    this.name.subscribe((name) => {
+      watching.abort();
+      watching = childLifetime(signal);
+      const onLost = () => void this.look().catch(ignoreAbort);
+      if (name != null) services.people.watchName(foldPersonName(name), onLost, watching.signal);
+    }, signal);
   }
 
   #stopListening(): void {

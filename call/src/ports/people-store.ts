@@ -66,6 +66,12 @@ export interface PeopleStore {
     count?: RingCount,
   ): Promise<void>;
 
+  /**
+   * Follows a name of one's own until `signal` aborts.
+   * @param onLost called once: it is one's own no more, or nothing more is to be heard of it
+   */
+  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void;
+
   /** Follows one's own ring until `signal` aborts or `onError` is called, whichever is first. */
   watchRing(caller: string, observer: RingObserver, signal: AbortSignal): void;
 

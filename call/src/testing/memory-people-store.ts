@@ -10,6 +10,7 @@ import {
   type HolderDoc,
   type HolderTransition,
   holderWrite,
+  isNameOf,
   MAX_LISTED_RINGS,
   mayReadName,
   NAME_KEPT_MS,
@@ -24,6 +25,7 @@ import {
   type RingTransition,
   ringerWrite,
 } from '@parley/protocol';
+import { childLifetime } from '../lib/lifetime.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
 import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
@@ -100,7 +102,8 @@ export class MemoryPeopleStore implements PeopleStore {
       if (next === null) throw new CallError('refused');
       holders.set(uid, next);
     }
-    for (const [nameId, name] of after) names.set(nameId, name);
+    for (const [nameId, name] of after)
+      if (names.get(nameId) !== name) this.#database.write(`names/${nameId}`, () => names.set(nameId, name));
   }
 
   async readRing(caller: string, signal: AbortSignal): Promise<RingDoc | null> {
@@ -131,6 +134,17 @@ export class MemoryPeopleStore implements PeopleStore {
     if (counted !== undefined) ringers.set(caller, counted);
     this.#database.write(`rings/${caller}`, () => rings.set(caller, after));
     if (this.reach === 'lost') throw new CallError('signaling-unreachable');
+  }
+
+  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void {
+    const watching = childLifetime(signal);
+    const look = () => {
+      const name = this.#database.names.get(nameId);
+      if (name !== undefined && isNameOf(name, this.#uid, this.#database.now())) return;
+      watching.abort();
+      onLost();
+    };
+    this.#follow((path) => path === `names/${nameId}`, look, watching.signal);
   }
 
   watchRing(caller: string, { onRing }: RingObserver, signal: AbortSignal): void {

@@ -111,6 +111,27 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       expect(await see()).toEqual([true, true, false]);
     });
 
+    it('tells whose a name is when they give it up elsewhere, once, and nothing while they keep it', async () => {
+      const { caller } = world;
+      const claimed = newName();
+      const nameId = foldPersonName(claimed);
+      await claim(caller, claimed);
+      const onLost = vi.fn();
+      caller.people.watchName(nameId, onLost, lifetime.signal);
+      const keys = new Uint8Array(2 * SESSION_KEY_BYTES).fill(5);
+      const { signal } = lifetime;
+      await caller.people.changeName(caller.uid, { type: 'renew', nameId, keys, now: Date.now() }, signal);
+      // What is heard in its order: the ring comes after the renewal.
+      const heard: RingDoc[] = [];
+      const onRing = (doc: RingDoc) => void heard.push(doc);
+      caller.people.watchRing(caller.uid, { onRing, onError: () => {} }, signal);
+      await ring(caller, world.callee);
+      await vi.waitFor(() => expect(heard).not.toEqual([]), patiently);
+      expect(onLost).not.toHaveBeenCalled();
+      await caller.people.changeName(caller.uid, { type: 'release', nameId, now: Date.now() }, signal);
+      await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), patiently);
+    });
+
     it('has so many names asked for in an hour, and not one more', async () => {
       const { people, uid } = world.stranger;
       const count = () => people.countName(uid, foldPersonName(newName()), lifetime.signal);

@@ -5,7 +5,6 @@ import {
   type CallErrorCode,
   type CallServices,
   type CallState,
-  DEVICES,
   deviceMemory,
   type Readable,
 } from '@parley/call';
@@ -14,13 +13,14 @@ import { CallNotes } from '../memory/call-notes.ts';
 import { keepDataUse } from '../memory/data-use.ts';
 import { hasEntered } from '../memory/has-entered.ts';
 import { keepChoices } from '../memory/kept-choices.ts';
-import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
+import { keepWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import { keepOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { BookedLink } from './booked-link.ts';
 import { logTransition } from './log.ts';
 import {
+  comeInto,
   hidesAddress,
   keepConnectsOnlyWhenJoining,
   keepHidesAddress,
@@ -108,10 +108,7 @@ export class CallVisit {
       return undefined;
     }
     this.#keep(opened);
-    const wishes = readWishes(this.#tabMemory);
-    for (const device of DEVICES) if (!wishes[device]) opened.switchOff(device);
-    opened.askForDevices();
-    if (!hasEntered(opened.state.value)) opened.enter();
+    comeInto(opened);
     return opened;
   }
 

@@ -6,10 +6,12 @@ import {
   type PeopleServices,
   retryBriefly,
 } from '@parley/call';
+import type { CallId } from '@parley/protocol';
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { LinkInsteadRequestedEvent, RungCallRequestedEvent } from '../features/people/events.ts';
 import { takeNameLink } from '../features/people/name-link.ts';
 import type { PeopleDesk } from '../features/people/people-desk.ts';
+import { isTogether } from '../memory/has-entered.ts';
 import { keepWishes, readWishes } from '../memory/kept-wishes.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import { hasKeptName } from '../memory/people-choices.ts';
@@ -27,7 +29,7 @@ export interface PeopleAccessOptions {
   /** Somebody may be rung from now on. */
   readonly onOpen: () => void;
   /** Into a call that both have agreed on, or to one whose link is sent instead. */
-  readonly navigation: Pick<SiteNavigation, 'enter' | 'startFor'>;
+  readonly navigation: Pick<SiteNavigation, 'enter' | 'startFor' | 'navigate' | 'route'>;
   readonly call: ShownCall;
 }
 
@@ -92,9 +94,16 @@ export class PeopleAccess implements ReactiveController {
     const desk = new parts.PeopleDesk({
       ...{ connect, known, memory, nameLink: this.#nameLink, googleClientId, signal },
       isInCall: () => call.hasEntered,
+      isThere: (id) => this.#warm?.isMet(id) === true,
+      untilDevicesAnswer: async () => this.#warm?.untilDevicesAnswer(),
+      leaveIfAlone: (id) => this.#leaveIfAlone(id),
     });
     this.desk = desk;
-    this.#warm = new warm.WarmCall({ connect, onChange: () => this.#host.requestUpdate() });
+    this.#warm = new warm.WarmCall({
+      connect,
+      onChange: () => this.#host.requestUpdate(),
+      onMet: (id) => desk.meet(id),
+    });
     desk.awaited.subscribe((awaited) => this.#warm?.expect(call.isOpen ? undefined : awaited), signal);
     onOpen();
   };
@@ -109,6 +118,14 @@ export class PeopleAccess implements ReactiveController {
       @rung-call-requested=${this.#join}
       @link-instead-requested=${({ peerName }: LinkInsteadRequestedEvent) => startFor(peerName)}
     ></parley-ring-sheet>`;
+  }
+
+  #leaveIfAlone(id: CallId): boolean {
+    const { call, navigation } = this.#options;
+    const { route } = navigation;
+    if (call.state !== undefined && isTogether(call.state)) return false;
+    if (route.page === 'call' && route.id === id) navigation.navigate({ page: 'home' });
+    return true;
   }
 
   /** Both have said that they come: neither needs a lobby. */

@@ -36,8 +36,8 @@ if (isForAnother) {
   find('details').addEventListener('toggle', begin, { signal });
   // Brought back from the browser's cache: meanwhile this may be somebody's who has been here.
   addEventListener('pageshow', ({ persisted }) => persisted && location.reload(), { signal });
-  // Written before this script was there.
-  if (field.value !== '') begin();
+  // Written, or unfolded, before this script was there.
+  if (field.value !== '' || find<HTMLDetailsElement>('details').open) begin();
 }
 
 /** Of an address that is not this page's, or of somebody who has been here: the application draws what is theirs. */

@@ -8,12 +8,21 @@ const scene = new VisitScene();
 
 function warmCall(): { warm: WarmCall; onChange: () => void } {
   const onChange = vi.fn();
-  const warm = new WarmCall({ connect: () => scene.services.connect(), onChange });
+  const warm = new WarmCall({ connect: () => scene.services.connect(), onChange, onMet: () => {} });
   onTestFinished(() => warm.expect(undefined));
   return { warm, onChange };
 }
 
 const rungAt = (id: CallId) => ({ id, isRungFor: false });
+const answeredAt = (id: CallId, isWithCamera = true) => ({ ...rungAt(id), answer: { isWithCamera } });
+
+/** What the browser says of both devices. */
+function haveDevices(state: PermissionState): void {
+  const query = vi.spyOn(navigator.permissions, 'query').mockImplementation(async () => {
+    return Object.assign(new EventTarget(), { state, name: '', onchange: null }) as PermissionStatus;
+  });
+  onTestFinished(() => query.mockRestore());
+}
 const seats = async () => (await scene.services.stored(scene.id))?.seats;
 
 test('While it rings this person looks, and no device is asked for; what is over is left again', async () => {
@@ -44,7 +53,8 @@ test('A visit goes into it with the devices that are wished for, and closes it',
   await expect.poll(async () => (await seats())?.host?.leftAt).toEqual(expect.any(Number));
 });
 
-test('Who rings is in it, without a device, until they are answered', async () => {
+test('Who rings is in it, without a device that the browser would ask for, until they are answered', async () => {
+  haveDevices('prompt');
   const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
   const { warm } = warmCall();
   warm.expect({ id: scene.id, isRungFor: true });
@@ -54,6 +64,41 @@ test('Who rings is in it, without a device, until they are answered', async () =
   await expect.poll(() => asked.mock.calls.length).toBeGreaterThan(0);
   expect(visit.call.wishes.value).toEqual({ microphone: true, camera: true });
   expect(visit.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
+});
+
+test('Who rings has the devices ready that the browser lets the page use', async () => {
+  haveDevices('granted');
+  const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
+  const { warm } = warmCall();
+  warm.expect({ id: scene.id, isRungFor: true });
+  await expect.poll(() => asked.mock.calls.length).toBe(2);
+  const opened = warm.take(scene.id) as Call;
+  onTestFinished(() => opened.close());
+  await expect.poll(() => opened.media.value.camera.status).toBe('on');
+});
+
+test('Who is rung asks for no device before they answer, be they allowed or not', async () => {
+  haveDevices('granted');
+  const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
+  const { warm } = warmCall();
+  warm.expect(rungAt(scene.id));
+  await expect.poll(async () => (await seats())?.host).toMatchObject({ leftAt: null });
+  expect(asked.mock.calls).toEqual([]);
+});
+
+test('Who answers is in it at once, and looks again where the database did not hear it', async () => {
+  const { warm } = warmCall();
+  warm.expect(rungAt(scene.id));
+  warm.expect(answeredAt(scene.id, false));
+  await expect.poll(async () => (await seats())?.host).toMatchObject({ entered: true });
+  warm.expect(rungAt(scene.id));
+  await expect.poll(async () => (await seats())?.host).toMatchObject({ leftAt: null, entered: false });
+  warm.expect(answeredAt(scene.id, false));
+  const opened = warm.take(scene.id) as Call;
+  onTestFinished(() => opened.close());
+  expect(opened.wishes.value).toEqual({ microphone: true, camera: false });
+  await expect.poll(() => opened.state.value).toMatchObject({ hasEntered: true });
+  expect(warm.isOpen).toBe(false);
 });
 
 test('It is open once: what was taken is not opened again, and of two the last is', async () => {

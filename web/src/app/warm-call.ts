@@ -1,23 +1,33 @@
 /**
  * The call that somebody rings for, connected while it rings, so that an answer leads into it as quickly as Join does from its lobby.
- * Who rings is in it and waits; who is rung only looks. No device of either is asked for meanwhile, so nothing of them is heard or seen.
+ * Who rings is in it and waits, with the devices that the browser lets the page use; who is rung only looks, without any, until they answer.
+ * Nothing of either is heard or seen before.
  */
-import type { Call, CallServices } from '@parley/call';
+import { areAllowed, type Call, type CallServices, DEVICES } from '@parley/call';
 import type { CallId } from '@parley/protocol';
 import type { AwaitedCall } from '../features/people/people-desk.ts';
-import { connectsOnlyWhenJoining, openSiteCall } from './open-site-call.ts';
+import { isTogether } from '../memory/has-entered.ts';
+import { comeInto, connectsOnlyWhenJoining, openSiteCall } from './open-site-call.ts';
+
+/** Shorter than the first picture of the other takes, so that it is not late for that. */
+const DEVICES_WAIT_MS = 150;
 
 export interface WarmCallOptions {
   readonly connect: () => Promise<CallServices>;
   /** Whether one is open is another than before. */
   readonly onChange: () => void;
+  /** Whoever was rung is in it. */
+  readonly onMet: (id: CallId) => void;
 }
 
 export class WarmCall {
   readonly #options: WarmCallOptions;
   #call: Call | undefined;
+  /** This person has answered. */
+  #isAnswered = false;
   /** What was taken from here is not opened a second time. */
   #taken: CallId | undefined;
+  #lifetime = new AbortController();
 
   constructor(options: WarmCallOptions) {
     this.#options = options;
@@ -27,13 +37,37 @@ export class WarmCall {
     return this.#call !== undefined;
   }
 
+  /** It is connected, and the other is in it. */
+  isMet(id: CallId): boolean {
+    return this.#call?.id === id && isTogether(this.#call.state.value);
+  }
+
+  /** This person's devices have answered, which what is drawn meanwhile would keep waiting; or they take a while. */
+  async untilDevicesAnswer(): Promise<void> {
+    const { media } = this.#call ?? {};
+    if (media === undefined) return;
+    const answered = new AbortController();
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, DEVICES_WAIT_MS);
+      media.subscribe(() => {
+        const isAsking = DEVICES.some((device) => media.value[device].status === 'asking');
+        if (!isAsking) resolve();
+      }, answered.signal);
+    });
+    answered.abort();
+  }
+
   /** @param awaited undefined: none is rung for */
   expect(awaited: AwaitedCall | undefined): void {
-    if (awaited?.id === this.#call?.id) return;
-    this.#call?.close();
-    const isWanted = awaited !== undefined && awaited.id !== this.#taken && !connectsOnlyWhenJoining();
-    this.#call = isWanted ? this.#open(awaited) : undefined;
-    this.#options.onChange();
+    const { answer } = awaited ?? {};
+    const isSame = awaited?.id === this.#call?.id;
+    // An answer that was not heard is taken back, and with it what was shown.
+    const isTakenBack = this.#isAnswered && answer === undefined;
+    if (!isSame || isTakenBack) this.#open(awaited);
+    if (answer !== undefined && this.#call !== undefined && !this.#isAnswered) {
+      this.#isAnswered = true;
+      comeInto(this.#call, answer.isWithCamera);
+    }
   }
 
   /** From now on it is the caller's to close; undefined: it is not open, or over. */
@@ -41,7 +75,7 @@ export class WarmCall {
     this.#taken = id;
     const call = this.#call;
     if (call?.id !== id) return undefined;
-    this.#call = undefined;
+    this.#forget();
     this.#options.onChange();
     const { phase } = call.state.value;
     if (phase !== 'ended' && phase !== 'failed') return call;
@@ -49,7 +83,33 @@ export class WarmCall {
     return undefined;
   }
 
-  #open({ id, isRungFor: hasEntered }: AwaitedCall): Call {
-    return openSiteCall({ id }, this.#options.connect(), { hasEntered, asksLater: true });
+  #open(awaited: AwaitedCall | undefined): void {
+    this.#call?.close();
+    this.#forget();
+    const { connect, onMet, onChange } = this.#options;
+    if (awaited !== undefined && awaited.id !== this.#taken && !connectsOnlyWhenJoining()) {
+      const { id, isRungFor } = awaited;
+      const call = openSiteCall({ id }, connect(), { hasEntered: isRungFor, asksLater: true });
+      this.#call = call;
+      const { signal } = this.#lifetime;
+      if (isRungFor) {
+        void askIfAllowed(call, signal);
+        call.state.subscribe(() => call.peer?.hasEntered && onMet(id), signal);
+      }
+    }
+    onChange();
   }
+
+  #forget(): void {
+    this.#lifetime.abort();
+    this.#lifetime = new AbortController();
+    this.#call = undefined;
+    this.#isAnswered = false;
+  }
+}
+
+/** A question that the browser asks belongs to an answer, which may never come. */
+async function askIfAllowed(call: Call, signal: AbortSignal): Promise<void> {
+  const wished = DEVICES.filter((device) => call.wishes.value[device]);
+  if ((await areAllowed(wished, navigator.permissions)) && !signal.aborted) call.askForDevices();
 }

@@ -10,3 +10,8 @@ export function hasEntered(state: CallState): boolean {
 export function isSeated(state: CallState): boolean {
   return 'role' in state && state.hasEntered;
 }
+
+/** Whether the other is in it, and connected with this page. */
+export function isTogether(state: CallState): boolean {
+  return state.phase === 'connected' && state.peer?.hasEntered === true;
+}

@@ -39,8 +39,8 @@ const scope = globalThis as unknown as RingWorkerScope;
 
 scope.addEventListener('message', (event) => {
   const { source, data } = event;
-  if (source === null) return;
-  const { title, options, ring } = data as ShowRingMessage;
+  if (source === null || !isShowRing(data)) return;
+  const { title, options, ring } = data;
   const shown = { ...options, data: { page: source.id, ring } };
   event.waitUntil(scope.registration.showNotification(title, shown));
 });
@@ -49,6 +49,11 @@ scope.addEventListener('notificationclick', (event) => {
   event.notification.close();
   event.waitUntil(answer(event.notification.data, event.action));
 });
+
+/** Firebase's sign-in greets whatever worker there is, which would be shown to people as “undefined”. */
+function isShowRing(data: unknown): data is ShowRingMessage {
+  return typeof data === 'object' && data !== null && 'title' in data && 'ring' in data;
+}
 
 async function answer({ page, ring }: { page: string; ring: string }, action: string): Promise<void> {
   const there = await scope.clients.get(page);

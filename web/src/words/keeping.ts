@@ -1,7 +1,7 @@
-import type { AccountErrorCode, CallErrorCode } from '@parley/call';
+import type { AccountErrorCode, CallErrorCode, PeopleErrorCode } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
 import type { Message } from '../ui/notice.ts';
-import { callErrorMessage } from './errors.ts';
+import { peopleErrorMessage } from './people.ts';
 
 /** Keeping a name by an e-mail, and coming back to it on another device. */
 export const keepingWords = () => ({
@@ -37,8 +37,11 @@ export const keepingWords = () => ({
 });
 
 /** Why a name could not be kept, or brought here. */
-export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in-call'): Message {
-  const messages: Readonly<Record<AccountErrorCode | 'in-call', Message>> = {
+export function keepingErrorMessage(
+  code: AccountErrorCode | PeopleErrorCode | CallErrorCode | 'in-call',
+): Message {
+  type Own = AccountErrorCode | 'no-such-person' | 'too-many-names' | 'in-call';
+  const messages: Readonly<Record<Own, Message>> = {
     'address-refused': {
       title: 'This address was not taken',
       help: 'Look for a slip. A link works with the very address that it was sent to.',
@@ -63,10 +66,20 @@ export function keepingErrorMessage(code: AccountErrorCode | CallErrorCode | 'in
       title: 'This site does not offer this',
       help: 'Whoever runs it has not switched it on. Your name stays in this browser.',
     },
+    'no-such-person': {
+      title: 'Nobody has this name',
+      help: 'Look for a slip. Nothing was used up: write your name, and press once more.',
+    },
+    'too-many-names': {
+      title: 'You have asked for many names within the hour',
+      help: 'Wait a while, and press once more. Nothing was used up.',
+    },
     'in-call': {
       title: 'A call is open in this browser',
       help: 'Leave it, or close its tab, first: it would be another person’s here. The link goes on working until then.',
     },
   };
-  return code in messages ? messages[code as AccountErrorCode] : callErrorMessage(code as CallErrorCode);
+  return code in messages
+    ? messages[code as Own]
+    : peopleErrorMessage(code as PeopleErrorCode | CallErrorCode);
 }

@@ -23,6 +23,8 @@ export const peopleWords = () => ({
   take: 'Take this name',
   taking: 'Taking it…',
   yours: (name: string) => html`You are <strong dir="ltr">${name}</strong>.`,
+  lost: (name: string) =>
+    html`You have given up <strong dir="ltr">${name}</strong> on another page or device, and nobody can ring you by it here.`,
   giveUp: 'Give the name up',
   giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back.`,
   reach: 'While this page is open, this device rings for',

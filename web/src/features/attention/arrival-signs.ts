@@ -14,12 +14,14 @@ export function notificationPermission(): NotificationPermission | 'unsupported'
 const TAG = 'parley-arrival';
 
 let shown: Notification | undefined;
+/** The last ring that was shown by the worker. */
+let shownRing: string | undefined;
 // Nobody needs to be told of what they see.
 document.addEventListener('visibilitychange', () => closeShown());
 
 function closeShown(): void {
   shown?.close();
-  closeRing(TAG);
+  if (shownRing !== undefined) closeRing(TAG, shownRing);
 }
 
 /** Shown instead of the one before, so that somebody who reloads does not fill the list. */
@@ -47,7 +49,8 @@ function notifyOfRing(sentence: string, ring: string): void {
     { action: 'decline', title: decline },
   ] as const;
   const options = { ...looksOf(sentence), actions };
-  if (!showRing({ title: notificationTitle(), options, ring })) notify(sentence);
+  if (showRing({ title: notificationTitle(), options, ring })) shownRing = ring;
+  else notify(sentence);
 }
 
 function looksOf(body: string): NotificationOptions {

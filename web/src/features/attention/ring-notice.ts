@@ -22,7 +22,9 @@ export async function setRingWorker(isReachable: boolean): Promise<void> {
       return;
     }
     registration = undefined;
-    await (await serviceWorker?.getRegistration('/'))?.unregister();
+    const found = await serviceWorker?.getRegistration('/');
+    // Somebody may have chosen otherwise while it was looked for: then it is the one that was registered for that.
+    if (!isWished) await found?.unregister();
   } catch {
     // Where storage is blocked, workers are, too.
   }
@@ -36,12 +38,15 @@ export function showRing(message: ShowRingMessage): boolean {
   return true;
 }
 
-/** @param tag as it was shown with */
-export function closeRing(tag: string): void {
+/**
+ * Takes the notification of this one ring away: by the time that it is found the next may be shown, which is told only once.
+ * @param tag as it was shown with
+ */
+export function closeRing(tag: string, ring: string): void {
   registration
     ?.getNotifications({ tag })
     .then((shown) => {
-      for (const each of shown) each.close();
+      for (const each of shown) if (each.data?.ring === ring) each.close();
     })
     .catch(() => {});
 }

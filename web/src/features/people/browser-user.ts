@@ -7,6 +7,7 @@ const OPEN_CALL_LOCK = 'parley:open-call';
 /** Held by every page on which this person is in a call, be it one that has a name or not. */
 const IN_CALL_LOCK = 'parley:in-call';
 const NEW_USER_CHANNEL = 'parley:new-user';
+const NAME_CHANNEL = 'parley:name';
 
 /** This browser has a call open: its user cannot become another now. */
 export class InCallError extends Error {
@@ -53,4 +54,15 @@ export function onNewUser(listener: () => void, signal: AbortSignal): void {
   const channel = new BroadcastChannel(NEW_USER_CHANNEL);
   channel.addEventListener('message', listener, { signal });
   signal.addEventListener('abort', () => channel.close(), { once: true });
+}
+
+/**
+ * @param listener on another page of this browser its user has another name than before, or none
+ * @returns tells the other pages the same of this one
+ */
+export function shareName(listener: () => void, signal: AbortSignal): () => void {
+  const channel = new BroadcastChannel(NAME_CHANNEL);
+  channel.addEventListener('message', listener, { signal });
+  signal.addEventListener('abort', () => channel.close(), { once: true });
+  return () => channel.postMessage('other');
 }

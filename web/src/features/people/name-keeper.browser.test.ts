@@ -1,4 +1,4 @@
-import { type Account, AccountError, CallError, type DeviceMemory } from '@parley/call';
+import { type Account, AccountError, CallError, type DeviceMemory, PeopleError } from '@parley/call';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
@@ -70,6 +70,10 @@ async function keeper(hasName: boolean, address = '/'): Promise<NameKeeping> {
       await act();
     },
     startAnew: () => asked.push('start anew'),
+    isAnybodys: async (name) => {
+      if (name === 'one.too.many') throw new PeopleError('too-many-names');
+      return name === 'ada.lovelace' || name === 'grace';
+    },
     isNamed: async (uid, name) => uid === 'ada' && name === 'ada.lovelace',
     googleClientId: GOOGLE,
     goTo: (to) => {
@@ -144,6 +148,23 @@ test('Whoever comes back says to which name: without one nothing is followed, an
   await nameField().fill('grace');
   await press(keepingWords().finishBack);
   await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)} false`, 'start anew']);
+});
+
+test('A slip in the name uses no link up, and nor does one name too many', async () => {
+  await keeper(false, LINK);
+  await field().fill(ADDRESS);
+  for (const [name, code] of [
+    ['ada.lovelaec', 'no-such-person'],
+    ['one.too.many', 'too-many-names'],
+  ] as const) {
+    await nameField().fill(name);
+    await press(keepingWords().finishBack);
+    await expect.element(page.getByText(keepingErrorMessage(code).title)).toBeVisible();
+  }
+  expect(asked).toEqual([]);
+  await nameField().fill('ada.lovelace');
+  await press(keepingWords().finishBack);
+  await expect.poll(() => asked).toEqual([`come back ${ADDRESS} ${LINK.slice(1)} true`, 'start anew']);
 });
 
 test.each([

@@ -1,4 +1,11 @@
-import { AccountError, type AccountErrorCode, type CallErrorCode, failureCode } from '@parley/call';
+import {
+  AccountError,
+  type AccountErrorCode,
+  type CallErrorCode,
+  failureCode,
+  PeopleError,
+  type PeopleErrorCode,
+} from '@parley/call';
 import type { PersonName } from '@parley/protocol';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -50,10 +57,13 @@ export class NameKeeper extends LitElement {
   @state() private sent = '';
   @query('#address') private readonly input!: HTMLInputElement | null;
   readonly #name = new NameField(this, 'back');
-  readonly #task = new ServiceTask<AccountErrorCode | CallErrorCode | 'in-call'>(this, (error) => {
-    if (error instanceof AccountError) return error.code;
-    return error instanceof InCallError ? 'in-call' : failureCode(error);
-  });
+  readonly #task = new ServiceTask<AccountErrorCode | PeopleErrorCode | CallErrorCode | 'in-call'>(
+    this,
+    (error) => {
+      if (error instanceof AccountError || error instanceof PeopleError) return error.code;
+      return error instanceof InCallError ? 'in-call' : failureCode(error);
+    },
+  );
 
   constructor() {
     super();

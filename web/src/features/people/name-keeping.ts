@@ -6,6 +6,7 @@ import {
   type DeviceMemory,
   type GoogleProof,
   type Identity,
+  PeopleError,
   type Readable,
 } from '@parley/call';
 import type { PersonName } from '@parley/protocol';
@@ -33,6 +34,8 @@ export interface NameKeepingOptions {
   readonly hasName: () => Promise<boolean>;
   /** Does it while no call is open in this browser, which would go on without its user. @throws {InCallError} */
   readonly whileNoCallIsOpen: (act: () => Promise<void>) => Promise<void>;
+  /** Whether anybody has this name. @throws {PeopleError} `too-many-names` @throws {CallError} */
+  readonly isAnybodys: (name: PersonName) => Promise<boolean>;
   /** Whether somebody else than this browser's user has this name, signed in as them. @throws {CallError} */
   readonly isNamed: (uid: string, name: PersonName) => Promise<boolean>;
   /** By which Google knows the site; undefined: it is not offered here. */
@@ -104,10 +107,10 @@ export class NameKeeping {
   /**
    * What the link is for: it keeps the name that this browser has, or brings one here.
    * @param name that it is to bring: it may lead to somebody who has another, and signed up with the address before; undefined: none was asked for
-   * @throws {AccountError} @throws {CallError} @throws {InCallError}
+   * @throws {AccountError} @throws {CallError} @throws {InCallError} @throws {PeopleError} nobody has that name: the link was not used
    */
   async follow(address: string, name: PersonName | undefined): Promise<void> {
-    const { hasName, isNamed, whileNoCallIsOpen, startAnew, tab } = this.#options;
+    const { hasName, isAnybodys, isNamed, whileNoCallIsOpen, startAnew, tab } = this.#options;
     const link = this.#link.value;
     const account = await this.#account();
     if (link === undefined || account === undefined) return;
@@ -124,6 +127,8 @@ export class NameKeeping {
     // Who would come back by it here would be nobody that they know.
     if (link.purpose === 'keep' || name === undefined) return;
     await whileNoCallIsOpen(async () => {
+      // A slip is told before a link is used up by it, which nothing gives back.
+      if (!(await isAnybodys(name))) throw new PeopleError('no-such-person');
       const isMeant = (uid: string) => isNamed(uid, name);
       if (proof) await account.comeBackByGoogle(proof, isMeant);
       else await account.comeBack(address, link.address, isMeant);

@@ -1,5 +1,6 @@
 /** This person's name on this page: opened when it is wished for, or when the browser has one, and what is remembered of it. */
 import {
+  askForName,
   Cell,
   type DeviceMemory,
   deviceMemory,
@@ -17,15 +18,29 @@ import type { KnownPeople } from '../../memory/known-people.ts';
 import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { setRingWorker } from '../attention/ring-notice.ts';
-import { announceNewUser, isInAnyCall, whileNoCallIsOpen } from './browser-user.ts';
+import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
+
+/** How long after the last time a page that is come back to asks anew which name its user has. */
+const LOOK_AGAIN_MS = 60_000;
 
 /** A call that is rung for at this moment. */
 export interface AwaitedCall {
   readonly id: CallId;
   /** By this person, who has decided to be in it; otherwise they are rung. */
   readonly isRungFor: boolean;
+  /** This person, who is rung, comes: the database is being told. Undefined: it rings. */
+  readonly answer?: GivenAnswer;
+}
+
+interface GivenAnswer {
+  readonly isWithCamera: boolean;
+}
+
+/** A ring that this person has answered, until the database has heard it. */
+interface AnsweredRing extends GivenAnswer {
+  readonly ring: IncomingRing;
 }
 
 export interface PeopleDeskOptions {
@@ -34,6 +49,12 @@ export interface PeopleDeskOptions {
   readonly known: KnownPeople;
   /** This person is in a call on this page. */
   readonly isInCall: () => boolean;
+  /** Whoever rings for this call is in it, and connected with this page: an answer waits for nothing. Default: nobody is. */
+  readonly isThere?: (call: CallId) => boolean;
+  /** What an answer asks of the devices comes before its page is drawn. Default: nothing is asked. */
+  readonly untilDevicesAnswer?: () => Promise<void>;
+  /** What was gone into at once was over: leaves it, unless the other is in it all the same. @returns whether it was left */
+  readonly leaveIfAlone?: (call: CallId) => boolean;
   /** What the page was opened by; undefined: no e-mail. */
   readonly nameLink?: NameLink | undefined;
   /** By which Google knows this site, so that names can be kept there; undefined: it does not. */
@@ -51,7 +72,7 @@ export class PeopleDesk {
   readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
   /** Of whom one knows; what they become by answering is nothing to connect for before. */
   #awaitedRing: OutgoingRing | undefined;
-  #answering: IncomingRing | undefined;
+  #answering: AnsweredRing | undefined;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
@@ -60,6 +81,7 @@ export class PeopleDesk {
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
+      isAnybodys: (name) => this.#isAnybodys(name),
       isNamed: (uid, name) => this.#isNamed(uid, name),
       googleClientId: options.googleClientId,
       goTo: (address) => location.assign(address),
@@ -101,16 +123,40 @@ export class PeopleDesk {
     return this.#awaited;
   }
 
-  /** @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept} */
-  async answer(ring: IncomingRing, enter: (call: CallId) => void): Promise<void> {
-    this.#answering = ring;
+  /**
+   * Where the call is connected already this person is in it from now on, whatever the database says of it later; if the ring was over
+   * and nobody is there, it is left again.
+   * @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept}
+   */
+  async answer(ring: IncomingRing, isWithCamera: boolean, enter: (call: CallId) => void): Promise<void> {
+    const answering = { ring, isWithCamera };
+    this.#answering = answering;
+    this.#await();
+    const { isThere, untilDevicesAnswer, leaveIfAlone } = this.#options;
+    const isIn = isThere?.(ring.call) === true;
     try {
-      const call = await this.#people.value?.accept(ring.id);
-      if (call !== undefined) enter(call);
+      const accepted = this.#people.value?.accept(ring.id);
+      // It is awaited below.
+      accepted?.catch(() => {});
+      if (isIn) {
+        await untilDevicesAnswer?.();
+        enter(ring.call);
+      }
+      const call = await accepted;
+      if (call !== undefined && !isIn) enter(call);
+    } catch (error) {
+      const isOver = failureCode(error) === 'refused';
+      if (!isIn || (isOver && leaveIfAlone?.(ring.call) === true)) throw error;
     } finally {
-      if (this.#answering === ring) this.#answering = undefined;
+      if (this.#answering === answering) this.#answering = undefined;
       this.#await();
     }
+  }
+
+  /** Whoever was rung for is in the call, and the database may not say so for a while. */
+  meet(id: CallId): void {
+    const ring = this.#people.value?.outgoing.value;
+    if (ring?.call === id) ring.meet();
   }
 
   /** What was rung for is gone into: the next that rings is another. */
@@ -135,7 +181,7 @@ export class PeopleDesk {
   };
 
   async #open(): Promise<People> {
-    const { connect, known, signal, memory } = this.#options;
+    const { connect, known, signal } = this.#options;
     const services = await connect();
     const people = await openPeople({
       ...{ services, codeOf: failureCode, signal },
@@ -144,16 +190,35 @@ export class PeopleDesk {
       isBusy: () => this.#isBusy(),
       onMissed: ({ name, uid, since }: IncomingRing) => known.miss(name, uid, since),
     });
-    people.name.subscribe((name) => {
-      keepHasName(memory, name !== null && name !== undefined);
-      this.#people.value && this.#listen();
-    }, signal);
+    this.#followName(people);
     people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
     people.incoming.subscribe(() => this.#await(), signal);
-    document.addEventListener('visibilitychange', () => this.#await(), { signal });
     this.#people.set(people);
     this.#listen();
     return people;
+  }
+
+  /** It may be given up, or taken, on another page or device of theirs. */
+  #followName(people: People): void {
+    const { memory, signal } = this.#options;
+    let lookedAt = performance.now();
+    const look = () => {
+      lookedAt = performance.now();
+      // Where it cannot be asked, what is known stays until the next time.
+      people.look().catch(() => {});
+    };
+    const announce = shareName(look, signal);
+    people.name.subscribe((name) => {
+      keepHasName(memory, name !== null && name !== undefined);
+      if (this.#people.value === undefined) return;
+      this.#listen();
+      announce();
+    }, signal);
+    const onVisible = () => {
+      this.#await();
+      if (!document.hidden && performance.now() - lookedAt > LOOK_AGAIN_MS) look();
+    };
+    document.addEventListener('visibilitychange', onVisible, { signal });
   }
 
   #listen(): void {
@@ -179,10 +244,18 @@ export class PeopleDesk {
     const person = ring?.person.value;
     if (phase === 'ringing' && person !== undefined && this.#isFriend(person)) this.#awaitedRing = ring;
     const isAwaited = ring === this.#awaitedRing && (phase === 'ringing' || phase === 'accepted');
-    const rung = [this.#answering, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
-    const isRungFor = isAwaited && ring?.call !== undefined;
-    const id = isRungFor ? ring.call : rung?.call;
-    if (id !== this.#awaited.value?.id) this.#awaited.set(id && { id, isRungFor });
+    const answering = this.#answering;
+    const rung = [answering?.ring, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
+    if (isAwaited && ring?.call !== undefined) return this.#setAwaited({ id: ring.call, isRungFor: true });
+    const isAnswered = answering !== undefined && answering.ring.id === rung?.id;
+    const answer = isAnswered ? { answer: { isWithCamera: answering.isWithCamera } } : {};
+    this.#setAwaited(rung && { id: rung.call, isRungFor: false, ...answer });
+  }
+
+  #setAwaited(next: AwaitedCall | undefined): void {
+    const { value } = this.#awaited;
+    const isSame = next?.id === value?.id && next?.answer?.isWithCamera === value?.answer?.isWithCamera;
+    if (!isSame) this.#awaited.set(next);
   }
 
   /** Of several pages the one that is looked at; what is connected stays so. */
@@ -195,6 +268,13 @@ export class PeopleDesk {
     const { known } = this.#options;
     const friend = known.find(person.name);
     return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
+  }
+
+  async #isAnybodys(name: PersonName): Promise<boolean> {
+    const { connect, signal } = this.#options;
+    const { people: store, identity } = await connect();
+    const uid = await identity.signIn(signal);
+    return (await askForName({ store, uid }, name, signal)) !== null;
   }
 
   async #isNamed(uid: string, name: PersonName): Promise<boolean> {

@@ -98,7 +98,8 @@ export class PeoplePanel extends LitElement {
     new KeepFocus(this);
     new FollowCells(this, () => {
       const people = this.desk.people.value;
-      const ofPeople = people === undefined ? [] : [people.name, people.incoming, people.outgoing];
+      const ofPeople =
+        people === undefined ? [] : [people.name, people.lostName, people.incoming, people.outgoing];
       return [this.desk.people, this.desk.reach, this.desk.keeping.link, ...ofPeople];
     });
   }
@@ -138,7 +139,9 @@ export class PeoplePanel extends LitElement {
     const words = peopleWords();
     const { keeping, people } = this.desk;
     const isNothingKept = keeping.hasComeBack && people.value !== undefined;
-    return html`<p>${isNothingKept ? keepingWords().nothingKept : words.lead}</p>
+    const lostName = people.value?.lostName.value;
+    const lead = lostName === undefined ? words.lead : words.lost(lostName);
+    return html`<p>${isNothingKept ? keepingWords().nothingKept : lead}</p>
       <form novalidate @submit=${this.#onClaim}>
         ${this.#name.render(words.nameLabel, words.nameHelp)}
         <button class="button primary" type="submit" aria-disabled=${this.#task.isBusy ? 'true' : 'false'}>

@@ -1,4 +1,4 @@
-import { type OutgoingRingState, openPeople, type People } from '@parley/call';
+import { CallError, type OutgoingRingState, openPeople, type People } from '@parley/call';
 import { type CallId, type PersonName, parsePersonName } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -10,12 +10,23 @@ import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
 import { inCallLock, isInAnyCall } from './browser-user.ts';
-import { PeopleDesk } from './people-desk.ts';
+import { PeopleDesk, type PeopleDeskOptions } from './people-desk.ts';
 import './people-panel.ts';
 import './ring-sheet.ts';
 
 const ADA = parsePersonName('ada');
 const GRACE = parsePersonName('Grace.Hopper');
+
+function openDesk(options: Partial<PeopleDeskOptions> = {}): PeopleDesk {
+  const memory = emptyMemory();
+  const known = new KnownPeople(memory, scene.now);
+  return new PeopleDesk({
+    connect: () => scene.connect('ada-user'),
+    isInCall: () => isInCall,
+    ...{ memory, known, signal: lifetime.signal },
+    ...options,
+  });
+}
 
 let scene: ServiceScene;
 let lifetime: AbortController;
@@ -24,14 +35,8 @@ let isInCall: boolean;
 beforeEach(() => {
   scene = new ServiceScene();
   lifetime = new AbortController();
-  const memory = emptyMemory();
-  const known = new KnownPeople(memory, scene.now);
   isInCall = false;
-  desk = new PeopleDesk({
-    connect: () => scene.connect('ada-user'),
-    isInCall: () => isInCall,
-    ...{ memory, known, signal: lifetime.signal },
-  });
+  desk = openDesk();
 });
 afterEach(() => lifetime.abort());
 
@@ -113,6 +118,43 @@ test('A name that was given up is gone', async () => {
   await button('Give the name up').click();
   await expect.element(page.getByLabelText('Your name')).toBeVisible();
   expect([...scene.database.names.values()].map(({ releasedAt }) => releasedAt === null)).toEqual([false]);
+});
+
+test('A name that was given up on another page is gone here, too, which is said; and so is one that was taken there', async () => {
+  const elsewhere = await openDesk().open();
+  await haveName();
+  await expect.poll(() => elsewhere.name.value).toBe(ADA);
+  expect(desk.reach.value).toBe('nobody');
+  await elsewhere.release();
+  const said = 'You have given up ada on another page or device, and nobody can ring you by it here.';
+  await expect.element(page.getByText(said)).toBeVisible();
+  await takeName();
+  await expect.element(page.getByText('You took another name a moment ago')).toBeVisible();
+});
+
+test.each([
+  ['at once where this one rings', true],
+  ['where this one does not ring, when its page is come back to after a while', false],
+])('What was given up on another device is known %s', async (_, isReachable) => {
+  await haveName();
+  const device = await openPeople({
+    ...{ services: await scene.connect('ada-user'), signal: lifetime.signal },
+    codeOf: () => 'unexpected',
+  });
+  if (isReachable) desk.setReach('everybody');
+  await device.release();
+  if (!isReachable) {
+    await expect.element(page.getByText('You are ada.')).toBeVisible();
+    const { title } = document;
+    onTestFinished(() => {
+      document.title = title;
+    });
+    const later = performance.now() + 61_000;
+    const now = vi.spyOn(performance, 'now').mockReturnValue(later);
+    document.dispatchEvent(new Event('visibilitychange'));
+    now.mockRestore();
+  }
+  await expect.element(page.getByText(/^You have given up ada on another page or device/)).toBeVisible();
 });
 
 test('Whom one rings is asked, and the page goes into the call when they answer', async () => {
@@ -298,11 +340,68 @@ test('What is rung for is awaited where one has talked with who rings, until it 
   addEventListener('rung-call-requested', () => events.push(desk.awaited.value?.id), {
     signal: lifetime.signal,
   });
-  await button('Answer').click();
+  const answers: unknown[] = [];
+  desk.awaited.subscribe((each) => answers.push(each?.answer), lifetime.signal);
+  await button('Answer without camera').click();
   await expect.poll(() => events).toEqual([awaited]);
+  // From the press on, before the database has heard it.
+  expect(answers).toContainEqual({ isWithCamera: false });
   expect(stateAt(grace)).toEqual({ phase: 'accepted', call: awaited });
   await expect.poll(() => desk.awaited.value).toBeUndefined();
 });
+
+test('An answer that comes too late is taken back', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  const grace = await other('grace-user', GRACE);
+  desk.known.talk(GRACE, 'grace-user');
+  const answers: unknown[] = [];
+  grace.ring(ADA);
+  await expect.poll(() => desk.awaited.value).toBeDefined();
+  desk.awaited.subscribe((each) => answers.push(each?.answer), lifetime.signal);
+  vi.spyOn(desk.people.value as People, 'accept').mockRejectedValue(new CallError('refused'));
+  await button('Answer').click();
+  await expect.element(page.getByText('It does not ring any more')).toBeVisible();
+  // It rings at no other page yet, and is looked at as before.
+  expect(answers).toEqual([undefined, { isWithCamera: true }, undefined]);
+  expect(desk.awaited.value?.isRungFor).toBe(false);
+});
+
+test.each([
+  ['is left again', true, 1],
+  ['is gone on with where the other is in it', false, 0],
+])(
+  'Where who rings is there already an answer leads to them at once; what was over after all %s',
+  async (_, isAlone, notices) => {
+    const left: unknown[] = [];
+    const leaveIfAlone = (id: CallId) => {
+      left.push(id);
+      return isAlone;
+    };
+    desk = openDesk({ isThere: () => true, leaveIfAlone });
+    await haveName();
+    desk.setReach('everybody');
+    const grace = await other('grace-user', GRACE);
+    desk.known.talk(GRACE, 'grace-user');
+    grace.ring(ADA);
+    await expect.poll(() => desk.awaited.value).toBeDefined();
+    const call = desk.awaited.value?.id;
+    let refuse = (_error: Error) => {};
+    vi.spyOn(desk.people.value as People, 'accept').mockReturnValue(
+      new Promise((_, reject) => {
+        refuse = reject;
+      }),
+    );
+    const entered = recordEvents('rung-call-requested');
+    await button('Answer').click();
+    await expect.poll(() => entered.length).toBe(1);
+    refuse(new CallError('refused'));
+    await expect.poll(() => left).toEqual([call]);
+    await expect.poll(() => page.getByText('Answering…').elements()).toEqual([]);
+    expect(page.getByText('It does not ring any more').elements()).toHaveLength(notices);
+    expect(entered).toHaveLength(1);
+  },
+);
 
 test('Whom one rings is awaited where one has talked with them by these keys, from when it rings until they answer otherwise', async () => {
   const grace = await other('grace-user', GRACE);

@@ -250,7 +250,7 @@ export class RingSheet extends LitElement {
 
   async #accept(ring: IncomingRing, isWithCamera: boolean) {
     await this.#try(ring, () =>
-      this.desk.answer(ring, (id) => {
+      this.desk.answer(ring, isWithCamera, (id) => {
         this.desk.known.meet(ring.person);
         this.desk.known.talk(ring.person.name, ring.uid);
         this.dispatchEvent(new RungCallRequestedEvent(id, ring.name, isWithCamera));

@@ -22,9 +22,11 @@ interface Scene {
   readonly outgoing?: OutgoingRingState;
   /** She was met elsewhere before. */
   readonly hasChanged?: true;
+  /** The name was given up on another page. */
+  readonly isLost?: true;
 }
 
-function deskWith({ incoming = [], outgoing, hasChanged }: Scene): PeopleDesk {
+function deskWith({ incoming = [], outgoing, hasChanged, isLost }: Scene): PeopleDesk {
   const known = new KnownPeople(emptyMemory(), () => NOW);
   known.talk(GRACE, 'grace');
   if (hasChanged) known.meet({ ...PERSON, keys: new Uint8Array(65) });
@@ -36,7 +38,8 @@ function deskWith({ incoming = [], outgoing, hasChanged }: Scene): PeopleDesk {
     isUnderWay: true,
   };
   const people = {
-    name: new Cell(parsePersonName('ada.lovelace')),
+    name: new Cell(isLost ? null : parsePersonName('ada.lovelace')),
+    lostName: new Cell(isLost ? parsePersonName('ada.lovelace') : undefined),
     incoming: new Cell(incoming),
     outgoing: new Cell(ring),
   };
@@ -47,6 +50,9 @@ function deskWith({ incoming = [], outgoing, hasChanged }: Scene): PeopleDesk {
   const desk = { people: new Cell(people), keeping, known, reach: new Cell<Reach>('known') };
   return desk as unknown as PeopleDesk;
 }
+
+/** The name was given up on another page. */
+export const deskWithoutName = (): PeopleDesk => deskWith({ isLost: true });
 
 export const DESKS: Readonly<Record<string, () => PeopleDesk>> = {
   'somebody rings': () => deskWith({ incoming: [RING] }),

@@ -1,6 +1,6 @@
 /** The pages that are no call, and what lies over all of them. */
 import type { PeopleDesk } from '../../features/people/people-desk.ts';
-import { DESKS } from '../../features/people/scenes.ts';
+import { DESKS, deskWithoutName } from '../../features/people/scenes.ts';
 import type { KnownPlan } from '../../memory/known-calls.ts';
 import { keepHasName } from '../../memory/people-choices.ts';
 import { CallPreferences } from '../../memory/preference.ts';
@@ -105,6 +105,11 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
   {
     ...{ group: 'People', name: 'a name, and people' },
     create: () => element('parley-people-panel', { desk: DESKS['somebody rings']?.() as never }),
+    arrange: press('summary'),
+  },
+  {
+    ...{ group: 'People', name: 'a name that was given up elsewhere' },
+    create: () => element('parley-people-panel', { desk: deskWithoutName() }),
     arrange: press('summary'),
   },
   { group: 'Schedule', name: 'scheduling', create: () => page('parley-schedule-page') },

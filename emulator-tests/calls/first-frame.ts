@@ -1,0 +1,109 @@
+/** From a press that leads into a call to the first picture of the other: what happens between, as both pages see it. */
+import type { Person } from './person.ts';
+
+/** In this order in most calls. `frame` is decoded, `shown` is before the person. */
+type Mark = 'pressed' | 'page' | 'devices asked' | 'devices' | 'tracks' | 'packet' | 'frame' | 'shown';
+
+/** Milliseconds since the epoch; absent: it has not happened. */
+export type Marks = Partial<Record<Mark, number>>;
+
+declare global {
+  interface Window {
+    parleyMarks: Marks;
+  }
+}
+
+/** In the page, from now on: everything before is forgotten. */
+function watch(): void {
+  const isFirst = window.parleyMarks === undefined;
+  window.parleyMarks = {};
+  if (!isFirst) return;
+  const mark = (what: Mark) => {
+    window.parleyMarks[what] ??= performance.timeOrigin + performance.now();
+  };
+  const onClick = (event: Event) => {
+    const [target] = event.composedPath();
+    const text = target instanceof Element ? (target.closest('button')?.textContent ?? '') : '';
+    if (/^\s*(Answer|Join)/.test(text)) mark('pressed');
+  };
+  addEventListener('click', onClick, true);
+  const { pushState } = history;
+  history.pushState = function (...args) {
+    mark('page');
+    pushState.apply(this, args);
+  };
+  const media = navigator.mediaDevices;
+  const { getUserMedia } = media;
+  media.getUserMedia = async (constraints) => {
+    mark('devices asked');
+    const stream = await getUserMedia.call(media, constraints);
+    mark('devices');
+    return stream;
+  };
+  const { replaceTrack } = RTCRtpSender.prototype;
+  RTCRtpSender.prototype.replaceTrack = function (track) {
+    if (track?.kind === 'video') mark('tracks');
+    return replaceTrack.call(this, track);
+  };
+  const showsOther = ({ srcObject }: HTMLVideoElement) =>
+    srcObject instanceof MediaStream &&
+    srcObject
+      .getVideoTracks()
+      .some(({ id }) =>
+        window.parleyTestConnections.some((one) => one.getReceivers().some(({ track }) => track.id === id)),
+      );
+  const videos = new WeakSet<HTMLVideoElement>();
+  const lookInto = (root: ParentNode) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot !== null) lookInto(element.shadowRoot);
+      if (!(element instanceof HTMLVideoElement) || videos.has(element) || !showsOther(element)) continue;
+      videos.add(element);
+      const onFrame = () => {
+        if (showsOther(element)) mark('shown');
+        element.requestVideoFrameCallback(onFrame);
+      };
+      element.requestVideoFrameCallback(onFrame);
+    }
+  };
+  setInterval(async () => {
+    lookInto(document);
+    for (const connection of window.parleyTestConnections)
+      if (connection.connectionState === 'connected')
+        for (const report of (await connection.getStats()).values()) {
+          if (report.type !== 'inbound-rtp' || report.kind !== 'video') continue;
+          if (report.packetsReceived > 0) mark('packet');
+          if (report.framesDecoded > 0) mark('frame');
+        }
+  }, 5);
+}
+
+export async function watchForFrames(...people: readonly Person[]): Promise<void> {
+  await Promise.all(people.map(({ page }) => page.evaluate(watch)));
+}
+
+export const marksOf = ({ page }: Person): Promise<Marks> => page.evaluate(() => window.parleyMarks);
+
+/** How long it takes, in milliseconds, until each of both sees the other. */
+export interface Seen {
+  readonly presser: number;
+  readonly other: number;
+  /** Each mark of both, from the press of the one. */
+  readonly marks: Readonly<Record<'presser' | 'other', Marks>>;
+}
+
+/** Waits until both see each other. */
+export async function seenSincePress(presser: Person, other: Person): Promise<Seen> {
+  const isShown = ({ page }: Person) =>
+    page.waitForFunction(
+      () => window.parleyMarks.frame !== undefined && window.parleyMarks.shown !== undefined,
+    );
+  await Promise.all([isShown(presser), isShown(other)]);
+  const [ofPresser, ofOther] = [await marksOf(presser), await marksOf(other)];
+  const { pressed = Number.NaN } = ofPresser;
+  const since = (marks: Marks) =>
+    Object.fromEntries(Object.entries(marks).map(([what, at]) => [what, at - pressed])) as Marks;
+  const marks = { presser: since(ofPresser), other: since(ofOther) };
+  const { frame: toPresser = Number.NaN } = marks.presser;
+  const { frame: toOther = Number.NaN } = marks.other;
+  return { presser: toPresser, other: toOther, marks };
+}

@@ -1,0 +1,107 @@
+/**
+ * `npm run join-bench -- answering`: how long it takes two who know each other to see each other after an answer, by turns with Join in a
+ * lobby that is connected, with what happens between. One machine, no distance to the server.
+ */
+import { expect, it } from 'vitest';
+import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
+import { launchWholeChromium } from '../calls/chromium.ts';
+import { type Marks, type Seen, seenSincePress, watchForFrames } from '../calls/first-frame.ts';
+import { press, says, withNamed } from '../calls/named.ts';
+import { type Person, seeAndHearEachOther } from '../calls/person.ts';
+
+/** Nobody may ring the same person more than five times an hour, of which the first is of strangers. */
+const ROUNDS_OF_TWO = 4;
+const PAIRS = 3;
+
+const WAYS = ['answer', 'join'] as const;
+const SIDES = ['presser', 'other'] as const;
+const named = {
+  answer: { presser: 'who answers', other: 'who rang' },
+  join: { presser: 'who joins', other: 'who waited' },
+};
+
+it('says how long an answer takes beside Join', { timeout: 1_500_000 }, async () => {
+  const seen: Record<(typeof WAYS)[number], Seen[]> = { answer: [], join: [] };
+  // Its camera gives more pictures than those of other tests, which would make the first one late.
+  const browser = await launchWholeChromium([...flagsWithoutDevices, '--use-fake-device-for-media-stream']);
+  try {
+    for (let pair = 0; pair < PAIRS; pair += 1)
+      await withNamed(browser, async (grace, ada, names) => {
+        // Strangers are not connected while it rings; and it warms up the browser and the emulators.
+        await grace.ring(names.ada);
+        await press(ada, 'Answer');
+        await seeAndHearEachOther(grace, ada);
+        await Promise.all([grace.leave(), ada.leave()]);
+        for (let round = 0; round < ROUNDS_OF_TWO; round += 1) {
+          seen.answer.push(await answer(grace, ada, names));
+          seen.join.push(await join(grace, ada));
+        }
+      });
+  } finally {
+    await browser.close();
+  }
+  for (const way of WAYS)
+    for (const side of SIDES) {
+      expect(seen[way]).toHaveLength(PAIRS * ROUNDS_OF_TWO);
+      const marks = seen[way].map((one) => one.marks[side]);
+      const whats = [...new Set(marks.flatMap((one) => Object.keys(one)))] as (keyof Marks)[];
+      const medians = whats
+        .map((what) => ({ what, ms: median(marks.flatMap((one) => one[what] ?? [])) }))
+        .sort((one, other) => one.ms - other.ms)
+        .map(({ what, ms }) => `${what} ${ms.toFixed(0)}`);
+      console.log(`${named[way][side]}: ${medians.join(' · ')} ms after the press`);
+    }
+  for (const side of SIDES) {
+    const of = (way: (typeof WAYS)[number], what: 'frame' | 'shown') =>
+      median(seen[way].map(({ marks }) => marks[side][what] ?? Number.NaN));
+    for (const what of ['frame', 'shown'] as const)
+      console.log(
+        `First ${what === 'frame' ? 'frame decoded' : 'picture shown'}: ${named.answer[side]} ${of('answer', what).toFixed(0)} ms, ` +
+          `${named.join[side]} ${of('join', what).toFixed(0)} ms; ratio ${(of('answer', what) / of('join', what)).toFixed(2)}`,
+      );
+  }
+});
+
+async function answer(grace: Person, ada: Person, names: { readonly ada: string }): Promise<Seen> {
+  await Promise.all([grace.openPeople(), ada.openPeople()]);
+  await grace.ring(names.ada);
+  await says(ada, 'is ringing you');
+  await Promise.all([isConnected(grace), isConnected(ada)]);
+  await watchForFrames(grace, ada);
+  await press(ada, 'Answer');
+  return leaveOnceSeen(ada, grace);
+}
+
+async function join(grace: Person, ada: Person): Promise<Seen> {
+  await grace.startCall();
+  await grace.enter('Grace');
+  await grace.isIn('waiting');
+  await ada.openLink(grace.page.url());
+  await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
+  await ada.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
+  await watchForFrames(grace, ada);
+  await ada.enter('Ada');
+  return leaveOnceSeen(ada, grace);
+}
+
+async function leaveOnceSeen(presser: Person, other: Person): Promise<Seen> {
+  const seen = await seenSincePress(presser, other);
+  await seeAndHearEachOther(presser, other);
+  await Promise.all([presser.leave(), other.leave()]);
+  return seen;
+}
+
+function isConnected({ page }: Person): Promise<unknown> {
+  return page.waitForFunction(() =>
+    window.parleyTestConnections.some(({ connectionState }) => connectionState === 'connected'),
+  );
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.ceil((sorted.length - 1) / 2)],
+  ];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
+}
