@@ -115,6 +115,7 @@ export class PeopleAccess implements ReactiveController {
     return html`<parley-ring-sheet
       .desk=${this.desk}
       .preferences=${this.preferences}
+      .isUsingDevices=${this.#warm?.isUsingDevices === true}
       @rung-call-requested=${this.#join}
       @link-instead-requested=${({ peerName }: LinkInsteadRequestedEvent) => startFor(peerName)}
     ></parley-ring-sheet>`;

@@ -66,12 +66,15 @@ test('Who rings is in it, without a device that the browser would ask for, until
   expect(visit.call.state.value).toMatchObject({ phase: 'waiting', hasEntered: true });
 });
 
-test('Who rings has the devices ready that the browser lets the page use', async () => {
+test('Who rings has the devices ready that the browser lets the page use, and is told so', async () => {
   haveDevices('granted');
   const asked = vi.spyOn(navigator.mediaDevices, 'getUserMedia');
-  const { warm } = warmCall();
+  const { warm, onChange } = warmCall();
   warm.expect({ id: scene.id, isRungFor: true });
+  expect(warm.isUsingDevices).toBe(false);
   await expect.poll(() => asked.mock.calls.length).toBe(2);
+  await expect.poll(() => warm.isUsingDevices).toBe(true);
+  expect(vi.mocked(onChange).mock.calls.length).toBeGreaterThan(1);
   const opened = warm.take(scene.id) as Call;
   onTestFinished(() => opened.close());
   await expect.poll(() => opened.media.value.camera.status).toBe('on');

@@ -37,6 +37,12 @@ export class WarmCall {
     return this.#call !== undefined;
   }
 
+  /** A device of this person's is in use for it. */
+  get isUsingDevices(): boolean {
+    const media = this.#call?.media.value;
+    return media !== undefined && DEVICES.some((device) => media[device].status === 'on');
+  }
+
   /** It is connected, and the other is in it. */
   isMet(id: CallId): boolean {
     return this.#call?.id === id && isTogether(this.#call.state.value);
@@ -94,6 +100,7 @@ export class WarmCall {
       const { signal } = this.#lifetime;
       if (isRungFor) {
         void askIfAllowed(call, signal);
+        call.media.subscribe(onChange, signal);
         call.state.subscribe(() => call.peer?.hasEntered && onMet(id), signal);
       }
     }

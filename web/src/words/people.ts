@@ -46,6 +46,7 @@ export const peopleWords = () => ({
   decline: 'Decline',
   word: 'A word to them, if you like',
   cancel: 'Stop ringing',
+  notSeenYet: 'You are ready. Nobody sees or hears you before they answer.',
   ringAllTheSame: 'Ring all the same',
   doNotRing: 'Do not ring',
   close: 'Close',

@@ -163,6 +163,11 @@ test('Whom one rings is asked, and the page goes into the call when they answer'
   const events = recordEvents('rung-call-requested');
   await ring();
   await expect.element(page.getByText('It rings at Grace.Hopper…')).toBeVisible();
+  const ready = page.getByText('You are ready. Nobody sees or hears you before they answer.');
+  await expect.element(ready).not.toBeInTheDocument();
+  const sheet = document.querySelector('parley-ring-sheet');
+  Object.assign(sheet ?? {}, { isUsingDevices: true });
+  await expect.element(ready).toBeVisible();
   const [incoming] = grace.incoming.value ?? [];
   const call = await grace.accept(incoming?.id ?? '');
   await expect.poll(() => events.map(({ id, peerName }) => [id, peerName])).toEqual([[call, GRACE]]);

@@ -82,6 +82,8 @@ export class RingSheet extends LitElement {
 
   @property({ attribute: false }) desk!: PeopleDesk;
   @property({ attribute: false }) preferences!: CallPreferences;
+  /** Of whoever rings: a camera or a microphone is on already. */
+  @property({ attribute: false }) isUsingDevices = false;
   /** Whom one rang was told, and it was put away. */
   @state() private closed: OutgoingRing | undefined;
   /** The ring that is being answered. */
@@ -195,6 +197,7 @@ export class RingSheet extends LitElement {
     if (state.phase !== 'over' && state.phase !== 'failed') {
       return html`<section>
         <h2>${ringingSentence(state.phase, name)}</h2>
+        ${this.isUsingDevices ? html`<p class="soft">${words.notSeenYet}</p>` : nothing}
         <div class="actions">
           <button class="button danger" type="button" @click=${() => ring.cancel()}>${words.cancel}</button>
         </div>
