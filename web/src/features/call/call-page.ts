@@ -24,6 +24,8 @@ export class CallPage extends LitElement {
   `;
 
   @property({ attribute: false }) call!: CallHandle;
+  /** This device says that it is this person's call, before the call itself has been read. */
+  @property({ type: Boolean }) isOwn = false;
   /** One for all on the page: what is chosen in one place holds in the others at once. */
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   @query('parley-call-shortcuts') private readonly shortcuts!: CallShortcuts;
@@ -108,7 +110,7 @@ export class CallPage extends LitElement {
     }
     return viewOf(state) === 'in-call'
       ? html`<parley-in-call exportparts="own-picture" .call=${call} .preferences=${this.preferences}></parley-in-call>`
-      : html`<parley-lobby exportparts="own-picture" .call=${call}></parley-lobby>`;
+      : html`<parley-lobby exportparts="own-picture" .call=${call} ?isOwn=${this.isOwn}></parley-lobby>`;
   }
 }
 
