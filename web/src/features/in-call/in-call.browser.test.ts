@@ -421,7 +421,10 @@ test('The host asks the guest to leave by the menu, once they have confirmed it'
   const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
   const ask = async (answer: string) => {
     await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
+    const item = page.getByRole('menuitem', { name: 'Ask Ada to leave…' });
+    // The name stands among the words as in a sentence.
+    expect(item.element().querySelector('bdi')?.parentElement?.textContent).toBe('Ask Ada to leave…');
+    await item.click();
     await page.getByRole('dialog').getByRole('button', { name: answer }).click();
   };
   await ask('Let them stay');
