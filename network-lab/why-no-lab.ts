@@ -1,7 +1,7 @@
 /** Whether networks can be made on this machine. */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { missingPrograms } from './missing-programs.ts';
 
 /** By the Debian package that has them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -24,29 +24,16 @@ ip netns exec "$1" sh -euc '
   ip link add tried type veth peer name other'`;
 
 /** @returns what is missing, in one line; undefined: nothing */
-export function whyNoLab(path = process.env.PATH ?? ''): string | undefined {
+export function whyNoLab(path?: string): string | undefined {
   if (process.platform !== 'linux') return 'needs Linux';
   if (process.getuid?.() !== 0) return 'needs root, for network namespaces';
-  const folders = path.split(delimiter);
-  const missing = Object.keys(PROGRAMS).filter(
-    (program) => !folders.some((folder) => canRun(join(folder, program))),
-  );
-  if (missing.length > 0)
-    return `needs ${missing.map((program) => `${program} (Debian: ${PROGRAMS[program]})`).join(', ')}`;
+  const missing = missingPrograms(PROGRAMS, path);
+  if (missing !== undefined) return missing;
   if (!existsSync('/dev/net/tun')) return 'needs /dev/net/tun';
   try {
     execFileSync('sh', ['-euc', TRY, 'sh', `parley-${process.pid}-0-try`], { stdio: 'ignore' });
     return undefined;
   } catch {
     return 'needs CAP_NET_ADMIN and CAP_SYS_ADMIN, and a kernel with veth and iptables (nat, recent, statistic)';
-  }
-}
-
-function canRun(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

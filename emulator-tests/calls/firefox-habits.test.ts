@@ -1,4 +1,4 @@
-/** What people do in a call, in Firefox: keys, a small window, and what its settings refuse. */
+/** What people do in a call, in Firefox: keys, a small window, a screen, a headset, and what its settings refuse. */
 import type { Browser as Chromium } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,9 @@ import { arrivesOnly } from './arriving.ts';
 import { launchChromium } from './chromium.ts';
 import { FirefoxPerson, hasFirefox, launchFirefox } from './firefox-person.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
+import { readQuadrants, readTone, SHARED_PAGE } from './screen-probe.ts';
+import { type SoundServer, startSoundServer, whyNoSoundServer } from './sound-server.ts';
+import { openVirtualScreen, type VirtualScreen, whyNoScreen } from './virtual-screen.ts';
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -101,12 +104,89 @@ describe.skipIf(!hasFirefox)('Firefox', () => {
       await person.page.waitForSelector('>>> [data-testid="remote-video"]:not([inert])');
       await seeAndHearEachOther(person, host);
     }));
-
-  // It needs a window on a screen: headless, Firefox finds none to share (NotFoundError). On one by Xvfb it calls as it does headless.
-  it.todo('shares a screen of its own: not tested, for it needs Xvfb');
-  // Its pretended devices cannot be unplugged. Those of a PulseAudio of the test's own can, but a tone that one hums did not arrive as such.
-  it.todo('notices a device that is unplugged: not tested, for it needs PulseAudio');
 });
+
+const whyNoShare = hasFirefox ? whyNoScreen : 'needs Firefox';
+
+describe.skipIf(whyNoShare !== undefined)(`Firefox on a screen (${whyNoShare ?? 'of Xvfb'})`, () => {
+  let screen: VirtualScreen;
+  let firefox: Firefox;
+  beforeAll(async () => {
+    screen = await openVirtualScreen();
+    firefox = await launchFirefox({}, screen);
+  });
+  afterAll(async () => {
+    await firefox?.close();
+    await screen?.close();
+  });
+
+  it('shares all of it beside the camera, until it is stopped', () =>
+    withHost(firefox, async (person, host) => {
+      await person.enter();
+      await seeAndHearEachOther(person, host);
+      const video = host.page.getByTestId('screen-video');
+      await person.page.locator('>>> button[aria-label="Share screen"]').click();
+      await person.reads('You are sharing your screen');
+      await video.and(host.page.locator(':not([inert])')).waitFor();
+      const shared = await person.openWindow(SHARED_PAGE);
+      await expect.poll(() => video.evaluate(readQuadrants)).toEqual(['red', 'green', 'blue', 'white']);
+      await shared.close();
+      await expect.poll(() => video.evaluate(readQuadrants)).not.toEqual(['red', 'green', 'blue', 'white']);
+      await seeAndHearEachOther(person, host);
+
+      await person.press('Stop sharing');
+      await person.page.waitForSelector('>>> button[aria-label="Share screen"]');
+      await expect.poll(() => video.isVisible()).toBe(false);
+      await seeAndHearEachOther(person, host);
+    }));
+});
+
+const whyNoPlugs = hasFirefox ? whyNoSoundServer : 'needs Firefox';
+
+describe.skipIf(whyNoPlugs !== undefined)(
+  `Firefox with microphones (${whyNoPlugs ?? 'of PulseAudio'})`,
+  () => {
+    let sound: SoundServer;
+    let firefox: Firefox;
+    beforeAll(async () => {
+      sound = await startSoundServer();
+      firefox = await launchFirefox({ 'media.navigator.streams.fake': false }, sound);
+    });
+    afterAll(async () => {
+      await firefox?.close();
+      await sound?.close();
+    });
+
+    it('goes on with another when one is unplugged, says which, and offers the one that is plugged in again', () =>
+      withHost(firefox, async (person, host) => {
+        await sound.plugIn('Headset', 440);
+        await sound.plugIn('Webcam', 1_320);
+        const hears = (toneHz: number) =>
+          expect
+            .poll(async () =>
+              Math.abs((await host.page.getByTestId('remote-video').evaluate(readTone)) - toneHz),
+            )
+            .toBeLessThan(15);
+        await person.page.reload();
+        await person.enter('Join without camera');
+        await Promise.all([host.isIn('connected'), person.isIn('connected')]);
+        await person.page.locator('>>> button[aria-label^="Choose microphone"]').click();
+        await person.page
+          .locator('>>> [role=menu]:popover-open [role=menuitemradio] ::-p-text(Headset)')
+          .click();
+        await hears(440);
+
+        await sound.unplug('Headset');
+        await person.reads('They hear you by “Webcam” now.');
+        await hears(1_320);
+
+        await sound.plugIn('Headset', 440);
+        await person.reads('“Headset” was plugged in');
+        await person.press('Use it');
+        await hears(440);
+      }));
+  },
+);
 
 describe.skipIf(!hasFirefox)('Firefox whose settings refuse', () => {
   it.each([

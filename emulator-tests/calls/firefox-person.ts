@@ -11,12 +11,25 @@ const executablePath = process.env.PARLEY_FIREFOX;
 export const hasFirefox = executablePath !== undefined;
 if (!hasFirefox) console.info('Skipped: no Firefox was found (PARLEY_FIREFOX)');
 
+interface FirefoxSurroundings {
+  /** On which it has windows, as X has it; undefined: it has none. */
+  readonly display?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** With a camera and a microphone that it pretends to have. @param settings `about:config` beside that */
-export function launchFirefox(settings: Readonly<Record<string, unknown>> = {}): Promise<Browser> {
+export function launchFirefox(
+  settings: Readonly<Record<string, unknown>> = {},
+  { display, env }: FirefoxSurroundings = {},
+): Promise<Browser> {
+  const isSeen = display !== undefined;
   return launch({
     browser: 'firefox',
     executablePath: executablePath ?? '',
-    headless: true,
+    headless: !isSeen,
+    // Its windows have nothing but a page, and pages are as large as they.
+    ...(isSeen && { args: ['--kiosk'], defaultViewport: null }),
+    env: { ...process.env, ...env, ...(isSeen && { DISPLAY: display, MOZ_ENABLE_WAYLAND: '0' }) },
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
       'media.navigator.permission.disabled': true,
@@ -58,6 +71,13 @@ export class FirefoxPerson {
 
   async openLink(url: string): Promise<void> {
     await this.page.goto(url);
+  }
+
+  /** Something else that it shows, in a window of its own. */
+  async openWindow(html: string): Promise<Page> {
+    const page = await this.page.browserContext().newPage({ type: 'window' });
+    await page.setContent(html);
+    return page;
   }
 
   async enter(label = 'Join now'): Promise<void> {

@@ -13,6 +13,7 @@ it('of a flood, the first are taken at once, and of the rest the last, unless th
   const names: string[] = [];
   const exchange = new PresenceExchange({
     hasEntered: () => true,
+    isOver: () => false,
     onPresence: ({ name }) => names.push(name),
     onHeard: () => {},
     onIgnored: undefined,

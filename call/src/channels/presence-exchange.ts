@@ -22,6 +22,8 @@ const MAX_PRESENCES = 30;
 
 export interface PresenceExchangeOptions {
   readonly hasEntered: () => boolean;
+  /** The call is over for this person, and its link about to be closed. */
+  readonly isOver: () => boolean;
   readonly onPresence: (peer: PeerPresence) => void;
   /** Both are in the call, as far as the two have said. */
   readonly onTogether?: (peer: PeerPresence) => void;
@@ -80,16 +82,21 @@ export class PresenceExchange implements LinkFeature {
 
   /** Tells the other who is here. To be said whenever it changes; when the channel opens it is said anyway. */
   introduce(): void {
-    const hasEntered = this.#options.hasEntered();
-    // Before one has joined the other learns that somebody looks, and nothing of whom.
-    const shown = hasEntered ? this.#presence : NOTHING_SHOWN;
-    const presence: PeerPresence = { type: 'presence', ...shown, hasEntered };
-    this.#link?.channel('control').send(JSON.stringify(presence));
+    // Whoever goes lets go of their devices, and would seem to the other to be back in the lobby for a moment.
+    if (!this.#options.isOver()) this.#tell();
     this.#updateOutgoing();
   }
 
   beat(): void {
     this.#link?.channel('control').send(JSON.stringify({ type: 'heartbeat' }));
+  }
+
+  #tell(): void {
+    const hasEntered = this.#options.hasEntered();
+    // Before one has joined the other learns that somebody looks, and nothing of whom.
+    const shown = hasEntered ? this.#presence : NOTHING_SHOWN;
+    const presence: PeerPresence = { type: 'presence', ...shown, hasEntered };
+    this.#link?.channel('control').send(JSON.stringify(presence));
   }
 
   #receive(data: unknown): void {

@@ -214,6 +214,20 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
     expect((await scene.call(id)).round?.number).toBeGreaterThan(1);
   });
 
+  it('does not seem to be in the lobby meanwhile, though one lets go of one’s devices', async () => {
+    const { host, guest } = await pair();
+    await until(() => expect(host.session.state.value).toMatchObject({ peer: { hasEntered: true } }));
+    guest.session.state.subscribe(({ phase }) => {
+      const nothing = { isMicrophoneOn: false, isCameraOn: false, isScreenShared: false };
+      if (phase === 'ended') guest.session.setPresence({ name: 'guest-user', ...nothing });
+    });
+    const seen: unknown[] = [];
+    host.session.state.subscribe((state) => 'peer' in state && seen.push(state.peer?.hasEntered));
+    guest.session.leave();
+    await phaseOf(host, 'waiting');
+    expect(new Set(seen)).toEqual(new Set([true]));
+  });
+
   it.each([['host'], ['guest']] as const)('resumes after the %s reloads', async (who) => {
     const tabs = await pair();
     tabs[who].close();

@@ -156,6 +156,7 @@ export class CallSession {
     this.#trouble = new SignalingTrouble(told);
     this.#presence = new PresenceExchange({
       hasEntered: () => this.#hasEntered,
+      isOver: () => this.#isOver,
       onPresence: (peer) => {
         if (peer.hasEntered) {
           this.#noteGuest(true);
@@ -523,6 +524,11 @@ export class CallSession {
     return 'hasEntered' in this.#state.value && this.#state.value.hasEntered;
   }
 
+  get #isOver(): boolean {
+    const { phase } = this.#state.value;
+    return phase === 'ended' || phase === 'failed';
+  }
+
   #fail(error: unknown): void {
     if (this.#lifetime.signal.aborted || this.#placeLifetime?.signal.aborted) return;
     if (!(error instanceof CallError)) throw error;
@@ -649,9 +655,9 @@ export class CallSession {
 
   /** Also while arriving: the write that sits down may be on its way already. */
   #sayGoodbye(): void {
-    const isOver = this.#state.value.phase === 'ended' || this.#state.value.phase === 'failed';
-    if (this.#call !== undefined && !isOver) this.#place?.seat.sayGoodbye(this.#call);
-    if (this.#place === undefined && !isOver) this.#ground?.threshold.leave();
+    if (this.#isOver) return;
+    if (this.#call !== undefined) this.#place?.seat.sayGoodbye(this.#call);
+    if (this.#place === undefined) this.#ground?.threshold.leave();
   }
 
   #dispatch(event: CallEvent): void {

@@ -60,6 +60,7 @@ export class CallVisitElement extends LitElement {
       exportparts="own-picture"
       .call=${this.#visit?.call}
       .talk=${this.#visit?.talk}
+      ?isOwn=${this.address.hostKey !== undefined || this.known.find(this.address.id)?.isHost === true}
       @rejoin-requested=${this.#rejoin}
     ></parley-call-page>`;
   }

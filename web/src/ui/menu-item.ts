@@ -3,7 +3,7 @@ import { type IconName, icon } from './icons.ts';
 
 /** One line of a menu, with `menuItemStyles`. */
 export function menuItem(name: IconName, label: string | TemplateResult, act: () => void) {
-  return html`<button class="menu-item" type="button" role="menuitem" tabindex="-1" @click=${act}>${icon(name)} ${label}</button>`;
+  return html`<button class="menu-item" type="button" role="menuitem" tabindex="-1" @click=${act}>${icon(name)} <span>${label}</span></button>`;
 }
 
 /** One that is so, or not. */
@@ -16,6 +16,6 @@ export function menuSwitch(label: string, isOn: boolean, turn: (isOn: boolean) =
     aria-checked=${isOn}
     @click=${() => turn(!isOn)}
   >
-    ${icon('check')} ${label}
+    ${icon('check')} <span>${label}</span>
   </button>`;
 }

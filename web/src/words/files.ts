@@ -15,6 +15,7 @@ export const fileWords = () => ({
   ownPreview: 'What they see of it before they accept',
   cancel: 'Cancel',
   save: 'Save',
+  saved: 'Given to your browser’s downloads. It stays here until you leave, reload or close this page.',
   progress: 'Progress',
   danger: 'A file of this kind can run programs on your device. Accept it only if you expect it.',
   disguised:

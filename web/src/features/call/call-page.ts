@@ -24,10 +24,12 @@ export class CallPage extends LitElement {
   `;
 
   @property({ attribute: false }) call!: CallHandle;
+  /** This device says that it is this person's call, before the call itself has been read. */
+  @property({ type: Boolean }) isOwn = false;
   /** One for all on the page: what is chosen in one place holds in the others at once. */
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   @query('parley-call-shortcuts') private readonly shortcuts!: CallShortcuts;
-  /** With whom this person has talked in it, for how long, and how it went, when it is over. */
+  /** With whom this person has talked in it, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
   @query('main > *') private readonly viewElement!: LitElement;
   #shownView?: View;
@@ -107,8 +109,13 @@ export class CallPage extends LitElement {
       ></parley-call-over>`;
     }
     return viewOf(state) === 'in-call'
-      ? html`<parley-in-call exportparts="own-picture" .call=${call} .preferences=${this.preferences}></parley-in-call>`
-      : html`<parley-lobby exportparts="own-picture" .call=${call}></parley-lobby>`;
+      ? html`<parley-in-call
+          exportparts="own-picture"
+          .call=${call}
+          .preferences=${this.preferences}
+          .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}
+        ></parley-in-call>`
+      : html`<parley-lobby exportparts="own-picture" .call=${call} ?isOwn=${this.isOwn}></parley-lobby>`;
   }
 }
 

@@ -75,7 +75,8 @@ export const deviceMenuStyles = css`
     box-sizing: border-box;
     inline-size: auto;
     max-inline-size: 24rem;
-    max-block-size: calc(100dvh - var(--space-5));
+    /* Something is left beside it to press, which closes it, wherever there is room. */
+    max-block-size: max(80dvh, 100dvh - 6rem);
     margin: 0 auto;
     padding: var(--space-2);
     overflow: auto;

@@ -78,6 +78,8 @@ export class FileCard extends LitElement {
   /** What the other is called; empty: they did not say. */
   @property() name = '';
   @state() private refusal: FileRefusal | undefined;
+  /** What becomes of it among the downloads no page is told. */
+  @state() private isSaved = false;
   /** How much was done when, of late. */
   #samples: { readonly at: number; readonly doneBytes: number }[] = [];
 
@@ -96,7 +98,7 @@ export class FileCard extends LitElement {
   }
 
   override render() {
-    const { transfer, name } = this;
+    const { transfer } = this;
     const { status, direction, sizeBytes, doneBytes } = transfer;
     const isFlowing = status.phase === 'flowing';
     const isAsked = status.phase === 'offered' && direction === 'received';
@@ -104,7 +106,7 @@ export class FileCard extends LitElement {
     return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
       ${icon('file')}
       <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${detailText(transfer)}</span></p>
-      <p class="said soft">${isFlowing ? flowSentence(transfer, this.#bytesPerSecond) : transferSentence(transfer, name)}</p>
+      <p class="said soft">${this.#said(transfer)}</p>
       ${
         transfer.preview === undefined || !(isAsked || direction === 'sent')
           ? nothing
@@ -128,6 +130,13 @@ export class FileCard extends LitElement {
     </div>`;
   }
 
+  #said(transfer: FileTransfer) {
+    if (this.isSaved) return fileWords().saved;
+    return transfer.status.phase === 'flowing'
+      ? flowSentence(transfer, this.#bytesPerSecond)
+      : transferSentence(transfer, this.name);
+  }
+
   #answers() {
     const { files, transfer } = this;
     return html`
@@ -141,7 +150,7 @@ export class FileCard extends LitElement {
     const { key, status, file } = transfer;
     const words = fileWords();
     if (file !== undefined)
-      return html`<button class="button primary" type="button" @click=${() => save(file, transfer.name)}>${words.save}</button>`;
+      return html`<button class="button ${this.isSaved ? '' : 'primary'}" type="button" @click=${() => this.#save(file)}>${words.save}</button>`;
     if (!isUnderWay(transfer)) return nothing;
     return html`
       ${
@@ -163,6 +172,11 @@ export class FileCard extends LitElement {
       }
       <button class="button" type="button" @click=${() => files.cancel(key)}>${words.cancel}</button>
     `;
+  }
+
+  #save(file: Blob) {
+    save(file, this.transfer.name);
+    this.isSaved = true;
   }
 
   #openPicker() {

@@ -166,7 +166,7 @@ test('A file is chosen and dropped with what finds it again, where the browser h
   expect(asked).toHaveLength(2);
 });
 
-test('What has arrived is saved under its name', async () => {
+test('What has arrived is saved under its name, which is said, and can be saved once more', async () => {
   const saved: string[] = [];
   const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function noted(
     this: HTMLAnchorElement,
@@ -175,8 +175,12 @@ test('What has arrived is saved under its name', async () => {
   });
   onTestFinished(() => click.mockRestore());
   await mountFiles({ transfers: [transferOf({ status: { phase: 'done' }, file: new Blob(['x']) })] });
+  await expect.element(page.getByText(/^Here, whole and verified/)).toBeVisible();
   await press('Save');
   expect(saved).toEqual(['blob: second reading.pdf']);
+  await expect.element(page.getByText(/^Given to your browser’s downloads/)).toBeVisible();
+  await press('Save');
+  expect(saved).toHaveLength(2);
 });
 
 test('Files are chosen several at once, while the other can be reached', async () => {

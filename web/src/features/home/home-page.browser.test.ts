@@ -52,10 +52,15 @@ test('One press makes a new call, and leads into it', async () => {
 
 test('A call that was started is in the list before anybody goes in, so its link is never lost', async () => {
   const element = await mountHome();
+  const events = recordEvents('join-call-requested');
   await start().click();
-  await expect.element(page.getByRole('link', { name: 'Open Call' }).first()).toBeVisible();
+  await expect.poll(() => events).toHaveLength(1);
   const [call] = element.known.all();
   expect(call).toMatchObject({ isHost: true, plan: null });
+  // Back again.
+  element.remove();
+  document.body.append(element);
+  await expect.element(page.getByRole('link', { name: 'Open Call' }).first()).toBeVisible();
   await expect.element(page.getByText(/· nobody came yet/).first()).toBeVisible();
 });
 
@@ -117,7 +122,25 @@ test('While a call is being created, a second press asks for nothing', async () 
   expect(scene.connectCount).toBe(1);
   scene.release();
   await expect.poll(() => events).toHaveLength(1);
+});
+
+test('Once its call is made the page stays as it is, and takes no second press, until the call’s page is there or given up', async () => {
+  const element = await mountHome();
+  const events = recordEvents('join-call-requested');
+  await start().click();
+  await expect.poll(() => events).toHaveLength(1);
+  const button = page.getByRole('button', { name: 'Starting…' });
+  await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+  (button.element() as HTMLElement).click();
+  await element.updateComplete;
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Two halves of a talk.');
+  expect([events.length, scene.connectCount]).toEqual([1, 1]);
+
+  element.isOpening = true;
+  await expect.element(page.getByRole('button', { name: 'Opening…' })).toBeVisible();
+  element.isOpening = false;
   await expect.element(start()).toBeVisible();
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Go on talking.');
 });
 
 test('A call that could not be created is explained, and can be tried again', async () => {

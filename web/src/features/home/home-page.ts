@@ -101,6 +101,10 @@ export class HomePage extends LitElement {
   @state() private areAllShown = false;
   /** While the page was only a document; undefined: nothing. */
   @property({ attribute: false }) begun?: Begun | undefined;
+  /** A call was made here, and its page was asked for. */
+  @state() private hasStarted = false;
+  /** As they were when a call was begun to be made: it is not to push the page about that it takes one away from. */
+  #calls: readonly KnownCall[] = [];
   @query('parley-join-form') private readonly joinForm!: JoinForm;
   readonly #starting = new ServiceTask(this, failureCode);
   #lifetime = new AbortController();
@@ -113,6 +117,7 @@ export class HomePage extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
+    this.hasStarted = false;
     this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
     this.hasDoor = readDoorChoice(this.memory);
     // Whoever comes by the link of an e-mail comes for their name.
@@ -123,6 +128,12 @@ export class HomePage extends LitElement {
 
   protected override firstUpdated() {
     if (this.begun !== undefined) void this.#goOn(this.begun);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>) {
+    // Its page was given up again.
+    if (changed.get('isOpening') === true && !this.isOpening) this.hasStarted = false;
+    if (!this.#isBusy) this.#calls = this.known.all();
   }
 
   protected override updated(changed: PropertyValues<this>) {
@@ -138,7 +149,7 @@ export class HomePage extends LitElement {
   override render() {
     const words = homeWords();
     const now = this.now();
-    const [upcoming, recent] = [upcomingCalls(this.known.all(), now), recentCalls(this.known.all(), now)];
+    const [upcoming, recent] = [upcomingCalls(this.#calls, now), recentCalls(this.#calls, now)];
     const isBack = upcoming.length + recent.length > 0;
     return html`
       <header>
@@ -200,7 +211,7 @@ export class HomePage extends LitElement {
   #start() {
     const words = homeWords();
     const { isOpening } = this;
-    const isBusy = isOpening || this.#starting.isBusy;
+    const isBusy = this.#isBusy;
     const busyLabel = isOpening ? words.opening : words.starting;
     const pickTime = html`<a href="/schedule">${words.pickTime}</a>`;
     return html`<button
@@ -260,6 +271,10 @@ export class HomePage extends LitElement {
       return this.hasDoor ? words.optionsWithRoomAndDoor : words.optionsWithRoom;
     if (this.hasDoor) return words.optionsWithDoor;
     return seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS ? words.options : words.optionsWithTimeout(seconds);
+  }
+
+  get #isBusy(): boolean {
+    return this.isOpening || this.hasStarted || this.#starting.isBusy;
   }
 
   #people() {
@@ -339,7 +354,7 @@ export class HomePage extends LitElement {
 
   /** @param peerName for whom it is, as the list is to have it; empty: not known */
   async #startCall(peerName = '') {
-    if (this.isOpening) return;
+    if (this.isOpening || this.hasStarted) return;
     await this.#starting.run(this.connect, async (services) => {
       const { emptyTimeoutSeconds, hasDoor, roomName } = this;
       const fetched = retryBriefly(() => import('./start-call.ts'));
@@ -362,6 +377,7 @@ export class HomePage extends LitElement {
         ...(isRoom ? { room: cleanRoomName(roomName) } : { emptyTimeoutSeconds }),
         ...(peerName !== '' && { peerName }),
       });
+      this.hasStarted = true;
       this.dispatchEvent(new JoinCallRequestedEvent({ id }));
     });
   }

@@ -257,6 +257,32 @@ test('Whoever has left is named', async () => {
   await expect.element(page.getByRole('status').filter({ hasText: 'Ada has left the call' })).toBeVisible();
 });
 
+test('The length of the call goes on where it was when either comes back, without the pause', async () => {
+  let now = NOW;
+  const call = new FakeCall({ state: waiting(), now: () => now });
+  const inCall = await mount('parley-in-call', { call, talkedMs: 62_000 });
+  call.state.set(connected());
+  await expect.element(page.getByRole('timer')).toHaveTextContent('1:02');
+  // They leave, and what was talked is told anew.
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.element(page.getByRole('timer')).not.toBeInTheDocument();
+  now += 600_000;
+  inCall.talkedMs = 75_000;
+  call.state.set(connected());
+  await expect.element(page.getByRole('timer')).toHaveTextContent('1:15');
+});
+
+test('In a room, where what was talked before does not count, it is that since the two met on this visit', async () => {
+  let now = NOW;
+  const call = await mountCall({ now: () => now });
+  await expect.element(page.getByRole('timer')).toHaveTextContent('0:00');
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.element(page.getByRole('timer')).not.toBeInTheDocument();
+  now += 60_000;
+  call.state.set(connected());
+  await expect.element(page.getByRole('timer')).toHaveTextContent('1:00');
+});
+
 test('The length of the call is that since the two met', async () => {
   let now = NOW;
   const call = await mountCall({ state: connected({ peer: { ...ADA, hasEntered: false } }), now: () => now });
@@ -395,7 +421,10 @@ test('The host asks the guest to leave by the menu, once they have confirmed it'
   const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
   const ask = async (answer: string) => {
     await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
+    const item = page.getByRole('menuitem', { name: 'Ask Ada to leave…' });
+    // The name stands among the words as in a sentence.
+    expect(item.element().querySelector('bdi')?.parentElement?.textContent).toBe('Ask Ada to leave…');
+    await item.click();
     await page.getByRole('dialog').getByRole('button', { name: answer }).click();
   };
   await ask('Let them stay');

@@ -85,7 +85,9 @@ export class InCall extends LitElement {
     video: () => this.stage?.video ?? null,
     hasPicture: () => this.stage?.isPeerSeen === true,
   });
-  /** When the two met first, by the call's clock, since this page was opened. */
+  /** For how long the two have talked before, also on another visit to the page; undefined: not at all, or it is not to count. */
+  @property({ attribute: false }) talkedMs: number | undefined;
+  /** When the two would have met, by the call's clock, had they talked without a pause. */
   #metAt: number | undefined;
   /** What the other was called last, to say who has left. */
   #lastName = '';
@@ -142,7 +144,10 @@ export class InCall extends LitElement {
   protected override willUpdate() {
     const state = this.call.state.value;
     this.#lastName = peerNameOf(state) || this.#lastName;
-    if (state.phase === 'connected' && state.peer?.hasEntered === true) this.#metAt ??= this.call.now();
+    if (state.phase === 'connected' && state.peer?.hasEntered === true)
+      this.#metAt ??= this.call.now() - (this.talkedMs ?? 0);
+    // Whoever comes back finds the same length there as whoever stayed.
+    else if (state.phase === 'waiting' && this.talkedMs !== undefined) this.#metAt = undefined;
   }
 
   override render() {

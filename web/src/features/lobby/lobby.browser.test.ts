@@ -289,6 +289,20 @@ test('Only the host is asked to invite somebody before it opens', async () => {
   await expect.element(page.getByRole('heading', { name: 'Send them the link' })).toBeVisible();
 });
 
+test('Until it is known who is there, only whoever made the call is asked to invite somebody', async () => {
+  const call = new FakeCall({ state: { phase: 'arriving', hasEntered: false } });
+  const lobby = await mount('parley-lobby', { call });
+  const invitation = page.getByRole('button', { name: 'Copy link' });
+  await expect.element(page.getByRole('status').filter({ hasText: 'One moment' })).toBeVisible();
+  expect(invitation.elements()).toEqual([]);
+  lobby.isOwn = true;
+  await expect.element(invitation).toBeVisible();
+  lobby.isOwn = false;
+  await expect.element(invitation).not.toBeInTheDocument();
+  call.state.set(waiting({ role: 'guest', hasEntered: false }));
+  await expect.element(invitation).toBeVisible();
+});
+
 test('A call without a title is headed as one of now', async () => {
   const call = await mountLobby({ time: { ...ARRANGED_TIME, title: '' } });
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('Your call is ready');

@@ -40,6 +40,8 @@ export class Lobby extends LitElement {
   static override styles = [baseStyles, controlStyles, choiceStyles, lobbyStyles];
 
   @property({ attribute: false }) call!: CallHandle;
+  /** This device says that it is this person's call, before the call itself has been read. */
+  @property({ type: Boolean }) isOwn = false;
   @query('h1') private readonly heading!: HTMLElement;
   @query('#name') private readonly nameInput!: HTMLInputElement;
 
@@ -127,7 +129,7 @@ export class Lobby extends LitElement {
           <parley-device-notices role="status" .media=${media} .devices=${call.devices}></parley-device-notices>
         </section>
         <section class="other" aria-label=${words.other}>
-          <parley-other-place .call=${call}></parley-other-place>
+          <parley-other-place .call=${call} ?isOwn=${this.isOwn}></parley-other-place>
         </section>
         <form class="entry" id="entry" @submit=${this.#onSubmit}>
           <div role="status">${this.#trouble(state)} ${this.#promise(state)}</div>

@@ -13,14 +13,15 @@ export const otherPlaceStyles = css`
     align-items: center;
     border: 2px dashed var(--color-they);
     border-radius: inherit;
-    transition:
-      background-color var(--duration-calm) var(--ease),
-      border-color var(--duration-calm) var(--ease);
+    transition: background-color var(--duration-calm) var(--ease);
   }
 
+  /* Of the border its width remains, but where whoever came sits: they reach to the very edge. */
   .taken {
-    border-style: solid;
-    border-color: transparent;
+    padding: 2px;
+    padding-inline-start: 0;
+    border: 0;
+    overflow: clip;
     background: var(--color-they-wash);
   }
 
@@ -157,9 +158,13 @@ export const otherPlaceStyles = css`
   }
 
   @media (forced-colors: active) {
-    .place,
-    .taken {
+    .place {
       border-color: CanvasText;
+    }
+
+    .taken {
+      padding: 0;
+      border: 2px solid CanvasText;
     }
 
     path {

@@ -20,6 +20,8 @@ export class OtherPlace extends LitElement {
   static override styles = [baseStyles, otherPlaceStyles];
 
   @property({ attribute: false }) call!: CallHandle;
+  /** This device says that it is this person's call, before the call itself has been read. */
+  @property({ type: Boolean }) isOwn = false;
 
   constructor() {
     super();
@@ -53,12 +55,13 @@ export class OtherPlace extends LitElement {
     </div>`;
   }
 
-  /** Whoever finds the other there has nobody left to invite. */
+  /** Whoever finds the other there has nobody left to invite, and whoever comes by a link was invited: until it is known, nothing is said of it. */
   #invitation(state: CallState) {
     const { id, time, emptyTimeoutSeconds } = this.call;
     const isOutside =
       state.phase === 'early' && (state.because === 'not-joined' || time.value?.isHost === true);
-    if (state.phase !== 'waiting' && state.phase !== 'arriving' && !isOutside) return nothing;
+    const isComing = state.phase === 'arriving' && this.isOwn;
+    if (state.phase !== 'waiting' && !isComing && !isOutside) return nothing;
     const words = lobbyWords();
     // A call with a time is open until that, too: no one length of time says it.
     const openForSeconds = time.value === undefined ? emptyTimeoutSeconds : undefined;
