@@ -141,7 +141,8 @@ export class CallDoor {
     }
     if (byWords === undefined) return this.#visitors.set(atDoor);
     const others = (atDoor ?? []).filter(({ uid }) => uid !== byWords.uid);
-    this.#visitors.set([...others, byWords].sort((one, other) => one.since - other.since));
+    const all: Visitor[] = [...others, { ...byWords, isByWords: true }];
+    this.#visitors.set(all.sort((one, other) => one.since - other.since));
   }
 }
 
