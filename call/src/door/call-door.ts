@@ -70,7 +70,7 @@ export class CallDoor {
 
   /**
    * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or left it within the last minute, stays let in. When
-   * it opens, whoever has waited longest comes in, if the guest's seat is free.
+   * it opens, one of those who wait comes in, if the guest's seat is free: whoever's page is first.
    */
   readonly setAsking = (isAsking: boolean): void => {
     // Whoever may come later is asked about again, whatever was said before.

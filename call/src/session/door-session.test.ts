@@ -376,7 +376,7 @@ describe('the lock', () => {
     for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
   });
 
-  it('opens, and whoever has waited longest comes in at once; the others find the call full', async () => {
+  it('opens, and one of those who wait comes in at once; the others find the call full', async () => {
     const host = await hostWaits();
     const guest = scene.open(scene.guestBrowser, id);
     await waits(host, 'guest-user');
