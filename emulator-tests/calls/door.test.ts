@@ -94,3 +94,19 @@ it('keeps whoever waits while the host is away, also for a reload, and shows who
     await ada.page.reload();
     await seeAndHearEachOther(host, ada);
   }));
+
+it('lets in somebody else after the guest’s tab has crashed, also once the host has reloaded', () =>
+  withThree(async (host, ada, alan) => {
+    const url = await hostWaits(host);
+    await ada.openLink(url);
+    await ada.knock('Ada');
+    await host.atDoor('Let in: Ada').click();
+    await seeAndHearEachOther(host, ada);
+    await ada.page.goto('chrome://crash').catch(() => {});
+    await host.page.reload();
+    await host.isIn('waiting', { because: 'nobody-came' });
+    await alan.openLink(url);
+    await alan.knock('Alan');
+    await host.atDoor('Let in: Alan').click();
+    await seeAndHearEachOther(host, alan);
+  }));

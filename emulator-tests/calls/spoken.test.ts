@@ -58,6 +58,25 @@ it('leads whoever types them to a call without a door, past a slip and five who 
     }),
   ));
 
+it('leads into a call without a door over somebody who only looks', () =>
+  withPerson(browser, (host) =>
+    withPerson(browser, (looker) =>
+      withPerson(browser, async (ada) => {
+        await host.startCall();
+        await host.enter('Grace');
+        const words = await host.readWordsOut();
+        await looker.openLink(host.page.url());
+        await host.isIn('connected');
+        await ada.typeWords(words.join(' '));
+        await isTold(ada, /^Found/);
+        await host.atDoor('Let in: somebody without a name').click();
+        await ada.page.waitForURL(/\/call#/);
+        await ada.enter('Ada');
+        await seeAndHearEachOther(host, ada);
+      }),
+    ),
+  ));
+
 it('leads through a call’s own door by the one yes of its host, and nowhere once the host has gone', () =>
   withPerson(browser, (host) =>
     withPerson(browser, async (ada) => {

@@ -13,6 +13,7 @@ import {
   MAX_RINGS,
   MAX_SEALED_KNOCK_BYTES,
   MAX_UID_LENGTH,
+  MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_KNOCK_INTERVAL_MS,
   SEAT_LEASE_MS,
 } from '@parley/protocol';
@@ -215,11 +216,27 @@ it.each(['', 'more', 'accepted', 'busy', 'ringing'])('a reply is not %j', async 
 });
 
 describe('a knock', () => {
-  it('may lapse when the call would, and no later, nor at once', async () => {
+  it('may lapse when the call would, and no later', async () => {
     const until = (ms: number) => ringing({ expiresAt: Date.now() + ms });
     const latest = (600 + 750) * 1_000;
-    expect([await until(latest - MARGIN_MS), await until(1_000)]).toEqual(['accepted', 'accepted']);
-    expect([await until(latest + 5_000), await until(-1)]).toEqual(['refused', 'refused']);
+    expect(await until(latest - MARGIN_MS)).toBe('accepted');
+    expect(await until(latest + 5_000)).toBe('refused');
+  });
+
+  it('does not lapse sooner than a page has it, by a ring or a sign of life, whatever the call', async () => {
+    const soonest = SEAT_LEASE_MS + MIN_EMPTY_TIMEOUT_SECONDS * 1_000 - CLOCK_TOLERANCE_MS;
+    const staying = async (expiresAt: number) => {
+      const docId = await given(atDoor());
+      await seedKnock(docId, guest, aKnock());
+      return commitAs(guest, knockWrite(docId, guest, standThere({ expiresAt })));
+    };
+    for (const call of [atDoor(), { ...atDoor(), emptyTimeoutSeconds: MIN_EMPTY_TIMEOUT_SECONDS }]) {
+      const ringsUntil = (ms: number) => ringing({ expiresAt: Date.now() + ms }, null, call);
+      expect(await promptly(() => ringsUntil(soonest + MARGIN_MS))).toBe('accepted');
+      for (const ms of [soonest - 1, 1_500, 0, -1]) expect(await ringsUntil(ms)).toBe('refused');
+    }
+    expect(await promptly(() => staying(Date.now() + soonest + MARGIN_MS))).toBe('accepted');
+    for (const ms of [soonest - 1, 1_500]) expect(await staying(Date.now() + ms)).toBe('refused');
   });
 
   it('is read by whoever rang and by the host, and its absence by whoever may ring', async () => {

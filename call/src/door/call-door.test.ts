@@ -115,6 +115,7 @@ test('A visitor by words stands at the door among the others, or alone where the
   expect(door.visitors.value).toMatchObject([{ uid: 'ada' }]);
   visitors.set([visitor('eve')]);
   expect(door.visitors.value?.map(({ uid }) => uid)).toEqual(['eve', 'ada']);
+  expect(door.visitors.value?.map(({ isByWords }) => isByWords)).toEqual([undefined, true]);
   door.askToWait('ada');
   door.turnAway('eve');
   expect(said).toEqual(['one-moment by words', 'eve declined']);

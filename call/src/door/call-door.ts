@@ -70,7 +70,7 @@ export class CallDoor {
 
   /**
    * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or left it within the last minute, stays let in. When
-   * it opens, whoever has waited longest comes in, if the guest's seat is free.
+   * it opens, one of those who wait comes in, if the guest's seat is free: whoever's page is first.
    */
   readonly setAsking = (isAsking: boolean): void => {
     // Whoever may come later is asked about again, whatever was said before.
@@ -141,7 +141,8 @@ export class CallDoor {
     }
     if (byWords === undefined) return this.#visitors.set(atDoor);
     const others = (atDoor ?? []).filter(({ uid }) => uid !== byWords.uid);
-    this.#visitors.set([...others, byWords].sort((one, other) => one.since - other.since));
+    const all: Visitor[] = [...others, { ...byWords, isByWords: true }];
+    this.#visitors.set(all.sort((one, other) => one.since - other.since));
   }
 }
 

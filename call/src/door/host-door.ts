@@ -142,7 +142,7 @@ export class HostDoor {
     this.#visitors.set(undefined);
   }
 
-  /** @param isAsking whoever comes has to ask; otherwise whoever waits longest comes in, if nobody else is there */
+  /** @param isAsking whoever comes has to ask; otherwise one of those who wait comes in, if nobody else is there; whoever has waited longest is told */
   setAsking(isAsking: boolean): void {
     const first = () => {
       const [visitor] = this.#visitors.value ?? [];

@@ -17,6 +17,8 @@ export interface Visitor {
   readonly since: number;
   /** They were told that it takes a moment. */
   readonly isAskedToWait: boolean;
+  /** They have typed the words that the host reads out, and are told the call's ID when they are let in. */
+  readonly isByWords?: true;
 }
 
 export interface WaitingListOptions {

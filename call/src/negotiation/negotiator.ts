@@ -224,6 +224,9 @@ export class Negotiator {
         return true;
       case 'admit':
         return this.#admit(call);
+      case 'leave-for-guest':
+        await this.#leaveForGuest(step.session);
+        return false;
       case 'part':
         this.#closeLink();
         events.onParted();
@@ -256,6 +259,12 @@ export class Negotiator {
     const chance = this.#gate.pass(entered, this.#link?.isConnected === true, earliestAt);
     if (chance === 'never') this.#options.events.onGaveUp('peer-restless');
     return chance === 'now';
+  }
+
+  /** They are let in for whom it is once the document shows the seat empty; until it is heard, it is said again. */
+  async #leaveForGuest(session: string): Promise<void> {
+    const { store, keys, signal } = this.#options;
+    await store.commit(keys.docId, { type: 'leave', role: 'guest', session }, { signal });
   }
 
   /** @returns whether there was anything to do; if it comes to nothing, they have to be let in anew */

@@ -341,3 +341,31 @@ describe('behind a door through which nobody was let in', () => {
     ).toEqual(NOTHING);
   });
 });
+
+describe('when the host lets somebody in while the guest’s seat is held', () => {
+  const door = withDoor('guest-user');
+  const behind = (current: Round, guest: Seat): CallDoc => ({ ...callAs(current, guest), ...door });
+  const admits = { isAdmitting: true };
+
+  it('the seat of whoever leaves the host’s offer unanswered is emptied, and then somebody else let in', () => {
+    const me = linked({ stage: 'offered', isConnected: false }, admits);
+    expect(nextStep(behind(OWN_OPEN, seat(THEIRS)), me, NOW)).toEqual({
+      do: 'leave-for-guest',
+      session: THEIRS,
+    });
+    expect(nextStep(behind(OWN_OPEN, LEFT), me, NOW)).toEqual({ do: 'admit' });
+  });
+
+  it('whoever answers, or is connected, keeps it', () => {
+    const open = linked({ stage: 'offered', isConnected: false }, admits);
+    expect(nextStep(behind(OWN_ANSWERED, seat(THEIRS)), open, NOW)).toEqual(accept);
+    const restarting = linked({ stage: 'offered' }, admits);
+    expect(nextStep(behind(OWN_OPEN, seat(THEIRS)), restarting, NOW)).toEqual(NOTHING);
+    expect(nextStep(behind(OWN_ANSWERED, seat(THEIRS)), linked({}, admits), NOW)).toEqual(NOTHING);
+  });
+
+  it('whoever had no offer from this page yet is asked first', () => {
+    const me = { ...host, ...admits };
+    expect(nextStep(behind(THEIRS_ANSWERED, seat(THEIRS)), me, NOW)).toEqual(NEW_LINK);
+  });
+});

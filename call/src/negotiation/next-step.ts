@@ -52,6 +52,8 @@ export type Step =
   /** Behind a door the host sits down without an offer, and the offer lets somebody in. */
   | { readonly do: 'sit' }
   | { readonly do: 'admit' }
+  /** Before the host lets somebody in: whoever has the guest's seat does not answer. */
+  | { readonly do: 'leave-for-guest'; readonly session: string }
   /** Whom the link is with was put before the door, or out. */
   | { readonly do: 'part' }
   | { readonly do: 'answer'; readonly round: Round }
@@ -81,7 +83,11 @@ export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now, entered: me.hasEntered }))
     return { do: 'give-way' };
   if (call.door !== undefined && me.role === 'host') {
-    if (me.isAdmitting && !isHeld(call.seats.guest, now)) return { do: 'admit' };
+    if (me.isAdmitting) {
+      const { guest } = call.seats;
+      if (!isHeld(guest, now)) return { do: 'admit' };
+      if (isUnanswered(round, me)) return { do: 'leave-for-guest', session: guest.session };
+    }
     // Somebody took this page for dead: it sits down again.
     const isSeated = me.isSeatShown ? seat?.leftAt === null : me.hasSatDown === true;
     if (call.door.admitted === null) {
@@ -134,6 +140,13 @@ function wanted(me: Standing): Step {
     case 'replacement':
       return OFFER;
   }
+}
+
+/** Our own offer is open: a page that is there would answer it, and one that has crashed holds its seat until the lease ends. */
+function isUnanswered(round: Round | null, { role, session, link }: Standing): boolean {
+  if (round === null || round.answer !== null) return false;
+  const isOwn = round.offerer === role && round.offererSession === session && link?.round === round.number;
+  return isOwn && !link.isConnected;
 }
 
 /**

@@ -190,6 +190,22 @@ describe('behind a door', () => {
     for (const tab of [again, guest]) await stateOf(tab, { phase: 'connected' });
   });
 
+  it('the guest crashes, the host reloads, and lets in somebody else, also where the first word of it is lost', async () => {
+    const { host, guest } = await letIn();
+    guest.kill();
+    host.close();
+    const again = await hostWaits();
+    const other = scene.open(stranger, id);
+    await waits(again, 'stranger-user');
+    again.store.reach = 'offline';
+    again.session.door.admit('stranger-user');
+    await pass(2 * SECOND);
+    expect((await scene.call(id)).seats.guest?.leftAt).toBeNull();
+    again.store.reach = 'online';
+    for (const tab of [again, other]) await stateOf(tab, { phase: 'connected' });
+    expect(again.store.commits.filter(({ type }) => type === 'leave')).toHaveLength(1);
+  });
+
   it('the end of the call is told to whoever waits, also where they could not see it', async () => {
     const { host } = await letIn();
     const other = scene.open(stranger, id);
@@ -360,7 +376,7 @@ describe('the lock', () => {
     for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected' });
   });
 
-  it('opens, and whoever has waited longest comes in at once; the others find the call full', async () => {
+  it('opens, and one of those who wait comes in at once; the others find the call full', async () => {
     const host = await hostWaits();
     const guest = scene.open(scene.guestBrowser, id);
     await waits(host, 'guest-user');

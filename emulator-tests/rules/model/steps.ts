@@ -246,7 +246,7 @@ const knock: fc.Arbitrary<KnockStep> = fc.record({
   ringsOffset: mostly(0, -1, 1),
   keyBytes: mostly(SESSION_KEY_BYTES, 1, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
   sealedBytes: mostly(40, 0, 1, 1_024, 1_025),
-  lapsesInMs: mostly(600_000, -60_000, 60_000, 1_340_000, 86_400_000),
+  lapsesInMs: mostly(770_000, -60_000, 60_000, 740_000, 1_340_000, 86_400_000),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -294,7 +294,7 @@ const rung: KnockStep = {
     ringsOffset: 0,
     keyBytes: SESSION_KEY_BYTES,
     sealedBytes: 40,
-    lapsesInMs: 600_000,
+    lapsesInMs: 770_000,
   },
 };
 const admission: WriteStep = { ...creation, type: 'admit', keyBytes: SESSION_KEY_BYTES };

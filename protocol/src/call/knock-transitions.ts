@@ -8,6 +8,7 @@ import {
   DECLINED_PAUSE_MS,
   MAX_RINGS,
   MAX_SEALED_KNOCK_BYTES,
+  MIN_EMPTY_TIMEOUT_SECONDS,
   MIN_KNOCK_INTERVAL_MS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
@@ -124,9 +125,11 @@ export function expiryOfKnock(now: number, emptyTimeoutSeconds: number): number 
   return expiryWhileSeated(now, { emptyTimeoutSeconds, schedule: null }, true);
 }
 
+/** Not before the soonest that a page chooses, which may not know the call: the count of rings is deleted with the knock. */
 function lapsesInTime(expiresAt: number, call: CallDoc, now: number): boolean {
-  const { emptyTimeoutSeconds } = visitOf(call);
-  return expiresAt > now && expiresAt <= expiryOfKnock(now, emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS;
+  const soonest = expiryOfKnock(now, MIN_EMPTY_TIMEOUT_SECONDS) - CLOCK_TOLERANCE_MS;
+  const latest = expiryOfKnock(now, visitOf(call).emptyTimeoutSeconds) + CLOCK_TOLERANCE_MS;
+  return expiresAt >= soonest && expiresAt <= latest;
 }
 
 /** What is written. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
-import { connected, NOW, waiting } from '../../testing/call-scenes.ts';
+import { ADA, connected, NOW, waiting } from '../../testing/call-scenes.ts';
 import { FakeCall } from '../../testing/fake-call.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
@@ -55,6 +55,25 @@ test('Nobody is let in over somebody who is there, and it says so', async () => 
   await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
   call.state.set(waiting({ because: 'peer-left' }));
   await expect.element(button('Let in: Grace')).toBeVisible();
+});
+
+test('Where there is no door, who came by words is let in over somebody who only looks, and over nobody who is in the call', async () => {
+  const looking = connected({ role: 'host', peer: { ...ADA, hasEntered: false } });
+  const call = await mountVisitors(looking, [GRACE]);
+  await expect.element(button('Not now: Grace')).toBeVisible();
+  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  call.visitors.set([{ ...GRACE, isByWords: true }]);
+  await button('Let in: Grace').click();
+  expect(call.asked).toEqual(['let in u1']);
+  await expect
+    .element(page.getByText('You can let somebody in when the other has left.'))
+    .not.toBeInTheDocument();
+  call.isAsking.set(true);
+  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  call.isAsking.set(false);
+  await expect.element(button('Let in: Grace')).toBeVisible();
+  call.state.set(connected({ role: 'host' }));
+  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
 });
 
 test('Without anybody at the door, or without a door, nothing is shown', async () => {

@@ -147,12 +147,12 @@ export class DoorVisitors extends LitElement {
     super();
     new KeepFocus(this, () => this.fold);
     new EverySecond(this, TICK_MS);
-    new FollowCells(this, () => [this.call.state, this.call.door.visitors]);
+    new FollowCells(this, () => [this.call.state, this.call.door.visitors, this.call.door.isAsking]);
   }
 
   protected override willUpdate() {
     const visitors = this.#visitors;
-    const isFree = canLetIn(this.call.state.value);
+    const isFree = this.#isFree;
     const isNews = visitors.some((visitor) => !visitor.isAskedToWait && !this.#rings.has(ringOf(visitor)));
     if (visitors.length === 0) this.open = false;
     else if (isNews) this.open = true;
@@ -186,7 +186,7 @@ export class DoorVisitors extends LitElement {
             (visitor) => this.#visitor(visitor, words),
           )}
         </ul>
-        ${canLetIn(this.call.state.value) ? nothing : html`<p class="soft">${words.afterThis}</p>`}
+        ${this.#isFree ? nothing : html`<p class="soft">${words.afterThis}</p>`}
         <div>
           <label class="visually-hidden" for="word">${words.word}</label>
           <input
@@ -206,6 +206,11 @@ export class DoorVisitors extends LitElement {
     return this.call.door.visitors.value ?? [];
   }
 
+  /** Somebody can be let in now. */
+  get #isFree(): boolean {
+    return this.#visitors.some((visitor) => canLetIn(this.call, visitor));
+  }
+
   #toggle() {
     this.open = !this.open;
   }
@@ -218,10 +223,11 @@ export class DoorVisitors extends LitElement {
   #askToWait(uid: string) {
     const isLast = this.#visitors.every((other) => other.uid === uid || other.isAskedToWait);
     this.call.door.askToWait(uid, this.#takeWord());
-    if (isLast && !canLetIn(this.call.state.value)) this.open = false;
+    if (isLast && !this.#isFree) this.open = false;
   }
 
-  #visitor({ uid, name, since, isAskedToWait }: Visitor, words: ReturnType<typeof doorWords>) {
+  #visitor(visitor: Visitor, words: ReturnType<typeof doorWords>) {
+    const { uid, name, since, isAskedToWait } = visitor;
     const { door, now } = this.call;
     return html`<li>
       <div>
@@ -230,7 +236,7 @@ export class DoorVisitors extends LitElement {
       </div>
       <div class="actions">
         ${
-          !canLetIn(this.call.state.value)
+          !canLetIn(this.call, visitor)
             ? nothing
             : html`<button
                 class="button primary"
@@ -269,9 +275,20 @@ export class DoorVisitors extends LitElement {
   }
 }
 
-/** False: somebody is in the call, or about to be, and nobody else is let in over them. */
-export function canLetIn(state: CallState): boolean {
-  return state.phase === 'waiting' && state.because !== 'no-route';
+/**
+ * False: somebody is in the call, or about to be, and nobody else is let in over them. Where there is no door, whoever only looks keeps
+ * nobody out: who is let in by words learns the link, and may come in with it as anybody does.
+ */
+export function canLetIn(
+  { state, door }: Pick<CallHandle, 'state' | 'door'>,
+  { isByWords }: Visitor,
+): boolean {
+  if (isByWords && door.isAsking.value !== true && isOnlyLookedAt(state.value)) return true;
+  return state.value.phase === 'waiting' && state.value.because !== 'no-route';
+}
+
+function isOnlyLookedAt(state: CallState): boolean {
+  return (state.phase === 'connected' || state.phase === 'reconnecting') && state.peer?.hasEntered === false;
 }
 
 declare global {

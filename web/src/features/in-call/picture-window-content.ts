@@ -66,16 +66,18 @@ export function pictureWindowContent({
 }
 
 /** Of several the one who rang first; the others are in the page. */
-function visitorAtDoor({ door, state }: CallHandle): TemplateResult | typeof nothing {
+function visitorAtDoor(call: CallHandle): TemplateResult | typeof nothing {
+  const { door } = call;
   const visitors = door.visitors.value ?? [];
   const [first] = visitors;
   if (first === undefined) return nothing;
   const words = doorWords();
   const { uid, name, isAskedToWait } = first;
-  const answer = canLetIn(state.value)
+  const isFree = canLetIn(call, first);
+  const answer = isFree
     ? { words: words.letIn, act: () => door.admit(uid) }
     : { words: words.oneMoment, act: () => door.askToWait(uid, '') };
-  const isAnswered = isAskedToWait && !canLetIn(state.value);
+  const isAnswered = isAskedToWait && !isFree;
   return html`<div class="visitor">
     <p>${atTheDoor(visitors.map((visitor) => visitor.name))}</p>
     ${

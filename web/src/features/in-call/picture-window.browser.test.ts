@@ -123,6 +123,9 @@ test('Whoever is at the door is said in it, and is answered, or let in when the 
   expect(call.asked).toEqual(['ask to wait u', 'let in u']);
   call.visitors.set([]);
   await expect.poll(visitor).toBeNull();
+  call.state.set(connected({ role: 'host', peer: { ...ADA, hasEntered: false } }));
+  call.visitors.set([{ ...grace, isByWords: true }]);
+  await expect.poll(() => answer()?.ariaLabel).toBe('Let in: Grace');
 });
 
 test('Whoever has hidden their own picture does not see it in there either', async () => {
