@@ -1,4 +1,4 @@
-import { readSpokenWords } from '@parley/call';
+import { readSpokenWords, visitByWords } from '@parley/call';
 import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
@@ -66,6 +66,23 @@ test('Pressing twice is pressing once', async () => {
   // Another visit would not hear what is said to this one.
   await host.reply({ answer: 'declined', word: '' });
   await expect.element(status).toHaveTextContent(typedWordsWords().declined);
+});
+
+test('Whoever has typed them in another tab since is told so, and waits here again by pressing once more', async () => {
+  const { scene, host, words } = await readOut();
+  const isAtDoor = (name: string) =>
+    expect.poll(() => host.visitor.value?.name, { timeout: 10_000 }).toBe(name);
+  await field.fill(words.join(' '));
+  await userEvent.keyboard('{Enter}');
+  await isAtDoor('Ada');
+  const other = new AbortController();
+  onTestFinished(() => other.abort());
+  const services = () => scene.connect('guest-user');
+  visitByWords({ words, name: 'Ada elsewhere', services, signal: other.signal });
+  await isAtDoor('Ada elsewhere');
+  await expect.element(status).toHaveTextContent(typedWordsWords().elsewhere);
+  await userEvent.keyboard('{Enter}');
+  await isAtDoor('Ada');
 });
 
 test('Wrong words are told, and the next try is another', async () => {
