@@ -74,6 +74,13 @@ test.each([
   'abacus – zoom — kinship ‐ childless',
   'abacus_zoom;kinship. Childless',
   'ａｂａｃｕｓ　ｚｏｏｍ kinship\u200b childless',
+  'abacus.zoom.kinship.childless',
+  'abacus/zoom/kinship/childless',
+  'abacus zoom kinship childless!',
+  '“abacus zoom kinship childless”',
+  "'abacus zoom kinship childless'",
+  'abacus: zoom kinship childless',
+  'abacus | zoom + kinship … (childless)',
 ])('%j is four words', (text) => {
   expect(readSpokenWords(text)).toEqual({ words });
 });
@@ -81,6 +88,8 @@ test.each([
 test.each([
   ['abacus', 'too-few-words'],
   ['abacus zoom kin', 'too-few-words'],
+  ['abacus.zo', 'too-few-words'],
+  ['abacus/zoom/kinship/childless/subject', 'too-many-words'],
   ['abacus zoom kinship childless subject', 'too-many-words'],
 ])('%j is %s', (text, problem) => {
   expect(readSpokenWords(text)).toEqual({ problem });
@@ -93,6 +102,18 @@ test.each([
   'crane plant crane plant',
   'https://parley.example/call',
   'www.parley.example',
+  'www.parley.example.org',
+  'meet.parley.example/call',
+  'parley.example/call/#',
+  '/call/parley.example',
+  'ada@mail.parley.example',
+  'https://parley.example/call#7k3md-q9x2a-0f4tj-c5w8e',
+  'crane_plant_crane_plant.',
+  'crane-plant-crane-plant!',
+  'ab1cd-2ef3gh',
+  'ab/7cd/ef/gh',
+  "don't call us",
+  "abacus's zoom kinship childless",
   'abc?',
   'abacus zoom kinship childless2',
   'come to our call at three on Monday',

@@ -133,6 +133,17 @@ test('What keeps words from being tried is told', async () => {
   await expect.element(page.getByText(callErrorMessage('signaling-unreachable').title)).toBeVisible();
 });
 
+test('Words with full stops between them are faulted at no letter while they are typed, and are tried', async () => {
+  const { host, words } = await readOut();
+  await field.click();
+  for (const part of words.join('.').split(/(?<=\.)/)) {
+    await userEvent.keyboard(part);
+    await expect.element(field).toHaveAttribute('aria-invalid', 'false');
+  }
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => host.visitor.value?.name, { timeout: 10_000 }).toBe('Ada');
+});
+
 test('Fewer words than four are faulted when one has finished, and more at once', async () => {
   await readOut();
   await field.click();
