@@ -14,8 +14,13 @@ import { runLayer } from './run-layer.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
-/** Conditions that can only be one of both, and why: none so far. `text` is as it stands in the rules. */
-const onlyOneWay: readonly { readonly text: string; readonly reason: string }[] = [];
+/** Conditions that can only be one of both, and why. `text` is as it stands in the rules. */
+const onlyOneWay: readonly { readonly text: string; readonly reason: string }[] = [
+  {
+    text: 'resource.data.releasedAt != null',
+    reason: 'whoever has a name that lives and was not given up has their own, which is asked before',
+  },
+];
 
 const reportFile = join(localCache, 'rules-coverage.html');
 

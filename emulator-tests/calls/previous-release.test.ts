@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPreviousRelease } from '../../scripts/previous-release.ts';
 import { useAnotherBuild } from './another-build.ts';
 import { launchChromium } from './chromium.ts';
-import { Person, seeAndHearEachOther } from './person.ts';
+import { Person, seeAndHearEachOther, withPerson } from './person.ts';
 
 const previous = await buildPreviousRelease();
 if ('missing' in previous) console.log(`Skipped: ${previous.missing}`);
@@ -49,6 +49,27 @@ describe.skipIf('missing' in previous)('a page of the last release', () => {
       await newer.isIn('waiting');
       await older.openLink(newer.page.url());
       await older.isIn('failed', { error: 'outdated-page' });
+    });
+  });
+
+  it('is told in a room with a door that it is too old while the host waits, and that there is no such call while two talk', async () => {
+    await withTwo(async (older, newer) => {
+      await newer.startCall({ hasDoor: true, room: 'Mondays' });
+      await newer.enter('Grace');
+      await newer.isIn('waiting');
+      const url = newer.page.url();
+      await older.openLink(url);
+      await older.isIn('failed', { error: 'outdated-page' });
+      await older.openLink('/');
+      await withPerson(browser, async (ada) => {
+        await ada.openLink(url);
+        await ada.knock('Ada');
+        await newer.atDoor('Let in: Ada').click();
+        await seeAndHearEachOther(newer, ada);
+        await older.openLink(url);
+        // It cannot read the version of what it may not see, and knows of no knock that would tell it more.
+        await older.isIn('failed', { error: 'no-such-call' });
+      });
     });
   });
 

@@ -61,6 +61,15 @@ describe('a call', () => {
     },
   );
 
+  it('lives longer than candidates beneath it that have lapsed, which nobody reads', async () => {
+    const [docId, other] = [await given(aRunningCall()), await given(aRunningCall())];
+    const [lapsed, living] = [await seedBatches(docId, Date.now() - 1), await seedBatches(other)];
+    await expectTries({
+      refused: lapsed.flatMap((path) => signedIn.map((person) => gets(person, path))),
+      accepted: [`calls/${docId}`, ...living].flatMap((path) => signedIn.map((person) => gets(person, path))),
+    });
+  });
+
   it('may be read until its scheduled end and not after', async () => {
     const endingIn = async (ms: number) =>
       `calls/${await given(aRunningCall({ schedule: startedSchedule({ endsAt: Date.now() + ms }) }))}`;

@@ -51,8 +51,16 @@ export type SpokenReading =
 /** More are a sentence. */
 const MAX_WRITTEN_WORDS = 6;
 
+/** What people write between words as a rule. */
+const BETWEEN_WORDS = /(?:[\s\p{Dash_Punctuation}_,;]|\.(?=\s|$))+/u;
+/** Whatever is part of no word. A digit is: it may be an ID's; so is an apostrophe within one. */
+const BESIDE_WORDS = /(?:[^\p{L}\p{M}\p{N}'’]|(?<!\p{L})['’]|['’](?!\p{L}))+/u;
+/** An address has more than one kind of sign between its words, or begins like one. */
+const LINK = /:\/\/|@|#|^\s*www\.|\p{L}\.\p{L}.*\/|\/.*\p{L}\.\p{L}/u;
+
 /**
- * Reads words as people write them: in any case and width, with spaces, dashes, commas or full stops between them.
+ * Reads words as people write them: in any case and width, with spaces, dashes, commas or full stops between them; or with any other
+ * signs around and between several of them, where it is no link.
  * @returns undefined: it is something else, or a call ID
  */
 export function readSpokenWords(text: string): SpokenReading | undefined {
@@ -60,11 +68,20 @@ export function readSpokenWords(text: string): SpokenReading | undefined {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Format}/gu, '');
-  const words = plain.split(/(?:[\s\p{Dash_Punctuation}_,;]|\.(?=\s|$))+/u).filter((word) => word !== '');
-  const isWords = words.length > 0 && words.every((word) => /^\p{L}+$/u.test(word));
-  if (!isWords || words.length > MAX_WRITTEN_WORDS || isCallAddress(text)) return undefined;
+  const words = wordsBetween(plain, BETWEEN_WORDS) ?? (LINK.test(plain) ? undefined : severalWords(plain));
+  if (words === undefined || words.length > MAX_WRITTEN_WORDS || isCallAddress(text)) return undefined;
   if (words.length === WORD_COUNT) return { words };
   return { problem: words.length < WORD_COUNT ? 'too-few-words' : 'too-many-words' };
+}
+
+function severalWords(text: string): readonly string[] | undefined {
+  const words = wordsBetween(text, BESIDE_WORDS);
+  return words === undefined || words.length < 2 ? undefined : words;
+}
+
+function wordsBetween(text: string, separators: RegExp): readonly string[] | undefined {
+  const words = text.split(separators).filter((word) => word !== '');
+  return words.length > 0 && words.every((word) => /^\p{L}+$/u.test(word)) ? words : undefined;
 }
 
 const MAX_OFFERED = 3;

@@ -1,9 +1,10 @@
 /**
- * 6,484 English words, kept for good: words that were drawn from this list must go on leading where they led.
+ * 6,479 English words, kept for good: words that were drawn from this list must go on leading where they led.
  *
  * They are from the EFF's large word list by Joseph Bonneau (https://www.eff.org/files/2016/07/18/eff_large_wordlist.txt), © 2016
  * Electronic Frontier Foundation, CC BY 3.0 US (https://creativecommons.org/licenses/by/3.0/us/). Left out are those with a hyphen, and of
- * two that one slip turns into each other (a letter more, less, other, or two swapped) the one with more such neighbours.
+ * two that one slip turns into each other (a letter more, less, other, or two swapped) the one with more such neighbours; and of two that sound
+ * alike the rarer: bobble, caddie, carat, illusive and sulphate.
  */
 export const WORDS_EN: readonly string[] = `
 abacus abdomen abdominal abide abiding ability ablaze able abnormal abrasion abrasive abreast abridge
@@ -46,7 +47,7 @@ bartender barterer basically basics basil basket batboy battalion battered batte
 bauble bazooka blabber blade blah blaming blanching blandness blank blaspheme blast blatancy blatantly
 blazer bleach bleak bleep blemish blend bless blighted blimp bling blinker blinking blinks blissful blitz
 blizzard bloated bloating blob bloomers blooming blooper blouse bluff bluish blunderer blunt blurb blurred
-blurry blustery boastful boasting boat bobbed bobbing bobble bobcat bobsled bobtail bodacious body bogged
+blurry blustery boastful boasting boat bobbed bobbing bobcat bobsled bobtail bodacious body bogged
 boggle bogus boil bok bolster bonanza bonded bonding bonehead boneless bonelike boney bonfire bonnet
 bonsai boogeyman boogieman boondocks booted bootie booting bootlace bootleg boots boozy borax borough
 borrower borrowing boss botanical botanist botany botch bottle bottling bottom bouncy boundless bountiful
@@ -58,11 +59,11 @@ brute brutishly bubbly buccaneer bucket buckle buckshot buckskin bucktooth buckw
 buddy budget buffalo buffed buffing buffoon buggy bulb bulge bulginess bulgur bulldog bulldozer bullfight
 bullfrog bullhorn bullion bullish bullpen bullring bullseye bullwhip bully bundle bungee bunion bunkbed
 bunkhouse bunkmate bunny busboy busily busload bust busybody buzz cabana cabbage cabbie cabdriver caboose
-cache cackle cacti cactus caddie caddy cadet cadillac cadmium cage cahoots calamari calamity calcium
+cache cackle cacti cactus caddy cadet cadillac cadmium cage cahoots calamari calamity calcium
 calculate calculus caliber calibrate calm caloric calzone camcorder cameo camera camisole camper campfire
 camping campsite campus canal canary cancel candied candle canine canister cannabis canned cannot canola
 canon canopener canopy canteen capable capacity capillary capital capricorn capsize capsule caption
-captivate captive captivity capture caramel carat caravan carbon cardboard carded cardiac cardigan
+captivate captive captivity capture caramel caravan carbon cardboard carded cardiac cardigan
 cardinal cardstock carefully caregiver careless caress caretaker cargo carload carmaker carnage carnation
 carnival carnivore carol carpenter carpentry carpool carport carried carrot carrousel cartel cartoon
 cartridge cartwheel carve carving carwash cascade casino cassette casually catacomb catalog catalyst
@@ -230,7 +231,7 @@ hungry hunting huntress huntsman hurler hurling hurray hurricane hurried hurt hu
 hybrid hydrant hydrated hydration hydrogen hydroxide hyperlink hypertext hyphen hypnoses hypnotic
 hypnotism hypnotize hypocrisy hypocrite ibuprofen ice iciness icing icky icon idealism idealize ideally
 idealness identical identify ideology idiocy idiom idly igloo ignition ignore iguana illicitly illusion
-illusive image imaginary imagines imaging imbecile imitate imitation immature immerse immersion imminent
+image imaginary imagines imaging imbecile imitate imitation immature immerse immersion imminent
 immobile immodest immorally immortal immovable immunity immunize impaired impale impart impatient impeach
 impeding imperfect imperial impish implant implement implicate implicit implode implosion implosive imply
 impolite important importer impose imposing impotence impotent impound imprecise imprint imprison
@@ -437,7 +438,7 @@ subgroup subheader subject sublease sublet sublevel sublime submarine submerge s
 subpanel subpar subplot subprime subscribe subscript subsector subside subsiding subsidize subsoil
 subsonic substance subsystem subtext subtitle subtly subtotal subtract subtype suburb subway subwoofer
 subzero succulent such suction sudoku suds sufferer suffering suffice suffix suffocate suffrage sugar
-suggest suing suitable suitcase suitor sulfate sulfide sulfur sulk sullen sulphate sulphuric sultry
+suggest suing suitable suitcase suitor sulfate sulfide sulfur sulk sullen sulphuric sultry
 superbowl superglue superhero superior superjet superman supermom supernova supervise supplier supply
 support supremacy supreme surcharge surface surfacing surfboard surfer surgery surgical surname surpass
 surplus surprise surreal surrender surrogate surround survey survival survive surviving survivor sushi

@@ -117,6 +117,35 @@ test.each([
   },
 );
 
+test('Of two tabs of one user the later one waits, which the other says and does not undo by going away', async () => {
+  const { host, readOut, type, isAtDoor, services } = aScene();
+  const words = await readOut();
+  const first = type(words, 'ada', 'Ada in tab one', services('ada'));
+  await isAtDoor({ name: 'Ada in tab one' });
+  const second = type(words, 'ada', 'Ada in tab two', services('ada'));
+  await isAtDoor({ name: 'Ada in tab two' });
+  await first.becomes('elsewhere');
+  first.goAway();
+  await host.reply({ answer: 'one-moment', word: '' });
+  await second.becomes('one-moment');
+  expect(host.visitor.value).toMatchObject({ name: 'Ada in tab two' });
+});
+
+test('Whoever’s knock was taken back from another tab is told so, and may knock again', async () => {
+  const { database, readOut, type, isAtDoor, services } = aScene();
+  const words = await readOut();
+  const ada = type(words, 'ada', 'Ada', services('ada'));
+  await isAtDoor({ name: 'Ada' });
+  const [docId = ''] = database.spoken.keys();
+  const { signal } = new AbortController();
+  const { spoken } = services('ada');
+  await spoken.commitSpoken(docId, { type: 'withdraw' }, { signal });
+  await isAtDoor(undefined);
+  await ada.becomes('elsewhere');
+  await type(words, 'ada', 'Ada once more', services('ada')).becomes('rung');
+  await isAtDoor({ name: 'Ada once more' });
+});
+
 test('Whoever has gone before their knock was opened is never shown', async () => {
   const { host, readOut, type, isAtDoor } = aScene();
   const words = await readOut();

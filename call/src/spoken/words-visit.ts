@@ -31,6 +31,8 @@ export type WordsVisitState =
   | { readonly status: 'one-moment' | 'declined'; readonly word: string }
   /** The host waits no longer, or this user has tried other words. */
   | { readonly status: 'gone' }
+  /** Another page of theirs has typed them since, or has gone away with the knock: the host does not see this one. */
+  | { readonly status: 'elsewhere' }
   | { readonly status: 'admitted'; readonly id: CallId }
   | { readonly status: 'failed'; readonly error: CallErrorCode };
 
@@ -115,10 +117,21 @@ class WordsVisit {
     signal.addEventListener('abort', () => this.#goAway(), { once: true });
     const waiting = this.#waiting.signal;
     const isOwn = (doc: SpokenDoc) => doc.knock?.key.join() === own.publicKey.join();
-    // What was read before the knock is no news.
     const onWords = (doc: SpokenDoc | null) => {
       if (doc === null) this.#end({ status: 'gone' });
       else if (isOwn(doc)) void this.#hear(doc, pairKey, docId);
+      // It may be from before this page's knock, which the server knows.
+      else void askWhose();
+    };
+    const askWhose = async () => {
+      try {
+        const doc = await spoken.readSpoken(docId, waiting);
+        if (doc === null || isOwn(doc)) onWords(doc);
+        else this.#end({ status: 'elsewhere' });
+      } catch (error) {
+        // It is asked again.
+        if (!waiting.aborted && !(error instanceof CallError)) throw error;
+      }
     };
     followWords(spoken, docId, onWords, waiting);
     every(LOOK_MS, () => clock.now() >= found.expiresAt && this.#end({ status: 'gone' }), waiting);
@@ -142,7 +155,7 @@ class WordsVisit {
     if (this.#waiting.signal.aborted) return;
     this.#waiting.abort();
     this.#state.set(state);
-    // Gone may also be that this user has tried other words, and may not read these any more.
+    // Gone may also be that this user has tried other words, and may not read these any more. What is elsewhere is not this page's to take.
     if (state.status === 'declined' || state.status === 'gone') this.#withdraw?.();
   }
 

@@ -77,7 +77,7 @@ function earlyHeading(because: EarlyReason): string {
     'one-moment': 'One moment…',
     declined: 'Not just now',
     'rung-enough': 'Not just now',
-    'rung-elsewhere': 'You are at the door',
+    'rung-elsewhere': 'You knocked in another tab',
   };
   return headings[because];
 }
@@ -226,7 +226,7 @@ function earlySentence(because: EarlyReason): string {
     'one-moment': 'The host has seen you, and asks for a moment.',
     declined: 'The host cannot let you in just now.',
     'rung-enough': 'You have asked as often as this call allows. The host can send you another link.',
-    'rung-elsewhere': 'You have knocked in another tab of this browser since, and are let in there.',
+    'rung-elsewhere': 'You are answered there while it is open. The host does not see you here.',
   };
   return sentences[because];
 }

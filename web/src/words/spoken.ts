@@ -25,10 +25,12 @@ export const typedWordsWords = () => ({
   nowhere:
     'These words lead nowhere. One of them may be wrong, somebody else may have typed them, or the one who read them out has stopped waiting. Ask for the words again.',
   own: 'You read these words out yourself, in this browser. The other types them in theirs.',
-  rung: 'Found. They can see that you are there, and let you in.',
+  rung: 'Found. They see that you are there as soon as they look, and can let you in.',
   oneMoment: 'They have seen you. It takes a moment.',
   declined: 'You were not let in.',
   gone: 'These words do not lead you anywhere any more. The one who read them out has stopped waiting, or you have typed others in another tab.',
+  elsewhere:
+    'You have typed these words in another tab since, so nobody sees you here. To wait here, press Join again.',
 });
 
 /** What was written is none of the words. @param offers buttons with words that may be meant; undefined: none is like it */

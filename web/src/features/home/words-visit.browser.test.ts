@@ -1,4 +1,4 @@
-import { readSpokenWords } from '@parley/call';
+import { readSpokenWords, visitByWords } from '@parley/call';
 import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
@@ -68,6 +68,23 @@ test('Pressing twice is pressing once', async () => {
   await expect.element(status).toHaveTextContent(typedWordsWords().declined);
 });
 
+test('Whoever has typed them in another tab since is told so, and waits here again by pressing once more', async () => {
+  const { scene, host, words } = await readOut();
+  const isAtDoor = (name: string) =>
+    expect.poll(() => host.visitor.value?.name, { timeout: 10_000 }).toBe(name);
+  await field.fill(words.join(' '));
+  await userEvent.keyboard('{Enter}');
+  await isAtDoor('Ada');
+  const other = new AbortController();
+  onTestFinished(() => other.abort());
+  const services = () => scene.connect('guest-user');
+  visitByWords({ words, name: 'Ada elsewhere', services, signal: other.signal });
+  await isAtDoor('Ada elsewhere');
+  await expect.element(status).toHaveTextContent(typedWordsWords().elsewhere);
+  await userEvent.keyboard('{Enter}');
+  await isAtDoor('Ada');
+});
+
 test('Wrong words are told, and the next try is another', async () => {
   const { words } = await readOut();
   const wrong = [...words.slice(0, 3), words[3] === 'abacus' ? 'zoom' : 'abacus'];
@@ -114,6 +131,17 @@ test('What keeps words from being tried is told', async () => {
   await field.fill(words.join(' '));
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText(callErrorMessage('signaling-unreachable').title)).toBeVisible();
+});
+
+test('Words with full stops between them are faulted at no letter while they are typed, and are tried', async () => {
+  const { host, words } = await readOut();
+  await field.click();
+  for (const part of words.join('.').split(/(?<=\.)/)) {
+    await userEvent.keyboard(part);
+    await expect.element(field).toHaveAttribute('aria-invalid', 'false');
+  }
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => host.visitor.value?.name, { timeout: 10_000 }).toBe('Ada');
 });
 
 test('Fewer words than four are faulted when one has finished, and more at once', async () => {

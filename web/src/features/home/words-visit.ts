@@ -98,6 +98,7 @@ export class WordsVisit extends LitElement {
       case 'own':
       case 'rung':
       case 'gone':
+      case 'elsewhere':
         return html`<p>${words[shown.status]}</p>`;
       case 'one-moment':
       case 'declined':

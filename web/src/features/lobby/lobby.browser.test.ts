@@ -356,7 +356,7 @@ test.each([
   ['rung', 'You have knocked.'],
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],
-  ['rung-elsewhere', 'You have knocked in another tab of this browser since'],
+  ['rung-elsewhere', 'You are answered there while it is open.'],
   ['rung-enough', 'You have asked as often as this call allows.'],
 ] as const)('At a door it says how one stands: %s', async (because, sentence) => {
   await mountLobby({ state: { phase: 'early', hasEntered: false, because } });
