@@ -74,7 +74,8 @@ const steps: fc.Arbitrary<Step> = fc.record({
   sealedLength: usually(10, 0, 1, MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_DESCRIPTION_BYTES + 1),
   clockOff: usually(0, CLOCK_TOLERANCE_MS, -CLOCK_TOLERANCE_MS, CLOCK_TOLERANCE_MS + 1, Number.NaN),
   isLast: fc.boolean(),
-  passes: usually(1_000, 0, 999, SEAT_KEPT_MS + 1, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
+  // No two writes of a document have the same time.
+  passes: usually(1_000, 1, 999, SEAT_KEPT_MS + 1, 300_000, SEAT_LEASE_MS + 1, 3_600_000),
 });
 
 function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
@@ -234,11 +235,6 @@ const isAlive = (call: CallDoc, now: number) => call.expiresAt > now && call.end
 
 describe('in every history of a call', () => {
   it('each kind of transition is accepted at times and refused at others', () => {
-    const seen = new Set<string>();
-    for (const history of fc.sample(fc.array(steps, { minLength: 30, maxLength: 60 }), 300)) {
-      for (const { transition, after } of KINDS.flatMap((kind) => [...happens(history, kind)]))
-        seen.add(`${transition.type} ${after !== null}`);
-    }
     const both = [
       'admit',
       'answer',
@@ -254,7 +250,16 @@ describe('in every history of a call', () => {
       'reschedule',
       'unlock',
     ].flatMap((type) => [`${type} false`, `${type} true`]);
-    expect([...seen].sort()).toEqual([...both, 'create false'].sort());
+    const wanted = [...both, 'create false'].sort();
+    const seen = new Set<string>();
+    // Some are rare: three hundred histories are enough as a rule, and not always.
+    for (let tries = 0; tries < 10 && seen.size < wanted.length; tries += 1) {
+      for (const history of fc.sample(fc.array(steps, { minLength: 30, maxLength: 60 }), 300)) {
+        for (const { transition, after } of KINDS.flatMap((kind) => [...happens(history, kind)]))
+          seen.add(`${transition.type} ${after !== null}`);
+      }
+    }
+    expect([...seen].sort()).toEqual(wanted);
   });
 
   it('the document stays one that can be read', () => {
