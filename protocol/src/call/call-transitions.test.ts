@@ -198,8 +198,10 @@ function* happens(history: readonly Step[], kind: (typeof KINDS)[number]): Gener
   for (const step of history) {
     now += step.passes;
     // As the sweep does it, at times.
-    if (step.isLast && isVisitOver(call, now))
+    if (step.isLast && isVisitOver(call, now)) {
       call = deepFrozen(callAfter(call, serverWrite(restOf(call)), now));
+      now += 1;
+    }
     const transition = transitionOf(call, step, now);
     const writer = { uid: step.uid, now };
     const after = applyTransition(call, transition, writer);
