@@ -52,6 +52,13 @@ test('A call becomes a lasting room of a name, after it was said what is stored 
   const keys = await deriveCallKeys(event.address.id);
   expect(await openRoomName(keys, stored?.room?.name ?? new Uint8Array())).toBe('Mondays with Ada');
   expect(home.known.find(event.address.id)).toMatchObject({ isHost: true, room: 'Mondays with Ada' });
+  // It is among the calls when this person is here again.
+  home.remove();
+  await mount(
+    'parley-home-page',
+    { connect: scene.connect, known: home.known, memory: home.memory },
+    scene.now,
+  );
   await expect.element(page.getByRole('link', { name: 'Open Mondays with Ada' }).first()).toBeVisible();
 });
 
