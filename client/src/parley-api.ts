@@ -31,7 +31,7 @@ export interface NewCall {
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes?: number | undefined;
 
-  /** How long the call goes on after its start when nobody is in it any more. */
+  /** How long the call goes on when all have left after they have met; until then it waits for its end. */
   readonly emptyTimeoutSeconds?: number | undefined;
 
   /** Your own name for the call, to find it again. */
@@ -94,7 +94,7 @@ export interface CallChange {
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes?: number | undefined;
 
-  /** How long the call goes on after its start when nobody is in it any more. */
+  /** How long the call goes on when all have left after they have met; until then it waits for its end. */
   readonly emptyTimeoutSeconds?: number | undefined;
   readonly externalId?: string | null | undefined;
 
@@ -198,7 +198,7 @@ export interface Call {
   /** How long before its start the call opens. */
   readonly earlyEntryMinutes: number;
 
-  /** How long the call goes on after its start when nobody is in it any more. */
+  /** How long the call goes on when all have left after they have met; until then it waits for its end. */
   readonly emptyTimeoutSeconds: number;
   readonly externalId: string | null;
 
@@ -810,7 +810,7 @@ export abstract class ParleyApi {
   async cancelCall(
     id: string,
     options: {
-      /** Whether to forget what was said about the call too: title, people, `externalId` and `metadata`, and what is kept of them in messages to webhooks. Of a call that is over as well. */
+      /** Whether to forget what was said about the call too: title, people, `externalId`, `metadata`, `hostLink` and `guestLink`, and what is kept of them in messages to webhooks. Of a call that is over as well. */
       readonly erase?: 'true' | 'false' | undefined;
       /** The ETag of the call as you know it. When it has another by now, nothing changes: 412. */
       readonly ifMatch?: string | undefined;

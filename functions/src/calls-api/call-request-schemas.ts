@@ -45,7 +45,7 @@ export const invitationQuery = z.strictObject({
 export const cancellationQuery = z.strictObject({
   erase: z.enum(['true', 'false']).default('false').meta({
     description:
-      'Whether to forget what was said about the call too: title, people, `externalId` and `metadata`, and what is kept of them in messages to webhooks. Of a call that is over as well.',
+      'Whether to forget what was said about the call too: title, people, `externalId`, `metadata`, `hostLink` and `guestLink`, and what is kept of them in messages to webhooks. Of a call that is over as well.',
   }),
 });
 
