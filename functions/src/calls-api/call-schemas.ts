@@ -84,7 +84,8 @@ const earlyEntryMinutes = z
   .meta({ description: 'How long before its start the call opens.' });
 
 const emptyTimeoutSeconds = z.int().min(MIN_EMPTY_TIMEOUT_SECONDS).max(MAX_EMPTY_TIMEOUT_SECONDS).meta({
-  description: 'How long the call goes on when all have left after they have met; until then it waits for its end.',
+  description:
+    'How long the call goes on when all have left after they have met; until then it waits for its end.',
 });
 
 export const externalId = line(200)
