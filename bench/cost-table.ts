@@ -3,7 +3,7 @@ import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
 import type { CallCost } from './call-cost.ts';
 import { PRICES_NOTE, priceOf } from './prices.ts';
 
-/** What issue 16 wants of a call that is made by hand. */
+/** What a call that is made by hand should take at most. */
 const WANTED = { writes: 12, reads: 16, deletes: 10, functionCalls: 0 } as const;
 const CALLS = 1_000;
 
@@ -17,57 +17,34 @@ export function tellCost({
   wholeCall,
 }: CallCost): string {
   const parts = [coming, steady, leaving];
-  const row = (what: string, values: readonly (number | string)[], whole: string | number, wanted = '') =>
-    `| ${[what, ...values, whole, wanted].join(' | ')} |`;
+  const row = (
+    what: string,
+    countIn: (part: CallCost['steady']) => number | string,
+    whole: string | number,
+    wanted = '',
+  ) => `| ${[what, ...parts.map(countIn), whole, wanted].join(' | ')} |`;
   const invocations = wholeCall.callsWritten + wholeCall.functionsAsked;
   return [
     `| | coming together | ${minutes} min of talk | leaving | a call of 30 min, swept | wanted |`,
     '|---|---|---|---|---|---|',
-    row(
-      'documents written',
-      parts.map(({ writes }) => writes),
-      wholeCall.writes,
-      `≤ ${WANTED.writes}`,
-    ),
-    row(
-      'documents read',
-      parts.map(({ reads }) => reads),
-      wholeCall.reads,
-      `≤ ${WANTED.reads}`,
-    ),
-    row(
-      'looked at by rules, at most',
-      parts.map(({ lookUps }) => lookUps),
-      'among those read',
-    ),
-    row(
-      'documents deleted',
-      parts.map(({ deletes }) => deletes),
-      wholeCall.deletes,
-      `≤ ${WANTED.deletes}`,
-    ),
+    row('documents written', ({ writes }) => writes, wholeCall.writes, `≤ ${WANTED.writes}`),
+    row('documents read', ({ reads }) => reads, wholeCall.reads, `≤ ${WANTED.reads}`),
+    row('looked at by rules, at most', ({ lookUps }) => lookUps, 'among those read'),
+    row('documents deleted', ({ deletes }) => deletes, wholeCall.deletes, `≤ ${WANTED.deletes}`),
     row(
       'functions asked by the pages (`issueRelays`)',
-      parts.map(({ functionsAsked }) => functionsAsked),
+      ({ functionsAsked }) => functionsAsked,
       wholeCall.functionsAsked,
       `${WANTED.functionCalls}`,
     ),
     row(
       'functions started by writes (`followCall`)',
-      parts.map(({ callsWritten }) => callsWritten),
+      ({ callsWritten }) => callsWritten,
       wholeCall.callsWritten,
       `${WANTED.functionCalls}`,
     ),
-    row(
-      'bytes up',
-      parts.map(({ upBytes }) => kB(upBytes)),
-      '',
-    ),
-    row(
-      'bytes down',
-      parts.map(({ downBytes }) => kB(downBytes)),
-      '',
-    ),
+    row('bytes up', ({ upBytes }) => kB(upBytes), ''),
+    row('bytes down', ({ downBytes }) => kB(downBytes), ''),
     '',
     `${peerConnections} peer connections for two people. Still stored when both had left: ${left.length} documents (${collections(left)}). One page of a call ` +
       `took ${((100 * steady.cpuSeconds) / 2 / (minutes * 60)).toFixed(0)} % of a core while they talked, with a camera of 1280×720 whose picture is encoded and decoded by the processor. ` +

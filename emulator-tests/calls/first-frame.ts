@@ -107,3 +107,16 @@ export async function seenSincePress(presser: Person, other: Person): Promise<Se
   const { frame: toOther = Number.NaN } = marks.other;
   return { presser: toPresser, other: toOther, marks };
 }
+
+/** The guest joins from a lobby that is connected, with the camera on: what an answer to a ring is held against. */
+export async function joinFromLobby(host: Person, guest: Person): Promise<Seen> {
+  await host.startCall();
+  await host.enter('Grace');
+  await host.isIn('waiting');
+  await guest.openLink(host.page.url());
+  await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
+  await guest.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
+  await watchForFrames(host, guest);
+  await guest.enter('Ada');
+  return seenSincePress(guest, host);
+}

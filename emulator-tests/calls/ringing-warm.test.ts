@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changeDocument, readDocument } from './admin.ts';
 import { launchChromium } from './chromium.ts';
-import { marksOf, type Seen, seenSincePress, watchForFrames } from './first-frame.ts';
+import { joinFromLobby, marksOf, type Seen, seenSincePress, watchForFrames } from './first-frame.ts';
 import { press, says, withNamed } from './named.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
 
@@ -85,15 +85,7 @@ it('leads two who have talked before into a call that is connected already', { t
 
     // The same two again, from a lobby that is connected.
     await Promise.all([grace.leave(), ada.leave()]);
-    await grace.startCall();
-    await grace.enter('Grace');
-    await grace.isIn('waiting');
-    await ada.openLink(grace.page.url());
-    await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
-    await ada.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
-    await watchForFrames(grace, ada);
-    await ada.enter('Ada');
-    seen.joined = await seenSincePress(ada, grace);
+    seen.joined = await joinFromLobby(grace, ada);
     for (const [how, { presser, other }] of Object.entries(seen))
       console.log(
         `${how}: the first frame after ${presser.toFixed(0)} ms at who pressed, ${other.toFixed(0)} ms at the other`,

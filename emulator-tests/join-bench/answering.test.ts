@@ -3,9 +3,16 @@
  * lobby that is connected, with what happens between. One machine, no distance to the server.
  */
 import { expect, it } from 'vitest';
+import { spreadOf } from '../../bench/statistics.ts';
 import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
 import { launchWholeChromium } from '../calls/chromium.ts';
-import { type Marks, type Seen, seenSincePress, watchForFrames } from '../calls/first-frame.ts';
+import {
+  joinFromLobby,
+  type Marks,
+  type Seen,
+  seenSincePress,
+  watchForFrames,
+} from '../calls/first-frame.ts';
 import { press, says, withNamed } from '../calls/named.ts';
 import { type Person, seeAndHearEachOther } from '../calls/person.ts';
 
@@ -30,11 +37,12 @@ it('says how long an answer takes beside Join', { timeout: 1_500_000 }, async ()
         // Strangers are not connected while it rings; and it warms up the browser and the emulators.
         await grace.ring(names.ada);
         await press(ada, 'Answer');
-        await seeAndHearEachOther(grace, ada);
-        await Promise.all([grace.leave(), ada.leave()]);
+        await leave(ada, grace);
         for (let round = 0; round < ROUNDS_OF_TWO; round += 1) {
           seen.answer.push(await answer(grace, ada, names));
-          seen.join.push(await join(grace, ada));
+          await leave(ada, grace);
+          seen.join.push(await joinFromLobby(grace, ada));
+          await leave(ada, grace);
         }
       });
   } finally {
@@ -46,14 +54,14 @@ it('says how long an answer takes beside Join', { timeout: 1_500_000 }, async ()
       const marks = seen[way].map((one) => one.marks[side]);
       const whats = [...new Set(marks.flatMap((one) => Object.keys(one)))] as (keyof Marks)[];
       const medians = whats
-        .map((what) => ({ what, ms: median(marks.flatMap((one) => one[what] ?? [])) }))
+        .map((what) => ({ what, ms: spreadOf(marks.flatMap((one) => one[what] ?? [])).median }))
         .sort((one, other) => one.ms - other.ms)
         .map(({ what, ms }) => `${what} ${ms.toFixed(0)}`);
       console.log(`${named[way][side]}: ${medians.join(' · ')} ms after the press`);
     }
   for (const side of SIDES) {
     const of = (way: (typeof WAYS)[number], what: 'frame' | 'shown') =>
-      median(seen[way].map(({ marks }) => marks[side][what] ?? Number.NaN));
+      spreadOf(seen[way].map(({ marks }) => marks[side][what] ?? Number.NaN)).median;
     for (const what of ['frame', 'shown'] as const)
       console.log(
         `First ${what === 'frame' ? 'frame decoded' : 'picture shown'}: ${named.answer[side]} ${of('answer', what).toFixed(0)} ms, ` +
@@ -69,39 +77,16 @@ async function answer(grace: Person, ada: Person, names: { readonly ada: string 
   await Promise.all([isConnected(grace), isConnected(ada)]);
   await watchForFrames(grace, ada);
   await press(ada, 'Answer');
-  return leaveOnceSeen(ada, grace);
+  return seenSincePress(ada, grace);
 }
 
-async function join(grace: Person, ada: Person): Promise<Seen> {
-  await grace.startCall();
-  await grace.enter('Grace');
-  await grace.isIn('waiting');
-  await ada.openLink(grace.page.url());
-  await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
-  await ada.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
-  await watchForFrames(grace, ada);
-  await ada.enter('Ada');
-  return leaveOnceSeen(ada, grace);
-}
-
-async function leaveOnceSeen(presser: Person, other: Person): Promise<Seen> {
-  const seen = await seenSincePress(presser, other);
-  await seeAndHearEachOther(presser, other);
-  await Promise.all([presser.leave(), other.leave()]);
-  return seen;
+async function leave(...both: readonly [Person, Person]): Promise<void> {
+  await seeAndHearEachOther(...both);
+  await Promise.all(both.map((person) => person.leave()));
 }
 
 function isConnected({ page }: Person): Promise<unknown> {
   return page.waitForFunction(() =>
     window.parleyTestConnections.some(({ connectionState }) => connectionState === 'connected'),
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const [low, high] = [
-    sorted[Math.floor((sorted.length - 1) / 2)],
-    sorted[Math.ceil((sorted.length - 1) / 2)],
-  ];
-  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }

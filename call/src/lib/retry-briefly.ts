@@ -2,6 +2,7 @@
  * What browsers drop when a device changes networks: whatever is under way just then, and nothing that is asked for a moment later.
  * https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h (NETWORK_CHANGED)
  */
+
 /** Before the second try and the third: beyond that it is no moment, and people are told. In milliseconds. */
 const PAUSES_MS = [250, 1000];
 

@@ -30,7 +30,7 @@ import {
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 import { PeerChannel } from './peer-channel.ts';
 import { limitSender, NO_LIMITS, type SendingLimits } from './sending-limits.ts';
-import { BEGINNING_SCALE, SmallBeginning } from './small-beginning.ts';
+import { SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
 
 const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
@@ -230,7 +230,8 @@ export class PeerLink implements Link {
       if ('source' in section) {
         const stream = streams[GROUPS[section.source]];
         const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [stream] };
-        if (section.source === 'camera') init.sendEncodings = [{ scaleResolutionDownBy: BEGINNING_SCALE }];
+        if (section.source === 'camera')
+          init.sendEncodings = [{ scaleResolutionDownBy: this.#beginning.leastScale }];
         const transceiver = this.#connection.addTransceiver(section.kind, init);
         if (section.source === 'microphone') preferRedundancy(transceiver);
         // A browser puts the channels' section last, of those that it describes for the first time.
@@ -274,7 +275,7 @@ export class PeerLink implements Link {
       const limited = this.#sections().map(({ sender }, index) => {
         const source = SOURCES[index];
         if (source === 'camera' && sender.track !== null) void this.#beginning.watch(sender).catch(() => {});
-        const scale = source === 'camera' && !this.#beginning.isOver ? BEGINNING_SCALE : 1;
+        const scale = source === 'camera' ? this.#beginning.leastScale : 1;
         return source && limitSender(sender, source, limits[source], scale);
       });
       // What a browser does not take it does without.

@@ -4,14 +4,14 @@
  */
 
 /** So much less high and wide than the camera's. */
-export const BEGINNING_SCALE = 4;
+const BEGINNING_SCALE = 4;
 
 const LOOK_MS = 20;
 /** Whoever sends nothing for so long (a sender that is paused, a camera without a frame) begins as large as others go on. */
 const PATIENCE_MS = 10_000;
 
 export class SmallBeginning {
-  isOver = false;
+  #isOver = false;
   readonly #onOver: () => void;
   readonly #signal: AbortSignal;
   #isWatching = false;
@@ -22,25 +22,30 @@ export class SmallBeginning {
     this.#signal = signal;
   }
 
+  /** Pictures are at least so much less high and wide than the camera's. */
+  get leastScale(): number {
+    return this.#isOver ? 1 : BEGINNING_SCALE;
+  }
+
   /** Before its first picture. Rejects when the sender was stopped, or is changed by somebody else. */
   async prepare(sender: RTCRtpSender): Promise<void> {
     const parameters = sender.getParameters();
     const [encoding] = parameters.encodings;
     // Firefox has none before there is an answer.
-    if (this.isOver || encoding === undefined) return;
+    if (this.#isOver || encoding === undefined) return;
     encoding.scaleResolutionDownBy = BEGINNING_SCALE;
     await sender.setParameters(parameters);
   }
 
   /** From now on pictures may go. */
   async watch(sender: RTCRtpSender): Promise<void> {
-    if (this.#isWatching || this.isOver) return;
+    if (this.#isWatching || this.#isOver) return;
     this.#isWatching = true;
     const until = performance.now() + PATIENCE_MS;
     while (!this.#signal.aborted && performance.now() < until && !(await hasSentPicture(sender)))
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     if (this.#signal.aborted) return;
-    this.isOver = true;
+    this.#isOver = true;
     this.#onOver();
   }
 }
