@@ -25,6 +25,7 @@ import type { CreateLink, LocalDescription } from '../link/link.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import { type Addressee, sessionThere, whoeverIsThere } from './addressee.ts';
+import { Admission } from './admission.ts';
 import type { Knocker } from './knocker.ts';
 import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
 import type { NegotiatorEvents, Self } from './negotiator-events.ts';
@@ -51,19 +52,13 @@ export interface NegotiatorOptions {
   readonly signal: AbortSignal;
 }
 
-/** Whom the host has let in is let in within this time, or anew: by then they have forgotten it. */
-const ADMISSION_MS = 60_000;
-
-/** So often is somebody let in anew whom the referee refused: its reasons may pass. */
-const MAX_ADMISSION_REFUSALS = 2;
-
 export class Negotiator {
   readonly #options: NegotiatorOptions;
   readonly #box: SignalBox;
   #call: CallDoc | undefined;
   #link: NegotiatedLink | undefined;
   #wants: Standing['wants'] = 'nothing';
-  #admits: { readonly knocker: Knocker; readonly until: number; readonly refusalCount: number } | undefined;
+  #admission: Admission | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
   #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
@@ -134,7 +129,7 @@ export class Negotiator {
 
   /** Lets somebody in who stands at the door, as soon as the guest's seat is free. */
   admit(knocker: Knocker): void {
-    this.#admits = { knocker, until: performance.now() + ADMISSION_MS, refusalCount: 0 };
+    this.#admission = new Admission(knocker);
     void this.#advance();
   }
 
@@ -198,7 +193,7 @@ export class Negotiator {
       link: this.#link,
       wants: this.#wants,
       hasSatDown: this.#hasSatDown,
-      isAdmitting: this.#admits !== undefined && performance.now() < this.#admits.until,
+      isAdmitting: this.#admission?.isCurrent === true,
       unreadable: this.#unreadable,
     };
   }
@@ -269,22 +264,18 @@ export class Negotiator {
 
   /** @returns whether there was anything to do; if it comes to nothing, they have to be let in anew */
   async #admit(call: CallDoc): Promise<boolean> {
-    const admits = this.#admits;
-    if (admits === undefined) return false;
-    const { knocker } = admits;
+    const admission = this.#admission;
+    if (admission === undefined) return false;
+    const { knocker } = admission;
     this.#gate.paceFor(knocker.uid);
     if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-    this.#admits = undefined;
+    this.#admission = undefined;
     try {
       if (await this.#box.isUsable(knocker.key))
         await this.#offer(lastRoundNumber(call) + 1, undefined, knocker);
     } catch (error) {
-      // What did not get through is said again. The referee may know a later document or time; but whoever is refused again and
-      // again has gone, or rung anew.
-      const isRefused = error instanceof CallError && error.code === 'refused';
-      const refusalCount = admits.refusalCount + (isRefused ? 1 : 0);
-      if (error instanceof CallError && refusalCount <= MAX_ADMISSION_REFUSALS)
-        this.#admits ??= { ...admits, refusalCount };
+      // Unless somebody else is let in by now.
+      if (admission.noteFailure(error)) this.#admission ??= admission;
       throw error;
     }
     return true;
@@ -501,7 +492,7 @@ export class Negotiator {
   #settle(): void {
     this.#uselessAnswerCount = 0;
     // Two have found each other: nobody is let in later over either of them.
-    this.#admits = undefined;
+    this.#admission = undefined;
     this.#wantNoMore();
     this.#unreadable = { round: 0, count: 0 };
   }
