@@ -31,8 +31,9 @@ import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
 import type { NegotiatorEvents, Self } from './negotiator-events.ts';
 import { nextStep, type Standing, type Step } from './next-step.ts';
 import { RoundGate } from './round-gate.ts';
-import { backoffAfter, Setbacks } from './setbacks.ts';
+import { Setbacks } from './setbacks.ts';
 import { SignalBox } from './signal-box.ts';
+import { UnusableDescriptions } from './unusable-descriptions.ts';
 
 export interface NegotiatorOptions {
   readonly store: CallStore;
@@ -61,13 +62,11 @@ export class Negotiator {
   #admission: Admission | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
-  #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
+  readonly #unusable = new UnusableDescriptions();
   #isBusy = false;
   /** Something has changed since the last step was decided on. */
   #isDue = false;
   readonly #setbacks: Setbacks;
-  /** Answers in a row that could not be used. */
-  #uselessAnswerCount = 0;
   readonly #gate: RoundGate;
 
   constructor(options: NegotiatorOptions) {
@@ -194,7 +193,7 @@ export class Negotiator {
       wants: this.#wants,
       hasSatDown: this.#hasSatDown,
       isAdmitting: this.#admission?.isCurrent === true,
-      unreadable: this.#unreadable,
+      unreadable: this.#unusable.offers,
     };
   }
 
@@ -347,10 +346,11 @@ export class Negotiator {
     const to = this.#sessionThere(session);
     const offer = await this.#ifUsable(() => this.#box.openDescription('offer', round, sealed, to.key));
     // What was sealed for a page that this one has replaced says nothing about the two that are there.
-    if (offer === undefined) return this.#setAside(round, audienceOf(sealed) === 'pair');
-    if (offer.isRestart && this.#link?.id !== offer.link) return this.#setAside(round);
+    if (offer === undefined) return this.#unusable.noteOffer(round, audienceOf(sealed) === 'pair');
+    if (offer.isRestart && this.#link?.id !== offer.link) return this.#unusable.noteOffer(round);
     // It is no fault of theirs, and the answer to it is an offer of another link.
-    if (this.#link?.isOutdated === true && this.#link.id === offer.link) return this.#setAside(round, true);
+    if (this.#link?.isOutdated === true && this.#link.id === offer.link)
+      return this.#unusable.noteOffer(round, true);
     const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
     active.peerCan = offer.can;
     active.beginRound(round, 'answer', this.#candidatesExpiry(true));
@@ -361,7 +361,7 @@ export class Negotiator {
     });
     if (answer === undefined) {
       this.#closeLink();
-      return this.#setAside(round);
+      return this.#unusable.noteOffer(round);
     }
     active.unconfirmed = { round, sealed: answer, offer, theirs: to.key };
     return active.unconfirmed;
@@ -480,30 +480,21 @@ export class Negotiator {
     }
   }
 
-  /** At once, then ever slower: each is a write that is paid for, and whoever answers like this may go on for ever. */
   #replaceLater(unusable: NegotiatedLink): void {
-    const backoffMs = this.#uselessAnswerCount === 0 ? 0 : backoffAfter(this.#uselessAnswerCount);
-    this.#uselessAnswerCount += 1;
-    delay(backoffMs, this.#options.signal).then(() => {
+    delay(this.#unusable.noteAnswer(), this.#options.signal).then(() => {
       if (this.#link === unusable) this.request('replacement');
     }, ignoreAbort);
   }
 
   #settle(): void {
-    this.#uselessAnswerCount = 0;
+    this.#unusable.forget();
     // Two have found each other: nobody is let in later over either of them.
     this.#admission = undefined;
     this.#wantNoMore();
-    this.#unreadable = { round: 0, count: 0 };
   }
 
   #wantNoMore(): void {
     this.#wants = this.#link?.isOutdated === true ? 'replacement' : 'nothing';
-  }
-
-  /** @param isForAnother it was not meant for this session, and says nothing about the two programs */
-  #setAside(round: number, isForAnother = false): undefined {
-    this.#unreadable = { round, count: this.#unreadable.count + (isForAnother ? 0 : 1) };
   }
 
   get #lasting() {
