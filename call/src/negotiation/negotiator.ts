@@ -26,10 +26,11 @@ import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import { type Addressee, sessionThere, whoeverIsThere } from './addressee.ts';
 import { Admission } from './admission.ts';
+import { CurrentLink } from './current-link.ts';
 import type { Knocker } from './knocker.ts';
-import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
+import type { NegotiatedLink, UnconfirmedAnswer } from './negotiated-link.ts';
 import type { NegotiatorEvents, Self } from './negotiator-events.ts';
-import { nextStep, type Standing, type Step } from './next-step.ts';
+import { type LinkWish, nextStep, type Standing, type Step } from './next-step.ts';
 import { RoundGate } from './round-gate.ts';
 import { Setbacks } from './setbacks.ts';
 import { SignalBox } from './signal-box.ts';
@@ -57,8 +58,7 @@ export class Negotiator {
   readonly #options: NegotiatorOptions;
   readonly #box: SignalBox;
   #call: CallDoc | undefined;
-  #link: NegotiatedLink | undefined;
-  #wants: Standing['wants'] = 'nothing';
+  readonly #current: CurrentLink;
   #admission: Admission | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
@@ -72,7 +72,7 @@ export class Negotiator {
   constructor(options: NegotiatorOptions) {
     this.#options = options;
     this.#box = new SignalBox(options.keys, options.role, options.sessionKeys);
-    const { clock, ask, events, signal } = options;
+    const { store, keys, clock, createLink, ask, events, signal } = options;
     this.#setbacks = new Setbacks({
       ...{ clock, ask, signal },
       call: () => this.#call,
@@ -80,7 +80,13 @@ export class Negotiator {
       onRetry: () => void this.#advance(),
     });
     this.#gate = new RoundGate({ clock, onOpen: () => void this.#advance(), signal });
-    options.signal.addEventListener('abort', () => this.#closeLink(), { once: true });
+    this.#current = new CurrentLink({
+      ...{ store, docId: keys.docId, box: this.#box, createLink, signal },
+      onLink: (link) => events.onLink(link),
+      onClosed: () => events.onLinkClosed(),
+      onConnected: () => this.#gate.connected(),
+      onIgnored: (cause) => events.onIgnored(cause),
+    });
   }
 
   /** The document as it is now. */
@@ -93,21 +99,18 @@ export class Negotiator {
 
   /** The other has left: a link with them is of no use any more, and another may have to wait for its round. */
   peerLeft(): void {
-    if (this.#link?.stage === 'complete') this.#closeLink();
+    if (this.#current.link?.stage === 'complete') this.#current.close();
   }
 
   /** Asks for an ICE restart of this link, or for another link in its place. */
-  request(wish: 'restart' | 'replacement'): void {
-    this.#want(wish);
+  request(wish: LinkWish): void {
+    this.#current.ask(wish);
     void this.#advance();
   }
 
-  /** Links are to be made in another way: the present one tells no more, and is replaced whatever becomes of its round. */
+  /** Links are to be made in another way than the present one was. */
   renewLink(): void {
-    if (this.#link !== undefined) {
-      this.#link.isOutdated = true;
-      this.#link.link.disclose('nothing');
-    }
+    this.#current.outdate();
     this.request('replacement');
   }
 
@@ -115,15 +118,6 @@ export class Negotiator {
   networkChanged(): void {
     this.#setbacks.forget();
     void this.#advance();
-  }
-
-  #want(wish: 'restart' | 'replacement'): void {
-    if (this.#wants !== 'replacement') this.#wants = wish;
-  }
-
-  /** The answer to what is offered will do as well. */
-  #restartIsOffered(): void {
-    if (this.#wants === 'restart') this.#wants = 'nothing';
   }
 
   /** Lets somebody in who stands at the door, as soon as the guest's seat is free. */
@@ -134,7 +128,7 @@ export class Negotiator {
 
   /** Somebody is shunned from now on: if it is whoever sits there, they are disconnected until the seat is not theirs any more. */
   shun(): void {
-    if (this.#isShunned) this.#closeLink();
+    if (this.#isShunned) this.#current.close();
   }
 
   /** Whoever sits there is not to be met any more. Once they have left, somebody else is. */
@@ -145,7 +139,7 @@ export class Negotiator {
 
   /** They have pressed Join: the other may know every way to them now. */
   enter(): void {
-    if (this.#link?.stage === 'complete') this.#discloseTo({ isThere: true }, this.#link);
+    if (this.#current.link?.stage === 'complete') this.#discloseTo({ isThere: true }, this.#current.link);
     void this.#advance();
   }
 
@@ -189,8 +183,8 @@ export class Negotiator {
       session,
       hasEntered: this.#options.self().hasEntered,
       isSeatShown: this.#isSeatShown,
-      link: this.#link,
-      wants: this.#wants,
+      link: this.#current.link,
+      wants: this.#current.wish,
       hasSatDown: this.#hasSatDown,
       isAdmitting: this.#admission?.isCurrent === true,
       unreadable: this.#unusable.offers,
@@ -210,7 +204,10 @@ export class Negotiator {
         return false;
       case 'offer':
         if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-        await this.#offer(lastRoundNumber(call) + 1, step.on === 'same-link' ? this.#link : undefined);
+        await this.#offer(
+          lastRoundNumber(call) + 1,
+          step.on === 'same-link' ? this.#current.link : undefined,
+        );
         return true;
       case 'sit':
         await this.#sit(lastRoundNumber(call), { type: 'renew', sitter: this.#sitter(hasMet(call)) });
@@ -222,7 +219,7 @@ export class Negotiator {
         await this.#leaveForGuest(step.session);
         return false;
       case 'part':
-        this.#closeLink();
+        this.#current.close();
         events.onParted();
         return true;
       case 'answer':
@@ -250,7 +247,7 @@ export class Negotiator {
   #mayBeginRound(earliestAt = 0): boolean {
     const peer = this.#call?.seats[otherRole(this.#options.role)];
     const entered = peer?.entered === true ? peer : undefined;
-    const chance = this.#gate.pass(entered, this.#link?.isConnected === true, earliestAt);
+    const chance = this.#gate.pass(entered, this.#current.link?.isConnected === true, earliestAt);
     if (chance === 'never') this.#options.events.onGaveUp('peer-restless');
     return chance === 'now';
   }
@@ -292,8 +289,8 @@ export class Negotiator {
     const active = restarted ?? this.#openLink();
     active.beginRound(round, 'offer', this.#candidatesExpiry(false));
     // What is asked for while this one is under way is asked for again: it may know nothing of the reason.
-    const wanted = this.#wants;
-    this.#wantNoMore();
+    const { wish } = this.#current;
+    this.#current.wishNoMore();
     try {
       this.#discloseTo(to, active);
       const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
@@ -311,18 +308,18 @@ export class Negotiator {
       );
     } catch (error) {
       // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
-      if (restarted === undefined) this.#closeLink();
-      if (wanted !== 'nothing') this.#want(wanted);
+      if (restarted === undefined) this.#current.close();
+      if (wish !== 'nothing') this.#current.ask(wish);
       throw error;
     }
     active.round = round;
     active.stage = 'offered';
-    this.#restartIsOffered();
+    this.#current.restartIsOffered();
     if (to.isThere) active.sendCandidates(to.key);
   }
 
   async #answer({ number: round, offer: sealed, offererSession }: Round): Promise<void> {
-    const known = this.#link?.unconfirmed;
+    const known = this.#current.link?.unconfirmed;
     const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed, offererSession);
     if (answered === undefined) return;
     try {
@@ -330,8 +327,8 @@ export class Negotiator {
     } catch (error) {
       // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
       if (error instanceof CallError && error.code !== 'refused') throw error;
-      if (this.#link?.isConnected === true) this.#link.unconfirmed = undefined;
-      else this.#closeLink();
+      if (this.#current.link?.isConnected === true) this.#current.link.unconfirmed = undefined;
+      else this.#current.close();
       throw error;
     }
     this.#confirmAnswer();
@@ -347,11 +344,11 @@ export class Negotiator {
     const offer = await this.#ifUsable(() => this.#box.openDescription('offer', round, sealed, to.key));
     // What was sealed for a page that this one has replaced says nothing about the two that are there.
     if (offer === undefined) return this.#unusable.noteOffer(round, audienceOf(sealed) === 'pair');
-    if (offer.isRestart && this.#link?.id !== offer.link) return this.#unusable.noteOffer(round);
+    if (offer.isRestart && this.#current.link?.id !== offer.link) return this.#unusable.noteOffer(round);
     // It is no fault of theirs, and the answer to it is an offer of another link.
-    if (this.#link?.isOutdated === true && this.#link.id === offer.link)
+    if (this.#current.link?.isOutdated === true && this.#current.link.id === offer.link)
       return this.#unusable.noteOffer(round, true);
-    const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
+    const active = this.#current.link?.id === offer.link ? this.#current.link : this.#openLink(offer.link);
     active.peerCan = offer.can;
     active.beginRound(round, 'answer', this.#candidatesExpiry(true));
     const answer = await this.#ifUsable(async () => {
@@ -360,7 +357,7 @@ export class Negotiator {
       return this.#box.sealDescription('answer', round, this.#describe(to, active, local, false), to.key);
     });
     if (answer === undefined) {
-      this.#closeLink();
+      this.#current.close();
       return this.#unusable.noteOffer(round);
     }
     active.unconfirmed = { round, sealed: answer, offer, theirs: to.key };
@@ -368,7 +365,7 @@ export class Negotiator {
   }
 
   #confirmAnswer(): void {
-    const active = this.#link;
+    const active = this.#current.link;
     if (active?.unconfirmed === undefined) return;
     const { round, offer, theirs } = active.unconfirmed;
     active.unconfirmed = undefined;
@@ -382,7 +379,7 @@ export class Negotiator {
 
   async #acceptAnswer({ number: round, answererSession }: Round, sealed: Uint8Array): Promise<void> {
     const { events } = this.#options;
-    const active = this.#link;
+    const active = this.#current.link;
     if (active === undefined || answererSession === null) return;
     const to = this.#sessionThere(answererSession);
     const answer = await this.#ifUsable(() => this.#box.openDescription('answer', round, sealed, to.key));
@@ -416,31 +413,10 @@ export class Negotiator {
   }
 
   #openLink(id?: string): NegotiatedLink {
-    const { store, keys, createLink, events, signal } = this.#options;
-    const { docId } = keys;
-    const box = this.#box;
-    this.#closeLink();
+    this.#current.close();
     // They were asked to leave while this was under way.
     if (this.#isShunned) throw new CallError('refused');
-    const shared = { store, docId, box, createLink, signal };
-    try {
-      const onConnected = () => this.#gate.connected();
-      this.#link = new NegotiatedLink({ ...shared, onConnected, onIgnored: events.onIgnored }, id);
-    } catch (cause) {
-      // A browser that makes no connection, or not with these servers.
-      events.onIgnored(cause);
-      throw new CallError('unexpected', { cause });
-    }
-    events.onLink(this.#link.link);
-    return this.#link;
-  }
-
-  #closeLink(): void {
-    const link = this.#link;
-    if (link === undefined) return;
-    this.#link = undefined;
-    link.close();
-    this.#options.events.onLinkClosed();
+    return this.#current.open(id);
   }
 
   /** Commits a transition that sits down, unless the round it builds on is already past. */
@@ -482,7 +458,7 @@ export class Negotiator {
 
   #replaceLater(unusable: NegotiatedLink): void {
     delay(this.#unusable.noteAnswer(), this.#options.signal).then(() => {
-      if (this.#link === unusable) this.request('replacement');
+      if (this.#current.link === unusable) this.request('replacement');
     }, ignoreAbort);
   }
 
@@ -490,11 +466,7 @@ export class Negotiator {
     this.#unusable.forget();
     // Two have found each other: nobody is let in later over either of them.
     this.#admission = undefined;
-    this.#wantNoMore();
-  }
-
-  #wantNoMore(): void {
-    this.#wants = this.#link?.isOutdated === true ? 'replacement' : 'nothing';
+    this.#current.wishNoMore();
   }
 
   get #lasting() {
