@@ -7,49 +7,41 @@ import {
   type CallDoc,
   type CallKeys,
   type CallTransition,
-  type Description,
   earliestNextRound,
   expiryWhileSeated,
   hasMet,
   lastRoundNumber,
   otherRole,
-  type Role,
   type Round,
-  type SessionKeys,
-  type Sitter,
   visitOf,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
-import type { ServerClock } from '../lib/server-clock.ts';
-import type { CreateLink, LocalDescription } from '../link/link.ts';
+import type { CreateLink } from '../link/link.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import { type Addressee, sessionThere, whoeverIsThere } from './addressee.ts';
 import { Admission } from './admission.ts';
 import { CurrentLink } from './current-link.ts';
+import { Descriptions } from './descriptions.ts';
 import type { Knocker } from './knocker.ts';
 import type { NegotiatedLink, UnconfirmedAnswer } from './negotiated-link.ts';
-import type { NegotiatorEvents, Self } from './negotiator-events.ts';
+import type { NegotiatorEvents } from './negotiator-events.ts';
 import { type LinkWish, nextStep, type Standing, type Step } from './next-step.ts';
+import { type OwnSeat, sitterIn } from './own-seat.ts';
 import { RoundGate } from './round-gate.ts';
 import { Setbacks } from './setbacks.ts';
 import { SignalBox } from './signal-box.ts';
 import { UnusableDescriptions } from './unusable-descriptions.ts';
 
-export interface NegotiatorOptions {
+export interface NegotiatorOptions extends OwnSeat {
   readonly store: CallStore;
   readonly keys: CallKeys;
   readonly uid: string;
-  readonly role: Role;
-  readonly session: string;
-  readonly sessionKeys: SessionKeys;
-  readonly clock: ServerClock;
   readonly createLink: CreateLink;
   /** Asks the server for the document and the time; what it says comes by `update`. */
   readonly ask: () => Promise<void>;
   /** Whom the host has asked to leave: nothing is offered to them, or answered. */
   readonly isShunned: (uid: string) => boolean;
-  readonly self: () => Self;
   readonly events: NegotiatorEvents;
   readonly signal: AbortSignal;
 }
@@ -57,6 +49,7 @@ export interface NegotiatorOptions {
 export class Negotiator {
   readonly #options: NegotiatorOptions;
   readonly #box: SignalBox;
+  readonly #descriptions: Descriptions;
   #call: CallDoc | undefined;
   readonly #current: CurrentLink;
   #admission: Admission | undefined;
@@ -72,7 +65,9 @@ export class Negotiator {
   constructor(options: NegotiatorOptions) {
     this.#options = options;
     this.#box = new SignalBox(options.keys, options.role, options.sessionKeys);
-    const { store, keys, clock, createLink, ask, events, signal } = options;
+    const { store, keys, clock, createLink, ask, self, events, signal } = options;
+    const onIgnored = (cause: unknown) => events.onIgnored(cause);
+    this.#descriptions = new Descriptions({ box: this.#box, self, onIgnored, signal });
     this.#setbacks = new Setbacks({
       ...{ clock, ask, signal },
       call: () => this.#call,
@@ -81,11 +76,10 @@ export class Negotiator {
     });
     this.#gate = new RoundGate({ clock, onOpen: () => void this.#advance(), signal });
     this.#current = new CurrentLink({
-      ...{ store, docId: keys.docId, box: this.#box, createLink, signal },
+      ...{ store, docId: keys.docId, box: this.#box, createLink, onIgnored, signal },
       onLink: (link) => events.onLink(link),
       onClosed: () => events.onLinkClosed(),
       onConnected: () => this.#gate.connected(),
-      onIgnored: (cause) => events.onIgnored(cause),
     });
   }
 
@@ -139,7 +133,8 @@ export class Negotiator {
 
   /** They have pressed Join: the other may know every way to them now. */
   enter(): void {
-    if (this.#current.link?.stage === 'complete') this.#discloseTo({ isThere: true }, this.#current.link);
+    if (this.#current.link?.stage === 'complete')
+      this.#descriptions.discloseTo({ isThere: true }, this.#current.link);
     void this.#advance();
   }
 
@@ -210,7 +205,10 @@ export class Negotiator {
         );
         return true;
       case 'sit':
-        await this.#sit(lastRoundNumber(call), { type: 'renew', sitter: this.#sitter(hasMet(call)) });
+        await this.#sit(lastRoundNumber(call), {
+          type: 'renew',
+          sitter: sitterIn(this.#options, call, hasMet(call)),
+        });
         this.#hasSatDown = true;
         return true;
       case 'admit':
@@ -280,7 +278,7 @@ export class Negotiator {
   /** @param knocker whom the offer lets in; undefined: it is for whoever sits there, or comes */
   async #offer(round: number, restarted: NegotiatedLink | undefined, knocker?: Knocker): Promise<void> {
     const { role, clock } = this.#options;
-    const sitter = this.#sitter(false);
+    const sitter = sitterIn(this.#options, this.#lasting, false);
     const to = knocker
       ? { isThere: true, key: knocker.key }
       : await whoeverIsThere(this.#call, otherRole(role), clock.now(), this.#box);
@@ -292,10 +290,7 @@ export class Negotiator {
     const { wish } = this.#current;
     this.#current.wishNoMore();
     try {
-      this.#discloseTo(to, active);
-      const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
-      const description = this.#describe(to, active, local, restarted !== undefined);
-      const offer = await this.#box.sealDescription('offer', round, description, to.key);
+      const offer = await this.#descriptions.offer(active, round, to, restarted !== undefined);
       const offered = { sitter, round, offer };
       const admitted = knocker && {
         uid: knocker.uid,
@@ -322,8 +317,9 @@ export class Negotiator {
     const known = this.#current.link?.unconfirmed;
     const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed, offererSession);
     if (answered === undefined) return;
+    const sitter = sitterIn(this.#options, this.#lasting, true);
     try {
-      await this.#sit(round, { type: 'answer', sitter: this.#sitter(true), round, answer: answered.sealed });
+      await this.#sit(round, { type: 'answer', sitter, round, answer: answered.sealed });
     } catch (error) {
       // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
       if (error instanceof CallError && error.code !== 'refused') throw error;
@@ -341,7 +337,7 @@ export class Negotiator {
     session: string,
   ): Promise<UnconfirmedAnswer | undefined> {
     const to = this.#sessionThere(session);
-    const offer = await this.#ifUsable(() => this.#box.openDescription('offer', round, sealed, to.key));
+    const offer = await this.#descriptions.read('offer', round, sealed, to);
     // What was sealed for a page that this one has replaced says nothing about the two that are there.
     if (offer === undefined) return this.#unusable.noteOffer(round, audienceOf(sealed) === 'pair');
     if (offer.isRestart && this.#current.link?.id !== offer.link) return this.#unusable.noteOffer(round);
@@ -351,11 +347,7 @@ export class Negotiator {
     const active = this.#current.link?.id === offer.link ? this.#current.link : this.#openLink(offer.link);
     active.peerCan = offer.can;
     active.beginRound(round, 'answer', this.#candidatesExpiry(true));
-    const answer = await this.#ifUsable(async () => {
-      this.#discloseTo(to, active);
-      const local = await active.link.acceptOffer(offer.sdp);
-      return this.#box.sealDescription('answer', round, this.#describe(to, active, local, false), to.key);
-    });
+    const answer = await this.#descriptions.answer(active, round, offer, to);
     if (answer === undefined) {
       this.#current.close();
       return this.#unusable.noteOffer(round);
@@ -382,12 +374,10 @@ export class Negotiator {
     const active = this.#current.link;
     if (active === undefined || answererSession === null) return;
     const to = this.#sessionThere(answererSession);
-    const answer = await this.#ifUsable(() => this.#box.openDescription('answer', round, sealed, to.key));
+    const answer = await this.#descriptions.read('answer', round, sealed, to);
     active.stage = 'complete';
-    const isTaken =
-      answer?.link === active.id &&
-      (await this.#ifUsable(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
-    if (!isTaken) return this.#replaceLater(active);
+    if (answer === undefined || !(await this.#descriptions.accept(active, answer)))
+      return this.#replaceLater(active);
     active.peerCan = answer.can;
     this.#complete(active);
     if (!answer.isComplete) active.receiveCandidates(to.key);
@@ -399,12 +389,7 @@ export class Negotiator {
   #complete(active: NegotiatedLink): void {
     active.stage = 'complete';
     this.#settle();
-    this.#discloseTo({ isThere: true }, active);
-  }
-
-  #discloseTo({ isThere }: Pick<Addressee, 'isThere'>, { link, isOutdated }: NegotiatedLink): void {
-    if (!isThere || isOutdated) link.disclose('nothing');
-    else link.disclose(this.#options.self().hasEntered ? 'all' : 'public');
+    this.#descriptions.discloseTo({ isThere: true }, active);
   }
 
   /** Whoever wrote a description, by the seat that this session has. */
@@ -430,32 +415,6 @@ export class Negotiator {
     events.onSeated();
   }
 
-  #describe(to: Addressee, { id }: NegotiatedLink, local: LocalDescription, isRestart: boolean): Description {
-    const { name, hasEntered } = this.#options.self();
-    const { sdp, isComplete } = local;
-    return {
-      link: id,
-      isRestart,
-      sdp,
-      isComplete,
-      name: to.isThere && hasEntered ? name : '',
-      can: ['candidates/1'],
-    };
-  }
-
-  /** What came of something of the other's; undefined when it could not be used. */
-  async #ifUsable<T>(use: () => Promise<T>): Promise<T | undefined> {
-    try {
-      const result = await use();
-      this.#options.signal.throwIfAborted();
-      return result;
-    } catch (error) {
-      this.#options.signal.throwIfAborted();
-      this.#options.events.onIgnored(error);
-      return undefined;
-    }
-  }
-
   #replaceLater(unusable: NegotiatedLink): void {
     delay(this.#unusable.noteAnswer(), this.#options.signal).then(() => {
       if (this.#current.link === unusable) this.request('replacement');
@@ -475,13 +434,5 @@ export class Negotiator {
 
   #candidatesExpiry(met: boolean): number {
     return expiryWhileSeated(this.#options.clock.now(), visitOf(this.#lasting), met);
-  }
-
-  /** @param met whether what this session writes is the answer that brings the two together */
-  #sitter(met: boolean): Sitter {
-    const { clock, role, session } = this.#options;
-    const expiresAt = expiryWhileSeated(clock.now(), this.#lasting, met);
-    const { hasEntered: entered } = this.#options.self();
-    return { role, session, entered, key: this.#options.sessionKeys.publicKey, expiresAt };
   }
 }
