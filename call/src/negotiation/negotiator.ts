@@ -1,37 +1,26 @@
 /**
- * Carries the negotiation forward, one step at a time: `nextStep` decides, this performs. It owns the link; whoever
- * wants the link mended asks for it and lets the document decide who does it.
+ * Carries the negotiation forward, one step at a time: `nextStep` decides which, this when, and `Rounds` takes part in them.
+ * Whoever wants the link mended asks for it and lets the document decide who does it.
  */
 import {
-  audienceOf,
   type CallDoc,
   type CallKeys,
-  type CallTransition,
   earliestNextRound,
-  expiryWhileSeated,
   hasMet,
   lastRoundNumber,
   otherRole,
-  type Round,
-  visitOf,
 } from '@parley/protocol';
-import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { CreateLink } from '../link/link.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
-import { type Addressee, sessionThere, whoeverIsThere } from './addressee.ts';
 import { Admission } from './admission.ts';
-import { CurrentLink } from './current-link.ts';
-import { Descriptions } from './descriptions.ts';
 import type { Knocker } from './knocker.ts';
-import type { NegotiatedLink, UnconfirmedAnswer } from './negotiated-link.ts';
 import type { NegotiatorEvents } from './negotiator-events.ts';
 import { type LinkWish, nextStep, type Standing, type Step } from './next-step.ts';
 import { type OwnSeat, sitterIn } from './own-seat.ts';
 import { RoundGate } from './round-gate.ts';
+import { Rounds } from './rounds.ts';
 import { Setbacks } from './setbacks.ts';
-import { SignalBox } from './signal-box.ts';
-import { UnusableDescriptions } from './unusable-descriptions.ts';
 
 export interface NegotiatorOptions extends OwnSeat {
   readonly store: CallStore;
@@ -48,14 +37,11 @@ export interface NegotiatorOptions extends OwnSeat {
 
 export class Negotiator {
   readonly #options: NegotiatorOptions;
-  readonly #box: SignalBox;
-  readonly #descriptions: Descriptions;
+  readonly #rounds: Rounds;
   #call: CallDoc | undefined;
-  readonly #current: CurrentLink;
   #admission: Admission | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
-  readonly #unusable = new UnusableDescriptions();
   #isBusy = false;
   /** Something has changed since the last step was decided on. */
   #isDue = false;
@@ -64,10 +50,7 @@ export class Negotiator {
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
-    this.#box = new SignalBox(options.keys, options.role, options.sessionKeys);
-    const { store, keys, clock, createLink, ask, self, events, signal } = options;
-    const onIgnored = (cause: unknown) => events.onIgnored(cause);
-    this.#descriptions = new Descriptions({ box: this.#box, self, onIgnored, signal });
+    const { clock, ask, events, signal } = options;
     this.#setbacks = new Setbacks({
       ...{ clock, ask, signal },
       call: () => this.#call,
@@ -75,11 +58,17 @@ export class Negotiator {
       onRetry: () => void this.#advance(),
     });
     this.#gate = new RoundGate({ clock, onOpen: () => void this.#advance(), signal });
-    this.#current = new CurrentLink({
-      ...{ store, docId: keys.docId, box: this.#box, createLink, onIgnored, signal },
-      onLink: (link) => events.onLink(link),
-      onClosed: () => events.onLinkClosed(),
+    this.#rounds = new Rounds({
+      ...options,
+      call: () => this.#call,
+      isPeerShunned: () => this.#isShunned,
+      onBegan: () => this.#gate.roundBegan(),
       onConnected: () => this.#gate.connected(),
+      onComplete: () => {
+        // Two have found each other: nobody is let in later over either of them.
+        this.#admission = undefined;
+      },
+      onFailed: () => this.request('replacement'),
     });
   }
 
@@ -93,18 +82,18 @@ export class Negotiator {
 
   /** The other has left: a link with them is of no use any more, and another may have to wait for its round. */
   peerLeft(): void {
-    if (this.#current.link?.stage === 'complete') this.#current.close();
+    if (this.#rounds.current.link?.stage === 'complete') this.#rounds.current.close();
   }
 
   /** Asks for an ICE restart of this link, or for another link in its place. */
   request(wish: LinkWish): void {
-    this.#current.ask(wish);
+    this.#rounds.current.ask(wish);
     void this.#advance();
   }
 
   /** Links are to be made in another way than the present one was. */
   renewLink(): void {
-    this.#current.outdate();
+    this.#rounds.current.outdate();
     this.request('replacement');
   }
 
@@ -122,7 +111,7 @@ export class Negotiator {
 
   /** Somebody is shunned from now on: if it is whoever sits there, they are disconnected until the seat is not theirs any more. */
   shun(): void {
-    if (this.#isShunned) this.#current.close();
+    if (this.#isShunned) this.#rounds.current.close();
   }
 
   /** Whoever sits there is not to be met any more. Once they have left, somebody else is. */
@@ -133,8 +122,7 @@ export class Negotiator {
 
   /** They have pressed Join: the other may know every way to them now. */
   enter(): void {
-    if (this.#current.link?.stage === 'complete')
-      this.#descriptions.discloseTo({ isThere: true }, this.#current.link);
+    this.#rounds.enter();
     void this.#advance();
   }
 
@@ -178,11 +166,11 @@ export class Negotiator {
       session,
       hasEntered: this.#options.self().hasEntered,
       isSeatShown: this.#isSeatShown,
-      link: this.#current.link,
-      wants: this.#current.wish,
+      link: this.#rounds.current.link,
+      wants: this.#rounds.current.wish,
       hasSatDown: this.#hasSatDown,
       isAdmitting: this.#admission?.isCurrent === true,
-      unreadable: this.#unusable.offers,
+      unreadable: this.#rounds.unusable.offers,
     };
   }
 
@@ -199,13 +187,13 @@ export class Negotiator {
         return false;
       case 'offer':
         if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-        await this.#offer(
+        await this.#rounds.offer(
           lastRoundNumber(call) + 1,
-          step.on === 'same-link' ? this.#current.link : undefined,
+          step.on === 'same-link' ? this.#rounds.current.link : undefined,
         );
         return true;
       case 'sit':
-        await this.#sit(lastRoundNumber(call), {
+        await this.#rounds.sit(lastRoundNumber(call), {
           type: 'renew',
           sitter: sitterIn(this.#options, call, hasMet(call)),
         });
@@ -217,23 +205,23 @@ export class Negotiator {
         await this.#leaveForGuest(step.session);
         return false;
       case 'part':
-        this.#current.close();
+        this.#rounds.current.close();
         events.onParted();
         return true;
       case 'answer':
         this.#gate.roundOffered();
         if (!this.#mayBeginRound()) return false;
-        await this.#answer(step.round);
+        await this.#rounds.answer(step.round);
         return true;
       case 'confirm-answer':
         events.onSeated();
-        this.#confirmAnswer();
+        this.#rounds.confirmAnswer();
         return true;
       case 'give-up':
         events.onGaveUp('peer-unreadable');
         return false;
       case 'accept-answer':
-        await this.#acceptAnswer(step.round, step.answer);
+        await this.#rounds.acceptAnswer(step.round, step.answer);
         return true;
     }
   }
@@ -245,7 +233,7 @@ export class Negotiator {
   #mayBeginRound(earliestAt = 0): boolean {
     const peer = this.#call?.seats[otherRole(this.#options.role)];
     const entered = peer?.entered === true ? peer : undefined;
-    const chance = this.#gate.pass(entered, this.#current.link?.isConnected === true, earliestAt);
+    const chance = this.#gate.pass(entered, this.#rounds.current.link?.isConnected === true, earliestAt);
     if (chance === 'never') this.#options.events.onGaveUp('peer-restless');
     return chance === 'now';
   }
@@ -265,174 +253,12 @@ export class Negotiator {
     if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
     this.#admission = undefined;
     try {
-      if (await this.#box.isUsable(knocker.key))
-        await this.#offer(lastRoundNumber(call) + 1, undefined, knocker);
+      await this.#rounds.admit(lastRoundNumber(call) + 1, knocker);
     } catch (error) {
       // Unless somebody else is let in by now.
       if (admission.noteFailure(error)) this.#admission ??= admission;
       throw error;
     }
     return true;
-  }
-
-  /** @param knocker whom the offer lets in; undefined: it is for whoever sits there, or comes */
-  async #offer(round: number, restarted: NegotiatedLink | undefined, knocker?: Knocker): Promise<void> {
-    const { role, clock } = this.#options;
-    const sitter = sitterIn(this.#options, this.#lasting, false);
-    const to = knocker
-      ? { isThere: true, key: knocker.key }
-      : await whoeverIsThere(this.#call, otherRole(role), clock.now(), this.#box);
-    // The link would be one that nobody closes.
-    this.#options.signal.throwIfAborted();
-    const active = restarted ?? this.#openLink();
-    active.beginRound(round, 'offer', this.#candidatesExpiry(false));
-    // What is asked for while this one is under way is asked for again: it may know nothing of the reason.
-    const { wish } = this.#current;
-    this.#current.wishNoMore();
-    try {
-      const offer = await this.#descriptions.offer(active, round, to, restarted !== undefined);
-      const offered = { sitter, round, offer };
-      const admitted = knocker && {
-        uid: knocker.uid,
-        knock: knocker.session,
-        word: await this.#box.sealWord(knocker),
-      };
-      await this.#sit(
-        round - 1,
-        admitted ? { type: 'admit', ...offered, ...admitted } : { type: 'offer', ...offered },
-      );
-    } catch (error) {
-      // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
-      if (restarted === undefined) this.#current.close();
-      if (wish !== 'nothing') this.#current.ask(wish);
-      throw error;
-    }
-    active.round = round;
-    active.stage = 'offered';
-    this.#current.restartIsOffered();
-    if (to.isThere) active.sendCandidates(to.key);
-  }
-
-  async #answer({ number: round, offer: sealed, offererSession }: Round): Promise<void> {
-    const known = this.#current.link?.unconfirmed;
-    const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed, offererSession);
-    if (answered === undefined) return;
-    const sitter = sitterIn(this.#options, this.#lasting, true);
-    try {
-      await this.#sit(round, { type: 'answer', sitter, round, answer: answered.sealed });
-    } catch (error) {
-      // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
-      if (error instanceof CallError && error.code !== 'refused') throw error;
-      if (this.#current.link?.isConnected === true) this.#current.link.unconfirmed = undefined;
-      else this.#current.close();
-      throw error;
-    }
-    this.#confirmAnswer();
-  }
-
-  /** @returns undefined when the offer is of no use, which is noted */
-  async #makeAnswer(
-    round: number,
-    sealed: Uint8Array,
-    session: string,
-  ): Promise<UnconfirmedAnswer | undefined> {
-    const to = this.#sessionThere(session);
-    const offer = await this.#descriptions.read('offer', round, sealed, to);
-    // What was sealed for a page that this one has replaced says nothing about the two that are there.
-    if (offer === undefined) return this.#unusable.noteOffer(round, audienceOf(sealed) === 'pair');
-    if (offer.isRestart && this.#current.link?.id !== offer.link) return this.#unusable.noteOffer(round);
-    // It is no fault of theirs, and the answer to it is an offer of another link.
-    if (this.#current.link?.isOutdated === true && this.#current.link.id === offer.link)
-      return this.#unusable.noteOffer(round, true);
-    const active = this.#current.link?.id === offer.link ? this.#current.link : this.#openLink(offer.link);
-    active.peerCan = offer.can;
-    active.beginRound(round, 'answer', this.#candidatesExpiry(true));
-    const answer = await this.#descriptions.answer(active, round, offer, to);
-    if (answer === undefined) {
-      this.#current.close();
-      return this.#unusable.noteOffer(round);
-    }
-    active.unconfirmed = { round, sealed: answer, offer, theirs: to.key };
-    return active.unconfirmed;
-  }
-
-  #confirmAnswer(): void {
-    const active = this.#current.link;
-    if (active?.unconfirmed === undefined) return;
-    const { round, offer, theirs } = active.unconfirmed;
-    active.unconfirmed = undefined;
-    active.round = round;
-    this.#complete(active);
-    active.link.startConnecting();
-    if (!offer.isComplete) active.receiveCandidates(theirs);
-    active.sendCandidates(theirs);
-    this.#options.events.onNegotiating(offer.name);
-  }
-
-  async #acceptAnswer({ number: round, answererSession }: Round, sealed: Uint8Array): Promise<void> {
-    const { events } = this.#options;
-    const active = this.#current.link;
-    if (active === undefined || answererSession === null) return;
-    const to = this.#sessionThere(answererSession);
-    const answer = await this.#descriptions.read('answer', round, sealed, to);
-    active.stage = 'complete';
-    if (answer === undefined || !(await this.#descriptions.accept(active, answer)))
-      return this.#replaceLater(active);
-    active.peerCan = answer.can;
-    this.#complete(active);
-    if (!answer.isComplete) active.receiveCandidates(to.key);
-    active.sendCandidates(to.key);
-    events.onNegotiating(answer.name);
-  }
-
-  /** Both descriptions are there, so it is known who is at the other end. */
-  #complete(active: NegotiatedLink): void {
-    active.stage = 'complete';
-    this.#settle();
-    this.#descriptions.discloseTo({ isThere: true }, active);
-  }
-
-  /** Whoever wrote a description, by the seat that this session has. */
-  #sessionThere(session: string): Addressee {
-    return sessionThere(this.#call, otherRole(this.#options.role), session);
-  }
-
-  #openLink(id?: string): NegotiatedLink {
-    this.#current.close();
-    // They were asked to leave while this was under way.
-    if (this.#isShunned) throw new CallError('refused');
-    return this.#current.open(id);
-  }
-
-  /** Commits a transition that sits down, unless the round it builds on is already past. */
-  async #sit(onRound: number, transition: CallTransition): Promise<void> {
-    const { store, keys, signal, events } = this.#options;
-    const current = this.#call === undefined ? 0 : lastRoundNumber(this.#call);
-    if (current !== onRound || this.#isShunned) throw new CallError('refused');
-    await store.commit(keys.docId, transition, { signal });
-    signal.throwIfAborted();
-    if (transition.type !== 'renew') this.#gate.roundBegan();
-    events.onSeated();
-  }
-
-  #replaceLater(unusable: NegotiatedLink): void {
-    delay(this.#unusable.noteAnswer(), this.#options.signal).then(() => {
-      if (this.#current.link === unusable) this.request('replacement');
-    }, ignoreAbort);
-  }
-
-  #settle(): void {
-    this.#unusable.forget();
-    // Two have found each other: nobody is let in later over either of them.
-    this.#admission = undefined;
-    this.#current.wishNoMore();
-  }
-
-  get #lasting() {
-    return this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
-  }
-
-  #candidatesExpiry(met: boolean): number {
-    return expiryWhileSeated(this.#options.clock.now(), visitOf(this.#lasting), met);
   }
 }
