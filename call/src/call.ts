@@ -3,13 +3,13 @@ import {
   type CallAddress,
   type CallId,
   cleanName,
-  deriveCallKeys,
   type HostKey,
   type LinkSettings,
   MAX_SCHEDULED_LENGTH_MS,
   type PeerPresence,
 } from '@parley/protocol';
 import type { CallOptions, CallServices } from './call-options.ts';
+import { CallSessions } from './call-sessions.ts';
 import type { CallChannel } from './channels/call-channel.ts';
 import { IncomingMediaFeature } from './channels/incoming-media-feature.ts';
 import { SpeakingFeature } from './channels/speaking-feature.ts';
@@ -19,7 +19,7 @@ import { CallDoor, type DoorHandle } from './door/call-door.ts';
 import { Exchanges } from './exchanges.ts';
 import type { FilesHandle } from './files/file-exchange.ts';
 import { Cell, type Readable } from './lib/cell.ts';
-import { childLifetime, ignoreAbort } from './lib/lifetime.ts';
+import { ignoreAbort } from './lib/lifetime.ts';
 import { NetworkState } from './lib/network-state.ts';
 import type { ServerClock } from './lib/server-clock.ts';
 import type { IncomingMedia } from './link/link.ts';
@@ -36,14 +36,11 @@ import type { SafetyState } from './safety/safety-feature.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
-import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
+import type { CallState } from './session/call-state.ts';
 import { failureCode } from './session/failure-code.ts';
-import { carryGuest } from './session/guest-watch.ts';
-import { platformProblem } from './session/platform-problem.ts';
 import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
-import { GoingOver } from './succession/going-over.ts';
 import { type Along, type NewLinkHandle, Succession } from './succession/succession.ts';
 
 /**
@@ -61,16 +58,12 @@ export function openCall(options: CallOptions): Call {
 export class Call {
   readonly #address: Cell<CallAddress>;
   readonly #options: CallOptions;
-  readonly #state: Cell<CallState>;
+  readonly #sessions: CallSessions;
   readonly #incoming = new IncomingMediaFeature();
   readonly #quality = new QualityFeature();
   readonly #speaking = new SpeakingFeature();
-  readonly #time = new Cell<ArrangedTime | undefined>(undefined);
-  readonly #room = new Cell<RoomView | undefined>(undefined);
-  readonly #link = new Cell<LinkSettings | undefined>(undefined);
   readonly #connectsOnlyWhenJoining: Cell<boolean>;
   readonly #hidesAddress: Cell<boolean>;
-  readonly #hasRelays = new Cell(false);
   readonly #network: NetworkState;
   readonly #self: OwnSide;
   readonly #words: HostWords;
@@ -81,10 +74,6 @@ export class Call {
   #ending: Promise<void> | undefined;
   readonly #lifetime = new AbortController();
   #hasAsked = false;
-  #session: CallSession | undefined;
-  /** Of what is heard of the session that there is. */
-  #hearing = new AbortController();
-  #goingOver: GoingOver | undefined;
   #clock: ServerClock | undefined;
 
   constructor(options: CallOptions) {
@@ -93,29 +82,37 @@ export class Call {
     const { hidesAddress = false, hasChat = false, hasFiles = false } = options;
     this.#options = options;
     this.#address = new Cell<CallAddress>({ id, hostKey });
-    this.#state = new Cell<CallState>(hasEntered ? { phase: 'arriving', hasEntered } : INITIAL_CALL_STATE);
     this.#connectsOnlyWhenJoining = new Cell(connectsOnlyWhenJoining);
     this.#hidesAddress = new Cell(hidesAddress);
     const { signal } = this.#lifetime;
+    const { services } = options;
+    this.#sessions = new CallSessions({
+      ...{ hasEntered, services, signal, id: () => this.id, memory: deviceMemory('sessionStorage') },
+      make: (known) => this.#makeSession(known),
+      onSession: (session, life) => this.#bringInto(session, life),
+      onState: (state) => this.#prepareFor(state),
+      onNews: () => this.#succession.look(),
+      onMoved: () => this.#self.screen.cancel(),
+    });
     this.#exchanges = new Exchanges({
       ...{ call: id, hasChat, hasFiles, quality: this.#quality.quality, now: this.now, signal },
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
     this.#words = new HostWords({
-      ...{ id: () => this.id, signal, services: async () => options.services },
+      ...{ id: () => this.id, signal, services: async () => services },
       onIgnored: (cause) => options.onIgnored?.(cause),
-      onTrouble: (error) => this.#session?.meetTrouble(error),
+      onTrouble: (error) => this.#sessions.current?.meetTrouble(error),
     });
     this.#door = new CallDoor(this.#words, signal);
     this.#succession = new Succession({
       ...{ address: this.#address, signal, memory: deviceMemory('localStorage') },
-      services: async () => options.services,
-      state: () => this.#state.value,
-      time: () => this.#time.value,
-      room: () => this.#room.value,
-      facts: () => this.#session?.facts,
+      services: async () => services,
+      state: () => this.#sessions.state.value,
+      time: () => this.#sessions.time.value,
+      room: () => this.#sessions.room.value,
+      facts: () => this.#sessions.current?.facts,
       ending: () => this.#ending,
-      detach: () => this.#hearing.abort(),
+      detach: () => this.#sessions.detach(),
       goOver: (along) => this.#goOver(along),
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
@@ -124,13 +121,13 @@ export class Call {
     this.#self = new OwnSide({ name, wishes, deviceChoices, dataUse, can, quality, signal });
     const unload = () => {
       this.#words.stop();
-      this.#session?.unload();
+      this.#sessions.current?.unload();
     };
     addEventListener('pagehide', unload, { signal });
-    this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
+    this.#network = new NetworkState(() => this.#sessions.current?.networkChanged(), signal);
     if (options.asksLater === true) this.#self.media.prepare();
     else this.askForDevices();
-    void this.#arrive();
+    void this.#sessions.arrive();
   }
 
   /** It is another one as soon as the host has made a new link; see {@link address}. */
@@ -158,7 +155,7 @@ export class Call {
 
   /** How the call stands; see {@link CallState}. */
   get state(): Readable<CallState> {
-    return this.#state;
+    return this.#sessions.state;
   }
 
   /** This person's own camera and microphone. */
@@ -219,12 +216,12 @@ export class Call {
 
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
-    return this.#time;
+    return this.#sessions.time;
   }
 
   /** The lasting room that the call is: it stays for 90 days after each visit; undefined: it is none, or has not been read yet. */
   get room(): Readable<RoomView | undefined> {
-    return this.#room;
+    return this.#sessions.room;
   }
 
   /**
@@ -232,7 +229,7 @@ export class Call {
    * Empty: nothing; undefined: not read yet.
    */
   get link(): Readable<LinkSettings | undefined> {
-    return this.#link;
+    return this.#sessions.link;
   }
 
   /** Who asks to be let in, where whoever comes has to ask. */
@@ -265,7 +262,7 @@ export class Call {
 
   /** The site has relays, so that {@link Call.setHidesAddress} can be offered. False until it has said so. */
   get hasRelays(): Readable<boolean> {
-    return this.#hasRelays;
+    return this.#sessions.hasRelays;
   }
 
   /** False: this device has no network at all, and what is missed of the other is no fault of theirs. True proves nothing. */
@@ -275,18 +272,18 @@ export class Call {
 
   /** The other, as far as they have introduced themselves; undefined: they have not, or are not here. */
   get peer(): PeerPresence | undefined {
-    const state = this.#state.value;
+    const state = this.state.value;
     return 'peer' in state ? state.peer : undefined;
   }
 
   /** Whether it is this user's call, also one that was over before they came and gives no role; false: it is not, or has not been read yet. */
   get isHost(): boolean {
-    return this.#session?.isHost === true;
+    return this.#sessions.current?.isHost === true;
   }
 
   /** How long the call stays open while nobody is in it, in seconds; undefined: not read yet. */
   get emptyTimeoutSeconds(): number | undefined {
-    return this.#session?.emptyTimeoutSeconds;
+    return this.#sessions.current?.emptyTimeoutSeconds;
   }
 
   /** Milliseconds since the epoch, by the server's clock as far as it is known. */
@@ -327,21 +324,18 @@ export class Call {
   /** Joins: from now on the two see and hear each other, as soon as the other has joined too. */
   enter(): void {
     this.#self.media.goWithout();
-    const state = this.#state.value;
-    if (state.phase === 'arriving' && this.#session === undefined)
-      this.#change({ ...state, hasEntered: true });
-    this.#session?.enter();
+    this.#sessions.enter();
   }
 
   /** Joins in the other seat, while this person is in the call in another tab: state `early`, because `other-tab`. */
   joinBeside(): void {
     this.#self.media.goWithout();
-    this.#session?.joinBeside();
+    this.#sessions.current?.joinBeside();
   }
 
   /** Looks for a way to the other at once, where a link is missing or seems dead. It is looked for without this, too, but at a pace. */
   tryAgain(): void {
-    this.#session?.tryAgain();
+    this.#sessions.current?.tryAgain();
   }
 
   /**
@@ -366,12 +360,12 @@ export class Call {
 
   /** Lets somebody else have the seat that the guest has just left. Only the host may. */
   freeGuestSeat(): void {
-    void this.#session?.freeGuestSeat();
+    void this.#sessions.current?.freeGuestSeat();
   }
 
   /** The host has seen that the guest is another than before. */
   noteOtherGuest(): void {
-    this.#session?.noteOtherGuest();
+    this.#sessions.current?.noteOtherGuest();
   }
 
   /**
@@ -379,15 +373,16 @@ export class Call {
    * without this person, and their seat is kept for a minute if they had joined; to come back, open it again.
    */
   leave(): void {
-    if (this.#session === undefined) this.#change({ phase: 'ended', reason: 'left' });
-    else this.#session.leave();
+    this.#sessions.leave();
   }
 
   /** Ends the call for both. Only the host may. What keeps it from ending is the state's `trouble`. */
   async end(): Promise<void> {
-    const state = this.#state.value;
+    const state = this.state.value;
     const isGoingOver = state.phase === 'reconnecting' && state.isGoingOver === true;
-    const ending = this.#end(isGoingOver ? () => this.#succession.endNext() : () => this.#session?.end());
+    const ending = this.#end(
+      isGoingOver ? () => this.#succession.endNext() : () => this.#sessions.current?.end(),
+    );
     this.#ending = ending;
     await ending;
     if (this.#ending === ending) this.#ending = undefined;
@@ -397,7 +392,7 @@ export class Call {
     try {
       await end();
     } catch (error) {
-      this.#session?.meetTrouble(failureCode(error));
+      this.#sessions.current?.meetTrouble(failureCode(error));
     }
   }
 
@@ -407,7 +402,7 @@ export class Call {
    * @param byMs in milliseconds
    */
   async extend(byMs: number): Promise<void> {
-    const time = this.#time.value;
+    const time = this.#sessions.time.value;
     if (time === undefined) return;
     const endsAt = Math.min(time.endsAt + byMs, time.startsAt + MAX_SCHEDULED_LENGTH_MS);
     const { signal } = this.#lifetime;
@@ -415,7 +410,7 @@ export class Call {
       const { store, identity } = await this.#options.services;
       await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
     } catch (error) {
-      if (!signal.aborted) this.#session?.meetTrouble(failureCode(error));
+      if (!signal.aborted) this.#sessions.current?.meetTrouble(failureCode(error));
     }
   }
 
@@ -426,9 +421,9 @@ export class Call {
    */
   async renameRoom(name: string): Promise<void> {
     try {
-      await this.#session?.renameRoom(name);
+      await this.#sessions.current?.renameRoom(name);
     } catch (error) {
-      if (!this.#lifetime.signal.aborted) this.#session?.meetTrouble(failureCode(error));
+      if (!this.#lifetime.signal.aborted) this.#sessions.current?.meetTrouble(failureCode(error));
     }
   }
 
@@ -467,7 +462,7 @@ export class Call {
   setHidesAddress(isWished: boolean): void {
     if (isWished === this.#hidesAddress.value) return;
     this.#hidesAddress.set(isWished);
-    this.#session?.renewLink();
+    this.#sessions.current?.renewLink();
   }
 
   /** Leaves if still there, and lets go of camera and microphone. Idempotent. `state` changes no more. */
@@ -475,26 +470,16 @@ export class Call {
     if (this.#lifetime.signal.aborted) return;
     this.#words.stop();
     this.#lifetime.abort();
-    this.#session?.leave();
+    this.#sessions.current?.leave();
     this.#self.stop();
     // After a failure the next try goes on with what was written.
-    this.#exchanges.close(this.#state.value.phase !== 'failed');
+    this.#exchanges.close(this.state.value.phase !== 'failed');
   }
 
-  async #arrive(): Promise<void> {
-    const problem = platformProblem(window);
-    if (problem !== undefined) return this.#change({ phase: 'failed', error: problem });
-    let services: CallServices;
-    try {
-      services = await this.#options.services;
-    } catch (error) {
-      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
-      return;
-    }
-    if (this.#isOver()) return;
+  #makeSession(services: CallServices): CallSession {
     const { iceServers = [], ...ports } = services;
     this.#clock = services.clock;
-    const session = new CallSession({
+    return new CallSession({
       ...ports,
       locks: new TabLocks(),
       createLink: (onCandidate) => new PeerLink({ iceServers, ...this.#transportPolicy }, onCandidate),
@@ -510,75 +495,25 @@ export class Call {
       onOtherGuest: () => this.#self.screen.withdraw(),
       onIgnored: this.#options.onIgnored,
     });
-    this.#session = session;
-    this.#follow(session);
-    this.#self.bringInto(session);
-    this.#succession.mend().catch(ignoreAbort);
-    try {
-      await session.arrive(this.id);
-    } catch (error) {
-      session.abandon();
-      if (!this.#isOver() && this.#session === session)
-        this.#change({ phase: 'failed', error: failureCode(error) });
-    }
   }
 
-  #follow(session: CallSession): void {
-    this.#hearing = childLifetime(this.#lifetime.signal);
-    const { signal } = this.#hearing;
-    const state = this.#state.value;
-    if ('hasEntered' in state && state.hasEntered) session.enter();
-    session.hasRelays.subscribe((hasRelays) => hasRelays && this.#hasRelays.set(true), signal);
+  #bringInto(session: CallSession, signal: AbortSignal): void {
     this.#network.isOnline.subscribe((isOnline) => isOnline || session.wentOffline(), signal);
     this.#door.follow(session.door, signal);
-    session.time.subscribe((time) => {
-      if (time !== undefined) this.#time.set(time);
-      this.#succession.look();
+    session.state.subscribe((state) => {
+      this.#quality.setWantedByPeer('peer' in state ? state.peer?.wantedPicture : undefined);
     }, signal);
-    session.room.subscribe((room) => {
-      if (room !== undefined) this.#room.set(room);
-      this.#succession.look();
-    }, signal);
-    session.link.subscribe((link) => link && this.#link.set(link), signal);
-    session.state.subscribe((next) => {
-      this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);
-      // Whoever was in a call that was moved waits for its new time, in the lobby again.
-      const isMoved = next.phase === 'ended' && next.reason === 'moved';
-      if (isMoved) this.#self.screen.cancel();
-      if (this.#goingOver?.covers(next) === true) return;
-      this.#goingOver = undefined;
-      this.#change(isMoved ? INITIAL_CALL_STATE : next);
-      if (isMoved) void this.#arrive();
-    }, signal);
+    this.#self.bringInto(session);
+    this.#succession.mend().catch(ignoreAbort);
   }
 
   /** The call has another link, so it is another call: devices, what was written and what is shown stay as they are. */
   #goOver(along: Along | undefined): void {
-    // Whoever has not arrived from the one before is not on the way to this one.
-    this.#goingOver = undefined;
-    const [before, state] = [this.#session, this.#state.value];
-    this.#hearing.abort();
-    before?.abandon();
+    this.#sessions.abandon();
     this.#words.stop();
     this.#exchanges.goOver(this.id);
-    const role = 'role' in state ? state.role : undefined;
-    if (along === undefined || role === undefined) this.#change({ phase: 'arriving', hasEntered: true });
-    else {
-      this.#change({ phase: 'reconnecting', role, hasEntered: true, peer: along.peer, isGoingOver: true });
-      const goingOver = new GoingOver(() => {
-        if (this.#goingOver === goingOver && this.#session !== undefined)
-          this.#change(this.#session.state.value);
-      }, this.#lifetime.signal);
-      this.#goingOver = goingOver;
-      if (along.guestUid !== undefined) this.#door.expect(along.guestUid);
-    }
-    void this.#expectSameGuest(before?.facts?.docId).then(() => this.#arrive());
-  }
-
-  /** Whoever else comes by the new link is told apart from who was here. */
-  async #expectSameGuest(oldDocId: string | undefined): Promise<void> {
-    const { docId } = await deriveCallKeys(this.id);
-    if (oldDocId !== undefined) carryGuest(deviceMemory('sessionStorage'), oldDocId, docId);
+    const areTogether = this.#sessions.goOver(along);
+    if (areTogether && along?.guestUid !== undefined) this.#door.expect(along.guestUid);
   }
 
   /** https://www.w3.org/TR/webrtc/#rtcicetransportpolicy-enum */
@@ -586,12 +521,8 @@ export class Call {
     return this.#hidesAddress.value ? { iceTransportPolicy: 'relay' } : {};
   }
 
-  /** Left or gone, while the services were awaited. */
-  #isOver(): boolean {
-    return this.#lifetime.signal.aborted || this.#state.value.phase === 'ended';
-  }
-
-  #change(state: CallState): void {
+  /** What it means that somebody has come, or that the call is over, for all that there is beside the session. */
+  #prepareFor(state: CallState): void {
     const isOver = state.phase === 'ended' || state.phase === 'failed';
     if (isOver || ('peer' in state && state.peer?.hasEntered)) {
       this.#words.stop();
@@ -603,8 +534,6 @@ export class Call {
       this.#speaking.end();
       this.#exchanges.end(state.phase === 'ended');
     }
-    this.#state.set(state);
-    this.#succession.look();
   }
 }
 
