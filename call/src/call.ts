@@ -5,7 +5,6 @@ import {
   cleanName,
   type HostKey,
   type LinkSettings,
-  MAX_SCHEDULED_LENGTH_MS,
   type PeerPresence,
 } from '@parley/protocol';
 import type { CallOptions, CallServices } from './call-options.ts';
@@ -14,10 +13,10 @@ import type { CallChannel } from './channels/call-channel.ts';
 import { IncomingMediaFeature } from './channels/incoming-media-feature.ts';
 import { SpeakingFeature } from './channels/speaking-feature.ts';
 import type { ChatHandle } from './chat/chat.ts';
-import { rescheduleCall } from './creation/schedule-call.ts';
 import { CallDoor, type DoorHandle } from './door/call-door.ts';
 import { Exchanges } from './exchanges.ts';
 import type { FilesHandle } from './files/file-exchange.ts';
+import { HostControls } from './host-controls.ts';
 import { Cell, type Readable } from './lib/cell.ts';
 import { ignoreAbort } from './lib/lifetime.ts';
 import { NetworkState } from './lib/network-state.ts';
@@ -37,7 +36,6 @@ import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
 import type { CallState } from './session/call-state.ts';
-import { failureCode } from './session/failure-code.ts';
 import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
@@ -69,9 +67,8 @@ export class Call {
   readonly #words: HostWords;
   readonly #door: CallDoor;
   readonly #exchanges: Exchanges;
+  readonly #host: HostControls;
   readonly #succession: Succession;
-  /** While it is not known whether this host's end of the call was heard. */
-  #ending: Promise<void> | undefined;
   readonly #lifetime = new AbortController();
   #hasAsked = false;
   #clock: ServerClock | undefined;
@@ -104,6 +101,11 @@ export class Call {
       onTrouble: (error) => this.#sessions.current?.meetTrouble(error),
     });
     this.#door = new CallDoor(this.#words, signal);
+    this.#host = new HostControls({
+      ...{ signal, id: () => this.id, services: async () => services },
+      session: () => this.#sessions.current,
+      time: () => this.#sessions.time.value,
+    });
     this.#succession = new Succession({
       ...{ address: this.#address, signal, memory: deviceMemory('localStorage') },
       services: async () => services,
@@ -111,7 +113,7 @@ export class Call {
       time: () => this.#sessions.time.value,
       room: () => this.#sessions.room.value,
       facts: () => this.#sessions.current?.facts,
-      ending: () => this.#ending,
+      ending: () => this.#host.ending,
       detach: () => this.#sessions.detach(),
       goOver: (along) => this.#goOver(along),
       onIgnored: (cause) => options.onIgnored?.(cause),
@@ -377,23 +379,10 @@ export class Call {
   }
 
   /** Ends the call for both. Only the host may. What keeps it from ending is the state's `trouble`. */
-  async end(): Promise<void> {
-    const state = this.state.value;
+  end(): Promise<void> {
+    const { value: state } = this.state;
     const isGoingOver = state.phase === 'reconnecting' && state.isGoingOver === true;
-    const ending = this.#end(
-      isGoingOver ? () => this.#succession.endNext() : () => this.#sessions.current?.end(),
-    );
-    this.#ending = ending;
-    await ending;
-    if (this.#ending === ending) this.#ending = undefined;
-  }
-
-  async #end(end: () => Promise<void> | undefined): Promise<void> {
-    try {
-      await end();
-    } catch (error) {
-      this.#sessions.current?.meetTrouble(failureCode(error));
-    }
+    return this.#host.end(() => (isGoingOver ? this.#succession.endNext() : this.#sessions.current?.end()));
   }
 
   /**
@@ -401,17 +390,8 @@ export class Call {
    * the state's `trouble` while somebody has a seat.
    * @param byMs in milliseconds
    */
-  async extend(byMs: number): Promise<void> {
-    const time = this.#sessions.time.value;
-    if (time === undefined) return;
-    const endsAt = Math.min(time.endsAt + byMs, time.startsAt + MAX_SCHEDULED_LENGTH_MS);
-    const { signal } = this.#lifetime;
-    try {
-      const { store, identity } = await this.#options.services;
-      await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
-    } catch (error) {
-      if (!signal.aborted) this.#sessions.current?.meetTrouble(failureCode(error));
-    }
+  extend(byMs: number): Promise<void> {
+    return this.#host.extend(byMs);
   }
 
   /**
@@ -419,12 +399,8 @@ export class Call {
    * somebody has a seat.
    * @param name without what would not show, and cut to 60 UTF-16 code units; empty: none
    */
-  async renameRoom(name: string): Promise<void> {
-    try {
-      await this.#sessions.current?.renameRoom(name);
-    } catch (error) {
-      if (!this.#lifetime.signal.aborted) this.#sessions.current?.meetTrouble(failureCode(error));
-    }
+  renameRoom(name: string): Promise<void> {
+    return this.#host.renameRoom(name);
   }
 
   /** Switches a device on or off, and asks for it again if it could not be had. */
