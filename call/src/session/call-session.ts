@@ -41,7 +41,9 @@ import type { KnockStore } from '../ports/knock-store.ts';
 import type { RelaySource } from '../ports/relay-source.ts';
 import type { SeatLocks } from '../ports/seat-locks.ts';
 import { RelaySupply } from '../relays/relay-supply.ts';
-import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
+import type { ArrangedTime } from './arranged-time.ts';
+import { type CallFacts, factsOf } from './call-facts.ts';
+import { CallReadings } from './call-readings.ts';
 import {
   type CallEvent,
   type CallState,
@@ -52,9 +54,8 @@ import {
 import { Entrance } from './entrance.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
-import { OwnLinkReader } from './own-link.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
-import { RoomReader, type RoomView } from './room-reader.ts';
+import type { RoomView } from './room-reader.ts';
 import { SeatChoice } from './seat-choice.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import { SessionLinks } from './session-links.ts';
@@ -92,19 +93,6 @@ export interface CallSessionOptions {
   readonly onIgnored?: ((cause: unknown) => void) | undefined;
 }
 
-/** What the document says that a call in its place begins with. */
-export interface CallFacts {
-  readonly docId: string;
-  readonly hostUid: string;
-  readonly hasDoor: boolean;
-  readonly isScheduled: boolean;
-  /** It is a lasting room. */
-  readonly isRoom: boolean;
-  readonly emptyTimeoutSeconds: number;
-  /** Undefined: nobody has sat there, or the seat was freed. */
-  readonly guestUid: string | undefined;
-}
-
 /** Known once the call was read. */
 interface Ground {
   readonly keys: CallKeys;
@@ -131,15 +119,7 @@ export class CallSession {
   readonly #presence: PresenceExchange;
   readonly #relays: RelaySupply;
   readonly #state = new Cell(INITIAL_CALL_STATE);
-  readonly #arrangedTime = new Cell<ArrangedTime | undefined>(undefined);
-  readonly #linkSettings = new Cell<LinkSettings | undefined>(undefined);
-  readonly #roomView = new Cell<RoomView | undefined>(undefined);
-  #time: ArrangedTimeReader | undefined;
-  #room: RoomReader | undefined;
-  #ownLink: OwnLinkReader | undefined;
-  /** Undefined: not signed in yet. */
-  #uid: string | undefined;
-  #isHost = false;
+  readonly #readings = new CallReadings();
   #ground: Ground | undefined;
   #place: Place | undefined;
   /** Of the place, which is given up when somebody comes in where this person only looks. */
@@ -211,17 +191,17 @@ export class CallSession {
 
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
-    return this.#arrangedTime;
+    return this.#readings.time;
   }
 
   /** The lasting room that the call is; undefined: it is none, or has not been read yet. */
   get room(): Readable<RoomView | undefined> {
-    return this.#roomView;
+    return this.#readings.room;
   }
 
   /** What was decided for this person's link; undefined: the call has not been read yet. */
   get link(): Readable<LinkSettings | undefined> {
-    return this.#linkSettings;
+    return this.#readings.link;
   }
 
   /** How long the call outlives the last person in it; undefined: it has not been read yet. */
@@ -231,18 +211,13 @@ export class CallSession {
 
   /** Whether it is this user's call, also one that was over before they came; false: it is not, or has not been read yet. */
   get isHost(): boolean {
-    return this.#isHost;
+    return this.#readings.isHost;
   }
 
   /** Of the document; undefined: it has not been read yet. */
   get facts(): CallFacts | undefined {
     const call = this.#call;
-    if (call === undefined || this.#ground === undefined) return undefined;
-    const { hostUid, door, schedule, room, emptyTimeoutSeconds, seats } = call;
-    return {
-      ...{ docId: this.#ground.keys.docId, hostUid, emptyTimeoutSeconds, guestUid: seats.guest?.uid },
-      ...{ hasDoor: door !== undefined, isScheduled: schedule !== null, isRoom: room !== undefined },
-    };
+    return call && this.#ground && factsOf(this.#ground.keys.docId, call);
   }
 
   /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */
@@ -292,7 +267,7 @@ export class CallSession {
   /** @param name cut to 60 UTF-16 code units; empty: none. Only the host of a room may. @throws {CallError} */
   async renameRoom(name: string): Promise<void> {
     const { keys } = this.#ground ?? {};
-    if (keys === undefined || this.#roomView.value?.isHost !== true) return;
+    if (keys === undefined || this.#readings.room.value?.isHost !== true) return;
     const { store } = this.#options;
     const { signal } = this.#lifetime;
     const roomName = await sealRoomName(keys, name);
@@ -380,18 +355,7 @@ export class CallSession {
       createSessionKeys(),
     ]);
     const { docId } = keys;
-    this.#uid = uid;
-    this.#time = new ArrangedTimeReader({
-      keys,
-      uid,
-      onChange: (time) => this.#arrangedTime.set(time),
-      onIgnored,
-    });
-    this.#room = new RoomReader({ keys, uid, onIgnored, onChange: (room) => this.#roomView.set(room) });
-    this.#ownLink = new OwnLinkReader({
-      ...{ keys, uid, onIgnored, hasHostKey: hostKey !== undefined },
-      onChange: (settings) => this.#linkSettings.set(settings),
-    });
+    this.#readings.begin({ keys, uid, hasHostKey: hostKey !== undefined, onIgnored });
     const onEarly = (because: EarlyReason, word?: string) =>
       this.#dispatch({ type: 'early', because, ...(word && { word }) });
     const threshold = new Threshold({
@@ -557,12 +521,8 @@ export class CallSession {
   }
 
   #update(call: CallDoc): void {
-    // Of a call that is over, too: it says where to go on.
-    void this.#ownLink?.update(call);
-    this.#isHost = call.hostUid === this.#uid;
+    this.#readings.update(call);
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
-    void this.#time?.update(call);
-    void this.#room?.update(call);
     this.#ground?.entrance.update(call);
     if (this.#place === undefined) return;
     const { uid = '', threshold } = this.#ground ?? {};
