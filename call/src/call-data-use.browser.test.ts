@@ -1,6 +1,7 @@
 /** How much two pages let their call use, and how each hears of the other's wish. */
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { type CallOptions, openCall } from './call.ts';
+import { openCall } from './call.ts';
+import type { CallOptions } from './call-options.ts';
 import { createCall } from './creation/create-call.ts';
 import { MemoryDatabase } from './testing/memory-call-store.ts';
 import { memoryServices } from './testing/memory-services.ts';

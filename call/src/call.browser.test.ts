@@ -1,6 +1,7 @@
 import { type CallId, MAX_SCHEDULED_LENGTH_MS } from '@parley/protocol';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type CallOptions, type CallServices, openCall } from './call.ts';
+import { openCall } from './call.ts';
+import type { CallOptions, CallServices } from './call-options.ts';
 import { createCall } from './creation/create-call.ts';
 import { scheduleCall } from './creation/schedule-call.ts';
 import { CallError } from './ports/call-error.ts';

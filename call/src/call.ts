@@ -3,99 +3,43 @@ import {
   type CallAddress,
   type CallId,
   cleanName,
-  deriveCallKeys,
   type HostKey,
   type LinkSettings,
-  MAX_SCHEDULED_LENGTH_MS,
   type PeerPresence,
 } from '@parley/protocol';
+import type { CallOptions, CallServices } from './call-options.ts';
+import { CallSessions } from './call-sessions.ts';
 import type { CallChannel } from './channels/call-channel.ts';
 import { IncomingMediaFeature } from './channels/incoming-media-feature.ts';
 import { SpeakingFeature } from './channels/speaking-feature.ts';
 import type { ChatHandle } from './chat/chat.ts';
-import { rescheduleCall } from './creation/schedule-call.ts';
 import { CallDoor, type DoorHandle } from './door/call-door.ts';
 import { Exchanges } from './exchanges.ts';
 import type { FilesHandle } from './files/file-exchange.ts';
+import { HostControls } from './host-controls.ts';
 import { Cell, type Readable } from './lib/cell.ts';
-import { childLifetime, ignoreAbort } from './lib/lifetime.ts';
+import { ignoreAbort } from './lib/lifetime.ts';
 import { NetworkState } from './lib/network-state.ts';
 import type { ServerClock } from './lib/server-clock.ts';
 import type { IncomingMedia } from './link/link.ts';
 import { probeNetwork } from './link/network-probe.ts';
 import { PeerLink } from './link/peer-link.ts';
-import type { DeviceChoices } from './media/device-choices.ts';
-import type { DeviceHandle, DeviceSelection } from './media/device-selection.ts';
+import type { DeviceHandle } from './media/device-selection.ts';
 import type { Device, DeviceWishes } from './media/device-state.ts';
 import type { LocalMediaState } from './media/local-media.ts';
 import { deviceMemory } from './memory/device-memory.ts';
 import { OwnSide } from './own-side.ts';
-import type { CallStore } from './ports/call-store.ts';
-import type { HostClaims } from './ports/host-claims.ts';
-import type { Identity } from './ports/identity.ts';
-import type { KnockStore } from './ports/knock-store.ts';
-import type { RelaySource } from './ports/relay-source.ts';
-import type { SpokenStore } from './ports/spoken-store.ts';
 import { type LinkQuality, QualityFeature } from './quality/quality-feature.ts';
 import type { DataUse } from './quality/sending-policy.ts';
 import type { SafetyState } from './safety/safety-feature.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
-import { type CallState, INITIAL_CALL_STATE } from './session/call-state.ts';
-import { failureCode } from './session/failure-code.ts';
-import { carryGuest } from './session/guest-watch.ts';
-import { platformProblem } from './session/platform-problem.ts';
+import type { CallState } from './session/call-state.ts';
 import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
-import { GoingOver } from './succession/going-over.ts';
 import { type Along, type NewLinkHandle, Succession } from './succession/succession.ts';
-
-/** What a call runs on. `connectFirebase` of `@parley/call/firebase` makes it. */
-export interface CallServices {
-  readonly store: CallStore;
-  readonly identity: Identity;
-  readonly hostClaims: HostClaims;
-  readonly knocks: KnockStore;
-  readonly spoken: SpokenStore;
-  readonly clock: ServerClock;
-  /** Where relays come from, for a pair that finds no direct way. Default: nowhere. */
-  readonly relays?: RelaySource;
-  /** Servers that help two browsers find a way to each other. Default: none, which is enough within one network. */
-  readonly iceServers?: RTCIceServer[];
-}
-
-/** What a page knows of a call before it opens it. */
-export interface CallOptions {
-  readonly id: CallId;
-  /** From the host link; undefined: this person came by the join link. */
-  readonly hostKey?: HostKey | undefined;
-  /** A rejection with a {@link CallError} becomes the state `failed`, with its code. */
-  readonly services: CallServices | Promise<CallServices>;
-  /** What this person wants to be called; see {@link Call.setName}. Default: nothing. */
-  readonly name?: string;
-  /** Join at once, as after a reload. Default: {@link Call.enter} does. */
-  readonly hasEntered?: boolean;
-  /** Whether the person wants to be heard and seen. Default: both. */
-  readonly wishes?: DeviceWishes;
-  /** Which devices, as {@link DeviceSelection.choices} had them the last time. Default: the browser's choice. */
-  readonly deviceChoices?: DeviceChoices;
-  /** How much the call may use; see {@link Call.setDataUse}. Default: `normal`. */
-  readonly dataUse?: DataUse;
-  /** Nothing is connected before the person joins. Default: it is, so that joining is quick. */
-  readonly connectsOnlyWhenJoining?: boolean;
-  /** No device is asked for before {@link Call.askForDevices}. Default: they are at once, so that they are there when one joins. */
-  readonly asksLater?: boolean;
-  /** The other learns no address of this person's; see {@link Call.setHidesAddress}. Default: they do. */
-  readonly hidesAddress?: boolean;
-  /** This page has a place for the chat; the other is offered none otherwise. Default: it has not. */
-  readonly hasChat?: boolean;
-  /** This page has a place for files; the other can offer none otherwise. Default: it has not. */
-  readonly hasFiles?: boolean;
-  /** For the log: something of the other's could not be used. */
-  readonly onIgnored?: (cause: unknown) => void;
-}
 
 /**
  * Opens a call: asks for camera and microphone, and arrives in the lobby. Nothing of this person is heard or seen before
@@ -112,30 +56,21 @@ export function openCall(options: CallOptions): Call {
 export class Call {
   readonly #address: Cell<CallAddress>;
   readonly #options: CallOptions;
-  readonly #state: Cell<CallState>;
+  readonly #sessions: CallSessions;
   readonly #incoming = new IncomingMediaFeature();
   readonly #quality = new QualityFeature();
   readonly #speaking = new SpeakingFeature();
-  readonly #time = new Cell<ArrangedTime | undefined>(undefined);
-  readonly #room = new Cell<RoomView | undefined>(undefined);
-  readonly #link = new Cell<LinkSettings | undefined>(undefined);
   readonly #connectsOnlyWhenJoining: Cell<boolean>;
   readonly #hidesAddress: Cell<boolean>;
-  readonly #hasRelays = new Cell(false);
   readonly #network: NetworkState;
   readonly #self: OwnSide;
   readonly #words: HostWords;
   readonly #door: CallDoor;
   readonly #exchanges: Exchanges;
+  readonly #host: HostControls;
   readonly #succession: Succession;
-  /** While it is not known whether this host's end of the call was heard. */
-  #ending: Promise<void> | undefined;
   readonly #lifetime = new AbortController();
   #hasAsked = false;
-  #session: CallSession | undefined;
-  /** Of what is heard of the session that there is. */
-  #hearing = new AbortController();
-  #goingOver: GoingOver | undefined;
   #clock: ServerClock | undefined;
 
   constructor(options: CallOptions) {
@@ -144,29 +79,42 @@ export class Call {
     const { hidesAddress = false, hasChat = false, hasFiles = false } = options;
     this.#options = options;
     this.#address = new Cell<CallAddress>({ id, hostKey });
-    this.#state = new Cell<CallState>(hasEntered ? { phase: 'arriving', hasEntered } : INITIAL_CALL_STATE);
     this.#connectsOnlyWhenJoining = new Cell(connectsOnlyWhenJoining);
     this.#hidesAddress = new Cell(hidesAddress);
     const { signal } = this.#lifetime;
+    const { services } = options;
+    this.#sessions = new CallSessions({
+      ...{ hasEntered, services, signal, id: () => this.id, memory: deviceMemory('sessionStorage') },
+      make: (known) => this.#makeSession(known),
+      onSession: (session, life) => this.#bringInto(session, life),
+      onState: (state) => this.#prepareFor(state),
+      onNews: () => this.#succession.look(),
+      onMoved: () => this.#self.screen.cancel(),
+    });
     this.#exchanges = new Exchanges({
       ...{ call: id, hasChat, hasFiles, quality: this.#quality.quality, now: this.now, signal },
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
     this.#words = new HostWords({
-      ...{ id: () => this.id, signal, services: async () => options.services },
+      ...{ id: () => this.id, signal, services: async () => services },
       onIgnored: (cause) => options.onIgnored?.(cause),
-      onTrouble: (error) => this.#session?.meetTrouble(error),
+      onTrouble: (error) => this.#sessions.current?.meetTrouble(error),
     });
     this.#door = new CallDoor(this.#words, signal);
+    this.#host = new HostControls({
+      ...{ signal, id: () => this.id, services: async () => services },
+      session: () => this.#sessions.current,
+      time: () => this.#sessions.time.value,
+    });
     this.#succession = new Succession({
       ...{ address: this.#address, signal, memory: deviceMemory('localStorage') },
-      services: async () => options.services,
-      state: () => this.#state.value,
-      time: () => this.#time.value,
-      room: () => this.#room.value,
-      facts: () => this.#session?.facts,
-      ending: () => this.#ending,
-      detach: () => this.#hearing.abort(),
+      services: async () => services,
+      state: () => this.#sessions.state.value,
+      time: () => this.#sessions.time.value,
+      room: () => this.#sessions.room.value,
+      facts: () => this.#sessions.current?.facts,
+      ending: () => this.#host.ending,
+      detach: () => this.#sessions.detach(),
       goOver: (along) => this.#goOver(along),
       onIgnored: (cause) => options.onIgnored?.(cause),
     });
@@ -175,13 +123,13 @@ export class Call {
     this.#self = new OwnSide({ name, wishes, deviceChoices, dataUse, can, quality, signal });
     const unload = () => {
       this.#words.stop();
-      this.#session?.unload();
+      this.#sessions.current?.unload();
     };
     addEventListener('pagehide', unload, { signal });
-    this.#network = new NetworkState(() => this.#session?.networkChanged(), signal);
+    this.#network = new NetworkState(() => this.#sessions.current?.networkChanged(), signal);
     if (options.asksLater === true) this.#self.media.prepare();
     else this.askForDevices();
-    void this.#arrive();
+    void this.#sessions.arrive();
   }
 
   /** It is another one as soon as the host has made a new link; see {@link address}. */
@@ -209,7 +157,7 @@ export class Call {
 
   /** How the call stands; see {@link CallState}. */
   get state(): Readable<CallState> {
-    return this.#state;
+    return this.#sessions.state;
   }
 
   /** This person's own camera and microphone. */
@@ -270,12 +218,12 @@ export class Call {
 
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
-    return this.#time;
+    return this.#sessions.time;
   }
 
   /** The lasting room that the call is: it stays for 90 days after each visit; undefined: it is none, or has not been read yet. */
   get room(): Readable<RoomView | undefined> {
-    return this.#room;
+    return this.#sessions.room;
   }
 
   /**
@@ -283,7 +231,7 @@ export class Call {
    * Empty: nothing; undefined: not read yet.
    */
   get link(): Readable<LinkSettings | undefined> {
-    return this.#link;
+    return this.#sessions.link;
   }
 
   /** Who asks to be let in, where whoever comes has to ask. */
@@ -316,7 +264,7 @@ export class Call {
 
   /** The site has relays, so that {@link Call.setHidesAddress} can be offered. False until it has said so. */
   get hasRelays(): Readable<boolean> {
-    return this.#hasRelays;
+    return this.#sessions.hasRelays;
   }
 
   /** False: this device has no network at all, and what is missed of the other is no fault of theirs. True proves nothing. */
@@ -326,18 +274,18 @@ export class Call {
 
   /** The other, as far as they have introduced themselves; undefined: they have not, or are not here. */
   get peer(): PeerPresence | undefined {
-    const state = this.#state.value;
+    const state = this.state.value;
     return 'peer' in state ? state.peer : undefined;
   }
 
   /** Whether it is this user's call, also one that was over before they came and gives no role; false: it is not, or has not been read yet. */
   get isHost(): boolean {
-    return this.#session?.isHost === true;
+    return this.#sessions.current?.isHost === true;
   }
 
   /** How long the call stays open while nobody is in it, in seconds; undefined: not read yet. */
   get emptyTimeoutSeconds(): number | undefined {
-    return this.#session?.emptyTimeoutSeconds;
+    return this.#sessions.current?.emptyTimeoutSeconds;
   }
 
   /** Milliseconds since the epoch, by the server's clock as far as it is known. */
@@ -378,21 +326,18 @@ export class Call {
   /** Joins: from now on the two see and hear each other, as soon as the other has joined too. */
   enter(): void {
     this.#self.media.goWithout();
-    const state = this.#state.value;
-    if (state.phase === 'arriving' && this.#session === undefined)
-      this.#change({ ...state, hasEntered: true });
-    this.#session?.enter();
+    this.#sessions.enter();
   }
 
   /** Joins in the other seat, while this person is in the call in another tab: state `early`, because `other-tab`. */
   joinBeside(): void {
     this.#self.media.goWithout();
-    this.#session?.joinBeside();
+    this.#sessions.current?.joinBeside();
   }
 
   /** Looks for a way to the other at once, where a link is missing or seems dead. It is looked for without this, too, but at a pace. */
   tryAgain(): void {
-    this.#session?.tryAgain();
+    this.#sessions.current?.tryAgain();
   }
 
   /**
@@ -417,12 +362,12 @@ export class Call {
 
   /** Lets somebody else have the seat that the guest has just left. Only the host may. */
   freeGuestSeat(): void {
-    void this.#session?.freeGuestSeat();
+    void this.#sessions.current?.freeGuestSeat();
   }
 
   /** The host has seen that the guest is another than before. */
   noteOtherGuest(): void {
-    this.#session?.noteOtherGuest();
+    this.#sessions.current?.noteOtherGuest();
   }
 
   /**
@@ -430,26 +375,14 @@ export class Call {
    * without this person, and their seat is kept for a minute if they had joined; to come back, open it again.
    */
   leave(): void {
-    if (this.#session === undefined) this.#change({ phase: 'ended', reason: 'left' });
-    else this.#session.leave();
+    this.#sessions.leave();
   }
 
   /** Ends the call for both. Only the host may. What keeps it from ending is the state's `trouble`. */
-  async end(): Promise<void> {
-    const state = this.#state.value;
+  end(): Promise<void> {
+    const { value: state } = this.state;
     const isGoingOver = state.phase === 'reconnecting' && state.isGoingOver === true;
-    const ending = this.#end(isGoingOver ? () => this.#succession.endNext() : () => this.#session?.end());
-    this.#ending = ending;
-    await ending;
-    if (this.#ending === ending) this.#ending = undefined;
-  }
-
-  async #end(end: () => Promise<void> | undefined): Promise<void> {
-    try {
-      await end();
-    } catch (error) {
-      this.#session?.meetTrouble(failureCode(error));
-    }
+    return this.#host.end(() => (isGoingOver ? this.#succession.endNext() : this.#sessions.current?.end()));
   }
 
   /**
@@ -457,17 +390,8 @@ export class Call {
    * the state's `trouble` while somebody has a seat.
    * @param byMs in milliseconds
    */
-  async extend(byMs: number): Promise<void> {
-    const time = this.#time.value;
-    if (time === undefined) return;
-    const endsAt = Math.min(time.endsAt + byMs, time.startsAt + MAX_SCHEDULED_LENGTH_MS);
-    const { signal } = this.#lifetime;
-    try {
-      const { store, identity } = await this.#options.services;
-      await rescheduleCall({ store, identity, signal }, this.id, { ...time, endsAt });
-    } catch (error) {
-      if (!signal.aborted) this.#session?.meetTrouble(failureCode(error));
-    }
+  extend(byMs: number): Promise<void> {
+    return this.#host.extend(byMs);
   }
 
   /**
@@ -475,12 +399,8 @@ export class Call {
    * somebody has a seat.
    * @param name without what would not show, and cut to 60 UTF-16 code units; empty: none
    */
-  async renameRoom(name: string): Promise<void> {
-    try {
-      await this.#session?.renameRoom(name);
-    } catch (error) {
-      if (!this.#lifetime.signal.aborted) this.#session?.meetTrouble(failureCode(error));
-    }
+  renameRoom(name: string): Promise<void> {
+    return this.#host.renameRoom(name);
   }
 
   /** Switches a device on or off, and asks for it again if it could not be had. */
@@ -518,7 +438,7 @@ export class Call {
   setHidesAddress(isWished: boolean): void {
     if (isWished === this.#hidesAddress.value) return;
     this.#hidesAddress.set(isWished);
-    this.#session?.renewLink();
+    this.#sessions.current?.renewLink();
   }
 
   /** Leaves if still there, and lets go of camera and microphone. Idempotent. `state` changes no more. */
@@ -526,26 +446,16 @@ export class Call {
     if (this.#lifetime.signal.aborted) return;
     this.#words.stop();
     this.#lifetime.abort();
-    this.#session?.leave();
+    this.#sessions.current?.leave();
     this.#self.stop();
     // After a failure the next try goes on with what was written.
-    this.#exchanges.close(this.#state.value.phase !== 'failed');
+    this.#exchanges.close(this.state.value.phase !== 'failed');
   }
 
-  async #arrive(): Promise<void> {
-    const problem = platformProblem(window);
-    if (problem !== undefined) return this.#change({ phase: 'failed', error: problem });
-    let services: CallServices;
-    try {
-      services = await this.#options.services;
-    } catch (error) {
-      if (!this.#isOver()) this.#change({ phase: 'failed', error: failureCode(error) });
-      return;
-    }
-    if (this.#isOver()) return;
+  #makeSession(services: CallServices): CallSession {
     const { iceServers = [], ...ports } = services;
     this.#clock = services.clock;
-    const session = new CallSession({
+    return new CallSession({
       ...ports,
       locks: new TabLocks(),
       createLink: (onCandidate) => new PeerLink({ iceServers, ...this.#transportPolicy }, onCandidate),
@@ -561,75 +471,25 @@ export class Call {
       onOtherGuest: () => this.#self.screen.withdraw(),
       onIgnored: this.#options.onIgnored,
     });
-    this.#session = session;
-    this.#follow(session);
-    this.#self.bringInto(session);
-    this.#succession.mend().catch(ignoreAbort);
-    try {
-      await session.arrive(this.id);
-    } catch (error) {
-      session.abandon();
-      if (!this.#isOver() && this.#session === session)
-        this.#change({ phase: 'failed', error: failureCode(error) });
-    }
   }
 
-  #follow(session: CallSession): void {
-    this.#hearing = childLifetime(this.#lifetime.signal);
-    const { signal } = this.#hearing;
-    const state = this.#state.value;
-    if ('hasEntered' in state && state.hasEntered) session.enter();
-    session.hasRelays.subscribe((hasRelays) => hasRelays && this.#hasRelays.set(true), signal);
+  #bringInto(session: CallSession, signal: AbortSignal): void {
     this.#network.isOnline.subscribe((isOnline) => isOnline || session.wentOffline(), signal);
     this.#door.follow(session.door, signal);
-    session.time.subscribe((time) => {
-      if (time !== undefined) this.#time.set(time);
-      this.#succession.look();
+    session.state.subscribe((state) => {
+      this.#quality.setWantedByPeer('peer' in state ? state.peer?.wantedPicture : undefined);
     }, signal);
-    session.room.subscribe((room) => {
-      if (room !== undefined) this.#room.set(room);
-      this.#succession.look();
-    }, signal);
-    session.link.subscribe((link) => link && this.#link.set(link), signal);
-    session.state.subscribe((next) => {
-      this.#quality.setWantedByPeer('peer' in next ? next.peer?.wantedPicture : undefined);
-      // Whoever was in a call that was moved waits for its new time, in the lobby again.
-      const isMoved = next.phase === 'ended' && next.reason === 'moved';
-      if (isMoved) this.#self.screen.cancel();
-      if (this.#goingOver?.covers(next) === true) return;
-      this.#goingOver = undefined;
-      this.#change(isMoved ? INITIAL_CALL_STATE : next);
-      if (isMoved) void this.#arrive();
-    }, signal);
+    this.#self.bringInto(session);
+    this.#succession.mend().catch(ignoreAbort);
   }
 
   /** The call has another link, so it is another call: devices, what was written and what is shown stay as they are. */
   #goOver(along: Along | undefined): void {
-    // Whoever has not arrived from the one before is not on the way to this one.
-    this.#goingOver = undefined;
-    const [before, state] = [this.#session, this.#state.value];
-    this.#hearing.abort();
-    before?.abandon();
+    this.#sessions.abandon();
     this.#words.stop();
     this.#exchanges.goOver(this.id);
-    const role = 'role' in state ? state.role : undefined;
-    if (along === undefined || role === undefined) this.#change({ phase: 'arriving', hasEntered: true });
-    else {
-      this.#change({ phase: 'reconnecting', role, hasEntered: true, peer: along.peer, isGoingOver: true });
-      const goingOver = new GoingOver(() => {
-        if (this.#goingOver === goingOver && this.#session !== undefined)
-          this.#change(this.#session.state.value);
-      }, this.#lifetime.signal);
-      this.#goingOver = goingOver;
-      if (along.guestUid !== undefined) this.#door.expect(along.guestUid);
-    }
-    void this.#expectSameGuest(before?.facts?.docId).then(() => this.#arrive());
-  }
-
-  /** Whoever else comes by the new link is told apart from who was here. */
-  async #expectSameGuest(oldDocId: string | undefined): Promise<void> {
-    const { docId } = await deriveCallKeys(this.id);
-    if (oldDocId !== undefined) carryGuest(deviceMemory('sessionStorage'), oldDocId, docId);
+    const areTogether = this.#sessions.goOver(along);
+    if (areTogether && along?.guestUid !== undefined) this.#door.expect(along.guestUid);
   }
 
   /** https://www.w3.org/TR/webrtc/#rtcicetransportpolicy-enum */
@@ -637,12 +497,8 @@ export class Call {
     return this.#hidesAddress.value ? { iceTransportPolicy: 'relay' } : {};
   }
 
-  /** Left or gone, while the services were awaited. */
-  #isOver(): boolean {
-    return this.#lifetime.signal.aborted || this.#state.value.phase === 'ended';
-  }
-
-  #change(state: CallState): void {
+  /** What it means that somebody has come, or that the call is over, for all that there is beside the session. */
+  #prepareFor(state: CallState): void {
     const isOver = state.phase === 'ended' || state.phase === 'failed';
     if (isOver || ('peer' in state && state.peer?.hasEntered)) {
       this.#words.stop();
@@ -654,8 +510,6 @@ export class Call {
       this.#speaking.end();
       this.#exchanges.end(state.phase === 'ended');
     }
-    this.#state.set(state);
-    this.#succession.look();
   }
 }
 

@@ -3,7 +3,8 @@
  * a call or is given its ID, and opens it; what it then shows are the cells of {@link Call}.
  */
 export { type CallId, CallIdError, formatCallId, type LinkSettings, parseCallId } from '@parley/protocol';
-export { Call, type CallHandle, type CallOptions, type CallServices, openCall } from './call.ts';
+export { Call, type CallHandle, openCall } from './call.ts';
+export type { CallOptions, CallServices } from './call-options.ts';
 export type {
   CallChannel,
   CallChannelEventMap,

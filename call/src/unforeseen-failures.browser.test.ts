@@ -1,6 +1,7 @@
 import { createCallId } from '@parley/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type CallServices, openCall } from './call.ts';
+import { openCall } from './call.ts';
+import type { CallServices } from './call-options.ts';
 import { MemoryDatabase } from './testing/memory-call-store.ts';
 import { memoryServices } from './testing/memory-services.ts';
 

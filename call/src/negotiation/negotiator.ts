@@ -1,83 +1,55 @@
 /**
- * Carries the negotiation forward, one step at a time: `nextStep` decides, this performs. It owns the link; whoever
- * wants the link mended asks for it and lets the document decide who does it.
+ * Carries the negotiation forward, one step at a time: `nextStep` decides which, this when, and `Rounds` takes part in them.
+ * Whoever wants the link mended asks for it and lets the document decide who does it.
  */
 import {
-  audienceOf,
   type CallDoc,
   type CallKeys,
-  type CallTransition,
-  type Description,
   earliestNextRound,
-  expiryWhileSeated,
   hasMet,
   lastRoundNumber,
   otherRole,
-  type Role,
-  type Round,
-  type SessionKeys,
-  type Sitter,
-  visitOf,
 } from '@parley/protocol';
-import { delay, ignoreAbort } from '../lib/lifetime.ts';
-import type { ServerClock } from '../lib/server-clock.ts';
-import type { CreateLink, LocalDescription } from '../link/link.ts';
+import type { CreateLink } from '../link/link.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
-import { type Addressee, sessionThere, whoeverIsThere } from './addressee.ts';
+import { Admission } from './admission.ts';
 import type { Knocker } from './knocker.ts';
-import { NegotiatedLink, type UnconfirmedAnswer } from './negotiated-link.ts';
-import type { NegotiatorEvents, Self } from './negotiator-events.ts';
-import { nextStep, type Standing, type Step } from './next-step.ts';
+import type { NegotiatorEvents } from './negotiator-events.ts';
+import { type LinkWish, nextStep, type Standing, type Step } from './next-step.ts';
+import { type OwnSeat, sitterIn } from './own-seat.ts';
 import { RoundGate } from './round-gate.ts';
-import { backoffAfter, Setbacks } from './setbacks.ts';
-import { SignalBox } from './signal-box.ts';
+import { Rounds } from './rounds.ts';
+import { Setbacks } from './setbacks.ts';
 
-export interface NegotiatorOptions {
+export interface NegotiatorOptions extends OwnSeat {
   readonly store: CallStore;
   readonly keys: CallKeys;
   readonly uid: string;
-  readonly role: Role;
-  readonly session: string;
-  readonly sessionKeys: SessionKeys;
-  readonly clock: ServerClock;
   readonly createLink: CreateLink;
   /** Asks the server for the document and the time; what it says comes by `update`. */
   readonly ask: () => Promise<void>;
   /** Whom the host has asked to leave: nothing is offered to them, or answered. */
   readonly isShunned: (uid: string) => boolean;
-  readonly self: () => Self;
   readonly events: NegotiatorEvents;
   readonly signal: AbortSignal;
 }
 
-/** Whom the host has let in is let in within this time, or anew: by then they have forgotten it. */
-const ADMISSION_MS = 60_000;
-
-/** So often is somebody let in anew whom the referee refused: its reasons may pass. */
-const MAX_ADMISSION_REFUSALS = 2;
-
 export class Negotiator {
   readonly #options: NegotiatorOptions;
-  readonly #box: SignalBox;
+  readonly #rounds: Rounds;
   #call: CallDoc | undefined;
-  #link: NegotiatedLink | undefined;
-  #wants: Standing['wants'] = 'nothing';
-  #admits: { readonly knocker: Knocker; readonly until: number; readonly refusalCount: number } | undefined;
+  #admission: Admission | undefined;
   #hasSatDown = false;
   #isSeatShown = false;
-  #unreadable: Standing['unreadable'] = { round: 0, count: 0 };
   #isBusy = false;
   /** Something has changed since the last step was decided on. */
   #isDue = false;
   readonly #setbacks: Setbacks;
-  /** Answers in a row that could not be used. */
-  #uselessAnswerCount = 0;
   readonly #gate: RoundGate;
 
   constructor(options: NegotiatorOptions) {
     this.#options = options;
-    this.#box = new SignalBox(options.keys, options.role, options.sessionKeys);
     const { clock, ask, events, signal } = options;
     this.#setbacks = new Setbacks({
       ...{ clock, ask, signal },
@@ -86,7 +58,18 @@ export class Negotiator {
       onRetry: () => void this.#advance(),
     });
     this.#gate = new RoundGate({ clock, onOpen: () => void this.#advance(), signal });
-    options.signal.addEventListener('abort', () => this.#closeLink(), { once: true });
+    this.#rounds = new Rounds({
+      ...options,
+      call: () => this.#call,
+      isPeerShunned: () => this.#isShunned,
+      onBegan: () => this.#gate.roundBegan(),
+      onConnected: () => this.#gate.connected(),
+      onComplete: () => {
+        // Two have found each other: nobody is let in later over either of them.
+        this.#admission = undefined;
+      },
+      onFailed: () => this.request('replacement'),
+    });
   }
 
   /** The document as it is now. */
@@ -99,21 +82,18 @@ export class Negotiator {
 
   /** The other has left: a link with them is of no use any more, and another may have to wait for its round. */
   peerLeft(): void {
-    if (this.#link?.stage === 'complete') this.#closeLink();
+    if (this.#rounds.current.link?.stage === 'complete') this.#rounds.current.close();
   }
 
   /** Asks for an ICE restart of this link, or for another link in its place. */
-  request(wish: 'restart' | 'replacement'): void {
-    this.#want(wish);
+  request(wish: LinkWish): void {
+    this.#rounds.current.ask(wish);
     void this.#advance();
   }
 
-  /** Links are to be made in another way: the present one tells no more, and is replaced whatever becomes of its round. */
+  /** Links are to be made in another way than the present one was. */
   renewLink(): void {
-    if (this.#link !== undefined) {
-      this.#link.isOutdated = true;
-      this.#link.link.disclose('nothing');
-    }
+    this.#rounds.current.outdate();
     this.request('replacement');
   }
 
@@ -123,24 +103,15 @@ export class Negotiator {
     void this.#advance();
   }
 
-  #want(wish: 'restart' | 'replacement'): void {
-    if (this.#wants !== 'replacement') this.#wants = wish;
-  }
-
-  /** The answer to what is offered will do as well. */
-  #restartIsOffered(): void {
-    if (this.#wants === 'restart') this.#wants = 'nothing';
-  }
-
   /** Lets somebody in who stands at the door, as soon as the guest's seat is free. */
   admit(knocker: Knocker): void {
-    this.#admits = { knocker, until: performance.now() + ADMISSION_MS, refusalCount: 0 };
+    this.#admission = new Admission(knocker);
     void this.#advance();
   }
 
   /** Somebody is shunned from now on: if it is whoever sits there, they are disconnected until the seat is not theirs any more. */
   shun(): void {
-    if (this.#isShunned) this.#closeLink();
+    if (this.#isShunned) this.#rounds.current.close();
   }
 
   /** Whoever sits there is not to be met any more. Once they have left, somebody else is. */
@@ -151,7 +122,7 @@ export class Negotiator {
 
   /** They have pressed Join: the other may know every way to them now. */
   enter(): void {
-    if (this.#link?.stage === 'complete') this.#discloseTo({ isThere: true }, this.#link);
+    this.#rounds.enter();
     void this.#advance();
   }
 
@@ -195,11 +166,11 @@ export class Negotiator {
       session,
       hasEntered: this.#options.self().hasEntered,
       isSeatShown: this.#isSeatShown,
-      link: this.#link,
-      wants: this.#wants,
+      link: this.#rounds.current.link,
+      wants: this.#rounds.current.wish,
       hasSatDown: this.#hasSatDown,
-      isAdmitting: this.#admits !== undefined && performance.now() < this.#admits.until,
-      unreadable: this.#unreadable,
+      isAdmitting: this.#admission?.isCurrent === true,
+      unreadable: this.#rounds.unusable.offers,
     };
   }
 
@@ -216,10 +187,16 @@ export class Negotiator {
         return false;
       case 'offer':
         if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-        await this.#offer(lastRoundNumber(call) + 1, step.on === 'same-link' ? this.#link : undefined);
+        await this.#rounds.offer(
+          lastRoundNumber(call) + 1,
+          step.on === 'same-link' ? this.#rounds.current.link : undefined,
+        );
         return true;
       case 'sit':
-        await this.#sit(lastRoundNumber(call), { type: 'renew', sitter: this.#sitter(hasMet(call)) });
+        await this.#rounds.sit(lastRoundNumber(call), {
+          type: 'renew',
+          sitter: sitterIn(this.#options, call, hasMet(call)),
+        });
         this.#hasSatDown = true;
         return true;
       case 'admit':
@@ -228,23 +205,23 @@ export class Negotiator {
         await this.#leaveForGuest(step.session);
         return false;
       case 'part':
-        this.#closeLink();
+        this.#rounds.current.close();
         events.onParted();
         return true;
       case 'answer':
         this.#gate.roundOffered();
         if (!this.#mayBeginRound()) return false;
-        await this.#answer(step.round);
+        await this.#rounds.answer(step.round);
         return true;
       case 'confirm-answer':
         events.onSeated();
-        this.#confirmAnswer();
+        this.#rounds.confirmAnswer();
         return true;
       case 'give-up':
         events.onGaveUp('peer-unreadable');
         return false;
       case 'accept-answer':
-        await this.#acceptAnswer(step.round, step.answer);
+        await this.#rounds.acceptAnswer(step.round, step.answer);
         return true;
     }
   }
@@ -256,7 +233,7 @@ export class Negotiator {
   #mayBeginRound(earliestAt = 0): boolean {
     const peer = this.#call?.seats[otherRole(this.#options.role)];
     const entered = peer?.entered === true ? peer : undefined;
-    const chance = this.#gate.pass(entered, this.#link?.isConnected === true, earliestAt);
+    const chance = this.#gate.pass(entered, this.#rounds.current.link?.isConnected === true, earliestAt);
     if (chance === 'never') this.#options.events.onGaveUp('peer-restless');
     return chance === 'now';
   }
@@ -269,265 +246,19 @@ export class Negotiator {
 
   /** @returns whether there was anything to do; if it comes to nothing, they have to be let in anew */
   async #admit(call: CallDoc): Promise<boolean> {
-    const admits = this.#admits;
-    if (admits === undefined) return false;
-    const { knocker } = admits;
+    const admission = this.#admission;
+    if (admission === undefined) return false;
+    const { knocker } = admission;
     this.#gate.paceFor(knocker.uid);
     if (!this.#mayBeginRound(earliestNextRound(call, this.#options.uid))) return false;
-    this.#admits = undefined;
+    this.#admission = undefined;
     try {
-      if (await this.#box.isUsable(knocker.key))
-        await this.#offer(lastRoundNumber(call) + 1, undefined, knocker);
+      await this.#rounds.admit(lastRoundNumber(call) + 1, knocker);
     } catch (error) {
-      // What did not get through is said again. The referee may know a later document or time; but whoever is refused again and
-      // again has gone, or rung anew.
-      const isRefused = error instanceof CallError && error.code === 'refused';
-      const refusalCount = admits.refusalCount + (isRefused ? 1 : 0);
-      if (error instanceof CallError && refusalCount <= MAX_ADMISSION_REFUSALS)
-        this.#admits ??= { ...admits, refusalCount };
+      // Unless somebody else is let in by now.
+      if (admission.noteFailure(error)) this.#admission ??= admission;
       throw error;
     }
     return true;
-  }
-
-  /** @param knocker whom the offer lets in; undefined: it is for whoever sits there, or comes */
-  async #offer(round: number, restarted: NegotiatedLink | undefined, knocker?: Knocker): Promise<void> {
-    const { role, clock } = this.#options;
-    const sitter = this.#sitter(false);
-    const to = knocker
-      ? { isThere: true, key: knocker.key }
-      : await whoeverIsThere(this.#call, otherRole(role), clock.now(), this.#box);
-    // The link would be one that nobody closes.
-    this.#options.signal.throwIfAborted();
-    const active = restarted ?? this.#openLink();
-    active.beginRound(round, 'offer', this.#candidatesExpiry(false));
-    // What is asked for while this one is under way is asked for again: it may know nothing of the reason.
-    const wanted = this.#wants;
-    this.#wantNoMore();
-    try {
-      this.#discloseTo(to, active);
-      const local = await active.link.createOffer({ iceRestart: restarted !== undefined });
-      const description = this.#describe(to, active, local, restarted !== undefined);
-      const offer = await this.#box.sealDescription('offer', round, description, to.key);
-      const offered = { sitter, round, offer };
-      const admitted = knocker && {
-        uid: knocker.uid,
-        knock: knocker.session,
-        word: await this.#box.sealWord(knocker),
-      };
-      await this.#sit(
-        round - 1,
-        admitted ? { type: 'admit', ...offered, ...admitted } : { type: 'offer', ...offered },
-      );
-    } catch (error) {
-      // Beaten to it. A restart keeps its link, which rolls back when it takes the other's offer.
-      if (restarted === undefined) this.#closeLink();
-      if (wanted !== 'nothing') this.#want(wanted);
-      throw error;
-    }
-    active.round = round;
-    active.stage = 'offered';
-    this.#restartIsOffered();
-    if (to.isThere) active.sendCandidates(to.key);
-  }
-
-  async #answer({ number: round, offer: sealed, offererSession }: Round): Promise<void> {
-    const known = this.#link?.unconfirmed;
-    const answered = known?.round === round ? known : await this.#makeAnswer(round, sealed, offererSession);
-    if (answered === undefined) return;
-    try {
-      await this.#sit(round, { type: 'answer', sitter: this.#sitter(true), round, answer: answered.sealed });
-    } catch (error) {
-      // Whether one that was lost was heard, the document will show; until then the link is as good as it was.
-      if (error instanceof CallError && error.code !== 'refused') throw error;
-      if (this.#link?.isConnected === true) this.#link.unconfirmed = undefined;
-      else this.#closeLink();
-      throw error;
-    }
-    this.#confirmAnswer();
-  }
-
-  /** @returns undefined when the offer is of no use, which is noted */
-  async #makeAnswer(
-    round: number,
-    sealed: Uint8Array,
-    session: string,
-  ): Promise<UnconfirmedAnswer | undefined> {
-    const to = this.#sessionThere(session);
-    const offer = await this.#ifUsable(() => this.#box.openDescription('offer', round, sealed, to.key));
-    // What was sealed for a page that this one has replaced says nothing about the two that are there.
-    if (offer === undefined) return this.#setAside(round, audienceOf(sealed) === 'pair');
-    if (offer.isRestart && this.#link?.id !== offer.link) return this.#setAside(round);
-    // It is no fault of theirs, and the answer to it is an offer of another link.
-    if (this.#link?.isOutdated === true && this.#link.id === offer.link) return this.#setAside(round, true);
-    const active = this.#link?.id === offer.link ? this.#link : this.#openLink(offer.link);
-    active.peerCan = offer.can;
-    active.beginRound(round, 'answer', this.#candidatesExpiry(true));
-    const answer = await this.#ifUsable(async () => {
-      this.#discloseTo(to, active);
-      const local = await active.link.acceptOffer(offer.sdp);
-      return this.#box.sealDescription('answer', round, this.#describe(to, active, local, false), to.key);
-    });
-    if (answer === undefined) {
-      this.#closeLink();
-      return this.#setAside(round);
-    }
-    active.unconfirmed = { round, sealed: answer, offer, theirs: to.key };
-    return active.unconfirmed;
-  }
-
-  #confirmAnswer(): void {
-    const active = this.#link;
-    if (active?.unconfirmed === undefined) return;
-    const { round, offer, theirs } = active.unconfirmed;
-    active.unconfirmed = undefined;
-    active.round = round;
-    this.#complete(active);
-    active.link.startConnecting();
-    if (!offer.isComplete) active.receiveCandidates(theirs);
-    active.sendCandidates(theirs);
-    this.#options.events.onNegotiating(offer.name);
-  }
-
-  async #acceptAnswer({ number: round, answererSession }: Round, sealed: Uint8Array): Promise<void> {
-    const { events } = this.#options;
-    const active = this.#link;
-    if (active === undefined || answererSession === null) return;
-    const to = this.#sessionThere(answererSession);
-    const answer = await this.#ifUsable(() => this.#box.openDescription('answer', round, sealed, to.key));
-    active.stage = 'complete';
-    const isTaken =
-      answer?.link === active.id &&
-      (await this.#ifUsable(() => active.link.acceptAnswer(answer.sdp).then(() => true))) === true;
-    if (!isTaken) return this.#replaceLater(active);
-    active.peerCan = answer.can;
-    this.#complete(active);
-    if (!answer.isComplete) active.receiveCandidates(to.key);
-    active.sendCandidates(to.key);
-    events.onNegotiating(answer.name);
-  }
-
-  /** Both descriptions are there, so it is known who is at the other end. */
-  #complete(active: NegotiatedLink): void {
-    active.stage = 'complete';
-    this.#settle();
-    this.#discloseTo({ isThere: true }, active);
-  }
-
-  #discloseTo({ isThere }: Pick<Addressee, 'isThere'>, { link, isOutdated }: NegotiatedLink): void {
-    if (!isThere || isOutdated) link.disclose('nothing');
-    else link.disclose(this.#options.self().hasEntered ? 'all' : 'public');
-  }
-
-  /** Whoever wrote a description, by the seat that this session has. */
-  #sessionThere(session: string): Addressee {
-    return sessionThere(this.#call, otherRole(this.#options.role), session);
-  }
-
-  #openLink(id?: string): NegotiatedLink {
-    const { store, keys, createLink, events, signal } = this.#options;
-    const { docId } = keys;
-    const box = this.#box;
-    this.#closeLink();
-    // They were asked to leave while this was under way.
-    if (this.#isShunned) throw new CallError('refused');
-    const shared = { store, docId, box, createLink, signal };
-    try {
-      const onConnected = () => this.#gate.connected();
-      this.#link = new NegotiatedLink({ ...shared, onConnected, onIgnored: events.onIgnored }, id);
-    } catch (cause) {
-      // A browser that makes no connection, or not with these servers.
-      events.onIgnored(cause);
-      throw new CallError('unexpected', { cause });
-    }
-    events.onLink(this.#link.link);
-    return this.#link;
-  }
-
-  #closeLink(): void {
-    const link = this.#link;
-    if (link === undefined) return;
-    this.#link = undefined;
-    link.close();
-    this.#options.events.onLinkClosed();
-  }
-
-  /** Commits a transition that sits down, unless the round it builds on is already past. */
-  async #sit(onRound: number, transition: CallTransition): Promise<void> {
-    const { store, keys, signal, events } = this.#options;
-    const current = this.#call === undefined ? 0 : lastRoundNumber(this.#call);
-    if (current !== onRound || this.#isShunned) throw new CallError('refused');
-    await store.commit(keys.docId, transition, { signal });
-    signal.throwIfAborted();
-    if (transition.type !== 'renew') this.#gate.roundBegan();
-    events.onSeated();
-  }
-
-  #describe(to: Addressee, { id }: NegotiatedLink, local: LocalDescription, isRestart: boolean): Description {
-    const { name, hasEntered } = this.#options.self();
-    const { sdp, isComplete } = local;
-    return {
-      link: id,
-      isRestart,
-      sdp,
-      isComplete,
-      name: to.isThere && hasEntered ? name : '',
-      can: ['candidates/1'],
-    };
-  }
-
-  /** What came of something of the other's; undefined when it could not be used. */
-  async #ifUsable<T>(use: () => Promise<T>): Promise<T | undefined> {
-    try {
-      const result = await use();
-      this.#options.signal.throwIfAborted();
-      return result;
-    } catch (error) {
-      this.#options.signal.throwIfAborted();
-      this.#options.events.onIgnored(error);
-      return undefined;
-    }
-  }
-
-  /** At once, then ever slower: each is a write that is paid for, and whoever answers like this may go on for ever. */
-  #replaceLater(unusable: NegotiatedLink): void {
-    const backoffMs = this.#uselessAnswerCount === 0 ? 0 : backoffAfter(this.#uselessAnswerCount);
-    this.#uselessAnswerCount += 1;
-    delay(backoffMs, this.#options.signal).then(() => {
-      if (this.#link === unusable) this.request('replacement');
-    }, ignoreAbort);
-  }
-
-  #settle(): void {
-    this.#uselessAnswerCount = 0;
-    // Two have found each other: nobody is let in later over either of them.
-    this.#admits = undefined;
-    this.#wantNoMore();
-    this.#unreadable = { round: 0, count: 0 };
-  }
-
-  #wantNoMore(): void {
-    this.#wants = this.#link?.isOutdated === true ? 'replacement' : 'nothing';
-  }
-
-  /** @param isForAnother it was not meant for this session, and says nothing about the two programs */
-  #setAside(round: number, isForAnother = false): undefined {
-    this.#unreadable = { round, count: this.#unreadable.count + (isForAnother ? 0 : 1) };
-  }
-
-  get #lasting() {
-    return this.#call ?? { emptyTimeoutSeconds: 0, schedule: null };
-  }
-
-  #candidatesExpiry(met: boolean): number {
-    return expiryWhileSeated(this.#options.clock.now(), visitOf(this.#lasting), met);
-  }
-
-  /** @param met whether what this session writes is the answer that brings the two together */
-  #sitter(met: boolean): Sitter {
-    const { clock, role, session } = this.#options;
-    const expiresAt = expiryWhileSeated(clock.now(), this.#lasting, met);
-    const { hasEntered: entered } = this.#options.self();
-    return { role, session, entered, key: this.#options.sessionKeys.publicKey, expiresAt };
   }
 }

@@ -26,13 +26,16 @@ export interface Standing {
   /** Undefined: there is no link. */
   readonly link: LinkStanding | undefined;
   /** What the link's health asks for. */
-  readonly wants: 'nothing' | 'restart' | 'replacement';
+  readonly wants: LinkWish | 'nothing';
   /** The host's alone: it has sat down behind a door, which the document may not show yet; and whom it lets in. */
   readonly hasSatDown?: boolean;
   readonly isAdmitting?: boolean;
   /** The last round whose offer could not be used (0: none), and how many there were. */
   readonly unreadable: { readonly round: number; readonly count: number };
 }
+
+/** An ICE restart of the link, or another link in its place. */
+export type LinkWish = 'restart' | 'replacement';
 
 export interface LinkStanding {
   /** The latest round that the link took part in. */

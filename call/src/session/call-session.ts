@@ -13,26 +13,20 @@ import {
   type HostKey,
   isAdmitted,
   type LinkSettings,
-  otherRole,
-  type Role,
   SEAT_RENEWAL_MS,
   type SessionKeys,
   sealRoomName,
 } from '@parley/protocol';
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { type OwnPresence, PresenceExchange } from '../channels/presence-exchange.ts';
-import { DoorKeeper } from '../door/door-keeper.ts';
 import { HostDoor } from '../door/host-door.ts';
 import { Threshold } from '../door/threshold.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, every } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
-import type { CreateLink, Link, OutgoingTracks } from '../link/link.ts';
+import type { CreateLink, OutgoingTracks } from '../link/link.ts';
 import type { ProbeNetwork } from '../link/network-probe.ts';
 import type { DeviceMemory } from '../memory/device-memory.ts';
-import type { Knocker } from '../negotiation/knocker.ts';
-import { Negotiator } from '../negotiation/negotiator.ts';
-import type { NegotiatorEvents } from '../negotiation/negotiator-events.ts';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { HostClaims } from '../ports/host-claims.ts';
@@ -41,7 +35,9 @@ import type { KnockStore } from '../ports/knock-store.ts';
 import type { RelaySource } from '../ports/relay-source.ts';
 import type { SeatLocks } from '../ports/seat-locks.ts';
 import { RelaySupply } from '../relays/relay-supply.ts';
-import { type ArrangedTime, ArrangedTimeReader } from './arranged-time.ts';
+import type { ArrangedTime } from './arranged-time.ts';
+import { type CallFacts, factsOf } from './call-facts.ts';
+import { CallReadings } from './call-readings.ts';
 import {
   type CallEvent,
   type CallState,
@@ -52,11 +48,10 @@ import {
 import { Entrance } from './entrance.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
-import { OwnLinkReader } from './own-link.ts';
+import { Place } from './place.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
-import { RoomReader, type RoomView } from './room-reader.ts';
+import type { RoomView } from './room-reader.ts';
 import { SeatChoice } from './seat-choice.ts';
-import { SeatKeeper } from './seat-keeper.ts';
 import { SessionLinks } from './session-links.ts';
 import { ARRIVAL_TIMEOUT_MS, SignalingTrouble } from './signaling-trouble.ts';
 import type { TimeEnding } from './time-check.ts';
@@ -92,19 +87,6 @@ export interface CallSessionOptions {
   readonly onIgnored?: ((cause: unknown) => void) | undefined;
 }
 
-/** What the document says that a call in its place begins with. */
-export interface CallFacts {
-  readonly docId: string;
-  readonly hostUid: string;
-  readonly hasDoor: boolean;
-  readonly isScheduled: boolean;
-  /** It is a lasting room. */
-  readonly isRoom: boolean;
-  readonly emptyTimeoutSeconds: number;
-  /** Undefined: nobody has sat there, or the seat was freed. */
-  readonly guestUid: string | undefined;
-}
-
 /** Known once the call was read. */
 interface Ground {
   readonly keys: CallKeys;
@@ -116,13 +98,6 @@ interface Ground {
   readonly threshold: Threshold;
 }
 
-/** Known once a seat was chosen. */
-interface Place {
-  readonly role: Role;
-  readonly seat: SeatKeeper;
-  readonly negotiator: Negotiator;
-}
-
 export class CallSession {
   readonly #options: CallSessionOptions;
   readonly #lifetime = new AbortController();
@@ -131,20 +106,12 @@ export class CallSession {
   readonly #presence: PresenceExchange;
   readonly #relays: RelaySupply;
   readonly #state = new Cell(INITIAL_CALL_STATE);
-  readonly #arrangedTime = new Cell<ArrangedTime | undefined>(undefined);
-  readonly #linkSettings = new Cell<LinkSettings | undefined>(undefined);
-  readonly #roomView = new Cell<RoomView | undefined>(undefined);
-  #time: ArrangedTimeReader | undefined;
-  #room: RoomReader | undefined;
-  #ownLink: OwnLinkReader | undefined;
-  /** Undefined: not signed in yet. */
-  #uid: string | undefined;
-  #isHost = false;
+  readonly #readings = new CallReadings();
   #ground: Ground | undefined;
+  /** Undefined: no seat was chosen, or not yet another. */
   #place: Place | undefined;
   /** Of the place, which is given up when somebody comes in where this person only looks. */
   #placeLifetime: AbortController | undefined;
-  #isSittingFirmly = false;
   #followed: FollowedCall | undefined;
   readonly #trouble: SignalingTrouble;
   #following: AbortController | undefined;
@@ -159,7 +126,7 @@ export class CallSession {
       isOver: () => this.#isOver,
       onPresence: (peer) => {
         if (peer.hasEntered) {
-          this.#noteGuest(true);
+          this.#place?.noteGuest(true);
           this.#hostDoor.meet();
         }
         this.#dispatch({ type: 'presence-received', peer });
@@ -187,10 +154,10 @@ export class CallSession {
       features: [this.#relays, this.#presence, ...(options.features ?? [])],
       ...told,
       ask: async () => this.#followed?.ask(),
-      request: (wish) => this.#place?.negotiator.request(wish),
+      request: (wish) => this.#place?.request(wish),
       probe: options.probe,
       lacksRelay: () => options.hidesAddress?.() === true && !this.#relays.isThere,
-      onPeerGone: () => this.#call && this.#place?.seat.leaveForGuest(this.#call),
+      onPeerGone: () => this.#place?.leaveForGuest(),
       signal: this.#lifetime.signal,
     });
   }
@@ -211,17 +178,17 @@ export class CallSession {
 
   /** When a scheduled call takes place; undefined: it is a call of now, or has not been read yet. */
   get time(): Readable<ArrangedTime | undefined> {
-    return this.#arrangedTime;
+    return this.#readings.time;
   }
 
   /** The lasting room that the call is; undefined: it is none, or has not been read yet. */
   get room(): Readable<RoomView | undefined> {
-    return this.#roomView;
+    return this.#readings.room;
   }
 
   /** What was decided for this person's link; undefined: the call has not been read yet. */
   get link(): Readable<LinkSettings | undefined> {
-    return this.#linkSettings;
+    return this.#readings.link;
   }
 
   /** How long the call outlives the last person in it; undefined: it has not been read yet. */
@@ -231,18 +198,13 @@ export class CallSession {
 
   /** Whether it is this user's call, also one that was over before they came; false: it is not, or has not been read yet. */
   get isHost(): boolean {
-    return this.#isHost;
+    return this.#readings.isHost;
   }
 
   /** Of the document; undefined: it has not been read yet. */
   get facts(): CallFacts | undefined {
     const call = this.#call;
-    if (call === undefined || this.#ground === undefined) return undefined;
-    const { hostUid, door, schedule, room, emptyTimeoutSeconds, seats } = call;
-    return {
-      ...{ docId: this.#ground.keys.docId, hostUid, emptyTimeoutSeconds, guestUid: seats.guest?.uid },
-      ...{ hasDoor: door !== undefined, isScheduled: schedule !== null, isRoom: room !== undefined },
-    };
+    return call && this.#ground && factsOf(this.#ground.keys.docId, call);
   }
 
   /** Takes a seat and connects, sending neither sound nor picture. Never rejects: what goes wrong is a state. */
@@ -252,8 +214,8 @@ export class CallSession {
       this.#ground = await this.#prepare(id);
       await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#presence.beat(), signal);
-      every(HEARTBEAT_MS, () => this.#noteGuest(), signal);
-      every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
+      every(HEARTBEAT_MS, () => this.#place?.noteGuest(), signal);
+      every(SEAT_RENEWAL_MS, () => void this.#place?.renew(), signal);
     } catch (error) {
       this.#fail(error);
     }
@@ -266,9 +228,7 @@ export class CallSession {
     this.#dispatch({ type: 'entered' });
     this.#presence.introduce();
     this.#ground?.entrance.look();
-    this.#place?.negotiator.enter();
-    if (this.#call !== undefined) this.#sitFirmly(this.#call);
-    this.#expectLink();
+    this.#place?.enter();
   }
 
   /** In another tab of this browser this person has one seat; here they take the other. */
@@ -279,20 +239,13 @@ export class CallSession {
 
   /** The host lets somebody else have the guest's seat at once, which is kept for whoever has just left it. */
   async freeGuestSeat(): Promise<void> {
-    try {
-      await this.#place?.seat.freeForAnyone();
-    } catch (error) {
-      if (this.#lifetime.signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      // It may be taken or free already, which the document shows.
-      if (error.code !== 'refused') this.meetTrouble(error.code);
-    }
+    await this.#place?.freeGuestSeat();
   }
 
   /** @param name cut to 60 UTF-16 code units; empty: none. Only the host of a room may. @throws {CallError} */
   async renameRoom(name: string): Promise<void> {
     const { keys } = this.#ground ?? {};
-    if (keys === undefined || this.#roomView.value?.isHost !== true) return;
+    if (keys === undefined || this.#readings.room.value?.isHost !== true) return;
     const { store } = this.#options;
     const { signal } = this.#lifetime;
     const roomName = await sealRoomName(keys, name);
@@ -317,7 +270,7 @@ export class CallSession {
 
   /** Links are to be made in another way than the present one was. */
   renewLink(): void {
-    this.#place?.negotiator.renewLink();
+    this.#place?.renewLink();
   }
 
   setTracks(tracks: OutgoingTracks): void {
@@ -349,9 +302,7 @@ export class CallSession {
    * @throws {CallError} when it will not be heard, and the call goes on
    */
   async end(): Promise<void> {
-    const ask = async () => this.#followed?.ask();
-    const isEnded = await this.#place?.seat.end({ ask, onTrouble: (error) => this.meetTrouble(error) });
-    if (isEnded) this.#dispatch({ type: 'ended', reason: 'host-ended' });
+    await this.#place?.end();
   }
 
   /** The browser says that it has no network. */
@@ -361,7 +312,7 @@ export class CallSession {
 
   /** The browser says that it is online again, or that it has another network. */
   networkChanged(): void {
-    this.#place?.negotiator.networkChanged();
+    this.#place?.networkChanged();
     this.#links.health.networkChanged();
   }
 
@@ -380,18 +331,7 @@ export class CallSession {
       createSessionKeys(),
     ]);
     const { docId } = keys;
-    this.#uid = uid;
-    this.#time = new ArrangedTimeReader({
-      keys,
-      uid,
-      onChange: (time) => this.#arrangedTime.set(time),
-      onIgnored,
-    });
-    this.#room = new RoomReader({ keys, uid, onIgnored, onChange: (room) => this.#roomView.set(room) });
-    this.#ownLink = new OwnLinkReader({
-      ...{ keys, uid, onIgnored, hasHostKey: hostKey !== undefined },
-      onChange: (settings) => this.#linkSettings.set(settings),
-    });
+    this.#readings.begin({ keys, uid, hasHostKey: hostKey !== undefined, onIgnored });
     const onEarly = (because: EarlyReason, word?: string) =>
       this.#dispatch({ type: 'early', because, ...(word && { word }) });
     const threshold = new Threshold({
@@ -444,7 +384,7 @@ export class CallSession {
 
   async #takePlace(ground: Ground): Promise<void> {
     const { store, clock, createLink, relays } = this.#options;
-    const { keys, uid, sessionKeys } = ground;
+    const { keys, uid, sessionKeys, guestWatch, threshold } = ground;
     this.#placeLifetime = childLifetime(this.#lifetime.signal);
     const { signal } = this.#placeLifetime;
     const role = await ground.seatChoice.make(signal);
@@ -452,55 +392,19 @@ export class CallSession {
     if (this.#following?.signal.aborted === true) return this.#takeAnotherPlace(ground);
     this.#dispatch({ type: 'admitted' });
     if (relays !== undefined) this.#relays.keep((life) => relaysForSeat(relays, keys.docId, life), signal);
-    const self = () => ({ name: this.#presence.ownName, hasEntered: this.#hasEntered });
-    const ask = async () => this.#followed?.ask();
-    const session = this.#session;
-    const shared = { store, clock, role, session, sessionKeys, self, signal };
-    const seat = new SeatKeeper({ ...shared, docId: keys.docId });
-    const events = this.#negotiatorEvents(ground, role);
-    const isShunned = (uid: string) => this.#hostDoor.isShunned(uid);
-    const negotiator = new Negotiator({ ...shared, keys, uid, createLink, ask, isShunned, events });
-    this.#place = { role, seat, negotiator };
-    const keeper = new DoorKeeper({
-      ...{ store, keys, clock, ask, signal, call: () => this.#call, sitter: (call) => seat.sitter(call) },
-      onTrouble: (error) => this.meetTrouble(error),
+    this.#place = new Place({
+      ...{ store, keys, uid, role, sessionKeys, clock, createLink, guestWatch, signal },
+      ...{ session: this.#session, links: this.#links, hostDoor: this.#hostDoor, trouble: this.#trouble },
+      ...{ state: () => this.#state.value, dispatch: (event: CallEvent) => this.#dispatch(event) },
+      self: () => ({ name: this.#presence.ownName, hasEntered: this.#hasEntered }),
+      call: () => this.#call,
+      ask: async () => this.#followed?.ask(),
+      onSeated: () => threshold.pass(),
+      onGaveWay: () => this.#giveWay(ground),
+      onIgnored: (cause) => this.#options.onIgnored?.(cause),
     });
-    const shun = () => {
-      this.#links.health.linkNotExpected();
-      this.#dispatch({ type: 'peer-dismissed' });
-      negotiator.shun();
-    };
-    const admit = (knocker: Knocker) => negotiator.admit(knocker);
-    this.#hostDoor.sit({ role, keys, admit, shun, keeper, signal });
     if (this.#call !== undefined) this.#update(this.#call);
     this.#trouble.giveUpArrivingLater(signal);
-  }
-
-  #negotiatorEvents(ground: Ground, role: Role): NegotiatorEvents {
-    return {
-      onSeated: () => {
-        ground.threshold.pass();
-        this.#dispatch({ type: 'seated', role });
-        this.#trouble.end();
-        if (this.#call === undefined) return;
-        // The document may have shown our seat before the write was acknowledged.
-        this.#noteAbsence(this.#call);
-        this.#sitFirmly(this.#call);
-      },
-      onLink: (link: Link) => this.#links.begin(link),
-      onLinkClosed: () => this.#links.end(),
-      onNegotiating: (peerName: string) => {
-        this.#dispatch({ type: 'negotiating', peerName });
-        this.#expectLink();
-        this.#links.negotiated();
-      },
-      onYielded: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
-      onGaveWay: () => this.#giveWay(ground),
-      onParted: () => this.#part(),
-      onGaveUp: (error: CallErrorCode) => this.#dispatch({ type: 'failed', error }),
-      onTrouble: ({ code }: CallError) => this.meetTrouble(code),
-      onIgnored: (cause: unknown) => this.#options.onIgnored?.(cause),
-    };
   }
 
   /** The seat is somebody else's. If that is only for now, this person waits for it as if they had just come. */
@@ -557,77 +461,19 @@ export class CallSession {
   }
 
   #update(call: CallDoc): void {
-    // Of a call that is over, too: it says where to go on.
-    void this.#ownLink?.update(call);
-    this.#isHost = call.hostUid === this.#uid;
+    this.#readings.update(call);
     if (call.ended !== null) return this.#dispatch({ type: 'ended', reason: call.ended.reason });
-    void this.#time?.update(call);
-    void this.#room?.update(call);
     this.#ground?.entrance.update(call);
     if (this.#place === undefined) return;
     const { uid = '', threshold } = this.#ground ?? {};
     if (this.#place.role === 'guest' && !isAdmitted(call, uid)) return threshold?.putOut();
-    this.#hostDoor.update(call);
-    this.#noteGuest();
-    this.#noteAbsence(call);
-    this.#sitFirmly(call);
-    this.#expectLink();
-    this.#place.negotiator.update(call);
+    this.#place.update(call);
   }
 
   /** What the time says of a scheduled call, whatever anybody does. */
   #endInTime(ending: TimeEnding): void {
     if (ending === 'moved') this.#sayGoodbye();
     this.#dispatch({ type: 'ended', reason: ending });
-  }
-
-  /**
-   * Two who only look may have no way to each other that may be told; then there is nothing to mend. Once one of them
-   * has come in, there should be a link.
-   */
-  #expectLink(): void {
-    const state = this.#state.value;
-    if (state.phase !== 'connecting') return;
-    const isPeerIn = this.#call?.seats[otherRole(state.role)]?.entered === true;
-    if (this.#hasEntered || isPeerIn) this.#links.health.linkExpected(this.#hasEntered && isPeerIn);
-  }
-
-  /** Looking holds a seat softly; whoever has entered holds it firmly, as soon as the document shows that it is theirs. */
-  #sitFirmly(call: CallDoc): void {
-    const seat = this.#place && call.seats[this.#place.role];
-    const isOwn = seat != null && seat.session === this.#session && seat.leftAt === null;
-    if (!isOwn || seat.entered || !this.#hasEntered || this.#isSittingFirmly) return;
-    this.#isSittingFirmly = true;
-    void this.#renew().finally(() => {
-      this.#isSittingFirmly = false;
-    });
-  }
-
-  /** Only the host is told. @param saysEntered the guest says over the link that they have entered */
-  #noteGuest(saysEntered = false): void {
-    if (this.#place?.role !== 'host' || this.#call === undefined) return;
-    // Behind a door the host has said who comes.
-    if (this.#call.door === undefined) this.#ground?.guestWatch.noteGuest(this.#call, saysEntered);
-    this.#ground?.guestWatch.noteKept(this.#call);
-  }
-
-  #noteAbsence(call: CallDoc): void {
-    if (!('role' in this.#state.value)) return;
-    const peer = call.seats[otherRole(this.#state.value.role)];
-    // Whoever vanished has also left, once their seat is freed for them; that they vanished says more.
-    const { because } = { because: undefined, ...this.#state.value };
-    const isKnown = because === 'peer-left' || because === 'peer-dismissed' || because === 'peer-gone';
-    if (peer === null || peer.leftAt === null || isKnown) return;
-    this.#links.health.linkNotExpected();
-    this.#dispatch({ type: 'peer-left' });
-    this.#place?.negotiator.peerLeft();
-  }
-
-  /** Whoever was at the other end was put out, or before the door. */
-  #part(): void {
-    this.#links.health.linkNotExpected();
-    if ('role' in this.#state.value && this.#state.value.phase !== 'waiting')
-      this.#dispatch({ type: 'peer-left' });
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */
@@ -639,24 +485,10 @@ export class CallSession {
     else this.#dispatch({ type: 'failed', error: code });
   }
 
-  async #renew(): Promise<void> {
-    if (this.#call === undefined || this.#place === undefined || !('role' in this.#state.value)) return;
-    try {
-      await this.#place.seat.renew(this.#call);
-      this.#trouble.end();
-    } catch (error) {
-      if (this.#lifetime.signal.aborted) return;
-      if (!(error instanceof CallError)) throw error;
-      // The seat was freed under us: another round takes it again.
-      if (error.code === 'refused') this.#place.negotiator.request('restart');
-      else this.meetTrouble(error.code);
-    }
-  }
-
   /** Also while arriving: the write that sits down may be on its way already. */
   #sayGoodbye(): void {
     if (this.#isOver) return;
-    if (this.#call !== undefined) this.#place?.seat.sayGoodbye(this.#call);
+    this.#place?.sayGoodbye();
     if (this.#place === undefined) this.#ground?.threshold.leave();
   }
 

@@ -3,27 +3,18 @@ import {
   type CallDoc,
   expiryOfTombstone,
   expiryWhenEmpty,
-  expiryWhileSeated,
   hasMet,
   otherRole,
-  type Role,
-  type SessionKeys,
   type Sitter,
 } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
-import type { ServerClock } from '../lib/server-clock.ts';
-import type { Self } from '../negotiation/negotiator-events.ts';
+import { type OwnSeat, sitterIn } from '../negotiation/own-seat.ts';
 import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 
-export interface SeatKeeperOptions {
+export interface SeatKeeperOptions extends OwnSeat {
   readonly store: Pick<CallStore, 'commit'>;
-  readonly clock: ServerClock;
   readonly docId: string;
-  readonly role: Role;
-  readonly session: string;
-  readonly sessionKeys: SessionKeys;
-  readonly self: () => Self;
   readonly signal: AbortSignal;
 }
 
@@ -53,9 +44,7 @@ export class SeatKeeper {
 
   /** This person, as they sit there now. */
   sitter(call: CallDoc): Sitter {
-    const { clock, role, session, sessionKeys, self } = this.#options;
-    const expiresAt = expiryWhileSeated(clock.now(), call, hasMet(call));
-    return { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
+    return sitterIn(this.#options, call, hasMet(call));
   }
 
   /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */

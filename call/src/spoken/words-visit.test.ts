@@ -1,7 +1,7 @@
 /** A host who reads words out, and those who type them: over a database in memory, with the rules' referee. */
 import { createCallId, SPOKEN_LIFE_MS } from '@parley/protocol';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { CallServices } from '../call.ts';
+import type { CallServices } from '../call-options.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
 import { memoryServices } from '../testing/memory-services.ts';
 import { HostWords } from './host-words.ts';

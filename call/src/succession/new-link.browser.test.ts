@@ -1,7 +1,8 @@
 /** A host makes another link for a call that goes on: who goes along, who is left, and what is said where it does not work. */
 import { type CallId, deriveCallKeys } from '@parley/protocol';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { type CallOptions, openCall } from '../call.ts';
+import { openCall } from '../call.ts';
+import type { CallOptions } from '../call-options.ts';
 import { createCall } from '../creation/create-call.ts';
 import { scheduleCall } from '../creation/schedule-call.ts';
 import { CallError } from '../ports/call-error.ts';

@@ -10,7 +10,7 @@ import type { DeviceMemory } from '../memory/device-memory.ts';
 import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { ArrangedTime } from '../session/arranged-time.ts';
-import type { CallFacts } from '../session/call-session.ts';
+import type { CallFacts } from '../session/call-facts.ts';
 import type { CallState } from '../session/call-state.ts';
 import { failureCode } from '../session/failure-code.ts';
 import type { RoomView } from '../session/room-reader.ts';

@@ -1,4 +1,4 @@
-import type { CallServices } from '../call.ts';
+import type { CallServices } from '../call-options.ts';
 import { ServerClock } from '../lib/server-clock.ts';
 import { MemoryCallStore, type MemoryDatabase } from './memory-call-store.ts';
 import { MemoryKnockStore } from './memory-knock-store.ts';

@@ -1,5 +1,5 @@
 import type { CallId } from '@parley/protocol';
-import type { CallServices } from '../call.ts';
+import type { CallServices } from '../call-options.ts';
 import { HostWords } from '../spoken/host-words.ts';
 
 /** A host who reads words out, without a call around it. */

@@ -5,6 +5,7 @@ import { attendanceOf } from '../bookings/attendance.ts';
 import { type Booking, bookingStatus } from '../bookings/booking.ts';
 import type { BookingSecrets } from '../bookings/booking-secrets.ts';
 import { BASE_PATH } from '../http/operation.ts';
+import { timeText } from '../http/time-text.ts';
 import type { ApiKey } from '../keys/api-key.ts';
 import type { call } from './call-schemas.ts';
 
@@ -29,8 +30,8 @@ export class CallView {
       id,
       status: bookingStatus(booking, now),
       title,
-      startsAt: toText(startsAt),
-      endsAt: toText(endsAt),
+      startsAt: timeText(startsAt),
+      endsAt: timeText(endsAt),
       timeZone,
       joinUrl: this.joinUrl(booking),
       // Who may only read could otherwise take the host's seat.
@@ -45,17 +46,17 @@ export class CallView {
       externalId,
       metadata: { ...metadata },
       revision: booking.revision,
-      createdAt: toText(booking.createdAt),
-      updatedAt: toText(booking.updatedAt),
-      startedAt: toOptionalText(startedAt),
+      createdAt: timeText(booking.createdAt),
+      updatedAt: timeText(booking.updatedAt),
+      startedAt: timeText(startedAt),
       // The last release left it at this when a call was cancelled that went on.
-      endedAt: toOptionalText(booking.endedAt ?? (startedAt && cancelledAt)),
+      endedAt: timeText(booking.endedAt ?? (startedAt && cancelledAt)),
       endedBy,
-      cancelledAt: toOptionalText(cancelledAt),
-      hostCameAt: toOptionalText(hostCameAt),
-      hostLeftAt: toOptionalText(booking.hostLeftAt),
-      guestCameAt: toOptionalText(guestCameAt),
-      guestLeftAt: toOptionalText(booking.guestLeftAt),
+      cancelledAt: timeText(cancelledAt),
+      hostCameAt: timeText(hostCameAt),
+      hostLeftAt: timeText(booking.hostLeftAt),
+      guestCameAt: timeText(guestCameAt),
+      guestLeftAt: timeText(booking.guestLeftAt),
       durationSeconds,
       absent: absent && [...absent],
       links: {
@@ -118,12 +119,4 @@ export class CallView {
 /** What a calendar is told, whoever's it is. */
 function common({ startsAt, endsAt, updatedAt, details: { title, host } }: Booking) {
   return { startsAt, endsAt, title, changedAt: updatedAt, host: host ?? undefined };
-}
-
-function toText(time: number): string {
-  return new Date(time).toISOString();
-}
-
-function toOptionalText(time: number | null): string | null {
-  return time === null ? null : toText(time);
 }

@@ -5,6 +5,7 @@ import type { Handlers } from '../http/handle-request.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import { Problem } from '../http/problem.ts';
 import { toTime } from '../http/time-schemas.ts';
+import { timeText } from '../http/time-text.ts';
 import type { ApiKey } from '../keys/api-key.ts';
 import { BlockedAddressError } from './addresses/blocked-address-error.ts';
 import { type AddressPolicy, checkWebhookAddress } from './addresses/webhook-address.ts';
@@ -82,7 +83,7 @@ export function createWebhookHandlers(
     async replayWebhook({ id, body }, { team }) {
       assertEnabled(found(await webhooks.get(team, id)));
       const { count, nextSince } = await replayFailed(firestore, id, toTime(body.since), clock());
-      return jsonAnswer(200, { replayed: count, nextSince: toOptionalText(nextSince) });
+      return jsonAnswer(200, { replayed: count, nextSince: timeText(nextSince) });
     },
 
     async deleteWebhook({ id }, { team }) {
@@ -144,17 +145,13 @@ function describeWebhook(known: Webhook): z.output<typeof webhook> {
     id,
     url,
     events: [...events],
-    createdAt: new Date(createdAt).toISOString(),
-    formerSecretUntil: toOptionalText(formerSecretUntil),
+    createdAt: timeText(createdAt),
+    formerSecretUntil: timeText(formerSecretUntil),
     status: disabledAt === null ? 'enabled' : 'disabled',
-    failingSince: toOptionalText(failingSince),
-    disabledAt: toOptionalText(disabledAt),
+    failingSince: timeText(failingSince),
+    disabledAt: timeText(disabledAt),
     disabledBecause,
   };
-}
-
-function toOptionalText(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }
 
 function describeDelivery(delivery: LoggedDelivery): z.output<typeof webhookDelivery> {

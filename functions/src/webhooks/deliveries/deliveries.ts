@@ -1,5 +1,6 @@
 import { FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import type { Booking } from '../../bookings/booking.ts';
+import { timeText } from '../../http/time-text.ts';
 import { WEBHOOK_DELIVERIES } from '../../stored/collections.ts';
 import { isAlreadyThere, isPreconditionFailure } from '../../stored/grpc-status.ts';
 import type { BookingEvent } from '../events/booking-event.ts';
@@ -79,7 +80,7 @@ export class Deliveries {
   /** Sends a message by which a team sees whether any arrives. It is tried once. */
   async createTest(webhook: Webhook): Promise<Delivery> {
     const untried = this.#untried(webhook);
-    const timestamp = new Date(untried.createdAt).toISOString();
+    const timestamp = timeText(untried.createdAt);
     const delivery: Delivery = {
       ...untried,
       id: createDeliveryId(),

@@ -1,5 +1,6 @@
 import { attendanceOf } from '../../bookings/attendance.ts';
 import type { Booking } from '../../bookings/booking.ts';
+import { timeText } from '../../http/time-text.ts';
 import type { BookingEvent } from './booking-event.ts';
 
 /** What a receiver gets, in the form that Standard Webhooks recommends. Without names, titles and links. */
@@ -15,14 +16,14 @@ export function createPayload(event: BookingEvent, booking: Booking): MessagePay
   const { id, revision, startsAt, endsAt, details } = booking;
   return {
     type,
-    timestamp: writeTime(at),
+    timestamp: timeText(at),
     data: {
       id,
       externalId: details.externalId,
       metadata: details.metadata,
       revision,
-      startsAt: writeTime(startsAt),
-      endsAt: writeTime(endsAt),
+      startsAt: timeText(startsAt),
+      endsAt: timeText(endsAt),
       ...course(event, booking),
     },
   };
@@ -39,26 +40,20 @@ function course({ type, at }: BookingEvent, booking: Booking): Record<string, un
   const { hostCameAt, guestCameAt, endedBy, durationSeconds, absent } = attendanceOf(booking, at);
   switch (type) {
     case 'call.cancelled':
-      return { cancelledAt: writeTime(cancelledAt) };
+      return { cancelledAt: timeText(cancelledAt) };
     case 'call.started':
-      return { startedAt: writeTime(startedAt) };
+      return { startedAt: timeText(startedAt) };
     case 'call.ended':
-      return { startedAt: writeTime(startedAt), endedAt: writeTime(endedAt), endedBy, durationSeconds };
+      return { startedAt: timeText(startedAt), endedAt: timeText(endedAt), endedBy, durationSeconds };
     case 'call.missed':
-      return { hostCameAt: writeTime(hostCameAt), guestCameAt: writeTime(guestCameAt), absent };
+      return { hostCameAt: timeText(hostCameAt), guestCameAt: timeText(guestCameAt), absent };
     case 'host.arrived':
     case 'guest.arrived':
-      return { arrivedAt: writeTime(at) };
+      return { arrivedAt: timeText(at) };
     case 'host.left':
     case 'guest.left':
-      return { leftAt: writeTime(at) };
+      return { leftAt: timeText(at) };
     default:
       return {};
   }
-}
-
-function writeTime(time: number): string;
-function writeTime(time: number | null): string | null;
-function writeTime(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString();
 }

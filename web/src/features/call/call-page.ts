@@ -1,4 +1,5 @@
 import { type CallHandle, type CallState, deviceMemory } from '@parley/call';
+import type { Role } from '@parley/protocol';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { CallPreferences } from '../../memory/preference.ts';
@@ -34,7 +35,7 @@ export class CallPage extends LitElement {
   @query('main > *') private readonly viewElement!: LitElement;
   #shownView?: View;
   /** The seat that this person had last, of which a call that is over says nothing. */
-  #lastRole: 'host' | 'guest' | undefined;
+  #lastRole: Role | undefined;
 
   constructor() {
     super();

@@ -27,6 +27,12 @@ const MAX_PASTED_LENGTH = 4_000;
 
 type Reading = CallAddress | SpokenReading | { readonly problem: CallIdProblem };
 
+/** What was written, and what is made of it: read once, however often it is drawn. */
+interface Written {
+  readonly text: string;
+  readonly reading: Reading;
+}
+
 /** What more typing may mend. */
 const MENDABLE: ReadonlySet<CallIdProblem | SpokenProblem> = new Set([
   'empty',
@@ -117,7 +123,7 @@ export class JoinForm extends LitElement {
   @property({ attribute: false }) connect!: ConnectForWords;
   /** What this person wants to be called; empty: nothing. */
   @property({ attribute: false }) name = '';
-  @state() private text = '';
+  @state() private written = read('');
   /** The words that are tried; undefined: none. */
   @state() private tried: readonly string[] | undefined;
   /** What tries them could not be fetched. */
@@ -125,7 +131,7 @@ export class JoinForm extends LitElement {
   /** The person has stopped writing, so what is missing may now be said. */
   @state() private isFinished = false;
   /** As the clipboard has it: a field of one line takes the line breaks out, and a word that is a link loses its address. */
-  #pasted = { shown: '', meant: '' };
+  #pasted = { shown: '', meant: read('') };
   @query('input') private readonly input!: HTMLInputElement;
 
   override focus() {
@@ -147,8 +153,8 @@ export class JoinForm extends LitElement {
 
   override render() {
     const words = joinFormWords();
-    const reading = read(this.text);
-    const problem = this.#problemToShow(reading);
+    const { reading } = this.written;
+    const problem = this.#problemToShow();
     return html`<form novalidate @submit=${this.#onSubmit}>
       <label class="visually-hidden" for="id">${words.label}</label>
       <div class="row">
@@ -195,9 +201,10 @@ export class JoinForm extends LitElement {
   }
 
   /** What more typing may still mend is said only to somebody who has finished. */
-  #problemToShow(reading: Reading): CallIdProblem | SpokenProblem | undefined {
+  #problemToShow(): CallIdProblem | SpokenProblem | undefined {
+    const { text, reading } = this.written;
     if (!('problem' in reading)) return undefined;
-    const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(this.text);
+    const isMendable = MENDABLE.has(reading.problem) || isLinkBegun(text);
     return isMendable && !this.isFinished ? undefined : reading.problem;
   }
 
@@ -208,8 +215,8 @@ export class JoinForm extends LitElement {
 
   #read(isPasted: boolean) {
     const { value } = this.input;
-    this.text = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : value;
-    this.isFinished = isPasted && this.text.trim() !== '';
+    this.written = withoutSpace(value) === this.#pasted.shown ? this.#pasted.meant : read(value);
+    this.isFinished = isPasted && !this.#isEmpty;
   }
 
   #onPaste(event: ClipboardEvent) {
@@ -217,25 +224,31 @@ export class JoinForm extends LitElement {
   }
 
   #keepPasted({ plain, rich }: Pasted) {
-    const meant = 'id' in read(plain) || !('id' in read(rich)) ? plain : rich;
-    this.#pasted = { shown: withoutSpace(plain), meant };
+    const plainly = read(plain);
+    const richly = 'id' in plainly.reading ? plainly : read(rich);
+    this.#pasted = { shown: withoutSpace(plain), meant: 'id' in richly.reading ? richly : plainly };
   }
 
   #onChange() {
-    this.isFinished = this.text.trim() !== '';
+    this.isFinished = !this.#isEmpty;
+  }
+
+  get #isEmpty(): boolean {
+    return this.written.text.trim() === '';
   }
 
   #onSubmit(event: SubmitEvent) {
     event.preventDefault();
     this.isFinished = true;
-    const reading = read(this.text);
+    const { reading } = this.written;
     if ('id' in reading) this.dispatchEvent(new JoinCallRequestedEvent(reading));
     else if ('words' in reading) this.#try(reading.words);
     else this.input.focus();
   }
 
   #try(words: readonly string[]) {
-    this.tried = words;
+    // Another list each time: the same words are tried anew by pressing once more.
+    this.tried = [...words];
     retryBriefly(() => import('./words-visit.ts')).then(
       () => {
         this.isIncomplete = false;
@@ -249,7 +262,8 @@ export class JoinForm extends LitElement {
   #onWordChosen({ written, meant }: WordChosenEvent) {
     const words = this.tried?.map((word) => (word === written ? meant : word));
     if (words === undefined) return;
-    this.text = this.input.value = words.join(' ');
+    this.input.value = words.join(' ');
+    this.written = read(this.input.value);
     this.input.focus();
     this.#try(words);
   }
@@ -261,11 +275,11 @@ function problemSentence(problem: CallIdProblem | SpokenProblem): string {
     : callIdProblem(problem);
 }
 
-function read(text: string): Reading {
+function read(text: string): Written {
   try {
-    return readSpokenWords(text) ?? parseCallAddress(text);
+    return { text, reading: readSpokenWords(text) ?? parseCallAddress(text) };
   } catch (error) {
-    if (error instanceof CallIdError) return { problem: error.problem };
+    if (error instanceof CallIdError) return { text, reading: { problem: error.problem } };
     throw error;
   }
 }

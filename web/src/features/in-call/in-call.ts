@@ -1,4 +1,4 @@
-import { type CallHandle, canMakeNewLink, type Device, type DeviceKind, deviceMemory } from '@parley/call';
+import { type CallHandle, type Device, type DeviceKind, deviceMemory } from '@parley/call';
 import { formatJoinUrl } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -6,16 +6,11 @@ import { CallPreferences } from '../../memory/preference.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { dialogStyles } from '../../ui/dialog-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
-import { toggleFullScreen } from '../../ui/full-screen.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { menuItem, menuSwitch } from '../../ui/menu-item.ts';
 import { menuItemStyles } from '../../ui/menu-item-styles.ts';
-import { dismissalWords, doorWords } from '../../words/door.ts';
-import { callHeading, inCallStatus, inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
-import { newLinkWords } from '../../words/new-link.ts';
+import { callHeading, inCallStatus, inCallWords, pictureWords } from '../../words/in-call.ts';
 import { peerNameOf } from '../../words/peer-name.ts';
-import { shortcutWords } from '../../words/shortcuts.ts';
 import '../../ui/status-line.ts';
 import '../attention/stage-notices.ts';
 import '../door/door-visitors.ts';
@@ -23,7 +18,6 @@ import type { GuestDismissal } from '../door/guest-dismissal.ts';
 import '../door/guest-dismissal.ts';
 import type { NewLink } from '../door/new-link.ts';
 import '../door/new-link.ts';
-import { deviceMenuWords } from '../../words/device-menu.ts';
 import type { DeviceMenu } from '../devices/device-menu.ts';
 import '../devices/device-menu.ts';
 import type { DataUseRequestedEvent } from '../quality/events.ts';
@@ -43,6 +37,7 @@ import './call-stage.ts';
 import { ChatDock } from './chat-dock.ts';
 import type { ControlBar } from './control-bar.ts';
 import './control-bar.ts';
+import { inCallMenu } from './in-call-menu.ts';
 import { inCallStyles } from './in-call-styles.ts';
 import { PictureWindow } from './picture-window.ts';
 import { pictureWindowContent } from './picture-window-content.ts';
@@ -293,66 +288,21 @@ export class InCall extends LitElement {
     </button>`;
   }
 
-  /** What is wanted seldom. */
   #menu() {
-    const words = pictureWords('');
-    const isWaiting = this.call.state.value.phase === 'waiting';
-    const isFull = document.fullscreenElement !== null;
-    return html`
-      ${menuItem('headset', deviceMenuWords().all, () => this.deviceMenu.show())}
-      ${isWaiting ? nothing : menuItem('link', inCallWords().invitation, () => this.invitation.showModal())}
-      ${this.#lock()} ${this.#screenContent()}
-      ${
-        this.#isAlone
-          ? nothing
-          : [
-              menuItem('fit', this.stage?.fit === 'cover' ? words.showAll : words.fill, () =>
-                this.stage?.toggleFit(),
-              ),
-              menuItem('swap', words.swap, () => this.stage?.swap()),
-              menuItem('corner', words.move, () => this.stage?.moveOn()),
-              this.isSelfHidden
-                ? menuItem('camera', words.showSelf, () => this.#hideSelf(false))
-                : menuItem('camera-off', words.hideSelf, () => this.#hideSelf(true)),
-            ]
-      }
-      ${menuItem('keyboard', shortcutWords().open, () => this.dispatchEvent(new ShortcutsRequestedEvent()))}
-      ${
-        document.fullscreenEnabled
-          ? menuItem(
-              'full-screen',
-              isFull ? words.leaveFullScreen : words.fullScreen,
-              () => void toggleFullScreen(),
-            )
-          : nothing
-      }
-    `;
-  }
-
-  /** The host's. */
-  #lock() {
-    const { isAsking, setAsking, guest } = this.call.door;
-    const canMakeLink = canMakeNewLink(this.call.newLink.state.value);
-    return [
-      isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
-      guest.value === undefined
-        ? nothing
-        : menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask()),
-      canMakeLink ? menuItem('link', newLinkWords().make, () => this.newLink.ask()) : nothing,
-    ];
-  }
-
-  #screenContent() {
-    const screen = this.call.screen.value;
-    if (screen.status !== 'on') return nothing;
-    const words = screenWords();
-    return screen.content === 'detail'
-      ? menuItem('screen', words.smooth, () => this.call.setScreenContent('motion'))
-      : menuItem('screen', words.sharp, () => this.call.setScreenContent('detail'));
-  }
-
-  #hideSelf(isHidden: boolean) {
-    this.isSelfHidden = isHidden;
+    return inCallMenu({
+      call: this.call,
+      stage: () => this.stage,
+      isSelfHidden: this.isSelfHidden,
+      lastName: this.#lastName,
+      hideSelf: (isHidden) => {
+        this.isSelfHidden = isHidden;
+      },
+      showDevices: () => this.deviceMenu.show(),
+      showInvitation: () => this.invitation.showModal(),
+      showShortcuts: () => this.dispatchEvent(new ShortcutsRequestedEvent()),
+      askToDismiss: () => this.dismissal.ask(),
+      askForNewLink: () => this.newLink.ask(),
+    });
   }
 
   #toggle(device: Device) {
