@@ -36,3 +36,21 @@ it('of a flood, the first are taken at once, and of the rest the last, unless th
   vi.advanceTimersByTime(1_000);
   expect([names.length, exchange.peer]).toEqual([61, undefined]);
 });
+
+it('who comes in is sent sound and picture before the page hears of them, and draws', () => {
+  const order: string[] = [];
+  const exchange = new PresenceExchange({
+    hasEntered: () => true,
+    isOver: () => false,
+    onPresence: () => order.push('heard'),
+    onTogether: () => order.push('together'),
+    onHeard: () => {},
+    onIgnored: undefined,
+  });
+  const link = new FakeLink(new FakeNetwork(), 0);
+  exchange.begin(link);
+  vi.spyOn(link, 'setOutgoing').mockImplementation(() => void order.push('sent'));
+  const flags = { hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
+  link.control.hear(JSON.stringify({ type: 'presence', name: 'Ada', ...flags }));
+  expect(order).toEqual(['sent', 'together', 'heard']);
+});

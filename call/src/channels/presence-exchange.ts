@@ -122,8 +122,9 @@ export class PresenceExchange implements LinkFeature {
 
   #accept(peer: PeerPresence): void {
     this.#peer = peer;
-    this.#options.onPresence(peer);
+    // Before the page hears of it: what it draws takes longer than anything else between a press on Join and the first picture.
     this.#updateOutgoing();
+    this.#options.onPresence(peer);
   }
 
   readonly #ignore = (cause: unknown): void => this.#options.onIgnored?.(cause);

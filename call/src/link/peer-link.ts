@@ -29,7 +29,7 @@ import {
 } from './link.ts';
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 import { PeerChannel } from './peer-channel.ts';
-import { limitSender, NO_LIMITS, type SendingLimits } from './sending-limits.ts';
+import { NO_LIMITS, SenderLimits, type SendingLimits } from './sending-limits.ts';
 import { SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
 
@@ -65,6 +65,7 @@ export class PeerLink implements Link {
   readonly #received = new Map<MediaSource, MediaStreamTrack>();
   #outgoing = NO_TRACKS;
   #limits = NO_LIMITS;
+  readonly #senderLimits = new SenderLimits();
   readonly #beginning: SmallBeginning;
   /** A sender may be changed by one at a time. */
   #limiting = Promise.resolve();
@@ -276,7 +277,7 @@ export class PeerLink implements Link {
         const source = SOURCES[index];
         if (source === 'camera' && sender.track !== null) void this.#beginning.watch(sender).catch(() => {});
         const scale = source === 'camera' ? this.#beginning.leastScale : 1;
-        return source && limitSender(sender, source, limits[source], scale);
+        return source && this.#senderLimits.set(sender, source, limits[source], scale);
       });
       // What a browser does not take it does without.
       await Promise.allSettled(limited);

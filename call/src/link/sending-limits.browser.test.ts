@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { readLink } from '../quality/link-reading.ts';
 import { connectedPair, createTracks, type Peer, seesAndHears, soon } from '../testing/peer-pair.ts';
 
@@ -55,6 +55,25 @@ it('A limit that was set before the link stood holds on it, and for a track that
   await soon(async () =>
     expect((await parametersOf(one, 'video')).encodings[0]?.scaleResolutionDownBy).toBe(height / 120),
   );
+});
+
+it('A sender is told nothing that it was told before, and all of it again when its track is of another height', async () => {
+  const [one, other] = await connectedPair();
+  const told = vi.spyOn(RTCRtpSender.prototype, 'setParameters');
+  onTestFinished(() => told.mockRestore());
+  const tracks = await createTracks();
+  one.link.limit({ camera: { maxHeight: 120 } });
+  one.link.setOutgoing(tracks);
+  await seesAndHears(other);
+  const { height = 0 } = tracks.camera?.getSettings() ?? {};
+  const scale = async () => (await parametersOf(one, 'video')).encodings[0]?.scaleResolutionDownBy;
+  await soon(async () => expect(await scale()).toBe(height / 120));
+  told.mockClear();
+  one.link.limit({ camera: { maxHeight: 120 } });
+  await tracks.camera?.applyConstraints({ height: 240 });
+  one.link.limit({ camera: { maxHeight: 120 }, microphone: {} });
+  await soon(async () => expect(await scale()).toBe(2));
+  expect(told).toHaveBeenCalledTimes(1);
 });
 
 it('The path, the round trip, and what is lost are read on both sides', async () => {

@@ -5,9 +5,11 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { CallPreferences } from '../../memory/preference.ts';
 import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
+import { prepareStyles } from '../../ui/prepare-styles.ts';
 import { withViewTransition } from '../../ui/view-transition.ts';
 import '../attention/call-attention.ts';
 import '../call-over/call-over.ts';
+import { FIRST_ELEMENTS } from '../in-call/first-elements.ts';
 import { InCall } from '../in-call/in-call.ts';
 import '../lobby/lobby.ts';
 import '../shortcuts/call-shortcuts.ts';
@@ -34,12 +36,25 @@ export class CallPage extends LitElement {
   @property({ attribute: false }) talk: TalkSummary = {};
   @query('main > *') private readonly viewElement!: LitElement;
   #shownView?: View;
+  #lifetime = new AbortController();
   /** The seat that this person had last, of which a call that is over says nothing. */
   #lastRole: Role | undefined;
 
   constructor() {
     super();
     new FollowCells(this, () => [this.call.state, this.call.time, this.call.link]);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.#lifetime = new AbortController();
+    // While somebody looks at the lobby; whoever is in already has drawn most of it.
+    void prepareStyles(FIRST_ELEMENTS, this.#lifetime.signal);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
   }
 
   /** From the lobby into the call one's own picture goes to its place there. */

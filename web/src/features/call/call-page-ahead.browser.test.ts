@@ -1,0 +1,30 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { connected, waiting } from '../../testing/call-scenes.ts';
+import { FakeCall } from '../../testing/fake-call.ts';
+import { mount } from '../../testing/mount.ts';
+import { prepareStyles } from '../../ui/prepare-styles.ts';
+import { FIRST_ELEMENTS } from '../in-call/first-elements.ts';
+import './call-page.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+test('Whoever goes from the lobby into a call, with somebody or with nobody there yet, waits for no style sheet to be read', async () => {
+  const read = vi.spyOn(CSSStyleSheet.prototype, 'replaceSync');
+  const calls = [];
+  for (const state of [connected, waiting]) {
+    const call = new FakeCall({ state: state({ hasEntered: false }) });
+    calls.push({ element: await mount('parley-call-page', { call }), call, state });
+  }
+  // Each once for all elements of its kind.
+  await prepareStyles(FIRST_ELEMENTS, new AbortController().signal);
+  expect(read).toHaveBeenCalled();
+  read.mockClear();
+  for (const { element, call, state } of calls) {
+    call.state.set(state());
+    await element.updateComplete;
+    await expect
+      .poll(() => element.renderRoot.querySelector('parley-in-call')?.shadowRoot?.querySelector('h1'))
+      .toBeTruthy();
+  }
+  expect(read.mock.calls.map(([text]) => text.trim().slice(0, 60))).toEqual([]);
+});
