@@ -129,7 +129,10 @@ describe('a name', () => {
   });
 
   it('is kept from others for a while after it was given up, and its owner may have it back', async () => {
-    const [owner, other] = [newUser(), newUser()];
+    // The IDs of the others come before the owner’s and after it.
+    const [owner, other, another] = ['m', 'a', 'z'].map((letter) => ({
+      uid: `${letter}-${newUser().uid}`,
+    })) as [User, User, User];
     const name = newName();
     await seedName(name, aName(name, owner));
     await seedHolder(owner, aHolder(name, { claimedAt: Date.now() - 2 * NAME_PAUSE_MS }));
@@ -148,6 +151,7 @@ describe('a name', () => {
     await expectTries({
       refused: [
         claims('claimed', other, name),
+        claims('claimed', another, name),
         commits(
           'renewed',
           owner,
