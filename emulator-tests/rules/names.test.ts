@@ -129,7 +129,10 @@ describe('a name', () => {
   });
 
   it('is kept from others for a while after it was given up, and its owner may have it back', async () => {
-    const [owner, other] = [newUser(), newUser()];
+    // The IDs of the others come before the owner’s and after it.
+    const [owner, other, another] = ['m', 'a', 'z'].map((letter) => ({
+      uid: `${letter}-${newUser().uid}`,
+    })) as [User, User, User];
     const name = newName();
     await seedName(name, aName(name, owner));
     await seedHolder(owner, aHolder(name, { claimedAt: Date.now() - 2 * NAME_PAUSE_MS }));
@@ -148,6 +151,7 @@ describe('a name', () => {
     await expectTries({
       refused: [
         claims('claimed', other, name),
+        claims('claimed', another, name),
         commits(
           'renewed',
           owner,
@@ -265,8 +269,11 @@ describe('names', () => {
     const uncounted = await ask();
     expect(uncounted[0]).toEqual(uncounted[1]);
     expect(uncounted).toMatchObject([{ status: 403 }, { status: 403 }]);
-    await askedFor(asker, newName());
-    expect(await ask()).toEqual(uncounted);
+    // Before the two and after them, in the order of names.
+    for (const nameId of ['aaa', 'zzz']) {
+      await askedFor(asker, { nameId });
+      expect(await ask()).toEqual(uncounted);
+    }
     await askedFor(asker, name);
     expect(await ask()).toMatchObject([{ status: 200 }, { status: 403 }]);
   });

@@ -302,14 +302,14 @@ describe('a ring', () => {
     });
     await seedRinger(caller, aRinger({ rung: { [callee.uid]: 1 } }));
     const more = ringerWrite(caller, countGuest({ isFirst: false, rung: { [callee.uid]: 2 } }));
-    const path = `${RINGS}/${caller.uid}`;
+    const [path, counts] = [`${RINGS}/${caller.uid}`, `${RINGERS}/${caller.uid}`];
     await expectTries({
       refused: others.flatMap((by) => [
-        ...[commits('one more', by, more), gets(by, path)],
+        ...[commits('one more', by, more), gets(by, path), gets(by, counts)],
         commits('answered', by, ringWrite(caller, answerRing({ ring: NEW_SESSION }))),
         asks(by, ':runQuery', { structuredQuery: { ...listed(callee), limit: MAX_LISTED_RINGS } }),
       ]),
-      accepted: [commits('one more', caller, more), gets(callee, path)],
+      accepted: [commits('one more', caller, more), gets(callee, path), gets(caller, counts)],
     });
     const alive = {
       compositeFilter: {
@@ -330,10 +330,24 @@ describe('a ring', () => {
     await expectTries({
       refused: [
         asks(callee, ':runQuery', { structuredQuery: { ...listed(callee), where: alive } }),
-        commits('deleted', caller, { delete: `${ROOT}/${RINGERS}/${caller.uid}` }),
+        commits('deleted', caller, { delete: `${ROOT}/${counts}` }),
         findsByName(caller, RINGERS, caller.uid),
       ],
       accepted: [asks(callee, ':runQuery', { structuredQuery: few })],
+    });
+  });
+
+  it('is not begun in the place of another, also where it is counted as one’s own', async () => {
+    const [caller, callee, before, after] = ['m', 'm', 'a', 'z'].map((letter) => ({
+      uid: `${letter}-${newUser().uid}`,
+    })) as [User, User, User, User];
+    const ring = ringWrite(caller, ringGuest({ callee: callee.uid }));
+    const counted = (by: User) => ringerWrite(by, countGuest({ rung: { [callee.uid]: 1 } }));
+    for (const other of [before, after])
+      await seedRing(other, over({ ring: NEW_SESSION, callee: callee.uid }));
+    await expectTries({
+      refused: [before, after].map((by) => commits('in the caller’s place', by, ring, counted(by))),
+      accepted: [commits('in one’s own', caller, ring, counted(caller))],
     });
   });
 

@@ -47,13 +47,16 @@ import {
   patch,
   rename,
   renew,
+  reschedule,
   ring,
   unlock,
 } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
 import { commitAs, type Outcome, ROOT, seed } from './rest-firestore.ts';
 import {
+  type BlindWrite,
   batch,
+  closedSchedule,
   count,
   countedDocId,
   given,
@@ -247,11 +250,7 @@ describe('the count of a user’s new rooms', () => {
 describe('a room', () => {
   it('is none that was not made as one, and stays one', async () => {
     const [call, room] = [await given(aCall()), await given(aCall(withRoom(7)))];
-    const made = map({
-      name: { bytesValue: 'AAAA' },
-      rounds: { integerValue: '0' },
-      changedAt: at(Date.now()),
-    });
+    const made = map(newlyMade());
     const stay = { integerValue: `${ROOM_STAY_SECONDS}` };
     const version = (integerValue: string) => ({ version: { integerValue } });
     const all = { ...version('3'), room: made, emptyTimeoutSeconds: stay };
@@ -311,11 +310,7 @@ describe('a room', () => {
     const docId = await given(call);
     const right = write(docId, by, move(call));
     const also = (what: string, path: string, room: Record<string, AnyValue>) =>
-      commits(what, by, {
-        ...right,
-        update: { ...right.update, fields: { ...right.update.fields, room: map(room) } },
-        updateMask: { fieldPaths: [...(right.updateMask?.fieldPaths ?? []), path] },
-      });
+      commits(what, by, besides(right, path, room));
     await expectTries({
       refused: [
         also('other rounds', 'room.rounds', { rounds: { integerValue: '3' } }),
@@ -325,6 +320,29 @@ describe('a room', () => {
       accepted: [commits('alone', by, right)],
     });
   });
+
+  it('is not made of a call that is moved', async () => {
+    const call = aCall({ schedule: closedSchedule() });
+    const docId = await given(call);
+    const right = write(docId, host, reschedule(call));
+    await expectTries({
+      refused: [commits('and made one', host, besides(right, 'room', newlyMade()))],
+      accepted: [commits('moved alone', host, right)],
+    });
+  });
+
+  function newlyMade(): Record<string, AnyValue> {
+    return { name: { bytesValue: 'AAAA' }, rounds: { integerValue: '0' }, changedAt: at(Date.now()) };
+  }
+
+  /** The same write, with that of a room in it. */
+  function besides(right: BlindWrite, path: string, room: Record<string, AnyValue>): object {
+    return {
+      ...right,
+      update: { ...right.update, fields: { ...right.update.fields, room: map(room) } },
+      updateMask: { fieldPaths: [...(right.updateMask?.fieldPaths ?? []), path] },
+    };
+  }
 
   function behindDoor(): CallDoc {
     return aRunningCall({ ...withRoom(), door: withDoor(guest.uid).door });
