@@ -7,7 +7,7 @@ import { installApart } from './install-apart.ts';
 const folder = join(import.meta.dirname, 'lighthouse');
 
 export const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
-export type Category = (typeof CATEGORIES)[number];
+type Category = (typeof CATEGORIES)[number];
 
 export interface PageScores {
   readonly name: string;
