@@ -6,6 +6,7 @@ import { deviceOptions } from '../scripts/test-device.ts';
 import { type SeenPicture, watchForPicture } from './first-picture.ts';
 import { measureParley } from './parley.ts';
 import type { RivalServers } from './rivals.ts';
+import type { Stranger } from './stranger.ts';
 
 /** In milliseconds, from the press (`reload`, and `opened` of `cold`: from when the page was asked for). */
 export interface Measured {
@@ -21,6 +22,8 @@ export interface Measured {
 export interface Browsers {
   readonly host: Browser;
   readonly guest: Browser;
+  /** Of whoever comes for the first time, where there is one for that. */
+  readonly stranger?: Stranger;
 }
 
 export interface Contender {
@@ -31,19 +34,18 @@ export interface Contender {
 /** From the address of somebody whose browser has never seen the site, to the other's picture. */
 export const COLD = 'cold, from the address';
 
-const PATIENCE_MS = 60_000;
-const VIEWPORT = { width: 960, height: 600 };
+export const PATIENCE_MS = 60_000;
 
-/** A page of somebody of their own. */
-export async function openPerson(browser: Browser, origin: string): Promise<Page> {
-  const context = await browser.newContext({
-    ...deviceOptions,
-    reducedMotion: 'reduce',
-    viewport: VIEWPORT,
-    baseURL: origin,
-  });
+export function personOptions(baseURL: string) {
+  const viewport = { width: 960, height: 600 };
+  return { ...deviceOptions, reducedMotion: 'reduce', viewport, baseURL } as const;
+}
+
+/** A page of somebody of their own. @param followsWidth how wide pictures are is followed in it */
+export async function openPerson(browser: Browser, origin: string, followsWidth = false): Promise<Page> {
+  const context = await browser.newContext(personOptions(origin));
   await context.grantPermissions(['camera', 'microphone'], { origin });
-  await context.addInitScript(watchForPicture);
+  await context.addInitScript(watchForPicture, followsWidth);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => console.error(error));
@@ -124,9 +126,27 @@ async function measureTwo(
   way: string,
   server: number,
 ): Promise<readonly Measured[]> {
+  const [host, guest] = await openTwo(browsers, origin, name, server);
+  try {
+    await guest.getByRole('button').click();
+    // The button is pressed as soon as it is there.
+    return [await timeTo(way, guest, host), await timeTo(COLD, guest, host, 'openedAt')];
+  } finally {
+    await leave(host, guest);
+  }
+}
+
+/** The pages of two, of whom one waits and the other is about to press. @param followsWidth how wide pictures are is followed by the guest */
+export async function openTwo(
+  browsers: Browsers,
+  origin: string,
+  name: string,
+  server: number,
+  followsWidth = false,
+): Promise<readonly [host: Page, guest: Page]> {
   const [host, guest] = await Promise.all([
     openPerson(browsers.host, origin),
-    openPerson(browsers.guest, origin),
+    openPerson(browsers.guest, origin, followsWidth),
   ]);
   const open = (page: Page, role: string) =>
     page.goto(`/${name}.html?${new URLSearchParams({ ...query, role })}`);
@@ -135,10 +155,9 @@ async function measureTwo(
     await open(host, 'host');
     await host.locator('[data-state="waiting"]').waitFor();
     await open(guest, 'guest');
-    await guest.getByRole('button').click();
-    // The button is pressed as soon as it is there.
-    return [await timeTo(way, guest, host), await timeTo(COLD, guest, host, 'openedAt')];
-  } finally {
+    return [host, guest];
+  } catch (error) {
     await leave(host, guest);
+    throw error;
   }
 }

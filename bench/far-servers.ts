@@ -43,6 +43,11 @@ export class FarServers {
 
   close(): void {
     for (const server of this.#servers) server.close();
+    this.dropConnections();
+  }
+
+  /** All that there are, as if nobody had connected before. */
+  dropConnections(): void {
     for (const socket of this.#open) socket.destroy();
   }
 

@@ -11,6 +11,13 @@ export interface SeenPicture {
   readonly pressedAt?: number;
   /** Undefined: not yet. */
   readonly seenAt?: number;
+  /** When pictures came that were wider than any before, where that is followed. */
+  readonly grown?: readonly GrownPicture[];
+}
+
+interface GrownPicture {
+  readonly width: number;
+  readonly at: number;
 }
 
 declare global {
@@ -30,8 +37,11 @@ declare global {
   }
 }
 
-/** Complete in itself, since it is sent to the page as text. */
-export function watchForPicture(): void {
+/**
+ * Complete in itself, since it is sent to the page as text.
+ * @param followsWidth all pictures are looked at and not only the first, which takes the processor a little
+ */
+export function watchForPicture(followsWidth = false): void {
   const now = () => performance.timeOrigin + performance.now();
   const tracks = new Set<MediaStreamTrack>();
   let watching = new AbortController();
@@ -85,6 +95,25 @@ export function watchForPicture(): void {
     value?.close();
     if (value !== undefined && !signal.aborted && bench.picture.seenAt === undefined)
       bench.picture = { ...bench.picture, seenAt };
+    if (followsWidth) await followWidth(reader, value?.codedWidth ?? 0, signal);
     await reader.cancel();
+  }
+
+  async function followWidth(
+    reader: ReadableStreamDefaultReader<VideoFrame>,
+    first: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let widest = 0;
+    for (let width = first; !signal.aborted; ) {
+      if (width > widest) {
+        widest = width;
+        bench.picture = { ...bench.picture, grown: [...(bench.picture.grown ?? []), { width, at: now() }] };
+      }
+      const { value } = await reader.read();
+      if (value === undefined) return;
+      width = value.codedWidth;
+      value.close();
+    }
   }
 }

@@ -12,7 +12,7 @@ import {
 
 const inPhase = (page: Page, phase: string) =>
   page.locator(`[data-testid="call-state"][data-phase="${phase}"]`).waitFor();
-const joinButton = (page: Page) => page.getByRole('button', { name: /^(Join|Just watch)/ });
+export const joinButton = (page: Page) => page.getByRole('button', { name: /^(Join|Just watch)/ });
 
 export async function measureParley(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
   const host = await openPerson(browsers.host, origin);
@@ -37,11 +37,15 @@ export async function startCall(host: Page): Promise<void> {
   await inPhase(host, 'waiting');
 }
 
-/** Both have the call's page open, and everything has been made ready while they looked. */
-async function measureWarm(host: Page, guest: Page): Promise<Measured> {
+/** The guest has the call's page open, too, and everything is made ready while they look. */
+export async function meetInLobby(host: Page, guest: Page): Promise<void> {
   await guest.goto(host.url());
   await Promise.all([inPhase(host, 'connected'), inPhase(guest, 'connected')]);
   await guest.getByRole('button', { name: 'Turn off camera' }).waitFor();
+}
+
+async function measureWarm(host: Page, guest: Page): Promise<Measured> {
+  await meetInLobby(host, guest);
   await joinButton(guest).click();
   return timeTo('warm', guest, host);
 }
@@ -64,17 +68,21 @@ async function measureReload(host: Page, guest: Page): Promise<Measured> {
 
 /** Somebody whose browser has never seen the site opens a link, and has a fast hand. */
 async function measureCold(browsers: Browsers, origin: string): Promise<readonly Measured[]> {
-  const [host, guest] = await Promise.all([
-    openPerson(browsers.host, origin),
-    openPerson(browsers.guest, origin),
-  ]);
+  const { stranger } = browsers;
+  const host = await openPerson(browsers.host, origin);
   try {
     await startCall(host);
+    const guest = await (stranger?.open(origin) ?? openPerson(browsers.guest, origin));
     await guest.goto(host.url(), { waitUntil: 'commit' });
     await joinButton(guest).click();
     await pictureSeenBy(guest);
-    return [await timeTo('cold, from the press', guest, host), await timeTo(COLD, guest, host, 'openedAt')];
+    const measured = [
+      await timeTo('cold, from the press', guest, host),
+      await timeTo(COLD, guest, host, 'openedAt'),
+    ];
+    await (stranger === undefined ? leave(guest) : guest.close());
+    return measured;
   } finally {
-    await leave(host, guest);
+    await leave(host);
   }
 }

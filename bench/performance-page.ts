@@ -8,7 +8,15 @@ import { root } from '../scripts/paths.ts';
 const page = join(root, 'docs', 'performance.md');
 export const chartFile = join(root, 'docs', 'performance.svg');
 
-export type Part = 'first-picture' | 'between' | 'cost' | 'growth';
+export type Part =
+  | 'first-picture'
+  | 'trace'
+  | 'between'
+  | 'sharp'
+  | 'cost'
+  | 'growth'
+  | 'lighthouse'
+  | 'weight';
 
 /** @throws {Error} if the page has no place for it */
 export function replacePart(text: string, part: Part, content: string): string {

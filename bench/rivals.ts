@@ -7,9 +7,8 @@ import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
 import { answers, chooseFreePorts } from '../scripts/emulator-ports.ts';
 import { localCache } from '../scripts/paths.ts';
-import { showProgress } from '../scripts/progress.ts';
-import { runToEnd } from '../scripts/started-process.ts';
 import { waitUntil } from '../scripts/wait-until.ts';
+import { installApart } from './install-apart.ts';
 
 const folder = join(import.meta.dirname, 'rivals');
 const pagesFolder = join(import.meta.dirname, 'pages');
@@ -38,20 +37,13 @@ export interface RivalServers {
   close(): Promise<void>;
 }
 
-/** @returns whether the packages are there */
-async function installRivals(signal: AbortSignal): Promise<boolean> {
-  const has = () => existsSync(join(folder, 'node_modules', 'peer', 'package.json'));
-  if (has()) return true;
-  const progress = showProgress('Installing PeerJS, PeerServer and simple-peer for the bench');
-  const logFile = join(localCache, 'bench-rivals.log');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder];
-  const isThere = (await runToEnd('npm', args, { signal, logFile })) && has();
-  progress.end(isThere ? 'Installed them' : `They could not be installed, see ${logFile}: measuring without`);
-  return isThere;
-}
-
 export async function startRivals(signal: AbortSignal): Promise<RivalServers> {
-  const hasPackages = await installRivals(signal);
+  const what = 'PeerJS, PeerServer and simple-peer for the bench';
+  const hasPackages = await installApart(
+    { folder, package: 'peer', what, logName: 'bench-rivals.log' },
+    signal,
+  );
+  if (!hasPackages) console.log('Measuring without them.');
   await build({
     root: pagesFolder,
     configFile: false,

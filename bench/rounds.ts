@@ -7,6 +7,7 @@ import { contendersOf, type Measured } from './contenders.ts';
 import { FarServers } from './far-servers.ts';
 import { startRivals } from './rivals.ts';
 import type { Sample } from './samples.ts';
+import { Stranger } from './stranger.ts';
 
 interface Plan {
   readonly rounds: number;
@@ -23,17 +24,25 @@ export async function takeRounds(
   signal: AbortSignal,
 ): Promise<readonly Sample[]> {
   const { auth, firestore } = addresses;
-  const far = new FarServers();
+  // Whoever comes for the first time has a way of their own, whose connections end with their visit.
+  const [far, strangers] = [new FarServers(), new FarServers()];
   const rivals = await startRivals(signal);
   try {
     const ports = [auth.port, firestore.port, rivals.peerServerPort, rivals.relayPort];
     for (const port of ports) if (port !== undefined) await far.add(port);
+    for (const port of [auth.port, firestore.port]) await strangers.add(port);
     // A camera of 20 pictures a second: with the 10 that tests have, the first may be late for no other reason.
     const args = [...flagsWithoutDevices, '--use-fake-device-for-media-stream', far.browserFlag];
     const browser = await chromium.launch({ executablePath, args });
+    const origin = hostingOrigin(addresses);
+    const dropConnections = () => strangers.dropConnections();
+    const stranger = await Stranger.launch(executablePath, {
+      args: [...args.slice(0, -1), strangers.browserFlag],
+      ...{ origin, dropConnections },
+    });
     signal.addEventListener('abort', () => void browser.close());
     try {
-      const contenders = contendersOf(hostingOrigin(addresses), rivals, {
+      const contenders = contendersOf(origin, rivals, {
         firestore: firestore.port,
       }).filter(({ name }) => wanted?.includes(name.toLowerCase()) ?? true);
       const samples: Sample[] = [];
@@ -41,8 +50,11 @@ export async function takeRounds(
       for (let round = 0; round <= rounds; round++) {
         for (const delayMs of round === 0 ? [0] : delaysMs) {
           far.delayMs = delayMs;
+          strangers.delayMs = delayMs;
           for (const { name, measure } of contenders) {
-            const measured = await unlessItFails(name, () => measure({ host: browser, guest: browser }));
+            const measured = await unlessItFails(name, () =>
+              measure({ host: browser, guest: browser, stranger }),
+            );
             if (round > 0)
               samples.push(...measured.map((one) => ({ ...one, contender: name, delayMs, round })));
           }
@@ -51,10 +63,11 @@ export async function takeRounds(
       }
       return samples;
     } finally {
-      await browser.close();
+      await Promise.all([browser.close(), stranger.close()]);
     }
   } finally {
     far.close();
+    strangers.close();
     await rivals.close();
   }
 }

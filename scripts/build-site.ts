@@ -8,6 +8,14 @@ export interface BuiltSite {
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   /** What its scripts are made of, as paths from the root of the repository. */
   readonly modules: readonly string[];
+  /** By the script, what has come into it of each module, before all of it was minified. */
+  readonly parts: ReadonlyMap<string, readonly ScriptPart[]>;
+}
+
+interface ScriptPart {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly code: string;
 }
 
 export async function buildSite(): Promise<BuiltSite> {
@@ -20,10 +28,21 @@ export async function buildSite(): Promise<BuiltSite> {
       (file) => [file.fileName, file.type === 'chunk' ? file.code : file.source] as const,
     );
     const modules = built.output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+    const parts = built.output.flatMap((file) =>
+      file.type === 'chunk' ? [[file.fileName, partsOf(file.modules)] as const] : [],
+    );
     // Those that the build makes up have a name that no file has.
     const real = modules.filter((id) => !id.startsWith('\0'));
-    return { files: new Map(files), modules: real.map((id) => relative(root, id)) };
+    return {
+      files: new Map(files),
+      modules: real.map((id) => relative(root, id)),
+      parts: new Map(parts),
+    };
   } finally {
     process.env.NODE_ENV = environment;
   }
+}
+
+function partsOf(modules: Readonly<Record<string, { readonly code: string | null }>>): readonly ScriptPart[] {
+  return Object.entries(modules).map(([id, { code }]) => ({ path: relative(root, id), code: code ?? '' }));
 }

@@ -67,3 +67,18 @@ test.each([
   const fonts = [...files.keys()].filter((name) => name.includes('-latin-wght'));
   expect(html).toContain(`rel="preload" href="/${fonts}" as="font"`);
 });
+
+test.each([
+  ['a-project', ['https://identitytoolkit.googleapis.com', 'https://firestore.googleapis.com']],
+  ['demo-parley', []],
+  [undefined, []],
+])('Built for the project %s, the page of a call connects early to %j', async (project, origins) => {
+  vi.stubEnv('GCLOUD_PROJECT', project);
+  const { files } = await buildSite().finally(() => vi.unstubAllEnvs());
+  const html = String(files.get('call.html'));
+  const links = [...html.matchAll(/rel="preconnect" crossorigin(?:="[a-z-]+")? href="([^"]+)"/g)];
+  expect([...new Set(links.map(([, origin]) => origin))]).toEqual(origins);
+  expect(html).toContain('rel="preload" as="fetch" crossorigin href="/__/firebase/init.json"');
+  for (const other of ['index.html', 'schedule.html', '404.html'])
+    expect(String(files.get(other))).not.toMatch(/preconnect|init\.json/);
+});

@@ -7,12 +7,16 @@ const DOCUMENTS = { home: 'index.html', call: 'call.html', schedule: 'schedule.h
 /** What the start page asks for when somebody has been here, or does something: the application, with that page. */
 const ASKED_FOR = /^assets\/(application|home-page)-/;
 
-export type RouteWeights = Record<keyof typeof DOCUMENTS | 'homeAgain', number>;
+/** What the page of a call asks for while its lobby is looked at. */
+const AFTER_LOBBY = /^assets\/call-views-/;
+
+export type RouteWeights = Record<keyof typeof DOCUMENTS | 'homeAgain' | 'callInAll', number>;
 
 /**
  * @param files of the built site, by their path in it
  * @returns bytes, as Brotli has them at its best. Pictures are not counted, and neither is the font, which headings wait for
- * but nothing else does. `homeAgain`: the start page of somebody who has been here, which the application draws.
+ * but nothing else does. `homeAgain`: the start page of somebody who has been here, which the application draws. `callInAll`: with what
+ * comes after the lobby.
  */
 export function routeWeights(files: ReadonlyMap<string, string | Uint8Array>): RouteWeights {
   const contentOf = (path: string): string | Uint8Array => {
@@ -20,21 +24,28 @@ export function routeWeights(files: ReadonlyMap<string, string | Uint8Array>): R
     if (content === undefined) throw new Error(`The site has no ${path}`);
     return content;
   };
-  const namedIn = (document: string) => {
-    const html = contentOf(document).toString();
-    return [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
-  };
+  const namedIn = (document: string) => filesNamedIn(contentOf(document).toString());
   const weigh = (document: string, further: readonly string[] = []) => {
     const paths = new Set([document, ...namedIn(document), ...further]);
     return [...paths].reduce((sum, path) => sum + compressed(contentOf(path)), 0);
   };
-  const application = [...files.keys()].filter((path) => ASKED_FOR.test(path));
+  const found = (pattern: RegExp) =>
+    withImports(
+      [...files.keys()].filter((path) => pattern.test(path)),
+      contentOf,
+    );
   return {
     home: weigh(DOCUMENTS.home),
-    homeAgain: weigh(DOCUMENTS.home, withImports(application, contentOf)),
+    homeAgain: weigh(DOCUMENTS.home, found(ASKED_FOR)),
     call: weigh(DOCUMENTS.call),
+    callInAll: weigh(DOCUMENTS.call, found(AFTER_LOBBY)),
     schedule: weigh(DOCUMENTS.schedule),
   };
+}
+
+/** The scripts and styles that a document names. */
+export function filesNamedIn(html: string): readonly string[] {
+  return [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
 }
 
 /** These scripts, and those that they cannot begin without. */
@@ -53,6 +64,6 @@ function withImports(
   return [...found];
 }
 
-function compressed(content: string | Uint8Array): number {
+export function compressed(content: string | Uint8Array): number {
   return brotliCompressSync(content).length;
 }

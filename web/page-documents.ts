@@ -13,6 +13,10 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   'schedule.html': [APPLICATION, 'features/schedule/schedule-page.ts'],
 };
 
+/** Whose page connects at once: it is told of what it will ask before its script is there. */
+const CONNECTING = 'call.html';
+const SETTINGS = '/__/firebase/init.json';
+
 const BEGIN = 'app/begin.ts';
 /** The script of the start page, which is a document before it is the application. */
 const START_PAGE = 'app/start-page.ts';
@@ -37,7 +41,8 @@ export function pageDocuments(): Plugin {
             source,
             modules.flatMap((module) => filesOf(module, bundle)),
           );
-          this.emitFile({ type: 'asset', fileName, source: text });
+          const links = fileName === CONNECTING ? connectingLinks(config.env.VITE_FIREBASE_CONFIG) : [];
+          this.emitFile({ type: 'asset', fileName, source: withLinks(text, links) });
         }
         const { html, css } = await drawStartPage(config.root);
         const styles = this.emitFile({ type: 'asset', name: 'start-page.css', source: css });
@@ -69,6 +74,36 @@ function filesOf(module: string, bundle: Rolldown.OutputBundle): readonly string
 
 function withPreloads(html: string, files: readonly string[]): string {
   const missing = [...new Set(files)].filter((file) => !html.includes(`/${file}"`));
-  const links = missing.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+  return withLinks(
+    html,
+    missing.map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  );
+}
+
+function withLinks(html: string, links: readonly string[]): string {
+  if (links.length === 0) return html;
   return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
+}
+
+/**
+ * Google's servers only where the Firebase CLI says that it builds for a project of theirs: what runs on a machine of one's own leaves it
+ * alone. The page itself connects to the right ones as soon as it knows them.
+ * @param settingsInBuild undefined: the page asks for them
+ */
+function connectingLinks(settingsInBuild: string | undefined): readonly string[] {
+  const { GCLOUD_PROJECT = 'demo-' } = process.env;
+  const settings = settingsInBuild === undefined ? [preload(SETTINGS)] : [];
+  if (GCLOUD_PROJECT.startsWith('demo-')) return settings;
+  const [signIn, database] = ['https://identitytoolkit.googleapis.com', 'https://firestore.googleapis.com'];
+  return [
+    ...settings,
+    `<link rel="preconnect" crossorigin href="${signIn}">`,
+    // Its listeners are asked with credentials, and reads and writes without: two connections.
+    `<link rel="preconnect" crossorigin href="${database}">`,
+    `<link rel="preconnect" crossorigin="use-credentials" href="${database}">`,
+  ];
+}
+
+function preload(path: string): string {
+  return `<link rel="preload" as="fetch" crossorigin href="${path}">`;
 }

@@ -52,6 +52,32 @@ it('teaches the time', async () => {
   expect(Math.abs(person.clock.now() - Date.now())).toBeLessThan(30_000);
 });
 
+it('whoever follows a call has a write of nothing heard meanwhile, once, and whoever has written none', async () => {
+  const other = await createPerson();
+  onTestFinished(() => other.close());
+  await createCall();
+  const writes: string[] = [];
+  const fetchReally = globalThis.fetch;
+  const answers: Promise<Response>[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
+    const answer = fetchReally(url, init);
+    if (String(url).endsWith(':commit')) {
+      writes.push(String(init?.body));
+      answers.push(answer);
+    }
+    return answer;
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  for (const { store } of [person, other, other]) {
+    const onCall = vi.fn();
+    store.watchCall(docId, { onCall, onError: () => {} }, lifetime.signal);
+    await vi.waitFor(() => expect(onCall).toHaveBeenCalled(), patiently);
+  }
+  await vi.waitFor(() => expect(writes).toEqual(['{"writes":[]}']), patiently);
+  const [answer] = await Promise.all(answers);
+  expect(answer?.status).toBe(200);
+});
+
 it('a channel that is opened anew goes on telling what is written', async () => {
   await createCall();
   const told: CallDoc[] = [];

@@ -4,8 +4,9 @@ import { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { Attestation, startAppCheck } from './app-check.ts';
 import { ClaimHostFunction } from './claim-host-function.ts';
+import { connectEarly } from './early-connections.ts';
 import { FirebaseIdentity } from './firebase-identity.ts';
-import { loadFirebaseSettings } from './firebase-settings.ts';
+import { loadFirebaseSettings, originsOf } from './firebase-settings.ts';
 import { FirestoreCallStore } from './firestore-call-store.ts';
 import { FirestoreDocuments } from './firestore-documents.ts';
 import { FirestoreKnockStore } from './firestore-knock-store.ts';
@@ -56,6 +57,12 @@ export async function connectFirebase({
   onIgnored = () => {},
 }: FirebaseConnection = {}): Promise<Firebase> {
   const { options, emulators } = await loadFirebaseSettings(origin, config);
+  const { auth, firestore } = originsOf(emulators);
+  connectEarly([
+    { origin: auth, credentials: 'omit' },
+    { origin: firestore, credentials: 'include' },
+    { origin: firestore, credentials: 'omit' },
+  ]);
   const app = initializeApp(options);
   const isLocal = emulators !== undefined;
   // No emulator asks for a token, and a local project must not ask the internet.

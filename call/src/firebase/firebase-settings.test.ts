@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { loadFirebaseSettings, parseEmulators, parseOptions } from './firebase-settings.ts';
+import { loadFirebaseSettings, originsOf, parseEmulators, parseOptions } from './firebase-settings.ts';
 
 /** As Hosting's emulator serves it. */
 function script(emulators: unknown): string {
@@ -118,6 +118,20 @@ describe('where the settings come from', () => {
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
     await expect(loadFirebaseSettings(ORIGIN, undefined)).rejects.toMatchObject({
       code: 'signaling-unreachable',
+    });
+  });
+});
+
+describe('where the services are asked', () => {
+  it('is Google’s own, unless there are emulators', () => {
+    expect(originsOf(undefined)).toEqual({
+      auth: 'https://identitytoolkit.googleapis.com',
+      firestore: 'https://firestore.googleapis.com',
+    });
+    const at = (port: number) => ({ host: 'parley.local', port });
+    expect(originsOf({ auth: at(9099), firestore: at(8080) })).toEqual({
+      auth: 'http://parley.local:9099',
+      firestore: 'http://parley.local:8080',
     });
   });
 });

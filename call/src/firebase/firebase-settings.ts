@@ -54,6 +54,17 @@ export function parseEmulators(script: string, hostname: string): NonNullable<Fi
   };
 }
 
+/** Where the two services are asked. @param emulators undefined: the real ones */
+export function originsOf(emulators: FirebaseSettings['emulators']): Record<'auth' | 'firestore', string> {
+  if (emulators === undefined)
+    return { auth: 'https://identitytoolkit.googleapis.com', firestore: 'https://firestore.googleapis.com' };
+  const { auth, firestore } = emulators;
+  return {
+    auth: `http://${auth.host}:${auth.port}`,
+    firestore: `http://${firestore.host}:${firestore.port}`,
+  };
+}
+
 function parseObject(json: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(json);

@@ -107,6 +107,8 @@ export class FirestoreCallStore implements CallStore {
   }
 
   watchCall(docId: string, { onCall, onError }: CallObserver, signal: AbortSignal): void {
+    // Whoever finds an offer there answers it.
+    this.#options.documents.prepareToWrite(signal);
     const onFields = (fields: unknown) => {
       if (fields === null) return onError(new CallError('no-such-call'));
       this.#ifWellFormed(() => parseCallDoc(fields), onCall, onError);

@@ -5,6 +5,12 @@
 import { retryBriefly } from '@parley/call';
 
 const isApplication = document.querySelector('parley-app') !== null;
+// First, so that the servers are asked while the rest of the page begins. The application meets what comes of it.
+if (isApplication && location.pathname.startsWith('/call'))
+  retryBriefly(() => import('./site-services.ts')).then(
+    ({ connectForCall }) => connectForCall(),
+    () => {},
+  );
 retryBriefly(() => (isApplication ? import('./parley-app.ts') : import('./start-page.ts'))).catch(() => {
   document.querySelector('.boot-late')?.classList.add('now');
 });

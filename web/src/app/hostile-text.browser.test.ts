@@ -9,6 +9,7 @@ import { ADA, ARRANGED_TIME, connected, MEDIA_NONE, NOW } from '../testing/call-
 import { FakeCall } from '../testing/fake-call.ts';
 import { mount, recordEvents } from '../testing/mount.ts';
 import '../features/call/call-page.ts';
+import '../features/call/call-views.ts';
 import '../features/home/join-form.ts';
 import '../features/home/words-visit.ts';
 import '../features/schedule/schedule-sheet.ts';

@@ -1,17 +1,24 @@
 /** The pages' own parts of the application, each fetched when it is wanted first. */
 import { retryBriefly } from '@parley/call';
+import { fetchViews } from '../features/call/later-views.ts';
 import type { Route } from './route.ts';
 
 type PageName = Route['page'];
 
 const load: Readonly<Record<PageName, () => Promise<unknown>>> = {
   home: () => retryBriefly(() => import('../features/home/home-page.ts')),
-  call: () => retryBriefly(() => import('./call-visit-element.ts')),
+  call: fetchCall,
   schedule: () => retryBriefly(() => import('../features/schedule/schedule-page.ts')),
   'scheduled-call': () => retryBriefly(() => import('../features/schedule/scheduled-call-page.ts')),
   'broken-link': () => retryBriefly(() => import('./lost-page.ts')),
   'not-found': () => retryBriefly(() => import('./lost-page.ts')),
 };
+
+/** Whoever was in the call before a reload of the page is in it at once, and sees no lobby. */
+async function fetchCall(): Promise<void> {
+  const isIn = history.state?.hasEntered === true;
+  await Promise.all([retryBriefly(() => import('./call-visit-element.ts')), isIn && fetchViews()]);
+}
 
 export class PageModules {
   readonly #load: typeof load;

@@ -21,14 +21,15 @@ import { PageSwitch } from './page-switch.ts';
 import { pageTemplate } from './page-template.ts';
 import { PeopleAccess } from './people-access.ts';
 import type { Route } from './route.ts';
-import { Services } from './services.ts';
+import type { Services } from './services.ts';
 import { ShownCall } from './shown-call.ts';
 import { SiteNavigation } from './site-navigation.ts';
+import { siteServices } from './site-services.ts';
 
 @customElement('parley-app')
 export class ParleyApp extends LitElement {
   /** What calls run on. */
-  services: Pick<Services, 'now' | 'connect'> = new Services();
+  services: Pick<Services, 'now' | 'connect'> = siteServices;
   /** The pages' own parts. */
   modules = new PageModules();
   reload = (): void => location.reload();

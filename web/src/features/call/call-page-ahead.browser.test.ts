@@ -5,6 +5,7 @@ import { mount } from '../../testing/mount.ts';
 import { prepareStyles } from '../../ui/prepare-styles.ts';
 import { FIRST_ELEMENTS } from '../in-call/first-elements.ts';
 import './call-page.ts';
+import { fetchViews } from './later-views.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -15,6 +16,7 @@ test('Whoever goes from the lobby into a call, with somebody or with nobody ther
     const call = new FakeCall({ state: state({ hasEntered: false }) });
     calls.push({ element: await mount('parley-call-page', { call }), call, state });
   }
+  await fetchViews();
   // Each once for all elements of its kind.
   await prepareStyles(FIRST_ELEMENTS, new AbortController().signal);
   expect(read).toHaveBeenCalled();

@@ -9,6 +9,7 @@ import { mount } from '../../testing/mount.ts';
 import { smallTargets } from '../../testing/targets.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import './call-page.ts';
+import './call-views.ts';
 
 // Browsers play nothing unasked on a page that nobody has touched, and the button that asks lies over the pictures.
 beforeEach(() => userEvent.keyboard('a'));

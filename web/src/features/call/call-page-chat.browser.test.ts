@@ -16,6 +16,7 @@ import { CHATS } from '../chat/scenes.ts';
 import { INTERRUPTED, STOPPED, TRANSFERS } from '../files/scenes.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import './call-page.ts';
+import './call-views.ts';
 
 afterEach(() => page.viewport(1280, 800));
 

@@ -10,6 +10,7 @@ import { mount } from '../../testing/mount.ts';
 import { smallTargets, targetsIn } from '../../testing/targets.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import './call-page.ts';
+import './call-views.ts';
 
 beforeEach(() => page.viewport(320, 568));
 afterEach(() => page.viewport(1280, 800));

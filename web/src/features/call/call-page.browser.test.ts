@@ -17,6 +17,7 @@ import { SCENES as LOBBY } from '../lobby/scenes.ts';
 import { QUALITIES } from '../quality/scenes.ts';
 import type { CallPage } from './call-page.ts';
 import './call-page.ts';
+import './call-views.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -8,12 +8,12 @@ import { FollowCells } from '../../ui/follow-cells.ts';
 import { prepareStyles } from '../../ui/prepare-styles.ts';
 import { withViewTransition } from '../../ui/view-transition.ts';
 import '../attention/call-attention.ts';
-import '../call-over/call-over.ts';
 import { FIRST_ELEMENTS } from '../in-call/first-elements.ts';
-import { InCall } from '../in-call/in-call.ts';
+import type { InCall } from '../in-call/in-call.ts';
 import '../lobby/lobby.ts';
 import '../shortcuts/call-shortcuts.ts';
 import type { CallShortcuts } from '../shortcuts/call-shortcuts.ts';
+import { areViewsThere, fetchViews } from './later-views.ts';
 
 type View = 'lobby' | 'in-call' | 'call-over';
 
@@ -35,6 +35,8 @@ export class CallPage extends LitElement {
   /** With whom this person has talked in it, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
   @query('main > *') private readonly viewElement!: LitElement;
+  @query('parley-in-call') private readonly inCall!: InCall | null;
+  reload = (): void => location.reload();
   #shownView?: View;
   #lifetime = new AbortController();
   /** The seat that this person had last, of which a call that is over says nothing. */
@@ -48,8 +50,6 @@ export class CallPage extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#lifetime = new AbortController();
-    // While somebody looks at the lobby; whoever is in already has drawn most of it.
-    void prepareStyles(FIRST_ELEMENTS, this.#lifetime.signal);
   }
 
   override disconnectedCallback() {
@@ -59,7 +59,7 @@ export class CallPage extends LitElement {
 
   /** From the lobby into the call one's own picture goes to its place there. */
   protected override scheduleUpdate(): Promise<void> | undefined {
-    const isEntering = this.#shownView === 'lobby' && viewOf(this.call.state.value) === 'in-call';
+    const isEntering = this.#shownView === 'lobby' && this.#nextView === 'in-call';
     if (isEntering) return withViewTransition(() => super.scheduleUpdate());
     super.scheduleUpdate();
     return;
@@ -96,7 +96,8 @@ export class CallPage extends LitElement {
 
   /** When one view takes another's place, the focus goes along. On arrival the browser decides, as on any page. */
   protected override async updated() {
-    const view = viewOf(this.call.state.value);
+    if (!areViewsThere()) void this.#fetchViews();
+    const view = this.#nextView;
     const isFirst = this.#shownView === undefined;
     if (view === this.#shownView) return;
     this.#shownView = view;
@@ -105,14 +106,31 @@ export class CallPage extends LitElement {
     this.viewElement.focus();
   }
 
+  /** What comes after the lobby has not come yet, for whoever is faster: then the lobby stays for so long. */
+  get #nextView(): View {
+    return areViewsThere() ? viewOf(this.call.state.value) : 'lobby';
+  }
+
+  async #fetchViews(): Promise<void> {
+    if (await fetchViews()) {
+      this.requestUpdate();
+      return prepareStyles(FIRST_ELEMENTS, this.#lifetime.signal);
+    }
+    if (viewOf(this.call.state.value) === 'lobby' || !this.isConnected) return;
+    // The site was renewed while this page was open, perhaps, and its document names files that are there. Who was in the call is in it again.
+    if (navigator.onLine) this.reload();
+    else addEventListener('online', () => this.requestUpdate(), { once: true });
+  }
+
   #toggleChat() {
-    if (this.viewElement instanceof InCall) this.viewElement.toggleChat();
+    this.inCall?.toggleChat();
   }
 
   #view() {
     const { call } = this;
     const state = call.state.value;
-    if (state.phase === 'ended' || state.phase === 'failed') {
+    const view = this.#nextView;
+    if (view === 'call-over') {
       return html`<parley-call-over
         .state=${state}
         ?isHost=${this.#lastRole === 'host' || call.isHost}
@@ -124,7 +142,7 @@ export class CallPage extends LitElement {
         .emptyTimeoutSeconds=${call.time.value === undefined ? call.emptyTimeoutSeconds : undefined}
       ></parley-call-over>`;
     }
-    return viewOf(state) === 'in-call'
+    return view === 'in-call'
       ? html`<parley-in-call
           exportparts="own-picture"
           .call=${call}

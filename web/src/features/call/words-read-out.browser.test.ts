@@ -8,6 +8,7 @@ import { FakeCall } from '../../testing/fake-call.ts';
 import { mount } from '../../testing/mount.ts';
 import { sayWordsWords } from '../../words/spoken.ts';
 import './call-page.ts';
+import './call-views.ts';
 
 const readOut = {
   status: 'read-out',

@@ -7,6 +7,7 @@ import { FakeCall } from '../../testing/fake-call.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
 import '../call/call-page.ts';
+import '../call/call-views.ts';
 import './door-visitors.ts';
 
 const GRACE = { uid: 'u1', name: 'Grace', since: NOW - 125_000, isAskedToWait: false };

@@ -11,6 +11,7 @@ import { mount } from '../../testing/mount.ts';
 import { dismissalFull } from '../../words/door.ts';
 import { newLinkConsequence, newLinkMessage, newLinkWords } from '../../words/new-link.ts';
 import '../call/call-page.ts';
+import '../call/call-views.ts';
 import '../in-call/in-call.ts';
 
 const POSSIBLE: NewLinkState = { phase: 'possible' };

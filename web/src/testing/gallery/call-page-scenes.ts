@@ -13,6 +13,7 @@ import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { type CallScene, FakeCall } from '../fake-call.ts';
 import { ADA_DRAWN, drawPerson, drawScreen, SELF_DRAWN } from './drawn-person.ts';
 import '../../features/call/call-page.ts';
+import '../../features/call/call-views.ts';
 import {
   ADA,
   ARRANGED_TIME,
