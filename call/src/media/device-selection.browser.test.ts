@@ -197,6 +197,31 @@ describe('what was chosen the last time', () => {
     expect(selection.choices.value.microphone?.id).toBe('headset');
   });
 
+  it.each([
+    ['by its ID', 'headset'],
+    ['by its name, when its ID has changed', 'of last week'],
+  ])('is what the menu says from the first: %s', async (_, id) => {
+    const chosen = create({ microphone: { id, label: 'Headset' }, camera: { id, label: 'Lens' } });
+    const seen: (string | undefined)[] = [];
+    selection.list.subscribe(({ microphone, camera }) => {
+      for (const list of [microphone, camera])
+        if (list.length > 0) seen.push(list.find(({ isChosen }) => isChosen)?.id);
+    });
+    await chosen;
+    expect(new Set(seen)).toEqual(new Set(['headset', 'lens']));
+    expect(inUse()).toEqual(['headset', 'lens']);
+  });
+
+  it('is not said to be used when it does not start', async () => {
+    devices.answers.set('headset', () => Promise.reject(new DOMException('', 'NotReadableError')));
+    await create({ microphone: { id: 'of last week', label: 'Headset' } });
+    expect([inUse()[0], marked('microphone'), selection.failure.value?.label]).toEqual([
+      'built-in',
+      'built-in',
+      'Headset',
+    ]);
+  });
+
   it('is remembered while it is away, and another is used', async () => {
     const camera = { id: 'away', label: 'Away' };
     await create({ camera });

@@ -50,6 +50,7 @@ import {
   transition,
 } from './call-state.ts';
 import { Entrance } from './entrance.ts';
+import { Farewell } from './farewell.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
 import { OwnLinkReader } from './own-link.ts';
@@ -147,6 +148,7 @@ export class CallSession {
   #isSittingFirmly = false;
   #followed: FollowedCall | undefined;
   readonly #trouble: SignalingTrouble;
+  readonly #farewell = new Farewell();
   #following: AbortController | undefined;
   readonly #hostDoor: HostDoor;
 
@@ -157,7 +159,9 @@ export class CallSession {
     this.#presence = new PresenceExchange({
       hasEntered: () => this.#hasEntered,
       isOver: () => this.#isOver,
+      onGoodbye: () => this.#farewell.heard(),
       onPresence: (peer) => {
+        this.#farewell.met(peer);
         if (peer.hasEntered) {
           this.#noteGuest(true);
           this.#hostDoor.meet();
@@ -253,6 +257,7 @@ export class CallSession {
       await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#presence.beat(), signal);
       every(HEARTBEAT_MS, () => this.#noteGuest(), signal);
+      every(HEARTBEAT_MS, () => this.#noteLeaving(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
     } catch (error) {
       this.#fail(error);
@@ -330,6 +335,7 @@ export class CallSession {
 
   /** Gives up the seat; the call goes on, and one may come back. */
   leave(): void {
+    this.#presence.sayGoodbye();
     this.#sayGoodbye();
     this.#dispatch({ type: 'ended', reason: 'left' });
   }
@@ -619,8 +625,15 @@ export class CallSession {
     const isKnown = because === 'peer-left' || because === 'peer-dismissed' || because === 'peer-gone';
     if (peer === null || peer.leftAt === null || isKnown) return;
     this.#links.health.linkNotExpected();
-    this.#dispatch({ type: 'peer-left' });
+    this.#dispatch({ type: 'peer-left', mayBeBack: this.#farewell.went() });
     this.#place?.negotiator.peerLeft();
+  }
+
+  /** Whoever might have been back by now has left. */
+  #noteLeaving(): void {
+    const state = this.#state.value;
+    if (state.phase === 'waiting' && state.mayBeBack === true && this.#farewell.isFinal)
+      this.#dispatch({ type: 'peer-left' });
   }
 
   /** Whoever was at the other end was put out, or before the door. */

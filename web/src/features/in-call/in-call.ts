@@ -338,7 +338,7 @@ export class InCall extends LitElement {
       guest.value === undefined
         ? nothing
         : menuItem('remove', dismissalWords(this.#lastName).ask, () => this.dismissal.ask()),
-      canMakeLink ? menuItem('link', newLinkWords().make, () => this.newLink.ask()) : nothing,
+      canMakeLink ? menuItem('new-link', newLinkWords().make, () => this.newLink.ask()) : nothing,
     ];
   }
 
