@@ -93,3 +93,35 @@ describe('in a call', () => {
       }),
     ));
 });
+
+describe('in the lobby', () => {
+  it('a microphone of the last time is named from the first, also once its ID has changed', () =>
+    withPerson(browser, async (person) => {
+      const { page, context } = person;
+      await person.startCall();
+      const chip = page.getByRole('button', { name: /^Microphone: / });
+      await chip.click();
+      await page.getByRole('menuitemradio', { name: 'Fake Audio Input 2' }).click();
+      await page.getByRole('button', { name: 'Microphone: Fake Audio Input 2' }).waitFor();
+      await context.addInitScript(noteWhatIsSaid);
+      const named = async () => (await saidTo(person)).filter((text) => text.includes('Audio Input'));
+      const isUsed = () => expect.poll(named).toEqual(['Fake Audio Input 2']);
+      await page.reload();
+      await isUsed();
+      await page.evaluate(() => {
+        const key = 'parley:chosen-devices';
+        const chosen = JSON.parse(localStorage.getItem(key) ?? '{}');
+        localStorage.setItem(
+          key,
+          JSON.stringify({ ...chosen, microphone: { ...chosen.microphone, id: 'of last week' } }),
+        );
+      });
+      await page.reload();
+      await isUsed();
+      // Found by its name, it is had.
+      await expect
+        .poll(() => page.evaluate(() => localStorage.getItem('parley:chosen-devices')))
+        .not.toContain('of last week');
+      await isUsed();
+    }));
+});

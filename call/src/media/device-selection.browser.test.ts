@@ -198,10 +198,13 @@ describe('what was chosen the last time', () => {
   });
 
   it.each([
-    ['by its ID', 'headset'],
-    ['by its name, when its ID has changed', 'of last week'],
-  ])('is what the menu says from the first: %s', async (_, id) => {
-    const chosen = create({ microphone: { id, label: 'Headset' }, camera: { id, label: 'Lens' } });
+    ['by their IDs', 'headset', 'lens'],
+    ['by their names, when their IDs have changed', 'of last week', 'of last year'],
+  ])('is what the menus say from the first: %s', async (_, microphone, camera) => {
+    const chosen = create({
+      microphone: { id: microphone, label: 'Headset' },
+      camera: { id: camera, label: 'Lens' },
+    });
     const seen: (string | undefined)[] = [];
     selection.list.subscribe(({ microphone, camera }) => {
       for (const list of [microphone, camera])
