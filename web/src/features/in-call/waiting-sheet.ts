@@ -52,6 +52,13 @@ export class WaitingSheet extends LitElement {
         margin-inline-start: calc(-1 * var(--space-2));
       }
 
+      /* There it has an edge. */
+      @media (forced-colors: active) {
+        parley-notification-switch {
+          margin-inline-start: 0;
+        }
+      }
+
       /* A line that can be pressed is as high as a finger, and its words are not. */
       :is(.disclosure, parley-notification-switch):last-child {
         margin-block-end: calc(-1 * var(--space-3));
