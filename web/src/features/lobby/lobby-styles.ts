@@ -14,15 +14,15 @@ export const lobbyStyles = css`
   }
 
   /*
-   * Camera and menus get ready meanwhile, as without it. When it has not been read in half a second, one can look at oneself
+   * Camera and menus get ready meanwhile, as without it. When it has not been read in a second, one can look at oneself
    * and join before it has. The heading keeps the focus that was given to it.
    */
   :host([isunread]) .heading {
-    animation: seen-later 0.5s;
+    animation: seen-later var(--duration-unread);
   }
 
   :host([isunread]) :is(.self, .other, .entry) {
-    animation: there-later 0.5s;
+    animation: there-later var(--duration-unread);
   }
 
   @keyframes seen-later {
