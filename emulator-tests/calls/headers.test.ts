@@ -81,10 +81,7 @@ describe('a page', () => {
     withPerson(browser, async ({ page }) => {
       const complaints: string[] = [];
       page.on('console', (message: ConsoleMessage) => {
-        const text = message.text();
-        // Chromium knows Bluetooth, but not on every system.
-        if (text.includes("Unrecognized feature: 'bluetooth'")) return;
-        if (message.type() === 'error' || message.type() === 'warning') complaints.push(text);
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
       });
       await page.goto('/');
       await page.getByRole('button', { name: 'Start a call' }).waitFor();

@@ -15,6 +15,7 @@ it('of a flood, the first are taken at once, and of the rest the last, unless th
     hasEntered: () => true,
     isOver: () => false,
     onPresence: ({ name }) => names.push(name),
+    onGoodbye: () => {},
     onHeard: () => {},
     onIgnored: undefined,
   });

@@ -2,7 +2,7 @@
  * What two linked pages tell each other of themselves over the control channel, and what that means for sound and
  * picture: nothing is sent before both have entered.
  */
-import { type PeerPresence, parseControlMessage } from '@parley/protocol';
+import { type Capability, type PeerPresence, parseControlMessage } from '@parley/protocol';
 import { type Link, NO_TRACKS, type OutgoingTracks } from '../link/link.ts';
 import type { LinkFeature } from './link-feature.ts';
 
@@ -27,6 +27,8 @@ export interface PresenceExchangeOptions {
   readonly onPresence: (peer: PeerPresence) => void;
   /** Both are in the call, as far as the two have said. */
   readonly onTogether?: (peer: PeerPresence) => void;
+  /** They leave, and say so. */
+  readonly onGoodbye: () => void;
   /** Anything at all came from the other. */
   readonly onHeard: () => void;
   /** Something came that is no message of this program. */
@@ -87,6 +89,12 @@ export class PresenceExchange implements LinkFeature {
     this.#updateOutgoing();
   }
 
+  /** This person leaves. It is said at once, since the link is closed next; if it is lost, the other waits for them for some seconds. */
+  sayGoodbye(): void {
+    if (!this.#options.isOver() && this.#peer?.can?.includes('goodbye/1') === true)
+      this.#link?.channel('control').send(JSON.stringify({ type: 'goodbye' }));
+  }
+
   beat(): void {
     this.#link?.channel('control').send(JSON.stringify({ type: 'heartbeat' }));
   }
@@ -94,9 +102,13 @@ export class PresenceExchange implements LinkFeature {
   #tell(): void {
     const hasEntered = this.#options.hasEntered();
     // Before one has joined the other learns that somebody looks, and nothing of whom.
-    const shown = hasEntered ? this.#presence : NOTHING_SHOWN;
+    const shown = hasEntered ? { ...this.#presence, can: this.#can } : NOTHING_SHOWN;
     const presence: PeerPresence = { type: 'presence', ...shown, hasEntered };
     this.#link?.channel('control').send(JSON.stringify(presence));
+  }
+
+  get #can(): readonly Capability[] {
+    return [...(this.#presence.can ?? []), 'goodbye/1'];
   }
 
   #receive(data: unknown): void {
@@ -105,6 +117,7 @@ export class PresenceExchange implements LinkFeature {
       const message = parseControlMessage(data);
       if (message.type === 'candidate') this.#link?.addCandidate(message.candidate).catch(this.#ignore);
       if (message.type === 'presence') this.#take(message);
+      if (message.type === 'goodbye') this.#options.onGoodbye();
     } catch (cause) {
       this.#ignore(cause);
     }

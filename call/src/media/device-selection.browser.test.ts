@@ -197,6 +197,34 @@ describe('what was chosen the last time', () => {
     expect(selection.choices.value.microphone?.id).toBe('headset');
   });
 
+  it.each([
+    ['by their IDs', 'headset', 'lens'],
+    ['by their names, when their IDs have changed', 'of last week', 'of last year'],
+  ])('is what the menus say from the first: %s', async (_, microphone, camera) => {
+    const chosen = create({
+      microphone: { id: microphone, label: 'Headset' },
+      camera: { id: camera, label: 'Lens' },
+    });
+    const seen: (string | undefined)[] = [];
+    selection.list.subscribe(({ microphone, camera }) => {
+      for (const list of [microphone, camera])
+        if (list.length > 0) seen.push(list.find(({ isChosen }) => isChosen)?.id);
+    });
+    await chosen;
+    expect(new Set(seen)).toEqual(new Set(['headset', 'lens']));
+    expect(inUse()).toEqual(['headset', 'lens']);
+  });
+
+  it('is not said to be used when it does not start', async () => {
+    devices.answers.set('headset', () => Promise.reject(new DOMException('', 'NotReadableError')));
+    await create({ microphone: { id: 'of last week', label: 'Headset' } });
+    expect([inUse()[0], marked('microphone'), selection.failure.value?.label]).toEqual([
+      'built-in',
+      'built-in',
+      'Headset',
+    ]);
+  });
+
   it('is remembered while it is away, and another is used', async () => {
     const camera = { id: 'away', label: 'Away' };
     await create({ camera });

@@ -14,6 +14,7 @@ import {
   type DeviceList,
   findDevice,
   isWorthOffering,
+  type ListedDevice,
   listDevices,
   mergePlugged,
   NO_DEVICES,
@@ -21,7 +22,7 @@ import {
   pluggedSince,
   sinkIdOf,
 } from './device-list.ts';
-import { DEVICES } from './device-state.ts';
+import { DEVICES, type Device } from './device-state.ts';
 import type { LocalMedia } from './local-media.ts';
 import { isRefusal, type MediaErrorCode, mediaErrorCode } from './media-error.ts';
 
@@ -65,6 +66,8 @@ export class DeviceSelection {
   #triedSpeaker: string | undefined;
   /** That one, where it plays nothing: sound comes from the system's default until it is chosen anew. */
   #refusingSpeaker: string | undefined;
+  /** What was chosen some time ago is still being asked for. */
+  #isStarting = false;
   /** The latest look; what an earlier one finds is no news. */
   #look = 0;
 
@@ -108,15 +111,30 @@ export class DeviceSelection {
 
   /** Asks for what is wished, and has what was chosen some time ago, by its name if its ID has changed. */
   async start(): Promise<void> {
+    this.#isStarting = true;
     await this.#options.media.start();
     await this.#refresh(false);
     for (const device of DEVICES) {
       const wanted = findDevice(this.choices.value[device], this.#list.value[device]);
-      if (wanted === undefined || wanted.isChosen) continue;
+      if (wanted === undefined || wanted.id === this.#inUse(device)) continue;
       // What nobody wishes for is not asked for because its ID is another now.
       if (!this.#options.media.wishes.value[device]) this.#settle({ [device]: chosenOf(wanted) });
       else await this.choose(device, wanted.id);
     }
+    this.#isStarting = false;
+    await this.#refresh(false);
+  }
+
+  /** The ID; undefined: of none, and none was chosen. */
+  #inUse(device: Device): string | undefined {
+    const track = this.#options.media.tracks.value[device];
+    return track?.getSettings().deviceId ?? this.choices.value[device]?.id;
+  }
+
+  /** What the list marks: no other meanwhile than the one that is being asked for. */
+  #marked(device: Device, devices: readonly ListedDevice[]): string | undefined {
+    const wanted = this.#isStarting ? findDevice(this.choices.value[device], devices) : undefined;
+    return wanted?.id ?? this.#inUse(device);
   }
 
   /**
@@ -265,10 +283,12 @@ export class DeviceSelection {
     const infos = (await devices?.enumerateDevices?.().catch(() => [])) ?? [];
     if (signal.aborted) return;
     const usable = infos.filter(({ kind }) => hasSpeakers || kind !== 'audiooutput');
-    const inUse = (kind: 'microphone' | 'camera') =>
-      media.tracks.value[kind]?.getSettings().deviceId ?? this.choices.value[kind]?.id;
-    const chosen = { microphone: inUse('microphone'), camera: inUse('camera') };
-    const { speaker: speakers } = listDevices(usable, { ...chosen, speaker: '' });
+    const there = listDevices(usable, { microphone: undefined, camera: undefined, speaker: '' });
+    const chosen = {
+      microphone: this.#marked('microphone', there.microphone),
+      camera: this.#marked('camera', there.camera),
+    };
+    const { speaker: speakers } = there;
     const wanted = findDevice(this.choices.value.speaker, speakers);
     const speaker = wanted?.id === this.#refusingSpeaker ? undefined : wanted;
     const list = listDevices(usable, { ...chosen, speaker: sinkIdOf(speaker) });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
+import { RETURN_MS } from './farewell.ts';
 import { GONE_AFTER_MS } from './recovery-policy.ts';
 
 let scene: Scene;
@@ -28,6 +29,14 @@ async function pair(opening = {}): Promise<{ host: Tab; guest: Tab }> {
   const guest = scene.open(scene.guestBrowser, id, opening);
   await connected(host, guest);
   return { host, guest };
+}
+
+/** And each has heard of the other that they are in the call. */
+async function met(): Promise<{ host: Tab; guest: Tab }> {
+  const tabs = await pair();
+  for (const tab of Object.values(tabs))
+    await until(() => expect(tab.session.state.value).toMatchObject({ peer: { hasEntered: true } }));
+  return tabs;
 }
 
 describe('arriving', () => {
@@ -226,6 +235,40 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
     guest.session.leave();
     await phaseOf(host, 'waiting');
     expect(new Set(seen)).toEqual(new Set([true]));
+  });
+
+  it('says goodbye, so that nobody waits for whoever has left', async () => {
+    const { host, guest } = await met();
+    guest.session.leave();
+    await phaseOf(host, 'waiting');
+    expect(host.states.some((state) => 'mayBeBack' in state)).toBe(false);
+  });
+
+  it.each([['host'], ['guest']] as const)(
+    'waits some seconds for the %s whose page goes without a goodbye, as when it is loaded anew',
+    async (who) => {
+      const tabs = await met();
+      const other = tabs[who === 'host' ? 'guest' : 'host'];
+      tabs[who].close();
+      const away = { phase: 'waiting', because: 'peer-left' };
+      await until(() => expect(other.session.state.value).toMatchObject({ ...away, mayBeBack: true }));
+      await pass(RETURN_MS);
+      await until(() => expect(other.session.state.value).not.toHaveProperty('mayBeBack'));
+      expect(other.session.state.value).toMatchObject(away);
+      // Whoever comes back later is as welcome.
+      await connected(scene.open(who === 'host' ? scene.hostBrowser : scene.guestBrowser, id), other);
+    },
+  );
+
+  it('does not wait for whoever has only looked', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const looking = scene.open(scene.guestBrowser, id, { hasEntered: false });
+    await connected(looking, host);
+    await until(() => expect(host.session.state.value).toMatchObject({ peer: { hasEntered: false } }));
+    looking.close();
+    await until(() => expect(host.session.state.value).toMatchObject({ because: 'peer-left' }));
+    expect(host.states.some((state) => 'mayBeBack' in state)).toBe(false);
   });
 
   it.each([['host'], ['guest']] as const)('resumes after the %s reloads', async (who) => {

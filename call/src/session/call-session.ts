@@ -46,6 +46,7 @@ import {
   transition,
 } from './call-state.ts';
 import { Entrance } from './entrance.ts';
+import { Farewell } from './farewell.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
 import { Place } from './place.ts';
@@ -114,6 +115,7 @@ export class CallSession {
   #placeLifetime: AbortController | undefined;
   #followed: FollowedCall | undefined;
   readonly #trouble: SignalingTrouble;
+  readonly #farewell = new Farewell();
   #following: AbortController | undefined;
   readonly #hostDoor: HostDoor;
 
@@ -124,7 +126,9 @@ export class CallSession {
     this.#presence = new PresenceExchange({
       hasEntered: () => this.#hasEntered,
       isOver: () => this.#isOver,
+      onGoodbye: () => this.#farewell.heard(),
       onPresence: (peer) => {
+        this.#farewell.met(peer);
         if (peer.hasEntered) {
           this.#place?.noteGuest(true);
           this.#hostDoor.meet();
@@ -215,6 +219,7 @@ export class CallSession {
       await this.#takePlace(this.#ground);
       every(HEARTBEAT_MS, () => this.#presence.beat(), signal);
       every(HEARTBEAT_MS, () => this.#place?.noteGuest(), signal);
+      every(HEARTBEAT_MS, () => this.#noteLeaving(), signal);
       every(SEAT_RENEWAL_MS, () => void this.#place?.renew(), signal);
     } catch (error) {
       this.#fail(error);
@@ -283,6 +288,7 @@ export class CallSession {
 
   /** Gives up the seat; the call goes on, and one may come back. */
   leave(): void {
+    this.#presence.sayGoodbye();
     this.#sayGoodbye();
     this.#dispatch({ type: 'ended', reason: 'left' });
   }
@@ -394,7 +400,13 @@ export class CallSession {
     if (relays !== undefined) this.#relays.keep((life) => relaysForSeat(relays, keys.docId, life), signal);
     this.#place = new Place({
       ...{ store, keys, uid, role, sessionKeys, clock, createLink, guestWatch, signal },
-      ...{ session: this.#session, links: this.#links, hostDoor: this.#hostDoor, trouble: this.#trouble },
+      ...{
+        session: this.#session,
+        links: this.#links,
+        hostDoor: this.#hostDoor,
+        trouble: this.#trouble,
+        farewell: this.#farewell,
+      },
       ...{ state: () => this.#state.value, dispatch: (event: CallEvent) => this.#dispatch(event) },
       self: () => ({ name: this.#presence.ownName, hasEntered: this.#hasEntered }),
       call: () => this.#call,
@@ -474,6 +486,13 @@ export class CallSession {
   #endInTime(ending: TimeEnding): void {
     if (ending === 'moved') this.#sayGoodbye();
     this.#dispatch({ type: 'ended', reason: ending });
+  }
+
+  /** Whoever might have been back by now has left. */
+  #noteLeaving(): void {
+    const state = this.#state.value;
+    if (state.phase === 'waiting' && state.mayBeBack === true && this.#farewell.isFinal)
+      this.#dispatch({ type: 'peer-left' });
   }
 
   /** The document cannot be followed any more. A running call does not need it until its link breaks. */

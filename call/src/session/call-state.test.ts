@@ -129,8 +129,11 @@ describe('a call from beginning to end', () => {
   it('learns the name of the other from the negotiation, and the rest from themselves', () => {
     const connecting = after(STATES.waiting, EVENTS.negotiating);
     expect(connecting).toMatchObject({ peerName: 'Bob' });
-    expect(after(connecting, EVENTS.linked)).toEqual(STATES.connected);
-    expect(after(connecting, EVENTS.linked, EVENTS['presence-received'])).toMatchObject({ peer: ADA });
+    expect(after(connecting, EVENTS.linked)).toEqual({ ...STATES.connected, peerName: 'Bob' });
+    expect(after(connecting, EVENTS.linked, EVENTS['presence-received'])).toEqual({
+      ...STATES.connected,
+      peer: ADA,
+    });
   });
 
   it('takes the latest that the other said of themselves', () => {
@@ -160,6 +163,17 @@ describe('a call from beginning to end', () => {
       expect(after(state, EVENTS[because])).toBe(state);
     },
   );
+
+  it('waits for whoever may be back, and no more once they have left', () => {
+    const away = after(STATES.connected, { type: 'peer-left', mayBeBack: true }, EVENTS['seat-noted']);
+    const waiting = { ...STATES.waiting, because: 'peer-left', isSeatKept: true };
+    expect(away).toEqual({ ...waiting, mayBeBack: true });
+    expect(after(away, { type: 'peer-left', mayBeBack: true })).toBe(away);
+    const left = after(away, EVENTS['peer-left']);
+    expect(left).toEqual(waiting);
+    expect(after(left, { type: 'peer-left', mayBeBack: true })).toBe(left);
+    expect(after(away, EVENTS.negotiating, EVENTS.linked)).not.toHaveProperty('mayBeBack');
+  });
 
   it('gives a new reason for waiting when there is one', () => {
     const state = after(STATES.waiting, EVENTS['peer-gone'], EVENTS['peer-left']);
@@ -243,6 +257,7 @@ function reachableStates(): CallState[] {
     { type: 'seated', role: 'host' },
     { type: 'negotiating', peerName: '' },
     { type: 'no-route', cause: 'own-network' },
+    { type: 'peer-left', mayBeBack: true },
     { type: 'presence-received', peer: { ...ADA, name: '' } },
     { type: 'trouble-began', error: 'quota-exceeded' },
   ];
@@ -262,9 +277,12 @@ const SEATED = ['phase', 'role', 'hasEntered'];
 const FIELDS: Readonly<Record<Phase, { always: readonly string[]; sometimes: readonly string[] }>> = {
   arriving: { always: ['phase', 'hasEntered'], sometimes: [] },
   early: { always: ['phase', 'hasEntered', 'because'], sometimes: ['canSitBeside'] },
-  waiting: { always: [...SEATED, 'because'], sometimes: ['trouble', 'isOtherGuest', 'isSeatKept', 'cause'] },
+  waiting: {
+    always: [...SEATED, 'because'],
+    sometimes: ['trouble', 'isOtherGuest', 'isSeatKept', 'cause', 'mayBeBack'],
+  },
   connecting: { always: [...SEATED, 'peerName'], sometimes: ['trouble', 'isOtherGuest'] },
-  connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'isOtherGuest', 'peer'] },
+  connected: { always: [...SEATED, 'isStalled'], sometimes: ['trouble', 'isOtherGuest', 'peer', 'peerName'] },
   reconnecting: { always: SEATED, sometimes: ['trouble', 'isOtherGuest', 'peer'] },
   ended: { always: ['phase', 'reason'], sometimes: [] },
   failed: { always: ['phase', 'error'], sometimes: [] },

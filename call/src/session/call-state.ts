@@ -46,6 +46,11 @@ export type CallState =
       readonly because: WaitingReason;
       /** Of `no-route`, where it is known. */
       readonly cause?: NoRouteCause;
+      /**
+       * Of `peer-left`: their page has gone without their leaving. Whoever loads it anew is back within seconds; when those are over
+       * this is absent again.
+       */
+      readonly mayBeBack?: true;
       /** To the host: the guest's seat is kept for whoever has left it, and nobody else gets in meanwhile. */
       readonly isSeatKept?: true;
     })
@@ -59,6 +64,8 @@ export type CallState =
       readonly phase: 'connected';
       /** Undefined until the other's first message, an instant after connecting. */
       readonly peer?: PeerPresence;
+      /** What they want to be called, as far as it was known before that message; absent: it was not, or the message is here. */
+      readonly peerName?: string;
       /** Nothing has arrived for some seconds, but the link has not been given up. */
       readonly isStalled: boolean;
     })
@@ -150,7 +157,8 @@ export type CallEvent =
   | { readonly type: 'stalled' }
   | { readonly type: 'unstalled' }
   | { readonly type: 'link-lost' }
-  | { readonly type: 'peer-left' }
+  /** @property mayBeBack their page went, and they have not said that they leave */
+  | { readonly type: 'peer-left'; readonly mayBeBack?: boolean }
   | { readonly type: 'peer-dismissed' }
   | { readonly type: 'peer-gone' }
   /** Also when more is known of the cause. */
@@ -242,11 +250,13 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
     case 'linked':
       return state.phase === 'connected'
         ? state
-        : { ...seated, phase: 'connected', isStalled: false, ...peerOf(state) };
-    case 'presence-received':
-      return state.phase === 'connected' || state.phase === 'reconnecting'
-        ? { ...state, peer: event.peer }
-        : state;
+        : { ...seated, phase: 'connected', isStalled: false, ...peerOf(state), ...peerNameOf(state) };
+    case 'presence-received': {
+      if (state.phase === 'reconnecting') return { ...state, peer: event.peer };
+      if (state.phase !== 'connected') return state;
+      const { peerName: _, ...rest } = state;
+      return { ...rest, peer: event.peer };
+    }
     case 'stalled':
       return state.phase === 'connected' && !state.isStalled ? { ...state, isStalled: true } : state;
     case 'unstalled':
@@ -258,6 +268,7 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
         ? state
         : { ...seated, phase: 'waiting', because: event.type, ...(event.cause && { cause: event.cause }) };
     case 'peer-left':
+      return peerLeft(state, event.mayBeBack === true);
     case 'peer-dismissed':
     case 'peer-gone':
       return state.phase === 'waiting' && state.because === event.type
@@ -285,10 +296,28 @@ function transitionSeated(state: SeatedState, event: SeatedEvent): CallState {
   }
 }
 
+/** Whoever was waited for in vain has left; nobody is waited for who has left. */
+function peerLeft(state: SeatedState, mayBeBack: boolean): CallState {
+  if (state.phase !== 'waiting' || state.because !== 'peer-left')
+    return {
+      ...seatedPart(state),
+      phase: 'waiting',
+      because: 'peer-left',
+      ...(mayBeBack && { mayBeBack: true }),
+    };
+  if (mayBeBack || state.mayBeBack === undefined) return state;
+  const { mayBeBack: _, ...rest } = state;
+  return rest;
+}
+
 function seatedPart({ role, hasEntered, trouble, isOtherGuest }: SeatedState): Seated {
   return { role, hasEntered, ...(trouble && { trouble }), ...(isOtherGuest && { isOtherGuest }) };
 }
 
 function peerOf(state: SeatedState): { peer?: PeerPresence } {
   return 'peer' in state && state.peer !== undefined ? { peer: state.peer } : {};
+}
+
+function peerNameOf(state: SeatedState): { peerName?: string } {
+  return state.phase === 'connecting' && state.peerName !== '' ? { peerName: state.peerName } : {};
 }

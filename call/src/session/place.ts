@@ -13,6 +13,7 @@ import type { OwnSeat } from '../negotiation/own-seat.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { CallEvent, CallState } from './call-state.ts';
+import type { Farewell } from './farewell.ts';
 import type { GuestWatch } from './guest-watch.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import type { SessionLinks } from './session-links.ts';
@@ -33,6 +34,7 @@ export interface PlaceOptions extends OwnSeat {
   readonly trouble: SignalingTrouble;
   readonly hostDoor: HostDoor;
   readonly guestWatch: GuestWatch;
+  readonly farewell: Farewell;
   /** The seat is this session's. */
   readonly onSeated: () => void;
   /** The seat was somebody else's before this session sat in it. */
@@ -214,7 +216,7 @@ export class Place {
   }
 
   #noteAbsence(call: CallDoc): void {
-    const { role, state, dispatch, links } = this.#options;
+    const { role, state, dispatch, links, farewell } = this.#options;
     const now = state();
     if (!('role' in now)) return;
     const peer = call.seats[otherRole(role)];
@@ -223,7 +225,7 @@ export class Place {
     const isKnown = because === 'peer-left' || because === 'peer-dismissed' || because === 'peer-gone';
     if (peer === null || peer.leftAt === null || isKnown) return;
     links.health.linkNotExpected();
-    dispatch({ type: 'peer-left' });
+    dispatch({ type: 'peer-left', mayBeBack: farewell.went() });
     this.#negotiator.peerLeft();
   }
 

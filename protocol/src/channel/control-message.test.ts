@@ -17,6 +17,7 @@ const presence: PeerPresence = {
 const messages: fc.Arbitrary<ControlMessage> = fc.oneof(
   fc.constant({ type: 'heartbeat' } as const),
   fc.constant({ type: 'successor-taken' } as const),
+  fc.constant({ type: 'goodbye' } as const),
   fc.constant('successor' as const).map((type) => ({ type, call: createCallId() })),
   fc.record(
     {

@@ -47,10 +47,17 @@ export interface SuccessorTaken {
   readonly type: 'successor-taken';
 }
 
-/** What travels on the link's negotiated data channel, as JSON. */
-export type ControlMessage = PeerPresence | Heartbeat | LateCandidate | Successor | SuccessorTaken;
+/**
+ * They leave the call themselves. A page that is loaded anew, or closed, says no such thing. Only for pages that take it: `goodbye/1`.
+ */
+export interface Goodbye {
+  readonly type: 'goodbye';
+}
 
-const TYPES = ['presence', 'heartbeat', 'candidate', 'successor', 'successor-taken'] as const;
+/** What travels on the link's negotiated data channel, as JSON. */
+export type ControlMessage = PeerPresence | Heartbeat | LateCandidate | Successor | SuccessorTaken | Goodbye;
+
+const TYPES = ['presence', 'heartbeat', 'candidate', 'successor', 'successor-taken', 'goodbye'] as const;
 
 /**
  * Reads a message of the control channel.
@@ -62,7 +69,7 @@ export function parseControlMessage(data: unknown): ControlMessage {
   if (typeof value !== 'object' || value === null || !('type' in value))
     throw invalid('message', 'an object');
   const type = parseOneOf(value.type, 'message.type', TYPES);
-  if (type === 'heartbeat' || type === 'successor-taken') return { type };
+  if (type === 'heartbeat' || type === 'successor-taken' || type === 'goodbye') return { type };
   if (type === 'successor') return { type, call: parseSuccessor(parseRecord(value, type, ['call']).call) };
   if (type === 'candidate')
     return { type, candidate: parseCandidate(parseRecord(value, type, ['candidate']).candidate) };

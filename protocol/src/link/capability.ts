@@ -19,7 +19,9 @@ export type Capability =
   /** Makes words by which the two can tell whether anybody is between them. */
   | 'safety/1'
   /** Goes on in another call, when the host makes a new link. */
-  | 'successor/1';
+  | 'successor/1'
+  /** Says so when its person leaves, so that it can be told from a page that goes. */
+  | 'goodbye/1';
 
 const CAPABILITIES = [
   'candidates/1',
@@ -30,6 +32,7 @@ const CAPABILITIES = [
   'files/3',
   'safety/1',
   'successor/1',
+  'goodbye/1',
 ] as const satisfies readonly Capability[];
 
 /** Those of them that this version knows. Total: what is no list of words says nothing. */

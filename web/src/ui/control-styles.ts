@@ -73,6 +73,40 @@ export const baseStyles = css`
   }
 `;
 
+/** What is wanted seldom, folded away. */
+export const disclosureStyles = css`
+  .disclosure > summary {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-block-size: var(--size-touch);
+    border-radius: var(--radius-small);
+    color: var(--color-ink-soft);
+    font-weight: var(--weight-medium);
+    list-style: none;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .disclosure > summary::-webkit-details-marker {
+    display: none;
+  }
+
+  .disclosure > summary:hover {
+    color: var(--color-ink);
+  }
+
+  .disclosure > summary > .icon {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    transition: rotate var(--duration-quick) var(--ease);
+  }
+
+  .disclosure[open] > summary > .icon {
+    rotate: 180deg;
+  }
+`;
+
 /** Buttons and text fields. */
 export const controlStyles = css`
   .button {
@@ -206,37 +240,7 @@ export const controlStyles = css`
     pointer-events: none;
   }
 
-  /* What is wanted seldom, folded away. */
-  .disclosure > summary {
-    display: inline-flex;
-    align-items: center;
-    gap: var(--space-2);
-    min-block-size: var(--size-touch);
-    border-radius: var(--radius-small);
-    color: var(--color-ink-soft);
-    font-weight: var(--weight-medium);
-    list-style: none;
-    cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
-  }
-
-  .disclosure > summary::-webkit-details-marker {
-    display: none;
-  }
-
-  .disclosure > summary:hover {
-    color: var(--color-ink);
-  }
-
-  .disclosure > summary > .icon {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
-    transition: rotate var(--duration-quick) var(--ease);
-  }
-
-  .disclosure[open] > summary > .icon {
-    rotate: 180deg;
-  }
+  ${disclosureStyles}
 
   @media (forced-colors: active) {
     .button,

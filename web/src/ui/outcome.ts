@@ -42,6 +42,7 @@ export class Outcome extends LitElement {
         --glyph-stroke: 0.7;
 
         order: -1;
+        justify-self: center;
       }
 
       h1 {

@@ -16,6 +16,8 @@ export const fileWords = () => ({
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Given to your browser’s downloads. It stays here until you leave, reload or close this page.',
+  savedAfterwards:
+    'Given to your browser’s downloads. It stays here until you go on, reload or close this page.',
   progress: 'Progress',
   danger: 'A file of this kind can run programs on your device. Accept it only if you expect it.',
   disguised:
@@ -76,8 +78,15 @@ export function flowSentence({ doneBytes, sizeBytes }: FileTransfer, bytesPerSec
   return `${done} · ${sizeText(bytesPerSecond)}/s · ${countdown(leftMs)} left`;
 }
 
-/** How it stands, where it does not flow. */
-export function transferSentence(transfer: FileTransfer, name: string): string | TemplateResult {
+/**
+ * How it stands, where it does not flow.
+ * @param isCallOver this person has left already
+ */
+export function transferSentence(
+  transfer: FileTransfer,
+  name: string,
+  isCallOver = false,
+): string | TemplateResult {
   const { status, direction } = transfer;
   switch (status.phase) {
     case 'offered':
@@ -97,9 +106,10 @@ export function transferSentence(transfer: FileTransfer, name: string): string |
       if (status.by === 'self') return 'Paused';
       return name === '' ? 'Paused by them' : html`Paused by <bdi>${name}</bdi>`;
     case 'done':
-      return direction === 'received'
-        ? 'Here, whole and verified. Save it before you leave, reload or close this page.'
-        : 'Delivered';
+      if (direction === 'sent') return 'Delivered';
+      return isCallOver
+        ? 'Here, whole and verified. Save it before you go on, reload or close this page.'
+        : 'Here, whole and verified. Save it before you leave, reload or close this page.';
     case 'over':
       return endSentence(status.because, direction);
     case 'flowing':

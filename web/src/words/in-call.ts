@@ -16,7 +16,6 @@ export const inCallWords = () => ({
   connectDirectly: 'Connect directly',
   screenIsComing: 'Their screen is coming…',
   length: 'Length of the call',
-  seatIsKept: () => `For ${duration(SEAT_KEPT_MS / 1_000)} their place is kept for them alone.`,
   freeSeat: 'Let anybody take it now',
   noted: 'I see',
   dismiss: 'Dismiss',
@@ -146,7 +145,9 @@ export function inCallStatus(state: CallState, lastName = '', isOnline = true): 
       return { glyph: 'connecting', text: connecting(name) };
     case 'connected':
       if (state.isStalled) return { glyph: 'unstable', text: 'The connection is unstable' };
-      if (state.peer?.hasEntered === false) return { glyph: 'connecting', text: inTheLobby(name) };
+      // The two pages are connected, and it is not known yet with whom.
+      if (state.peer === undefined) return { glyph: 'connecting', text: connecting(name) };
+      if (!state.peer.hasEntered) return { glyph: 'connecting', text: inTheLobby(name) };
       return { glyph: 'connected', text: connectedWith(name) };
     case 'reconnecting':
       return {
@@ -189,7 +190,8 @@ export function troubleOf(state: CallState): string | undefined {
 }
 
 /** What there is to do meanwhile; the status above it says why. */
-export function waitingHeading(because: WaitingReason): string {
+export function waitingHeading({ because, mayBeBack }: Waiting): string {
+  if (mayBeBack === true) return 'One moment…';
   const headings: Readonly<Record<WaitingReason, string>> = {
     'nobody-came': 'Send them the link',
     'peer-left': 'You can wait here',
@@ -205,31 +207,53 @@ interface WaitingMessage {
   readonly help: string;
 }
 
-/** @param name what the other was called while they were here; empty: nobody was, or they did not say */
-export function waitingMessage(
-  { because, cause }: { readonly because: WaitingReason; readonly cause?: NoRouteCause },
-  name = '',
-): WaitingMessage {
+type Waiting = Omit<Extract<CallState, { phase: 'waiting' }>, 'phase' | 'hasEntered'>;
+
+/**
+ * One sentence of how it stands, and one of what comes next.
+ * @param name what the other was called while they were here; empty: nobody was, or they did not say
+ */
+export function waitingMessage(waiting: Waiting, name = ''): WaitingMessage {
+  const { because, cause } = waiting;
   const messages: Readonly<Record<WaitingReason, WaitingMessage>> = {
     'nobody-came': {
       title: 'Nobody else is here yet',
       help: 'You appear to each other as soon as they join.',
     },
-    'peer-left': {
-      title: name === '' ? 'They have left the call' : html`<bdi>${name}</bdi> has left the call`,
-      help: 'They can come back with the same link for as long as you stay, if their browser still knows them.',
-    },
+    'peer-left': leftMessage(waiting, name),
     'peer-dismissed': {
       title: name === '' ? 'You have asked them to leave' : html`You have asked <bdi>${name}</bdi> to leave`,
-      help: 'They are disconnected from you. You can stay and wait for somebody else.',
+      help: 'They are disconnected from you, and somebody else can come.',
     },
     'peer-gone': {
       title: name === '' ? 'You have lost each other' : html`You have lost <bdi>${name}</bdi>`,
-      help: 'The connection between you broke. The same link lets them in again for as long as you stay, if their browser still knows them.',
+      help: wayBack(waiting),
     },
     'no-route': noRouteMessage(cause),
   };
   return messages[because];
+}
+
+/** Pages that are loaded anew cannot say so, and neither can those that are closed: it is not told as more than may be. */
+function leftMessage(waiting: Waiting, name: string): WaitingMessage {
+  if (waiting.mayBeBack === true)
+    return {
+      title: name === '' ? 'They may be back in a moment' : html`<bdi>${name}</bdi> may be back in a moment`,
+      help: 'If they are only loading the page again, they are here in a few seconds.',
+    };
+  return {
+    title: name === '' ? 'They have left the call' : html`<bdi>${name}</bdi> has left the call`,
+    help: wayBack(waiting),
+  };
+}
+
+function wayBack({ role, isSeatKept }: Waiting): string {
+  if (isSeatKept === true)
+    return `Their place is kept for them for ${duration(SEAT_KEPT_MS / 1_000)}: the same link leads back to it.`;
+  // The host is who has the browser that made the call; as a guest there is no place for them.
+  return role === 'guest'
+    ? 'They can come back for as long as you stay, in the browser that they were in.'
+    : 'They can come back with the same link for as long as you stay.';
 }
 
 function noRouteMessage(cause: NoRouteCause | undefined): WaitingMessage {

@@ -152,10 +152,7 @@ export function lobbyStatus(state: CallState, isOnline = true): Status {
       return { glyph: 'alone', text: waitingSentence(state) };
     case 'connecting':
       // Two who only look may have no way to each other that may be told before one of them joins.
-      return {
-        glyph: 'connecting',
-        text: state.peerName ? html`<bdi>${state.peerName}</bdi> is here. Connecting…` : 'Someone is here.',
-      };
+      return { glyph: 'connecting', text: arrived(state.peerName) };
     case 'connected':
       return presence(state);
     case 'reconnecting':
@@ -168,8 +165,12 @@ export function lobbyStatus(state: CallState, isOnline = true): Status {
 function presence(state: Extract<CallState, { phase: 'connected' }>): Status {
   const name = peerNameOf(state);
   if (state.isStalled) return { glyph: 'unstable', text: unstable(name) };
-  if (state.peer === undefined) return { glyph: 'connecting', text: 'Someone is here.' };
+  if (state.peer === undefined) return { glyph: 'connecting', text: arrived(name) };
   return { glyph: 'connecting', text: state.peer.hasEntered ? inTheCall(name) : inTheLobby(name) };
+}
+
+function arrived(name: string): string | TemplateResult {
+  return name === '' ? 'Someone is here.' : html`<bdi>${name}</bdi> is here. Connecting…`;
 }
 
 function unstable(name: string): string | TemplateResult {
@@ -186,7 +187,8 @@ function inTheLobby(name: string): string | TemplateResult {
   return name === '' ? 'Someone is in the lobby too.' : html`<bdi>${name}</bdi> is in the lobby too.`;
 }
 
-function waitingSentence({ because, cause }: { because: WaitingReason; cause?: NoRouteCause }): string {
+function waitingSentence({ because, cause, mayBeBack }: Extract<CallState, { phase: 'waiting' }>): string {
+  if (mayBeBack === true) return 'They may be back in a moment.';
   const sentences: Readonly<Record<WaitingReason, string>> = {
     'nobody-came': 'Nobody here yet.',
     'peer-left': 'They have left the call.',

@@ -6,6 +6,7 @@ export function peerNameOf(state: CallState): string {
     case 'connecting':
       return state.peerName;
     case 'connected':
+      return state.peer?.name ?? state.peerName ?? '';
     case 'reconnecting':
       return state.peer?.name ?? '';
     default:

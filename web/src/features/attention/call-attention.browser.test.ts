@@ -63,6 +63,20 @@ test('A rising fifth says that they have come, and a falling one that they have 
   await expect.poll(() => tones).toEqual([440, 660, 660, 440]);
 });
 
+test('Whoever only loads their page anew has neither gone nor come', async () => {
+  const { tones } = watch(false);
+  const told = vi.spyOn(pageChrome, 'tell');
+  const call = await mountAttention(connected());
+  call.state.set(waiting({ because: 'peer-left', mayBeBack: true }));
+  call.state.set({ phase: 'connecting', role: 'host', hasEntered: true, peerName: 'Ada' });
+  call.state.set(connected());
+  call.state.set(waiting({ because: 'peer-left', mayBeBack: true }));
+  call.state.set(waiting({ because: 'peer-left' }));
+  // That they left is the first that is told.
+  await expect.poll(() => told.mock.calls).toEqual([['Ada has left']]);
+  expect(tones).toEqual([660, 440]);
+});
+
 test('The sounds come from the speaker that is chosen', async () => {
   const { tones } = watch(false);
   const played: string[] = [];

@@ -14,7 +14,7 @@ import {
   switchedSentence,
 } from '../../words/call-news.ts';
 import { markApp, notify } from './arrival-signs.ts';
-import type { CallNews } from './call-news.ts';
+import { type CallNews, isReturning } from './call-news.ts';
 import { followChat } from './chat-news.ts';
 import { followFiles } from './file-news.ts';
 import { followMediaSession } from './media-session.ts';
@@ -49,6 +49,8 @@ export class CallAttention extends LitElement {
   readonly #arrivals = new PacedNews(ARRIVALS_MS, ['came', 'went'], (news) =>
     news.map((each) => this.#tell(each)),
   );
+  /** Their page may be on its way back. */
+  #isReturning = false;
   readonly #switches = new PacedNews(SENTENCES_MS, ['switched', 'picture-wanted'], (news) => {
     this.#say(news.flatMap(sentence).join(' '));
   });
@@ -97,6 +99,7 @@ export class CallAttention extends LitElement {
   #forget() {
     this.#stay?.abort();
     this.#stay = undefined;
+    this.#isReturning = false;
     this.#arrivals.clear();
     this.#switches.clear();
     this.#lifetime.abort();
@@ -113,7 +116,8 @@ export class CallAttention extends LitElement {
       this.#stay?.abort();
       this.#stay = undefined;
     }
-    this.#arrivals.meet(next);
+    this.#isReturning = isReturning(next, this.#isReturning);
+    if (!this.#isReturning) this.#arrivals.meet(next);
     this.#switches.meet(next);
   }
 

@@ -1,7 +1,7 @@
 import type { CallState } from '@parley/call';
 import { expect, test } from 'vitest';
 import { ADA, connected, waiting } from '../../testing/call-scenes.ts';
-import { type CallNews, callNews } from './call-news.ts';
+import { type CallNews, callNews, isReturning } from './call-news.ts';
 
 const RECONNECTING: CallState = { phase: 'reconnecting', role: 'host', hasEntered: true, peer: ADA };
 const unnamed = connected({ peer: { ...ADA, name: '' } });
@@ -47,4 +47,26 @@ test.each<[string, CallState, CallState, readonly CallNews[]]>([
   ['they come with everything off', waiting(), connected({ peer: { ...ADA, isCameraOn: false } }), [came]],
 ])('News when %s', (_, before, after, news) => {
   expect(callNews(before, after)).toEqual(news);
+});
+
+test('A page that goes and comes back is on its way until its person is here again, or has left', () => {
+  const away = waiting({ because: 'peer-left', mayBeBack: true });
+  const connecting: CallState = { phase: 'connecting', role: 'host', hasEntered: true, peerName: 'Ada' };
+  const linked = connected({ peer: undefined as never });
+  const follow = (states: readonly CallState[]) => {
+    let isOnItsWay = false;
+    return states.map((state) => {
+      isOnItsWay = isReturning(state, isOnItsWay);
+      return isOnItsWay;
+    });
+  };
+  expect(follow([connected(), away, connecting, linked, connected()])).toEqual([
+    false,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect(follow([away, waiting({ because: 'peer-left' }), connecting])).toEqual([true, false, false]);
+  expect(follow([away, { phase: 'ended', reason: 'left' }])).toEqual([true, false]);
 });

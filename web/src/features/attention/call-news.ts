@@ -41,6 +41,17 @@ export function callNews(before: CallState, after: CallState): readonly CallNews
   ];
 }
 
+/**
+ * Whether the other's page has gone and may be on its way back, which is no news of them: they are here again as if it had not been, or they have left.
+ * @param wasReturning before this state
+ */
+export function isReturning(state: CallState, wasReturning: boolean): boolean {
+  if (state.phase === 'waiting') return state.mayBeBack === true;
+  const isUnderWay =
+    state.phase === 'connecting' || state.phase === 'connected' || state.phase === 'reconnecting';
+  return wasReturning && isUnderWay && !('peer' in state && state.peer !== undefined);
+}
+
 /** The other, once they have come in; a link that is being mended takes nobody away. */
 function personIn(state: CallState): PeerPresence | undefined {
   const peer = state.phase === 'connected' || state.phase === 'reconnecting' ? state.peer : undefined;

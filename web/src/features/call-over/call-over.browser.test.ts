@@ -2,6 +2,8 @@ import type { CallErrorCode, EndReason } from '@parley/call';
 import { expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
+import { FakeCall } from '../../testing/fake-call.ts';
+import { transferOf } from '../../testing/fake-files.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { endMessage, endMessages } from '../../words/call-over.ts';
 import { callErrorMessage, callErrorMessages } from '../../words/errors.ts';
@@ -129,6 +131,16 @@ test.each([
   element.talk = { howItWent };
   await element.updateComplete;
   expect(page.getByText(/^The connection/).elements()).toEqual([]);
+});
+
+test('A file that is here is to be saved before one goes on, not before one leaves', async () => {
+  const received = transferOf({ status: { phase: 'done' }, file: new Blob(['x']) });
+  const { files } = new FakeCall({ files: { transfers: [received] } });
+  await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, files });
+  await expect.element(page.getByText(/Save it before you go on/)).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.element(page.getByText(/stays here until you go on/)).toBeVisible();
+  expect(page.getByText(/you leave/).elements()).toEqual([]);
 });
 
 test.each([

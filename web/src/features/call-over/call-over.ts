@@ -92,7 +92,7 @@ export class CallOver extends LitElement {
   #leftFiles() {
     const isLeft = this.files?.transfers.value.some(({ file }) => file !== undefined);
     if (!isLeft) return nothing;
-    return html`<parley-file-list .files=${this.files} .name=${this.talk.peerName ?? ''}></parley-file-list>`;
+    return html`<parley-file-list .files=${this.files} .name=${this.talk.peerName ?? ''} isCallOver></parley-file-list>`;
   }
 
   #message(): Message {

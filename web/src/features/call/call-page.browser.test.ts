@@ -5,7 +5,15 @@ import '../../ui/global.css';
 import { CallPreferences } from '../../memory/preference.ts';
 import { emptyMemory } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
-import { ADA, ARRANGED_TIME, connected, MEDIA_NONE, NOW, waiting } from '../../testing/call-scenes.ts';
+import {
+  ADA,
+  ARRANGED_TIME,
+  connected,
+  MEDIA_NONE,
+  MEDIA_ON,
+  NOW,
+  waiting,
+} from '../../testing/call-scenes.ts';
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { createFakePicture } from '../../testing/fake-picture.ts';
 import { focusedElement } from '../../testing/focus.ts';
@@ -49,6 +57,41 @@ test('The state chooses the view', async () => {
     await element.updateComplete;
     expect(viewName(element)).toBe(expected);
   }
+});
+
+test('Of a call of which nothing has been read there is no lobby yet, though everything in it gets ready', async () => {
+  const [element, call] = await mountPage({
+    state: { phase: 'arriving', hasEntered: false },
+    media: { ...MEDIA_ON, stream: createFakePicture() },
+  });
+  const lobby = element.renderRoot.querySelector('parley-lobby');
+  const isSeen = (selector: string) => {
+    const found = lobby?.renderRoot.querySelector(selector);
+    return found?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  };
+  const parts = ['h1', '.self', '.other', '[type=submit]'];
+  expect(parts.map(isSeen)).toEqual([false, false, false, false]);
+  const video = lobby?.renderRoot.querySelector('parley-own-picture')?.renderRoot.querySelector('video');
+  await expect.poll(() => video?.videoWidth).toBeGreaterThan(0);
+  call.link.set({});
+  await element.updateComplete;
+  await lobby?.updateComplete;
+  expect(parts.map(isSeen)).toEqual([true, true, true, true]);
+});
+
+test('One may join a call that takes long to be read, and whoever has made it at once', async () => {
+  const [element, call] = await mountPage({ state: { phase: 'arriving', hasEntered: false } });
+  await page.getByRole('button', { name: 'Join now' }).click();
+  expect(call.asked).toContain('enter');
+  element.isOwn = true;
+  await element.updateComplete;
+  expect(element.renderRoot.querySelector('parley-lobby')?.isUnread).toBe(false);
+});
+
+test('The heading of a call that has not been read has the focus that it was given', async () => {
+  const [element] = await mountPage({ state: { phase: 'arriving', hasEntered: false } });
+  element.renderRoot.querySelector('parley-lobby')?.focus();
+  expect(focusedElement()?.localName).toBe('h1');
 });
 
 test.each([

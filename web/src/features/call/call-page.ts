@@ -149,7 +149,18 @@ export class CallPage extends LitElement {
           .preferences=${this.preferences}
           .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}
         ></parley-in-call>`
-      : html`<parley-lobby exportparts="own-picture" .call=${call} ?isOwn=${this.isOwn}></parley-lobby>`;
+      : html`<parley-lobby
+          exportparts="own-picture"
+          .call=${call}
+          ?isOwn=${this.isOwn}
+          .isUnread=${this.#isUnread}
+        ></parley-lobby>`;
+  }
+
+  /** Whoever has just made it knows that it is there. */
+  get #isUnread(): boolean {
+    const { state, link } = this.call;
+    return state.value.phase === 'arriving' && link.value === undefined && !this.isOwn;
   }
 }
 

@@ -45,6 +45,14 @@ export const deviceMenuStyles = css`
     white-space: nowrap;
   }
 
+  /* What they are, where it is not a name: with large text in several lines. */
+  .kinds {
+    padding-block: var(--space-1);
+    white-space: normal;
+    overflow-wrap: anywhere;
+    hyphens: auto;
+  }
+
   .arrow {
     display: grid;
     place-content: center;

@@ -103,7 +103,7 @@ export class DeviceMenu extends LitElement {
         ${icon('chevron')}
       </button>`;
     }
-    if (kinds.length > 1) return chip(label, 'headset', deviceMenuWords().all);
+    if (kinds.length > 1) return chip(label, 'headset', deviceMenuWords().all, 'kinds');
     const devices = this.devices.list.value[kind];
     const index = Math.max(
       0,
@@ -199,9 +199,9 @@ export class DeviceMenu extends LitElement {
   }
 }
 
-function chip(name: string, iconName: IconName, shown: string): TemplateResult {
+function chip(name: string, iconName: IconName, shown: string, className = ''): TemplateResult {
   return html`<button class="chip" type="button" popovertarget="menu" aria-haspopup="menu" aria-label=${name} title=${name}>
-    ${icon(iconName)}<span class="shown">${shown}</span>${icon('chevron')}
+    ${icon(iconName)}<span class="shown ${className}">${shown}</span>${icon('chevron')}
   </button>`;
 }
 

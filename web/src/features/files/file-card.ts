@@ -77,6 +77,8 @@ export class FileCard extends LitElement {
   >;
   /** What the other is called; empty: they did not say. */
   @property() name = '';
+  /** There is nobody left to send and take files: those that are here can be saved. */
+  @property({ type: Boolean }) isCallOver = false;
   @state() private refusal: FileRefusal | undefined;
   /** What becomes of it among the downloads no page is told. */
   @state() private isSaved = false;
@@ -131,10 +133,11 @@ export class FileCard extends LitElement {
   }
 
   #said(transfer: FileTransfer) {
-    if (this.isSaved) return fileWords().saved;
+    const { isCallOver } = this;
+    if (this.isSaved) return isCallOver ? fileWords().savedAfterwards : fileWords().saved;
     return transfer.status.phase === 'flowing'
       ? flowSentence(transfer, this.#bytesPerSecond)
-      : transferSentence(transfer, this.name);
+      : transferSentence(transfer, this.name, isCallOver);
   }
 
   #answers() {

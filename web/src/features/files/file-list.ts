@@ -35,6 +35,7 @@ export class FileList extends LitElement {
   @property({ attribute: false }) files!: FilesHandle;
   /** What the other is called; empty: they did not say. */
   @property() name = '';
+  @property({ type: Boolean }) isCallOver = false;
   @state() private problem: string | undefined;
   @query('input') private readonly input!: HTMLInputElement;
 
@@ -57,7 +58,12 @@ export class FileList extends LitElement {
                 inOrder(transfers),
                 ({ key }) => key,
                 (transfer) => html`<li>
-                  <parley-file-card .transfer=${transfer} .files=${this.files} .name=${this.name}></parley-file-card>
+                  <parley-file-card
+                    .transfer=${transfer}
+                    .files=${this.files}
+                    .name=${this.name}
+                    ?isCallOver=${this.isCallOver}
+                  ></parley-file-card>
                 </li>`,
               )}
             </ul>`

@@ -60,11 +60,14 @@ export const callListStyles = css`
     text-decoration: underline;
   }
 
+  /* Of large text hardly a word has room in one line. */
   .title {
+    display: -webkit-box;
     overflow: hidden;
     font-weight: var(--weight-strong);
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
   }
 
   .when {

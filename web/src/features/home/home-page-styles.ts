@@ -193,10 +193,6 @@ export const homePageStyles = css`
     font-size: var(--text-small);
   }
 
-  footer .disclosure[open] {
-    inline-size: min(100%, var(--width-column));
-  }
-
   @media (forced-colors: active) {
     .half {
       fill: Canvas !important;
@@ -286,16 +282,5 @@ export const homePageStyles = css`
       margin-block-start: 3vh;
       margin-inline-end: 0;
     }
-  }
-
-  .choice,
-  .choice-of-room {
-    max-inline-size: 26rem;
-    margin-block-start: var(--space-4);
-    text-align: start;
-  }
-
-  .choice-of-room {
-    display: block;
   }
 `;

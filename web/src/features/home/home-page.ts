@@ -8,11 +8,9 @@ import {
   hasLastingMemory,
   retryBriefly,
 } from '@parley/call';
-import { cleanRoomName, DEFAULT_EMPTY_TIMEOUT_SECONDS } from '@parley/protocol';
+import { cleanRoomName } from '@parley/protocol';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { keepDoorChoice, readDoorChoice } from '../../memory/door-choice.ts';
-import { keepEmptyTimeout, readEmptyTimeout } from '../../memory/empty-timeout.ts';
 import type { ForgetRequestedEvent } from '../../memory/events.ts';
 import {
   type KnownCall,
@@ -25,28 +23,21 @@ import { readOwnName } from '../../memory/own-name.ts';
 import { hasKeptName } from '../../memory/people-choices.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { EverySecond } from '../../ui/every-second.ts';
-import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
-import { doorWords } from '../../words/door.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { homeWords } from '../../words/home.ts';
 import { forgetfulMessage } from '../../words/site.ts';
-import type { EmptyTimeoutChangedEvent } from '../schedule/events.ts';
 import type { Begun } from './begun.ts';
-import {
-  type CallAgainRequestedEvent,
-  JoinCallRequestedEvent,
-  PeopleWantedEvent,
-  type RoomChosenEvent,
-} from './events.ts';
+import { type CallAgainRequestedEvent, JoinCallRequestedEvent } from './events.ts';
 import './call-list.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
-import { choiceStyles } from '../../ui/field-templates.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import type { PeopleDesk } from '../people/people-desk.ts';
 import './join-form.ts';
 import type { JoinForm } from './join-form.ts';
+import './start-options.ts';
+import type { StartOptions } from './start-options.ts';
 import '../../ui/notice.ts';
 import '../../ui/wordmark.ts';
 import { type Clock, clockContext } from '../../ui/clock-context.ts';
@@ -68,7 +59,7 @@ export interface Starting {
 /** Where everybody begins: start a call, join one, or find one that was arranged. */
 @customElement('parley-home-page')
 export class HomePage extends LitElement {
-  static override styles = [baseStyles, controlStyles, choiceStyles, homePageStyles];
+  static override styles = [baseStyles, controlStyles, homePageStyles];
 
   /** May reject with a CallError. */
   @property({ attribute: false }) connect!: () => Promise<CallServices>;
@@ -83,12 +74,6 @@ export class HomePage extends LitElement {
   /** Has what this person chose before. */
   @property({ attribute: false }) memory!: DeviceMemory;
   @consume({ context: clockContext }) private readonly now: Clock = Date.now;
-  /** How long a call of this person's stays open while nobody is in it. */
-  @state() private emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS;
-  /** Whoever comes has to ask. */
-  @state() private hasDoor = false;
-  /** The name of the lasting room that is started next; undefined: a call that ends. Nothing that somebody does not mean each time. */
-  @state() private roomName: string | undefined;
   /** The page was opened by the link of an e-mail that keeps a name. */
   @property({ type: Boolean }) isForName = false;
   /** When the page was opened: who has none finds it among the options, and it does not move while they take one. */
@@ -106,6 +91,7 @@ export class HomePage extends LitElement {
   /** As they were when a call was begun to be made: it is not to push the page about that it takes one away from. */
   #calls: readonly KnownCall[] = [];
   @query('parley-join-form') private readonly joinForm!: JoinForm;
+  @query('parley-start-options') private readonly options!: StartOptions;
   readonly #starting = new ServiceTask(this, failureCode);
   #lifetime = new AbortController();
 
@@ -118,8 +104,6 @@ export class HomePage extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.hasStarted = false;
-    this.emptyTimeoutSeconds = readEmptyTimeout(this.memory);
-    this.hasDoor = readDoorChoice(this.memory);
     // Whoever comes by the link of an e-mail comes for their name.
     this.hasName = hasKeptName(this.memory) || this.isForName;
     this.#lifetime = new AbortController();
@@ -138,7 +122,7 @@ export class HomePage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>) {
     if (changed.has('starting') && this.starting !== undefined) void this.#startCall(this.starting.peerName);
-    if (changed.has('people')) this.#revealOptions();
+    if (changed.has('people')) this.options.reveal();
   }
 
   override disconnectedCallback() {
@@ -239,38 +223,7 @@ export class HomePage extends LitElement {
   }
 
   #options() {
-    const seconds = this.emptyTimeoutSeconds;
-    return html`<details class="disclosure" @toggle=${this.#onOptionsToggle}>
-      <summary id="options">${this.#optionsSummary()} ${icon('chevron')}</summary>
-      ${
-        this.roomName === undefined
-          ? html`<parley-empty-timeout-field
-              .seconds=${seconds}
-              @empty-timeout-changed=${this.#onTimeoutChange}
-            ></parley-empty-timeout-field>`
-          : nothing
-      }
-      <parley-room-field
-        class="choice-of-room"
-        .name=${this.roomName}
-        @room-chosen=${this.#onRoomChosen}
-      ></parley-room-field>
-      <label class="choice">
-        <input type="checkbox" .checked=${this.hasDoor} @change=${this.#onDoorChange} />
-        <span>${doorWords().choice} <small class="soft">${doorWords().choiceHelp}</small></span>
-      </label>
-      ${this.hasName ? nothing : this.#people()}
-    </details>`;
-  }
-
-  /** What was chosen is told while it is folded. */
-  #optionsSummary(): string {
-    const words = homeWords();
-    const seconds = this.emptyTimeoutSeconds;
-    if (this.roomName !== undefined)
-      return this.hasDoor ? words.optionsWithRoomAndDoor : words.optionsWithRoom;
-    if (this.hasDoor) return words.optionsWithDoor;
-    return seconds === DEFAULT_EMPTY_TIMEOUT_SECONDS ? words.options : words.optionsWithTimeout(seconds);
+    return html`<parley-start-options .memory=${this.memory}>${this.hasName ? nothing : this.#people()}</parley-start-options>`;
   }
 
   get #isBusy(): boolean {
@@ -288,20 +241,6 @@ export class HomePage extends LitElement {
     this.areAllShown = event.newState === 'open';
   }
 
-  #onOptionsToggle(event: ToggleEvent) {
-    revealUnfolded(event);
-    if (event.newState !== 'open') return;
-    // What people are rung by is asked for beside it, and says so where neither comes.
-    Promise.all([
-      retryBriefly(() => import('../schedule/empty-timeout-field.ts')),
-      retryBriefly(() => import('./room-field.ts')),
-    ]).then(
-      () => this.#revealOptions(),
-      () => {},
-    );
-    this.dispatchEvent(new PeopleWantedEvent());
-  }
-
   async #toggleJoining() {
     this.isJoining = !this.isJoining;
     if (!this.isJoining) return;
@@ -311,7 +250,7 @@ export class HomePage extends LitElement {
 
   /** Before anything is painted, so that nothing is seen of it but what comes of it. */
   async #goOn({ field, focused, areOptionsOpen, pressed, onTaken }: Begun) {
-    await this.joinForm.updateComplete;
+    await Promise.all([this.joinForm.updateComplete, this.options.updateComplete]);
     this.joinForm.goOn(field);
     if (areOptionsOpen) this.#control('options')?.click();
     // From one field to the other without a moment between them: then a phone's keyboard stays.
@@ -321,26 +260,8 @@ export class HomePage extends LitElement {
   }
 
   #control(id = ''): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`) ?? this.joinForm.control(id);
-  }
-
-  /** Something has come after they were unfolded. */
-  #revealOptions() {
-    this.renderRoot.querySelector('footer > details[open]')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  #onTimeoutChange({ seconds }: EmptyTimeoutChangedEvent) {
-    this.emptyTimeoutSeconds = seconds;
-    keepEmptyTimeout(this.memory, seconds);
-  }
-
-  #onRoomChosen({ name }: RoomChosenEvent) {
-    this.roomName = name;
-  }
-
-  #onDoorChange(event: Event) {
-    this.hasDoor = (event.target as HTMLInputElement).checked;
-    keepDoorChoice(this.memory, this.hasDoor);
+    const own = this.renderRoot.querySelector<HTMLElement>(`[id='${id}']`);
+    return own ?? this.joinForm.control(id) ?? this.options.control(id);
   }
 
   #forget({ id }: ForgetRequestedEvent) {
@@ -356,7 +277,7 @@ export class HomePage extends LitElement {
   async #startCall(peerName = '') {
     if (this.isOpening || this.hasStarted) return;
     await this.#starting.run(this.connect, async (services) => {
-      const { emptyTimeoutSeconds, hasDoor, roomName } = this;
+      const { emptyTimeoutSeconds, hasDoor, roomName } = this.options.chosen;
       const fetched = retryBriefly(() => import('./start-call.ts'));
       const start = await fetched.catch((cause: unknown) => {
         throw new CallError('page-incomplete', { cause });

@@ -52,7 +52,9 @@ function hostItems({ call, lastName, askToDismiss, askForNewLink }: InCallMenu) 
   return [
     isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
     guest.value === undefined ? nothing : menuItem('remove', dismissalWords(lastName).ask, askToDismiss),
-    canMakeNewLink(call.newLink.state.value) ? menuItem('link', newLinkWords().make, askForNewLink) : nothing,
+    canMakeNewLink(call.newLink.state.value)
+      ? menuItem('new-link', newLinkWords().make, askForNewLink)
+      : nothing,
   ];
 }
 

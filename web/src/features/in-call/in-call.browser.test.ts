@@ -37,6 +37,7 @@ test.each([
   ['Getting the call ready', { phase: 'arriving', hasEntered: true } as const],
   ['Nobody else is here yet', waiting()],
   ['They have left the call', waiting({ because: 'peer-left' })],
+  ['They may be back in a moment', waiting({ because: 'peer-left', mayBeBack: true })],
   ['You have lost each other', waiting({ because: 'peer-gone' })],
   ['Your two networks do not let you through to each other', waiting({ because: 'no-route' })],
   ['Your network does not let the call through', waiting({ because: 'no-route', cause: 'own-network' })],
@@ -50,6 +51,8 @@ test.each([
     { phase: 'connecting', role: 'host', hasEntered: true, peerName: '' } as const,
   ],
   ['Connected with Ada', connected()],
+  ['Ada is here. Connecting', connected({ peer: undefined as never, peerName: 'Ada' })],
+  ['They are here. Connecting', connected({ peer: undefined as never })],
   ['Ada is in the lobby', connected({ peer: { ...ADA, hasEntered: false } })],
   ['The connection is unstable', connected({ isStalled: true })],
   ['Reconnecting', { phase: 'reconnecting', role: 'host', hasEntered: true } as const],
@@ -62,7 +65,8 @@ test.each(['nobody-came', 'peer-left', 'peer-gone', 'no-route'] as const)(
   'Whoever waits (%s) has the link and the ID at hand',
   async (because) => {
     await mountCall({ state: waiting({ because }) });
-    await expect.element(page.getByText(waitingMessage({ because }).help)).toBeVisible();
+    const { help } = waitingMessage({ because, role: 'host' });
+    await expect.element(page.getByText(help)).toBeVisible();
     // Whoever was here has them.
     if (because !== 'nobody-came') await page.getByText('Link of this call').click();
     await expect.element(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
@@ -227,6 +231,48 @@ test.each([
   expect(button.elements()).toHaveLength(count);
   for (const each of button.elements()) (each as HTMLElement).click();
   expect(call.asked).toEqual(Array(count).fill('free the seat'));
+});
+
+test.each([
+  ['left, and their place is kept', { because: 'peer-left', isSeatKept: true }, ['Let anybody take it now']],
+  ['left', { because: 'peer-left' }, []],
+  ['left, to a guest', { because: 'peer-left', role: 'guest' }, []],
+  ['are lost, and their place is kept', { because: 'peer-gone', isSeatKept: true }, ['Try again']],
+  ['are lost', { because: 'peer-gone' }, ['Try again']],
+  ['were asked to leave', { because: 'peer-dismissed' }, []],
+  ['may be back in a moment', { because: 'peer-left', isSeatKept: true, mayBeBack: true }, []],
+] as const)('Once they %s, there is one sentence, and one thing to do', async (_, state, actions) => {
+  await userEvent.keyboard('a');
+  await mountCall({ state: waiting(state) });
+  const sheet = document.querySelector('parley-in-call')?.renderRoot.querySelector('parley-waiting-sheet');
+  await expect.poll(() => sheet?.renderRoot.querySelector('h2')).not.toBeNull();
+  const paragraphs = [...(sheet?.renderRoot.querySelectorAll('p') ?? [])];
+  expect(paragraphs.map(({ textContent }) => textContent?.match(/[.!?…](\s|$)/g)?.length)).toEqual([1]);
+  const buttons = [...(sheet?.renderRoot.querySelectorAll('button') ?? [])];
+  const shown = buttons.filter((button) => button.checkVisibility());
+  expect(shown.map(({ textContent }) => textContent?.trim())).toEqual(actions);
+});
+
+test('The place of whoever was lost can be given to somebody else, behind the link for them', async () => {
+  const call = await mountCall({ state: waiting({ because: 'peer-gone', isSeatKept: true }) });
+  await page.getByText('Link of this call').click();
+  await page.getByRole('button', { name: 'Let anybody take it now' }).click();
+  expect(call.asked).toEqual(['free the seat']);
+});
+
+test('No two lines of the menu have the same picture', async () => {
+  const call = await mountCall({
+    newLink: { phase: 'possible' },
+    guest: 'guest-user',
+    isAsking: false,
+    screen: { status: 'on', content: 'detail', hasSound: false, stream: new MediaStream() },
+  });
+  await page.getByRole('button', { name: 'More' }).click();
+  const lines = () => page.getByRole('menuitem').elements();
+  await expect.poll(() => lines().length).toBeGreaterThan(8);
+  const shapes = lines().map((line) => line.querySelector('svg')?.innerHTML.replace(/<!--.*?-->/g, ''));
+  expect(new Set(shapes).size).toBe(shapes.length);
+  expect(call.asked).toEqual([]);
 });
 
 test('Nothing is said of another guest while there is none', async () => {

@@ -6,6 +6,8 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the call while arriving': { phase: 'arriving', hasEntered: true },
   'the call before anybody came': waiting(),
   'the call after they left': waiting({ because: 'peer-left' }),
+  'the call after they left, with their place kept': waiting({ because: 'peer-left', isSeatKept: true }),
+  'the call while they may be back': waiting({ because: 'peer-left', mayBeBack: true }),
   'the call after they were asked to leave': waiting({ because: 'peer-dismissed' }),
   'the call without a route': waiting({ because: 'no-route' }),
   'the call behind a network that blocks it': waiting({ because: 'no-route', cause: 'own-network' }),

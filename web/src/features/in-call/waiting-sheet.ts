@@ -1,4 +1,4 @@
-import { type CallHandle, deviceMemory, type WaitingReason } from '@parley/call';
+import { type CallHandle, type CallState, deviceMemory, type WaitingReason } from '@parley/call';
 import { formatJoinUrl } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -12,6 +12,8 @@ import { attentionWords } from '../../words/call-news.ts';
 import { inCallWords, waitingHeading, waitingMessage } from '../../words/in-call.ts';
 import '../attention/notification-switch.ts';
 import '../sharing/send-link.ts';
+
+type Waiting = Extract<CallState, { phase: 'waiting' }>;
 
 /** What there is to do while the other is not here. */
 @customElement('parley-waiting-sheet')
@@ -45,6 +47,28 @@ export class WaitingSheet extends LitElement {
         gap: var(--space-2);
       }
 
+      parley-notification-switch {
+        justify-items: start;
+        margin-inline-start: calc(-1 * var(--space-2));
+      }
+
+      /* There it has an edge. */
+      @media (forced-colors: active) {
+        parley-notification-switch {
+          margin-inline-start: 0;
+        }
+      }
+
+      /* A line that can be pressed is as high as a finger, and its words are not. */
+      :is(.disclosure, parley-notification-switch):last-child {
+        margin-block-end: calc(-1 * var(--space-3));
+      }
+
+      .again {
+        display: grid;
+        gap: var(--space-2);
+      }
+
       .told .icon {
         flex: none;
         inline-size: 1.25rem;
@@ -70,19 +94,27 @@ export class WaitingSheet extends LitElement {
     if (state.phase !== 'waiting') return nothing;
     const { because, cause } = state;
     return html`
-      <h2>${waitingHeading(because)}</h2>
+      <h2>${waitingHeading(state)}</h2>
       <p class="soft">${waitingMessage(state, name).help}</p>
       ${this.#isTold(because) ? html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>` : nothing}
       ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
-      ${cause === 'no-relay' ? this.#direct() : nothing} ${state.isSeatKept === true ? this.#seat() : nothing}
-      ${because === 'nobody-came' ? this.#link() : this.#linkAgain()}
-      ${because === 'no-route' ? nothing : html`<parley-notification-switch .preferences=${this.preferences}></parley-notification-switch>`}
+      ${cause === 'no-relay' ? this.#direct() : nothing}
+      ${state.mayBeBack === true ? nothing : this.#others(state)}
     `;
   }
 
-  /** Where they are here already, no sound is to come. */
+  /** To whoever waits for the first time. Whoever was in a call knows how it sounds. */
   #isTold(because: WaitingReason): boolean {
-    return this.preferences.sounds.value && maySound() && because !== 'no-route';
+    return this.preferences.sounds.value && maySound() && because === 'nobody-came';
+  }
+
+  /** What else there is to do. Of whoever may be back in a moment there is nothing but to wait for them. */
+  #others({ because, isSeatKept }: Waiting) {
+    return html`
+      ${because === 'peer-left' && isSeatKept === true ? this.#freeSeat() : nothing}
+      ${because === 'nobody-came' ? this.#link() : this.#linkAgain(because === 'peer-gone' && isSeatKept === true)}
+      ${because === 'no-route' ? nothing : html`<parley-notification-switch .preferences=${this.preferences}></parley-notification-switch>`}
+    `;
   }
 
   #link() {
@@ -100,11 +132,11 @@ export class WaitingSheet extends LitElement {
     return 'role' in state && state.role === 'host';
   }
 
-  /** Whoever was here has it. */
-  #linkAgain() {
+  /** Whoever was here has it. @param isForOthers it is kept for whoever was lost, and only wanted for somebody else */
+  #linkAgain(isForOthers: boolean) {
     return html`<details class="disclosure">
       <summary>${icon('chevron')} ${inCallWords().invitation}</summary>
-      ${this.#link()}
+      <div class="again">${this.#link()} ${isForOthers ? this.#freeSeat() : nothing}</div>
     </details>`;
   }
 
@@ -122,11 +154,10 @@ export class WaitingSheet extends LitElement {
     return html`<button class="button" type="button" @click=${connect}>${inCallWords().connectDirectly}</button>`;
   }
 
-  #seat() {
-    return html`<p class="soft">${inCallWords().seatIsKept()}</p>
-      <button class="button" type="button" @click=${() => this.call.freeGuestSeat()}>
-        ${inCallWords().freeSeat}
-      </button>`;
+  #freeSeat() {
+    return html`<button class="button" type="button" @click=${() => this.call.freeGuestSeat()}>
+      ${inCallWords().freeSeat}
+    </button>`;
   }
 }
 

@@ -13,6 +13,32 @@ export const lobbyStyles = css`
     margin-inline: auto;
   }
 
+  /*
+   * Camera and menus get ready meanwhile, as without it. When it has not been read in a second, one can look at oneself
+   * and join before it has. The heading keeps the focus that was given to it.
+   */
+  :host([isunread]) .heading {
+    animation: seen-later var(--duration-unread);
+  }
+
+  :host([isunread]) :is(.self, .other, .entry) {
+    animation: there-later var(--duration-unread);
+  }
+
+  @keyframes seen-later {
+    from,
+    to {
+      opacity: 0;
+    }
+  }
+
+  @keyframes there-later {
+    from,
+    to {
+      visibility: hidden;
+    }
+  }
+
   .places {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

@@ -33,6 +33,7 @@ test.each([
   ['One moment', { phase: 'arriving', hasEntered: false } as const],
   ['Nobody here yet.', waiting({ hasEntered: false })],
   ['They have left the call.', waiting({ hasEntered: false, because: 'peer-left' })],
+  ['They may be back in a moment.', waiting({ hasEntered: false, because: 'peer-left', mayBeBack: true })],
   [
     'Ada is here. Connecting',
     { phase: 'connecting', role: 'guest', hasEntered: false, peerName: 'Ada' } as const,

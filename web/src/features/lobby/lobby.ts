@@ -42,6 +42,8 @@ export class Lobby extends LitElement {
   @property({ attribute: false }) call!: CallHandle;
   /** This device says that it is this person's call, before the call itself has been read. */
   @property({ type: Boolean }) isOwn = false;
+  /** Nothing has been read of the call, which may be over: for as long as that usually takes there is nothing to be seen. */
+  @property({ type: Boolean, reflect: true }) isUnread = false;
   @query('h1') private readonly heading!: HTMLElement;
   @query('#name') private readonly nameInput!: HTMLInputElement;
 

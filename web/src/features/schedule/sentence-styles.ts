@@ -8,10 +8,13 @@ export const sentenceStyles = css`
     align-items: center;
     min-block-size: var(--size-touch);
     max-inline-size: 100%;
+    /* Those of one line do not touch those of the next. */
+    margin-block: 0.14em;
     padding-inline: 0.6em 0.45em;
     border-radius: var(--radius-control);
     background: var(--color-you-wash);
     color: var(--color-you);
+    line-height: 1.45;
     vertical-align: baseline;
   }
 

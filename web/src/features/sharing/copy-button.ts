@@ -17,7 +17,7 @@ export class CopyButton extends LitElement {
       .button {
         inline-size: 100%;
         min-block-size: var(--copy-size, var(--size-touch));
-        padding-inline: var(--space-3);
+        padding-inline: var(--copy-room, var(--space-3));
         font-size: var(--copy-text, inherit);
       }
 

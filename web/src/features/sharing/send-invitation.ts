@@ -18,6 +18,7 @@ export class SendInvitation extends LitElement {
       parley-copy-button {
         --copy-size: var(--size-control);
         --copy-text: var(--text-large);
+        --copy-room: var(--space-5);
       }
 
       @media (max-width: 34rem) {

@@ -27,8 +27,10 @@ export class SendLink extends LitElement {
         inline-size: 100%;
       }
 
+      /* Their words stand in line with what is above them, and what can be pressed reaches beyond. */
       .ways {
         row-gap: var(--space-1);
+        margin-inline-start: calc(-1 * var(--space-2));
       }
 
       .way {

@@ -67,7 +67,11 @@ const MENUS: readonly GalleryScene[] = [
   },
   {
     ...{ group: 'Menus', name: 'what a host does seldom' },
-    create: () => callPage({ state: connected({ role: 'host' }), isAsking: true, visitors: [] }),
+    create: () =>
+      callPage({
+        ...{ state: connected({ role: 'host' }), isAsking: true, visitors: [] },
+        ...{ guest: 'ada', newLink: { phase: 'possible' } },
+      }),
     arrange: press(...IN_BAR, 'parley-bar-menu', 'button'),
   },
   {

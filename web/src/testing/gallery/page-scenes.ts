@@ -76,7 +76,7 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
   {
     ...{ group: 'Home', name: 'home with the options' },
     create: () => page('parley-home-page'),
-    arrange: press('footer summary'),
+    arrange: press('parley-start-options', 'summary'),
   },
   {
     ...{ group: 'Home', name: 'home with a room that is to stay' },
@@ -85,8 +85,8 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
         anyCall({ plan: null, usedAt: NOW - 2 * HOUR_MS, room: 'Mondays with Ada' }),
       ]),
     arrange: (home) => {
-      press('footer summary')(home);
-      find(home, 'parley-room-field')?.shadowRoot?.querySelector('input')?.click();
+      press('parley-start-options', 'summary')(home);
+      find(home, 'parley-start-options', 'parley-room-field')?.shadowRoot?.querySelector('input')?.click();
     },
   },
   {
