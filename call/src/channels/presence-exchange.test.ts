@@ -46,6 +46,7 @@ it('who comes in is sent sound and picture before the page hears of them, and dr
     onPresence: () => order.push('heard'),
     onTogether: () => order.push('together'),
     onHeard: () => {},
+    onGoodbye: () => {},
     onIgnored: undefined,
   });
   const link = new FakeLink(new FakeNetwork(), 0);
