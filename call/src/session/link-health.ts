@@ -129,6 +129,8 @@ export class LinkHealth {
   /** Both descriptions are there: the other is, too. */
   negotiated(): void {
     this.#negotiatedAt = performance.now();
+    // A restart by the other is as good as one's own.
+    if (this.#state !== 'new' && this.#state !== 'connecting') this.#restartedAt = this.#negotiatedAt;
     if (this.#noRoute !== undefined) this.#noRoute.triedAt = this.#negotiatedAt;
   }
 
