@@ -123,6 +123,12 @@ describe('a connected link', () => {
     expect(names()).toContain('restart');
   });
 
+  it('that the other has restarted is restarted all the same when this side’s network changes', () => {
+    health.negotiated();
+    health.networkChanged();
+    expect(names()).toEqual(['restart']);
+  });
+
   it('is restarted soon where the other is heard twice a second, and not where once', () => {
     for (let beat = 0; beat < 8; beat += 1) {
       pass(500);
