@@ -363,9 +363,13 @@ export const faultScenarios: readonly FaultScenario[] = [
     run: survive(async ({ guest: { person } }) => {
       const devtools = await person.context.newCDPSession(person.page);
       await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+      const frozenFrom = Date.now() + 1000;
       await lasting(60_000);
       await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-      return Date.now();
+      const since = Date.now();
+      const awake = await ticksBetween(person.page, frozenFrom, since - 1000);
+      if (awake.length > 0) throw new Error('The page was to be frozen, and was not');
+      return since;
     }),
   },
   {
