@@ -36,6 +36,12 @@ await runScript(async (signal) => {
   for (const folder of [localCache, userCache]) mkdirSync(folder, { recursive: true });
   const freshFile = join(localCache, 'faults.jsonl');
   rmSync(freshFile, { force: true });
+  let stoppedAt = Number.POSITIVE_INFINITY;
+  signal.addEventListener('abort', () => {
+    stoppedAt = Date.now();
+  });
+  // One that was cut short by that says nothing of calls.
+  const freshRuns = () => readRuns(freshFile).filter(({ at }) => Date.parse(at) < stoppedAt);
   let succeeded = false;
   try {
     succeeded = await runToEnd(process.execPath, [join(root, 'scripts/test.ts'), 'faults'], {
@@ -49,15 +55,14 @@ await runScript(async (signal) => {
       },
     });
   } finally {
-    const fresh = readRuns(freshFile);
+    const fresh = freshRuns();
     const runs = gathered(readRuns(RUNS), fresh, values.add === true);
     if (fresh.length > 0) {
       writeFileSync(RUNS, runs.map((run) => `${JSON.stringify(run)}\n`).join(''));
       writeTable(runs, browser);
     }
   }
-  if (readRuns(freshFile).length === 0)
-    throw new ScriptError('Nothing was measured: the lines above say why.');
+  if (freshRuns().length === 0) throw new ScriptError('Nothing was measured: the lines above say why.');
   return succeeded ? 0 : 1;
 });
 
