@@ -3,12 +3,17 @@
  * its media. So that `localhost` stays what it is, and the database can be far, silent or gone while a call goes on.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Server as HttpServer } from 'node:http';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { createBufferingProxy } from './buffering-proxy.ts';
 import { waitForLine } from './wait-for-line.ts';
 
-/** `silent`: nothing comes through, and what was sent comes when it is open again. `gone`: whoever connects is cut off. */
-export type RoadState = 'open' | 'silent' | 'gone';
+/**
+ * `silent`: nothing comes through, and what was sent comes when it is open again. `gone`: whoever connects is cut off. `buffered`: whoever
+ * connects gets an answer only once all of it is there.
+ */
+export type RoadState = 'open' | 'silent' | 'gone' | 'buffered';
 
 export class ServerRoad {
   /** Each way. */
@@ -18,6 +23,7 @@ export class ServerRoad {
   readonly #open = new Map<Socket, number>();
   #ports: readonly number[] = [];
   readonly #servers: Server[] = [];
+  readonly #proxies: HttpServer[] = [];
   #inside: ChildProcess | undefined;
 
   /** @param ports of 127.0.0.1, in the namespace as on this machine */
@@ -52,12 +58,19 @@ export class ServerRoad {
   end(): void {
     this.#inside?.kill('SIGKILL');
     for (const server of this.#servers) server.close();
+    for (const proxy of this.#proxies) proxy.closeAllConnections();
     for (const socket of this.#open.keys()) socket.destroy();
   }
 
   #lead(near: Socket, port: number): void {
     if (this.#states.get(port) === 'gone') {
       near.destroy();
+      return;
+    }
+    if (this.#states.get(port) === 'buffered') {
+      const proxy = createBufferingProxy(port);
+      this.#proxies.push(proxy);
+      proxy.emit('connection', near);
       return;
     }
     const far = connect({ port, host: '127.0.0.1', allowHalfOpen: true });

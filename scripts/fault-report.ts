@@ -3,11 +3,15 @@
 /** One scenario, once. */
 export interface FaultRun {
   readonly name: string;
+  /** Where its scenario stands among all, from 0. */
+  readonly place: number;
   readonly fault: string;
   readonly what: string;
   readonly aimMs: number;
   /** When it ended, in ISO 8601. */
   readonly at: string;
+  /** The commit that was measured. */
+  readonly build: string;
   readonly outcome?: {
     readonly pictureMs: number;
     readonly soundMs: number;
@@ -17,14 +21,32 @@ export interface FaultRun {
   readonly failure?: string;
 }
 
-/** Rows of Markdown, one for each scenario, in the order in which they came first. */
+/**
+ * What is known after some more runs.
+ * @param adds they are added to those of before; otherwise they take their place, scenario by scenario
+ */
+export function gathered(before: readonly FaultRun[], fresh: readonly FaultRun[], adds: boolean): FaultRun[] {
+  const isMadeAnew = ({ name }: FaultRun) => fresh.some((run) => run.name === name);
+  return [...(adds ? before : before.filter((run) => !isMadeAnew(run))), ...fresh];
+}
+
+/** Over which days and of which builds they are. */
+export function describeRuns(runs: readonly FaultRun[]): string {
+  const days = [...new Set(runs.map(({ at }) => at.slice(0, 10)))].toSorted();
+  const builds = [...new Set(runs.map(({ build }) => build))];
+  const when = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : days.join();
+  const count = runs.length === 1 ? '1 run' : `${runs.length} runs`;
+  return `${count}, ${when}, of ${builds.length > 1 ? 'the builds' : 'the build'} ${builds.join(', ')}`;
+}
+
+/** Rows of Markdown, in the order of the scenarios. What was done otherwise under the same name is another row. */
 export function faultTable(runs: readonly FaultRun[]): string {
-  const names = [...new Set(runs.map(({ name }) => name))];
-  const rows = names.map((name) => row(runs.filter((run) => run.name === name)));
+  const keyOf = ({ name, what }: FaultRun) => `${name} ${what}`;
+  const keys = [...new Set(runs.toSorted((one, other) => one.place - other.place).map(keyOf))];
   return [
-    '| scenario | fault | what is done | back by themselves | picture | sound | aim | else |',
-    '|---|---|---|---|---|---|---|---|',
-    ...rows,
+    '| scenario | fault | what is done | back by themselves | picture | sound | aim | else | build |',
+    '|---|---|---|---|---|---|---|---|---|',
+    ...keys.map((key) => row(runs.filter((run) => keyOf(run) === key))),
   ].join('\n');
 }
 
@@ -38,7 +60,7 @@ function row(runs: readonly FaultRun[]): string {
     );
   const others = [...new Set(outcomes.flatMap(({ also }) => Object.keys(also ?? {})))].map((key) => {
     const values = outcomes.flatMap(({ also }) => also?.[key] ?? []);
-    return `${key}: ${spread(values, '', key.endsWith('ms') ? 0 : 1)}`;
+    return `${key}: ${spread(values, '', key.includes(', ms') ? 0 : 1)}`;
   });
   const cells = [
     name,
@@ -49,6 +71,7 @@ function row(runs: readonly FaultRun[]): string {
     times('soundMs'),
     `${aimMs / 1000} s`,
     others.join('; '),
+    [...new Set(runs.map(({ build }) => build))].join(', '),
   ];
   return `| ${cells.join(' | ')} |`;
 }

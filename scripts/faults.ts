@@ -1,6 +1,7 @@
 /**
  * `npm run faults -- [--runs N] [--add] [NAME…]`: what becomes of a call under each fault, many times, as a table in docs/faults.md. NAME is what a
- * scenario's name begins with; `--add` keeps the runs of before.
+ * scenario's name begins with. Runs are kept for this machine's user, also when it is stopped: those of today take the place of earlier ones of the
+ * same scenario, or with `--add` come on top, so that many can be gathered over days.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,9 +9,9 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
 import { createBrowserSources } from './browser-sources.ts';
-import { type FaultRun, faultTable } from './fault-report.ts';
+import { describeRuns, type FaultRun, faultTable, gathered } from './fault-report.ts';
 import { chromium, findBrowser } from './find-browser.ts';
-import { localCache, root } from './paths.ts';
+import { localCache, root, userCache } from './paths.ts';
 import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
@@ -20,6 +21,7 @@ const USAGE = 'npm run faults -- [--runs N] [--add] [NAME…]';
 const BEGIN = '<!-- npm run faults writes what is between these lines -->';
 const END = '<!-- until here -->';
 const GIB = 2 ** 30;
+const RUNS = join(userCache, 'faults.jsonl');
 
 await runScript(async (signal) => {
   const { values, positionals } = readArguments(
@@ -28,34 +30,62 @@ await runScript(async (signal) => {
   );
   const missing = whyNoLab();
   if (missing !== undefined) throw new ScriptError(`There is no network lab here: it ${missing}.`);
-  const file = join(localCache, 'faults.jsonl');
-  mkdirSync(localCache, { recursive: true });
-  if (values.add !== true) rmSync(file, { force: true });
-  const succeeded = await runToEnd(process.execPath, [join(root, 'scripts/test.ts'), 'faults'], {
-    signal,
-    env: {
-      ...process.env,
-      PARLEY_FAULT_RUNS: values.runs ?? '5',
-      PARLEY_FAULT_NAMES: positionals.join(','),
-      PARLEY_FAULT_FILE: file,
-    },
-  });
-  if (!existsSync(file)) throw new ScriptError('Nothing was measured: the lines above say why.');
-  const runs = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line): FaultRun => JSON.parse(line));
-  const table = faultTable(runs);
   const found = await findBrowser(chromium, createBrowserSources(chromium, signal));
   const version = 'path' in found ? execFileSync(found.path, ['--version'], { encoding: 'utf8' }) : '';
   const browser = /\w+ \d+/.exec(version)?.[0] ?? 'Chromium';
+  for (const folder of [localCache, userCache]) mkdirSync(folder, { recursive: true });
+  const freshFile = join(localCache, 'faults.jsonl');
+  rmSync(freshFile, { force: true });
+  let stoppedAt = Number.POSITIVE_INFINITY;
+  signal.addEventListener('abort', () => {
+    stoppedAt = Date.now();
+  });
+  // One that was cut short by that says nothing of calls.
+  const freshRuns = () => readRuns(freshFile).filter(({ at }) => Date.parse(at) < stoppedAt);
+  let succeeded = false;
+  try {
+    succeeded = await runToEnd(process.execPath, [join(root, 'scripts/test.ts'), 'faults'], {
+      signal,
+      env: {
+        ...process.env,
+        PARLEY_FAULT_RUNS: values.runs ?? '5',
+        PARLEY_FAULT_NAMES: positionals.join(','),
+        PARLEY_FAULT_FILE: freshFile,
+        PARLEY_FAULT_BUILD: presentBuild(),
+      },
+    });
+  } finally {
+    const fresh = freshRuns();
+    const runs = gathered(readRuns(RUNS), fresh, values.add === true);
+    if (fresh.length > 0) {
+      writeFileSync(RUNS, runs.map((run) => `${JSON.stringify(run)}\n`).join(''));
+      writeTable(runs, browser);
+    }
+  }
+  if (freshRuns().length === 0) throw new ScriptError('Nothing was measured: the lines above say why.');
+  return succeeded ? 0 : 1;
+});
+
+function presentBuild(): string {
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  const isChanged = git('status', '--porcelain', '--', '.', ':!docs') !== '';
+  return git('rev-parse', '--short', 'HEAD') + (isChanged ? ' with changes' : '');
+}
+
+function readRuns(file: string): FaultRun[] {
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line): FaultRun => JSON.parse(line));
+}
+
+function writeTable(runs: readonly FaultRun[], browser: string): void {
   const memory = Math.round(totalmem() / GIB);
-  const day = runs.at(-1)?.at.slice(0, 10);
-  const machine = `${day}, ${cpus().length} cores, ${memory} GiB, Linux, headless ${browser}.`;
+  const machine = `${cpus().length} cores, ${memory} GiB, Linux, headless ${browser}`;
+  const content = `${describeRuns(runs)}; ${machine}.\n\n${faultTable(runs)}`;
   const document = join(root, 'docs/faults.md');
   const text = readFileSync(document, 'utf8');
   const [before = '', after = ''] = [text.split(BEGIN)[0], text.split(END)[1]];
-  writeFileSync(document, `${before}${BEGIN}\n\n${machine}\n\n${table}\n\n${END}${after}`);
-  console.log(`\n${machine}\n\n${table}`);
-  return succeeded ? 0 : 1;
-});
+  writeFileSync(document, `${before}${BEGIN}\n\n${content}\n\n${END}${after}`);
+  console.log(`\n${content}`);
+}

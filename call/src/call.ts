@@ -29,6 +29,7 @@ import type { Device, DeviceWishes } from './media/device-state.ts';
 import type { LocalMediaState } from './media/local-media.ts';
 import { deviceMemory } from './memory/device-memory.ts';
 import { OwnSide } from './own-side.ts';
+import { PictureRenewal } from './quality/picture-renewal.ts';
 import { type LinkQuality, QualityFeature } from './quality/quality-feature.ts';
 import type { DataUse } from './quality/sending-policy.ts';
 import type { SafetyState } from './safety/safety-feature.ts';
@@ -464,7 +465,7 @@ export class Call {
       hostKey: this.hostKey,
       features: [
         ...[this.#incoming, this.#speaking, this.#quality, ...this.#exchanges.features],
-        this.#succession.feature,
+        ...[new PictureRenewal(), this.#succession.feature],
       ],
       memory: deviceMemory('sessionStorage'),
       connectsOnlyWhenJoining: () => this.#connectsOnlyWhenJoining.value,

@@ -8,7 +8,8 @@ import type { FaultRun } from '../../scripts/fault-report.ts';
 import { faultScenarios } from '../lab/fault-scenarios.ts';
 import { LabPair } from '../lab/lab-pair.ts';
 
-const { PARLEY_FAULT_RUNS = '1', PARLEY_FAULT_NAMES = '', PARLEY_FAULT_FILE } = process.env;
+const { PARLEY_FAULT_RUNS = '1', PARLEY_FAULT_NAMES = '', PARLEY_FAULT_BUILD = '' } = process.env;
+const { PARLEY_FAULT_FILE } = process.env;
 const names = PARLEY_FAULT_NAMES.split(',').filter((name) => name !== '');
 const chosen = faultScenarios.filter(
   ({ name }) => names.length === 0 || names.some((wanted) => name.startsWith(wanted)),
@@ -30,7 +31,9 @@ for (let run = 1; run <= Number(PARLEY_FAULT_RUNS); run += 1) {
   it.each(chosen)(`run ${run}: $name`, { timeout: LONGEST_MS }, async (scenario) => {
     const { name, fault, what, aimMs } = scenario;
     const note = (came: Pick<FaultRun, 'outcome' | 'failure'>) => {
-      const line: FaultRun = { name, fault, what, aimMs, at: new Date().toISOString(), ...came };
+      const at = new Date().toISOString();
+      const place = faultScenarios.indexOf(scenario);
+      const line: FaultRun = { name, place, fault, what, aimMs, at, build: PARLEY_FAULT_BUILD, ...came };
       if (PARLEY_FAULT_FILE !== undefined) appendFileSync(PARLEY_FAULT_FILE, `${JSON.stringify(line)}\n`);
       const { outcome, failure } = came;
       console.log(outcome ? `${name}: ${JSON.stringify(outcome)}` : `${name}: ${failure}`);

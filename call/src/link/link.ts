@@ -34,6 +34,8 @@ export interface Link {
   setOutgoing(tracks: OutgoingTracks): void;
   /** How much of each source is sent at most from now on. Never renegotiates; a browser that cannot keep to it sends more. */
   limit(limits: SendingLimits): void;
+  /** Has the next picture of each source be whole, so that the other's browser can draw it whatever it has missed. Never renegotiates. */
+  renewPictures(): void;
   /** What the browser has counted so far. Rejects once the link is closed. */
   readStats(): Promise<LinkStats>;
   /** How loud the other's microphone is just now, from 0 to 1 (0 dBov). Browsers know it of what they play; else it is 0. */

@@ -32,6 +32,7 @@ import { PeerChannel } from './peer-channel.ts';
 import { NO_LIMITS, SenderLimits, type SendingLimits } from './sending-limits.ts';
 import { SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
+import { sendWholePicture } from './whole-picture.ts';
 
 const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
 
@@ -68,7 +69,7 @@ export class PeerLink implements Link {
   readonly #senderLimits = new SenderLimits();
   readonly #beginning: SmallBeginning;
   /** A sender may be changed by one at a time. */
-  #limiting = Promise.resolve();
+  #changing = Promise.resolve();
   /** What each sender was last told to send; its `track` follows only when the browser has got round to it. */
   readonly #wished = new WeakMap<RTCRtpSender, MediaStreamTrack | null>();
   /** Of the offer that was taken; kept back until its answer is accepted. */
@@ -155,6 +156,10 @@ export class PeerLink implements Link {
   limit(limits: SendingLimits): void {
     this.#limits = limits;
     this.#limitSections();
+  }
+
+  renewPictures(): void {
+    this.#changeSenders((sender) => sendWholePicture(sender));
   }
 
   async readStats(): Promise<LinkStats> {
@@ -270,17 +275,22 @@ export class PeerLink implements Link {
 
   #limitSections(): void {
     if (this.state.value !== 'connected') return;
-    this.#limiting = this.#limiting.then(async () => {
+    this.#changeSenders(async (sender, source) => {
+      if (source === 'camera' && sender.track !== null) void this.#beginning.watch(sender).catch(() => {});
+      const scale = source === 'camera' ? this.#beginning.leastScale : 1;
+      await this.#senderLimits.set(sender, source, this.#limits[source], scale);
+    });
+  }
+
+  #changeSenders(change: (sender: RTCRtpSender, source: MediaSource) => Promise<void>): void {
+    this.#changing = this.#changing.then(async () => {
       if (this.#lifetime.signal.aborted) return;
-      const limits = this.#limits;
-      const limited = this.#sections().map(({ sender }, index) => {
+      const changed = this.#sections().map(async ({ sender }, index) => {
         const source = SOURCES[index];
-        if (source === 'camera' && sender.track !== null) void this.#beginning.watch(sender).catch(() => {});
-        const scale = source === 'camera' ? this.#beginning.leastScale : 1;
-        return source && this.#senderLimits.set(sender, source, limits[source], scale);
+        if (source !== undefined) await change(sender, source);
       });
       // What a browser does not take it does without.
-      await Promise.allSettled(limited);
+      await Promise.allSettled(changed);
     });
   }
 

@@ -134,6 +134,17 @@ describe('sending', () => {
     expect(await batches()).toEqual([{ candidates: [candidate(1)], isLast: true }]);
   });
 
+  it('says that more may come when the browser has found another network after it had found all', async () => {
+    const exchange = createExchange();
+    exchange.add(null);
+    exchange.startSending(null);
+    exchange.add(candidate(1));
+    await pass(3);
+    exchange.add(candidate(2));
+    await pass(FIRST_BATCH_MS);
+    expect(await batches()).toEqual([{ candidates: [candidate(1), candidate(2)], isLast: false }]);
+  });
+
   it('writes nothing when nothing was found', async () => {
     const exchange = createExchange();
     exchange.startSending(null);

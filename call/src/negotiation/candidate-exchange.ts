@@ -45,10 +45,10 @@ export class CandidateExchange {
     this.#options = options;
   }
 
-  /** One of ours; null when there are no more. Kept until `startSending`. */
+  /** One of ours; null when there are no more, until the browser finds another network. Kept until `startSending`. */
   add(candidate: Candidate | null): void {
-    if (candidate === null) this.#isGathered = true;
-    else this.#found.push(candidate);
+    this.#isGathered = candidate === null;
+    if (candidate !== null) this.#found.push(candidate);
     this.#send();
   }
 

@@ -46,6 +46,8 @@ export class NegotiatedLink {
   unconfirmed: UnconfirmedAnswer | undefined;
   readonly #options: NegotiatedLinkOptions;
   readonly #lifetime: AbortController;
+  /** It has come to stand since its latest round began. A restart is made since the way that there was may be dead. */
+  #carriesCandidates = false;
   #exchange: CandidateExchange | undefined;
   #exchangeLifetime: AbortController | undefined;
 
@@ -55,6 +57,7 @@ export class NegotiatedLink {
     this.#lifetime = childLifetime(options.signal);
     this.link = options.createLink((candidate) => this.#tell(candidate));
     this.link.state.subscribe((state) => {
+      this.#carriesCandidates = state === 'connected';
       if (state === 'connected') {
         this.isConnected = true;
         options.onConnected();
@@ -70,6 +73,7 @@ export class NegotiatedLink {
   /** From now on candidates belong to this round. They are kept back until its description is accepted. */
   beginRound(round: number, side: CandidatesSide, expiresAt: number): void {
     const { store, docId, box, onIgnored } = this.#options;
+    this.#carriesCandidates = false;
     this.#exchangeLifetime?.abort();
     this.#exchangeLifetime = childLifetime(this.#lifetime.signal);
     this.#exchange = new CandidateExchange({
@@ -97,7 +101,7 @@ export class NegotiatedLink {
 
   /** What is found or may be told once the link stands goes over it, for nothing and past everybody else. */
   #tell(candidate: Candidate | null): void {
-    if (!this.isConnected || !this.peerCan.includes('candidates/1')) this.#exchange?.add(candidate);
+    if (!this.#carriesCandidates || !this.peerCan.includes('candidates/1')) this.#exchange?.add(candidate);
     else if (candidate !== null)
       this.link.channel('control').send(JSON.stringify({ type: 'candidate', candidate }));
   }

@@ -134,6 +134,26 @@ it('what is found once the link stands goes over it, if the other’s page takes
   }
 });
 
+it('what is found for a restart goes by the database, since the way that the link had may be dead, until it stands again', async () => {
+  const candidate = { candidate: 'x', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
+  const { bench: fresh, link, negotiator, said, batches } = await withLink(['candidates/1']);
+  link.state.set('connected');
+  negotiator.request('restart');
+  await pass(0);
+  link.find(candidate);
+  await pass(1_000);
+  expect([said(), batches()]).toEqual([[], 1]);
+  const description = await fresh.said();
+  expect(description.isRestart).toBe(true);
+  const answer = { link: description.link, can: ['candidates/1'] as const };
+  negotiator.update(fresh.call(await fresh.answered(answer)));
+  await pass(0);
+  for (const state of ['disconnected', 'connected'] as const) link.state.set(state);
+  link.find(candidate);
+  await pass(1_000);
+  expect([said(), batches()]).toEqual([[{ type: 'candidate', candidate }], 1]);
+});
+
 async function withLink(can: readonly 'candidates/1'[]) {
   const fresh = await NegotiatorBench.create('host', { hasPeerKey: true });
   fresh.negotiator.update(fresh.call(await fresh.theirs(1, { can })));
@@ -141,7 +161,7 @@ async function withLink(can: readonly 'candidates/1'[]) {
   const { link, negotiator } = fresh;
   if (link === undefined) throw new Error('There is no link');
   const said = () => link.control.sent.map((message) => JSON.parse(message) as unknown);
-  return { link, negotiator, said, batches: () => fresh.batches.length };
+  return { bench: fresh, link, negotiator, said, batches: () => fresh.batches.length };
 }
 
 describe('a link that is to be made in another way', () => {

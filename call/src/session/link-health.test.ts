@@ -103,7 +103,7 @@ describe('a connected link', () => {
       health.heard();
     }
     const restarts = steps.filter(({ step }) => step === 'restart').map(({ atMs }) => atMs);
-    expect(restarts.slice(0, 4)).toEqual([2_500, 5_500, 9_000, 17_500]);
+    expect(restarts.slice(0, 4)).toEqual([2_500, 6_000, 14_500, 29_500]);
     expect(restarts.length).toBeLessThan(17);
     start();
     for (let second = 0; second < 240; second += 1) {
@@ -112,6 +112,21 @@ describe('a connected link', () => {
     }
     pass(SILENT_RESTART_AFTER_MS + MIN_RESTART_INTERVAL_MS);
     expect(names().filter((step) => step === 'restart')).toHaveLength(2);
+  });
+
+  it('that the other has restarted is not restarted on top of that', () => {
+    pass(SILENT_RESTART_AFTER_MS - 1);
+    health.negotiated();
+    pass(MIN_RESTART_INTERVAL_MS - TICK_MS);
+    expect(new Set(names())).toEqual(new Set(['tell-stalled']));
+    pass(2 * TICK_MS);
+    expect(names()).toContain('restart');
+  });
+
+  it('that the other has restarted is restarted all the same when this side’s network changes', () => {
+    health.negotiated();
+    health.networkChanged();
+    expect(names()).toEqual(['restart']);
   });
 
   it('is restarted soon where the other is heard twice a second, and not where once', () => {

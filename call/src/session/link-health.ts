@@ -47,6 +47,8 @@ export class LinkHealth {
   #isStallTold = false;
   #lookedAt = performance.now();
   #restartedAt = NEVER;
+  /** What one of the two has begun is left to work, whoever of them it was. */
+  #restartedByAnyoneAt = NEVER;
   #silentRestarts = { count: 0, lastAt: NEVER };
   #hasUntriedRelays = false;
   #offerWithRelays = { askAt: NEVER, retryMs: FIRST_OFFER_RETRY_MS };
@@ -84,6 +86,7 @@ export class LinkHealth {
     this.#arrivedAt = arrivedAt;
     this.#bornAt = performance.now();
     this.#restartedAt = NEVER;
+    this.#restartedByAnyoneAt = NEVER;
     this.#hasUntriedRelays = false;
     this.#swiftCount = 0;
     this.stateChanged('new');
@@ -129,6 +132,7 @@ export class LinkHealth {
   /** Both descriptions are there: the other is, too. */
   negotiated(): void {
     this.#negotiatedAt = performance.now();
+    if (this.#state !== 'new' && this.#state !== 'connecting') this.#restartedByAnyoneAt = this.#negotiatedAt;
     if (this.#noRoute !== undefined) this.#noRoute.triedAt = this.#negotiatedAt;
   }
 
@@ -250,7 +254,7 @@ export class LinkHealth {
       isHeardOften: this.#swiftCount >= OFTEN_COUNT,
       isStallTold: this.#isStallTold,
       lostMs: now - lostAt,
-      sinceRestartMs: now - this.#restartedAt,
+      sinceRestartMs: now - Math.max(this.#restartedAt, this.#restartedByAnyoneAt),
       silentRestartCount: this.#silentRestarts.count,
       ageMs: now - this.#bornAt,
       hasUntriedRelays: this.#hasUntriedRelays,

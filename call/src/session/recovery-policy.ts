@@ -15,13 +15,11 @@ export const SWIFT_RESTART_AFTER_MS = 1_500;
 export const STALLED_AFTER_MS = 3_000;
 /** `disconnected` often heals by itself within this time. */
 export const RESTART_AFTER_MS = 2_000;
-/** Restarting again sooner would only throw away the checks in flight. */
-export const MIN_RESTART_INTERVAL_MS = 3_500;
 /**
- * Chromium looks for new addresses every two seconds, and what is gathered before it has looked names the old one: so the second
- * restart for silence comes soon after the first.
+ * Restarting again sooner would only throw away the checks in flight: Chromium leaves a way that it takes for alive only after 2.5 s of
+ * silence, for one that was heard for a second.
  */
-const SECOND_SILENT_RESTART_AFTER_MS = 1_750;
+export const MIN_RESTART_INTERVAL_MS = 3_500;
 /** Restarts for silence come ever later: where they help nothing, or the other is only slow, they should cost little. */
 const MAX_SILENT_RESTART_INTERVAL_MS = 60_000;
 /** A way that is there is found within this time, if it is a direct one; then relays are tried that came too late for it. */
@@ -61,7 +59,7 @@ export interface LinkFacts {
   readonly isStallTold: boolean;
   /** How long the call has been without a working link, across replacements; 0 while it works. */
   readonly lostMs: number;
-  /** How long ago this link's last restart was asked for; Infinity: never. */
+  /** How long ago this link's last restart was asked for here, or made by the other; Infinity: never. */
   readonly sinceRestartMs: number;
   /** How many restarts silence has led to lately. */
   readonly silentRestartCount: number;
@@ -136,7 +134,7 @@ function stepOnSilence(facts: LinkFacts): RecoveryStep {
 
 /** How long after a restart silence leads to another. */
 function silentRestartIntervalMs(count: number): number {
-  const intervalMs = SECOND_SILENT_RESTART_AFTER_MS * 2 ** Math.max(0, count - 1);
+  const intervalMs = MIN_RESTART_INTERVAL_MS * 2 ** Math.max(0, count - 1);
   return Math.min(intervalMs, MAX_SILENT_RESTART_INTERVAL_MS);
 }
 

@@ -67,6 +67,7 @@ export class FakeLink implements Link {
   level = 0;
   outgoing: OutgoingTracks = NO_TRACKS;
   limits: SendingLimits = NO_LIMITS;
+  renewedPicturesCount = 0;
   /** When sound or a picture last came. */
   mediaAt = Number.NEGATIVE_INFINITY;
   /** What the browser says that it has counted. */
@@ -138,6 +139,10 @@ export class FakeLink implements Link {
 
   limit(limits: SendingLimits): void {
     this.limits = limits;
+  }
+
+  renewPictures(): void {
+    this.renewedPicturesCount += 1;
   }
 
   async readStats(): Promise<LinkStats> {

@@ -76,6 +76,8 @@ export class ScriptedLink implements Link {
 
   limit(): void {}
 
+  renewPictures(): void {}
+
   async readStats(): Promise<LinkStats> {
     return { report: new Map(), sources: new Map() };
   }
