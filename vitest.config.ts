@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { flagsWithDevices } from './scripts/chromium-flags.ts';
+import { keptModules } from './scripts/kept-modules.ts';
 import { deviceOptions } from './scripts/test-device.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
@@ -72,6 +73,8 @@ export default defineConfig({
         },
       },
       {
+        // Only as a layer: whoever watches files changes them.
+        plugins: PARLEY_OUTCOME_FILE ? [keptModules()] : [],
         test: {
           name: 'browser',
           include: ['{call,web}/src/**/*.browser.test.ts'],
