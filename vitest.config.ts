@@ -24,7 +24,7 @@ const calls: TestProjectConfiguration = {
   test: {
     name: 'calls',
     include: ['emulator-tests/calls/*.test.ts'],
-    globalSetup: ['emulator-tests/calls/erase-everything.ts'],
+    globalSetup: ['emulator-tests/calls/erase-everything.ts', 'emulator-tests/calls/site-front.ts'],
     maxWorkers: 2,
     // Each step has its own, shorter patience.
     testTimeout: 300_000,
