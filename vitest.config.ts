@@ -62,8 +62,6 @@ export default defineConfig({
             '{protocol,invitation,call,web/src,web/prerender,functions,scripts,rules-mutation,bench}/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/dist/**', '**/*.browser.test.ts'],
-          // All of them in one process, which loads what they import once (docs/decisions/0202-…). What a test replaces is put back.
-          isolate: false,
           restoreMocks: true,
           unstubGlobals: true,
           // They wait for nothing, but compute: up to 3 s alone (fast-check's and its URLs' tables of characters, time zones),
