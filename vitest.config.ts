@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { flagsWithDevices } from './scripts/chromium-flags.ts';
+import { keptModules } from './scripts/kept-modules.ts';
 import { deviceOptions } from './scripts/test-device.ts';
 import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
 
@@ -23,7 +24,7 @@ const calls: TestProjectConfiguration = {
   test: {
     name: 'calls',
     include: ['emulator-tests/calls/*.test.ts'],
-    globalSetup: ['emulator-tests/calls/erase-everything.ts'],
+    globalSetup: ['emulator-tests/calls/erase-everything.ts', 'emulator-tests/calls/site-front.ts'],
     maxWorkers: 2,
     // Each step has its own, shorter patience.
     testTimeout: 300_000,
@@ -70,6 +71,8 @@ export default defineConfig({
         },
       },
       {
+        // Only as a layer: whoever watches files changes them.
+        plugins: PARLEY_OUTCOME_FILE ? [keptModules()] : [],
         test: {
           name: 'browser',
           include: ['{call,web}/src/**/*.browser.test.ts'],

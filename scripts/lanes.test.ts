@@ -5,9 +5,11 @@ interface Named {
   name: string;
   lanes?: 1 | 2;
   needs?: readonly string[];
+  fillsUp?: string;
 }
 
 const small = (name: string, ...needs: string[]): Named => ({ name, needs });
+const filling = (name: string, fillsUp: string): Named => ({ name, fillsUp });
 const large = (name: string, ...needs: string[]): Named => ({ name, needs, lanes: 2 });
 
 describe('the next to begin is', () => {
@@ -34,6 +36,14 @@ describe('the next to begin is', () => {
     ['whatever needs it not', [small('a', 'suite'), small('b')], [small('x', 'suite')], 'b'],
     ['one that shares what may be shared', [small('a', 'chromium')], [small('x', 'chromium')], 'a'],
     ['none, where none waits', [], [small('x')], undefined],
+    [
+      'not one that fills up another, while that waits',
+      [filling('a', 'c'), small('b'), large('c')],
+      [small('x'), small('y')],
+      'b',
+    ],
+    ['one that fills up another, once that runs', [filling('a', 'x')], [large('x')], 'a'],
+    ['one that fills up another, where that is not to run', [filling('a', 'x')], [], 'a'],
   ])('%s', (_, waiting, running, expected) => {
     expect(nextToBegin(waiting, running, ['suite'])?.name).toBe(expected);
   });

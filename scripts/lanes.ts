@@ -5,9 +5,12 @@
 const laneCount = 3;
 
 export interface Job {
+  readonly name: string;
   /** How many lanes it fills: as many as it has workers that keep a core busy. One unless it says so. */
   readonly lanes?: 1 | 2;
   readonly needs?: readonly string[];
+  /** The name of one that leaves cores idle: this one waits until that has begun, to fill them. */
+  readonly fillsUp?: string;
 }
 
 /**
@@ -22,7 +25,10 @@ export function nextToBegin<Waiting extends Job>(
   const free = running.reduce((left, { lanes = 1 }) => left - lanes, laneCount);
   const taken = running.flatMap(({ needs = [] }) => needs).filter((need) => exclusive.includes(need));
   return waiting.find(
-    ({ lanes = 1, needs = [] }) => lanes <= free && !needs.some((need) => taken.includes(need)),
+    ({ lanes = 1, needs = [], fillsUp }) =>
+      lanes <= free &&
+      !needs.some((need) => taken.includes(need)) &&
+      !waiting.some(({ name }) => name === fillsUp),
   );
 }
 

@@ -7,7 +7,6 @@ export const exclusiveNeeds: readonly Need[] = ['suite'];
 
 /** A kind of test, which `npm run <name>` runs alone, and `npm test` beside another, begun in this order. */
 export interface Layer extends Job {
-  name: string;
   /** A check that is one test in itself; without it, the layer is the vitest projects whose names begin with its own. */
   commands?: readonly (readonly [string, ...string[]])[];
   needs?: readonly Need[];
@@ -28,10 +27,14 @@ export const layers: readonly Layer[] = [
   { name: 'api', needs: ['suite'], hasNoTriggers: true },
   { name: 'adapters', needs: ['suite'], hasNoTriggers: true },
   { name: 'browser', needs: ['chromium'] },
-  { name: 'unit' },
   { name: 'rules', needs: ['firestore'] },
+  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true, lanes: 2 },
+  { name: 'lab', needs: ['chromium', 'suite'], hasNoTriggers: true, lanes: 2 },
+  // The lab waits more than it works, for faults to pass and people to be back: beside it are those that wait for nothing, on one core.
+  { name: 'unit', fillsUp: 'lab' },
   {
     name: 'types',
+    fillsUp: 'lab',
     commands: [
       '.',
       'protocol',
@@ -46,10 +49,8 @@ export const layers: readonly Layer[] = [
       'bench',
     ].map((folder) => ['tsc', '-p', folder]),
   },
-  { name: 'dead-code', commands: [['knip']] },
-  { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']] },
-  { name: 'calls', needs: ['chromium', 'firefox', 'suite'], hasNoTriggers: true, lanes: 2 },
-  { name: 'lab', needs: ['chromium', 'suite'], hasNoTriggers: true, lanes: 2 },
+  { name: 'dead-code', commands: [['knip']], fillsUp: 'lab' },
+  { name: 'lint', commands: [['biome', 'check', '--error-on-warnings']], fillsUp: 'lab' },
   { name: 'join-bench', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
   { name: 'soak', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },
   { name: 'large-files', needs: ['chromium', 'suite'], hasNoTriggers: true, isOnDemand: true },

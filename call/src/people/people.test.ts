@@ -10,6 +10,7 @@ import {
 } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
+import { loadDeviceKeys } from '../memory/device-keys.ts';
 import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { MemoryDatabase } from '../testing/memory-call-store.ts';
@@ -26,11 +27,7 @@ const anna = parsePersonName('Anna.Lee');
 const bert = parsePersonName('bert');
 
 // Each browser keeps its own; here all are one, which the users in what is sealed tell apart.
-vi.mock('../memory/device-keys.ts', async (load) => {
-  const { loadDeviceKeys } = await load<typeof import('../memory/device-keys.ts')>();
-  const keys = loadDeviceKeys();
-  return { loadDeviceKeys: () => keys };
-});
+const keys = loadDeviceKeys();
 
 let database: MemoryDatabase;
 let lifetime: AbortController;
@@ -58,6 +55,7 @@ async function open(uid: string, options: Partial<PeopleOptions> = {}): Promise<
     services,
     codeOf: (error) => (error as { code?: 'signaling-unreachable' }).code ?? 'unexpected',
     onMissed: (ring) => missed.push(ring),
+    keys,
     signal: own.signal,
     ...options,
   });

@@ -4,7 +4,7 @@ import { createCall } from '../creation/create-call.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
-import { loadDeviceKeys } from '../memory/device-keys.ts';
+import { type DeviceKeys, loadDeviceKeys } from '../memory/device-keys.ts';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { Identity } from '../ports/identity.ts';
@@ -33,6 +33,8 @@ export interface PeopleOptions {
   readonly isBusy?: () => Promise<boolean>;
   /** Somebody has rung, and nobody answered; for each of the last hour once a page. Default: nobody is told. */
   readonly onMissed?: (ring: IncomingRing) => void;
+  /** Of this device. Default: those that this browser keeps. */
+  readonly keys?: Promise<DeviceKeys>;
   /** Ends everything. */
   readonly signal: AbortSignal;
 }
@@ -40,7 +42,8 @@ export interface PeopleOptions {
 /** @throws {CallError} why the user could not be signed in, or asked for their name */
 export async function openPeople(options: PeopleOptions): Promise<People> {
   const { services, signal } = options;
-  const [uid, keys] = await Promise.all([services.identity.signIn(signal), loadDeviceKeys()]);
+  const ownKeys = options.keys ?? loadDeviceKeys();
+  const [uid, keys] = await Promise.all([services.identity.signIn(signal), ownKeys]);
   const now = () => services.clock.now();
   const ownName = new OwnName({ store: services.people, uid, keys, now });
   await ownName.load(signal);
