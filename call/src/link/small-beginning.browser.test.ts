@@ -3,7 +3,7 @@ import { connectedPair, createPeer, createTracks, negotiate, type Peer, soon } f
 
 /** Chromium's, and not in TypeScript's library. https://www.w3.org/TR/mediacapture-transform/#track-processor */
 declare class MediaStreamTrackProcessor {
-  constructor(init: { track: MediaStreamTrack });
+  constructor(init: { track: MediaStreamTrack; maxBufferSize?: number });
   readonly readable: ReadableStream<VideoFrame>;
 }
 
@@ -11,7 +11,8 @@ declare class MediaStreamTrackProcessor {
 function heightsSeenBy({ link }: Peer): readonly number[] {
   const heights: number[] = [];
   const watch = async (track: MediaStreamTrack) => {
-    const reader = new MediaStreamTrackProcessor({ track }).readable.getReader();
+    // It keeps one by itself, and a page that is busy when the first one comes would see a later one.
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 30 }).readable.getReader();
     for (let read = await reader.read(); read.value !== undefined; read = await reader.read()) {
       const { displayHeight } = read.value;
       read.value.close();
