@@ -73,6 +73,7 @@ function earlyHeading(because: EarlyReason): string {
     'at-door': 'Ready when you are',
     ringing: 'You are at the door',
     unheard: 'You are at the door',
+    'knock-refused': 'You are at the door',
     rung: 'You are at the door',
     'one-moment': 'One moment…',
     declined: 'Not just now',
@@ -90,6 +91,7 @@ type Awaited =
   | 'at-door'
   | 'ringing'
   | 'unheard'
+  | 'knock-refused'
   | 'rung'
   | 'one-moment'
   | 'declined'
@@ -103,6 +105,7 @@ export function joinWhenLabel(because: Awaited): string {
     'at-door': 'Ask to come in',
     ringing: 'Ask to come in',
     unheard: 'Ask to come in',
+    'knock-refused': 'Ask to come in',
     rung: 'Ask to come in',
     'one-moment': 'Ask to come in',
     declined: 'Ask once more',
@@ -120,6 +123,7 @@ export function goInWhen(because: Awaited): string {
     'at-door': 'Asking…',
     ringing: 'Asking…',
     unheard: 'You are heard as soon as your connection is back.',
+    'knock-refused': 'It is tried again by itself.',
     rung: 'You go in as soon as they let you in.',
     'one-moment': 'You go in as soon as they let you in.',
     declined: 'Asking…',
@@ -222,6 +226,7 @@ function earlySentence(because: EarlyReason): string {
     'at-door': 'The host lets people in one by one.',
     ringing: 'Your knock is on its way.',
     unheard: 'Your knock does not get through. It is tried again by itself.',
+    'knock-refused': 'You cannot ask to come in at this time. The host may have moved the call.',
     rung: 'You have knocked. The host sees it here as soon as they look.',
     'one-moment': 'The host has seen you, and asks for a moment.',
     declined: 'The host cannot let you in just now.',

@@ -353,6 +353,7 @@ test.each([
   ['at-door', 'The host lets people in one by one.'],
   ['ringing', 'Your knock is on its way.'],
   ['unheard', 'Your knock does not get through.'],
+  ['knock-refused', 'You cannot ask to come in at this time.'],
   ['rung', 'You have knocked.'],
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],

@@ -302,6 +302,7 @@ const AT_DOOR = [
   'at-door',
   'ringing',
   'unheard',
+  'knock-refused',
   'rung',
   'one-moment',
   'declined',
