@@ -21,7 +21,7 @@ import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { KnockStore } from '../ports/knock-store.ts';
-import { isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
+import { forgottenAt, isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
 
 /** How whoever stands at a door stands with the host. */
 export type DoorStanding =
@@ -36,8 +36,9 @@ export type DoorStanding =
       readonly status: 'declined';
       /** Empty: none. */
       readonly word: string;
-      /** Undefined: no more at this door. By the server's clock. */
+      /** Undefined: no more, until that is forgotten how often they have. By the server's clock, as `forgottenAt`. */
       readonly mayRingAt: number | undefined;
+      readonly forgottenAt: number;
     }
   /** Another page of theirs has rung since, and is answered in this one's place. */
   | { readonly status: 'rung-elsewhere' }
@@ -206,9 +207,8 @@ export class Doorbell {
     const isHeard = isOwn && (before.reply === null || before.rings === sent.rings);
     if (!isHeard) {
       const earliestAt = nextRingAt(before);
-      if (earliestAt === undefined)
-        return this.#stand({ status: 'declined', word: '', mayRingAt: undefined });
-      const waitMs = earliestAt - clock.now();
+      if (before !== null && earliestAt === undefined) return this.#turnAway(before, '');
+      const waitMs = (earliestAt ?? 0) - clock.now();
       if (waitMs > 0) await delay(waitMs, signal);
       const ring = { session, rings: (before?.rings ?? 0) + 1 };
       const sealed = await sealKnock(keys, ring, name());
@@ -289,7 +289,12 @@ export class Doorbell {
     if (this.#heard !== knock) return;
     if (reply.answer === 'admitted') return this.#stand({ status: 'admitted' });
     if (reply.answer === 'one-moment') return this.#stand({ status: 'one-moment', word });
-    this.#stand({ status: 'declined', word, mayRingAt: nextRingAt(knock) });
+    this.#turnAway(knock, word);
+  }
+
+  #turnAway(knock: KnockDoc, word: string): void {
+    const mayRingAt = nextRingAt(knock);
+    this.#stand({ status: 'declined', word, mayRingAt, forgottenAt: forgottenAt(knock) });
   }
 
   #stand(standing: DoorStanding): void {

@@ -24,13 +24,21 @@ export type DoorReason =
   | 'rung-enough'
   | 'rung-elsewhere';
 
+/** What there is to say beside the reason. */
+export interface DoorSaid {
+  /** Of the host's; absent or empty: none. */
+  readonly word?: string;
+  /** Of `rung-enough`: when one may ask again at the latest, by the server's clock. */
+  readonly mayAskAt?: number;
+}
+
 export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone'> {
   readonly store: Pick<CallStore, 'readCall'>;
   /** The call as it is seen; undefined: it is not. */
   readonly call: () => CallDoc | undefined;
   /** Whether this person sits in the call firmly, as far as is known. */
   readonly isSeated: () => boolean;
-  readonly onEarly: (because: DoorReason, word?: string) => void;
+  readonly onEarly: (because: DoorReason, said?: DoorSaid) => void;
   /** How one stands has changed. */
   readonly onNews: () => void;
   /** Follows the call from here on, until `putOut`. @throws {CallError} when there is nothing to see */
@@ -145,9 +153,11 @@ export class Threshold {
     else if (isComingIn && mayRing) this.#bell.ring();
     else if (standing.status === 'outside') onEarly('at-door');
     else if (standing.status === 'admitted') onEarly('rung');
-    else if (standing.status === 'declined')
-      onEarly(standing.mayRingAt === undefined ? 'rung-enough' : 'declined', standing.word);
-    else onEarly(standing.status, 'word' in standing ? standing.word : undefined);
+    else if (standing.status !== 'declined')
+      onEarly(standing.status, 'word' in standing ? { word: standing.word } : {});
+    else if (standing.mayRingAt === undefined)
+      onEarly('rung-enough', { word: standing.word, mayAskAt: standing.forgottenAt });
+    else onEarly('declined', { word: standing.word });
   }
 
   /** They sit in the call, and wait at no door. */

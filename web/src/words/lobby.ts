@@ -145,13 +145,14 @@ export function joinLabel({ microphone, camera }: LocalMediaState): string {
 /**
  * Who is there, for somebody who has not joined yet.
  * @param isOnline false: this device has no network, so that it is not the other who is missing
+ * @param now by `Call.now()`
  */
-export function lobbyStatus(state: CallState, isOnline = true): Status {
+export function lobbyStatus(state: CallState, isOnline: boolean, now: number): Status {
   if (!isOnline && (state.phase === 'connecting' || state.phase === 'reconnecting'))
     return { glyph: 'reconnecting', text: 'You are offline.' };
   switch (state.phase) {
     case 'early':
-      return { glyph: 'alone', text: state.word ? hostSays(state.word) : earlySentence(state.because) };
+      return { glyph: 'alone', text: state.word ? hostSays(state.word) : earlySentence(state, now) };
     case 'waiting':
       return { glyph: 'alone', text: waitingSentence(state) };
     case 'connecting':
@@ -212,8 +213,18 @@ function noRouteSentence(cause: NoRouteCause | undefined): string {
   }
 }
 
+type Early = Extract<CallState, { phase: 'early' }>;
+
+/** By then it is forgotten how often they have asked. */
+function rungEnough(mayAskAt: number | undefined, now: number): string {
+  if (mayAskAt === undefined)
+    return 'You have asked as often as this call allows for now. The host can send you another link.';
+  const minutes = Math.max(Math.ceil((mayAskAt - now) / 60_000), 1);
+  return `You have asked as often as this call allows for now. In ${duration(minutes * 60)} you can ask again: then load this page anew. Or the host can send you another link.`;
+}
+
 /** Before the door: why there is no seat yet, and what happens next. */
-function earlySentence(because: EarlyReason): string {
+function earlySentence({ because, mayAskAt }: Early, now: number): string {
   const sentences: Readonly<Record<EarlyReason, string>> = {
     'not-open': 'This page lets you in when it is time.',
     'host-absent': 'This page lets you in when the host comes.',
@@ -230,7 +241,7 @@ function earlySentence(because: EarlyReason): string {
     rung: 'You have knocked. The host sees it here as soon as they look.',
     'one-moment': 'The host has seen you, and asks for a moment.',
     declined: 'The host cannot let you in just now.',
-    'rung-enough': 'You have asked as often as this call allows. The host can send you another link.',
+    'rung-enough': rungEnough(mayAskAt, now),
     'rung-elsewhere': 'You are answered there while it is open. The host does not see you here.',
   };
   return sentences[because];

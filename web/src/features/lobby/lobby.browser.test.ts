@@ -364,6 +364,17 @@ test.each([
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
 });
 
+test('Whoever has asked as often as they may is told when they can ask again', async () => {
+  const mayAskAt = NOW + 17.5 * 60_000;
+  await mountLobby({
+    state: { phase: 'early', hasEntered: false, because: 'rung-enough', mayAskAt },
+    now: () => NOW,
+  });
+  await expect
+    .element(page.getByText(/In 18 minutes you can ask again: then load this page anew/))
+    .toBeVisible();
+});
+
 test('At a door one asks to come in, and once more when turned away, as often as one may', async () => {
   const call = await mountLobby({ state: { phase: 'early', hasEntered: false, because: 'at-door' } });
   await page.getByRole('button', { name: 'Ask to come in' }).click();
