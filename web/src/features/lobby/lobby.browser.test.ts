@@ -358,7 +358,7 @@ test.each([
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],
   ['rung-elsewhere', 'You are answered there while it is open.'],
-  ['rung-enough', 'You have asked as often as this call allows.'],
+  ['rung-enough', 'You have asked as often as this call allows for now.'],
 ] as const)('At a door it says how one stands: %s', async (because, sentence) => {
   await mountLobby({ state: { phase: 'early', hasEntered: false, because } });
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
