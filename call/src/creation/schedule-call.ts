@@ -72,7 +72,8 @@ export async function scheduleCall(
 }
 
 /**
- * Moves a scheduled call, or changes what it is about. Whoever waits for it sees that at once.
+ * Moves a scheduled call, or changes what it is about. Whoever waits for it sees that at once; but whoever waits at its door, while
+ * somebody else is let in, learns within minutes that they cannot ask now, and no more.
  * @param plan within the bounds of {@link scheduleCall}; whether its admission is `ask` stays as it was
  * @returns the schedule's new revision
  * @throws {CallError} `no-such-call`, also when it has ended; `not-host` when the call has another host or is one of now;

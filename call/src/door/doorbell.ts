@@ -10,6 +10,7 @@ import {
   MIN_EMPTY_TIMEOUT_SECONDS,
   nextRingAt,
   openWord,
+  SEAT_LEASE_MS,
   SEAT_RENEWAL_MS,
   type SessionKeys,
   sealKnock,
@@ -20,13 +21,14 @@ import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { KnockStore } from '../ports/knock-store.ts';
+import { forgottenAt, isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
 
 /** How whoever stands at a door stands with the host. */
 export type DoorStanding =
   /** Has not rung. */
   | { readonly status: 'outside' }
-  /** The ring is on its way; or it does not get through, and is tried again. */
-  | { readonly status: 'ringing' | 'unheard' }
+  /** The ring is on its way; or it, or that one still stands there, does not get through or is refused, and is tried again. */
+  | { readonly status: 'ringing' | 'unheard' | 'knock-refused' }
   /** The host sees it, once they are there. */
   | { readonly status: 'rung' }
   | { readonly status: 'one-moment'; readonly word: string }
@@ -34,8 +36,9 @@ export type DoorStanding =
       readonly status: 'declined';
       /** Empty: none. */
       readonly word: string;
-      /** Undefined: no more at this door. By the server's clock. */
+      /** Undefined: no more, until that is forgotten how often they have. By the server's clock, as `forgottenAt`. */
       readonly mayRingAt: number | undefined;
+      readonly forgottenAt: number;
     }
   /** Another page of theirs has rung since, and is answered in this one's place. */
   | { readonly status: 'rung-elsewhere' }
@@ -59,14 +62,8 @@ export interface DoorbellOptions {
   readonly signal: AbortSignal;
 }
 
-/**
- * A listener may be dead without a word, and says nothing of a call that ends: so the server is asked, after a quarter of
- * the time that one stands there, within these bounds.
- */
-const MIN_QUIET_MS = 20_000;
-const MAX_QUIET_MS = 120_000;
+/** How often it is looked whether something is due. */
 const LOOK_MS = 1_000;
-const MAX_RETRY_MS = 15_000;
 
 export class Doorbell {
   readonly #options: DoorbellOptions;
@@ -77,13 +74,19 @@ export class Doorbell {
   #since = performance.now();
   #askedAt = performance.now();
   #heard: KnockDoc | undefined;
+  /** How one waits there for a word, also while that does not get through; undefined: one does not. */
+  #waiting: DoorStanding | undefined;
+  /** The last sign of life that the server has, by `performance.now()`. */
+  #livedAt = 0;
+  /** What was lost is not said again before, by the same. */
+  #renewAgainAt = 0;
+  #lostRenewals = 0;
 
   constructor(options: DoorbellOptions) {
     this.#options = options;
     this.#standing = childLifetime(options.signal);
     const { signal } = this.#standing;
-    every(LOOK_MS, () => this.#checkIfQuiet(), signal);
-    every(SEAT_RENEWAL_MS, () => void this.#renew(), signal);
+    every(LOOK_MS, () => this.#look(), signal);
   }
 
   get state(): Readable<DoorStanding> {
@@ -114,8 +117,7 @@ export class Doorbell {
   /** Goes away without waiting for an answer, which a page that is going away would not live to hear. */
   leave(): void {
     const { knocks, keys, uid, session } = this.#options;
-    const { status } = this.#state.value;
-    if (status !== 'rung' && status !== 'one-moment') return;
+    if (this.#waiting === undefined) return;
     this.#stand({ status: 'outside' });
     // Not of this lifetime: it must outlive the page. If it is lost, they are seen to be gone by their silence.
     const options = { signal: new AbortController().signal, isLastWord: true };
@@ -132,37 +134,48 @@ export class Doorbell {
     this.#standing.abort();
   }
 
-  /** Asks the server what the host has said, and whether there is a door. */
-  async check(): Promise<void> {
+  /** Asks the server what the host has said, and whether there is a door. @returns whether one stands there as before */
+  async check(): Promise<boolean> {
     const { knocks, keys, uid, onGone } = this.#options;
     const { signal } = this.#standing;
     this.#askedAt = performance.now();
-    const before = this.#state.value;
+    const before = this.#waiting;
     try {
       const knock = await knocks.readKnock(keys.docId, uid, signal);
       if (knock !== null && this.#isMine(knock)) await this.#hear(knock);
-      // Whoever slept too long at the door, or whose page was put away and brought back, stands there no more for the host.
+      // Whose page was put away and brought back, or who slept until it was deleted, stands there no more for the host.
       const isGone = knock === null || (this.#isMine(knock) && knock.leftAt !== null);
-      const isWaiting = before.status === 'rung' || before.status === 'one-moment';
       // What was asked before it rang anew says nothing of that.
-      if (!isWaiting || this.#state.value !== before) return;
+      if (before === undefined || this.#waiting !== before) return false;
       if (isGone) this.#stand({ status: 'outside' });
       else if (!this.#isMine(knock)) this.#stand({ status: 'rung-elsewhere' });
+      else this.#noteLife(knock);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       if (!(error instanceof CallError)) throw error;
       // Whether it can be asked is nothing to tell of: it is asked again.
       if (error.code === 'no-such-call') onGone();
+      return false;
     }
+    return this.#waiting === before;
+  }
+
+  #look(): void {
+    this.#checkIfQuiet();
+    const waiting = this.#waiting;
+    if (waiting === undefined) return;
+    const now = performance.now();
+    // The host sees nobody there any more.
+    if (now - this.#livedAt >= SEAT_LEASE_MS && this.#state.value === waiting)
+      this.#state.set({ status: 'unheard' });
+    if (now >= Math.max(this.#livedAt + SEAT_RENEWAL_MS, this.#renewAgainAt)) void this.#renew();
   }
 
   #checkIfQuiet(): void {
-    const { status } = this.#state.value;
-    const isWaiting = status === 'rung' || status === 'one-moment' || status === 'admitted';
+    const isWaiting = this.#waiting !== undefined || this.#state.value.status === 'admitted';
     if (!isWaiting && this.#options.call() !== undefined) return;
     const now = performance.now();
-    const quietMs = Math.min(Math.max((now - this.#since) / 4, MIN_QUIET_MS), MAX_QUIET_MS);
-    if (now - this.#askedAt >= quietMs) void this.check();
+    if (now - this.#askedAt >= quietMs(now - this.#since)) void this.check();
   }
 
   async #ring(): Promise<void> {
@@ -176,8 +189,10 @@ export class Doorbell {
         signal.throwIfAborted();
         if (!(error instanceof CallError)) throw error;
         if (error.code === 'no-such-call') return this.#options.onGone();
-        this.#state.set({ status: 'unheard' });
-        await delay(Math.min(1_000 * 2 ** (tryCount - 1), MAX_RETRY_MS), signal);
+        const isRefused = error.code === 'refused';
+        if (!isRefused) this.#state.set({ status: 'unheard' });
+        else if (isRefusalTold(tryCount)) this.#state.set({ status: 'knock-refused' });
+        await delay(retryMs(tryCount, isRefused), signal);
       }
     }
   }
@@ -192,17 +207,20 @@ export class Doorbell {
     const isHeard = isOwn && (before.reply === null || before.rings === sent.rings);
     if (!isHeard) {
       const earliestAt = nextRingAt(before);
-      if (earliestAt === undefined)
-        return this.#stand({ status: 'declined', word: '', mayRingAt: undefined });
-      const waitMs = earliestAt - clock.now();
+      if (before !== null && earliestAt === undefined) return this.#turnAway(before, '');
+      const waitMs = (earliestAt ?? 0) - clock.now();
       if (waitMs > 0) await delay(waitMs, signal);
       const ring = { session, rings: (before?.rings ?? 0) + 1 };
       const sealed = await sealKnock(keys, ring, name());
       sent.rings = ring.rings;
+      const sentAt = performance.now();
       const page = { key: sessionKeys.publicKey, sealed, expiresAt: this.#expiresAt() };
       await knocks.commitKnock(keys.docId, uid, { type: 'ring', ...ring, ...page }, { signal });
-    }
+      this.#livedAt = sentAt;
+    } else this.#noteLife(before);
     this.#heard = undefined;
+    this.#renewAgainAt = 0;
+    this.#lostRenewals = 0;
     this.#stand({ status: 'rung' });
     this.#listen();
   }
@@ -210,11 +228,31 @@ export class Doorbell {
   async #renew(): Promise<void> {
     const { knocks, keys, uid, session } = this.#options;
     const { signal } = this.#standing;
-    const { status } = this.#state.value;
-    if (status !== 'rung' && status !== 'one-moment') return;
+    const sentAt = performance.now();
+    // Not twice while it is on its way.
+    this.#renewAgainAt = sentAt + SEAT_RENEWAL_MS;
     const renewal = { type: 'renew', session, expiresAt: this.#expiresAt() } as const;
-    // If it is refused there is news, which a dead listener would not tell.
-    await knocks.commitKnock(keys.docId, uid, renewal, { signal }).catch(() => this.check());
+    try {
+      await knocks.commitKnock(keys.docId, uid, renewal, { signal });
+      this.#livedAt = sentAt;
+      this.#lostRenewals = 0;
+      if (this.#waiting !== undefined) this.#state.set(this.#waiting);
+    } catch (error) {
+      // If it is refused there is news, which a dead listener would not tell.
+      const isThere = await this.check();
+      if (signal.aborted) return;
+      if (!(error instanceof CallError)) throw error;
+      const isRefused = error.code === 'refused';
+      this.#lostRenewals += 1;
+      this.#renewAgainAt = performance.now() + retryMs(this.#lostRenewals, isRefused);
+      if (isThere && isRefused && isRefusalTold(this.#lostRenewals))
+        this.#state.set({ status: 'knock-refused' });
+    }
+  }
+
+  /** The server knows when the last sign of life was given, also where its answer was lost, or this device slept since. */
+  #noteLife({ renewedAt }: KnockDoc): void {
+    this.#livedAt = performance.now() - (this.#options.clock.now() - renewedAt);
   }
 
   #listen(): void {
@@ -251,12 +289,19 @@ export class Doorbell {
     if (this.#heard !== knock) return;
     if (reply.answer === 'admitted') return this.#stand({ status: 'admitted' });
     if (reply.answer === 'one-moment') return this.#stand({ status: 'one-moment', word });
-    this.#stand({ status: 'declined', word, mayRingAt: nextRingAt(knock) });
+    this.#turnAway(knock, word);
+  }
+
+  #turnAway(knock: KnockDoc, word: string): void {
+    const mayRingAt = nextRingAt(knock);
+    this.#stand({ status: 'declined', word, mayRingAt, forgottenAt: forgottenAt(knock) });
   }
 
   #stand(standing: DoorStanding): void {
-    const isHeard = standing.status !== 'outside' && standing.status !== 'declined';
-    if (!isHeard || standing.status === 'rung-elsewhere') this.#listening?.abort();
+    const { status } = standing;
+    const isHeard = status !== 'outside' && status !== 'declined';
+    if (!isHeard || status === 'rung-elsewhere') this.#listening?.abort();
+    this.#waiting = status === 'rung' || status === 'one-moment' ? standing : undefined;
     this.#state.set(standing);
   }
 

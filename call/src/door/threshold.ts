@@ -9,19 +9,28 @@ import type { CallStore } from '../ports/call-store.ts';
 import { Doorbell, type DoorbellOptions, type DoorStanding } from './doorbell.ts';
 
 /**
- * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; the host was
- * asked; has said that it takes a moment; has turned one away for now; one has rung as often as one may; or one has rung in
- * another tab since.
+ * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; it is refused, as
+ * before a call that was moved, and is tried again; the host was asked; has said that it takes a moment; has turned one away for now;
+ * one has rung as often as one may; or one has rung in another tab since.
  */
 export type DoorReason =
   | 'at-door'
   | 'ringing'
   | 'unheard'
+  | 'knock-refused'
   | 'rung'
   | 'one-moment'
   | 'declined'
   | 'rung-enough'
   | 'rung-elsewhere';
+
+/** What there is to say beside the reason. */
+export interface DoorSaid {
+  /** Of the host's; absent or empty: none. */
+  readonly word?: string;
+  /** Of `rung-enough`: when one may ask again at the latest, by the server's clock. */
+  readonly mayAskAt?: number;
+}
 
 export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone'> {
   readonly store: Pick<CallStore, 'readCall'>;
@@ -29,7 +38,7 @@ export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone
   readonly call: () => CallDoc | undefined;
   /** Whether this person sits in the call firmly, as far as is known. */
   readonly isSeated: () => boolean;
-  readonly onEarly: (because: DoorReason, word?: string) => void;
+  readonly onEarly: (because: DoorReason, said?: DoorSaid) => void;
   /** How one stands has changed. */
   readonly onNews: () => void;
   /** Follows the call from here on, until `putOut`. @throws {CallError} when there is nothing to see */
@@ -144,9 +153,11 @@ export class Threshold {
     else if (isComingIn && mayRing) this.#bell.ring();
     else if (standing.status === 'outside') onEarly('at-door');
     else if (standing.status === 'admitted') onEarly('rung');
-    else if (standing.status === 'declined')
-      onEarly(standing.mayRingAt === undefined ? 'rung-enough' : 'declined', standing.word);
-    else onEarly(standing.status, 'word' in standing ? standing.word : undefined);
+    else if (standing.status !== 'declined')
+      onEarly(standing.status, 'word' in standing ? { word: standing.word } : {});
+    else if (standing.mayRingAt === undefined)
+      onEarly('rung-enough', { word: standing.word, mayAskAt: standing.forgottenAt });
+    else onEarly('declined', { word: standing.word });
   }
 
   /** They sit in the call, and wait at no door. */

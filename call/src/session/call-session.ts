@@ -20,7 +20,7 @@ import {
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { type OwnPresence, PresenceExchange } from '../channels/presence-exchange.ts';
 import { HostDoor } from '../door/host-door.ts';
-import { Threshold } from '../door/threshold.ts';
+import { type DoorSaid, Threshold } from '../door/threshold.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, every } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -338,8 +338,8 @@ export class CallSession {
     ]);
     const { docId } = keys;
     this.#readings.begin({ keys, uid, hasHostKey: hostKey !== undefined, onIgnored });
-    const onEarly = (because: EarlyReason, word?: string) =>
-      this.#dispatch({ type: 'early', because, ...(word && { word }) });
+    const onEarly = (because: EarlyReason, { word, mayAskAt }: DoorSaid = {}) =>
+      this.#dispatch({ type: 'early', because, ...(word && { word }), ...(mayAskAt && { mayAskAt }) });
     const threshold = new Threshold({
       ...{ keys, uid, sessionKeys, clock, signal, onEarly, session: this.#session },
       ...{ store: this.#options.store, knocks: this.#options.knocks },

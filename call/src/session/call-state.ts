@@ -39,6 +39,8 @@ export type CallState =
       readonly canSitBeside?: boolean;
       /** What the host says to whoever waits at the door; absent: nothing. */
       readonly word?: string;
+      /** Of `rung-enough`: when one may ask again at the latest, by `Call.now()`. */
+      readonly mayAskAt?: number;
     }
   /** Seated, and the other is not here. */
   | (Seated & {
@@ -143,6 +145,7 @@ export type CallEvent =
       readonly because: EarlyReason;
       readonly canSitBeside?: boolean;
       readonly word?: string;
+      readonly mayAskAt?: number;
     }
   /** A seat stands open, and is being taken. */
   | { readonly type: 'admitted' }
@@ -195,6 +198,7 @@ export function transition(state: CallState, event: CallEvent): CallState {
             hasEntered: state.hasEntered && !NEEDS_ANOTHER_JOIN.includes(event.because),
             ...(event.canSitBeside && { canSitBeside: true }),
             ...(event.word && { word: event.word }),
+            ...(event.mayAskAt !== undefined && { mayAskAt: event.mayAskAt }),
           }
         : state;
     case 'unseated':
@@ -212,12 +216,13 @@ export function transition(state: CallState, event: CallEvent): CallState {
 
 function isSameEarly(
   state: CallState,
-  { because, canSitBeside, word }: Extract<CallEvent, { type: 'early' }>,
+  { because, canSitBeside, word, mayAskAt }: Extract<CallEvent, { type: 'early' }>,
 ): boolean {
   return (
     state.phase === 'early' &&
     state.because === because &&
     (state.word ?? '') === (word ?? '') &&
+    state.mayAskAt === mayAskAt &&
     (state.canSitBeside === true) === (canSitBeside === true)
   );
 }

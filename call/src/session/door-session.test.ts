@@ -138,6 +138,29 @@ describe('behind a door', () => {
     expect(visitorsOf(host)).toEqual([]);
   });
 
+  it('has reloaded as often as one may ring, and can ask again when they are told, also where they reload meanwhile', async () => {
+    const host = await hostWaits();
+    for (let rings = 1; rings <= MAX_RINGS; rings += 1) {
+      const guest = scene.open(scene.guestBrowser, id);
+      await stateOf(guest, early('rung'));
+      guest.close();
+      await pass(3 * SECOND);
+    }
+    const { docId } = await deriveCallKeys(id);
+    const path = knockPath(docId, 'guest-user');
+    const lapsesAt = scene.database.knocks.get(path)?.expiresAt ?? 0;
+    const again = scene.open(scene.guestBrowser, id);
+    await stateOf(again, { ...early('rung-enough'), mayAskAt: lapsesAt + 6 * MINUTE });
+    again.close();
+    await pass(MINUTE);
+    expect(scene.database.knocks.get(path)?.expiresAt).toBe(lapsesAt);
+    // As the sweep does.
+    scene.database.write(path, () => scene.database.knocks.delete(path));
+    const later = scene.open(scene.guestBrowser, id);
+    await stateOf(later, early('rung'));
+    await waits(host, 'guest-user');
+  });
+
   it('goes away, and the host sees it; and so it is when they vanish, after a while', async () => {
     const host = await hostWaits();
     const guest = scene.open(scene.guestBrowser, id);

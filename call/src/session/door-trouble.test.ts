@@ -1,6 +1,7 @@
 /** A call behind a door, where something goes wrong at it. */
 import { type CallId, deriveCallKeys, type KnockDoc } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { rescheduleCall } from '../creation/schedule-call.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { knockPath } from '../testing/memory-call-store.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
@@ -142,6 +143,60 @@ describe('whoever has rung', () => {
   });
 });
 
+describe('signs of life', () => {
+  beforeEach(async () => {
+    scene = new Scene();
+    id = await scene.createCall(true);
+    host = scene.open(scene.hostBrowser, id);
+    await stateOf(host, { phase: 'waiting' });
+    guest = scene.open(scene.guestBrowser, id);
+    await waits('guest-user');
+  });
+
+  async function minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) await pass(MINUTE);
+  }
+
+  it('that were lost are given as soon as they can be, and the host sees them there all the time', async () => {
+    await minutes(4);
+    guest.store.reach = 'offline';
+    await minutes(7);
+    expect(guest.session.state.value).toMatchObject(early('rung'));
+    guest.store.reach = 'online';
+    for (let minute = 0; minute < 8; minute += 1) {
+      await pass(MINUTE);
+      expect(host.session.door.visitors.value).toHaveLength(1);
+    }
+    expect(guest.states).not.toContainEqual(expect.objectContaining(early('unheard')));
+    expect((await knock()).doc?.rings).toBe(1);
+  });
+
+  it('that are lost for longer than the host sees them are said to be, until one is heard, without a ring', async () => {
+    await host.session.door.reply('guest-user', 'one-moment', 'Two minutes');
+    await stateOf(guest, early('one-moment'));
+    guest.store.reach = 'offline';
+    await minutes(11);
+    expect(guest.session.state.value).toMatchObject(early('one-moment'));
+    await minutes(2);
+    expect(guest.session.state.value).toMatchObject({ ...early('unheard'), hasEntered: true });
+    await waits();
+    guest.store.reach = 'online';
+    await stateOf(guest, { ...early('one-moment'), word: 'Two minutes' });
+    await waits('guest-user');
+    expect((await knock()).doc?.rings).toBe(1);
+  });
+
+  it('are given at once by whoever has slept too long, and they have rung once', async () => {
+    scene.database.sleep(13 * MINUTE);
+    await waits('guest-user');
+    await pass(MINUTE);
+    await stateOf(guest, early('rung'));
+    const { doc } = await knock();
+    expect(doc?.rings).toBe(1);
+    expect(doc?.renewedAt).toBeGreaterThan(scene.database.now() - 2 * MINUTE);
+  });
+});
+
 describe('what the host says at the door', () => {
   let other: Tab;
   const connected = { phase: 'connected' };
@@ -248,6 +303,37 @@ describe('the host of a call with a time', () => {
     await stateOf(host, { phase: 'ended', reason: 'taken-over' });
     for (const tab of [moved, guest]) await stateOf(tab, { phase: 'connected' });
     expect(moved.session.state.value).toMatchObject({ role: 'host' });
+  });
+
+  it('moves it: whoever waits, or comes then, is told that they cannot ask, and rings once it opens again', async () => {
+    const waiting = scene.open(browser('waiting-user'), id);
+    await waits('waiting-user');
+    const now = Date.now();
+    const opensAt = now + 20 * MINUTE;
+    await rescheduleCall(scene.asHost(), id, {
+      ...{ opensAt, startsAt: opensAt, endsAt: now + 60 * MINUTE },
+      ...{ admission: 'ask', title: 'Second reading', timeZone: 'Europe/Zurich' },
+    });
+    await stateOf(host, { phase: 'ended', reason: 'moved' });
+    const late = scene.open(browser('late-user'), id);
+    await stateOf(late, { ...early('knock-refused'), hasEntered: true });
+    for (let minutes = 0; minutes < 6; minutes += 1) await pass(MINUTE);
+    expect(waiting.session.state.value).toMatchObject({ ...early('knock-refused'), hasEntered: true });
+    for (const tab of [waiting, late])
+      expect(tab.states).not.toContainEqual(expect.objectContaining(early('unheard')));
+    for (let minutes = 0; minutes < 15; minutes += 1) await pass(MINUTE);
+    for (const tab of [waiting, late]) await stateOf(tab, early('rung'));
+    host = scene.open(scene.hostBrowser, id);
+    await waits('late-user', 'waiting-user');
+  });
+
+  it('ends with its time: whoever came too late to see it is told that it is over, and knows nothing of it', async () => {
+    const late = scene.open(browser('late-user'), id);
+    await stateOf(late, early('rung'));
+    for (let minutes = 0; minutes < 31; minutes += 1) await pass(MINUTE);
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'ended', reason: 'time-over' });
+    await stateOf(late, { phase: 'ended', reason: 'lapsed' });
+    expect(late.session.emptyTimeoutSeconds).toBeUndefined();
   });
 
   it('is who shows the host key, and nobody who shows another', async () => {

@@ -78,6 +78,8 @@ export class HostWords {
   #drawing: AbortController | undefined;
   #place: Place | undefined;
   #knock: Knock | undefined;
+  /** The user who was let in by them; undefined: nobody. */
+  #admitted: string | undefined;
   /** A key is derived while more is heard. */
   #newsCount = 0;
 
@@ -170,6 +172,9 @@ export class HostWords {
   }
 
   async #update(words: SpokenDoc | null, place: Place): Promise<void> {
+    // Whoever was let in has gone away with the knock: nobody else comes in by it.
+    if (this.#admitted !== undefined && words?.knock?.uid !== this.#admitted)
+      return this.#end({ status: 'used' });
     if (words === null) return this.#end({ status: 'lapsed' });
     this.#newsCount += 1;
     const news = this.#newsCount;
@@ -201,8 +206,10 @@ export class HostWords {
     if (this.#knock !== knock || visitor === undefined) return;
     if (answer === 'one-moment') return this.#visitor.set({ ...visitor, isAskedToWait: true });
     this.#visitor.set(undefined);
-    // The document stays until they have read what is in it.
-    if (answer === 'admitted') this.#state.set({ status: 'used' });
+    if (answer !== 'admitted') return;
+    // The document stays until they have read what is in it, or take their knock back.
+    this.#admitted = knock.knock.uid;
+    this.#state.set({ status: 'used' });
   }
 
   #show(visitor: Visitor | undefined, knock?: Knock): void {
@@ -213,6 +220,7 @@ export class HostWords {
   #end(state: HostWordsState): void {
     const place = this.#place;
     this.#place = undefined;
+    this.#admitted = undefined;
     this.#drawing?.abort();
     this.#show(undefined);
     if (this.#state.value.status !== 'none') this.#state.set(state);

@@ -76,6 +76,36 @@ test('They are for one: the second who types them finds nothing, until the first
   await isAtDoor({ name: 'Alan' });
 });
 
+test('Whoever was let in by them and takes their knock back leaves them to nobody', async () => {
+  const { host, database, readOut, type, isAtDoor, services } = aScene();
+  const words = await readOut();
+  const eve = type(words, 'eve', 'Eve');
+  await isAtDoor({ name: 'Eve' });
+  await host.admit();
+  await eve.becomes('admitted');
+  const [docId = ''] = database.spoken.keys();
+  const { signal } = new AbortController();
+  await services('eve').spoken.commitSpoken(docId, { type: 'withdraw' }, { signal });
+  await expect.poll(() => database.spoken.size).toBe(0);
+  await type(words, 'mallory', 'Mallory').becomes('nowhere');
+  expect(host.visitor.value).toBeUndefined();
+  expect(host.state.value).toEqual({ status: 'used' });
+});
+
+test('Whoever was let in, and types them again from another tab before they have read it, is let in there', async () => {
+  const { host, id, readOut, type, isAtDoor, services } = aScene();
+  const words = await readOut();
+  type(words, 'ada', 'Ada', services('ada'));
+  await isAtDoor({ name: 'Ada' });
+  await host.admit();
+  const again = type(words, 'ada', 'Ada once more', services('ada'));
+  await isAtDoor({ name: 'Ada once more' });
+  expect(host.state.value).toEqual({ status: 'used' });
+  await host.admit();
+  await again.becomes('admitted');
+  expect(again.state.value).toEqual({ status: 'admitted', id });
+});
+
 test('Somebody who was turned away is told so with a word, and may type them again', async () => {
   const { host, readOut, type, isAtDoor, services } = aScene();
   const words = await readOut();

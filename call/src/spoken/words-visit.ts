@@ -22,14 +22,14 @@ import { followWords } from './followed-words.ts';
 export type WordsVisitState =
   /** They are stretched, which takes a good part of a second, counted and looked for. */
   | { readonly status: 'checking' }
-  /** They lead nowhere: they are others, nobody waits any more, or somebody else has typed them. */
+  /** They lead nowhere: they are others, have lapsed, nobody waits any more or has drawn others, or somebody else has typed them. */
   | { readonly status: 'nowhere' }
   /** This browser itself reads them out. */
   | { readonly status: 'own' }
   /** The host sees it. */
   | { readonly status: 'rung' }
   | { readonly status: 'one-moment' | 'declined'; readonly word: string }
-  /** The host waits no longer, or this user has tried other words. */
+  /** They have lapsed, the host waits no longer or has drawn others, or this user has tried other words. */
   | { readonly status: 'gone' }
   /** Another page of theirs has typed them since, or has gone away with the knock: the host does not see this one. */
   | { readonly status: 'elsewhere' }

@@ -24,17 +24,14 @@ interface CallFacts extends Talk {
   readonly isHost?: boolean | undefined;
   /** It was over when they came. */
   readonly isLate?: boolean | undefined;
+  /** They could not see it, from before its door: not why it is over either. */
+  readonly isUnseen?: boolean | undefined;
 }
 
 /** Of a call in which two have talked it says first what it was. */
-export function endMessage(
-  reason: EndReason,
-  { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent, isHost = false, isLate = false }: CallFacts = {},
-): Message {
-  const { title, help } =
-    reason === 'host-ended'
-      ? hostEndedMessage(isHost, isLate, talkedMs !== undefined)
-      : endMessages()[reason];
+export function endMessage(reason: EndReason, facts: CallFacts = {}): Message {
+  const { emptyTimeoutSeconds, talkedMs, peerName = '', howItWent } = facts;
+  const { title, help } = whatHappened(reason, facts);
   const advice =
     reason === 'left' && emptyTimeoutSeconds !== undefined ? staysOpen(emptyTimeoutSeconds) : help;
   if (talkedMs === undefined || reason === 'taken-over') return { title, help: advice };
@@ -42,6 +39,22 @@ export function endMessage(
   return {
     title: talkWith(talkLength(talkedMs), peerName),
     help: paragraph(...went, `${title}.`, advice),
+  };
+}
+
+function whatHappened(
+  reason: EndReason,
+  { talkedMs, isHost = false, isLate = false, isUnseen = false }: CallFacts,
+): Message {
+  if (reason === 'host-ended') return hostEndedMessage(isHost, isLate, talkedMs !== undefined);
+  return reason === 'lapsed' && isUnseen ? unseenEndMessage() : endMessages()[reason];
+}
+
+/** Its time may be over, or two may have talked in it until it was. */
+function unseenEndMessage(): Message {
+  return {
+    title: endMessages().lapsed.title,
+    help: 'To talk, start a new call and send its link.',
   };
 }
 

@@ -8,6 +8,7 @@ export const doorWords = () => ({
   oneMoment: 'One moment',
   notNow: 'Not now',
   word: 'A word to them, if you like',
+  isByWords: 'by your words',
   isAskedToWait: 'knows that it takes a moment',
   afterThis: 'You can let somebody in when the other has left.',
   choice: 'Ask me before anybody comes in',
@@ -51,7 +52,11 @@ export function visitorName(name: string): string | TemplateResult {
 }
 
 /** Of the button of one visitor, for whoever hears it without seeing beside whom it stands. */
-export function visitorLabel(action: string, name: string): string {
+export function visitorLabel(action: string, name: string, isByWords = false): string {
+  if (isByWords)
+    return name === ''
+      ? `${action}: somebody without a name, by your words`
+      : `${action}: ${name}, by your words`;
   return name === '' ? `${action}: somebody without a name` : `${action}: ${name}`;
 }
 

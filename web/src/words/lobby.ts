@@ -73,6 +73,7 @@ function earlyHeading(because: EarlyReason): string {
     'at-door': 'Ready when you are',
     ringing: 'You are at the door',
     unheard: 'You are at the door',
+    'knock-refused': 'You are at the door',
     rung: 'You are at the door',
     'one-moment': 'One moment…',
     declined: 'Not just now',
@@ -90,6 +91,7 @@ type Awaited =
   | 'at-door'
   | 'ringing'
   | 'unheard'
+  | 'knock-refused'
   | 'rung'
   | 'one-moment'
   | 'declined'
@@ -103,6 +105,7 @@ export function joinWhenLabel(because: Awaited): string {
     'at-door': 'Ask to come in',
     ringing: 'Ask to come in',
     unheard: 'Ask to come in',
+    'knock-refused': 'Ask to come in',
     rung: 'Ask to come in',
     'one-moment': 'Ask to come in',
     declined: 'Ask once more',
@@ -120,6 +123,7 @@ export function goInWhen(because: Awaited): string {
     'at-door': 'Asking…',
     ringing: 'Asking…',
     unheard: 'You are heard as soon as your connection is back.',
+    'knock-refused': 'It is tried again by itself.',
     rung: 'You go in as soon as they let you in.',
     'one-moment': 'You go in as soon as they let you in.',
     declined: 'Asking…',
@@ -141,13 +145,14 @@ export function joinLabel({ microphone, camera }: LocalMediaState): string {
 /**
  * Who is there, for somebody who has not joined yet.
  * @param isOnline false: this device has no network, so that it is not the other who is missing
+ * @param now by `Call.now()`
  */
-export function lobbyStatus(state: CallState, isOnline = true): Status {
+export function lobbyStatus(state: CallState, isOnline: boolean, now: number): Status {
   if (!isOnline && (state.phase === 'connecting' || state.phase === 'reconnecting'))
     return { glyph: 'reconnecting', text: 'You are offline.' };
   switch (state.phase) {
     case 'early':
-      return { glyph: 'alone', text: state.word ? hostSays(state.word) : earlySentence(state.because) };
+      return { glyph: 'alone', text: state.word ? hostSays(state.word) : earlySentence(state, now) };
     case 'waiting':
       return { glyph: 'alone', text: waitingSentence(state) };
     case 'connecting':
@@ -210,8 +215,18 @@ function noRouteSentence(cause: NoRouteCause | undefined): string {
   }
 }
 
+type Early = Extract<CallState, { phase: 'early' }>;
+
+/** By then it is forgotten how often they have asked. */
+function rungEnough(mayAskAt: number | undefined, now: number): string {
+  if (mayAskAt === undefined)
+    return 'You have asked as often as this call allows for now. The host can send you another link.';
+  const minutes = Math.max(Math.ceil((mayAskAt - now) / 60_000), 1);
+  return `You have asked as often as this call allows for now. In ${duration(minutes * 60)} you can ask again: then load this page anew. Or the host can send you another link.`;
+}
+
 /** Before the door: why there is no seat yet, and what happens next. */
-function earlySentence(because: EarlyReason): string {
+function earlySentence({ because, mayAskAt }: Early, now: number): string {
   const sentences: Readonly<Record<EarlyReason, string>> = {
     'not-open': 'This page lets you in when it is time.',
     'host-absent': 'This page lets you in when the host comes.',
@@ -224,10 +239,11 @@ function earlySentence(because: EarlyReason): string {
     'at-door': 'The host lets people in one by one.',
     ringing: 'Your knock is on its way.',
     unheard: 'Your knock does not get through. It is tried again by itself.',
+    'knock-refused': 'You cannot ask to come in at this time. The host may have moved the call.',
     rung: 'You have knocked. The host sees it here as soon as they look.',
     'one-moment': 'The host has seen you, and asks for a moment.',
     declined: 'The host cannot let you in just now.',
-    'rung-enough': 'You have asked as often as this call allows. The host can send you another link.',
+    'rung-enough': rungEnough(mayAskAt, now),
     'rung-elsewhere': 'You are answered there while it is open. The host does not see you here.',
   };
   return sentences[because];

@@ -23,12 +23,12 @@ export function wordsHoldUntil(time: string): string {
 export const typedWordsWords = () => ({
   checking: 'Looking for whoever reads these words out…',
   nowhere:
-    'These words lead nowhere. One of them may be wrong, somebody else may have typed them, or the one who read them out has stopped waiting. Ask for the words again.',
+    'These words lead nowhere. One of them may be wrong, somebody else may have typed them, their time may be over, or the one who read them out has stopped waiting or has other words by now. Ask for the words again.',
   own: 'You read these words out yourself, in this browser. The other types them in theirs.',
   rung: 'Found. They see that you are there as soon as they look, and can let you in.',
   oneMoment: 'They have seen you. It takes a moment.',
   declined: 'You were not let in.',
-  gone: 'These words do not lead you anywhere any more. The one who read them out has stopped waiting, or you have typed others in another tab.',
+  gone: 'These words do not lead you anywhere any more. Their time is over, the one who read them out has stopped waiting or has other words by now, or you have typed others in another tab.',
   elsewhere:
     'You have typed these words in another tab since, so nobody sees you here. To wait here, press Join again.',
 });

@@ -161,6 +161,15 @@ test.each([
   expect(link?.scrollWidth).toBeLessThanOrEqual(link?.offsetWidth ?? 0);
 });
 
+test('Whoever waited at the door of a call that they could not see is told that it is over, and not how', async () => {
+  const state = { phase: 'ended', reason: 'lapsed' } as const;
+  const over = await mount('parley-call-over', { state, isUnseen: true });
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('The call is over');
+  await expect.element(page.getByText(/Nobody was in it/)).not.toBeInTheDocument();
+  over.isUnseen = false;
+  await expect.element(page.getByText(/Nobody was in it/)).toBeVisible();
+});
+
 test('Whoever has left is told for how long they can come back, where that is known', async () => {
   await mount('parley-call-over', { state: { phase: 'ended', reason: 'left' }, emptyTimeoutSeconds: 3_600 });
   await expect.element(page.getByText(/It stays open for 1 hour when nobody is in it/)).toBeVisible();

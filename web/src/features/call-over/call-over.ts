@@ -40,6 +40,8 @@ export class CallOver extends LitElement {
   @property({ type: Boolean }) isHost = false;
   /** It was over when they came. */
   @property({ type: Boolean }) isLate = false;
+  /** It could not be seen by them. */
+  @property({ type: Boolean }) isUnseen = false;
   /** The same link leads to it again: nobody needs another call. */
   @property({ attribute: false }) isRoom = false;
   /** With whom this person has talked, for how long, and how it went. */
@@ -96,10 +98,10 @@ export class CallOver extends LitElement {
   }
 
   #message(): Message {
-    const { state, emptyTimeoutSeconds, isHost, isLate } = this;
+    const { state, emptyTimeoutSeconds, isHost, isLate, isUnseen } = this;
     return state.phase === 'failed'
       ? callErrorMessage(state.error)
-      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost, isLate });
+      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost, isLate, isUnseen });
   }
 
   #rejoin() {

@@ -173,6 +173,16 @@ test('The page says its state in code', async () => {
   expect({ ...main.dataset }).toEqual({ testid: 'call-state', phase: 'ended', reason: 'lapsed' });
 });
 
+test.each([
+  ['was never seen', {}, false],
+  ['was seen', { emptyTimeoutSeconds: 600 }, true],
+])('Of a call that lapses and %s it is said only what is known', async (_, seen, isKnown) => {
+  const call = new FakeCall({ state: { phase: 'ended', reason: 'lapsed' }, ...seen });
+  await mount('parley-call-page', { call });
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent('The call is over');
+  expect(page.getByText(/Nobody was in it for a while/).elements()).toHaveLength(isKnown ? 1 : 0);
+});
+
 /** A scheduled call, with as much on the screen as there can be: to wait for, or soon to end. */
 function scheduled(state: CallState): CallScene {
   const now = state.phase === 'early' ? NOW : ARRANGED_TIME.endsAt - 90_000;

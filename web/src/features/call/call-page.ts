@@ -135,6 +135,7 @@ export class CallPage extends LitElement {
         .state=${state}
         ?isHost=${this.#lastRole === 'host' || call.isHost}
         ?isLate=${this.#lastRole === undefined}
+        ?isUnseen=${call.emptyTimeoutSeconds === undefined}
         .talk=${this.talk}
         .files=${call.files}
         .returnUrl=${call.link.value?.returnUrl}

@@ -38,6 +38,16 @@ test('It says who is at the door and since when, the first who rang first', asyn
     ]);
 });
 
+test('Of two who call themselves alike it says who has typed the words, also to whoever hears the buttons', async () => {
+  const call = await mountVisitors(waiting(), [GRACE]);
+  call.visitors.set([GRACE, { ...GRACE, uid: 'u3', isByWords: true }]);
+  const said = (place: number) => expect.element(page.getByRole('listitem').nth(place));
+  await said(0).toHaveTextContent('Grace waiting for 2 minutes Let in One moment Not now');
+  await said(1).toHaveTextContent('Grace waiting for 2 minutes, by your words Let in One moment Not now');
+  await page.getByRole('button', { name: 'Let in: Grace, by your words', exact: true }).click();
+  expect(call.asked).toEqual(['let in u3']);
+});
+
 test('One press lets somebody in, asks for a moment, or turns them away, with a word that is said once', async () => {
   const call = await mountVisitors();
   await button('Let in: Grace').click();
@@ -64,17 +74,17 @@ test('Where there is no door, who came by words is let in over somebody who only
   await expect.element(button('Not now: Grace')).toBeVisible();
   await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
   call.visitors.set([{ ...GRACE, isByWords: true }]);
-  await button('Let in: Grace').click();
+  await button('Let in: Grace, by your words').click();
   expect(call.asked).toEqual(['let in u1']);
   await expect
     .element(page.getByText('You can let somebody in when the other has left.'))
     .not.toBeInTheDocument();
   call.isAsking.set(true);
-  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  await expect.element(button('Let in: Grace, by your words')).not.toBeInTheDocument();
   call.isAsking.set(false);
-  await expect.element(button('Let in: Grace')).toBeVisible();
+  await expect.element(button('Let in: Grace, by your words')).toBeVisible();
   call.state.set(connected({ role: 'host' }));
-  await expect.element(button('Let in: Grace')).not.toBeInTheDocument();
+  await expect.element(button('Let in: Grace, by your words')).not.toBeInTheDocument();
 });
 
 test('Without anybody at the door, or without a door, nothing is shown', async () => {

@@ -227,12 +227,12 @@ export class DoorVisitors extends LitElement {
   }
 
   #visitor(visitor: Visitor, words: ReturnType<typeof doorWords>) {
-    const { uid, name, since, isAskedToWait } = visitor;
+    const { uid, name, since, isAskedToWait, isByWords } = visitor;
     const { door, now } = this.call;
     return html`<li>
       <div>
         <span class="name">${visitorName(name)}</span>
-        <span class="soft">${waitedFor(now() - since)}${isAskedToWait ? html`, ${words.isAskedToWait}` : nothing}</span>
+        <span class="soft">${waitedFor(now() - since)}${isByWords ? html`, ${words.isByWords}` : nothing}${isAskedToWait ? html`, ${words.isAskedToWait}` : nothing}</span>
       </div>
       <div class="actions">
         ${
@@ -241,7 +241,7 @@ export class DoorVisitors extends LitElement {
             : html`<button
                 class="button primary"
                 type="button"
-                aria-label=${visitorLabel(words.letIn, name)}
+                aria-label=${visitorLabel(words.letIn, name, isByWords)}
                 @click=${() => door.admit(uid)}
               >
                 ${words.letIn}
@@ -250,7 +250,7 @@ export class DoorVisitors extends LitElement {
         <button
           class="button"
           type="button"
-          aria-label=${visitorLabel(words.oneMoment, name)}
+          aria-label=${visitorLabel(words.oneMoment, name, isByWords)}
           @click=${() => this.#askToWait(uid)}
         >
           ${words.oneMoment}
@@ -258,7 +258,7 @@ export class DoorVisitors extends LitElement {
         <button
           class="button"
           type="button"
-          aria-label=${visitorLabel(words.notNow, name)}
+          aria-label=${visitorLabel(words.notNow, name, isByWords)}
           @click=${() => door.turnAway(uid, this.#takeWord())}
         >
           ${words.notNow}

@@ -72,7 +72,7 @@ function visitorAtDoor(call: CallHandle): TemplateResult | typeof nothing {
   const [first] = visitors;
   if (first === undefined) return nothing;
   const words = doorWords();
-  const { uid, name, isAskedToWait } = first;
+  const { uid, name, isAskedToWait, isByWords } = first;
   const isFree = canLetIn(call, first);
   const answer = isFree
     ? { words: words.letIn, act: () => door.admit(uid) }
@@ -83,7 +83,7 @@ function visitorAtDoor(call: CallHandle): TemplateResult | typeof nothing {
     ${
       isAnswered
         ? nothing
-        : html`<button type="button" aria-label=${visitorLabel(answer.words, name)} @click=${answer.act}>${answer.words}</button>`
+        : html`<button type="button" aria-label=${visitorLabel(answer.words, name, isByWords)} @click=${answer.act}>${answer.words}</button>`
     }
   </div>`;
 }

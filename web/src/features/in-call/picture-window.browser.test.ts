@@ -125,7 +125,7 @@ test('Whoever is at the door is said in it, and is answered, or let in when the 
   await expect.poll(visitor).toBeNull();
   call.state.set(connected({ role: 'host', peer: { ...ADA, hasEntered: false } }));
   call.visitors.set([{ ...grace, isByWords: true }]);
-  await expect.poll(() => answer()?.ariaLabel).toBe('Let in: Grace');
+  await expect.poll(() => answer()?.ariaLabel).toBe('Let in: Grace, by your words');
 });
 
 test('Whoever has hidden their own picture does not see it in there either', async () => {

@@ -354,14 +354,26 @@ test.each([
   ['at-door', 'The host lets people in one by one.'],
   ['ringing', 'Your knock is on its way.'],
   ['unheard', 'Your knock does not get through.'],
+  ['knock-refused', 'You cannot ask to come in at this time.'],
   ['rung', 'You have knocked.'],
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],
   ['rung-elsewhere', 'You are answered there while it is open.'],
-  ['rung-enough', 'You have asked as often as this call allows.'],
+  ['rung-enough', 'You have asked as often as this call allows for now.'],
 ] as const)('At a door it says how one stands: %s', async (because, sentence) => {
   await mountLobby({ state: { phase: 'early', hasEntered: false, because } });
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+});
+
+test('Whoever has asked as often as they may is told when they can ask again', async () => {
+  const mayAskAt = NOW + 17.5 * 60_000;
+  await mountLobby({
+    state: { phase: 'early', hasEntered: false, because: 'rung-enough', mayAskAt },
+    now: () => NOW,
+  });
+  await expect
+    .element(page.getByText(/In 18 minutes you can ask again: then load this page anew/))
+    .toBeVisible();
 });
 
 test('At a door one asks to come in, and once more when turned away, as often as one may', async () => {

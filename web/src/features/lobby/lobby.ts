@@ -304,6 +304,7 @@ const AT_DOOR = [
   'at-door',
   'ringing',
   'unheard',
+  'knock-refused',
   'rung',
   'one-moment',
   'declined',

@@ -40,7 +40,7 @@ export class OtherPlace extends LitElement {
       </div>
       <div class="words">
         ${this.#countdown(state)}
-        <parley-status-line .status=${lobbyStatus(state, this.call.isOnline.value)}></parley-status-line>
+        <parley-status-line .status=${lobbyStatus(state, this.call.isOnline.value, this.call.now())}></parley-status-line>
         ${this.#invitation(state)}
       </div>
     </div>`;
