@@ -231,8 +231,7 @@ export class PeopleDesk {
 
   #isWanted(name: PersonName, uid: string): boolean {
     const { known } = this.#options;
-    // Under another name they are the same.
-    if (known.all().some((each) => each.uid === uid && each.isBlocked)) return false;
+    if (known.isBlocked(name, uid)) return false;
     const person = known.find(name);
     return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
   }

@@ -315,6 +315,38 @@ test('Whoever is blocked does not ring, until they may again', async () => {
   await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
 });
 
+test('Whoever was told no is in the list, and can be blocked', async () => {
+  const grace = await beRung();
+  await button('Decline').click();
+  await expect.poll(() => stateAt(grace)).toMatchObject({ phase: 'over' });
+  expect(page.getByText('You missed them').elements()).toEqual([]);
+  await button('Block Grace.Hopper').click();
+  const once = grace.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt).toBeNull();
+  await button('Let Grace.Hopper ring again').click();
+  expect(once.state.value).toEqual({ phase: 'calling' });
+});
+
+test('Whoever rings under the name of a friend is who is blocked by it, and the friend rings under another', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  desk.known.talk(GRACE, 'grace-user');
+  const zoe = await other('zoe-user', GRACE);
+  const grace = await other('grace-user', parsePersonName('grace-2'));
+  zoe.ring(ADA);
+  await button('Decline').click();
+  await expect.poll(() => stateAt(zoe)).toMatchObject({ phase: 'over' });
+  await button('Block Grace.Hopper').click();
+  const once = zoe.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('zoe-user')?.endedAt).toBeNull();
+  // By then the first would have been heard.
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+  expect(once.state.value).toEqual({ phase: 'calling' });
+  expect(incomingAt(desk.people.value as People)).toEqual(['grace-2']);
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user', hasTalked: true });
+});
+
 test('Only those with whom one has talked ring, where that is wished', async () => {
   await haveName();
   desk.setReach('known');
