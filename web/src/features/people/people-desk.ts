@@ -214,8 +214,11 @@ export class PeopleDesk {
       this.#listen();
       announce();
     }, signal);
+    // Where the listener has ended for good, it is begun anew; where it goes on, or none is wished, nothing is.
+    addEventListener('online', () => this.#listen(), { signal });
     const onVisible = () => {
       this.#await();
+      if (!document.hidden) this.#listen();
       if (!document.hidden && performance.now() - lookedAt > LOOK_AGAIN_MS) look();
     };
     document.addEventListener('visibilitychange', onVisible, { signal });
