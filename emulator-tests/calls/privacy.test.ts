@@ -1,6 +1,12 @@
 /** The database and the network see that there is a call. They do not see whose, what, where from, or how to join. */
 import { networkInterfaces } from 'node:os';
-import { deriveCallKeys, parseCallAddress } from '@parley/protocol';
+import {
+  deriveCallKeys,
+  foldPersonName,
+  NAME_TRIES,
+  parseCallAddress,
+  parsePersonName,
+} from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEverything } from './admin.ts';
@@ -10,6 +16,10 @@ import { gatherSlowly } from './slow-gathering.ts';
 
 const HOST_NAME = 'Zebulon Quartz';
 const GUEST_NAME = 'Marigold Fennel';
+/** By which they are rung, and one that nobody has and one of them asks for. */
+const [HOST_CLAIM, GUEST_CLAIM, NOBODYS] = ['zebulon', 'marigold', 'Quince.Vellum'];
+/** As it is stored: an l is an i there, and an m is rn. */
+const folded = (name: string) => foldPersonName(parsePersonName(name));
 const ADDRESSES = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .filter(({ internal }) => !internal)
@@ -104,7 +114,9 @@ async function talk(host: Person, guest: Person): Promise<Meeting> {
 }
 
 async function talkByRinging(host: Person, guest: Person): Promise<Meeting> {
-  await Promise.all([host.takeName('zebulon'), guest.takeName('marigold')]);
+  await Promise.all([host.takeName(HOST_CLAIM), guest.takeName(GUEST_CLAIM)]);
+  await guest.ring(NOBODYS);
+  await guest.ringSheet.getByText('Nobody has this name').waitFor();
   await host.ring('Mari.Gold');
   await guest.ringSheet.getByRole('button', { name: 'Answer', exact: true }).click();
   await seeAndHearEachOther(host, guest);
@@ -134,18 +146,23 @@ describe.each([
     const candidateCount = ofThisCall.filter(({ name }) => /Candidates\/[^/]+$/.test(name)).length;
     if (isSlow) expect(candidateCount).toBeGreaterThan(0);
     if (meet === talkByRinging) {
-      // A name is stored where it was claimed, and nowhere else: not with whom one rings, or who.
-      const claimed = documents.filter(({ name }) => /\/(names|holders)\//.test(name));
-      expect(
-        findIn(
-          claimed.map((document) => JSON.stringify(document)),
-          ['marigold'],
-        ),
-      ).toHaveLength(1);
-      const others = documents.filter((document) => !claimed.includes(document));
+      // A name is stored where it was claimed, and for an hour with whoever asked for it last, whether anybody has it or not;
+      // and nowhere else: not with whom one rings, or who.
+      const isIn = (pattern: RegExp) => documents.filter(({ name }) => pattern.test(name));
+      const textsOf = (some: typeof documents) => some.map((document) => JSON.stringify(document));
+      const claimed = isIn(/\/(names|holders)\//);
+      const askedFor = isIn(new RegExp(`/${NAME_TRIES}/`));
+      const written = [HOST_CLAIM, GUEST_CLAIM, 'Mari.Gold', NOBODYS];
+      const all = [...written, ...written.map(folded)];
+      expect(findIn(textsOf(claimed), all)).toEqual(
+        expect.arrayContaining([HOST_CLAIM, GUEST_CLAIM, folded(HOST_CLAIM), folded(GUEST_CLAIM)]),
+      );
+      expect(findIn(textsOf(claimed), ['Mari.Gold', NOBODYS, folded(NOBODYS)])).toEqual([]);
+      expect(findIn(textsOf(askedFor), [folded(NOBODYS), folded(GUEST_CLAIM)])).toHaveLength(2);
+      expect(findIn(textsOf(askedFor), written)).toEqual([]);
+      const others = documents.filter((document) => ![...claimed, ...askedFor].includes(document));
       expect(others.some(({ name }) => name.includes('/rings/'))).toBe(true);
-      const named = others.map((document) => JSON.stringify(document));
-      expect(findIn(named, ['zebulon', 'marigold', 'mari.gold'])).toEqual([]);
+      expect(findIn(textsOf(others), all)).toEqual([]);
     }
 
     const ids = [id, id.replaceAll('-', '')];

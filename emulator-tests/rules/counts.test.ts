@@ -35,8 +35,8 @@ const docIds = {
 };
 const B = 'b'.repeat(58);
 const names = {
-  right: ['abc', `${B}29`],
-  wrong: ['', 'ab', `${B}abc`, 'ab1', 'ab.', 'Abc', '.abc', 'abc.', 'ab\n', 'abé'],
+  right: ['ab', `${B}29`],
+  wrong: ['', 'a', `${B}abc`, 'ab1', 'ab.', 'Abc', '.abc', 'abc.', 'ab\n', 'abé'],
 };
 
 const all: Record<string, Counted> = {

@@ -120,6 +120,21 @@ describe('a name', () => {
     expect(await claimedAs(text)).toBe('accepted');
   });
 
+  it.each(['a.b', '1-2', 'x-1', 'W.M', 'm'.repeat(30), 'A-1.l-0'])(
+    'that may be taken is counted and claimed by its user: %s',
+    async (text) => {
+      const [by, name] = [newUser(), written(parsePersonName(text))];
+      await commitAs('admin', { delete: `${ROOT}/${NAMES}/${name.nameId}` });
+      await expectTries({
+        refused: [commits('a claim that nobody counted', by, ...claiming(by, name))],
+        accepted: [
+          commits('a count', by, tryWrite(by, name.nameId, null, NAME_TRIES)),
+          commits('a claim that was counted', by, ...claiming(by, name)),
+        ],
+      });
+    },
+  );
+
   it.each([
     ...['ab', 'a'.repeat(31), '.abc', 'abc.', 'abc-', 'a..b', 'a.-b', 'a b', 'ab_c', 'ab@c', 'Zoë', 'аnna'],
     ...['anna\u200b', 'ann\n', '漢字漢字'],

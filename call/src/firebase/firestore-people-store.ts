@@ -23,7 +23,13 @@ import {
 } from '@parley/protocol';
 import { childLifetime } from '../lib/lifetime.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
-import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
+import type {
+  NameChange,
+  NameObserver,
+  PeopleStore,
+  RingObserver,
+  RingsObserver,
+} from '../ports/people-store.ts';
 import {
   encodeHolder,
   encodeName,
@@ -99,7 +105,7 @@ export class FirestorePeopleStore implements PeopleStore {
   }
 
   /** Of a name that was given up the rules show nothing, and the listener ends. */
-  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void {
+  watchName(nameId: string, { onName, onLost }: NameObserver, signal: AbortSignal): void {
     const watching = childLifetime(signal);
     const lose = () => {
       watching.abort();
@@ -108,6 +114,7 @@ export class FirestorePeopleStore implements PeopleStore {
     const onFields = (fields: unknown) => {
       const name = fields === null ? null : this.#parse(parseNameDoc, fields);
       if (name === null || name.releasedAt !== null) lose();
+      else onName(name);
     };
     this.#options.documents.listen(`${NAMES}/${nameId}`, { onFields, onError: lose }, watching.signal);
   }

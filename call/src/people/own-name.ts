@@ -49,13 +49,17 @@ export class OwnName {
       return this.value.set(null);
     }
     const known = keysOf(name);
-    const isListed = known.some((key) => areSameBytes(key, keys.publicKey));
-    if (!isListed || name.expiresAt < nameLeaseEnd(now())) {
+    if (!this.isRungHere(name) || name.expiresAt < nameLeaseEnd(now())) {
       const nameId = foldPersonName(name.name);
       const change = { type: 'renew', nameId, keys: withKey(known, keys.publicKey), now: now() } as const;
       await store.changeName(uid, change, signal);
     }
     if (!this.#isOld(changes)) this.#have(name.name);
+  }
+
+  /** Whether this device is among those that the name rings: the last few that came to it. */
+  isRungHere(name: NameDoc): boolean {
+    return keysOf(name).some((key) => areSameBytes(key, this.#options.keys.publicKey));
   }
 
   /** @throws {PeopleError} `name-taken`, `name-paused` @throws {CallError} why there is no answer */

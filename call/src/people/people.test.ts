@@ -1,12 +1,15 @@
 /** People who ring each other by their names, each with pages of their own, over a database in memory. */
 import {
+  foldPersonName,
   MAX_LISTED_RINGS,
+  MAX_NAME_KEYS,
   MAX_RING_MS,
   NAME_LEASE_MS,
   NAME_LEASE_STEP_MS,
   type PersonName,
   parsePersonName,
   RING_MS,
+  SESSION_KEY_BYTES,
 } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerClock } from '../lib/server-clock.ts';
@@ -136,6 +139,28 @@ describe('a name', () => {
     await one.people.claim(anna);
     await silent.people.look();
     expect([silent.people.name.value, silent.people.lostName.value]).toEqual([anna, undefined]);
+  });
+
+  it('rings the last five devices: the one that is none of them any more says so, until it looks', async () => {
+    const page = await reachable('anna', anna);
+    await until(() => expect(page.people.name.value).toBe(anna));
+    expect(page.people.isRungHere.value).toBe(true);
+    const keys = new Uint8Array(MAX_NAME_KEYS * SESSION_KEY_BYTES).fill(9);
+    const nameId = foldPersonName(anna);
+    const { signal } = lifetime;
+    const others = { type: 'renew', nameId, keys, now: database.now() } as const;
+    await page.store.changeName('anna', others, signal);
+    await until(() => expect(page.people.isRungHere.value).toBe(false));
+    await pass(HOUR);
+    // Not by itself: six that are open would go round.
+    expect(database.names.get(nameId)?.keys).toEqual(keys);
+    expect(page.people.incoming.value).toEqual([]);
+    await page.people.look();
+    await until(() => expect(page.people.isRungHere.value).toBe(true));
+    await page.store.changeName('anna', others, signal);
+    await until(() => expect(page.people.isRungHere.value).toBe(false));
+    page.people.setReachable(false);
+    expect(page.people.isRungHere.value).toBe(true);
   });
 
   it('that was given up rings nobody', async () => {

@@ -67,6 +67,7 @@ type Handlers = Pick<
 export class People {
   /** Who rings; undefined: this page does not listen. */
   readonly #incoming = new Cell<readonly IncomingRing[] | undefined>(undefined);
+  readonly #isRungHere = new Cell(true);
   readonly #outgoing = new Cell<OutgoingRing | undefined>(undefined);
   readonly #options: PeopleOptions;
   readonly #uid: string;
@@ -102,6 +103,14 @@ export class People {
   /** Those who ring at this moment; undefined: this page cannot be reached. */
   get incoming(): Readable<readonly IncomingRing[] | undefined> {
     return this.#incoming;
+  }
+
+  /**
+   * False: five other devices have come to the name since, and what is rung is not sealed to this one. It is one of them again once the page is
+   * loaded anew, or looks; not by itself, or six that are open would go round. True where the page does not listen.
+   */
+  get isRungHere(): Readable<boolean> {
+    return this.#isRungHere;
   }
 
   /** The last ring of this page; undefined: none yet. */
@@ -197,8 +206,9 @@ export class People {
     this.name.subscribe((name) => {
       watching.abort();
       watching = childLifetime(signal);
+      const onName = (doc: NameDoc) => this.#isRungHere.set(this.#ownName.isRungHere(doc));
       const onLost = () => void this.look().catch(ignoreAbort);
-      if (name != null) services.people.watchName(foldPersonName(name), onLost, watching.signal);
+      if (name != null) services.people.watchName(foldPersonName(name), { onName, onLost }, watching.signal);
     }, signal);
   }
 
@@ -206,6 +216,7 @@ export class People {
     this.#listening?.abort();
     this.#listening = undefined;
     this.#rings = undefined;
+    this.#isRungHere.set(true);
     this.#incoming.set(undefined);
   }
 

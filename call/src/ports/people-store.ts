@@ -66,17 +66,21 @@ export interface PeopleStore {
     count?: RingCount,
   ): Promise<void>;
 
-  /**
-   * Follows a name of one's own until `signal` aborts.
-   * @param onLost called once: it is one's own no more, or nothing more is to be heard of it
-   */
-  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void;
+  /** Follows a name of one's own until `signal` aborts or `onLost` is called, whichever is first. */
+  watchName(nameId: string, observer: NameObserver, signal: AbortSignal): void;
 
   /** Follows one's own ring until `signal` aborts or `onError` is called, whichever is first. */
   watchRing(caller: string, observer: RingObserver, signal: AbortSignal): void;
 
   /** Follows the latest rings of this person, likewise. */
   watchRings(callee: string, observer: RingsObserver, signal: AbortSignal): void;
+}
+
+export interface NameObserver {
+  /** As it is, and each time that it is renewed. */
+  onName(name: NameDoc): void;
+  /** It is one's own no more, or nothing more is to be heard of it. */
+  onLost(): void;
 }
 
 export interface RingObserver {

@@ -10,7 +10,7 @@ const LONG_MS = 120_000;
 /** What runs on threads. */
 const COUNTED = [
   ...(['generateKey', 'importKey', 'exportKey', 'deriveBits', 'deriveKey'] as const),
-  ...(['encrypt', 'decrypt', 'digest'] as const),
+  ...(['encrypt', 'decrypt', 'sign', 'digest'] as const),
 ] as const;
 
 let pendingCount = 0;

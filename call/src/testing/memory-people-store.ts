@@ -28,7 +28,13 @@ import {
 import { childLifetime } from '../lib/lifetime.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CommitOptions } from '../ports/call-store.ts';
-import type { NameChange, PeopleStore, RingObserver, RingsObserver } from '../ports/people-store.ts';
+import type {
+  NameChange,
+  NameObserver,
+  PeopleStore,
+  RingObserver,
+  RingsObserver,
+} from '../ports/people-store.ts';
 import type { MemoryDatabase } from './memory-call-store.ts';
 
 export class MemoryPeopleStore implements PeopleStore {
@@ -136,11 +142,11 @@ export class MemoryPeopleStore implements PeopleStore {
     if (this.reach === 'lost') throw new CallError('signaling-unreachable');
   }
 
-  watchName(nameId: string, onLost: () => void, signal: AbortSignal): void {
+  watchName(nameId: string, { onName, onLost }: NameObserver, signal: AbortSignal): void {
     const watching = childLifetime(signal);
     const look = () => {
       const name = this.#database.names.get(nameId);
-      if (name !== undefined && isNameOf(name, this.#uid, this.#database.now())) return;
+      if (name !== undefined && isNameOf(name, this.#uid, this.#database.now())) return onName(name);
       watching.abort();
       onLost();
     };

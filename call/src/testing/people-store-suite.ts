@@ -111,13 +111,14 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       expect(await see()).toEqual([true, true, false]);
     });
 
-    it('tells whose a name is when they give it up elsewhere, once, and nothing while they keep it', async () => {
+    it('tells whose a name is as it is, when it is renewed, and, once, when they give it up elsewhere', async () => {
       const { caller } = world;
       const claimed = newName();
       const nameId = foldPersonName(claimed);
       await claim(caller, claimed);
-      const onLost = vi.fn();
-      caller.people.watchName(nameId, onLost, lifetime.signal);
+      const [onName, onLost] = [vi.fn(), vi.fn()];
+      caller.people.watchName(nameId, { onName, onLost }, lifetime.signal);
+      await vi.waitFor(() => expect(onName).toHaveBeenCalled(), patiently);
       const keys = new Uint8Array(2 * SESSION_KEY_BYTES).fill(5);
       const { signal } = lifetime;
       await caller.people.changeName(caller.uid, { type: 'renew', nameId, keys, now: Date.now() }, signal);
@@ -127,6 +128,10 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       caller.people.watchRing(caller.uid, { onRing, onError: () => {} }, signal);
       await ring(caller, world.callee);
       await vi.waitFor(() => expect(heard).not.toEqual([]), patiently);
+      await vi.waitFor(
+        () => expect(onName).toHaveBeenLastCalledWith(expect.objectContaining({ keys })),
+        patiently,
+      );
       expect(onLost).not.toHaveBeenCalled();
       await caller.people.changeName(caller.uid, { type: 'release', nameId, now: Date.now() }, signal);
       await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), patiently);

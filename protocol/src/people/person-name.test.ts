@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { MAX_PERSON_NAME_LENGTH, MIN_PERSON_NAME_LENGTH } from '../reading/limits.ts';
 import { foldPersonName, type PersonName, PersonNameError, parsePersonName } from './person-name.ts';
 
 describe('a name', () => {
@@ -61,4 +62,23 @@ test('What is folded is folded for good, letter by letter, in whatever order', (
       expect(fold(one)).toMatch(/^[a-z0-9]*$/);
     }),
   );
+});
+
+test('Every name is folded to what the rules count: two to sixty letters and digits, none of which looks like another', () => {
+  const parts = fc.array(
+    fc.string({ unit: fc.constantFrom(...'abmwMW0128lI'), minLength: 1, maxLength: 12 }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  );
+  fc.assert(
+    fc.property(parts, fc.constantFrom('.', '-'), (words, separator) => {
+      const text = words.join(separator);
+      fc.pre(text.length >= MIN_PERSON_NAME_LENGTH && text.length <= MAX_PERSON_NAME_LENGTH);
+      expect(foldPersonName(parsePersonName(text))).toMatch(/^[a-z2-9]{2,60}$/);
+    }),
+  );
+  expect(foldPersonName(parsePersonName('1-2'))).toBe('i2');
+  expect(foldPersonName(parsePersonName('m'.repeat(MAX_PERSON_NAME_LENGTH)))).toHaveLength(60);
 });

@@ -74,6 +74,64 @@ describe('the people whom a browser knows', () => {
     expect(people.find(ADA)).toMatchObject({ uid: 'a', hasTalked: true });
   });
 
+  it('have who rang last under their name blocked, and nobody else but under that name', () => {
+    people.meet(published('a', 1));
+    people.talk(ADA, 'a');
+    const before = people.find(ADA);
+    now = 2_000;
+    people.decline(ADA, 'z');
+    // What is known of her is as it was.
+    expect(people.find(ADA)).toEqual({ ...before, rungBy: 'z' });
+    people.block(ADA, true);
+    expect(people.isBlocked(ADA, 'z')).toBe(true);
+    expect(people.isBlocked(GRACE, 'z')).toBe(true);
+    expect(people.isBlocked(GRACE, 'a')).toBe(false);
+    // The list says so of the name, whoever has it.
+    expect(people.isBlocked(parsePersonName('a-d-a'), 'y')).toBe(true);
+    people.talk(ADA, 'a');
+    expect(people.isBlocked(GRACE, 'z')).toBe(true);
+    people.block(ADA, false);
+    expect(people.isBlocked(ADA, 'z')).toBe(false);
+    expect(people.hasChanged(published('z', 1))).toBe(true);
+  });
+
+  it('are blocked themselves where they were met, or told no, since another rang under their name', () => {
+    const blocked = () => {
+      people.block(ADA, true);
+      const who = ['a', 'z'].filter((uid) => people.isBlocked(GRACE, uid));
+      people.block(ADA, false);
+      return who;
+    };
+    people.talk(ADA, 'a');
+    people.miss(ADA, 'z', 2_000);
+    expect(blocked()).toEqual(['z']);
+    for (const since of [
+      () => people.decline(ADA, 'a'),
+      () => people.meet(published('a', 1)),
+      () => people.talk(ADA, 'a'),
+    ]) {
+      people.decline(ADA, 'z');
+      expect(blocked()).toEqual(['z']);
+      since();
+      expect(blocked()).toEqual(['a']);
+    }
+    // Older than what was done since.
+    now = 4_000;
+    people.talk(ADA, 'a');
+    people.miss(ADA, 'z', 3_000);
+    expect(blocked()).toEqual(['a']);
+  });
+
+  it('are in the list when they were told no, as nobody who was missed, and can be blocked', () => {
+    people.miss(GRACE, 'g', 2_000);
+    people.decline(GRACE, 'g');
+    expect(people.find(GRACE)).not.toHaveProperty('missedAt');
+    expect(people.find(GRACE)).not.toHaveProperty('hasTalked');
+    people.decline(ADA, 'a');
+    people.block(ADA, true);
+    expect(people.isBlocked(ADA, 'a')).toBe(true);
+  });
+
   it('stay when they are blocked, however many come after them', () => {
     people.miss(ADA, 'a', 1);
     people.block(ADA, true);

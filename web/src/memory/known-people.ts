@@ -20,6 +20,9 @@ export interface KnownPerson {
   readonly hasTalked?: true | undefined;
   /** They rang then, and nobody has answered or rung back since. */
   readonly missedAt?: number | undefined;
+  /** Whoever has rung under the name since, where that is another than whom one knows by it. */
+  readonly rungBy?: string | undefined;
+  /** Nobody is heard under the name, nor whoever has rung by it under any other. */
   readonly isBlocked?: true | undefined;
 }
 
@@ -60,11 +63,11 @@ export class KnownPeople {
 
   /** They were found under this name. What was noted of another who had it is no more. */
   meet({ name, uid, ...published }: NameDoc): void {
-    this.#change(name, uid, { keys: keysOf(published).map(toBase64) });
+    this.#change(name, uid, { keys: keysOf(published).map(toBase64), ...this.#noOther(name) });
   }
 
   talk(name: PersonName, uid: string): void {
-    this.#change(name, uid, { hasTalked: true, missedAt: undefined });
+    this.#change(name, uid, { hasTalked: true, missedAt: undefined, ...this.#noOther(name) });
   }
 
   /**
@@ -73,13 +76,38 @@ export class KnownPeople {
    */
   miss(name: PersonName, uid: string, at: number): void {
     const known = this.find(name);
-    if (known !== undefined && (known.uid !== uid || known.usedAt >= at || known.missedAt === at)) return;
-    this.#change(name, uid, { missedAt: at });
+    if (known !== undefined && (known.usedAt >= at || known.missedAt === at)) return;
+    this.#ring(name, uid, { missedAt: at });
+  }
+
+  /** They rang, and were told no: who they are is not known by that, but they can be blocked. */
+  decline(name: PersonName, uid: string): void {
+    this.#ring(name, uid, { missedAt: undefined, ...this.#noOther(name) });
+  }
+
+  #ring(name: PersonName, uid: string, changes: Partial<KnownPerson>): void {
+    const known = this.find(name);
+    if (known === undefined || known.uid === uid) return this.#change(name, uid, changes);
+    // What is noted of whom one knows stays as it is, when they were met last, too.
+    if (!known.isBlocked) this.#change(name, known.uid, { usedAt: known.usedAt, rungBy: uid });
+  }
+
+  /** Whoever is blocked stays it, whoever has the name later. */
+  #noOther(name: PersonName): Partial<KnownPerson> {
+    return this.find(name)?.isBlocked === true ? {} : { rungBy: undefined };
   }
 
   block(name: PersonName, isBlocked: boolean): void {
     const known = this.find(name);
     if (known !== undefined) this.#change(name, known.uid, { isBlocked: isBlocked || undefined });
+  }
+
+  /** Under this name, or as who they are under any. */
+  isBlocked(name: PersonName, uid: string): boolean {
+    const nameId = foldPersonName(name);
+    return this.all().some(
+      (each) => each.isBlocked && (foldPersonName(each.name) === nameId || (each.rungBy ?? each.uid) === uid),
+    );
   }
 
   forget(name: PersonName): void {
@@ -126,7 +154,7 @@ function readList(text: string | null): KnownPerson[] {
 function readPerson(value: unknown): KnownPerson | undefined {
   const fields: Readonly<Record<string, unknown>> =
     typeof value === 'object' && value !== null ? { ...value } : {};
-  const { uid, keys, usedAt, hasTalked, missedAt, isBlocked } = fields;
+  const { uid, keys, usedAt, hasTalked, missedAt, rungBy, isBlocked } = fields;
   const name = readName(fields.name);
   if (name === undefined || typeof uid !== 'string' || !isTime(usedAt)) return undefined;
   return {
@@ -134,6 +162,7 @@ function readPerson(value: unknown): KnownPerson | undefined {
     keys: Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [],
     ...(hasTalked === true && { hasTalked }),
     ...(isTime(missedAt) && { missedAt }),
+    ...(typeof rungBy === 'string' && { rungBy }),
     ...(isBlocked === true && { isBlocked }),
   };
 }

@@ -1,5 +1,6 @@
 import type { CallErrorCode, PeopleErrorCode, RingOutcome } from '@parley/call';
 import {
+  MAX_NAME_KEYS,
   MAX_NAMES_ASKED_FOR,
   MAX_PERSON_NAME_LENGTH,
   MAX_RINGS_PER_PERSON,
@@ -26,7 +27,7 @@ export const peopleWords = () => ({
   lost: (name: string) =>
     html`You have given up <strong dir="ltr">${name}</strong> on another page or device, and nobody can ring you by it here.`,
   giveUp: 'Give the name up',
-  giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back.`,
+  giveUpHelp: `Nobody else can have it for ${durationInDays(NAME_KEPT_MS / 1_000)}. You can take it back, at the earliest an hour after you took it.`,
   reach: 'While this page is open, this device rings for',
   notify: 'Notify me when somebody rings',
   ringLabel: 'Whom to ring',
@@ -38,8 +39,9 @@ export const peopleWords = () => ({
   missed: 'You missed them',
   block: (name: string) => `Block ${name}`,
   unblock: (name: string) => `Let ${name} ring again`,
-  blocked: 'Blocked: they hear no ring',
+  blocked: 'Blocked: they hear no ring for as long as they are in this list',
   forget: (name: string) => `Remove ${name} from the list`,
+  forgetBlocked: (name: string) => `Remove ${name} from the list, and let them ring again`,
   answer: 'Answer',
   answering: 'Answering…',
   answerWithoutCamera: 'Answer without camera',
@@ -65,6 +67,23 @@ export const reachWords = (): Readonly<Record<Reach, string>> => ({
   everybody: 'everybody who knows my name',
 });
 
+/** Why it does not ring here, although that is wished. */
+export type Silence = 'no-line' | 'not-among-devices';
+
+export function silenceMessage(silence: Silence): Message {
+  const messages: Readonly<Record<Silence, Message>> = {
+    'no-line': {
+      title: 'It does not ring here at the moment',
+      help: 'The database tells this page nothing any more. Come back to the page later, or choose again for whom it rings.',
+    },
+    'not-among-devices': {
+      title: 'It does not ring here any more',
+      help: `A name rings on the ${MAX_NAME_KEYS} devices that came to it last, and ${MAX_NAME_KEYS} have come since this one. Load the page anew to have it ring here again, in place of the one of them that came first.`,
+    },
+  };
+  return messages[silence];
+}
+
 /** Why a text is no name. */
 export function personNameProblem(problem: PersonNameProblem): string {
   const sentences: Readonly<Record<PersonNameProblem, string>> = {
@@ -84,8 +103,8 @@ export function peopleErrorMessage(code: PeopleErrorCode | CallErrorCode): Messa
       help: `Somebody has it, or one that looks like it, or gave it up within the last ${durationInDays(NAME_KEPT_MS / 1_000)}. Choose another one.`,
     },
     'name-paused': {
-      title: 'You took another name a moment ago',
-      help: 'You can take the next one an hour after the last.',
+      title: 'You took a name less than an hour ago',
+      help: 'You can take another one, or the same one back, an hour after you took the last.',
     },
     'too-many-names': {
       title: 'You have asked for many names within the hour',

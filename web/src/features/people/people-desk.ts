@@ -214,8 +214,11 @@ export class PeopleDesk {
       this.#listen();
       announce();
     }, signal);
+    // Where the listener has ended for good, it is begun anew; where it goes on, or none is wished, nothing is.
+    addEventListener('online', () => this.#listen(), { signal });
     const onVisible = () => {
       this.#await();
+      if (!document.hidden) this.#listen();
       if (!document.hidden && performance.now() - lookedAt > LOOK_AGAIN_MS) look();
     };
     document.addEventListener('visibilitychange', onVisible, { signal });
@@ -231,8 +234,7 @@ export class PeopleDesk {
 
   #isWanted(name: PersonName, uid: string): boolean {
     const { known } = this.#options;
-    // Under another name they are the same.
-    if (known.all().some((each) => each.uid === uid && each.isBlocked)) return false;
+    if (known.isBlocked(name, uid)) return false;
     const person = known.find(name);
     return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
   }

@@ -20,7 +20,13 @@ import { keepingWords } from '../../words/keeping.ts';
 import '../../ui/notice.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
 import { ServiceTask } from '../../ui/service-task.ts';
-import { peopleErrorMessage, peopleWords, type Reach, reachWords } from '../../words/people.ts';
+import {
+  peopleErrorMessage,
+  peopleWords,
+  type Reach,
+  reachWords,
+  silenceMessage,
+} from '../../words/people.ts';
 import '../attention/notification-switch.ts';
 import { NameField } from './name-field.ts';
 import './name-keeper.ts';
@@ -99,7 +105,9 @@ export class PeoplePanel extends LitElement {
     new FollowCells(this, () => {
       const people = this.desk.people.value;
       const ofPeople =
-        people === undefined ? [] : [people.name, people.lostName, people.incoming, people.outgoing];
+        people === undefined
+          ? []
+          : [people.name, people.lostName, people.incoming, people.isRungHere, people.outgoing];
       return [this.desk.people, this.desk.reach, this.desk.keeping.link, ...ofPeople];
     });
   }
@@ -166,6 +174,7 @@ export class PeoplePanel extends LitElement {
           ${icon('chevron')}
         </span>
       </div>
+      <div role="status">${reach === 'nobody' ? nothing : this.#silence()}</div>
       ${
         reach === 'nobody'
           ? nothing
@@ -179,6 +188,13 @@ export class PeoplePanel extends LitElement {
         <small class="soft">${words.giveUpHelp}</small>
       </div>
       ${this.#keeper(true)}`;
+  }
+
+  #silence() {
+    const { incoming, isRungHere } = this.desk.people.value ?? {};
+    if (incoming?.value !== undefined && isRungHere?.value === true) return nothing;
+    const message = silenceMessage(incoming?.value === undefined ? 'no-line' : 'not-among-devices');
+    return html`<parley-notice .message=${message}></parley-notice>`;
   }
 
   #keeper(hasName: boolean) {
@@ -230,7 +246,7 @@ export class PeoplePanel extends LitElement {
         <button class="button" type="button" @click=${() => known.block(name, !isBlocked)}>
           ${isBlocked ? words.unblock(name) : words.block(name)}
         </button>
-        <button class="button" type="button" aria-label=${words.forget(name)} @click=${() => known.forget(name)}>
+        <button class="button" type="button" aria-label=${isBlocked ? words.forgetBlocked(name) : words.forget(name)} @click=${() => known.forget(name)}>
           ${icon('remove')}
         </button>
       </div>

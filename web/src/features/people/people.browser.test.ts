@@ -1,5 +1,12 @@
 import { CallError, type OutgoingRingState, openPeople, type People } from '@parley/call';
-import { type CallId, type PersonName, parsePersonName } from '@parley/protocol';
+import {
+  type CallId,
+  foldPersonName,
+  MAX_NAME_KEYS,
+  type PersonName,
+  parsePersonName,
+  SESSION_KEY_BYTES,
+} from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
@@ -129,7 +136,7 @@ test('A name that was given up on another page is gone here, too, which is said;
   const said = 'You have given up ada on another page or device, and nobody can ring you by it here.';
   await expect.element(page.getByText(said)).toBeVisible();
   await takeName();
-  await expect.element(page.getByText('You took another name a moment ago')).toBeVisible();
+  await expect.element(page.getByText('You took a name less than an hour ago')).toBeVisible();
 });
 
 test.each([
@@ -305,14 +312,92 @@ test('Whoever is blocked does not ring, until they may again', async () => {
   const grace = await beRung();
   grace.outgoing.value?.cancel();
   await button('Block Grace.Hopper').click();
-  await expect.element(page.getByText('Blocked: they hear no ring')).toBeVisible();
+  const said = 'Blocked: they hear no ring for as long as they are in this list';
+  await expect.element(page.getByText(said)).toBeVisible();
   const once = grace.ring(ADA);
   await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt).toBeNull();
+  await expect.element(button('Remove Grace.Hopper from the list, and let them ring again')).toBeVisible();
   await button('Let Grace.Hopper ring again').click();
+  await expect.element(button('Remove Grace.Hopper from the list')).toBeVisible();
   expect(once.state.value).toEqual({ phase: 'calling' });
   once.cancel();
   grace.ring(ADA);
   await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+});
+
+test.each([
+  ['the page is come back to', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ['the network is there again', () => dispatchEvent(new Event('online'))],
+])('A listener that has ended for good is said, and begun anew when %s', async (_, comeBack) => {
+  const { title } = document;
+  onTestFinished(() => {
+    document.title = title;
+  });
+  const services = await scene.connect('ada-user');
+  let end = (_error: CallError) => {};
+  vi.spyOn(services.people, 'watchRings').mockImplementationOnce((_, { onError }) => {
+    end = onError;
+  });
+  desk = openDesk({ connect: async () => services });
+  await haveName();
+  const said = page.getByText('It does not ring here at the moment');
+  desk.setReach('everybody');
+  await expect.poll(() => desk.people.value?.incoming.value).toEqual([]);
+  expect(said.elements()).toEqual([]);
+  end(new CallError('signed-out'));
+  await expect.element(said).toBeVisible();
+  comeBack();
+  await expect.element(said).not.toBeInTheDocument();
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+});
+
+test('A device that is not among the last five of the name is said not to ring', async () => {
+  await haveName();
+  const { people } = await scene.connect('ada-user');
+  const keys = new Uint8Array(MAX_NAME_KEYS * SESSION_KEY_BYTES).fill(9);
+  const others = { type: 'renew', nameId: foldPersonName(ADA), keys, now: scene.now() } as const;
+  desk.setReach('everybody');
+  await expect.poll(() => desk.people.value?.incoming.value).toEqual([]);
+  const said = page.getByText('It does not ring here any more');
+  expect(said.elements()).toEqual([]);
+  await people.changeName('ada-user', others, lifetime.signal);
+  await expect.element(said).toBeVisible();
+  desk.setReach('nobody');
+  await expect.element(said).not.toBeInTheDocument();
+});
+
+test('Whoever was told no is in the list, and can be blocked', async () => {
+  const grace = await beRung();
+  await button('Decline').click();
+  await expect.poll(() => stateAt(grace)).toMatchObject({ phase: 'over' });
+  expect(page.getByText('You missed them').elements()).toEqual([]);
+  await button('Block Grace.Hopper').click();
+  const once = grace.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('grace-user')?.endedAt).toBeNull();
+  await button('Let Grace.Hopper ring again').click();
+  expect(once.state.value).toEqual({ phase: 'calling' });
+});
+
+test('Whoever rings under the name of a friend is who is blocked by it, and the friend rings under another', async () => {
+  await haveName();
+  desk.setReach('everybody');
+  desk.known.talk(GRACE, 'grace-user');
+  const zoe = await other('zoe-user', GRACE);
+  const grace = await other('grace-user', parsePersonName('grace-2'));
+  zoe.ring(ADA);
+  await button('Decline').click();
+  await expect.poll(() => stateAt(zoe)).toMatchObject({ phase: 'over' });
+  await button('Block Grace.Hopper').click();
+  const once = zoe.ring(ADA);
+  await expect.poll(() => scene.database.rings.get('zoe-user')?.endedAt).toBeNull();
+  // By then the first would have been heard.
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+  expect(once.state.value).toEqual({ phase: 'calling' });
+  expect(incomingAt(desk.people.value as People)).toEqual(['grace-2']);
+  expect(desk.known.find(GRACE)).toMatchObject({ uid: 'grace-user', hasTalked: true });
 });
 
 test('Only those with whom one has talked ring, where that is wished', async () => {

@@ -266,12 +266,18 @@ export class RingSheet extends LitElement {
     const ring = this.#incoming.find((each) => each.id === id);
     if (ring === undefined || answer === 'look') return;
     if (answer === 'accept') void this.#accept(ring, true);
-    else void this.#try(ring, async () => this.desk.people.value?.decline(ring.id));
+    else void this.#sayNo(ring, '');
   }
 
   #decline(ring: IncomingRing, { currentTarget }: Event) {
     const card = (currentTarget as HTMLElement).closest('section');
     const word = card?.querySelector('input')?.value ?? '';
+    return this.#sayNo(ring, word);
+  }
+
+  /** Whoever is told no is in the list from then on, where they can be blocked. */
+  #sayNo(ring: IncomingRing, word: string) {
+    this.desk.known.decline(ring.person.name, ring.uid);
     return this.#try(ring, async () => this.desk.people.value?.decline(ring.id, word));
   }
 

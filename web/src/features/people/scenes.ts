@@ -41,6 +41,7 @@ function deskWith({ incoming = [], outgoing, hasChanged, isLost }: Scene): Peopl
     name: new Cell(isLost ? null : parsePersonName('ada.lovelace')),
     lostName: new Cell(isLost ? parsePersonName('ada.lovelace') : undefined),
     incoming: new Cell(incoming),
+    isRungHere: new Cell(true),
     outgoing: new Cell(ring),
   };
   const keeping = {
