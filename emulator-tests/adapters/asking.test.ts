@@ -86,7 +86,7 @@ it('a channel that is opened anew goes on telling what is written', async () => 
   await vi.waitFor(() => expect(told.length).toBeGreaterThan(0), patiently);
   person.store.listenAnew();
   const expiresAt = expiryOfTombstone(person.clock.now());
-  await person.store.commit(docId, { type: 'end', expiresAt }, { signal: lifetime.signal });
+  await person.store.commit(docId, { type: 'end', expiresAt, hasDoor: false }, { signal: lifetime.signal });
   await vi.waitFor(() => expect(told.at(-1)?.ended).toMatchObject({ reason: 'host-ended' }), patiently);
   expect(onError).not.toHaveBeenCalled();
 });
@@ -104,7 +104,11 @@ it('a write is heard as soon as whoever held the document by reading it lets go'
   const letGo = await holdByReading({ uid: 'somebody-with-the-link' }, `calls/${docId}`);
   statuses.length = 0;
   const expiresAt = expiryOfTombstone(person.clock.now());
-  const write = person.store.commit(docId, { type: 'end', expiresAt }, { signal: lifetime.signal });
+  const write = person.store.commit(
+    docId,
+    { type: 'end', expiresAt, hasDoor: false },
+    { signal: lifetime.signal },
+  );
   await vi.waitFor(() => expect(statuses).toContain(409), patiently);
   await letGo();
   await write;

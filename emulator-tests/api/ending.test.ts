@@ -51,6 +51,11 @@ async function meet(docId: string, at: number): Promise<void> {
   await call.update({ seats: { host: seat('h'), guest: seat('g') }, round });
 }
 
+/** Lets somebody in at its door, likewise. */
+async function letIn(docId: string, uid: string): Promise<void> {
+  await api.firestore.collection('calls').doc(docId).update({ 'door.admitted': uid });
+}
+
 async function expiryOf(id: string): Promise<number> {
   return (await api.firestore.collection('bookings').doc(id).get()).get('expiresAt').toMillis();
 }
@@ -96,6 +101,24 @@ describe('a call that took place', () => {
       expect((await api.send('DELETE', `/calls/${json.id}`)).status).toBe(204);
       expect((await api.send('GET', `/calls/${json.id}`)).json.revision).toBe(0);
     }
+  });
+});
+
+describe('what is left of a call behind a door', () => {
+  test.each([
+    ['DELETE', '', true],
+    ['POST', '/end', true],
+    // Of one in which two have met there is no other link.
+    ['POST', '/guest-link', false],
+  ])('does not tell who was let in, after %s %s', async (method, path, haveMet) => {
+    const { json } = await api.book({ admission: 'ask' });
+    api.clockAheadMs = 65 * MINUTE_MS;
+    if (haveMet) await meet(json.id, api.clock());
+    await letIn(json.id, 'somebody-let-in');
+    const sent = method === 'DELETE' ? {} : { json: {} };
+    expect((await api.send(method, `/calls/${json.id}${path}`, sent)).status).toBeLessThan(300);
+    const left = await readCall(json.id);
+    expect([left.ended, left.door]).toMatchObject([{ at: expect.any(Number) }, { admitted: null }]);
   });
 });
 

@@ -62,7 +62,7 @@ export async function rearrange(
 
 /** Calls the call off. */
 export async function callOff({ keys }: Arranged): Promise<void> {
-  await write(keys, { type: 'cancel', endsAt: latest(keys).endsAt });
+  await write(keys, { type: 'cancel', endsAt: latest(keys).endsAt, hasDoor: false });
 }
 
 const schedules = new WeakMap<CallKeys, Schedule>();

@@ -127,7 +127,15 @@ async function forgeries(docId: string, by: User, guest: User): Promise<Try[]> {
   const transitions: CallTransition[] = [
     ...seats,
     ...[admit(call), admit(call, { uid: by.uid }), lock(call, { admitted: by.uid }), unlock(call)],
-    ...[free, dismiss(call), rename(), reschedule(call), end(), cancel(call, Date.now() + 600_000)],
+    ...[
+      free,
+      dismiss(call),
+      rename(),
+      reschedule(call),
+      end(),
+      end(call),
+      cancel(call, { endsAt: Date.now() + 600_000 }),
+    ],
   ];
   const others = [guest, by].map(async (knocker) => {
     const session = await sessionOf(docId, knocker);

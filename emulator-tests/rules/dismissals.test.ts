@@ -27,13 +27,20 @@ describe('having been asked to leave', () => {
   it.each([
     ['where anybody may come', () => gone()],
     ['before anything was offered', () => aCall(without(guest))],
-    ['after the end', () => gone({ ended: ended(), round: null })],
   ])('hides the call, its candidates and its door from them, %s, and from nobody else', async (_, state) => {
     const docId = await given(state());
     const paths = [`calls/${docId}`, ...(await seedBatches(docId))];
     await expectTries({
       refused: [guest, nobody].flatMap((person) => paths.map((path) => gets(person, path))),
       accepted: [host, stranger].flatMap((person) => paths.map((path) => gets(person, path))),
+    });
+  });
+
+  it('hides the call from them after the end, too', async () => {
+    const docId = await given(gone({ ended: ended(), round: null }));
+    await expectTries({
+      refused: [guest, nobody].map((person) => gets(person, `calls/${docId}`)),
+      accepted: [host, stranger].map((person) => gets(person, `calls/${docId}`)),
     });
   });
 

@@ -21,7 +21,7 @@ import {
   type CallChanges,
   MINUTE_MS,
 } from '../../protocol/src/testing/call-docs.ts';
-import { answer, create, end, leaveLast, offer, renew } from './moves.ts';
+import { answer, cancel, create, end, leaveLast, offer, renew } from './moves.ts';
 import { MARGIN_MS, promptly, within, without } from './promptly.ts';
 import { commitAs, type Outcome } from './rest-firestore.ts';
 import {
@@ -107,7 +107,8 @@ const beforeTheyMeet = names.filter((name) => !onceTheyHaveMet.includes(name));
 const about: Record<string, Expiring> = {
   'a new call': (offset) => creating(offset),
   'a new call with the longest timeout': (offset) => creating(offset, MAX_EMPTY_TIMEOUT_SECONDS),
-  'the end': (offset) => writing(host, aRunningCall(), () => end(expiryOfTombstone(Date.now()) + offset)),
+  'the end': (offset) =>
+    writing(host, aRunningCall(), (call) => end(call, { expiresAt: expiryOfTombstone(Date.now()) + offset })),
   ...Object.fromEntries(names.map((name) => [name, expiring(name)])),
   ...Object.fromEntries(
     onceTheyHaveMet.map((name) => [`${name} in a scheduled call`, expiring(name, startedSchedule)]),
@@ -187,7 +188,7 @@ it.each([-60 * MINUTE_MS, -1, 1, MINUTE_MS])(
   async (ms) => {
     const before = aCall({ schedule: aSchedule() });
     const cancelling = (offset: number) =>
-      writing(host, before, ({ expiresAt }) => ({ type: 'cancel', endsAt: expiresAt + offset }));
+      writing(host, before, (call) => cancel(call, { endsAt: call.expiresAt + offset }));
     expect(await cancelling(ms)).toBe('refused');
     expect(await cancelling(0)).toBe('accepted');
   },

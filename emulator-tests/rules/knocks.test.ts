@@ -28,9 +28,9 @@ import {
   SEALED,
   withDoor,
 } from '../../protocol/src/testing/call-docs.ts';
-import { admit, goAway, reply, ring, standThere } from './moves.ts';
+import { admit, cancel, end, goAway, reply, ring, standThere } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
-import { answerTo, commitAs, getAs, type Outcome, ROOT } from './rest-firestore.ts';
+import { answerTo, commitAs, getAs, type Outcome, ROOT, readFields } from './rest-firestore.ts';
 import {
   closedSchedule,
   ended,
@@ -46,6 +46,7 @@ import {
   stranger,
   type User,
   without,
+  write,
   writing,
 } from './scene.ts';
 import { acceptedOf, asks, commits, expectTries, gets } from './tries.ts';
@@ -335,7 +336,7 @@ describe('behind a door', () => {
     ['what is left of it', () => aRunningCall({ ...withDoor(guest.uid), guest: { leftAt: aMinuteAgo() } })],
   ])('nobody who was not let in sees %s, nor candidates', async (_, state) => {
     const docId = await given(state());
-    const paths = [`calls/${docId}`];
+    const paths = [`calls/${docId}`, ...(await seedBatches(docId))];
     await expectTries({
       refused: [stranger, { uid: '!' }, { uid: '~' }, nobody].flatMap((person) =>
         paths.map((path) => gets(person, path)),
@@ -375,10 +376,49 @@ describe('behind a door', () => {
   });
 
   it('everybody sees that there is a door, until something was offered, and what became of the call', async () => {
-    const docIds = [await given(atDoor()), await given(aCall({ ...withDoor(guest.uid), ended: ended() }))];
+    const docIds = [await given(atDoor()), await given(aCall({ ...withDoor(), ended: ended() }))];
     await expectTries({
       refused: docIds.map((docId) => gets(nobody, `calls/${docId}`)),
       accepted: docIds.flatMap((docId) => [host, guest, stranger].map((by) => gets(by, `calls/${docId}`))),
+    });
+  });
+
+  it.each([
+    ['ended', () => aRunningCall(withDoor(guest.uid)), end],
+    [
+      'called off',
+      () => aWaitingCall({ ...withDoor(guest.uid), schedule: aSchedule(undefined, asking) }),
+      cancel,
+    ],
+  ] as const)(
+    'whoever waited sees that it was %s, and neither who was let in nor what lies beneath',
+    async (_, state, over) => {
+      const call = state();
+      const docId = await given(call);
+      const [path, beneath] = [`calls/${docId}`, await seedBatches(docId)];
+      await expectTries({
+        refused: [path, ...beneath].map((at) => gets(stranger, at)),
+        accepted: [path, ...beneath].map((at) => gets(guest, at)),
+      });
+      expect(await commitAs(host, write(docId, host, over(call)))).toBe('accepted');
+      await expectTries({
+        refused: [host, guest, stranger].flatMap((by) => beneath.map((at) => gets(by, at))),
+        accepted: [host, guest, stranger].map((by) => gets(by, path)),
+      });
+      const left = await readFields(path);
+      expect(JSON.stringify(left)).not.toContain(guest.uid);
+      expect(left?.door).toMatchObject({ mapValue: { fields: { admitted: { nullValue: null } } } });
+    },
+  );
+
+  // They are open while this release is deployed. Who was let in is left to be read.
+  it('a page of before ends it as well', async () => {
+    const docId = await given(aRunningCall(withDoor(guest.uid)));
+    const beneath = await seedBatches(docId);
+    expect(await commitAs(host, write(docId, host, end()))).toBe('accepted');
+    await expectTries({
+      refused: beneath.map((at) => gets(stranger, at)),
+      accepted: [gets(stranger, `calls/${docId}`)],
     });
   });
 

@@ -361,7 +361,19 @@ export const updates: Record<string, LegalWrite> = {
     () => free,
   ),
   "the host's leaving for the guest": transitionWrite(host, aRunningCall, () => leave('guest')),
-  'the end': transitionWrite(host, aRunningCall, () => end(), ['expiresAt']),
+  'the end': transitionWrite(host, aRunningCall, (call) => end(call), ['expiresAt']),
+  'the end behind a door': transitionWrite(
+    host,
+    () => aRunningCall(withDoor(guest.uid)),
+    (call) => end(call),
+    ['expiresAt'],
+  ),
+  'the end behind a door by a page of before': transitionWrite(
+    host,
+    () => aRunningCall(withDoor(guest.uid)),
+    () => end(),
+    ['expiresAt'],
+  ),
   "the host's offer in a scheduled call": transitionWrite(
     host,
     () => aCall({ schedule: aSchedule(undefined, hostFirst) }),
@@ -527,7 +539,16 @@ export const updates: Record<string, LegalWrite> = {
     (call) => admit(call),
     ['round.offer', 'door.admitted', ...ofHost],
   ),
-  'calling off': transitionWrite(host, () => aCall({ schedule: closedSchedule() }), cancel),
+  'calling off': transitionWrite(
+    host,
+    () => aCall({ schedule: closedSchedule() }),
+    (call) => cancel(call),
+  ),
+  'calling off behind a door': transitionWrite(
+    host,
+    () => aWaitingCall({ ...withDoor(guest.uid), schedule: aSchedule(undefined, asking) }),
+    (call) => cancel(call),
+  ),
 };
 
 /** What counts new calls: its own document, of each user's own. */

@@ -4,8 +4,9 @@ import {
   type CallDoc,
   type CallTransition,
   type ChosenSchedule,
+  cancelOf,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
-  expiryOfTombstone,
+  endOf,
   expiryWhenEmpty,
   expiryWhileSeated,
   hasMet,
@@ -126,12 +127,12 @@ export function rename(roomName: Uint8Array = NEWLY_SEALED): Of<'rename'> {
   return { type: 'rename', roomName };
 }
 
-export function end(expiresAt = expiryOfTombstone(Date.now())): Of<'end'> {
-  return { type: 'end', expiresAt };
+export function end(call: Pick<CallDoc, 'door'> = {}, changes: Changes<'end'> = {}): Of<'end'> {
+  return { ...endOf(call, Date.now()), ...changes };
 }
 
-export function cancel({ schedule }: CallDoc, endsAt = schedule?.endsAt ?? 0): Of<'cancel'> {
-  return { type: 'cancel', endsAt };
+export function cancel(call: CallDoc, changes: Changes<'cancel'> = {}): Of<'cancel'> {
+  return { ...cancelOf(call, call.schedule?.endsAt ?? 0), ...changes };
 }
 
 // What somebody writes past the application.

@@ -1,7 +1,13 @@
 /** What may be read: one document of a living call at a time, by whoever knows its ID. Nothing may be looked for. */
 import { type CallDoc, CREATORS, NAME_TRIES, SPOKEN_TRIES, SPOKEN_WORDS, Time } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aCall, aRunningCall, aWaitingCall, MINUTE_MS } from '../../protocol/src/testing/call-docs.ts';
+import {
+  aCall,
+  aRunningCall,
+  aWaitingCall,
+  MINUTE_MS,
+  withDoor,
+} from '../../protocol/src/testing/call-docs.ts';
 import { wholeWrite } from './legal-writes.ts';
 import { at } from './moves.ts';
 import { askedFor, newName } from './people-scene.ts';
@@ -34,10 +40,35 @@ describe('a call', () => {
     'that runs': () => aRunningCall(),
     'that is not open yet': () => aCall({ schedule: closedSchedule() }),
     'that is open for its time': () => aRunningCall({ schedule: startedSchedule() }),
+  };
+  const over: Record<string, () => CallDoc> = {
     'that was called off': () =>
       aCall({ schedule: closedSchedule(), ended: { reason: 'cancelled', at: Date.now() - MINUTE_MS } }),
     'that has ended': () => aCall({ ended: ended() }),
+    'that has ended behind a door': () => aCall({ ...withDoor(), ended: ended() }),
+    'that a page of before has ended behind a door': () => aCall({ ...withDoor(guest.uid), ended: ended() }),
   };
+
+  it.each(Object.entries(over))(
+    '%s may be read by everybody who is signed in, and what lies beneath it by nobody',
+    async (_, state) => {
+      const docId = await given(state());
+      const lapsed = await given({ ...state(), expiresAt: Date.now() - 1 });
+      const beneath = await seedBatches(docId);
+      const missing = beneath.map((path) => path.replace(/0$/, '1'));
+      await expectTries({
+        refused: [
+          gets(nobody, `calls/${docId}`),
+          ...everybody.map((person) => gets(person, `calls/${lapsed}`)),
+          ...[...beneath, ...missing].flatMap((path) => everybody.map((person) => gets(person, path))),
+        ],
+        accepted: [
+          ...signedIn.map((person) => gets(person, `calls/${docId}`)),
+          ...beneath.map((path) => gets('admin', path)),
+        ],
+      });
+    },
+  );
 
   it.each(Object.entries(living))(
     '%s may be read by everybody who is signed in, with its candidates, until it has lapsed',

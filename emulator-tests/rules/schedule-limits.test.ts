@@ -177,7 +177,7 @@ const moments: [what: string, before: Outcome, after: Outcome, write: (ms: numbe
   [
     'a call may be called off until it starts',
     ...(['accepted', 'refused'] as const),
-    (ms) => writing(host, aCall({ schedule: aSchedule(ms) }), cancel),
+    (ms) => writing(host, aCall({ schedule: aSchedule(ms) }), (call) => cancel(call)),
   ],
   [
     'a call lapses with its last person when it has started',

@@ -285,11 +285,13 @@ const scheduled: Record<string, () => CallDoc> = {
 };
 
 function transitionsIn(call: CallDoc): CallTransition[] {
-  const moves = [...ROLES.flatMap((role) => movesOf(role, call)), ...doorMoves(call), free, end(), create()];
+  const moves = [...ROLES.flatMap((role) => movesOf(role, call)), ...doorMoves(call), free, create()];
   const named = [1, MAX_SEALED_ROOM_NAME_BYTES, MAX_SEALED_ROOM_NAME_BYTES + 1].map((size) =>
     rename(new Uint8Array(size).fill(size)),
   );
-  return [...moves, ...named, ...(call.schedule === null ? [reschedule(call), cancel(call)] : timesOf(call))];
+  // As if there were a door, and none, wherever there is one: where there is none, the one makes half of one.
+  const endings = [false, true].flatMap((hasDoor) => [end(call, { hasDoor }), cancel(call, { hasDoor })]);
+  return [...moves, ...named, ...endings, ...(call.schedule === null ? [reschedule(call)] : timesOf(call))];
 }
 
 /** Of both pages that somebody may have: the one that sits there, and another. */
@@ -388,8 +390,7 @@ function timesOf(call: CallDoc): CallTransition[] {
     reschedule(call, { admission: 'ask' }),
     reschedule(call, { admission: 'anyone' }),
     reschedule(call, { hostKeyHash: new Uint8Array(32) }),
-    cancel(call, endsAt),
-    cancel(call, endsAt - MINUTE_MS),
+    cancel(call, { endsAt: endsAt - MINUTE_MS }),
   ];
 }
 

@@ -34,11 +34,11 @@ export class PlayedCall {
   }
 
   hostEnds(): Promise<void> {
-    return this.#write({ type: 'end', expiresAt: this.#booking.endsAt });
+    return this.#write({ type: 'end', expiresAt: this.#booking.endsAt, hasDoor: false });
   }
 
   hostCancels(): Promise<void> {
-    return this.#write({ type: 'cancel', endsAt: this.#booking.endsAt });
+    return this.#write({ type: 'cancel', endsAt: this.#booking.endsAt, hasDoor: false });
   }
 
   #sitter(role: Role): Sitter {

@@ -39,6 +39,7 @@ export {
   mayRead,
   wasJustLocked,
 } from './call/door.ts';
+export { cancelOf, endOf } from './call/ending.ts';
 export * from './call/entry.ts';
 export * from './call/knock-doc.ts';
 export * from './call/knock-transitions.ts';

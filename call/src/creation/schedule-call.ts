@@ -5,11 +5,12 @@ import {
   type CallId,
   type CallTerms,
   type ChosenSchedule,
+  cancelOf,
   createCallId,
   createHostKey,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
   deriveCallKeys,
-  expiryOfTombstone,
+  endOf,
   type HostKey,
   hashHostKey,
   openDetails,
@@ -105,10 +106,7 @@ export async function cancelCall(options: SchedulingOptions, id: CallId, now: nu
   const { store, signal } = options;
   const { keys, call } = await readAsHost(options, id);
   const { startsAt, endsAt } = call.schedule;
-  const transition =
-    now < startsAt
-      ? ({ type: 'cancel', endsAt } as const)
-      : ({ type: 'end', expiresAt: expiryOfTombstone(now) } as const);
+  const transition = now < startsAt ? cancelOf(call, endsAt) : endOf(call, now);
   await store.commit(keys.docId, transition, { signal });
 }
 

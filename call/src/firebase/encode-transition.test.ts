@@ -305,7 +305,7 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
     },
   ],
   cancel: [
-    { type: 'cancel', endsAt: EXPIRES_AT },
+    { type: 'cancel', endsAt: EXPIRES_AT, hasDoor: false },
     {
       fields: {
         expiresAt,
@@ -319,7 +319,7 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
     },
   ],
   end: [
-    { type: 'end', expiresAt: EXPIRES_AT },
+    { type: 'end', expiresAt: EXPIRES_AT, hasDoor: false },
     {
       fields: {
         expiresAt,

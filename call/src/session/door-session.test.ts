@@ -235,6 +235,18 @@ describe('behind a door', () => {
     await stateOf(other, early('rung'));
     await host.session.end();
     await stateOf(other, { phase: 'ended', reason: 'host-ended' });
+    // What they may read now does not tell who was let in.
+    expect((await scene.call(id)).door).toMatchObject({ admitted: null });
+  });
+
+  it('the end is heard also from a page that has not heard that the call was unlocked by another', async () => {
+    const { host, guest } = await letIn();
+    const { docId } = await deriveCallKeys(id);
+    const { door: _, ...unlocked } = await scene.call(id);
+    scene.database.calls.set(docId, { ...unlocked, version: 1 });
+    await host.session.end();
+    await stateOf(guest, { phase: 'ended', reason: 'host-ended' });
+    expect(await scene.call(id)).not.toHaveProperty('door');
   });
 
   it('a call that lapses while somebody waits is over', async () => {

@@ -136,8 +136,8 @@ export class Place {
 
   /** Ends the call for both. @throws {CallError} when it will not be heard, and the call goes on */
   async end(): Promise<void> {
-    const { ask, trouble, dispatch } = this.#options;
-    const isEnded = await this.#seat.end({ ask, onTrouble: (error) => trouble.meet(error) });
+    const { call, ask, trouble, dispatch } = this.#options;
+    const isEnded = await this.#seat.end({ call, ask, onTrouble: (error) => trouble.meet(error) });
     if (isEnded) dispatch({ type: 'ended', reason: 'host-ended' });
   }
 

@@ -1,12 +1,5 @@
 /** What a page writes about seats while it sits in one: signs of life, goodbyes, and whom the host takes for gone. */
-import {
-  type CallDoc,
-  expiryOfTombstone,
-  expiryWhenEmpty,
-  hasMet,
-  otherRole,
-  type Sitter,
-} from '@parley/protocol';
+import { type CallDoc, endOf, expiryWhenEmpty, hasMet, otherRole, type Sitter } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { type OwnSeat, sitterIn } from '../negotiation/own-seat.ts';
 import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
@@ -23,6 +16,8 @@ const END_RETRY_MS = 1_000;
 const MAX_END_RETRY_MS = 10_000;
 
 export interface EndOptions {
+  /** The document as it is now. */
+  readonly call: () => CallDoc | undefined;
   /** Asks the server for the document, and for the time. */
   readonly ask: () => Promise<void>;
   /** It was not heard, and will be said again. */
@@ -79,16 +74,16 @@ export class SeatKeeper {
    * @returns whether it was; the session may end before
    * @throws {CallError} when it will not be heard, `refused` when this is not the host
    */
-  async end({ ask, onTrouble }: EndOptions): Promise<boolean> {
+  async end({ call, ask, onTrouble }: EndOptions): Promise<boolean> {
     const { store, clock, docId, signal } = this.#options;
     for (let tryCount = 1; !signal.aborted; tryCount += 1) {
       try {
-        await store.commit(docId, { type: 'end', expiresAt: expiryOfTombstone(clock.now()) }, { signal });
+        await store.commit(docId, endOf(call() ?? {}, clock.now()), { signal });
         return true;
       } catch (error) {
         // The document said that it has ended before the write was acknowledged.
         if (signal.aborted) return false;
-        // A refusal may be for this page's idea of the time, which asking puts right.
+        // A refusal may be for this page's idea of the time, or of the door, which asking puts right.
         const isWorthAnother = error instanceof CallError && isPassing(error.code);
         if (!isWorthAnother || (error.code === 'refused' && tryCount > 1)) throw error;
         await ask().catch(ignoreAbort);

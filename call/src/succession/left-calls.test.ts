@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-async function aScene() {
+async function aScene({ hasDoor = false } = {}) {
   const database = new MemoryDatabase();
   const items = new Map<string, string>();
   const memory: DeviceMemory = {
@@ -31,7 +31,10 @@ async function aScene() {
     return { store, left };
   };
   const store = new MemoryCallStore(database, 'host');
-  const id = await createCall({ store, identity: { signIn: async () => 'host' }, clock: new ServerClock() });
+  const id = await createCall({
+    ...{ store, hasDoor, clock: new ServerClock() },
+    identity: { signIn: async () => 'host' },
+  });
   const { docId } = await deriveCallKeys(id);
   const ended = () => database.calls.get(docId)?.ended ?? null;
   const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -46,6 +49,17 @@ test('One that was left is ended, and then forgotten', async () => {
   await settle();
   expect(ended()).toMatchObject({ reason: 'host-ended' });
   expect([left.openCount.value, readLeftCalls(memory)]).toEqual([0, []]);
+});
+
+test('Who was let in at its door is not to be read in what is left of it', async () => {
+  const { page, docId, database, ended, settle } = await aScene({ hasDoor: true });
+  const call = database.calls.get(docId);
+  if (call?.door === undefined) throw new Error('There is no door');
+  database.calls.set(docId, { ...call, door: { ...call.door, admitted: 'guest' } });
+  page().left.end(docId);
+  await settle();
+  expect(ended()).not.toBeNull();
+  expect(database.calls.get(docId)?.door).toMatchObject({ admitted: null });
 });
 
 test('What the server does not hear is said again until it does', async () => {

@@ -3,12 +3,12 @@
  * the next page of this browser. Until then a call lapses by itself, since nobody is in it; a lasting room stays for ninety days, and longer
  * if somebody comes by its old link.
  */
-import { expiryOfTombstone } from '@parley/protocol';
+import { endOf } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import type { DeviceMemory } from '../memory/device-memory.ts';
-import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
+import { CallError, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 
 /** Of document IDs, which lead to no link. */
@@ -107,19 +107,11 @@ export class LeftCalls {
 
   async #tryToEnd(docId: string): Promise<'over' | 'again' | 'in-vain'> {
     const { store, clock, signal } = this.#options;
-    const end = () =>
-      store.commit(docId, { type: 'end', expiresAt: expiryOfTombstone(clock.now()) }, { signal });
     try {
-      await end();
-      return 'over';
-    } catch (error) {
-      if (codeOf(error, signal) !== 'refused') return outcomeOf(error, signal);
-    }
-    // For this page's idea of the time, which asking puts right; or it has ended, or is another's by now.
-    try {
-      const { ended } = await store.readCall(docId, signal);
-      // Refused again, it is open and not this user's: the browser's user may be another since.
-      if (ended === null) await end();
+      // It may have ended, or be another's by now, and have a door or none. Asking also puts right this page's idea of the time.
+      const call = await store.readCall(docId, signal);
+      // Refused, it is open and not this user's: the browser's user may be another since.
+      if (call.ended === null) await store.commit(docId, endOf(call, clock.now()), { signal });
       return 'over';
     } catch (error) {
       return outcomeOf(error, signal);
@@ -127,16 +119,11 @@ export class LeftCalls {
   }
 }
 
-function codeOf(error: unknown, signal: AbortSignal): CallErrorCode | undefined {
-  if (signal.aborted) return undefined;
-  if (!(error instanceof CallError)) throw error;
-  return error.code;
-}
-
 function outcomeOf(error: unknown, signal: AbortSignal): 'over' | 'again' | 'in-vain' {
-  const code = codeOf(error, signal);
-  if (code === 'no-such-call') return 'over';
-  return code === undefined || isPassing(code) ? 'again' : 'in-vain';
+  if (signal.aborted) return 'again';
+  if (!(error instanceof CallError)) throw error;
+  if (error.code === 'no-such-call') return 'over';
+  return isPassing(error.code) ? 'again' : 'in-vain';
 }
 
 export function readLeftCalls(memory: DeviceMemory): readonly string[] {

@@ -5,7 +5,7 @@ import {
   createRandomId,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
   earliestNextRound,
-  expiryOfTombstone,
+  endOf,
   expiryWhenEmpty,
   expiryWhileSeated,
   type Role,
@@ -115,7 +115,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
         host: { uid: world.host.uid, session: hostSession, leftAt: null },
         guest: { uid: world.guest.uid, session: guestSession, entered: true, key: KEY, leftAt: null },
       });
-      const end = { type: 'end', expiresAt: expiryOfTombstone(Date.now()) } as const;
+      const end = endOf({}, Date.now());
       await world.host.store.commit(world.docId, end, options());
       await vi.waitFor(() => expect(ear.latest?.ended).toMatchObject({ reason: 'host-ended' }), patiently);
       expect(ear.latest).toMatchObject({ round: null, seats: { host: null, guest: null } });
@@ -136,8 +136,7 @@ export function describeCallStore(name: string, createWorld: () => Promise<CallS
       await expect(answer(2)).rejects.toMatchObject({ code: 'refused' });
       await answer(1);
       await expect(answer(1, OTHERWISE_SEALED)).rejects.toMatchObject({ code: 'refused' });
-      const end = (store: CallStore) =>
-        store.commit(world.docId, { type: 'end', expiresAt: expiryOfTombstone(Date.now()) }, options());
+      const end = (store: CallStore) => store.commit(world.docId, endOf({}, Date.now()), options());
       await expect(end(world.guest.store)).rejects.toMatchObject({ code: 'refused' });
       await end(world.host.store);
       await expect(offer(2)).rejects.toMatchObject({ code: 'refused' });

@@ -135,7 +135,7 @@ export function describeKnockStore(name: string, createWorld: () => Promise<Knoc
       await expect(read()).rejects.toMatchObject({ code: 'no-such-call' });
       await create(true);
       expect(await read()).toBeNull();
-      const end = { type: 'end', expiresAt: expiryOfTombstone(Date.now()) } as const;
+      const end = { type: 'end', expiresAt: expiryOfTombstone(Date.now()), hasDoor: true } as const;
       await world.host.store.commit(world.docId, end, options());
       await expect(read()).rejects.toMatchObject({ code: 'no-such-call' });
     });

@@ -13,6 +13,7 @@ import {
   type KnockDoc,
   mayAddCandidates,
   mayRead,
+  mayReadCandidates,
   type NameDoc,
   type RingDoc,
   type RingerDoc,
@@ -192,7 +193,10 @@ export class MemoryCallStore implements CallStore {
   watchCandidates(place: CandidatesPlace, onBatch: (sealed: Uint8Array) => void, signal: AbortSignal): void {
     const path = pathOf(place);
     const deliver = () => {
-      const sealed = this.#database.candidates.get(path);
+      const { candidates, calls } = this.#database;
+      const [sealed, call] = [candidates.get(path), calls.get(place.docId)];
+      const reader = { uid: this.#uid, now: this.#database.now() };
+      if (call === undefined || !mayReadCandidates(call, reader)) return;
       if (sealed !== undefined) this.wire.carry(() => signal.aborted || onBatch(sealed));
     };
     deliver();

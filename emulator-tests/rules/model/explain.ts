@@ -124,8 +124,10 @@ function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTra
             ...{ type: 'dismiss', uid: call.seats.guest.uid },
             ...(valueAt(after, 'door') !== undefined && { admitted: text('door.admitted') ?? null }),
           },
-      { type: 'end', expiresAt },
-      { type: 'cancel', endsAt: expiresAt },
+      [false, true].flatMap((hasDoor): CallTransition[] => [
+        { type: 'end', expiresAt, hasDoor },
+        { type: 'cancel', endsAt: expiresAt, hasDoor },
+      ]),
     )
     .filter(
       (transition) => !Number.isNaN(expiresAt) || !('sitter' in transition || 'expiresAt' in transition),

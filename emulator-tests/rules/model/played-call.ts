@@ -1,5 +1,6 @@
 /** One call on the emulator and in the reference at once. */
 import {
+  ANSWER_CANDIDATES,
   admittedWithout,
   type CallDoc,
   type CallTransition,
@@ -14,6 +15,8 @@ import {
   lastRoundNumber,
   mayAddCandidates,
   mayRead,
+  mayReadCandidates,
+  OFFER_CANDIDATES,
   otherRole,
   ROOM_STAY_SECONDS,
   type Role,
@@ -76,6 +79,12 @@ export class PlayedCall {
           this.#call.expiresAt > now &&
           mayRead(this.#call, { uid: uidOf(person), now });
         await this.#compare(step, person, isThere, (by) => getAs(by, `calls/${this.#docId}`));
+        const isBeneath = (now: number) =>
+          this.#call !== null && mayReadCandidates(this.#call, { uid: uidOf(person), now });
+        for (const name of [OFFER_CANDIDATES, ANSWER_CANDIDATES])
+          await this.#compare(step, person, isBeneath, (by) =>
+            getAs(by, `calls/${this.#docId}/${name}/missing`),
+          );
         return;
       }
       case 'ask': {
@@ -266,6 +275,8 @@ export class PlayedCall {
     const sealed = new Uint8Array(step.sealedBytes).fill(7);
     const number = (call ? lastRoundNumber(call) : 0) + roundOffset;
     const isRoom = call?.room === undefined ? {} : { isRoom: true as const };
+    // Pages of before do not say, and others may be wrong about it.
+    const hasDoor = (call?.door !== undefined) !== (step.isPageOfBefore || step.isLockWrong);
     switch (type) {
       case 'create': {
         const isOff = step.isRoom ? roundOffset : roundOffset * 560;
@@ -316,9 +327,9 @@ export class PlayedCall {
         return { type, uid: guest, ...(admitted !== undefined && { admitted }) };
       }
       case 'end':
-        return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs };
+        return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs, hasDoor };
       case 'cancel':
-        return { type, endsAt: (call?.schedule?.endsAt ?? now) + expiryOffsetMs };
+        return { type, endsAt: (call?.schedule?.endsAt ?? now) + expiryOffsetMs, hasDoor };
     }
   }
 

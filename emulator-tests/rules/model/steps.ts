@@ -304,6 +304,8 @@ const guestAnswers: WriteStep = { ...guestOffers, type: 'answer' };
 const locking: WriteStep = { ...creation, type: 'lock' };
 const unlocking: WriteStep = { ...locking, type: 'unlock' };
 const dismissal: WriteStep = { ...creation, type: 'dismiss' };
+const ending: WriteStep = { ...creation, type: 'end' };
+const looks: readonly Step[] = (['ada', 'grace', 'alan'] as const).map((who) => ({ kind: 'read', who }));
 const hostLeaves: WriteStep = { ...creation, type: 'leave' };
 const minute: Step = { kind: 'pass', seconds: 66 };
 const swept: Step = { kind: 'sweep', leavesMark: true };
@@ -344,6 +346,7 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [appointment, { ...guestOffers, entered: false }, locking, unlocking],
             [creation, guestOffers, dismissal],
             [behindDoor, rung, admission, guestAnswers, dismissal, minute],
+            [behindDoor, rung, admission, guestAnswers, ...looks, ending, ...looks],
             [room, guestOffers, hostAnswers, ...rested],
             [room, guestOffers, ...rested, long],
             [roomBehindDoor, rung, admission, guestAnswers, ...rested, rung],

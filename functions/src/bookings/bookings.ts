@@ -1,6 +1,7 @@
 import {
   type CallTerms,
-  expiryOfTombstone,
+  cancelOf,
+  endOf,
   hasMet,
   isOpen,
   ROLES,
@@ -158,7 +159,7 @@ export class Bookings {
         { ...before, revision: booking.revision, details: untold },
         this.#secrets,
       );
-      writeCall({ type: 'cancel', endsAt: before.endsAt }, { type: 'reword', schedule, links });
+      writeCall(cancelOf(call, before.endsAt), { type: 'reword', schedule, links });
       await createCall(booking, keys);
       beforeCommit?.(booking, batch);
       return booking;
@@ -175,7 +176,7 @@ export class Bookings {
       // The host may have ended it a moment ago: whoever asks is told so, and it is noted meanwhile.
       if (isOver(before, now)) return before === known ? known : { ...before, updatedAt: now };
       if (bookingStatus(before, now) === 'scheduled') throw new BookingError('not-open', known);
-      if (call && isOpen(call, now)) writeCall({ type: 'end', expiresAt: expiryOfTombstone(now) });
+      if (call && isOpen(call, now)) writeCall(endOf(call, now));
       return { ...before, ...next(before, now), ...endedNow(before, now), endedBy: 'api' };
     });
   }
@@ -198,8 +199,7 @@ export class Bookings {
       if (booking === known) return known;
       const transitions: ServerTransition[] = [];
       // Otherwise the host has ended it, or all left and it lapsed, and its booking does not say so yet.
-      if (cancelled !== known && call && isOpen(call, now))
-        transitions.push({ type: 'cancel', endsAt: before.endsAt });
+      if (cancelled !== known && call && isOpen(call, now)) transitions.push(cancelOf(call, before.endsAt));
       if (isErased && call) {
         const { schedule, links } = await bookedTerms(booking, this.#secrets);
         transitions.push({ type: 'reword', schedule, links });

@@ -95,6 +95,8 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
     },
     expiresAt: expiryWhileSeated(now, call, met) + clockOff,
   };
+  // Pages of before do not say, and others may be wrong about it.
+  const hasDoor = (call.door !== undefined) === (step.roundsOff === 0);
   switch (type) {
     case 'create':
       return { type, emptyTimeoutSeconds: call.emptyTimeoutSeconds, schedule: null, expiresAt: empty };
@@ -139,9 +141,9 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
     case 'rename':
       return { type, roomName: sealed };
     case 'end':
-      return { type, expiresAt: expiryOfTombstone(now) + clockOff };
+      return { type, expiresAt: expiryOfTombstone(now) + clockOff, hasDoor };
     case 'cancel':
-      return { type, endsAt: (call.schedule?.endsAt ?? now) + clockOff };
+      return { type, endsAt: (call.schedule?.endsAt ?? now) + clockOff, hasDoor };
   }
 }
 
@@ -428,6 +430,8 @@ describe('in every history of a call', () => {
         expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
         expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
       } else if (transition.type === 'dismiss') expect(after.door.admitted).not.toBe(transition.uid);
+      else if ('hasDoor' in transition && transition.hasDoor)
+        expect(after.door).toEqual({ admitted: null, changedAt: now });
       else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
       if (transition.type === 'offer' || transition.type === 'answer')
         expect(after.door.admitted).not.toBeNull();

@@ -69,6 +69,14 @@ export interface Welcome {
   readonly word: Uint8Array;
 }
 
+interface AtDoor {
+  /**
+   * Whether there is a door, at which nobody is let in any more: all may read what is left of the call. Pages of before say of no call
+   * that there is one, and leave there whom they let in last.
+   */
+  readonly hasDoor: boolean;
+}
+
 /** `expiresAt` is chosen by the client, since Firestore cannot add to its own clock; the rules check it. */
 export type CallTransition =
   | {
@@ -151,9 +159,10 @@ export type CallTransition =
   | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
   /** The host calls a lasting room something else. */
   | { readonly type: 'rename'; readonly roomName: Uint8Array }
-  | { readonly type: 'end'; readonly expiresAt: number }
-  /** Calls a scheduled call off before it starts. What is left says so until it would have ended. */
-  | { readonly type: 'cancel'; readonly endsAt: number };
+  /** See `endOf`. */
+  | (AtDoor & { readonly type: 'end'; readonly expiresAt: number })
+  /** Calls a scheduled call off before it starts. What is left says so until it would have ended. See `cancelOf`. */
+  | (AtDoor & { readonly type: 'cancel'; readonly endsAt: number });
 
 /** Who is told that they may come in, in the same commit, which is refused if their page is another by now. */
 export function welcomeOf(transition: CallTransition): Welcome | undefined {
@@ -359,12 +368,18 @@ function mayRename({ hostUid, room }: CallDoc, { roomName }: Of<'rename'>, { uid
   return uid === hostUid && room !== undefined && isSealedRoomName(roomName);
 }
 
-function mayEnd(call: CallDoc, { expiresAt }: Of<'end'>, { uid, now }: Writer): boolean {
-  return uid === call.hostUid && isAround(expiresAt, expiryOfTombstone(now));
+function mayEnd(
+  { hostUid, door }: CallDoc,
+  { expiresAt, hasDoor }: Of<'end'>,
+  { uid, now }: Writer,
+): boolean {
+  if (hasDoor && door === undefined) return false;
+  return uid === hostUid && isAround(expiresAt, expiryOfTombstone(now));
 }
 
-function mayCancel({ hostUid, schedule }: CallDoc, { endsAt }: Of<'cancel'>, { uid, now }: Writer): boolean {
-  if (uid !== hostUid || schedule === null) return false;
+function mayCancel(call: CallDoc, { endsAt, hasDoor }: Of<'cancel'>, { uid, now }: Writer): boolean {
+  const { hostUid, schedule, door } = call;
+  if (uid !== hostUid || schedule === null || (hasDoor && door === undefined)) return false;
   // The end is part of the write: whoever calls off knows what they call off.
   return now < schedule.startsAt && endsAt === schedule.endsAt;
 }

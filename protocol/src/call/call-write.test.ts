@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CallDoc, parseCallDoc } from './call-doc.ts';
 import { applyTransition, mayClaimHost, type ServerTransition } from './call-transitions.ts';
 import { callAfter, serverWrite } from './call-write.ts';
+import { cancelOf, endOf } from './ending.ts';
 import type { ChosenSchedule } from './schedule.ts';
 
 const NOW = Date.UTC(2030, 0, 1);
@@ -55,7 +56,7 @@ describe('what only the server writes', () => {
 
   it('says anew what a call is about and changes nothing else of it, be it over or not', () => {
     const before = hosted();
-    const ended = after(before, { type: 'end', expiresAt: NOW + 10 * MINUTE_MS }, NOW + 1);
+    const ended = after(before, { type: 'end', expiresAt: NOW + 10 * MINUTE_MS, hasDoor: false }, NOW + 1);
     for (const call of [before, ended]) {
       const reworded = { ...schedule, revision: 1, details: Uint8Array.of(9) };
       const changed = after(call, { type: 'reword', schedule: reworded, links: null }, NOW + 2);
@@ -65,8 +66,16 @@ describe('what only the server writes', () => {
 
   it('ends a call as its host does', () => {
     const before = hosted();
-    const end = { type: 'end', expiresAt: NOW + 10 * MINUTE_MS } as const;
+    const end = { type: 'end', expiresAt: NOW + 10 * MINUTE_MS, hasDoor: false } as const;
     expect(after(before, end, NOW + 1)).toEqual(applyTransition(before, end, { uid: 'ada', now: NOW + 1 }));
+  });
+
+  it('ends a call behind a door without leaving there who was let in', () => {
+    const door = { admitted: 'bob', changedAt: NOW } as const;
+    const before: CallDoc = { ...hosted(), version: 2, door };
+    for (const over of [endOf(before, NOW + 1), cancelOf(before, schedule.endsAt)])
+      expect(after(before, over, NOW + 1).door).toEqual({ admitted: null, changedAt: NOW + 1 });
+    expect(after(hosted(), endOf(hosted(), NOW + 1), NOW + 1)).not.toHaveProperty('door');
   });
 
   it('moves a booked call, whoever sits there', () => {
@@ -123,6 +132,6 @@ describe('the host key of a call', () => {
 
 it('a call that is called off by a program is the same tombstone that its host would leave', () => {
   const call = after(booked, { type: 'claim-host', uid: 'ada' });
-  const cancel = { type: 'cancel', endsAt: schedule.endsAt } as const;
+  const cancel = { type: 'cancel', endsAt: schedule.endsAt, hasDoor: false } as const;
   expect(after(call, cancel)).toEqual(applyTransition(call, cancel, { uid: 'ada', now: NOW }));
 });

@@ -74,9 +74,9 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
     case 'rename':
       return update({ 'room.name': transition.roomName, 'room.changedAt': SERVER_TIME });
     case 'end':
-      return tombstone('host-ended', transition.expiresAt);
+      return tombstone('host-ended', transition.expiresAt, transition);
     case 'cancel':
-      return tombstone('cancelled', transition.endsAt);
+      return tombstone('cancelled', transition.endsAt, transition);
   }
 }
 
@@ -107,15 +107,19 @@ export function serverWrite(transition: ServerTransition): DocumentWrite {
     case 'rest': {
       const { rounds, hasDoor } = transition;
       const emptied = { round: null, seats: { host: null, guest: null } };
-      const door: WrittenFields = hasDoor ? { 'door.admitted': null, 'door.changedAt': SERVER_TIME } : {};
-      return update({ ...emptied, ...door, 'room.rounds': rounds, 'room.changedAt': SERVER_TIME });
+      return update({
+        ...emptied,
+        ...nobodyAtDoor(hasDoor),
+        'room.rounds': rounds,
+        'room.changedAt': SERVER_TIME,
+      });
     }
     case 'reword':
       return update({ schedule: scheduleFields(transition.schedule), links: transition.links });
     case 'end':
-      return tombstone('host-ended', transition.expiresAt);
+      return tombstone('host-ended', transition.expiresAt, transition);
     case 'cancel':
-      return tombstone('cancelled', transition.endsAt);
+      return tombstone('cancelled', transition.endsAt, transition);
   }
 }
 
@@ -166,13 +170,23 @@ function update(fields: WrittenFields): DocumentWrite {
   return { kind: 'update', fields };
 }
 
-function tombstone(reason: Ending['reason'], expiresAt: number): DocumentWrite {
+function tombstone(
+  reason: Ending['reason'],
+  expiresAt: number,
+  { hasDoor }: { readonly hasDoor: boolean },
+): DocumentWrite {
   return update({
     expiresAt: new Time(expiresAt),
     seats: { host: null, guest: null },
     round: null,
+    ...nobodyAtDoor(hasDoor),
     ended: { reason, at: SERVER_TIME },
   });
+}
+
+/** Nobody is let in any more, where there is a door. */
+function nobodyAtDoor(hasDoor: boolean): WrittenFields {
+  return hasDoor ? { 'door.admitted': null, 'door.changedAt': SERVER_TIME } : {};
 }
 
 function offered(

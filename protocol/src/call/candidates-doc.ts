@@ -3,6 +3,7 @@ import { invalid, parseBytes, parseRecord, parseTime } from '../reading/parsing.
 import { ANSWER_CANDIDATES, type CallDoc, isOpen, OFFER_CANDIDATES } from './call-doc.ts';
 import { expiryWhileSeated, visitOf } from './call-expiry.ts';
 import { type DocumentWrite, Time } from './document-write.ts';
+import { mayRead } from './door.ts';
 import type { Writer } from './entry.ts';
 import { parseRoundNumber } from './round.ts';
 import { isHeld, otherRole } from './seat.ts';
@@ -54,6 +55,11 @@ export function mayAddCandidates(
   const seat = call.seats[side === 'offer' ? offerer : otherRole(offerer)];
   const session = side === 'offer' ? offererSession : answererSession;
   return isHeld(seat, now) && seat.uid === uid && seat.session === session;
+}
+
+/** Whether this user may read candidates there, or wait for them: of a call that is open and that they may read. */
+export function mayReadCandidates(call: CallDoc, reader: Writer): boolean {
+  return isOpen(call, reader.now) && mayRead(call, reader);
 }
 
 /** @throws {ProtocolError} `invalid`, also when it is not of the round that was asked for */
