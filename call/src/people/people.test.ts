@@ -247,6 +247,49 @@ describe('a ring', () => {
     expect(callee.missed).toHaveLength(1);
   });
 
+  it('that is cancelled without a database stops there when it is back', async () => {
+    await rings(caller, bert, callee);
+    caller.store.reach = 'offline';
+    caller.people.outgoing.value?.cancel();
+    await pass(5 * SECOND);
+    expect([callersAt(callee), stateOf(caller)]).toMatchObject([[anna], { outcome: 'cancelled' }]);
+    caller.store.reach = 'online';
+    await until(() => expect(callersAt(callee)).toEqual([]));
+    expect(stateOf(caller)).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('that is cancelled as they answer is said to be answered, and leads to where they wait once it is rung again', async () => {
+    const ring = await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const call = await callee.people.accept(ring.id);
+    caller.people.outgoing.value?.cancel();
+    expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'answered', word: '' }));
+    caller.store.isDeaf = false;
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
+  });
+
+  it('is not said to go on where another page of theirs has ended it, or rings somebody else', async () => {
+    const carl = await reachable('carl', parsePersonName('carl'));
+    const other = await reachable('anna', anna);
+    await rings(caller, bert, callee);
+    await rings(other, parsePersonName('carl'), carl);
+    expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
+    expect(callersAt(callee)).toEqual([]);
+    await pass(RING_MS / 2);
+    expect([stateOf(caller), stateOf(other)]).toMatchObject([{ outcome: 'cancelled' }, { phase: 'ringing' }]);
+  });
+
+  it('that another page has ended unheard ends in its time without an error', async () => {
+    await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const other = await reachable('anna', anna);
+    other.people.ring(bert);
+    await until(() => expect(stateOf(other)).toEqual({ phase: 'ringing' }));
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'no-answer', word: '' }));
+  });
+
   it('stops when the page of the caller goes, and rings on where the page of the callee is reloaded', async () => {
     await rings(caller, bert, callee);
     callee.close();
