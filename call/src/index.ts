@@ -68,6 +68,7 @@ export type { Caller, IncomingRing } from './people/incoming-rings.ts';
 export type { OutgoingRing, OutgoingRingState, RingOutcome } from './people/outgoing-ring.ts';
 export { openPeople, type People, type PeopleOptions, type PeopleServices } from './people/people.ts';
 export { PeopleError, type PeopleErrorCode } from './people/people-error.ts';
+export type { ListeningEndedEvent, PeopleEventMap, RingEvent } from './people/people-events.ts';
 export { type Account, AccountError, type AccountErrorCode, type GoogleProof } from './ports/account.ts';
 export { CallError, type CallErrorCode } from './ports/call-error.ts';
 export type { CallStore } from './ports/call-store.ts';

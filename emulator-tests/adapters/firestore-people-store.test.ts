@@ -5,7 +5,8 @@ import { createPerson } from './person.ts';
 describePeopleStore('FirestorePeopleStore', async () => {
   const [caller, callee, stranger] = await Promise.all([createPerson(), createPerson(), createPerson()]);
   return {
-    ...{ caller, callee, stranger },
+    ...{ caller, stranger },
+    callee: { ...callee, losesDatabase: () => callee.store.listenAnew() },
     close: async () => {
       await Promise.all([caller.close(), callee.close(), stranger.close()]);
     },

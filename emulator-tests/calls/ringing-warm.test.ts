@@ -93,6 +93,37 @@ it('leads two who have talked before into a call that is connected already', { t
   }),
 );
 
+it(
+  'tells whoever answers without the permission for their devices how to give it, and lets them see and hear',
+  { timeout: 240_000 },
+  () =>
+    withNamed(browser, async (grace, ada, names) => {
+      await talkOnce(grace, ada, names);
+      await ada.page.evaluate(() => {
+        navigator.mediaDevices.getUserMedia = async () => {
+          throw new DOMException('Permission denied', 'NotAllowedError');
+        };
+      });
+      await grace.ring(names.ada);
+      await says(ada, `${names.grace} is ringing you`);
+      await Promise.all([isConnected(grace), isConnected(ada)]);
+      await press(ada, 'Answer');
+      await ada.page.getByText('Your browser blocks camera and microphone').first().waitFor();
+      await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
+      await ada.seesAndHears();
+    }),
+);
+
+it('has two friends who ring each other at the same moment in one call', { timeout: 240_000 }, () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await talkOnce(grace, ada, names);
+    await Promise.all([grace.ring(names.ada), ada.ring(names.grace)]);
+    await seeAndHearEachOther(grace, ada);
+    expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
+    await Promise.all([isConnected(grace), isConnected(ada)]);
+  }),
+);
+
 it.each([
   ['is heard in the end', true],
   ['was too late after all: whoever is alone by then is led back, and told', false],

@@ -35,6 +35,21 @@ it('who rings hears an answer that came meanwhile when it is back', () =>
     await seeAndHearEachOther(grace, ada);
   }));
 
+it('who stops ringing as it is answered learns of it when it is back, and finds them with one press', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await grace.ring(names.ada);
+    await says(grace, `It rings at ${names.ada}…`);
+    await grace.context.setOffline(true);
+    await press(ada, 'Answer');
+    await ada.isIn('waiting');
+    await press(grace, 'Stop ringing');
+    await says(grace, `You have stopped ringing ${names.ada}.`);
+    await grace.context.setOffline(false);
+    await says(grace, `${names.ada} had answered before you stopped`);
+    await press(grace, 'Ring again');
+    await seeAndHearEachOther(grace, ada);
+  }));
+
 it('who cannot ring at all is told why, and rings with one press when it is back', () =>
   withNamed(browser, async (grace, ada, names) => {
     await grace.context.setOffline(true);

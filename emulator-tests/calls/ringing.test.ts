@@ -41,6 +41,7 @@ it('whoever declines says why, and whoever gives up is called back', () =>
     await ada.page.reload();
     await says(ada, `${names.grace} is ringing you`);
     await press(grace, 'Stop ringing');
+    await says(grace, `You have stopped ringing ${names.ada}.`);
     await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
     await ada.page.getByText(/^People/).click();
     await ada.page.getByText('You missed them').waitFor();
@@ -65,6 +66,34 @@ it('all tabs ring, and one answers; a tab that is closed rings nobody any more',
     await press(second, 'Answer');
     await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
     await seeAndHearEachOther(grace, second);
+    second.assertNoErrors();
+  }));
+
+it('who rings and loads the page anew rings nobody any more, and can ring again', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    const ringing = ada.ringSheet.getByText('is ringing you');
+    await grace.ring(names.ada);
+    await says(ada, `${names.grace} is ringing you`);
+    await grace.page.reload();
+    await ringing.waitFor({ state: 'detached' });
+    expect(await grace.ringSheet.getByText('It rings at').count()).toBe(0);
+    await grace.openPeople();
+    await grace.ring(names.ada);
+    await press(ada, 'Answer');
+    await seeAndHearEachOther(grace, ada);
+  }));
+
+it('who rings from another tab is told on the first that it has stopped there', () =>
+  withNamed(browser, async (grace, ada, names) => {
+    const second = await grace.openTab();
+    await second.openPeople();
+    await grace.ring(names.ada);
+    await says(grace, `It rings at ${names.ada}…`);
+    await second.ring(names.ada);
+    await says(grace, `You have stopped ringing ${names.ada}.`);
+    await says(second, `It rings at ${names.ada}…`);
+    await press(ada, 'Answer');
+    await seeAndHearEachOther(second, ada);
     second.assertNoErrors();
   }));
 

@@ -76,6 +76,8 @@ export type ListedDocument = readonly [id: string, fields: unknown];
 export interface LatestObserver {
   /** As the server has them. */
   onDocuments(documents: readonly ListedDocument[]): void;
+  /** The server is out of reach, as the SDK found out, after it has said something. Undefined: nobody is told. */
+  onLost?: (() => void) | undefined;
   /** They may not be read, or no longer. Final. */
   onError(error: CallError): void;
 }
@@ -210,17 +212,24 @@ export class FirestoreDocuments {
   /** Follows the latest documents of a collection, likewise. */
   listenToLatest(
     { parent, collectionId, where: only, timeField, limit: most }: LatestQuery,
-    { onDocuments, onError }: LatestObserver,
+    { onDocuments, onLost, onError }: LatestObserver,
     signal: AbortSignal,
   ): void {
     if (signal.aborted) return;
+    let isKnown = false;
     const all = collection(this.#firestore, parent === '' ? collectionId : `${parent}/${collectionId}`);
     const filters = only === undefined ? [] : [where(only.field, '==', only.value)];
     const stop = onSnapshot(
       query(all, ...filters, orderBy(timeField, 'desc'), limit(most)),
       { includeMetadataChanges: true },
       ({ metadata, docs }) => {
-        if (signal.aborted || metadata.fromCache) return;
+        if (signal.aborted) return;
+        if (metadata.fromCache) {
+          if (isKnown) onLost?.();
+          isKnown = false;
+          return;
+        }
+        isKnown = true;
         onDocuments(docs.map((found): ListedDocument => [found.id, fromSdkValue(found.data())]));
       },
       (error) => {

@@ -127,7 +127,7 @@ export class FirestorePeopleStore implements PeopleStore {
     this.#options.documents.listen(`${RINGS}/${caller}`, { onFields, onError }, signal);
   }
 
-  watchRings(callee: string, { onRings, onError }: RingsObserver, signal: AbortSignal): void {
+  watchRings(callee: string, { onRings, onLost, onError }: RingsObserver, signal: AbortSignal): void {
     const latest = {
       ...{ parent: '', collectionId: RINGS, where: { field: 'callee', value: callee } },
       ...{ timeField: 'rungAt', limit: MAX_LISTED_RINGS },
@@ -139,7 +139,7 @@ export class FirestorePeopleStore implements PeopleStore {
           return ring === null ? [] : [{ caller, ...ring }];
         }),
       );
-    this.#options.documents.listenToLatest(latest, { onDocuments, onError }, signal);
+    this.#options.documents.listenToLatest(latest, { onDocuments, onLost, onError }, signal);
   }
 
   async #read<Doc>(path: string, parse: (fields: unknown) => Doc, signal: AbortSignal): Promise<Doc | null> {

@@ -54,6 +54,10 @@ export interface IncomingRingsOptions {
   readonly onCrossed: (call: CallId, person: NameDoc) => void;
   /** They have rung, and nobody answered. */
   readonly onMissed: (ring: IncomingRing) => void;
+  /** The database has said who rings. */
+  readonly onHeard: () => void;
+  /** It is out of reach: what was said last may be old. */
+  readonly onLost: () => void;
   /** Final. */
   readonly onError: (error: CallError) => void;
 }
@@ -73,8 +77,12 @@ export class IncomingRings {
   constructor(options: IncomingRingsOptions, signal: AbortSignal) {
     this.#options = options;
     this.#signal = signal;
-    const { store, uid, onError } = options;
-    store.watchRings(uid, { onRings: (listed) => this.#follow(listed), onError }, signal);
+    const { store, uid, onHeard, onLost, onError } = options;
+    const onRings = (listed: readonly ListedRing[]) => {
+      onHeard();
+      this.#follow(listed);
+    };
+    store.watchRings(uid, { onRings, onLost, onError }, signal);
     every(1_000, () => this.#tick(), signal);
     signal.addEventListener('abort', () => this.#shown.set([]), { once: true });
   }

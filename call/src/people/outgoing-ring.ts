@@ -22,11 +22,12 @@ import {
 } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, delay, ignoreAbort } from '../lib/lifetime.ts';
-import { CallError, type CallErrorCode } from '../ports/call-error.ts';
+import type { CallError, CallErrorCode } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
 import { askForName } from './held-name.ts';
 import { PeopleError, type PeopleErrorCode } from './people-error.ts';
 import { createReplyKey, sealRing } from './ring-sealing.ts';
+import { sayLastWord, unlessRefused, withdrawRing } from './ring-withdrawal.ts';
 
 /** A page that is there has said so by then, over a slow network, too. */
 const HEARD_WITHIN_MS = 15_000;
@@ -37,7 +38,15 @@ const CLOCK_MARGIN_MS = 250;
 /** So long after an answer whoever gave it is taken to wait in the call. */
 const WAITED_FOR_MS = 5 * 60_000;
 
-export type RingOutcome = 'declined' | 'busy' | 'no-answer' | 'not-reachable' | 'cancelled';
+export type RingOutcome =
+  | 'declined'
+  | 'busy'
+  | 'no-answer'
+  | 'not-reachable'
+  /** Here, or on another page of this user's, which can ring one person at a time. */
+  | 'cancelled'
+  /** Cancelled, and they had answered before they heard of it: they wait in the call. */
+  | 'answered';
 
 export type OutgoingRingState =
   | { readonly phase: 'calling' | 'changed' | 'ringing' }
@@ -66,7 +75,7 @@ export interface OutgoingRingOptions {
   readonly signal: AbortSignal;
 }
 
-/** The database was lost while it rang. */
+/** The database was lost while it rang, or an answer was heard of too late. */
 export interface LostRing {
   readonly ring: string;
   readonly call: CallId;
@@ -85,6 +94,8 @@ export class OutgoingRing {
   /** It may ring there, and nobody has answered. */
   #isWritten = false;
   #isAllTheSame = false;
+  /** What it is over with, once it is stored that it is. */
+  #ending: RingOutcome = 'cancelled';
   #lost: LostRing | undefined;
   #call: CallId | undefined;
   #replyKey: Uint8Array | undefined;
@@ -136,8 +147,9 @@ export class OutgoingRing {
 
   cancel(): void {
     if (!this.isUnderWay && this.#state.value.phase !== 'changed') return;
-    this.#sayLastWord();
+    const isWritten = this.#isWritten;
     this.#end({ phase: 'over', outcome: 'cancelled', word: '' });
+    if (isWritten) this.#withdraw().catch(ignoreAbort);
   }
 
   /** They ring at this moment, too: theirs is the one that counts. */
@@ -208,18 +220,17 @@ export class OutgoingRing {
     const { now } = this.#options;
     const { signal } = this.#lifetime;
     if (last === null || nextRingTime(last) <= now()) return;
-    if (last.endedAt === null)
-      await this.#commit({ type: 'give-up', ring: last.ring }).catch((error: unknown) => {
-        // Its own last word, which nobody waits for, came in between: it is over, as it should be.
-        if (!(error instanceof CallError && error.code === 'refused')) throw error;
-      });
+    if (last.endedAt === null) await this.#commit({ type: 'give-up', ring: last.ring }).catch(unlessRefused);
     const mayRingIn = nextRingTime({ ...last, endedAt: now() }) - now() + CLOCK_MARGIN_MS;
     await delay(Math.max(0, mayRingIn), signal);
   }
 
-  async #hear(doc: RingDoc): Promise<void> {
-    const { reply, ring } = doc;
-    if (ring !== this.#ring || reply === null || !this.isUnderWay) return;
+  async #hear({ ring, reply, endedAt }: RingDoc): Promise<void> {
+    if (!this.isUnderWay) return;
+    // An answer counts also where another page of this user's has ended the ring since, to ring somebody else.
+    if (ring !== this.#ring || (endedAt !== null && !isAnswered(reply)))
+      return this.#end({ phase: 'over', outcome: this.#ending, word: '' });
+    if (reply === null) return;
     if (reply.answer === 'ringing') return this.#state.set({ phase: 'ringing' });
     if (reply.answer === 'accepted') {
       if (this.#call !== undefined) this.#end({ phase: 'accepted', call: this.#call });
@@ -235,10 +246,20 @@ export class OutgoingRing {
   async #giveUp(outcome: RingOutcome): Promise<void> {
     const { store, uid } = this.#options;
     const { signal } = this.#lifetime;
-    await this.#commit({ type: 'give-up', ring: this.#ring });
+    this.#ending = outcome;
+    await this.#commit({ type: 'give-up', ring: this.#ring }).catch(unlessRefused);
     const last = await store.readRing(uid, signal);
-    if (last !== null) await this.#hear({ ...last, reply: isAnswered(last) ? last.reply : null });
+    if (last !== null) await this.#hear(last);
     if (this.isUnderWay) this.#end({ phase: 'over', outcome, word: '' });
+  }
+
+  /** Whoever has answered meanwhile is not left alone unsaid. */
+  async #withdraw(): Promise<void> {
+    const { store, uid, now, signal } = this.#options;
+    const hasAccepted = await withdrawRing({ store, uid, ring: this.#ring, now, signal });
+    if (!hasAccepted || this.#call === undefined) return;
+    this.#lost = { ring: this.#ring, call: this.#call };
+    this.#state.set({ phase: 'over', outcome: 'answered', word: '' });
   }
 
   #commit(transition: RingTransition, count?: RingCount): Promise<void> {
@@ -246,13 +267,11 @@ export class OutgoingRing {
     return store.commitRing(uid, transition, { signal: this.#lifetime.signal }, count);
   }
 
-  /** Nothing of the page may be left to wait for it. */
   #sayLastWord(): void {
     if (!this.#isWritten) return;
     this.#isWritten = false;
     const { store, uid } = this.#options;
-    const options = { signal: new AbortController().signal, isLastWord: true };
-    store.commitRing(uid, { type: 'give-up', ring: this.#ring }, options).catch(ignoreAbort);
+    sayLastWord({ store, uid, ring: this.#ring }).catch(ignoreAbort);
   }
 
   #fail(error: unknown): void {
@@ -270,6 +289,6 @@ export class OutgoingRing {
   }
 }
 
-function isAnswered({ reply }: RingDoc): boolean {
+function isAnswered(reply: RingDoc['reply']): boolean {
   return reply !== null && reply.answer !== 'ringing';
 }

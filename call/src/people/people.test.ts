@@ -163,12 +163,94 @@ describe('a name', () => {
     expect(page.people.isRungHere.value).toBe(true);
   });
 
+  it('that is given up while it rings declines, so that nobody waits', async () => {
+    const [caller, callee] = [await reachable('anna', anna), await reachable('bert', bert)];
+    await rings(caller, bert, callee);
+    await callee.people.release();
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'declined', word: '' }));
+  });
+
   it('that was given up rings nobody', async () => {
     const [caller, callee] = [await reachable('anna', anna), await reachable('bert', bert)];
     await callee.people.release();
     expect(callee.people.incoming.value).toBeUndefined();
     caller.people.ring(bert);
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'failed', error: 'no-such-person' }));
+  });
+});
+
+describe('a page', () => {
+  const EVENTS = ['open', 'call', 'error', 'disconnected', 'reconnected', 'close'] as const;
+  const eventsOf = ({ people }: Page) => {
+    const events: string[] = [];
+    for (const type of EVENTS) people.addEventListener(type, () => events.push(type));
+    return events;
+  };
+
+  it('tells that it can be rung, loses the database and has it again, that somebody rings, and that it is closed', async () => {
+    const caller = await reachable('anna', anna);
+    const page = await open('bert');
+    const events = eventsOf(page);
+    await page.people.claim(bert);
+    await pass(SECOND);
+    expect(events).toEqual([]);
+    page.people.setReachable(true);
+    await until(() => expect(events).toEqual(['open']));
+    for (const to of ['lost', 'lost', 'back', 'back'] as const) page.store.turn(to);
+    expect(events.splice(0)).toEqual(['open', 'disconnected', 'reconnected']);
+    const called: PersonName[] = [];
+    page.people.addEventListener('call', ({ ring }) => called.push(ring.name));
+    await rings(caller, bert, page);
+    page.close();
+    expect([events, called]).toEqual([['call', 'close'], [anna]]);
+  });
+
+  it('tells why it hears nothing any more, once it does, and that it can be rung again', async () => {
+    const page = await open('bert');
+    await page.people.claim(bert);
+    const events = eventsOf(page);
+    const codes: string[] = [];
+    page.people.addEventListener('error', ({ error }) => codes.push(error.code));
+    let end = (_error: CallError) => {};
+    vi.spyOn(page.store, 'watchRings').mockImplementationOnce((_, { onRings, onError }) => {
+      onRings([]);
+      end = onError;
+    });
+    page.people.setReachable(true);
+    end(new CallError('signed-out'));
+    expect([events, codes]).toEqual([['open', 'disconnected', 'error'], ['signed-out']]);
+    page.people.setReachable(true);
+    await until(() => expect(events.at(-1)).toBe('open'));
+  });
+
+  it('tells nothing of the moment in which it listens only since it rings somebody itself', async () => {
+    const [caller, callee] = [await open('anna'), await reachable('bert', bert)];
+    await caller.people.claim(anna);
+    const events = eventsOf(caller);
+    await rings(caller, bert, callee);
+    caller.store.turn('lost');
+    expect(events).toEqual([]);
+  });
+
+  it('tells whoever asks of each ring once, also of one that rings already', async () => {
+    const [caller, third, callee] = [
+      await reachable('anna', anna),
+      await reachable('carl', parsePersonName('carl')),
+      await reachable('bert', bert),
+    ];
+    const heard: PersonName[] = [];
+    const asked = new AbortController();
+    await rings(caller, bert, callee);
+    callee.people.onRing(({ name }) => heard.push(name), asked.signal);
+    expect(heard).toEqual([anna]);
+    third.people.ring(bert);
+    await until(() => expect(heard).toEqual([anna, 'carl']));
+    asked.abort();
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(callersAt(callee)).toEqual(['carl']));
+    caller.people.ring(bert);
+    await until(() => expect(callersAt(callee)).toEqual(['carl', anna]));
+    expect(heard).toEqual([anna, 'carl']);
   });
 });
 
@@ -268,6 +350,49 @@ describe('a ring', () => {
     expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
     await until(() => expect(callersAt(callee)).toEqual([]));
     expect(callee.missed).toHaveLength(1);
+  });
+
+  it('that is cancelled without a database stops there when it is back', async () => {
+    await rings(caller, bert, callee);
+    caller.store.reach = 'offline';
+    caller.people.outgoing.value?.cancel();
+    await pass(5 * SECOND);
+    expect([callersAt(callee), stateOf(caller)]).toMatchObject([[anna], { outcome: 'cancelled' }]);
+    caller.store.reach = 'online';
+    await until(() => expect(callersAt(callee)).toEqual([]));
+    expect(stateOf(caller)).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('that is cancelled as they answer is said to be answered, and leads to where they wait once it is rung again', async () => {
+    const ring = await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const call = await callee.people.accept(ring.id);
+    caller.people.outgoing.value?.cancel();
+    expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'answered', word: '' }));
+    caller.store.isDeaf = false;
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
+  });
+
+  it('is not said to go on where another page of theirs has ended it, or rings somebody else', async () => {
+    const carl = await reachable('carl', parsePersonName('carl'));
+    const other = await reachable('anna', anna);
+    await rings(caller, bert, callee);
+    await rings(other, parsePersonName('carl'), carl);
+    expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
+    expect(callersAt(callee)).toEqual([]);
+    await pass(RING_MS / 2);
+    expect([stateOf(caller), stateOf(other)]).toMatchObject([{ outcome: 'cancelled' }, { phase: 'ringing' }]);
+  });
+
+  it('that another page has ended unheard ends in its time without an error', async () => {
+    await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const other = await reachable('anna', anna);
+    other.people.ring(bert);
+    await until(() => expect(stateOf(other)).toEqual({ phase: 'ringing' }));
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'no-answer', word: '' }));
   });
 
   it('stops when the page of the caller goes, and rings on where the page of the callee is reloaded', async () => {

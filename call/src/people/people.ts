@@ -12,6 +12,7 @@ import type { PeopleStore } from '../ports/people-store.ts';
 import { type Caller, type IncomingRing, IncomingRings } from './incoming-rings.ts';
 import { OutgoingRing } from './outgoing-ring.ts';
 import { OwnName } from './own-name.ts';
+import { ListeningEndedEvent, PeopleEvents, RingEvent } from './people-events.ts';
 
 /** `store`, `people`, `identity` and `clock` are those of `connectFirebase`. */
 export interface PeopleServices {
@@ -61,10 +62,10 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
 
 type Handlers = Pick<
   ConstructorParameters<typeof IncomingRings>[0],
-  'isWanted' | 'countsBefore' | 'onCrossed' | 'onError'
+  'isWanted' | 'countsBefore' | 'onCrossed' | 'onHeard' | 'onLost' | 'onError'
 >;
 
-export class People {
+export class People extends PeopleEvents {
   /** Who rings; undefined: this page does not listen. */
   readonly #incoming = new Cell<readonly IncomingRing[] | undefined>(undefined);
   readonly #isRungHere = new Cell(true);
@@ -74,6 +75,8 @@ export class People {
   readonly #ownName: OwnName;
   readonly #listen: (handlers: Handlers, signal: AbortSignal) => IncomingRings;
   #isReachable = false;
+  /** Whether the database says who rings; `lost`: it did. */
+  #contact: 'none' | 'open' | 'lost' = 'none';
   #rings: IncomingRings | undefined;
   #listening: AbortController | undefined;
 
@@ -83,11 +86,17 @@ export class People {
     ownName: OwnName,
     listen: (handlers: Handlers, signal: AbortSignal) => IncomingRings,
   ) {
+    super();
     this.#options = options;
     this.#uid = uid;
     this.#ownName = ownName;
     this.#listen = listen;
-    options.signal.addEventListener('abort', () => this.#stopListening(), { once: true });
+    this.onRing((ring) => this.dispatchEvent(new RingEvent(ring)), options.signal);
+    const close = () => {
+      this.#stopListening();
+      this.dispatchEvent(new Event('close'));
+    };
+    options.signal.addEventListener('abort', close, { once: true });
   }
 
   /** The name that others ring this user by; null: none. */
@@ -113,6 +122,16 @@ export class People {
     return this.#isRungHere;
   }
 
+  /** Called once with each who rings, also with those who ring already, until `signal` aborts. */
+  onRing(listener: (ring: IncomingRing) => void, signal?: AbortSignal): void {
+    let told: readonly string[] = [];
+    this.#incoming.subscribe((rings = []) => {
+      const before = told;
+      told = rings.map(({ id }) => id);
+      for (const ring of rings) if (!before.includes(ring.id)) listener(ring);
+    }, signal);
+  }
+
   /** The last ring of this page; undefined: none yet. */
   get outgoing(): Readable<OutgoingRing | undefined> {
     return this.#outgoing;
@@ -123,8 +142,11 @@ export class People {
     return this.#ownName.claim(name, this.#options.signal);
   }
 
-  /** Others cannot have it for 30 days; this user can. @throws {CallError} */
+  /** Others cannot have it for 30 days; this user can. Whoever rings here is declined. @throws {CallError} */
   async release(): Promise<void> {
+    // Whoever rings at this moment would wait for nobody until their time is over.
+    const rings = this.#incoming.value ?? [];
+    await Promise.all(rings.map(({ id }) => this.decline(id).catch(ignoreAbort)));
     await this.#ownName.release(this.#options.signal);
     this.setReachable(false);
   }
@@ -187,10 +209,15 @@ export class People {
         isWanted: (caller) => this.#isReachable && isWanted(caller),
         countsBefore: (caller) => this.#countsBefore(caller),
         onCrossed: (call, person) => this.#outgoing.value?.giveWay(call, person),
+        onHeard: () => this.#noteContact('open'),
+        onLost: () => this.#noteContact('lost'),
         // Signed out, most likely: whoever wishes it again tries again.
-        onError: () => {
+        onError: (error) => {
+          this.#noteContact('lost');
+          const wasReachable = this.#isReachable;
           this.#isReachable = false;
           this.#stopListening();
+          if (wasReachable) this.dispatchEvent(new ListeningEndedEvent(error));
         },
       },
       listening.signal,
@@ -198,6 +225,14 @@ export class People {
     if (!this.#isReachable) return;
     this.#rings.shown.subscribe((rings) => this.#incoming.set(rings), listening.signal);
     this.#watchName(listening.signal);
+  }
+
+  #noteContact(next: 'open' | 'lost'): void {
+    const before = this.#contact;
+    if (!this.#isReachable || before === next || (next === 'lost' && before === 'none')) return;
+    this.#contact = next;
+    const type = next === 'lost' ? 'disconnected' : before === 'lost' ? 'reconnected' : 'open';
+    this.dispatchEvent(new Event(type));
   }
 
   #watchName(signal: AbortSignal): void {
@@ -217,6 +252,7 @@ export class People {
     this.#listening = undefined;
     this.#rings = undefined;
     this.#isRungHere.set(true);
+    this.#contact = 'none';
     this.#incoming.set(undefined);
   }
 

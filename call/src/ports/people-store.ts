@@ -91,6 +91,8 @@ export interface RingObserver {
 
 export interface RingsObserver {
   onRings(rings: readonly ListedRing[]): void;
+  /** The database is out of reach: what was told last may be old, until they are told anew. Default: nobody is told. */
+  onLost?(): void;
   /** Final. */
   onError(error: CallError): void;
 }

@@ -5,9 +5,14 @@ import { describePeopleStore } from './people-store-suite.ts';
 describePeopleStore('MemoryPeopleStore', async () => {
   const database = new MemoryDatabase();
   const user = (uid: string) => ({ uid, people: new MemoryPeopleStore(database, uid) });
+  const callee = user('callee');
+  const losesDatabase = () => {
+    callee.people.turn('lost');
+    callee.people.turn('back');
+  };
   return {
     caller: user('caller'),
-    callee: user('callee'),
+    callee: { ...callee, losesDatabase },
     stranger: user('stranger'),
     close: async () => {},
   };

@@ -44,6 +44,7 @@ export class MemoryPeopleStore implements PeopleStore {
   isDeaf = false;
   readonly #database: MemoryDatabase;
   readonly #uid: string;
+  readonly #contact = new EventTarget();
 
   constructor(database: MemoryDatabase, uid: string) {
     this.#database = database;
@@ -164,7 +165,12 @@ export class MemoryPeopleStore implements PeopleStore {
     );
   }
 
-  watchRings(callee: string, { onRings }: RingsObserver, signal: AbortSignal): void {
+  /** Whoever follows their rings has the database no more, or again. */
+  turn(to: 'lost' | 'back'): void {
+    this.#contact.dispatchEvent(new Event(to));
+  }
+
+  watchRings(callee: string, { onRings, onLost }: RingsObserver, signal: AbortSignal): void {
     const tell = () =>
       onRings(
         [...this.#database.rings]
@@ -174,6 +180,8 @@ export class MemoryPeopleStore implements PeopleStore {
           .slice(0, MAX_LISTED_RINGS),
       );
     this.#follow((path) => path.startsWith('rings/'), tell, signal);
+    this.#contact.addEventListener('lost', () => onLost?.(), { signal });
+    this.#contact.addEventListener('back', tell, { signal });
   }
 
   async #trip(signal: AbortSignal): Promise<void> {

@@ -19,7 +19,8 @@ interface PeopleStoreUser {
 
 export interface PeopleStoreWorld {
   readonly caller: PeopleStoreUser;
-  readonly callee: PeopleStoreUser;
+  /** `losesDatabase`: for a moment. */
+  readonly callee: PeopleStoreUser & { readonly losesDatabase: () => void };
   readonly stranger: PeopleStoreUser;
   close(): Promise<void>;
 }
@@ -193,6 +194,21 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       await expect(answer(callee, id, 'accepted')).rejects.toMatchObject({ code: 'refused' });
       await vi.waitFor(() => expect(others.at(-1)).toEqual([]), patiently);
       expect(errors).toEqual([]);
+    });
+
+    it('tells whoever follows their rings that the database was lost, and what it says when it is back', async () => {
+      const { caller, callee } = world;
+      const heard: string[] = [];
+      const onRings = (all: readonly ListedRing[]) => void heard.push(`rings: ${all.length}`);
+      const onLost = () => void heard.push('lost');
+      const onError = ({ code }: { code: string }) => void heard.push(code);
+      callee.people.watchRings(callee.uid, { onRings, onLost, onError }, lifetime.signal);
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
+      callee.losesDatabase();
+      await vi.waitFor(() => expect(heard.slice(0, 3)).toEqual(['rings: 0', 'lost', 'rings: 0']), patiently);
+      await ring(caller, callee);
+      await vi.waitFor(() => expect(heard.at(-1)).toBe('rings: 1'), patiently);
+      expect(heard.filter((each) => each === 'lost')).toHaveLength(1);
     });
 
     it('takes the next ring when the last is over, counted with it', async () => {

@@ -26,7 +26,8 @@ export type RingSound =
   | 'busy'
   | 'no-answer'
   | 'not-reachable'
-  | 'cancelled';
+  | 'cancelled'
+  | 'answered';
 
 export type Sound = 'came' | 'went' | 'test' | RingSound;
 
@@ -41,6 +42,7 @@ const SOUNDS: Readonly<Record<Sound, { notes: readonly number[]; volume: number 
   'no-answer': { notes: [LOW_HZ, LOW_HZ, DEEP_HZ], volume: QUIET },
   'not-reachable': { notes: [DEEP_HZ, DEEP_HZ], volume: QUIET },
   cancelled: { notes: [DEEP_HZ], volume: QUIET },
+  answered: { notes: [DEEP_HZ, LOW_HZ, HIGH_HZ], volume: QUIET },
 };
 
 /** Whether anything that the page plays is sure to be heard: browsers wait for a press, after a reload for another one. */

@@ -150,6 +150,8 @@ export function ringOutcome(outcome: RingOutcome, name: string): TemplateResult 
       return html`${who} cannot be reached by name at the moment.`;
     case 'cancelled':
       return html`You have stopped ringing ${who}.`;
+    case 'answered':
+      return html`${who} had answered before you stopped, and waits for you. Ring again to go to them.`;
   }
 }
 

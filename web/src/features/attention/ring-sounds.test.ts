@@ -28,7 +28,7 @@ test('It rings there again and again, and what becomes of it is heard once', () 
   ]);
 });
 
-test.each(['declined', 'busy', 'no-answer', 'not-reachable', 'cancelled'] as const)(
+test.each(['declined', 'busy', 'no-answer', 'not-reachable', 'cancelled', 'answered'] as const)(
   '%s has a sound of its own, and the same once more at the next ring',
   (outcome) => {
     expect(hear({ phase: 'calling' }, over(outcome), { phase: 'calling' }, over(outcome))).toEqual([

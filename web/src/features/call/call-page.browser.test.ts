@@ -19,6 +19,7 @@ import { createFakePicture } from '../../testing/fake-picture.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
+import { mediaMessage } from '../../words/device-messages.ts';
 import { SCENES as OVER } from '../call-over/scenes.ts';
 import { SCENES as IN_CALL } from '../in-call/scenes.ts';
 import { SCENES as LOBBY } from '../lobby/scenes.ts';
@@ -110,6 +111,21 @@ test('A host who has just ended the call is told that it was for both', async ()
   const [, call] = await mountPage({ state: connected({ role: 'host' }), isHost: true });
   call.state.set({ phase: 'ended', reason: 'host-ended' });
   await expect.element(page.getByText(/It was ended for both of you/)).toBeVisible();
+});
+
+test.each([
+  ['who came by the lobby, where it was told', waiting({ hasEntered: false }), 0],
+  ['who has answered a ring', waiting(), 1],
+])('What keeps a device from somebody is said once: %s', async (_, arrival, count) => {
+  const [element, call] = await mountPage({
+    state: arrival,
+    media: { ...MEDIA_ON, camera: MEDIA_NONE.camera },
+  });
+  call.state.set(connected());
+  await element.updateComplete;
+  await expect.element(page.getByRole('button', { name: 'Leave', exact: true })).toBeVisible();
+  const { title } = mediaMessage('camera', 'not-found');
+  await expect.poll(() => page.getByText(title).elements().length).toBe(count);
 });
 
 test('When another view comes, the focus goes to its heading, and stays where it is otherwise', async () => {

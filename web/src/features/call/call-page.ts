@@ -38,6 +38,8 @@ export class CallPage extends LitElement {
   @query('parley-in-call') private readonly inCall!: InCall | null;
   reload = (): void => location.reload();
   #shownView?: View;
+  /** What keeps a device from this person was told them there. */
+  #hasShownLobby = false;
   #lifetime = new AbortController();
   /** The seat that this person had last, of which a call that is over says nothing. */
   #lastRole: Role | undefined;
@@ -66,8 +68,12 @@ export class CallPage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has('call')) this.#lastRole = undefined;
+    if (changed.has('call')) {
+      this.#lastRole = undefined;
+      this.#hasShownLobby = false;
+    }
     const state = this.call.state.value;
+    if (viewOf(state) === 'lobby') this.#hasShownLobby = true;
     if ('role' in state) this.#lastRole = state.role;
   }
 
@@ -148,6 +154,7 @@ export class CallPage extends LitElement {
           exportparts="own-picture"
           .call=${call}
           .preferences=${this.preferences}
+          ?withoutLobby=${!this.#hasShownLobby}
           .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}
         ></parley-in-call>`
       : html`<parley-lobby

@@ -121,6 +121,8 @@ export class CallNotices extends LitElement {
   @property({ attribute: false }) call!: CallHandle;
   /** Something lies over it: nothing here is pressed, and all is announced. */
   @property({ type: Boolean }) covered = false;
+  /** This person saw no lobby before: they have answered a ring, or come back. */
+  @property({ type: Boolean }) withoutLobby = false;
   /**
    * The devices of which something is said: they could not be had when the person tried, or something happened to them.
    * It is said until it is no longer so, or until the person has read it.
@@ -150,8 +152,8 @@ export class CallNotices extends LitElement {
     this.explained = DEVICES.filter((device) => {
       const { problem, replacement } = reasonOf(media[device]);
       const hasReason = problem !== undefined || replacement !== undefined;
-      const was = before && reasonOf(before[device]);
-      // What was so on arrival has been told in the lobby.
+      // What was so on arrival has been told in the lobby, if there was one.
+      const was = before ? reasonOf(before[device]) : this.withoutLobby ? {} : undefined;
       const isNews = was !== undefined && (problem !== was.problem || replacement !== was.replacement);
       const isAsking = media[device].status === 'asking';
       return (hasReason && isNews) || (this.explained.includes(device) && (hasReason || isAsking));

@@ -174,7 +174,7 @@ export class CallStage extends LitElement {
     const words = pictureWords(peerNameOf(this.call.state.value));
     const labels = { peer: words.enlargePeer, screen: words.enlargeScreen, self: words.enlargeSelf };
     return html`<parley-picture-tile
-      class=${subject === 'self' && this.#isAlone ? 'dimmed' : ''}
+      class=${subject === 'self' && this.#isDimmed ? 'dimmed' : ''}
       data-subject=${subject}
       part=${subject === 'self' ? 'own-picture' : nothing}
       ?hidden=${large !== subject && place === -1}
@@ -188,6 +188,11 @@ export class CallStage extends LitElement {
       @pictures-moved=${({ corner }: PicturesMovedEvent) => this.#move(corner)}
       >${picture}</parley-picture-tile
     >`;
+  }
+
+  /** What is said of being alone lies over the picture; where there is none, why there is none is to be read. */
+  get #isDimmed(): boolean {
+    return this.#isAlone && this.call.media.value.camera.status === 'on';
   }
 
   #small(): HTMLElement[] {

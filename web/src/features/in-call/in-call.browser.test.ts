@@ -213,6 +213,15 @@ test('What was so before one came in is not said again', async () => {
   expect(page.getByText(title).elements()).toEqual([]);
 });
 
+test('What keeps a device from whoever came in without a lobby is said at once, until they have read it', async () => {
+  const call = new FakeCall({ state: connected(), media: { ...MEDIA_ON, camera: MEDIA_NONE.camera } });
+  await mount('parley-in-call', { call, withoutLobby: true });
+  const { title } = mediaMessage('camera', 'not-found');
+  await expect.element(page.getByRole('status').filter({ hasText: title })).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(page.getByText(title)).not.toBeInTheDocument();
+});
+
 test('The explanation of a device can be dismissed', async () => {
   await mountCall({ media: MEDIA_NONE });
   await page.getByRole('button', { name: 'Try microphone again' }).click();

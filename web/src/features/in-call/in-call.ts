@@ -82,6 +82,8 @@ export class InCall extends LitElement {
   });
   /** For how long the two have talked before, also on another visit to the page; undefined: not at all, or it is not to count. */
   @property({ attribute: false }) talkedMs: number | undefined;
+  /** This person saw no lobby before. */
+  @property({ type: Boolean }) withoutLobby = false;
   /** When the two would have met, by the call's clock, had they talked without a pause. */
   #metAt: number | undefined;
   /** What the other was called last, to say who has left. */
@@ -174,7 +176,11 @@ export class InCall extends LitElement {
       <div class="overlay">
         <div class="said">
           ${this.stage?.isSoundRefused ? this.#hear() : nothing}
-          <parley-call-notices ?covered=${isCovered} .call=${call}></parley-call-notices>
+          <parley-call-notices
+            ?covered=${isCovered}
+            ?withoutLobby=${this.withoutLobby}
+            .call=${call}
+          ></parley-call-notices>
           <parley-safety-notice
             ?covered=${isCovered}
             .safety=${call.safety.value}
