@@ -22,7 +22,8 @@ const OF_CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 
 /** @param origin Hosting's own, under whose name it is reached too, on another port */
 export async function startHostingFront(origin: string): Promise<HostingFront> {
   const { hostname, port } = new URL(origin);
-  const agent = new Agent({ keepAlive: true });
+  // A connection that is kept may be closed at the other end in the moment in which it is used again, which a browser would hear as a failure.
+  const agent = new Agent({ keepAlive: false });
   const kept = new Map<string, Kept>();
 
   function ask(asked: IncomingMessage, answer: ServerResponse): void {

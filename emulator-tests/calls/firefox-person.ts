@@ -102,8 +102,14 @@ export class FirefoxPerson {
     await explained(waiting, () => this.describe());
   }
 
-  describe(): Promise<string> {
-    return this.page.evaluate(describeConnections);
+  async describe(): Promise<string> {
+    const states = await this.page.$$eval('>>> [data-testid="call-state"]', (elements) =>
+      elements.map(
+        (element) =>
+          `${element.firstElementChild?.localName} ${JSON.stringify({ ...(element as HTMLElement).dataset })}`,
+      ),
+    );
+    return `It is in: ${states.join(' ') || 'no call'}\n${await this.page.evaluate(describeConnections)}`;
   }
 
   async press(name: string): Promise<void> {
