@@ -81,6 +81,8 @@ export class FirefoxPerson {
   }
 
   async enter(label = 'Join now'): Promise<void> {
+    // What has just been read may move the button from under a press that was aimed at where it was.
+    await this.page.waitForSelector('>>> [data-testid="call-state"]:not([data-phase="arriving"])');
     await this.press(label);
   }
 
