@@ -4,6 +4,7 @@
  */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 
 export interface HostingFront {
@@ -40,7 +41,7 @@ export async function startHostingFront(origin: string): Promise<HostingFront> {
       const isLasting = answered.headers['cache-control']?.includes('immutable') === true;
       if (method !== 'GET' || statusCode !== 200 || !isLasting) {
         answer.writeHead(statusCode, rawHeaders);
-        answered.pipe(answer);
+        pipeline(answered, answer, () => {});
         return;
       }
       const body = await buffer(answered).catch(() => undefined);

@@ -66,7 +66,10 @@ export async function describeConnections(): Promise<string> {
       .map(({ type, kind, packetsSent, packetsReceived, framesDecoded, totalAudioEnergy }) =>
         JSON.stringify({ type, kind, packetsSent, packetsReceived, framesDecoded, totalAudioEnergy }),
       );
-    return [connectionState, iceConnectionState, signalingState, ...sections, ...streams].join(' · ');
+    const channels = `channels ${connection.sctp?.state}`;
+    return [connectionState, iceConnectionState, signalingState, channels, ...sections, ...streams].join(
+      ' · ',
+    );
   });
   return [
     `${navigator.onLine ? 'online' : 'offline'}, ${document.visibilityState}`,

@@ -43,6 +43,7 @@ it('who comes in is sent sound and picture before the page hears of them, and dr
   const exchange = new PresenceExchange({
     hasEntered: () => true,
     isOver: () => false,
+    onMet: () => order.push('met'),
     onPresence: () => order.push('heard'),
     onTogether: () => order.push('together'),
     onHeard: () => {},
@@ -54,5 +55,5 @@ it('who comes in is sent sound and picture before the page hears of them, and dr
   vi.spyOn(link, 'setOutgoing').mockImplementation(() => void order.push('sent'));
   const flags = { hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
   link.control.hear(JSON.stringify({ type: 'presence', name: 'Ada', ...flags }));
-  expect(order).toEqual(['sent', 'together', 'heard']);
+  expect(order).toEqual(['met', 'sent', 'together', 'heard']);
 });

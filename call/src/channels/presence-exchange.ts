@@ -24,6 +24,8 @@ export interface PresenceExchangeOptions {
   readonly hasEntered: () => boolean;
   /** The call is over for this person, and its link about to be closed. */
   readonly isOver: () => boolean;
+  /** Before anything is sent to them, should they have come in. */
+  readonly onMet?: (peer: PeerPresence) => void;
   readonly onPresence: (peer: PeerPresence) => void;
   /** Both are in the call, as far as the two have said. */
   readonly onTogether?: (peer: PeerPresence) => void;
@@ -135,6 +137,7 @@ export class PresenceExchange implements LinkFeature {
 
   #accept(peer: PeerPresence): void {
     this.#peer = peer;
+    this.#options.onMet?.(peer);
     // Before the page hears of it: what it draws takes longer than anything else between a press on Join and the first picture.
     this.#updateOutgoing();
     this.#options.onPresence(peer);

@@ -10,7 +10,10 @@ export interface EarlyConnection {
 }
 
 /** https://html.spec.whatwg.org/multipage/links.html#link-type-preconnect. What a browser makes of it is its own matter. */
-export function connectEarly(connections: readonly EarlyConnection[], { head } = document): void {
+export function connectEarly(connections: readonly EarlyConnection[], page = globalThis.document): void {
+  // Programs without a page have none to say it by.
+  if (page === undefined) return;
+  const { head } = page;
   for (const { origin, credentials } of connections) {
     const link = head.ownerDocument.createElement('link');
     link.rel = 'preconnect';

@@ -69,7 +69,7 @@ export interface OutgoingRingOptions {
   /** Makes the call that they are called to. */
   readonly createCall: (signal: AbortSignal) => Promise<CallId>;
   /** The ring before this one, where nobody knows whether it was answered. Default: there is none. */
-  readonly lost?: LostRing | undefined;
+  readonly lost?: () => LostRing | undefined;
   /** What an error is told as that is none of people or calls. */
   readonly codeOf: (error: unknown) => CallErrorCode;
   readonly signal: AbortSignal;
@@ -209,7 +209,8 @@ export class OutgoingRing {
 
   /** They wait where the ring before led, of whose answer nobody heard here. */
   #answeredMeanwhile(last: RingDoc | null, { uid }: NameDoc): CallId | undefined {
-    const { lost, now } = this.#options;
+    const { now } = this.#options;
+    const lost = this.#options.lost?.();
     if (lost === undefined || last?.ring !== lost.ring || last.callee !== uid) return undefined;
     const { reply } = last;
     return reply?.answer === 'accepted' && now() < reply.at + WAITED_FOR_MS ? lost.call : undefined;

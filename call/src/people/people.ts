@@ -177,7 +177,7 @@ export class People extends PeopleEvents {
     const ring = new OutgoingRing({
       ...{ store: services.people, uid: this.#uid, ownName: this.name.value ?? null, name, codeOf, signal },
       isChanged,
-      lost: before?.lost,
+      lost: () => before?.lost,
       now: () => services.clock.now(),
       createCall: (lifetime) => createCall({ ...services, signal: lifetime }),
     });

@@ -127,14 +127,13 @@ export class CallSession {
       hasEntered: () => this.#hasEntered,
       isOver: () => this.#isOver,
       onGoodbye: () => this.#farewell.heard(),
-      onPresence: (peer) => {
+      onMet: (peer) => {
         this.#farewell.met(peer);
-        if (peer.hasEntered) {
-          this.#place?.noteGuest(true);
-          this.#hostDoor.meet();
-        }
-        this.#dispatch({ type: 'presence-received', peer });
+        if (!peer.hasEntered) return;
+        this.#place?.noteGuest(true);
+        this.#hostDoor.meet();
       },
+      onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
       onTogether: (peer) => {
         for (const feature of options.features ?? []) feature.together?.(peer);
       },

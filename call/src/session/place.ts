@@ -53,7 +53,8 @@ export class Place {
 
   constructor(options: PlaceOptions) {
     this.#options = options;
-    const { role, store, keys, clock, call, ask, hostDoor, links, trouble, dispatch, signal } = options;
+    const { role, store, keys, clock, call, ask, hostDoor, links, trouble, farewell, dispatch, signal } =
+      options;
     this.role = role;
     const seat = new SeatKeeper({ ...options, docId: keys.docId });
     const isShunned = (uid: string) => hostDoor.isShunned(uid);
@@ -69,6 +70,7 @@ export class Place {
       admit: (knocker) => negotiator.admit(knocker),
       shun: () => {
         links.health.linkNotExpected();
+        farewell.heard();
         dispatch({ type: 'peer-dismissed' });
         negotiator.shun();
       },
@@ -216,7 +218,7 @@ export class Place {
   }
 
   #noteAbsence(call: CallDoc): void {
-    const { role, state, dispatch, links, farewell } = this.#options;
+    const { role, state, self, dispatch, links, farewell } = this.#options;
     const now = state();
     if (!('role' in now)) return;
     const peer = call.seats[otherRole(role)];
@@ -225,7 +227,8 @@ export class Place {
     const isKnown = because === 'peer-left' || because === 'peer-dismissed' || because === 'peer-gone';
     if (peer === null || peer.leftAt === null || isKnown) return;
     links.health.linkNotExpected();
-    dispatch({ type: 'peer-left', mayBeBack: farewell.went() });
+    // Who only looks is not told goodbye.
+    dispatch({ type: 'peer-left', mayBeBack: farewell.went() && self().hasEntered });
     this.#negotiator.peerLeft();
   }
 

@@ -17,7 +17,14 @@ const load: Readonly<Record<PageName, () => Promise<unknown>>> = {
 /** Whoever was in the call before a reload of the page is in it at once, and sees no lobby. */
 async function fetchCall(): Promise<void> {
   const isIn = history.state?.hasEntered === true;
-  await Promise.all([retryBriefly(() => import('./call-visit-element.ts')), isIn && fetchViews()]);
+  const visit = retryBriefly(() => import('./call-visit-element.ts'));
+  const [areViewsThere] = await Promise.all([!isIn || fetchViews(), visit]);
+  if (!areViewsThere) throw new Error('What comes after the lobby could not be fetched');
+}
+
+/** What a ring that is answered leads to, before there is one: whoever answers sees no lobby. */
+export async function fetchAnswered(modules: Pick<PageModules, 'fetch'>): Promise<void> {
+  await Promise.all([modules.fetch('call'), fetchViews()]);
 }
 
 export class PageModules {

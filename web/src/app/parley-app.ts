@@ -3,6 +3,7 @@ import { provide } from '@lit/context';
 import { deviceMemory } from '@parley/call';
 import { html, LitElement } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { pageIncomplete } from '../features/call/page-incomplete.ts';
 import type { Begun } from '../features/home/begun.ts';
 import { onNewUser } from '../features/people/browser-user.ts';
 import { KnownCalls } from '../memory/known-calls.ts';
@@ -14,8 +15,7 @@ import { onIntent } from './intent.ts';
 import './leave-question.ts';
 import type { LeaveQuestion } from './leave-question.ts';
 import { pageFrame } from './page-frame.ts';
-import { pageIncomplete } from './page-incomplete.ts';
-import { PageModules } from './page-modules.ts';
+import { fetchAnswered, PageModules } from './page-modules.ts';
 import { prepare, showsTimes, tidyUp } from './page-needs.ts';
 import { PageSwitch } from './page-switch.ts';
 import { pageTemplate } from './page-template.ts';
@@ -48,7 +48,7 @@ export class ParleyApp extends LitElement {
     ...{ memory: this.#memory, known: this.#known, now: this.now },
     ...{ navigation: this.#navigation, call: this.#call },
     connect: () => this.services.connect(),
-    onOpen: () => void this.modules.fetch('call'),
+    onOpen: () => void fetchAnswered(this.modules),
   });
   readonly #pages = new PageSwitch({
     modules: { has: (page) => this.modules.has(page), fetch: (page) => this.modules.fetch(page) },

@@ -14,6 +14,7 @@ import '../lobby/lobby.ts';
 import '../shortcuts/call-shortcuts.ts';
 import type { CallShortcuts } from '../shortcuts/call-shortcuts.ts';
 import { areViewsThere, fetchViews } from './later-views.ts';
+import { pageIncomplete } from './page-incomplete.ts';
 
 type View = 'lobby' | 'in-call' | 'call-over';
 
@@ -41,6 +42,9 @@ export class CallPage extends LitElement {
   /** What keeps a device from this person was told them there. */
   #hasShownLobby = false;
   #lifetime = new AbortController();
+  #isFetching = false;
+  /** What comes after the lobby is wanted, and does not come. */
+  #isIncomplete = false;
   /** The seat that this person had last, of which a call that is over says nothing. */
   #lastRole: Role | undefined;
 
@@ -102,7 +106,7 @@ export class CallPage extends LitElement {
 
   /** When one view takes another's place, the focus goes along. On arrival the browser decides, as on any page. */
   protected override async updated() {
-    if (!areViewsThere()) void this.#fetchViews();
+    if (!areViewsThere() && !this.#isFetching && !this.#isIncomplete) void this.#fetchViews();
     const view = this.#nextView;
     const isFirst = this.#shownView === undefined;
     if (view === this.#shownView) return;
@@ -118,14 +122,23 @@ export class CallPage extends LitElement {
   }
 
   async #fetchViews(): Promise<void> {
-    if (await fetchViews()) {
+    const { signal } = this.#lifetime;
+    this.#isFetching = true;
+    const areThere = await fetchViews();
+    this.#isFetching = false;
+    if (areThere) {
       this.requestUpdate();
-      return prepareStyles(FIRST_ELEMENTS, this.#lifetime.signal);
+      return prepareStyles(FIRST_ELEMENTS, signal);
     }
-    if (viewOf(this.call.state.value) === 'lobby' || !this.isConnected) return;
-    // The site was renewed while this page was open, perhaps, and its document names files that are there. Who was in the call is in it again.
-    if (navigator.onLine) this.reload();
-    else addEventListener('online', () => this.requestUpdate(), { once: true });
+    const view = viewOf(this.call.state.value);
+    if (view === 'lobby' || signal.aborted) return;
+    if (!navigator.onLine)
+      return addEventListener('online', () => this.requestUpdate(), { once: true, signal });
+    // The site was renewed while this page was open, perhaps, and its document names files that are there. Who was in the call is in it
+    // again, or is told that they do not come.
+    if (view === 'in-call') return this.reload();
+    this.#isIncomplete = true;
+    this.requestUpdate();
   }
 
   #toggleChat() {
@@ -136,6 +149,9 @@ export class CallPage extends LitElement {
     const { call } = this;
     const state = call.state.value;
     const view = this.#nextView;
+    if (this.#isIncomplete) return pageIncomplete(() => this.reload());
+    // Nobody is to see the lobby of what is over.
+    if (view === 'lobby' && viewOf(state) === 'call-over') return nothing;
     if (view === 'call-over') {
       return html`<parley-call-over
         .state=${state}

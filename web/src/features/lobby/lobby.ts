@@ -258,11 +258,11 @@ export class Lobby extends LitElement {
     if (state.phase === 'early' && state.because === 'other-tab')
       return this.#otherTab(state.canSitBeside === true);
     if (state.phase === 'early' && state.because === 'rung-enough') return nothing;
-    if (state.phase !== 'early' || !isAwaited(state.because))
-      return html`<button class="button primary large" type="submit">${joinLabel(media)}</button>`;
-    return state.hasEntered
-      ? nothing
-      : html`<button class="button primary large" type="submit">${joinWhenLabel(state.because)}</button>`;
+    const because = state.phase === 'early' && isAwaited(state.because) ? state.because : undefined;
+    if (because !== undefined && state.phase === 'early' && state.hasEntered) return nothing;
+    // The same button whatever it says, so that a press that has begun is one.
+    const label = because === undefined ? joinLabel(media) : joinWhenLabel(because);
+    return html`<button class="button primary large" type="submit">${label}</button>`;
   }
 
   /** One is in the call already, and the usual wish is to be in it here instead. */

@@ -3,6 +3,7 @@ import { formatJoinUrl } from '@parley/protocol';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { baseStyles } from '../../ui/control-styles.ts';
+import { EverySecond } from '../../ui/every-second.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -26,6 +27,8 @@ export class OtherPlace extends LitElement {
   constructor() {
     super();
     new KeepFocus(this);
+    // In how many minutes one can ask again.
+    new EverySecond(this, 30_000);
     new FollowCells(this, () => [this.call.state, this.call.time, this.call.isOnline]);
   }
 

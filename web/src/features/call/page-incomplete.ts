@@ -1,7 +1,7 @@
 import { html } from 'lit';
-import { callErrorMessage } from '../words/errors.ts';
-import { siteWords } from '../words/site.ts';
-import '../ui/notice.ts';
+import { callErrorMessage } from '../../words/errors.ts';
+import { siteWords } from '../../words/site.ts';
+import '../../ui/notice.ts';
 
 /** In place of a page whose part of the site did not come. */
 export function pageIncomplete(reload: () => void) {
