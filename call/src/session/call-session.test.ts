@@ -271,6 +271,17 @@ describe.each([0, 150])('leaving and coming back, with deliveries %d ms behind a
     expect(host.states.some((state) => 'mayBeBack' in state)).toBe(false);
   });
 
+  it('tells whoever only looks, to whom no goodbye is said, nothing of a return', async () => {
+    const host = scene.open(scene.hostBrowser, id);
+    await phaseOf(host, 'waiting');
+    const looking = scene.open(scene.guestBrowser, id, { hasEntered: false });
+    await connected(looking, host);
+    await until(() => expect(looking.session.state.value).toMatchObject({ peer: { hasEntered: true } }));
+    host.session.leave();
+    await until(() => expect(looking.session.state.value).toMatchObject({ because: 'peer-left' }));
+    expect(looking.states.some((state) => 'mayBeBack' in state)).toBe(false);
+  });
+
   it.each([['host'], ['guest']] as const)('resumes after the %s reloads', async (who) => {
     const tabs = await pair();
     tabs[who].close();
