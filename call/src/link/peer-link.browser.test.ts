@@ -245,6 +245,13 @@ describe('a description that is of no use', () => {
 });
 
 describe('a closed link', () => {
+  it('whose connection was closed by somebody else does not wait for what that leaves undone', async () => {
+    const [one] = await connectedPair();
+    const undone = one.link.createOffer({ iceRestart: true });
+    one.connection.close();
+    await expect(undone).rejects.toThrow("signalingState is 'closed'");
+  });
+
   it('may be closed again, and takes nothing more', async () => {
     const [one, other] = await connectedPair();
     const tracks = await createTracks();

@@ -14,7 +14,7 @@ import {
   SECTIONS,
 } from '@parley/protocol';
 import { Cell } from '../lib/cell.ts';
-import { whileAlive } from '../lib/lifetime.ts';
+import { childLifetime, every, whileAlive } from '../lib/lifetime.ts';
 import { Gathering, usernameFragmentIn } from './gathering.ts';
 import {
   type Disclosure,
@@ -33,6 +33,9 @@ import { NO_LIMITS, SenderLimits, type SendingLimits } from './sending-limits.ts
 import { SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
 import { sendWholePicture } from './whole-picture.ts';
+
+/** How often it is looked whether somebody has closed a connection that has something to do. */
+const CLOSED_LOOK_MS = 500;
 
 const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
 
@@ -93,13 +96,12 @@ export class PeerLink implements Link {
     this.#gathering = new Gathering(connection, onCandidate, signal);
   }
 
-  // A connection that is closed leaves what it was doing undone for ever.
   createOffer({ iceRestart }: { iceRestart: boolean }): Promise<LocalDescription> {
-    return whileAlive(this.#createOffer(iceRestart), this.#lifetime.signal);
+    return this.#whileOpen(this.#createOffer(iceRestart));
   }
 
   acceptOffer(sdp: string): Promise<LocalDescription> {
-    return whileAlive(this.#acceptOffer(sdp), this.#lifetime.signal);
+    return this.#whileOpen(this.#acceptOffer(sdp));
   }
 
   startConnecting(): void {
@@ -111,7 +113,7 @@ export class PeerLink implements Link {
   async acceptAnswer(sdp: string): Promise<void> {
     const parsed = parseSdp(sdp, 'answer');
     const taken = this.#connection.setRemoteDescription({ type: 'answer', sdp: parsed });
-    await whileAlive(taken, this.#lifetime.signal);
+    await this.#whileOpen(taken);
     this.#expectLateOf(parsed);
     this.#noteEnds();
   }
@@ -191,6 +193,20 @@ export class PeerLink implements Link {
   close(): void {
     this.#lifetime.abort();
     this.#connection.close();
+  }
+
+  /**
+   * A connection that is closed leaves what it was doing undone for ever, and one that was not closed by this link tells nobody.
+   * @throws {DOMException} `InvalidStateError`, as for what is asked of it afterwards
+   */
+  #whileOpen<T>(promise: Promise<T>): Promise<T> {
+    const lifetime = childLifetime(this.#lifetime.signal);
+    const look = () => {
+      if (this.#connection.signalingState === 'closed')
+        lifetime.abort(new DOMException("The connection's signalingState is 'closed'.", 'InvalidStateError'));
+    };
+    every(CLOSED_LOOK_MS, look, lifetime.signal);
+    return whileAlive(promise, lifetime.signal).finally(() => lifetime.abort());
   }
 
   async #createOffer(iceRestart: boolean): Promise<LocalDescription> {
