@@ -1,5 +1,5 @@
 /** The pages' own parts of the application, each fetched when it is wanted first. */
-import { retryBriefly } from '@parley/call';
+import { CallError, retryBriefly } from '@parley/call';
 import { fetchViews } from '../features/call/later-views.ts';
 import type { Route } from './route.ts';
 
@@ -19,7 +19,7 @@ async function fetchCall(): Promise<void> {
   const isIn = history.state?.hasEntered === true;
   const visit = retryBriefly(() => import('./call-visit-element.ts'));
   const [areViewsThere] = await Promise.all([!isIn || fetchViews(), visit]);
-  if (!areViewsThere) throw new Error('What comes after the lobby could not be fetched');
+  if (!areViewsThere) throw new CallError('page-incomplete');
 }
 
 /** What a ring that is answered leads to, before there is one: whoever answers sees no lobby. */
