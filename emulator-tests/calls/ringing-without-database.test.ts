@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
 import { press, says, withNamed } from './named.ts';
-import { seeAndHearEachOther } from './person.ts';
+import { type Person, seeAndHearEachOther } from './person.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,22 +26,14 @@ it('who answers without it is answering until it is back, and then in the call',
 
 it('who rings hears an answer that came meanwhile when it is back', () =>
   withNamed(browser, async (grace, ada, names) => {
-    await grace.ring(names.ada);
-    await says(grace, `It rings at ${names.ada}…`);
-    await grace.context.setOffline(true);
-    await press(ada, 'Answer');
-    await ada.isIn('waiting');
+    await answeredUnheard(grace, ada, names.ada);
     await grace.context.setOffline(false);
     await seeAndHearEachOther(grace, ada);
   }));
 
 it('who stops ringing as it is answered learns of it when it is back, and finds them with one press', () =>
   withNamed(browser, async (grace, ada, names) => {
-    await grace.ring(names.ada);
-    await says(grace, `It rings at ${names.ada}…`);
-    await grace.context.setOffline(true);
-    await press(ada, 'Answer');
-    await ada.isIn('waiting');
+    await answeredUnheard(grace, ada, names.ada);
     await press(grace, 'Stop ringing');
     await says(grace, `You have stopped ringing ${names.ada}.`);
     await grace.context.setOffline(false);
@@ -61,3 +53,12 @@ it('who cannot ring at all is told why, and rings with one press when it is back
     await press(ada, 'Decline');
     await says(grace, `${names.ada} declined.`);
   }));
+
+/** Who rings has lost the database when the answer comes. */
+async function answeredUnheard(caller: Person, callee: Person, name: string): Promise<void> {
+  await caller.ring(name);
+  await says(caller, `It rings at ${name}…`);
+  await caller.context.setOffline(true);
+  await press(callee, 'Answer');
+  await callee.isIn('waiting');
+}

@@ -143,15 +143,17 @@ describe('whoever has rung', () => {
   });
 });
 
+async function guestAtDoor(): Promise<void> {
+  scene = new Scene();
+  id = await scene.createCall(true);
+  host = scene.open(scene.hostBrowser, id);
+  await stateOf(host, { phase: 'waiting' });
+  guest = scene.open(scene.guestBrowser, id);
+  await waits('guest-user');
+}
+
 describe('signs of life', () => {
-  beforeEach(async () => {
-    scene = new Scene();
-    id = await scene.createCall(true);
-    host = scene.open(scene.hostBrowser, id);
-    await stateOf(host, { phase: 'waiting' });
-    guest = scene.open(scene.guestBrowser, id);
-    await waits('guest-user');
-  });
+  beforeEach(guestAtDoor);
 
   async function minutes(count: number): Promise<void> {
     for (let minute = 0; minute < count; minute += 1) await pass(MINUTE);
@@ -201,14 +203,7 @@ describe('what the host says at the door', () => {
   let other: Tab;
   const connected = { phase: 'connected' };
 
-  beforeEach(async () => {
-    scene = new Scene();
-    id = await scene.createCall(true);
-    host = scene.open(scene.hostBrowser, id);
-    await stateOf(host, { phase: 'waiting' });
-    guest = scene.open(scene.guestBrowser, id);
-    await waits('guest-user');
-  });
+  beforeEach(guestAtDoor);
 
   it('is said again when it did not get through', async () => {
     host.store.reach = 'offline';

@@ -17,7 +17,7 @@ import type { RemotePicture } from './remote-picture.ts';
 import './remote-picture.ts';
 import type { ScreenPicture } from './screen-picture.ts';
 import './screen-picture.ts';
-import { type StageLayout, type Subject, stageLayout } from './stage-layout.ts';
+import { isAloneIn, type StageLayout, type Subject, stageLayout } from './stage-layout.ts';
 
 /** The pictures of a call: one large, behind everything else, and the others in a corner of this element. */
 @customElement('parley-call-stage')
@@ -210,8 +210,7 @@ export class CallStage extends LitElement {
   }
 
   get #isAlone(): boolean {
-    const { phase } = this.call.state.value;
-    return phase === 'waiting' || phase === 'arriving';
+    return isAloneIn(this.call.state.value);
   }
 
   get #mending(): string | undefined {

@@ -9,6 +9,7 @@ import { inCallWords, pictureWords, screenWords } from '../../words/in-call.ts';
 import { newLinkWords } from '../../words/new-link.ts';
 import { shortcutWords } from '../../words/shortcuts.ts';
 import type { CallStage } from './call-stage.ts';
+import { isAloneIn } from './stage-layout.ts';
 
 export interface InCallMenu {
   readonly call: CallHandle;
@@ -69,8 +70,7 @@ function screenContentItem(call: CallHandle) {
 
 /** Of pictures that there are: while two are here. */
 function pictureItems({ call, stage, isSelfHidden, hideSelf }: InCallMenu) {
-  const { phase } = call.state.value;
-  if (phase === 'waiting' || phase === 'arriving') return nothing;
+  if (isAloneIn(call.state.value)) return nothing;
   const words = pictureWords('');
   return [
     menuItem('fit', stage()?.fit === 'cover' ? words.showAll : words.fill, () => stage()?.toggleFit()),

@@ -41,6 +41,7 @@ import { inCallMenu } from './in-call-menu.ts';
 import { inCallStyles } from './in-call-styles.ts';
 import { PictureWindow } from './picture-window.ts';
 import { pictureWindowContent } from './picture-window-content.ts';
+import { isAloneIn } from './stage-layout.ts';
 import './waiting-sheet.ts';
 
 const ALL_KINDS: readonly DeviceKind[] = ['microphone', 'camera', 'speaker'];
@@ -245,8 +246,7 @@ export class InCall extends LitElement {
   }
 
   get #isAlone(): boolean {
-    const { phase } = this.call.state.value;
-    return phase === 'waiting' || phase === 'arriving';
+    return isAloneIn(this.call.state.value);
   }
 
   /** What is so of oneself, and would not be noticed. */

@@ -1,4 +1,5 @@
 /** What of a call is large, and what stands small in a corner of it. */
+import type { CallState } from '@parley/call';
 
 /** What there may be to look at: the other, their screen, oneself. */
 export type Subject = 'peer' | 'screen' | 'self';
@@ -18,6 +19,10 @@ export interface StageLayout {
   readonly large: Subject;
   /** In the order in which they stand, from the corner on. */
   readonly small: readonly Subject[];
+}
+
+export function isAloneIn({ phase }: CallState): boolean {
+  return phase === 'waiting' || phase === 'arriving';
 }
 
 export function stageLayout({ isAlone, hasScreen, isSelfHidden, chosen }: StageFacts): StageLayout {

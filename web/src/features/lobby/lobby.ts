@@ -258,10 +258,12 @@ export class Lobby extends LitElement {
     if (state.phase === 'early' && state.because === 'other-tab')
       return this.#otherTab(state.canSitBeside === true);
     if (state.phase === 'early' && state.because === 'rung-enough') return nothing;
-    const because = state.phase === 'early' && isAwaited(state.because) ? state.because : undefined;
-    if (because !== undefined && state.phase === 'early' && state.hasEntered) return nothing;
+    let label = joinLabel(media);
+    if (state.phase === 'early' && isAwaited(state.because)) {
+      if (state.hasEntered) return nothing;
+      label = joinWhenLabel(state.because);
+    }
     // The same button whatever it says, so that a press that has begun is one.
-    const label = because === undefined ? joinLabel(media) : joinWhenLabel(because);
     return html`<button class="button primary large" type="submit">${label}</button>`;
   }
 
