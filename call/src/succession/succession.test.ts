@@ -1,5 +1,5 @@
-/** Who is told of a new link: whoever was there when it was asked for, and nobody else. */
-import { deriveCallKeys, type PeerPresence } from '@parley/protocol';
+/** Who is told of a new link: whoever was there when it was asked for, and nobody else; and that whoever is told goes there. */
+import { type CallId, deriveCallKeys, type PeerPresence, type Role } from '@parley/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCall } from '../creation/create-call.ts';
 import { Cell } from '../lib/cell.ts';
@@ -14,8 +14,8 @@ const PEER: PeerPresence = {
   ...{ isMicrophoneOn: true, isCameraOn: true, isScreenShared: false },
 };
 
-/** A host's page, with `guest` in the call. */
-async function aScene() {
+/** A host's page, with `guest` in the call; or the guest's. */
+async function aScene(role: Role = 'host') {
   const lifetime = new AbortController();
   onTestFinished(() => lifetime.abort());
   const [store, clock] = [new MemoryCallStore(new MemoryDatabase(), 'host'), new ServerClock()];
@@ -24,7 +24,7 @@ async function aScene() {
   const { docId } = await deriveCallKeys(id);
   const scene = {
     guestUid: 'guest' as string | undefined,
-    state: { phase: 'connected', role: 'host', hasEntered: true, isStalled: false, peer: PEER } as CallState,
+    state: { phase: 'connected', role, hasEntered: true, isStalled: false, peer: PEER } as CallState,
   };
   const wentWith: (Along | undefined)[] = [];
   const address = new Cell({ id });
@@ -46,7 +46,8 @@ async function aScene() {
   succession.look();
   const answer = () => link.control.hear(JSON.stringify({ type: 'successor-taken' }));
   const outcome = () => vi.waitFor(() => expect(succession.state.value?.phase).toBe('made'), 30_000);
-  return { scene, succession, address, send, answer, outcome, wentWith };
+  const hear = (call: CallId) => link.control.hear(JSON.stringify({ type: 'successor', call }));
+  return { scene, store, clock, identity, succession, address, send, answer, hear, outcome, wentWith };
 }
 
 test('Whoever was there is told, and goes along by their answer', async () => {
@@ -70,12 +71,36 @@ test('Whoever has come in their place meanwhile is not told', async () => {
   expect(succession.state.value).toMatchObject({ guest: 'not-told' });
 });
 
-test('Whoever is asked to leave after they were told does not go along', async () => {
+test.for([
+  ['is asked to leave', 'does not go along', { because: 'peer-dismissed' }, []],
+  ['leaves', 'does not go along', { because: 'peer-left' }, []],
+  ['loads the page anew', 'goes along', { because: 'peer-left', mayBeBack: true }, ['guest']],
+] as const)('Whoever %s after they were told %s', async ([, , waiting, along]) => {
   const { scene, succession, send, answer, outcome, wentWith } = await aScene();
   succession.make();
   await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);
-  scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-dismissed' };
+  scene.state = { phase: 'waiting', role: 'host', hasEntered: true, ...waiting };
   answer();
   await outcome();
-  expect(wentWith).toEqual([undefined]);
+  expect(wentWith.flatMap((one) => one?.guestUid ?? [])).toEqual(along);
+});
+
+test('Whoever was told goes along also where the host’s page has gone before they could look there', async () => {
+  const { scene, store, clock, identity, succession, address, hear, wentWith } = await aScene('guest');
+  const next = await createCall({ store, identity, clock });
+  const { readCall } = store;
+  vi.spyOn(store, 'readCall').mockImplementation((...parameters) => {
+    scene.state = {
+      phase: 'waiting',
+      role: 'guest',
+      hasEntered: true,
+      because: 'peer-left',
+      mayBeBack: true,
+    };
+    return readCall.apply(store, parameters);
+  });
+  hear(next);
+  await vi.waitFor(() => expect(succession.state.value).toEqual({ phase: 'followed' }), 30_000);
+  expect(wentWith).toEqual([{ guestUid: undefined, peer: PEER }]);
+  expect(address.value).toEqual({ id: next });
 });

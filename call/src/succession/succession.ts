@@ -222,8 +222,8 @@ export class Succession {
     const tooLate = delay(ANSWER_MS, signal).then(() => false, ignoreAbort);
     const isAlong = (await Promise.race([taken.promise, tooLate])) === true;
     this.#telling = undefined;
-    // They may have been asked to leave meanwhile.
-    return isAlong && this.#peer !== undefined && this.#isGuest(uid);
+    // They may have left for good meanwhile, or have been asked to.
+    return isAlong && mayStillCome(this.#options.state()) && this.#isGuest(uid);
   }
 
   #say(): void {
@@ -241,14 +241,16 @@ export class Succession {
     const { facts, address, detach, goOver, signal, onIgnored } = this.#options;
     const before = facts();
     const state = this.#options.state();
+    const peer = this.#peer;
     const isIn = 'role' in state && state.role === 'guest' && state.hasEntered;
-    if (!isIn || before === undefined || this.#isFollowing || this.#following.waitMs > 0) return;
+    if (!isIn || before === undefined || peer === undefined) return;
+    if (this.#isFollowing || this.#following.waitMs > 0) return;
     this.#following.spend();
     this.#isFollowing = true;
     try {
       const hostUid = await this.#hostOf(id);
-      const peer = this.#peer;
-      if (this.#isOver || peer === undefined) return;
+      // Where their page has gone meanwhile, it is loaded anew, and comes back there.
+      if (this.#isOver) return;
       // Nobody is brought before somebody whom they have not met.
       if (hostUid !== before.hostUid) throw new CallError('not-host');
       this.feature.say({ type: 'successor-taken' });
@@ -319,6 +321,12 @@ export class Succession {
 /** Whether their page goes along to a new link. */
 export function canGoAlong({ hasEntered, can }: PeerPresence): boolean {
   return hasEntered && can?.includes('successor/1') === true;
+}
+
+/** Whoever loads their page anew comes to where the new link leads. */
+function mayStillCome(state: CallState): boolean {
+  if (state.phase !== 'waiting') return true;
+  return state.because === 'peer-left' ? state.mayBeBack === true : state.because !== 'peer-dismissed';
 }
 
 /** What a page may do with it and see of it. */
