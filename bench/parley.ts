@@ -8,6 +8,7 @@ import {
   openPerson,
   pictureSeenBy,
   timeTo,
+  untilQuiet,
 } from './contenders.ts';
 
 const inPhase = (page: Page, phase: string) =>
@@ -46,6 +47,7 @@ export async function meetInLobby(host: Page, guest: Page): Promise<void> {
 
 async function measureWarm(host: Page, guest: Page): Promise<Measured> {
   await meetInLobby(host, guest);
+  await untilQuiet(host, guest);
   await joinButton(guest).click();
   return timeTo('warm', guest, host);
 }

@@ -8,14 +8,10 @@ import type { LitElement } from 'lit';
 const SLICE_MS = 4;
 const PATIENCE_MS = 200;
 
-export async function prepareStyles(
-  elements: readonly (keyof HTMLElementTagNameMap)[],
-  signal: AbortSignal,
-): Promise<void> {
+export async function prepareStyles(elements: readonly (keyof HTMLElementTagNameMap)[]): Promise<void> {
   let timeRemaining = () => 0;
   for (const name of elements) {
     if (timeRemaining() < SLICE_MS) timeRemaining = await idle();
-    if (signal.aborted) return;
     const element = customElements.get(name) as typeof LitElement | undefined;
     for (const style of element?.elementStyles ?? [])
       if (!(style instanceof CSSStyleSheet)) void style.styleSheet;

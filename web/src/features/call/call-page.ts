@@ -5,10 +5,8 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { CallPreferences } from '../../memory/preference.ts';
 import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
-import { prepareStyles } from '../../ui/prepare-styles.ts';
 import { withViewTransition } from '../../ui/view-transition.ts';
 import '../attention/call-attention.ts';
-import { FIRST_ELEMENTS } from '../in-call/first-elements.ts';
 import type { InCall } from '../in-call/in-call.ts';
 import '../lobby/lobby.ts';
 import '../shortcuts/call-shortcuts.ts';
@@ -126,10 +124,7 @@ export class CallPage extends LitElement {
     this.#isFetching = true;
     const areThere = await fetchViews();
     this.#isFetching = false;
-    if (areThere) {
-      this.requestUpdate();
-      return prepareStyles(FIRST_ELEMENTS, signal);
-    }
+    if (areThere) return this.requestUpdate();
     const view = viewOf(this.call.state.value);
     if (view === 'lobby' || signal.aborted) return;
     if (!navigator.onLine)

@@ -11,7 +11,10 @@ export function areViewsThere(): boolean {
 /** @returns whether they are there now; tried anew after they were not. Never rejects. */
 export function fetchViews(): Promise<boolean> {
   coming ??= retryBriefly(() => import('./call-views.ts')).then(
-    () => true,
+    ({ prepareViews }) => {
+      void prepareViews();
+      return true;
+    },
     () => {
       coming = undefined;
       return false;
