@@ -22,7 +22,7 @@ import {
   theySaid,
 } from '../../words/people.ts';
 import { onRingAnswer } from '../attention/ring-notice.ts';
-import { RingSounds } from '../attention/ring-sounds.ts';
+import { RING_SOUNDS, RingSounds } from '../attention/ring-sounds.ts';
 import { Ringer } from '../attention/ringer.ts';
 import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
 import type { PeopleDesk } from './people-desk.ts';
@@ -92,7 +92,7 @@ export class RingSheet extends LitElement {
   @state() private error: CallErrorCode | 'over' | undefined;
   readonly #ringer = new Ringer(() => this.preferences);
   readonly #ringSounds = new RingSounds((sound) => {
-    if (this.preferences.sounds.value) void playSound(sound, '').catch(() => {});
+    if (this.preferences.sounds.value) void playSound(RING_SOUNDS[sound], '').catch(() => {});
   });
   #led: OutgoingRing | undefined;
   #lifetime = new AbortController();
