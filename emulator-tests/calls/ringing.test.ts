@@ -3,7 +3,7 @@ import { RING_MS } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { press, says, withNamed } from './named.ts';
+import { lookAlike, press, says, withNamed } from './named.ts';
 import { PATIENCE_MS, seeAndHearEachOther, withPerson } from './person.ts';
 
 let browser: Browser;
@@ -14,8 +14,8 @@ afterAll(() => browser.close());
 
 it('who answers is in the call at once, and with whom one talks is busy for others', () =>
   withNamed(browser, async (grace, ada, names) => {
-    await grace.ring(names.ada.toUpperCase());
-    await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
+    await grace.ring(lookAlike(names.ada));
+    await says(grace, `It rings at ${lookAlike(names.ada)}…`);
     await says(ada, `${names.grace} is ringing you`);
     await says(ada, 'You have not talked with them in this browser.');
     await press(ada, 'Answer without camera');

@@ -203,6 +203,8 @@ export class RingSheet extends LitElement {
         </div>
       </section>`;
     }
+    // They wait, and ringing again leads to them.
+    const isWaitedFor = state.phase === 'over' && state.outcome === 'answered';
     return html`<section>
       ${
         state.phase === 'failed'
@@ -211,8 +213,8 @@ export class RingSheet extends LitElement {
             ${state.word === '' ? nothing : html`<p>${theySaid(state.word)}</p>`}`
       }
       <div class="actions">
-        <button class="button primary" type="button" @click=${() => this.#sendLink(ring)}>${words.sendLink}</button>
-        <button class="button" type="button" @click=${() => this.desk.people.value?.ring(name)}>${words.ringOnceMore}</button>
+        <button class="button ${isWaitedFor ? '' : 'primary'}" type="button" @click=${() => this.#sendLink(ring)}>${words.sendLink}</button>
+        <button class="button ${isWaitedFor ? 'primary' : ''}" type="button" @click=${() => this.desk.people.value?.ring(name)}>${words.ringOnceMore}</button>
         <button
           class="button"
           type="button"
