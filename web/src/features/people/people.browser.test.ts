@@ -205,8 +205,7 @@ test.each([
   ['answered', 'Grace.Hopper had answered before you stopped, and waits for you.', 'Ring again'],
 ] as const)(
   'What has become of a ring is said in words of its own, with what to do next: %s',
-  async (...of) => {
-    const [outcome, sentence, next] = of;
+  async (outcome, sentence, next) => {
     desk = deskWith({ outgoing: { phase: 'over', outcome, word: '' } });
     await mount('parley-ring-sheet', { desk, preferences: new CallPreferences(emptyMemory()) });
     await expect.element(page.getByRole('heading', { name: sentence })).toBeVisible();
