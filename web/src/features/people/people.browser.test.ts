@@ -202,7 +202,11 @@ test.each([
   ['no-answer', 'Grace.Hopper did not answer.', 'Send a link instead'],
   ['not-reachable', 'Grace.Hopper cannot be reached by name at the moment.', 'Send a link instead'],
   ['cancelled', 'You have stopped ringing Grace.Hopper.', 'Send a link instead'],
-  ['answered', 'Grace.Hopper had answered before you stopped, and waits for you.', 'Ring again'],
+  [
+    'answered',
+    'Grace.Hopper had answered before you stopped, and waits for you. Ring again to go to them.',
+    'Ring again',
+  ],
 ] as const)(
   'What has become of a ring is said in words of its own, with what to do next: %s',
   async (outcome, sentence, next) => {
