@@ -105,8 +105,12 @@ it('two who ring each other at the same moment are in one call', () =>
     expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
   }));
 
-// It takes its whole time. What takes some of its own goes on beside it.
-it.concurrent('who does not answer has missed who rang, and calls back', () =>
+it('who does not answer has missed who rang, and calls back; whom nobody can reach, and what nobody is called, is said as it is', async () => {
+  // Each takes a time of its own: one goes on beside the other.
+  await Promise.all([goUnanswered(), reachNobody()]);
+});
+
+const goUnanswered = () =>
   withNamed(browser, async (grace, ada, names) => {
     const pressedAt = performance.now();
     await grace.ring(names.ada);
@@ -121,9 +125,9 @@ it.concurrent('who does not answer has missed who rang, and calls back', () =>
     await ada.page.getByRole('button', { name: `Call back ${names.grace}` }).click();
     await press(grace, 'Answer');
     await seeAndHearEachOther(grace, ada);
-  }));
+  });
 
-it.concurrent('whom nobody can reach, and what nobody is called, is said as it is', () =>
+const reachNobody = () =>
   withNamed(browser, async (grace, ada, names) => {
     await ada.page.getByLabel('this device rings for').selectOption('known');
     await grace.ring(names.ada);
@@ -133,4 +137,4 @@ it.concurrent('whom nobody can reach, and what nobody is called, is said as it i
     await says(grace, 'Nobody has this name');
     await press(grace, 'Send a link instead');
     await grace.page.waitForURL(/\/call#/);
-  }));
+  });
