@@ -6,7 +6,7 @@ describePeopleStore('FirestorePeopleStore', async () => {
   const [caller, callee, stranger] = await Promise.all([createPerson(), createPerson(), createPerson()]);
   return {
     ...{ caller, stranger },
-    callee: { ...callee, losesDatabase: () => callee.store.listenAnew() },
+    callee: { ...callee, listenAnew: () => callee.store.listenAnew() },
     close: async () => {
       await Promise.all([caller.close(), callee.close(), stranger.close()]);
     },

@@ -1,6 +1,7 @@
 /** Somebody with the application's own adapters, signed in to the emulators. */
 import { randomBytes } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase/app';
+import { disableNetwork, enableNetwork, getFirestore } from 'firebase/firestore';
 import type { Attestation } from '../../call/src/firebase/app-check.ts';
 import { FirebaseIdentity } from '../../call/src/firebase/firebase-identity.ts';
 import type { Address } from '../../call/src/firebase/firebase-settings.ts';
@@ -31,5 +32,10 @@ export async function createPerson(attestation?: Attestation) {
   const knocks = new FirestoreKnockStore({ documents });
   const spoken = new FirestoreSpokenStore({ documents, user, clock });
   const people = new FirestorePeopleStore({ documents, now: () => clock.now() });
-  return { uid, identity, store, knocks, spoken, people, clock, close: () => deleteApp(app) };
+  const loseDatabase = async () => {
+    await disableNetwork(getFirestore(app));
+    return () => enableNetwork(getFirestore(app));
+  };
+  const stores = { store, knocks, spoken, people };
+  return { uid, identity, ...stores, clock, loseDatabase, close: () => deleteApp(app) };
 }

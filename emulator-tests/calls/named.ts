@@ -19,6 +19,10 @@ export function withNamed(
   );
 }
 
+/** The same name, as somebody would write it who wants to be taken for them. */
+export const lookAlike = (name: string) =>
+  name.replaceAll('a', 'A').replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('.', '-');
+
 /** Of who rings, and of whom one rings. */
 export const says = (person: Person, text: string) => person.ringSheet.getByText(text).first().waitFor();
 

@@ -24,11 +24,20 @@ it('who answers without it is answering until it is back, and then in the call',
     expect(await ada.ringSheet.getByText(/ringing|cannot reach/).count()).toBe(0);
   }));
 
-it('who rings hears an answer that came meanwhile when it is back', () =>
+it('who rings hears an answer that came meanwhile when it is back, and who waits for them is told for whom', () =>
   withNamed(browser, async (grace, ada, names) => {
     await answeredUnheard(grace, ada, names.ada);
+    const isSaid = () => ada.page.getByText(`${names.grace} is not here yet`).first().waitFor();
+    await isSaid();
+    await ada.page.getByText('They may not have heard yet that you have answered').waitFor();
+    await ada.page.reload();
+    await isSaid();
     await grace.context.setOffline(false);
     await seeAndHearEachOther(grace, ada);
+    // From now on whoever is alone has been left.
+    await grace.leave();
+    const hasLeft = ada.page.getByText(/(has|have) left the call$/).first();
+    await hasLeft.waitFor();
   }));
 
 it('who stops ringing as it is answered learns of it when it is back, and finds them with one press', () =>

@@ -1,9 +1,10 @@
 /** Two people with names, who ring each other: each outcome as both see it. */
+import { RING_MS } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
-import { press, says, withNamed } from './named.ts';
-import { seeAndHearEachOther, withPerson } from './person.ts';
+import { lookAlike, press, says, withNamed } from './named.ts';
+import { PATIENCE_MS, seeAndHearEachOther, withPerson } from './person.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -13,8 +14,8 @@ afterAll(() => browser.close());
 
 it('who answers is in the call at once, and with whom one talks is busy for others', () =>
   withNamed(browser, async (grace, ada, names) => {
-    await grace.ring(names.ada.toUpperCase());
-    await says(grace, `It rings at ${names.ada.toUpperCase()}…`);
+    await grace.ring(lookAlike(names.ada));
+    await says(grace, `It rings at ${lookAlike(names.ada)}…`);
     await says(ada, `${names.grace} is ringing you`);
     await says(ada, 'You have not talked with them in this browser.');
     await press(ada, 'Answer without camera');
@@ -104,7 +105,29 @@ it('two who ring each other at the same moment are in one call', () =>
     expect(new URL(grace.page.url()).hash).toBe(new URL(ada.page.url()).hash);
   }));
 
-it('whom nobody can reach, and what nobody is called, is said as it is', () =>
+it('who does not answer has missed who rang, and calls back; whom nobody can reach, and what nobody is called, is said as it is', async () => {
+  // Each takes a time of its own: one goes on beside the other.
+  await Promise.all([goUnanswered(), reachNobody()]);
+});
+
+const goUnanswered = () =>
+  withNamed(browser, async (grace, ada, names) => {
+    const pressedAt = performance.now();
+    await grace.ring(names.ada);
+    await says(ada, `${names.grace} is ringing you`);
+    await says(grace, `It rings at ${names.ada}…`);
+    const noAnswer = grace.ringSheet.getByText(`${names.ada} did not answer.`);
+    await noAnswer.waitFor({ timeout: RING_MS + PATIENCE_MS });
+    expect(performance.now() - pressedAt).toBeGreaterThan(RING_MS);
+    await says(grace, 'Send a link instead');
+    await ada.ringSheet.getByText('is ringing you').waitFor({ state: 'detached' });
+    await ada.page.getByText('You missed them').waitFor();
+    await ada.page.getByRole('button', { name: `Call back ${names.grace}` }).click();
+    await press(grace, 'Answer');
+    await seeAndHearEachOther(grace, ada);
+  });
+
+const reachNobody = () =>
   withNamed(browser, async (grace, ada, names) => {
     await ada.page.getByLabel('this device rings for').selectOption('known');
     await grace.ring(names.ada);
@@ -114,4 +137,4 @@ it('whom nobody can reach, and what nobody is called, is said as it is', () =>
     await says(grace, 'Nobody has this name');
     await press(grace, 'Send a link instead');
     await grace.page.waitForURL(/\/call#/);
-  }));
+  });

@@ -22,6 +22,7 @@ import {
 import { delay } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
+import { Contact } from './contact.ts';
 import type { RestDeletion, RestWrite } from './encode-transition.ts';
 import { translateCommitStatus, translateListenError, translateReadStatus } from './firebase-error.ts';
 import type { Address } from './firebase-settings.ts';
@@ -76,7 +77,7 @@ export type ListedDocument = readonly [id: string, fields: unknown];
 export interface LatestObserver {
   /** As the server has them. */
   onDocuments(documents: readonly ListedDocument[]): void;
-  /** The server is out of reach, as the SDK found out, after it has said something. Undefined: nobody is told. */
+  /** The server is out of reach, as the SDK found out some seconds ago, after it has said something. Undefined: nobody is told. */
   onLost?: (() => void) | undefined;
   /** They may not be read, or no longer. Final. */
   onError(error: CallError): void;
@@ -212,11 +213,11 @@ export class FirestoreDocuments {
   /** Follows the latest documents of a collection, likewise. */
   listenToLatest(
     { parent, collectionId, where: only, timeField, limit: most }: LatestQuery,
-    { onDocuments, onLost, onError }: LatestObserver,
+    { onDocuments, onLost = () => {}, onError }: LatestObserver,
     signal: AbortSignal,
   ): void {
     if (signal.aborted) return;
-    let isKnown = false;
+    const contact = new Contact(onLost, signal);
     const all = collection(this.#firestore, parent === '' ? collectionId : `${parent}/${collectionId}`);
     const filters = only === undefined ? [] : [where(only.field, '==', only.value)];
     const stop = onSnapshot(
@@ -224,12 +225,8 @@ export class FirestoreDocuments {
       { includeMetadataChanges: true },
       ({ metadata, docs }) => {
         if (signal.aborted) return;
-        if (metadata.fromCache) {
-          if (isKnown) onLost?.();
-          isKnown = false;
-          return;
-        }
-        isKnown = true;
+        contact.hear(metadata.fromCache);
+        if (metadata.fromCache) return;
         onDocuments(docs.map((found): ListedDocument => [found.id, fromSdkValue(found.data())]));
       },
       (error) => {

@@ -31,7 +31,7 @@ export interface PeopleEventMap {
   /** After `disconnected`, where it was connected. What a claim or a ring of one's own meets is told there. */
   error: ListeningEndedEvent;
   /**
-   * The database is out of reach, as its SDK found out: the stream broke and could not be opened again. A network that swallows
+   * The database is out of reach, as its SDK found out: the stream broke and was not there again within seconds. A network that swallows
    * everything is noticed late, or when it is over.
    */
   disconnected: Event;

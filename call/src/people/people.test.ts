@@ -344,6 +344,29 @@ describe('a ring', () => {
     expect([asked, callersAt(blocking), blocking.missed]).toEqual([[anna], [], []]);
   });
 
+  it('by any number of people who are not wanted costs nothing: nobody is asked for, and nothing is written', async () => {
+    callee.close();
+    const isWanted = vi.fn(() => false);
+    const bothered = await reachable('bert', bert, { isWanted });
+    const [readName, commitRing] = [
+      vi.spyOn(bothered.store, 'readName'),
+      vi.spyOn(bothered.store, 'commitRing'),
+    ];
+    const names = Array.from({ length: 2 * MAX_LISTED_RINGS }, (_, index) =>
+      parsePersonName(`stranger-${index + 2}`),
+    );
+    const strangers = await Promise.all(names.map((name) => open(name)));
+    await Promise.all(strangers.map(({ people }, index) => people.claim(names[index] ?? anna)));
+    for (const { people } of strangers) people.ring(bert);
+    await until(() => expect(isWanted.mock.calls.length).toBeGreaterThanOrEqual(MAX_LISTED_RINGS));
+    await pass(RING_MS);
+    expect([readName.mock.calls, commitRing.mock.calls]).toEqual([[], []]);
+    expect([callersAt(bothered), bothered.missed]).toEqual([[], []]);
+    expect(strangers.map(stateOf)).toEqual(
+      names.map(() => ({ phase: 'over', outcome: 'not-reachable', word: '' })),
+    );
+  });
+
   it('is cancelled, and stops there', async () => {
     await rings(caller, bert, callee);
     caller.people.outgoing.value?.cancel();

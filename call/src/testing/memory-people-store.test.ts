@@ -6,13 +6,14 @@ describePeopleStore('MemoryPeopleStore', async () => {
   const database = new MemoryDatabase();
   const user = (uid: string) => ({ uid, people: new MemoryPeopleStore(database, uid) });
   const callee = user('callee');
-  const losesDatabase = () => {
+  const loseDatabase = async () => {
     callee.people.turn('lost');
-    callee.people.turn('back');
+    return async () => callee.people.turn('back');
   };
+  const listenAnew = () => callee.people.turn('back');
   return {
     caller: user('caller'),
-    callee: { ...callee, losesDatabase },
+    callee: { ...callee, loseDatabase, listenAnew },
     stranger: user('stranger'),
     close: async () => {},
   };

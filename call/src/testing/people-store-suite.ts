@@ -19,8 +19,12 @@ interface PeopleStoreUser {
 
 export interface PeopleStoreWorld {
   readonly caller: PeopleStoreUser;
-  /** `losesDatabase`: for a moment. */
-  readonly callee: PeopleStoreUser & { readonly losesDatabase: () => void };
+  readonly callee: PeopleStoreUser & {
+    /** @returns gives it back */
+    readonly loseDatabase: () => Promise<() => Promise<void>>;
+    /** As a call does that waits for news. */
+    readonly listenAnew: () => void;
+  };
   readonly stranger: PeopleStoreUser;
   close(): Promise<void>;
 }
@@ -204,11 +208,28 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
       const onError = ({ code }: { code: string }) => void heard.push(code);
       callee.people.watchRings(callee.uid, { onRings, onLost, onError }, lifetime.signal);
       await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
-      callee.losesDatabase();
-      await vi.waitFor(() => expect(heard.slice(0, 3)).toEqual(['rings: 0', 'lost', 'rings: 0']), patiently);
+      const giveBack = await callee.loseDatabase();
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0', 'lost']), { ...patiently, timeout: 30_000 });
+      await giveBack();
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0', 'lost', 'rings: 0']), patiently);
       await ring(caller, callee);
       await vi.waitFor(() => expect(heard.at(-1)).toBe('rings: 1'), patiently);
       expect(heard.filter((each) => each === 'lost')).toHaveLength(1);
+    });
+
+    it('calls nothing lost where only the channel is opened anew', async () => {
+      const { caller, callee } = world;
+      const heard: string[] = [];
+      const onRings = (all: readonly ListedRing[]) => void heard.push(`rings: ${all.length}`);
+      const onLost = () => void heard.push('lost');
+      const onError = ({ code }: { code: string }) => void heard.push(code);
+      callee.people.watchRings(callee.uid, { onRings, onLost, onError }, lifetime.signal);
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
+      callee.listenAnew();
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0', 'rings: 0']), patiently);
+      await ring(caller, callee);
+      await vi.waitFor(() => expect(heard.at(-1)).toBe('rings: 1'), patiently);
+      expect(heard).not.toContain('lost');
     });
 
     it('takes the next ring when the last is over, counted with it', async () => {

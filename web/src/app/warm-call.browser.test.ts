@@ -127,6 +127,17 @@ test('Whoever connects only when they join is connected to nobody by a ring', as
   expect([warm.isOpen, warm.take(scene.id)]).toEqual([false, undefined]);
 });
 
+test.each(['hidden', ''])('Whoever hides their address does so while it rings: %o', async (wish) => {
+  localStorage.setItem('parley:address', wish);
+  for (const isRungFor of [true, false]) {
+    const { warm } = warmCall();
+    warm.expect({ id: scene.id, isRungFor });
+    const opened = warm.take(scene.id) as Call;
+    onTestFinished(() => opened.close());
+    expect(opened.hidesAddress.value).toBe(wish === 'hidden');
+  }
+});
+
 test('What has failed meanwhile is opened anew by the visit', async () => {
   scene.services.failure = 'signaling-unreachable';
   const { warm } = warmCall();

@@ -127,6 +127,22 @@ describe('with whom and how long', () => {
     expect(call).toMatchObject({ peerName: 'Ada', talkedMs: MINUTE_MS, isOver: true });
   });
 
+  it('is somebody with whom it was agreed on by ringing, until they meet, also after a reload', () => {
+    known.keep({ id: CALL_ID, isHost: false, usedAt: now, plan: null, peerName: 'ada.l', isRung: true });
+    show({ state: waiting() });
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', isRung: true });
+    notes = new CallNotes(known, () => now);
+    pass(MINUTE_MS, waiting());
+    pass(MINUTE_MS, connected({ peer: { ...ADA, hasEntered: false } }));
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', isRung: true });
+    pass(MINUTE_MS, connected());
+    expect(notes.talk).toMatchObject({ peerName: 'Ada', isRung: undefined });
+    notes.close(CALL_ID);
+    notes = new CallNotes(known, () => now);
+    show({ state: waiting() });
+    expect(notes.talk.isRung).toBeUndefined();
+  });
+
   it('is unknown where nobody came', () => {
     show({ state: waiting() });
     expect(pass(MINUTE_MS, { phase: 'ended', reason: 'left' })?.talkedMs).toBeUndefined();

@@ -128,10 +128,10 @@ describe('what is kept', () => {
   });
 
   it('has with whom and how long, and does without what it cannot read of that', () => {
-    const course = { peerName: 'Ada', talkedMs: 60_000, emptyTimeoutSeconds: 60, isOver: true } as const;
-    const good = anyCall({ plan: null, ...course });
+    const course = { peerName: 'Ada', talkedMs: 60_000, emptyTimeoutSeconds: 60 } as const;
+    const good = anyCall({ plan: null, ...course, isRung: true, isOver: true });
     expect(listAt(STARTS_AT, text(good)).calls.all()).toEqual([good]);
-    const odd = { ...good, peerName: 5, talkedMs: -1, emptyTimeoutSeconds: 59, isOver: 'yes' };
+    const odd = { ...good, peerName: 5, isRung: 1, talkedMs: -1, emptyTimeoutSeconds: 59, isOver: 'yes' };
     const { id, isHost, usedAt, plan } = good;
     expect(listAt(STARTS_AT, text(odd)).calls.all()).toEqual([{ id, isHost, usedAt, plan }]);
   });

@@ -21,6 +21,8 @@ export interface KnownCall {
   readonly plan: KnownPlan | null;
   /** What the other wanted to be called, or whom the call was started for; undefined: not known. */
   readonly peerName?: string | undefined;
+  /** The two have agreed on it by ringing, and were not in it together yet. */
+  readonly isRung?: true | undefined;
   /** For how long both were in it; undefined: they never were. */
   readonly talkedMs?: number | undefined;
   /** How long a call of now stays open while nobody is in it; undefined: not known. */

@@ -31,10 +31,11 @@ export function readKnownCall(value: unknown): KnownCall | undefined {
 /** What earlier versions did not note, and the list can do without. */
 function readCourse(
   value: unknown,
-): Pick<KnownCall, 'peerName' | 'talkedMs' | 'emptyTimeoutSeconds' | 'room' | 'isOver'> {
-  const { peerName, talkedMs, emptyTimeoutSeconds, room, isOver } = fieldsOf(value);
+): Pick<KnownCall, 'peerName' | 'isRung' | 'talkedMs' | 'emptyTimeoutSeconds' | 'room' | 'isOver'> {
+  const { peerName, isRung, talkedMs, emptyTimeoutSeconds, room, isOver } = fieldsOf(value);
   return {
     ...(typeof peerName === 'string' && peerName !== '' && { peerName: cleanName(peerName) }),
+    ...(isRung === true && { isRung }),
     ...(isTime(talkedMs) && { talkedMs }),
     ...(isTimeout(emptyTimeoutSeconds) && { emptyTimeoutSeconds }),
     ...(typeof room === 'string' && { room: cleanRoomName(room) }),

@@ -4,6 +4,8 @@ import type { CallState } from '@parley/call';
 export interface TalkFacts {
   /** Undefined: not known. */
   readonly peerName?: string | undefined;
+  /** They have agreed on it by ringing, and nobody has met in it yet: whoever is alone is waited for, or waits for this one. */
+  readonly isRung?: true | undefined;
   /** For how long both were in the call; undefined: they never were. */
   readonly talkedMs?: number | undefined;
 }
@@ -11,6 +13,7 @@ export interface TalkFacts {
 export class Talk {
   readonly #now: () => number;
   #peerName: string | undefined;
+  readonly #isRung: true | undefined;
   /** Of before, without what is going on. */
   #talkedMs: number | undefined;
   #since: number | undefined;
@@ -18,6 +21,7 @@ export class Talk {
   constructor(now: () => number, before: TalkFacts = {}) {
     this.#now = now;
     this.#peerName = before.peerName;
+    this.#isRung = before.isRung;
     this.#talkedMs = before.talkedMs;
   }
 
@@ -25,7 +29,8 @@ export class Talk {
     const running = this.#since === undefined ? 0 : this.#now() - this.#since;
     const talkedMs =
       this.#talkedMs === undefined ? undefined : this.#talkedMs + Math.max(0, Math.round(running));
-    return { peerName: this.#peerName, talkedMs };
+    const isRung = talkedMs === undefined ? this.#isRung : undefined;
+    return { peerName: this.#peerName, isRung, talkedMs };
   }
 
   /** While the link is mended the two are still talking to each other; so they see it themselves. */

@@ -1,49 +1,29 @@
-/**
- * The sounds of the page, which it makes by itself: a rising fifth when they come, and as a test; a falling one when they go; and for each thing
- * that can become of a ring one of its own, which rises only when they come.
- */
+/** The sounds of the page, which it makes by itself: a rising fifth when they come, and as a test; a falling one when they go. */
 
-/** A and the E above it: far from speech, and within what a phone's loudspeaker plays. */
-const LOW_HZ = 440;
-const HIGH_HZ = 660;
-/** The A above both, and the E below. */
-const TOP_HZ = 880;
-const DEEP_HZ = 330;
+/** An A and the E above it, the A above both, and the E below: far from speech, and within what a phone's loudspeaker plays. */
+export const PITCH_HZ = { deep: 330, low: 440, high: 660, top: 880 } as const;
 const NOTE_SECONDS = 0.16;
 const RING_SECONDS = 0.5;
 /** Beside a voice it is heard, and startles nobody with headphones. */
-const QUIET = 0.12;
+export const QUIET = 0.12;
 /** About as loud as a voice, which is what the person wants to know. */
 const LOUD = 0.25;
 /** A sound that comes later than this tells something else. */
 const LATE_MS = 1_000;
 
-/** What can become of a ring, and that it rings there. */
-export type RingSound =
-  | 'ringing'
-  | 'accepted'
-  | 'declined'
-  | 'busy'
-  | 'no-answer'
-  | 'not-reachable'
-  | 'cancelled'
-  | 'answered';
+export interface Melody {
+  /** In hertz, one after the other. */
+  readonly notes: readonly number[];
+  readonly volume: number;
+}
 
-export type Sound = 'came' | 'went' | 'test' | RingSound;
+const { low, high } = PITCH_HZ;
 
-const SOUNDS: Readonly<Record<Sound, { notes: readonly number[]; volume: number }>> = {
-  came: { notes: [LOW_HZ, HIGH_HZ], volume: QUIET },
-  went: { notes: [HIGH_HZ, LOW_HZ], volume: QUIET },
-  test: { notes: [LOW_HZ, HIGH_HZ], volume: LOUD },
-  ringing: { notes: [LOW_HZ, LOW_HZ], volume: QUIET / 2 },
-  accepted: { notes: [LOW_HZ, HIGH_HZ, TOP_HZ], volume: QUIET },
-  declined: { notes: [HIGH_HZ, LOW_HZ, DEEP_HZ], volume: QUIET },
-  busy: { notes: [LOW_HZ, LOW_HZ, LOW_HZ, LOW_HZ], volume: QUIET },
-  'no-answer': { notes: [LOW_HZ, LOW_HZ, DEEP_HZ], volume: QUIET },
-  'not-reachable': { notes: [DEEP_HZ, DEEP_HZ], volume: QUIET },
-  cancelled: { notes: [DEEP_HZ], volume: QUIET },
-  answered: { notes: [DEEP_HZ, LOW_HZ, HIGH_HZ], volume: QUIET },
-};
+export const SOUNDS = {
+  came: { notes: [low, high], volume: QUIET },
+  went: { notes: [high, low], volume: QUIET },
+  test: { notes: [low, high], volume: LOUD },
+} as const satisfies Readonly<Record<string, Melody>>;
 
 /** Whether anything that the page plays is sure to be heard: browsers wait for a press, after a reload for another one. */
 export function maySound(): boolean {
@@ -56,8 +36,7 @@ export function maySound(): boolean {
  * @param sinkId as for `setSinkId`; empty: the system's default
  * @throws DOMException when the speaker is not there any more, or the browser refuses
  */
-export async function playSound(sound: Sound, sinkId: string): Promise<void> {
-  const { notes, volume } = SOUNDS[sound];
+export async function playSound({ notes, volume }: Melody, sinkId: string): Promise<void> {
   const context = new AudioContext();
   const element = new Audio();
   let output: AudioNode = context.destination;

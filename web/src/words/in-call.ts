@@ -1,5 +1,5 @@
-import type { CallState, NoRouteCause, ScreenErrorCode, WaitingReason } from '@parley/call';
-import { type PeerPresence, SEAT_KEPT_MS } from '@parley/protocol';
+import type { CallState, ScreenErrorCode } from '@parley/call';
+import type { PeerPresence } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
 import type { Message } from '../ui/notice.ts';
 import type { Status } from '../ui/status-line.ts';
@@ -7,6 +7,7 @@ import { duration } from './durations.ts';
 import { callErrorMessage } from './errors.ts';
 import { messageParagraph, paragraph } from './paragraph.ts';
 import { peerNameOf } from './peer-name.ts';
+import { waitingMessage } from './waiting.ts';
 
 export const inCallWords = () => ({
   invitation: 'Link of this call',
@@ -134,13 +135,13 @@ function isGoingOver(state: CallState): boolean {
   return state.phase === 'reconnecting' && state.isGoingOver === true;
 }
 
-/** How the call stands, for somebody who is in it. */
-export function inCallStatus(state: CallState, lastName = '', isOnline = true): Status {
+/** How the call stands, for somebody who is in it. @param rungName as for `waitingMessage` */
+export function inCallStatus(state: CallState, lastName = '', isOnline = true, rungName = ''): Status {
   const name = peerNameOf(state);
   if (!isOnline && isLinkMissed(state)) return { glyph: 'reconnecting', text: 'You are offline' };
   switch (state.phase) {
     case 'waiting':
-      return { glyph: 'alone', text: waitingMessage(state, lastName).title };
+      return { glyph: 'alone', text: waitingMessage(state, lastName, rungName).title };
     case 'connecting':
       return { glyph: 'connecting', text: connecting(name) };
     case 'connected':
@@ -187,93 +188,6 @@ export function troubleOf(state: CallState): string | undefined {
   return state.phase === 'connected'
     ? paragraph(`${message.title}.`, 'Your call goes on without it.')
     : messageParagraph(message);
-}
-
-/** What there is to do meanwhile; the status above it says why. */
-export function waitingHeading({ because, mayBeBack }: Waiting): string {
-  if (mayBeBack === true) return 'One moment…';
-  const headings: Readonly<Record<WaitingReason, string>> = {
-    'nobody-came': 'Send them the link',
-    'peer-left': 'You can wait here',
-    'peer-dismissed': 'You can wait here',
-    'peer-gone': 'You can wait here',
-    'no-route': 'There was no way through',
-  };
-  return headings[because];
-}
-
-interface WaitingMessage {
-  readonly title: string | TemplateResult;
-  readonly help: string;
-}
-
-type Waiting = Omit<Extract<CallState, { phase: 'waiting' }>, 'phase' | 'hasEntered'>;
-
-/**
- * One sentence of how it stands, and one of what comes next.
- * @param name what the other was called while they were here; empty: nobody was, or they did not say
- */
-export function waitingMessage(waiting: Waiting, name = ''): WaitingMessage {
-  const { because, cause } = waiting;
-  const messages: Readonly<Record<WaitingReason, WaitingMessage>> = {
-    'nobody-came': {
-      title: 'Nobody else is here yet',
-      help: 'You appear to each other as soon as they join.',
-    },
-    'peer-left': leftMessage(waiting, name),
-    'peer-dismissed': {
-      title: name === '' ? 'You have asked them to leave' : html`You have asked <bdi>${name}</bdi> to leave`,
-      help: 'They are disconnected from you, and somebody else can come.',
-    },
-    'peer-gone': {
-      title: name === '' ? 'You have lost each other' : html`You have lost <bdi>${name}</bdi>`,
-      help: wayBack(waiting),
-    },
-    'no-route': noRouteMessage(cause),
-  };
-  return messages[because];
-}
-
-/** Pages that are loaded anew cannot say so, and neither can those that are closed: it is not told as more than may be. */
-function leftMessage(waiting: Waiting, name: string): WaitingMessage {
-  if (waiting.mayBeBack === true)
-    return {
-      title: name === '' ? 'They may be back in a moment' : html`<bdi>${name}</bdi> may be back in a moment`,
-      help: 'If they are only loading the page again, they are here in a few seconds.',
-    };
-  return {
-    title: name === '' ? 'They have left the call' : html`<bdi>${name}</bdi> has left the call`,
-    help: wayBack(waiting),
-  };
-}
-
-function wayBack({ role, isSeatKept }: Waiting): string {
-  if (isSeatKept === true)
-    return `Their place is kept for them for ${duration(SEAT_KEPT_MS / 1_000)}: the same link leads back to it.`;
-  // The host is who has the browser that made the call; as a guest there is no place for them.
-  return role === 'guest'
-    ? 'They can come back for as long as you stay, in the browser that they were in.'
-    : 'They can come back with the same link for as long as you stay.';
-}
-
-function noRouteMessage(cause: NoRouteCause | undefined): WaitingMessage {
-  switch (cause) {
-    case 'own-network':
-      return {
-        title: 'Your network does not let the call through',
-        help: 'They are here, but your network seems to block what calls are made of (UDP). This page keeps trying. Another network, such as a phone’s, would do.',
-      };
-    case 'no-relay':
-      return {
-        title: 'There is no relay to hide your address behind',
-        help: 'They are here, and nothing goes to them directly, as you wanted. This page keeps trying. If you connect directly, they can see your address.',
-      };
-    case undefined:
-      return {
-        title: 'Your two networks do not let you through to each other',
-        help: 'They are here, but a firewall, most likely, stands between you. This page keeps trying. One of you on another network, such as a phone’s, may help.',
-      };
-  }
 }
 
 /** To the host, when the seat of the guest has passed to another user. */

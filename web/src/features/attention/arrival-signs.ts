@@ -1,7 +1,7 @@
 /** What the system shows of a page that is hidden: a notification, and a mark on the icon of an installed app. */
 import type { CallPreferences } from '../../memory/preference.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
-import { playSound } from '../../ui/sounds.ts';
+import { playSound, SOUNDS } from '../../ui/sounds.ts';
 import { notificationTitle } from '../../words/call-news.ts';
 import { peopleWords } from '../../words/people.ts';
 import { closeRing, showRing } from './ring-notice.ts';
@@ -85,7 +85,7 @@ export function tellArrival(
 }
 
 export function soundArrival({ sounds }: Pick<CallPreferences, 'sounds'>, sinkId = ''): void {
-  if (sounds.value) void playSound('came', sinkId).catch(() => {});
+  if (sounds.value) void playSound(SOUNDS.came, sinkId).catch(() => {});
 }
 
 /** What was told is not true any more, whether or not somebody has looked. */

@@ -7,42 +7,9 @@ import { ADA, connected, MEDIA_ON, waiting } from '../../testing/call-scenes.ts'
 import { FakeCall } from '../../testing/fake-call.ts';
 import { transferOf } from '../../testing/fake-files.ts';
 import { mount } from '../../testing/mount.ts';
+import { watchAttention } from '../../testing/watch-attention.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import './call-attention.ts';
-
-/** Every tone that the page begins, by its frequency, and how it is shown to a person who looks elsewhere. */
-function watch(isHidden: boolean) {
-  const tones: number[] = [];
-  const start = vi.spyOn(OscillatorNode.prototype, 'start').mockImplementation(function (
-    this: OscillatorNode,
-  ) {
-    tones.push(this.frequency.value);
-  });
-  const stop = vi.spyOn(OscillatorNode.prototype, 'stop').mockImplementation(() => {});
-  vi.spyOn(AudioContext.prototype, 'resume').mockResolvedValue();
-  vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
-  const notified: string[] = [];
-  vi.stubGlobal(
-    'Notification',
-    class extends EventTarget {
-      static permission = 'granted';
-      constructor(_: string, { body = '' }: NotificationOptions = {}) {
-        super();
-        notified.push(body);
-      }
-      close() {}
-    },
-  );
-  const badge = vi.spyOn(navigator, 'setAppBadge').mockResolvedValue();
-  pageChrome.show({ title: 'Call', glyph: 'alone', isStage: true });
-  onTestFinished(() => {
-    for (const spy of [start, stop, badge]) spy.mockRestore();
-    vi.restoreAllMocks();
-    vi.unstubAllGlobals();
-    document.dispatchEvent(new Event('visibilitychange'));
-  });
-  return { tones, notified, badge };
-}
 
 async function mountAttention(state = waiting(), choose: (preferences: CallPreferences) => void = () => {}) {
   const preferences = new CallPreferences(emptyMemory());
@@ -53,7 +20,7 @@ async function mountAttention(state = waiting(), choose: (preferences: CallPrefe
 }
 
 test('A rising fifth says that they have come, and a falling one that they have gone', async () => {
-  const { tones } = watch(false);
+  const { tones } = watchAttention(false);
   const call = await mountAttention();
   expect(tones).toEqual([]);
   call.state.set(connected());
@@ -64,7 +31,7 @@ test('A rising fifth says that they have come, and a falling one that they have 
 });
 
 test('Whoever only loads their page anew has neither gone nor come', async () => {
-  const { tones } = watch(false);
+  const { tones } = watchAttention(false);
   const told = vi.spyOn(pageChrome, 'tell');
   const call = await mountAttention(connected());
   call.state.set(waiting({ because: 'peer-left', mayBeBack: true }));
@@ -78,7 +45,7 @@ test('Whoever only loads their page anew has neither gone nor come', async () =>
 });
 
 test('The sounds come from the speaker that is chosen', async () => {
-  const { tones } = watch(false);
+  const { tones } = watchAttention(false);
   const played: string[] = [];
   vi.spyOn(HTMLMediaElement.prototype, 'setSinkId').mockImplementation(async (id) => void played.push(id));
   vi.spyOn(HTMLMediaElement.prototype, 'play').mockImplementation(async () => void played.push('play'));
@@ -90,7 +57,7 @@ test('The sounds come from the speaker that is chosen', async () => {
 });
 
 test('A peer who comes and goes and switches all the time makes no more noise than one who does once', async () => {
-  const { tones, notified } = watch(true);
+  const { tones, notified } = watchAttention(true);
   const call = await mountAttention(waiting(), ({ notifications }) => notifications.set(true));
   for (let index = 0; index < 100; index += 1) {
     const peer = { ...ADA, isCameraOn: index % 2 === 0 };
@@ -102,7 +69,7 @@ test('A peer who comes and goes and switches all the time makes no more noise th
 });
 
 test('Whoever wants no sounds hears none', async () => {
-  const { tones } = watch(false);
+  const { tones } = watchAttention(false);
   const call = await mountAttention(waiting(), ({ sounds }) => sounds.set(false));
   call.state.set(connected());
   await expect.poll(() => page.getByRole('status').elements().length).toBe(1);
@@ -110,26 +77,26 @@ test('Whoever wants no sounds hears none', async () => {
 });
 
 test('Behind the person’s back the title, the icon of the app and a notification say who is there', async () => {
-  const { notified, badge } = watch(true);
+  const { notified, badge } = watchAttention(true);
   const call = await mountAttention(waiting(), ({ notifications }) => notifications.set(true));
   call.state.set(connected());
   expect([document.title, notified, badge.mock.calls.length]).toEqual(['Ada is here', ['Ada is here'], 1]);
 });
 
 test('Whoever did not ask for notifications, or looks at the page, is not notified', async () => {
-  const { notified } = watch(true);
+  const { notified } = watchAttention(true);
   (await mountAttention()).state.set(connected());
   expect([document.title, notified]).toEqual(['Ada is here', []]);
 });
 
 test('Whoever looks at the page sees it there, and the title stays', async () => {
-  const { notified } = watch(false);
+  const { notified } = watchAttention(false);
   (await mountAttention(waiting(), ({ notifications }) => notifications.set(true))).state.set(connected());
   expect([document.title, notified]).toEqual(['Call', []]);
 });
 
 test('What the other switches is announced once, in one quiet region', async () => {
-  watch(false);
+  watchAttention(false);
   const call = await mountAttention(connected() as ReturnType<typeof waiting>);
   const status = page.getByRole('status');
   expect(status.element().textContent).toBe('');
@@ -143,7 +110,7 @@ test('What the other switches is announced once, in one quiet region', async () 
 });
 
 test('What is said twice is announced twice: it is new on the page', async () => {
-  watch(false);
+  watchAttention(false);
   const call = await mountAttention(connected() as ReturnType<typeof waiting>);
   const status = page.getByRole('status');
   call.chat.hear({ text: 'Hello' });
@@ -155,7 +122,7 @@ test('What is said twice is announced twice: it is new on the page', async () =>
 });
 
 test('Files that are offered and taken back without end are announced at the pace of a listener', async () => {
-  watch(false);
+  watchAttention(false);
   const call = await mountAttention(connected() as ReturnType<typeof waiting>);
   const announced: (string | null)[] = [];
   const status = page.getByRole('status').element();
@@ -169,7 +136,7 @@ test('Files that are offered and taken back without end are announced at the pac
 });
 
 test('The buttons of a headset act on the call while one is in it, and the system shows with whom', async () => {
-  watch(false);
+  watchAttention(false);
   const handlers = new Map<string, (() => void) | null>();
   vi.spyOn(navigator.mediaSession, 'setActionHandler').mockImplementation((action, handler) => {
     handlers.set(action, handler as (() => void) | null);
@@ -188,14 +155,14 @@ test('The buttons of a headset act on the call while one is in it, and the syste
 });
 
 test('In the lobby the buttons of a headset are not this page’s', async () => {
-  watch(false);
+  watchAttention(false);
   const handle = vi.spyOn(navigator.mediaSession, 'setActionHandler');
   await mountAttention(waiting({ hasEntered: false }));
   expect(handle).not.toHaveBeenCalled();
 });
 
 test('Each ring is announced once, by who it is; that others wait on is no news', async () => {
-  watch(false);
+  watchAttention(false);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const call = await mountAttention();
@@ -218,7 +185,7 @@ test('Each ring is announced once, by who it is; that others wait on is no news'
 });
 
 test('Whoever rings is heard once, also behind one’s back, and also before one has joined', async () => {
-  const { tones, notified, badge } = watch(true);
+  const { tones, notified, badge } = watchAttention(true);
   const call = await mountAttention(waiting({ hasEntered: false }), ({ notifications }) =>
     notifications.set(true),
   );

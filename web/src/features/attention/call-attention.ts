@@ -6,7 +6,7 @@ import { isSeated } from '../../memory/has-entered.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { baseStyles } from '../../ui/control-styles.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
-import { playSound } from '../../ui/sounds.ts';
+import { playSound, SOUNDS } from '../../ui/sounds.ts';
 import {
   arrivalTitle,
   departureTitle,
@@ -125,7 +125,7 @@ export class CallAttention extends LitElement {
     if (news.type !== 'came' && news.type !== 'went') return;
     const { sounds, notifications } = this.preferences;
     const title = news.type === 'came' ? arrivalTitle(news.name) : departureTitle(news.name);
-    if (sounds.value) void playSound(news.type, this.call.devices.speaker.value).catch(() => {});
+    if (sounds.value) void playSound(SOUNDS[news.type], this.call.devices.speaker.value).catch(() => {});
     pageChrome.tell(title);
     if (!document.hidden) return;
     markApp(news.type === 'came');

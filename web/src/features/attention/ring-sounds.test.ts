@@ -1,7 +1,8 @@
 import type { OutgoingRingState } from '@parley/call';
 import { createCallId } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { RINGS_THERE_MS, RingSounds } from './ring-sounds.ts';
+import { SOUNDS } from '../../ui/sounds.ts';
+import { RING_SOUNDS, RINGS_THERE_MS, RingSounds } from './ring-sounds.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -43,4 +44,11 @@ test('That they come is heard, and while nothing is known nothing is', () => {
   expect(hear({ phase: 'ringing' }, { phase: 'accepted', call: createCallId() }).at(-1)).toBe('accepted');
   expect(hear({ phase: 'ringing' }, undefined)).toHaveLength(3);
   expect(hear({ phase: 'failed', error: 'no-such-person' })).toEqual([]);
+});
+
+test('No two sound alike, nor like somebody who comes into a call or goes', () => {
+  const notes = [...Object.values(RING_SOUNDS), SOUNDS.came, SOUNDS.went].map((melody) =>
+    melody.notes.join(' '),
+  );
+  expect(new Set(notes).size).toBe(notes.length);
 });

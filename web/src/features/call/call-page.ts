@@ -166,6 +166,7 @@ export class CallPage extends LitElement {
           .call=${call}
           .preferences=${this.preferences}
           ?withoutLobby=${!this.#hasShownLobby}
+          .rungName=${this.talk.isRung === true ? (this.talk.peerName ?? '') : ''}
           .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}
         ></parley-in-call>`
       : html`<parley-lobby

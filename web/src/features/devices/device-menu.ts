@@ -5,7 +5,7 @@ import { baseStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { type IconName, icon } from '../../ui/icons.ts';
 import { moveInMenu } from '../../ui/menu-keys.ts';
-import { playSound } from '../../ui/sounds.ts';
+import { playSound, SOUNDS } from '../../ui/sounds.ts';
 import {
   deviceChipLabel,
   deviceLabel,
@@ -176,7 +176,7 @@ export class DeviceMenu extends LitElement {
     if (this.isPlaying) return;
     this.isPlaying = true;
     // Nothing is heard then, which is what the person wants to know.
-    await playSound('test', this.devices.speaker.value).catch(() => {});
+    await playSound(SOUNDS.test, this.devices.speaker.value).catch(() => {});
     this.isPlaying = false;
   }
 

@@ -19,7 +19,8 @@ import { focusedElement } from '../../testing/focus.ts';
 import { mount } from '../../testing/mount.ts';
 import { mediaMessage } from '../../words/device-messages.ts';
 import { callErrorMessage } from '../../words/errors.ts';
-import { screenMessage, waitingMessage } from '../../words/in-call.ts';
+import { screenMessage } from '../../words/in-call.ts';
+import { waitingMessage } from '../../words/waiting.ts';
 import './in-call.ts';
 
 /** As of a page of a time before screens. */
@@ -27,9 +28,9 @@ function withoutScreens({ isScreenShared: _, ...peer }: PeerPresence): PeerPrese
   return peer;
 }
 
-async function mountCall(scene: CallScene = {}): Promise<FakeCall> {
+async function mountCall(scene: CallScene = {}, rungName = ''): Promise<FakeCall> {
   const call = new FakeCall({ state: connected(), ...scene });
-  await mount('parley-in-call', { call });
+  await mount('parley-in-call', { call, rungName });
   return call;
 }
 
@@ -72,6 +73,25 @@ test.each(['nobody-came', 'peer-left', 'peer-gone', 'no-route'] as const)(
     await expect.element(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
     await page.getByRole('button', { name: 'Read out' }).click();
     await expect.element(page.getByText(FORMATTED_CALL_ID)).toBeVisible();
+  },
+);
+
+test.each([
+  ['host', 'ada.l has answered, and is not here yet', /send them the link, or leave and ring them again/],
+  ['guest', 'ada.l is not here yet', /may not have heard yet that you have answered/],
+] as const)(
+  'Who waits after a ring was answered is told for whom, and how: as %s',
+  async (role, title, help) => {
+    const call = await mountCall({ state: waiting({ role }) }, 'ada.l');
+    await expect.element(page.getByRole('status').filter({ hasText: title })).toBeVisible();
+    await expect.element(page.getByText(help)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Copy link' })).toBeVisible();
+    expect(page.getByText('Send them the link').elements()).toEqual([]);
+    // Who was here and has left has left.
+    call.state.set(waiting({ role, because: 'peer-left' }));
+    await expect
+      .element(page.getByRole('status').filter({ hasText: 'They have left the call' }))
+      .toBeVisible();
   },
 );
 

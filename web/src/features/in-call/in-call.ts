@@ -83,6 +83,8 @@ export class InCall extends LitElement {
   });
   /** For how long the two have talked before, also on another visit to the page; undefined: not at all, or it is not to count. */
   @property({ attribute: false }) talkedMs: number | undefined;
+  /** With whom this person has agreed on the call by ringing, and has not met in it yet; empty: nobody. */
+  @property() rungName = '';
   /** This person saw no lobby before. */
   @property({ type: Boolean }) withoutLobby = false;
   /** When the two would have met, by the call's clock, had they talked without a pause. */
@@ -157,7 +159,7 @@ export class InCall extends LitElement {
       <h1 class="visually-hidden" tabindex="-1">${callHeading(peerNameOf(state))}</h1>
       <header>
         <div class="pill ${call.isPeerSpeaking.value ? 'speaking' : ''}">
-          <parley-status-line .status=${inCallStatus(state, this.#lastName, call.isOnline.value)}></parley-status-line>
+          <parley-status-line .status=${inCallStatus(state, this.#lastName, call.isOnline.value, this.rungName)}></parley-status-line>
           ${
             this.#metAt !== undefined && state.phase === 'connected'
               ? html`<parley-call-length .since=${this.#metAt} .now=${call.now}></parley-call-length>`
@@ -204,6 +206,7 @@ export class InCall extends LitElement {
               .call=${call}
               .preferences=${this.preferences}
               .name=${this.#lastName}
+              .rungName=${this.rungName}
             ></parley-waiting-sheet>`
             : nothing
         }

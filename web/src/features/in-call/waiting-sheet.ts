@@ -9,7 +9,8 @@ import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import { maySound } from '../../ui/sounds.ts';
 import { attentionWords } from '../../words/call-news.ts';
-import { inCallWords, waitingHeading, waitingMessage } from '../../words/in-call.ts';
+import { inCallWords } from '../../words/in-call.ts';
+import { waitingHeading, waitingMessage } from '../../words/waiting.ts';
 import '../attention/notification-switch.ts';
 import '../sharing/send-link.ts';
 
@@ -81,6 +82,8 @@ export class WaitingSheet extends LitElement {
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   /** What the other was called while they were here; empty: nobody was, or they did not say. */
   @property() name = '';
+  /** Who was rung, or rang, and is not here yet; empty: nobody. */
+  @property() rungName = '';
 
   constructor() {
     super();
@@ -89,13 +92,13 @@ export class WaitingSheet extends LitElement {
   }
 
   override render() {
-    const { call, name } = this;
+    const { call, name, rungName } = this;
     const state = call.state.value;
     if (state.phase !== 'waiting') return nothing;
     const { because, cause } = state;
     return html`
-      <h2>${waitingHeading(state)}</h2>
-      <p class="soft">${waitingMessage(state, name).help}</p>
+      <h2>${waitingHeading(state, rungName)}</h2>
+      <p class="soft">${waitingMessage(state, name, rungName).help}</p>
       ${this.#isTold(because) ? html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>` : nothing}
       ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
       ${cause === 'no-relay' ? this.#direct() : nothing}

@@ -129,7 +129,7 @@ export class PeoplePanel extends LitElement {
     const { keeping } = this.desk;
     this.#isUnfolded ||= keeping.link.value !== undefined || keeping.hasComeBack;
     return html`<details class="disclosure" ?open=${this.#isUnfolded} @toggle=${revealUnfolded}>
-      <summary>${name === null ? words.summary : words.summaryNamed(name)} ${icon('chevron')}</summary>
+      <summary>${name === null ? words.summary : words.summaryNamed(name, this.#missedCount)} ${icon('chevron')}</summary>
       <div class="body">
         ${name === null ? this.#claim() : [this.#own(name), this.#ring(), this.#list()]}
         <div role="alert">
@@ -141,6 +141,12 @@ export class PeoplePanel extends LitElement {
         </div>
       </div>
     </details>`;
+  }
+
+  /** Said where it is folded: nobody would look. */
+  get #missedCount(): number {
+    return this.desk.known.all().filter(({ missedAt, isBlocked }) => missedAt !== undefined && !isBlocked)
+      .length;
   }
 
   #claim() {

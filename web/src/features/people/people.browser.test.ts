@@ -20,6 +20,7 @@ import { inCallLock, isInAnyCall } from './browser-user.ts';
 import { PeopleDesk, type PeopleDeskOptions } from './people-desk.ts';
 import './people-panel.ts';
 import './ring-sheet.ts';
+import { deskWith } from './scenes.ts';
 
 const ADA = parsePersonName('ada');
 const GRACE = parsePersonName('Grace.Hopper');
@@ -195,6 +196,28 @@ test('What they say with a no is shown, and a link can be sent instead', async (
   await expect.element(page.getByText('Grace.Hopper declined.')).not.toBeInTheDocument();
 });
 
+test.each([
+  ['declined', 'Grace.Hopper declined.', 'Send a link instead'],
+  ['busy', 'Grace.Hopper is in a call.', 'Send a link instead'],
+  ['no-answer', 'Grace.Hopper did not answer.', 'Send a link instead'],
+  ['not-reachable', 'Grace.Hopper cannot be reached by name at the moment.', 'Send a link instead'],
+  ['cancelled', 'You have stopped ringing Grace.Hopper.', 'Send a link instead'],
+  [
+    'answered',
+    'Grace.Hopper had answered before you stopped, and waits for you. Ring again to go to them.',
+    'Ring again',
+  ],
+] as const)(
+  'What has become of a ring is said in words of its own, with what to do next: %s',
+  async (outcome, sentence, next) => {
+    desk = deskWith({ outgoing: { phase: 'over', outcome, word: '' } });
+    await mount('parley-ring-sheet', { desk, preferences: new CallPreferences(emptyMemory()) });
+    await expect.element(page.getByRole('heading', { name: sentence })).toBeVisible();
+    await expect.element(button(next)).toHaveClass('primary');
+    await expect.element(button('Close')).toBeVisible();
+  },
+);
+
 test('One can stop ringing, and it stops there', async () => {
   const grace = await other('grace-user', GRACE);
   await haveName();
@@ -300,10 +323,15 @@ test('A no goes with a word', async () => {
   await expect.element(page.getByRole('heading', { name: /is ringing you/ })).not.toBeInTheDocument();
 });
 
-test('Who was missed is in the list, and is called back by one press', async () => {
+test('Who was missed is in the list, also where that is folded, and is called back by one press', async () => {
   const grace = await beRung();
+  await expect.element(page.getByText('People: you are ada', { exact: true })).toBeVisible();
   grace.outgoing.value?.cancel();
   await expect.element(page.getByText('You missed them')).toBeVisible();
+  await unfold();
+  await expect.element(page.getByText('People: you are ada, and missed somebody')).toBeVisible();
+  await expect.element(page.getByText('You missed them')).not.toBeVisible();
+  await unfold();
   await button('Call back Grace.Hopper').click();
   await expect.poll(() => incomingAt(grace)).toEqual([ADA]);
 });

@@ -22,7 +22,7 @@ import {
   theySaid,
 } from '../../words/people.ts';
 import { onRingAnswer } from '../attention/ring-notice.ts';
-import { RingSounds } from '../attention/ring-sounds.ts';
+import { RING_SOUNDS, RingSounds } from '../attention/ring-sounds.ts';
 import { Ringer } from '../attention/ringer.ts';
 import { LinkInsteadRequestedEvent, RungCallRequestedEvent } from './events.ts';
 import type { PeopleDesk } from './people-desk.ts';
@@ -92,7 +92,7 @@ export class RingSheet extends LitElement {
   @state() private error: CallErrorCode | 'over' | undefined;
   readonly #ringer = new Ringer(() => this.preferences);
   readonly #ringSounds = new RingSounds((sound) => {
-    if (this.preferences.sounds.value) void playSound(sound, '').catch(() => {});
+    if (this.preferences.sounds.value) void playSound(RING_SOUNDS[sound], '').catch(() => {});
   });
   #led: OutgoingRing | undefined;
   #lifetime = new AbortController();
@@ -203,6 +203,8 @@ export class RingSheet extends LitElement {
         </div>
       </section>`;
     }
+    // They wait, and ringing again leads to them.
+    const isWaitedFor = state.phase === 'over' && state.outcome === 'answered';
     return html`<section>
       ${
         state.phase === 'failed'
@@ -211,8 +213,8 @@ export class RingSheet extends LitElement {
             ${state.word === '' ? nothing : html`<p>${theySaid(state.word)}</p>`}`
       }
       <div class="actions">
-        <button class="button primary" type="button" @click=${() => this.#sendLink(ring)}>${words.sendLink}</button>
-        <button class="button" type="button" @click=${() => this.desk.people.value?.ring(name)}>${words.ringOnceMore}</button>
+        <button class="button ${isWaitedFor ? '' : 'primary'}" type="button" @click=${() => this.#sendLink(ring)}>${words.sendLink}</button>
+        <button class="button ${isWaitedFor ? 'primary' : ''}" type="button" @click=${() => this.desk.people.value?.ring(name)}>${words.ringOnceMore}</button>
         <button
           class="button"
           type="button"

@@ -26,7 +26,7 @@ interface Scene {
   readonly isLost?: true;
 }
 
-function deskWith({ incoming = [], outgoing, hasChanged, isLost }: Scene): PeopleDesk {
+export function deskWith({ incoming = [], outgoing, hasChanged, isLost }: Scene): PeopleDesk {
   const known = new KnownPeople(emptyMemory(), () => NOW);
   known.talk(GRACE, 'grace');
   if (hasChanged) known.meet({ ...PERSON, keys: new Uint8Array(65) });
@@ -62,5 +62,7 @@ export const DESKS: Readonly<Record<string, () => PeopleDesk>> = {
   'it rings there': () => deskWith({ outgoing: { phase: 'ringing' } }),
   'a ring that was declined': () =>
     deskWith({ outgoing: { phase: 'over', outcome: 'declined', word: 'After lunch' } }),
+  'a ring that was stopped as they answered': () =>
+    deskWith({ outgoing: { phase: 'over', outcome: 'answered', word: '' } }),
   'a name that nobody has': () => deskWith({ outgoing: { phase: 'failed', error: 'no-such-person' } }),
 };

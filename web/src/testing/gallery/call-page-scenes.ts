@@ -95,6 +95,8 @@ const MENUS: readonly GalleryScene[] = [
   },
 ];
 
+const RUNG: TalkSummary = { peerName: 'ada.lovelace', isRung: true };
+
 const VISITORS = [
   { uid: 'grace', name: 'Grace Hopper', since: NOW - 200_000, isAskedToWait: true },
   { uid: 'nameless', name: '', since: NOW - 10_000, isAskedToWait: false },
@@ -124,6 +126,14 @@ export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
       callPage({ state: { phase: 'early', hasEntered: false, because: 'not-open' }, time: ARRANGED_TIME }),
   },
   ...states('Call', IN_CALL),
+  {
+    ...{ group: 'Call', name: 'the call after a ring was answered, at who rang' },
+    create: () => callPage({ state: waiting() }, RUNG),
+  },
+  {
+    ...{ group: 'Call', name: 'the call after an answer that was not heard' },
+    create: () => callPage({ state: waiting({ role: 'guest' }) }, RUNG),
+  },
   {
     ...{ group: 'Call', name: 'the call with people at the door' },
     create: () => callPage({ state: waiting(), visitors: VISITORS }),

@@ -1,0 +1,36 @@
+import { onTestFinished, vi } from 'vitest';
+import { pageChrome } from '../ui/page-chrome.ts';
+
+/** Every tone that the page begins, by its frequency, and how it is shown to a person who looks elsewhere. */
+export function watchAttention(isHidden: boolean) {
+  const tones: number[] = [];
+  const start = vi.spyOn(OscillatorNode.prototype, 'start').mockImplementation(function (
+    this: OscillatorNode,
+  ) {
+    tones.push(this.frequency.value);
+  });
+  const stop = vi.spyOn(OscillatorNode.prototype, 'stop').mockImplementation(() => {});
+  vi.spyOn(AudioContext.prototype, 'resume').mockResolvedValue();
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
+  const notified: string[] = [];
+  vi.stubGlobal(
+    'Notification',
+    class extends EventTarget {
+      static permission = 'granted';
+      constructor(_: string, { body = '' }: NotificationOptions = {}) {
+        super();
+        notified.push(body);
+      }
+      close() {}
+    },
+  );
+  const badge = vi.spyOn(navigator, 'setAppBadge').mockResolvedValue();
+  pageChrome.show({ title: 'Call', glyph: 'alone', isStage: true });
+  onTestFinished(() => {
+    for (const spy of [start, stop, badge]) spy.mockRestore();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  return { tones, notified, badge };
+}
