@@ -2,7 +2,9 @@
 import { deriveCallKeys, openRoomName, parseCallAddress } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fromRestFields } from '../../call/src/firebase/firestore-value.ts';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
+import { documentSize } from '../document-size.ts';
 import { connectFirestore } from '../functions/firestore-under-test.ts';
 import { pass } from '../rules/scene.ts';
 import { readEverything } from './admin.ts';
@@ -39,19 +41,6 @@ type Stored = Awaited<ReturnType<typeof readEverything>>;
 async function storedOf(url: string): Promise<Stored> {
   const { docId } = await deriveCallKeys(parseCallAddress(url).id);
   return (await readEverything()).filter(({ name }) => name.includes(`/calls/${docId}`));
-}
-
-/** What Firestore counts: names of fields and values, and 32 bytes for each document beside its name. */
-function sizeOf(value: Record<string, unknown>): number {
-  const [type = '', inner] = Object.entries(value)[0] ?? [];
-  if (type === 'mapValue') return fieldsSize((inner as { fields?: Fields }).fields ?? {});
-  if (type === 'stringValue') return Buffer.byteLength(String(inner)) + 1;
-  if (type === 'bytesValue') return Buffer.from(String(inner), 'base64').length;
-  return type === 'nullValue' || type === 'booleanValue' ? 1 : 8;
-}
-type Fields = Record<string, Record<string, unknown>>;
-function fieldsSize(fields: Fields): number {
-  return Object.entries(fields).reduce((sum, [name, value]) => sum + name.length + 1 + sizeOf(value), 0);
 }
 
 /** Everybody has gone: time moves on for what is stored, and the sweep comes. */
@@ -96,8 +85,8 @@ it('two meet in it, leave next to nothing behind, and meet again by the list aft
     const [resting, ...beneath] = await letRest(url);
     if (resting?.fields === undefined) throw new Error('The room is gone');
     expect(beneath).toEqual([]);
-    const nameBytes = resting.name.replace(/^.*\/documents\//, '').length + 16 + 2;
-    expect(nameBytes + 32 + fieldsSize(resting.fields)).toBeLessThan(1_000);
+    const path = resting.name.replace(/^.*\/documents\//, '');
+    expect(documentSize(path, fromRestFields(resting.fields))).toBeLessThan(1_000);
     expect(resting.fields).toMatchObject({ round: { nullValue: null } });
     // Nothing sealed but its name, which whoever has the link reads, and no user but the host.
     const keys = await deriveCallKeys(parseCallAddress(url).id);

@@ -3,7 +3,11 @@ import {
   ANSWER_CANDIDATES,
   CALLS,
   type CallDoc,
+  dismissalMark,
   KNOCKS,
+  MAX_DISMISSED_FROM_ROOM,
+  MAX_ROUND_NUMBER,
+  MAX_SEALED_ROOM_NAME_BYTES,
   OFFER_CANDIDATES,
   parseCallDoc,
   ROOM_STAY_SECONDS,
@@ -18,6 +22,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { fromStored, toStoredFields } from '../../functions/src/stored/stored-value.ts';
 import { sweep } from '../../functions/src/sweep/sweep.ts';
 import { anAnsweredRound, aRunningCall, withDoor, withRoom } from '../../protocol/src/testing/call-docs.ts';
+import { documentSize } from '../document-size.ts';
 import { storable } from '../rules/scene.ts';
 import { clearProject, connectFirestore, QUIET_PROJECT } from './firestore-under-test.ts';
 import { beforeAnyCommit, beforeEachCommit } from './meddle.ts';
@@ -206,6 +211,30 @@ describe('after a visit', () => {
     expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, documents: 0 });
     expect(await readStored(firestore)).toEqual(before);
   });
+});
+
+test('at rest it takes less than 1 kB, also with a name of the longest, a door, and as many asked to leave as it remembers', async () => {
+  // As long as Firebase's are.
+  const hostUid = 'h'.repeat(28);
+  const marks = Array.from({ length: MAX_DISMISSED_FROM_ROOM }, (_, index) =>
+    dismissalMark(`guest-${index}`),
+  );
+  const name = new Uint8Array(MAX_SEALED_ROOM_NAME_BYTES).fill(7);
+  const room = await seedRoom(
+    leftAt(NOW - 5 * 60_000, {
+      ...{ hostUid, host: { uid: hostUid, leftAt: NOW - 5 * 60_000 }, door: withDoor('guest-user').door },
+      room: { name, rounds: MAX_ROUND_NUMBER - 1, changedAt: NOW },
+      dismissed: Object.fromEntries(marks.map((mark) => [mark, NOW])),
+      round: anAnsweredRound({ number: MAX_ROUND_NUMBER }),
+    }),
+  );
+  expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 1, unreadable: 0 });
+  expect([...(await readStored(firestore)).keys()]).toEqual([room.path]);
+  const rested = await readRoom(room);
+  expect(rested).toMatchObject({ door: { admitted: null }, room: { name, rounds: MAX_ROUND_NUMBER } });
+  expect(Object.keys(rested.dismissed ?? {}).toSorted()).toEqual(marks.toSorted());
+  const fields = fromStored((await room.get()).data());
+  expect(documentSize(room.path, fields as object)).toBeLessThan(1_000);
 });
 
 test('a room that nobody has come to is there after eighty-nine days, and gone for good after ninety-one', async () => {

@@ -1,8 +1,21 @@
 /** Whom the host has asked to leave: what they see no more, and what others see of it. Who may do it is in transitions. */
-import { type CallDoc, DISMISSED, dismissalMark, KNOCKS, MAX_DISMISSED } from '@parley/protocol';
+import {
+  type CallDoc,
+  DISMISSED,
+  dismissalMark,
+  KNOCKS,
+  MAX_DISMISSED,
+  MAX_DISMISSED_FROM_ROOM,
+} from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
-import { aCall, aRunningCall, aWaitingCall, withDoor } from '../../protocol/src/testing/call-docs.ts';
-import { dismiss } from './moves.ts';
+import {
+  aCall,
+  aRunningCall,
+  aWaitingCall,
+  withDoor,
+  withRoom,
+} from '../../protocol/src/testing/call-docs.ts';
+import { dismiss, leave, renew } from './moves.ts';
 import { answerTo, commitAs, ROOT, readFields } from './rest-firestore.ts';
 import {
   ended,
@@ -103,11 +116,34 @@ describe('having been asked to leave', () => {
 });
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ uid: `someone-${index}` }));
-const asking = (count: number) =>
-  writing(host, aRunningCall(without(...many(count - 1))), (call: CallDoc) => dismiss(call));
+const asking = (count: number, of: Partial<CallDoc> = {}) =>
+  writing(host, aRunningCall({ ...of, ...without(...many(count - 1)) }), (call) => dismiss(call));
 
 it.each([1, 2, MAX_DISMISSED])('%i may be asked to leave', async (count) =>
   expect(await asking(count)).toBe('accepted'),
 );
 it('and not one more than a call remembers', async () =>
   expect(await asking(MAX_DISMISSED + 1)).toBe('refused'));
+
+describe('a lasting room', () => {
+  it.each([1, MAX_DISMISSED_FROM_ROOM])('has %i asked to leave it', async (count) =>
+    expect(await asking(count, withRoom())).toBe('accepted'),
+  );
+
+  it('has not one more than it remembers, nor as many as a call of now', async () => {
+    for (const count of [MAX_DISMISSED_FROM_ROOM + 1, MAX_DISMISSED])
+      expect([count, await asking(count, withRoom())]).toEqual([count, 'refused']);
+  });
+
+  it('that remembers more, of before, goes on with them', async () => {
+    const room = () => aRunningCall({ ...withRoom(), ...without(...many(MAX_DISMISSED)) });
+    expect(await writing(host, room(), (call) => renew(call, 'host'))).toBe('accepted');
+    expect(await writing(guest, room(), () => leave('guest'))).toBe('accepted');
+    const docId = await given(room());
+    const [first = host] = many(1);
+    await expectTries({
+      refused: [gets(first, `calls/${docId}`)],
+      accepted: [gets(stranger, `calls/${docId}`)],
+    });
+  });
+});

@@ -55,6 +55,7 @@ const moves = (): SpokenTransition[] => [
   knockByWords({ sealed: new Uint8Array(0) }),
   withdraw,
   replyToWords(),
+  replyToWords({ reply: SEALED }),
   replyToWords({ reply: new Uint8Array(0) }),
   replyToWords({ key: NEW_KEY }),
 ];

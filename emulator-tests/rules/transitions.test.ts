@@ -13,6 +13,7 @@ import {
   lastGuest,
   lastRoundNumber,
   MAX_DISMISSED,
+  MAX_DISMISSED_FROM_ROOM,
   MAX_ROUNDS,
   MAX_SCHEDULE_REVISION,
   MAX_SEALED_ROOM_NAME_BYTES,
@@ -185,6 +186,10 @@ const behindDoor: Record<string, () => CallDoc> = {
 const rooms: Record<string, () => CallDoc> = {
   'nobody has been there yet': () => aCall(withRoom()),
   'it rests': () => aCall(withRoom(12)),
+  'as many were asked to leave it as can be': () =>
+    aRunningCall({ ...withRoom(), ...without(...many.slice(0, MAX_DISMISSED_FROM_ROOM)) }),
+  'as many were asked to leave it as can be, but one': () =>
+    aRunningCall({ ...withRoom(), ...without(...many.slice(1, MAX_DISMISSED_FROM_ROOM)) }),
   'it rests after a visit of as many rounds as there may be': () => aCall(withRoom(MAX_ROUNDS)),
   'the last round of a visit': () =>
     aRunningCall({ ...withRoom(12), round: anAnsweredRound({ number: 12 + MAX_ROUNDS }) }),

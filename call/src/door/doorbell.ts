@@ -143,6 +143,8 @@ export class Doorbell {
     try {
       const knock = await knocks.readKnock(keys.docId, uid, signal);
       if (knock !== null && this.#isMine(knock)) await this.#hear(knock);
+      // With it, it is forgotten how often they have rung.
+      if (knock === null && this.#hasRungEnough()) this.#stand({ status: 'outside' });
       // Whose page was put away and brought back, or who slept until it was deleted, stands there no more for the host.
       const isGone = knock === null || (this.#isMine(knock) && knock.leftAt !== null);
       // What was asked before it rang anew says nothing of that.
@@ -173,9 +175,16 @@ export class Doorbell {
 
   #checkIfQuiet(): void {
     const isWaiting = this.#waiting !== undefined || this.#state.value.status === 'admitted';
-    if (!isWaiting && this.#options.call() !== undefined) return;
+    const isForgotten = this.#hasRungEnough(this.#options.clock.now());
+    if (!isWaiting && !isForgotten && this.#options.call() !== undefined) return;
     const now = performance.now();
     if (now - this.#askedAt >= quietMs(now - this.#since)) void this.check();
+  }
+
+  /** @param now so that it may be forgotten by now */
+  #hasRungEnough(now = Number.POSITIVE_INFINITY): boolean {
+    const state = this.#state.value;
+    return state.status === 'declined' && state.mayRingAt === undefined && now >= state.forgottenAt;
   }
 
   async #ring(): Promise<void> {

@@ -1,6 +1,14 @@
 /** A guest is asked to leave: they are disconnected at once, kept out for good and told; and somebody else can come. */
-import { type CallId, deriveCallKeys, dismissalMark, MAX_DISMISSED, SEAT_LEASE_MS } from '@parley/protocol';
+import {
+  type CallId,
+  deriveCallKeys,
+  dismissalMark,
+  MAX_DISMISSED,
+  MAX_DISMISSED_FROM_ROOM,
+  SEAT_LEASE_MS,
+} from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { withRoom } from '../../../protocol/src/testing/call-docs.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
 
@@ -199,19 +207,23 @@ it('as long as the page is open, nobody comes back who was asked to leave, thoug
   expect(again.states.map(({ phase }) => phase)).not.toContain('connected');
 });
 
-it('that a call remembers no more people is said apart from what passes: another try would not help', async () => {
-  const { docId } = await deriveCallKeys(id);
-  const marks = Array.from({ length: MAX_DISMISSED }, (_, index) => [
-    dismissalMark(`someone-${index}`),
-    1_000,
-  ]);
-  scene.database.calls.set(docId, { ...(await scene.call(id)), dismissed: Object.fromEntries(marks) });
-  const { host } = await together();
-  await host.session.door.dismissGuest('guest-user');
-  expect(host.session.door.dismissal.value).toBe('full');
-  expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
-  expect(host.store.commits.map(({ type }) => type)).not.toContain('dismiss');
-});
+it.each([
+  ['a call', MAX_DISMISSED, {}],
+  ['a lasting room', MAX_DISMISSED_FROM_ROOM, withRoom()],
+])(
+  'that %s remembers no more people is said apart from what passes: another try would not help',
+  async (_, most, of) => {
+    const { docId } = await deriveCallKeys(id);
+    const marks = Array.from({ length: most }, (_, index) => [dismissalMark(`someone-${index}`), 1_000]);
+    const dismissed = Object.fromEntries(marks);
+    scene.database.calls.set(docId, { ...(await scene.call(id)), ...of, dismissed });
+    const { host } = await together();
+    await host.session.door.dismissGuest('guest-user');
+    expect(host.session.door.dismissal.value).toBe('full');
+    expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
+    expect(host.store.commits.map(({ type }) => type)).not.toContain('dismiss');
+  },
+);
 
 it('who was asked in vain, and knocks, comes in if the host lets them in after all', async () => {
   const { host, guest } = await together(true);

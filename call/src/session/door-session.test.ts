@@ -161,6 +161,32 @@ describe('behind a door', () => {
     await waits(host, 'guest-user');
   });
 
+  it('has rung as often as one may, and can ask again on the same page once that is forgotten, and not before', async () => {
+    const host = await hostWaits();
+    for (let rings = 1; rings < MAX_RINGS; rings += 1) {
+      const guest = scene.open(scene.guestBrowser, id);
+      await stateOf(guest, early('rung'));
+      guest.close();
+      await pass(3 * SECOND);
+    }
+    const guest = scene.open(scene.guestBrowser, id);
+    await waits(host, 'guest-user');
+    await host.session.door.reply('guest-user', 'declined', '');
+    await stateOf(guest, early('rung-enough'));
+    const { mayAskAt = 0 } = guest.session.state.value as { mayAskAt?: number };
+    while (scene.database.now() < mayAskAt - MINUTE) await pass(MINUTE);
+    await stateOf(guest, { ...early('rung-enough'), mayAskAt });
+    // Late, as the sweep may be.
+    await pass(3 * MINUTE);
+    await stateOf(guest, early('rung-enough'));
+    const path = knockPath((await deriveCallKeys(id)).docId, 'guest-user');
+    scene.database.write(path, () => scene.database.knocks.delete(path));
+    await stateOf(guest, { ...early('at-door'), hasEntered: false });
+    expect(visitorsOf(host)).toEqual([]);
+    guest.session.enter();
+    await waits(host, 'guest-user');
+  });
+
   it('goes away, and the host sees it; and so it is when they vanish, after a while', async () => {
     const host = await hostWaits();
     const guest = scene.open(scene.guestBrowser, id);

@@ -78,8 +78,10 @@ export class HostWords {
   #drawing: AbortController | undefined;
   #place: Place | undefined;
   #knock: Knock | undefined;
-  /** The user who was let in by them; undefined: nobody. */
+  /** The user who was let in by them, or perhaps was; undefined: nobody. */
   #admitted: string | undefined;
+  /** What is to be said to whoever has typed them, last: letting them in is not said again once they were turned away. */
+  #wish: symbol | undefined;
   /** A key is derived while more is heard. */
   #newsCount = 0;
 
@@ -112,16 +114,30 @@ export class HostWords {
   /** They lead nowhere any more. */
   readonly stop = (): void => this.#end({ status: 'none' });
 
-  /** Says it to whoever has typed them, again while it does not get through. @returns whether it did */
+  /**
+   * Says it to whoever has typed them, again while it does not get through, unless something else is to be said by then.
+   * @returns whether it did
+   */
   async reply(said: SpokenReply): Promise<boolean> {
     const [place, knock] = [this.#place, this.#knock];
     if (place === undefined || knock === undefined) return false;
     const { signal } = place.lifetime;
     const { docId } = place.keys;
-    const { key } = knock.knock;
-    const reply = await sealSpokenReply(knock.pairKey, docId, said);
+    const { key, uid } = knock.knock;
+    const wish = Symbol('what the host says now');
+    this.#wish = wish;
+    const isWished = () => this.#knock === knock && this.#wish === wish;
+    let admittedBefore: string | undefined;
     const until = performance.now() + SAY_FOR_MS;
-    while (this.#knock === knock && performance.now() < until) {
+    for (let isFirst = true; performance.now() < until; isFirst = false) {
+      // Anew for each try: what has got through without an answer would be refused as no change.
+      const reply = await sealSpokenReply(knock.pairKey, docId, said);
+      if (!isWished()) return false;
+      // Before it is sent: whoever takes their knock back in this moment may have read it, and nobody else comes in by the words.
+      if (said.answer === 'admitted') {
+        if (isFirst) admittedBefore = this.#admitted;
+        this.#admitted = uid;
+      }
       try {
         await place.store.commitSpoken(docId, { type: 'reply', key, reply }, { signal });
         this.#hasSaid(knock, said);
@@ -129,8 +145,12 @@ export class HostWords {
       } catch (error) {
         if (signal.aborted) return false;
         if (!(error instanceof CallError)) throw error;
-        // They have gone, or knock from another page by now: that shows.
-        if (error.code === 'refused') return false;
+        if (error.code === 'refused') {
+          // They have gone, or knock from another page by now: that shows. Nothing was read, unless an earlier try got through.
+          const isUnread = isFirst && said.answer === 'admitted' && this.#wish === wish;
+          if (isUnread) this.#admitted = admittedBefore;
+          return false;
+        }
         this.#options.onTrouble(error.code);
         if (!isPassing(error.code)) return false;
         await delay(SAY_AGAIN_MS, signal).catch(() => {});
@@ -208,7 +228,6 @@ export class HostWords {
     this.#visitor.set(undefined);
     if (answer !== 'admitted') return;
     // The document stays until they have read what is in it, or take their knock back.
-    this.#admitted = knock.knock.uid;
     this.#state.set({ status: 'used' });
   }
 

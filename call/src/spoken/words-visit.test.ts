@@ -2,53 +2,13 @@
 import { createCallId, SPOKEN_LIFE_MS } from '@parley/protocol';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import type { CallServices } from '../call-options.ts';
-import { MemoryDatabase } from '../testing/memory-call-store.ts';
-import { memoryServices } from '../testing/memory-services.ts';
+import { aWordsScene, stretchQuickly } from '../testing/words-scene.ts';
 import { HostWords } from './host-words.ts';
-import { visitByWords, type WordsVisitState } from './words-visit.ts';
 
-// Each try is to cost a good part of a second: that it does is what spoken-keys.test.ts is about.
-beforeEach(() => {
-  const deriveBits = crypto.subtle.deriveBits.bind(crypto.subtle);
-  vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation((algorithm, ...rest) => {
-    const isStretching = typeof algorithm === 'object' && algorithm.name === 'PBKDF2';
-    return deriveBits(isStretching ? { ...algorithm, iterations: 1 } : algorithm, ...rest);
-  });
-});
-
-function aScene() {
-  const database = new MemoryDatabase();
-  const lifetime = new AbortController();
-  onTestFinished(() => lifetime.abort());
-  const id = createCallId();
-  const ignored: unknown[] = [];
-  const clock = { now: () => database.now() } as CallServices['clock'];
-  const services = (uid: string) => memoryServices(database, uid, clock);
-  const host = new HostWords({
-    ...{ id: () => id, services: async () => services('host'), signal: lifetime.signal },
-    onIgnored: (cause) => ignored.push(cause),
-    onTrouble: (error) => ignored.push(error),
-  });
-  const readOut = async () => {
-    await host.draw();
-    const state = host.state.value;
-    if (state.status !== 'read-out') throw new Error(`The words are ${state.status}`);
-    return state.words;
-  };
-  const type = (words: readonly string[], uid: string, name = '', own = services(uid)) => {
-    const stay = new AbortController();
-    const state = visitByWords({ words, name, services: async () => own, signal: stay.signal });
-    const becomes = (status: WordsVisitState['status']) =>
-      expect.poll(() => state.value, { timeout: 30_000 }).toMatchObject({ status });
-    return { state, becomes, goAway: () => stay.abort() };
-  };
-  const isAtDoor = (visitor: object | undefined) =>
-    expect.poll(() => host.visitor.value).toEqual(visitor && expect.objectContaining(visitor));
-  return { database, host, id, ignored, readOut, type, isAtDoor, services };
-}
+beforeEach(stretchQuickly);
 
 test('Whoever types them knocks with their name, and is told the call’s ID when they are let in', async () => {
-  const { host, id, readOut, type, isAtDoor } = aScene();
+  const { host, id, readOut, type, isAtDoor } = aWordsScene();
   const ada = type(await readOut(), 'ada', 'Ada');
   await isAtDoor({ uid: 'ada', name: 'Ada', isAskedToWait: false });
   await ada.becomes('rung');
@@ -64,7 +24,7 @@ test('Whoever types them knocks with their name, and is told the call’s ID whe
 });
 
 test('They are for one: the second who types them finds nothing, until the first has gone', async () => {
-  const { readOut, type, isAtDoor } = aScene();
+  const { readOut, type, isAtDoor } = aWordsScene();
   const words = await readOut();
   const ada = type(words, 'ada', 'Ada');
   await ada.becomes('rung');
@@ -77,15 +37,13 @@ test('They are for one: the second who types them finds nothing, until the first
 });
 
 test('Whoever was let in by them and takes their knock back leaves them to nobody', async () => {
-  const { host, database, readOut, type, isAtDoor, services } = aScene();
+  const { host, database, readOut, type, isAtDoor, takeBack } = aWordsScene();
   const words = await readOut();
   const eve = type(words, 'eve', 'Eve');
   await isAtDoor({ name: 'Eve' });
   await host.admit();
   await eve.becomes('admitted');
-  const [docId = ''] = database.spoken.keys();
-  const { signal } = new AbortController();
-  await services('eve').spoken.commitSpoken(docId, { type: 'withdraw' }, { signal });
+  await takeBack('eve');
   await expect.poll(() => database.spoken.size).toBe(0);
   await type(words, 'mallory', 'Mallory').becomes('nowhere');
   expect(host.visitor.value).toBeUndefined();
@@ -93,7 +51,7 @@ test('Whoever was let in by them and takes their knock back leaves them to nobod
 });
 
 test('Whoever was let in, and types them again from another tab before they have read it, is let in there', async () => {
-  const { host, id, readOut, type, isAtDoor, services } = aScene();
+  const { host, id, readOut, type, isAtDoor, services } = aWordsScene();
   const words = await readOut();
   type(words, 'ada', 'Ada', services('ada'));
   await isAtDoor({ name: 'Ada' });
@@ -107,7 +65,7 @@ test('Whoever was let in, and types them again from another tab before they have
 });
 
 test('Somebody who was turned away is told so with a word, and may type them again', async () => {
-  const { host, readOut, type, isAtDoor, services } = aScene();
+  const { host, readOut, type, isAtDoor, services } = aWordsScene();
   const words = await readOut();
   const own = services('ada');
   const ada = type(words, 'ada', 'Ada', own);
@@ -130,7 +88,7 @@ test.each([
 ] as const)(
   'Words are somebody’s while they wait, and anybody’s once they %s',
   async (_, status, happens) => {
-    const { host, readOut, type, isAtDoor, services } = aScene();
+    const { host, readOut, type, isAtDoor, services } = aWordsScene();
     const words = await readOut();
     const isTaken = (value: boolean) =>
       expect.poll(() => host.state.value, { timeout: 30_000 }).toMatchObject({ isTaken: value });
@@ -148,7 +106,7 @@ test.each([
 );
 
 test('Of two tabs of one user the later one waits, which the other says and does not undo by going away', async () => {
-  const { host, readOut, type, isAtDoor, services } = aScene();
+  const { host, readOut, type, isAtDoor, services } = aWordsScene();
   const words = await readOut();
   const first = type(words, 'ada', 'Ada in tab one', services('ada'));
   await isAtDoor({ name: 'Ada in tab one' });
@@ -162,14 +120,11 @@ test('Of two tabs of one user the later one waits, which the other says and does
 });
 
 test('Whoever’s knock was taken back from another tab is told so, and may knock again', async () => {
-  const { database, readOut, type, isAtDoor, services } = aScene();
+  const { readOut, type, isAtDoor, takeBack, services } = aWordsScene();
   const words = await readOut();
   const ada = type(words, 'ada', 'Ada', services('ada'));
   await isAtDoor({ name: 'Ada' });
-  const [docId = ''] = database.spoken.keys();
-  const { signal } = new AbortController();
-  const { spoken } = services('ada');
-  await spoken.commitSpoken(docId, { type: 'withdraw' }, { signal });
+  await takeBack('ada');
   await isAtDoor(undefined);
   await ada.becomes('elsewhere');
   await type(words, 'ada', 'Ada once more', services('ada')).becomes('rung');
@@ -177,7 +132,7 @@ test('Whoever’s knock was taken back from another tab is told so, and may knoc
 });
 
 test('Whoever has gone before their knock was opened is never shown', async () => {
-  const { host, readOut, type, isAtDoor } = aScene();
+  const { host, readOut, type, isAtDoor } = aWordsScene();
   const words = await readOut();
   const shown: string[] = [];
   host.visitor.subscribe((visitor) => visitor && shown.push(visitor.name), new AbortController().signal);
@@ -200,7 +155,7 @@ test('Whoever has gone before their knock was opened is never shown', async () =
 });
 
 test('Words whose holder says nothing that opens are known to be taken', async () => {
-  const { host, database, readOut, services } = aScene();
+  const { host, database, readOut, services } = aWordsScene();
   await readOut();
   const [docId = ''] = database.spoken.keys();
   const { signal } = new AbortController();
@@ -213,7 +168,7 @@ test('Words whose holder says nothing that opens are known to be taken', async (
 });
 
 test('Wrong words lead nowhere, also for five who guess at once, and the twentieth guess is the last', async () => {
-  const { host, readOut, type, services } = aScene();
+  const { host, readOut, type, services } = aWordsScene();
   const words = await readOut();
   const wrong = [...words.slice(0, 3), words[3] === 'abacus' ? 'zoom' : 'abacus'];
   const guesses = ['a', 'b', 'c', 'd', 'e'].map((uid) => type(wrong, uid));
@@ -227,7 +182,7 @@ test('Wrong words lead nowhere, also for five who guess at once, and the twentie
 });
 
 test('Whoever has not tried them is not told whether there are such words', async () => {
-  const { database, readOut, services } = aScene();
+  const { database, readOut, services } = aWordsScene();
   await readOut();
   const [docId = ''] = database.spoken.keys();
   const { signal } = new AbortController();
@@ -241,7 +196,7 @@ test('Whoever has not tried them is not told whether there are such words', asyn
 });
 
 test('Drawn anew they are others, and those before lead nowhere', async () => {
-  const { readOut, type } = aScene();
+  const { readOut, type } = aWordsScene();
   const before = await readOut();
   const now = await readOut();
   expect(now).not.toEqual(before);
@@ -250,7 +205,7 @@ test('Drawn anew they are others, and those before lead nowhere', async () => {
 });
 
 test('Whoever waits is told that the host does not any more', async () => {
-  const { host, database, readOut, type } = aScene();
+  const { host, database, readOut, type } = aWordsScene();
   const ada = type(await readOut(), 'ada');
   await ada.becomes('rung');
   host.stop();
@@ -260,7 +215,7 @@ test('Whoever waits is told that the host does not any more', async () => {
 });
 
 test('They lapse after a quarter of an hour, for both', async () => {
-  const { host, database, readOut, type, isAtDoor } = aScene();
+  const { host, database, readOut, type, isAtDoor } = aWordsScene();
   const ada = type(await readOut(), 'ada');
   await isAtDoor({ uid: 'ada' });
   database.sleep(SPOKEN_LIFE_MS);
@@ -270,13 +225,13 @@ test('They lapse after a quarter of an hour, for both', async () => {
 });
 
 test('The browser that reads them out does not knock at itself', async () => {
-  const { host, readOut, type } = aScene();
+  const { host, readOut, type } = aWordsScene();
   await type(await readOut(), 'host').becomes('own');
   expect(host.visitor.value).toBeUndefined();
 });
 
 test('A knock that does not open is not shown, and is noted', async () => {
-  const { host, ignored, database, readOut, services } = aScene();
+  const { host, ignored, database, readOut, services } = aWordsScene();
   await readOut();
   const [docId = ''] = database.spoken.keys();
   const { signal } = new AbortController();
@@ -289,7 +244,7 @@ test('A knock that does not open is not shown, and is noted', async () => {
 });
 
 test('What cannot be drawn is a state, and can be drawn again', async () => {
-  const { host, services } = aScene();
+  const { host, services } = aWordsScene();
   const own = services('host');
   for (let i = 0; i < 20; i++) await own.spoken.tryWords(`words ${i}`, new AbortController().signal);
   const counted = new HostWords({

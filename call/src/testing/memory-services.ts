@@ -10,7 +10,7 @@ export function memoryServices(
   database: MemoryDatabase,
   uid: string,
   clock = new ServerClock(),
-): CallServices & { readonly people: MemoryPeopleStore } {
+): CallServices & { readonly store: MemoryCallStore; readonly people: MemoryPeopleStore } {
   const store = new MemoryCallStore(database, uid, clock);
   return {
     store,

@@ -218,7 +218,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
   isPageOfBefore: mostly(false, true),
   roundOffset: mostly(0, -1, 1),
   expiryOffsetMs: mostly(0, -20_000, 20_000, -45_000, 45_000, 720_000),
-  sealedBytes: mostly(40, 0, 1, 512, 513, 32_768, 32_769),
+  sealedBytes: mostly(40, 0, 1, 256, 257, 32_768, 32_769),
   hasDoor: mostly(false, true),
   isRoom: mostly(false, true),
   admitted: fc.constantFrom('grace' as const, 'alan' as const),

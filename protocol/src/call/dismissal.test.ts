@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { MAX_DISMISSED, SEAT_LEASE_MS } from '../reading/limits.ts';
-import { aCall, aRunningCall, UIDS } from '../testing/call-docs.ts';
+import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM, SEAT_LEASE_MS } from '../reading/limits.ts';
+import { aCall, aRunningCall, UIDS, withRoom } from '../testing/call-docs.ts';
 import { parseCallDoc } from './call-doc.ts';
 import { dismissalMark, dismissibleGuest, mayDismiss, parseDismissed } from './dismissal.ts';
 import { mayRead } from './door.ts';
@@ -34,6 +34,13 @@ it('the guest can be asked to leave, and neither the host in the guest’s seat,
   expect(mayDismiss(aRunningCall({ guest: { uid: host } }), host)).toBe(false);
   expect(mayDismiss(aRunningCall({ dismissed: people(MAX_DISMISSED - 1) }), guest)).toBe(true);
   expect(mayDismiss(aRunningCall({ dismissed: people(MAX_DISMISSED) }), guest)).toBe(false);
+});
+
+it('fewer can be asked to leave a lasting room, which keeps it for months', () => {
+  const asking = (before: number) =>
+    mayDismiss(aRunningCall({ ...withRoom(), dismissed: people(before) }), guest);
+  expect(asking(MAX_DISMISSED_FROM_ROOM - 1)).toBe(true);
+  expect(asking(MAX_DISMISSED_FROM_ROOM)).toBe(false);
 });
 
 it('a host may want to be rid of whoever has come in, or was met, until they have been gone for long', () => {

@@ -3,7 +3,7 @@
  * of each user, by which whoever comes is recognised, and nobody can tell who it was.
  */
 import { sha256 } from '../ids/sha-256.ts';
-import { MAX_DISMISSED, SEAT_LEASE_MS } from '../reading/limits.ts';
+import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM, SEAT_LEASE_MS } from '../reading/limits.ts';
 import { parseRecord, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
 
@@ -24,13 +24,20 @@ export function isDismissed({ dismissed }: Pick<CallDoc, 'dismissed'>, uid: stri
 }
 
 /** Whether the host may ask the guest to leave, be they there or not. */
-export function mayDismiss(call: Pick<CallDoc, 'hostUid' | 'seats' | 'dismissed'>, uid: string): boolean {
+export function mayDismiss(
+  call: Pick<CallDoc, 'hostUid' | 'seats' | 'dismissed' | 'room'>,
+  uid: string,
+): boolean {
   return uid !== call.hostUid && call.seats.guest?.uid === uid && hasRoomToDismiss(call, uid);
 }
 
-/** A call remembers a number of people. */
-export function hasRoomToDismiss({ dismissed = {} }: Pick<CallDoc, 'dismissed'>, uid: string): boolean {
-  return new Set([...Object.keys(dismissed), dismissalMark(uid)]).size <= MAX_DISMISSED;
+/** A call remembers a number of people, a lasting room fewer. */
+export function hasRoomToDismiss(
+  { dismissed = {}, room }: Pick<CallDoc, 'dismissed' | 'room'>,
+  uid: string,
+): boolean {
+  const { size } = new Set([...Object.keys(dismissed), dismissalMark(uid)]);
+  return size <= (room === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM);
 }
 
 /**

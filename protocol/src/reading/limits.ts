@@ -36,9 +36,9 @@ export const VISIT_TIMEOUT_SECONDS = 10 * 60;
  */
 export const VISIT_WITHOUT_HOST_MS = 12 * 60 * 60_000;
 
-/** A lasting room's name, in UTF-16 code units after trimming; and sealed, in bytes, so that a room at rest fits into 1 kB. */
+/** A lasting room's name, in UTF-16 code units after trimming; and sealed, in bytes: what every name is padded to, so that a room at rest fits into 1 kB. */
 export const MAX_ROOM_NAME_LENGTH = 60;
-export const MAX_SEALED_ROOM_NAME_BYTES = 512;
+export const MAX_SEALED_ROOM_NAME_BYTES = 256;
 
 /** How long before its start a scheduled call may open. */
 export const MAX_EARLY_ENTRY_MS = 60 * 60_000;
@@ -117,9 +117,11 @@ export const MIN_ROUND_INTERVAL_MS = 1_000;
 /** How often one user may ring at one door, and how long after they were turned away they may not. */
 export const MAX_RINGS = 6;
 
-/** How many people a host may ask to leave one call. */
-export const MAX_DISMISSED = 20;
 export const DECLINED_PAUSE_MS = 30_000;
+
+/** How many people a host may ask to leave one call; and one lasting room, which keeps it for months and is to fit into 1 kB. */
+export const MAX_DISMISSED = 20;
+export const MAX_DISMISSED_FROM_ROOM = 3;
 
 /** The least time between two writes of one knock. */
 export const MIN_KNOCK_INTERVAL_MS = 2_000;

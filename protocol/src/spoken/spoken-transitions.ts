@@ -56,7 +56,7 @@ function mayWrite(before: SpokenDoc | null, transition: SpokenTransition, writer
     return before === null && hasTried && key.length === SESSION_KEY_BYTES && isInTime;
   }
   if (before === null || before.expiresAt <= now) return false;
-  const { hostUid, knock, knockedAt } = before;
+  const { hostUid, knock, knockedAt, reply } = before;
   switch (transition.type) {
     case 'knock': {
       if (uid === hostUid || !hasTried || !isSealed(transition.sealed)) return false;
@@ -67,7 +67,9 @@ function mayWrite(before: SpokenDoc | null, transition: SpokenTransition, writer
     case 'withdraw':
       return uid !== hostUid && knock?.uid === uid;
     case 'reply':
-      return uid === hostUid && knock?.key.join() === transition.key.join() && isSealed(transition.reply);
+      // What is there already is no change.
+      if (uid !== hostUid || reply?.join() === transition.reply.join()) return false;
+      return knock?.key.join() === transition.key.join() && isSealed(transition.reply);
   }
 }
 

@@ -1,4 +1,4 @@
-import { MAX_DISMISSED } from '@parley/protocol';
+import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
 import type { Message } from '../ui/notice.ts';
 import { duration } from './durations.ts';
@@ -32,12 +32,25 @@ export const dismissalFailed = (): Message => ({
   help: 'The call could not be told to keep them out. As long as this page is open you stay disconnected from them. Ask them to leave once more, or end the call.',
 });
 
-/** To the host: the call remembers as many people as it can. @param canMakeLink what keeps this one out, too */
-export const dismissalFull = (canMakeLink: boolean): Message => ({
+export interface FullCall {
+  /** What keeps this one out, too. */
+  readonly canMakeLink: boolean;
+  /** It stays for months, and remembers fewer. */
+  readonly isRoom: boolean;
+}
+
+/** To the host: the call remembers as many people as it can. */
+export const dismissalFull = ({ canMakeLink, isRoom }: FullCall): Message => ({
   title: 'They are disconnected, but this link still lets them in',
-  help: canMakeLink
-    ? `A call remembers ${MAX_DISMISSED} people whom you have asked to leave, and this is one more. As long as this page is open you stay disconnected from them. To keep them out, make a new link: the old one lets nobody in any more.`
-    : `A call remembers ${MAX_DISMISSED} people whom you have asked to leave, and this is one more. As long as this page is open you stay disconnected from them. To keep them out, have whoever comes ask you first, or end the call.`,
+  help: `${
+    isRoom
+      ? `This room remembers ${MAX_DISMISSED_FROM_ROOM} people whom you have asked to leave, and this is one more.`
+      : `A call remembers ${MAX_DISMISSED} people whom you have asked to leave, and this is one more.`
+  } ${
+    canMakeLink
+      ? 'As long as this page is open you stay disconnected from them. To keep them out, make a new link: the old one lets nobody in any more.'
+      : 'As long as this page is open you stay disconnected from them. To keep them out, have whoever comes ask you first, or end the call.'
+  }`,
 });
 
 /** On what unfolds who they are. */

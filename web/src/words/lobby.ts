@@ -222,7 +222,7 @@ function rungEnough(mayAskAt: number | undefined, now: number): string {
   if (mayAskAt === undefined)
     return 'You have asked as often as this call allows for now. The host can send you another link.';
   const minutes = Math.max(Math.ceil((mayAskAt - now) / 60_000), 1);
-  return `You have asked as often as this call allows for now. In ${duration(minutes * 60)} you can ask again: then load this page anew. Or the host can send you another link.`;
+  return `You have asked as often as this call allows for now. In ${duration(minutes * 60)} you can ask again here. Or the host can send you another link.`;
 }
 
 /** Before the door: why there is no seat yet, and what happens next. */

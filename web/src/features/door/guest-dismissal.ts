@@ -30,7 +30,10 @@ export class GuestDismissal extends LitElement {
   constructor() {
     super();
     new KeepFocus(this);
-    new FollowCells(this, () => [this.call.door.guest, this.call.door.dismissal, this.call.newLink.state]);
+    new FollowCells(this, () => {
+      const { door, newLink, room } = this.call;
+      return [door.guest, door.dismissal, newLink.state, room];
+    });
   }
 
   ask() {
@@ -76,7 +79,8 @@ export class GuestDismissal extends LitElement {
   #full() {
     const canMakeLink = canMakeNewLink(this.call.newLink.state.value);
     const ask = () => this.dispatchEvent(new NewLinkRequestedEvent());
-    return html`<parley-notice .message=${dismissalFull(canMakeLink)}>
+    const isRoom = this.call.room.value !== undefined;
+    return html`<parley-notice .message=${dismissalFull({ canMakeLink, isRoom })}>
       ${canMakeLink ? this.#way(newLinkWords().make, ask) : nothing}
     </parley-notice>`;
   }

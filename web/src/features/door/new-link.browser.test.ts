@@ -94,16 +94,20 @@ test('On the way it is said where the two go, and nothing of a lost connection',
 });
 
 test.each([
-  [true, [words.make]],
-  [false, []],
+  [true, false, [words.make]],
+  [true, true, [words.make]],
+  [false, false, []],
+  [false, true, []],
 ])(
-  'A call that remembers as many as it can says so, and names a way: with a new link %s',
-  async (canMakeLink, ways) => {
+  'A call that remembers as many as it can says so, and names a way: with a new link %s, being a lasting room %s',
+  async (canMakeLink, isRoom, ways) => {
     const call = await mountCall({
       ...{ state: waiting({ because: 'peer-dismissed' }), guest: 'ada', dismissal: 'full' },
       ...(canMakeLink && { newLink: POSSIBLE }),
+      ...(isRoom && { room: { name: '', isHost: true } }),
     });
-    const { title, help } = dismissalFull(canMakeLink);
+    const { title, help = '' } = dismissalFull({ canMakeLink, isRoom });
+    expect(help).toContain(isRoom ? 'This room remembers 3 people' : 'A call remembers 20 people');
     await expect.element(page.getByText(title)).toBeVisible();
     await expect.element(page.getByText(help)).toBeVisible();
     expect(page.getByRole('button', { name: 'Ask to leave', exact: true }).elements()).toEqual([]);
@@ -133,7 +137,9 @@ test('While one is under way, a call that remembers as many as it can offers no 
   await mountCall({
     ...{ state: connected(), guest: 'ada', dismissal: 'full', newLink: { phase: 'under-way' } },
   });
-  await expect.element(page.getByText(dismissalFull(false).help)).toBeVisible();
+  await expect
+    .element(page.getByText(dismissalFull({ canMakeLink: false, isRoom: false }).help))
+    .toBeVisible();
   expect(page.getByRole('button', { name: words.make }).elements()).toEqual([]);
 });
 

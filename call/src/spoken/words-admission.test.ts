@@ -1,0 +1,92 @@
+/** A host lets in whoever has typed their words, in the very moment in which those go, or the answer does not come. */
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { CallError } from '../ports/call-error.ts';
+import { aWordsScene, stretchQuickly } from '../testing/words-scene.ts';
+
+beforeEach(stretchQuickly);
+
+/** Eve is at the door, and what the host says to her goes as that says. */
+async function evesScene() {
+  const scene = aWordsScene();
+  const words = await scene.readOut();
+  const eve = scene.type(words, 'eve', 'Eve');
+  await scene.isAtDoor({ name: 'Eve' });
+  const { spoken } = scene.own;
+  const commit = spoken.commitSpoken.bind(spoken);
+  return { ...scene, words, eve, commit, saying: vi.spyOn(spoken, 'commitSpoken') };
+}
+
+const unreachable = () => new CallError('signaling-unreachable');
+
+/** What is said again is so when the test says. */
+function stopTime(): void {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+test.each([
+  ['comes late', async (answer: Promise<void>) => answer],
+  ['is lost', async () => Promise.reject(unreachable())],
+])(
+  'Whoever takes their knock back in the moment in which they are let in leaves the words to nobody, also when the answer to that %s',
+  async (_, answer) => {
+    const { host, words, type, eve, takeBack, commit, saying } = await evesScene();
+    const late = Promise.withResolvers<void>();
+    saying.mockImplementation(async (...write) => {
+      await commit(...write);
+      await answer(late.promise);
+    });
+    const letting = host.admit();
+    await eve.becomes('admitted');
+    await takeBack('eve');
+    await expect.poll(() => host.state.value).toEqual({ status: 'used' });
+    late.resolve();
+    await letting;
+    await type(words, 'mallory', 'Mallory').becomes('nowhere');
+    expect(host.visitor.value).toBeUndefined();
+  },
+);
+
+test('Whoever had gone before they were let in leaves the words to the next', async () => {
+  const { host, database, own, words, type, eve, isAtDoor } = await evesScene();
+  own.store.wire.hold();
+  eve.goAway();
+  await expect.poll(() => [...database.spoken.values()]).toMatchObject([{ knock: null }]);
+  expect(await host.admit()).toBe(false);
+  own.store.wire.release();
+  await isAtDoor(undefined);
+  expect(host.state.value).toMatchObject({ status: 'read-out', isTaken: false });
+  await type(words, 'alan', 'Alan').becomes('rung');
+  await isAtDoor({ name: 'Alan' });
+});
+
+test('That they are let in is said once more when the answer was lost, and is then known', async () => {
+  const { host, ignored, eve, commit, saying } = await evesScene();
+  saying.mockImplementationOnce(async (...write) => {
+    await commit(...write);
+    throw unreachable();
+  });
+  stopTime();
+  const letting = host.admit();
+  await eve.becomes('admitted');
+  await expect.poll(() => ignored).toEqual(['signaling-unreachable']);
+  expect(host.visitor.value).toMatchObject({ name: 'Eve' });
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await letting).toBe(true);
+  expect(host.visitor.value).toBeUndefined();
+  expect(host.state.value).toEqual({ status: 'used' });
+});
+
+test('Whoever was turned away is not let in by what did not get through before', async () => {
+  const { host, ignored, own, saying } = await evesScene();
+  saying.mockRejectedValueOnce(unreachable());
+  stopTime();
+  const letting = host.admit();
+  await expect.poll(() => ignored).toEqual(['signaling-unreachable']);
+  // Their page may well stay.
+  own.store.wire.hold();
+  expect(await host.reply({ answer: 'declined', word: '' })).toBe(true);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await letting).toBe(false);
+  expect(saying).toHaveBeenCalledTimes(2);
+});
