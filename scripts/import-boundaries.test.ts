@@ -90,8 +90,10 @@ const ALLOWED: readonly (readonly [string, string])[] = [
   ['network-lab/b.ts', './home.ts'],
 ];
 
-/** Those of the files that the linter refuses an import of, each written as one line and nothing else. */
-function refusedBy(lines: readonly (readonly [file: string, line: string])[]): readonly string[] {
+/** What the linter says of each of these files, of one line and nothing else: the file, and the rule. */
+function lint(
+  lines: readonly (readonly [file: string, line: string])[],
+): readonly (readonly [string, string])[] {
   const folder = mkdtempSync(join(tmpdir(), 'parley-lint-'));
   try {
     for (const file of ['biome.json', '.gitignore']) copyFileSync(join(root, file), join(folder, file));
@@ -105,11 +107,18 @@ function refusedBy(lines: readonly (readonly [file: string, line: string])[]): r
     const { diagnostics } = JSON.parse(stdout) as {
       diagnostics: readonly { readonly category: string; readonly location: { readonly path: string } }[];
     };
-    const refused = diagnostics.filter(({ category }) => category.endsWith('noRestrictedImports'));
-    return [...new Set(refused.map(({ location }) => location.path))].sort();
+    return diagnostics.map(
+      ({ category, location }) => [location.path, category.split('/').at(-1) ?? ''] as const,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Those of the files that the linter refuses an import of. */
+function refusedBy(lines: Parameters<typeof lint>[0]): readonly string[] {
+  const refused = lint(lines).filter(([, rule]) => rule === 'noRestrictedImports');
+  return [...new Set(refused.map(([file]) => file))].sort();
 }
 
 test('A folder imports nothing from above it, and what it may from below', () => {
@@ -197,4 +206,24 @@ test('The linter refuses every import that would close a circle, also of a file 
     ] as const;
   });
   expect(refusedBy(lines)).toEqual(lines.map(([file]) => file).sort());
+});
+
+test('No file has what is predictable, says something in the console, or is shaped as no file is here', () => {
+  const wrong = [
+    ['call/src/lib/id.ts', 'export const id = Math.random();', 'noJsRestrictedProperties'],
+    ['web/src/ui/log.ts', "console.log('a');", 'noConsole'],
+    ['call/src/lib/color.ts', 'export enum Color { Red }', 'noEnum'],
+    ['call/src/lib/shade.ts', 'export namespace Color { export const red = 1; }', 'noNamespace'],
+    ['call/src/lib/red.ts', 'export default 1;', 'noDefaultExport'],
+    ['call/src/lib/blue.ts', 'export const blue: any = 1;', 'noExplicitAny'],
+    ['call/src/lib/a.test.ts', "import { test } from 'vitest'; test.only('a', () => {});", 'noFocusedTests'],
+    ['call/src/lib/b.test.ts', "import { test } from 'vitest'; test.skip('a', () => {});", 'noSkippedTests'],
+    ['call/src/lib/CallId.ts', 'export const a = 1;', 'useFilenamingConvention'],
+  ] as const;
+  const right = [
+    'call/src/lib/call-id.ts',
+    'export const bytes = crypto.getRandomValues(new Uint8Array(1));',
+  ];
+  const lines = [...wrong, [...right, ''] as const].map(([file = '', line = '']) => [file, line] as const);
+  expect([...lint(lines)].sort()).toEqual(wrong.map(([file, , rule]) => [file, rule]).sort());
 });
