@@ -26,3 +26,35 @@ test.each(documents)('Every file that %s names is there', (document) => {
   });
   expect(missing).toEqual([]);
 });
+
+/** What the rows of a table name in order, each with the folder that was named last in its row. */
+function namedInRows(document: string): { readonly path: string; readonly folder: string }[] {
+  const rows = readFileSync(join(root, document), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return rows.flatMap((row) => {
+    let folder = '';
+    const paths = [...row.matchAll(/`([\w.{},/-]+)`/g)].flatMap(([, path = '']) => spelledOut(path));
+    return paths
+      .filter((path) => path.includes('/') || /\.(?:ts|json|css|rules)$/.test(path))
+      .map((path) => {
+        const named = { path, folder };
+        if (path.includes('/')) folder = path.endsWith('/') ? path : dirname(path);
+        return named;
+      });
+  });
+}
+
+test.each([
+  ['ARCHITECTURE.md', 30],
+  ['docs/where.md', 200],
+])('A name by itself in a row of %s is that of a file in the folder before it', (document, leastCount) => {
+  const named = namedInRows(document);
+  expect(named.length).toBeGreaterThan(leastCount);
+  const missing = named.filter(({ path, folder }) => {
+    const isThere =
+      existsSync(join(root, path)) || (!path.includes('/') && existsSync(join(root, folder, path)));
+    return !isThere;
+  });
+  expect(missing).toEqual([]);
+});

@@ -2,7 +2,16 @@
  * A video call for two, without an interface. A page makes services (`connectFirebase` of `@parley/call/firebase`), creates
  * a call or is given its ID, and opens it; what it then shows are the cells of {@link Call}.
  */
-export { type CallId, CallIdError, formatCallId, type LinkSettings, parseCallId } from '@parley/protocol';
+export {
+  type CallAddress,
+  type CallId,
+  CallIdError,
+  formatCallId,
+  type HostKey,
+  type LinkSettings,
+  type PeerPresence,
+  parseCallId,
+} from '@parley/protocol';
 export { Call, type CallHandle, openCall } from './call.ts';
 export type { CallOptions, CallServices } from './call-options.ts';
 export type {
@@ -28,6 +37,7 @@ export {
 } from './creation/schedule-call.ts';
 export type { DoorHandle } from './door/call-door.ts';
 export type { Dismissal } from './door/host-door.ts';
+export type { DoorReason } from './door/threshold.ts';
 export type { Visitor } from './door/waiting-list.ts';
 export type { FilesHandle } from './files/file-exchange.ts';
 export {

@@ -7,7 +7,7 @@ import { eraseDeliveries } from '../../functions/src/webhooks/deliveries/erase-d
 import { replayDelivery } from '../../functions/src/webhooks/deliveries/replay-delivery.ts';
 import type { Webhook } from '../../functions/src/webhooks/registry/webhook.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
-import { PlayedCall } from './played-call.ts';
+import { BookedCourse } from './booked-course.ts';
 import { Receiver, verify } from './receiver.ts';
 import { MINUTE_MS, WebhooksUnderTest } from './webhooks-under-test.ts';
 
@@ -15,14 +15,14 @@ const under = new WebhooksUnderTest('events');
 let receiver: Receiver;
 let webhook: Webhook;
 let booking: Booking;
-let call: PlayedCall;
+let call: BookedCourse;
 
 beforeEach(async () => {
   await clearFirestore();
   receiver = await Receiver.start();
   webhook = await under.listen(receiver.url);
   booking = await under.book();
-  call = new PlayedCall(under.firestore, booking);
+  call = new BookedCourse(under.firestore, booking);
   await receiver.message('call.scheduled');
 });
 afterEach(() => receiver.close());
@@ -155,7 +155,7 @@ describe('a receiver hears', () => {
     await under.bookings.renewGuestLink('sales', booking.id, undefined, { guest: { name: 'Eve' } });
     // The old one is cancelled, which is the end of that and not of the booking.
     const renewed = await under.bookings.get('sales', booking.id);
-    const other = new PlayedCall(under.firestore, { ...booking, id: renewed.callDocId });
+    const other = new BookedCourse(under.firestore, { ...booking, id: renewed.callDocId });
     await other.hostOffers();
     await other.guestAnswers();
     const started = await receiver.message('call.started');

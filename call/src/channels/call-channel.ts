@@ -25,6 +25,7 @@ class OtherPeerEvent extends Event {
   }
 }
 
+/** What a page hears of a {@link CallChannel}, by `addEventListener`. */
 export interface CallChannelEventMap {
   /**
    * Each once, in order. They wait, and the other with them, until somebody listens for the first time; from then on they count as taken,

@@ -9,6 +9,7 @@ export type ChannelErrorCode =
   /** Another tab is at the other end than the one it was for, and perhaps another person. */
   | 'other-peer';
 
+/** What `send` of a channel rejects with: its `code` says why. */
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
   readonly code: ChannelErrorCode;

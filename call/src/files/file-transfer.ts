@@ -62,6 +62,7 @@ export function markOf(key: string): string {
   return key.split(' ')[1] ?? '';
 }
 
+/** Whether it has no end yet: also while it waits for an answer, is paused, or needs its file again. */
 export function isUnderWay({ status }: FileTransfer): boolean {
   return status.phase !== 'done' && status.phase !== 'over';
 }

@@ -22,11 +22,13 @@ import { openRing, type RingWords } from './ring-sealing.ts';
 /** How long after an answer that did not get through the next try follows. */
 const ANSWER_AGAIN_MS = 1_500;
 
+/** Whoever rings, as the name says that they were rung by: not yet that it is whom this person knows by it. */
 export interface Caller {
   readonly uid: string;
   readonly name: PersonName;
 }
 
+/** One ring of this person, from when this page has heard of it until it is answered, withdrawn or a minute old. */
 export interface IncomingRing extends Caller {
   /** Whose the name is, with the keys of their devices. */
   readonly person: NameDoc;

@@ -38,6 +38,7 @@ const CLOCK_MARGIN_MS = 250;
 /** So long after an answer whoever gave it is taken to wait in the call. */
 const WAITED_FOR_MS = 5 * 60_000;
 
+/** How a ring came to its end where nobody answered, or not in time. */
 export type RingOutcome =
   | 'declined'
   | 'busy'
@@ -48,6 +49,7 @@ export type RingOutcome =
   /** Cancelled, and they had answered before they heard of it: they wait in the call. */
   | 'answered';
 
+/** How one's own ring stands; the way from one phase to the next is at the head of this file. */
 export type OutgoingRingState =
   | { readonly phase: 'calling' | 'changed' | 'ringing' }
   /** They come: the call waits. */

@@ -15,6 +15,7 @@ export type PeopleErrorCode =
   /** They have rung this person, or others, as often as they may in an hour. */
   | 'too-many-rings';
 
+/** Why a name was not claimed, or nobody rung: its `code` says which. Whatever else fails is a `CallError`. */
 export class PeopleError extends Error {
   override readonly name = 'PeopleError';
   readonly code: PeopleErrorCode;

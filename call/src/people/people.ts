@@ -22,6 +22,7 @@ export interface PeopleServices {
   readonly clock: ServerClock;
 }
 
+/** What `openPeople` takes. */
 export interface PeopleOptions {
   readonly services: PeopleServices;
   /** What an error is told as that is none of people or calls. */
@@ -65,6 +66,7 @@ type Handlers = Pick<
   'isWanted' | 'countsBefore' | 'onCrossed' | 'onHeard' | 'onLost' | 'onError'
 >;
 
+/** The user's own name, whom they ring and who rings them, as cells and events; made by {@link openPeople}, until its `signal`. */
 export class People extends PeopleEvents {
   /** Who rings; undefined: this page does not listen. */
   readonly #incoming = new Cell<readonly IncomingRing[] | undefined>(undefined);

@@ -45,6 +45,7 @@ export interface GoogleProof {
   readonly rawNonce?: string;
 }
 
+/** Why a user is not kept, or does not come back. */
 export type AccountErrorCode =
   /** It is no e-mail address, or not the one that the link was sent to. */
   | 'address-refused'
@@ -59,6 +60,7 @@ export type AccountErrorCode =
   /** Whoever runs the site has not switched it on. */
   | 'not-offered';
 
+/** What an {@link Account} rejects with: its `code` says why. Whatever else fails is a `CallError`. */
 export class AccountError extends Error {
   override readonly name = 'AccountError';
   readonly code: AccountErrorCode;

@@ -19,6 +19,7 @@ export const POOR_ROUND_TRIP_MS = 600;
 /** So many readings are looked at together: one lost burst is no weak connection, and ten seconds are. */
 export const JUDGED_READINGS = 5;
 
+/** How good the connection is for a talk, by the loss and the round trip of its last ten seconds. */
 export interface QualityVerdict {
   readonly level: 'good' | 'weak' | 'poor';
   /**

@@ -13,10 +13,12 @@ import { POOR_LOSS_RATIO, WEAK_LOSS_RATIO, WEAK_ROUND_TRIP_MS } from './quality-
 /** How much a person lets a call use: whatever is good for it; a small picture each way; or sound alone, each way. */
 export type DataUse = 'normal' | 'low' | 'audio-only';
 
+/** From the most to the least. */
 export const DATA_USES: readonly DataUse[] = ['normal', 'low', 'audio-only'];
 
 /** What is given up, each with all that is before it. */
 export const GIVEN_UP = ['nothing', 'sharpness', 'most-of-the-picture', 'the-picture'] as const;
+/** How far this page has given way to a network that does not carry everything: the picture first, the voice never. */
 export type GivenUp = (typeof GIVEN_UP)[number];
 
 /** A step further up before any picture: 360 lines are what a phone shows of a face, and 500 kbit/s carry them in VP8. */

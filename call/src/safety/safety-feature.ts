@@ -9,6 +9,7 @@ import { BrokenPromiseError, SafetyExchange } from './safety-exchange.ts';
 /** How long the other's page may take once both are in the call. */
 export const SAFETY_LIMIT_MS = 10_000;
 
+/** How the words stand by which the two can tell that nobody is between their browsers. */
 export type SafetyState =
   /**
    * `none`: the two are not both in the call and connected, or the words are just being made. `old-page`: what comes from the other's

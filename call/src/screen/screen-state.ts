@@ -21,6 +21,7 @@ export type ScreenErrorCode =
  */
 export type ScreenContent = 'detail' | 'motion';
 
+/** How this person's own screen stands. */
 export type ScreenState =
   /** This browser shares no screen, as those of most phones. */
   | { readonly status: 'unsupported' }

@@ -10,6 +10,11 @@ import {
 } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
 import { CallNotes } from '../memory/call-notes.ts';
+import {
+  keepConnectsOnlyWhenJoining,
+  keepHidesAddress,
+  readHidesAddress,
+} from '../memory/connection-wishes.ts';
 import { keepDataUse } from '../memory/data-use.ts';
 import { hasEntered } from '../memory/has-entered.ts';
 import { keepChoices } from '../memory/kept-choices.ts';
@@ -19,13 +24,7 @@ import { keepOwnName } from '../memory/own-name.ts';
 import { TalkQuality, type TalkSummary } from '../memory/talk-quality.ts';
 import { BookedLink } from './booked-link.ts';
 import { logTransition } from './log.ts';
-import {
-  comeInto,
-  hidesAddress,
-  keepConnectsOnlyWhenJoining,
-  keepHidesAddress,
-  openSiteCall,
-} from './open-site-call.ts';
+import { comeInto, openSiteCall } from './open-site-call.ts';
 
 /** What another try on the same page would not mend. */
 const NEEDS_RELOAD: readonly CallErrorCode[] = ['outdated-page', 'peer-unreadable'];
@@ -63,7 +62,7 @@ export class CallVisit {
     this.#address = options.address;
     this.#notes = new CallNotes(options.known, options.now);
     this.#hasBeenIn = options.isResuming && history.state?.hasEntered === true;
-    this.#hidesAddress = hidesAddress();
+    this.#hidesAddress = readHidesAddress(this.#memory);
     this.#call = this.#begin(options.opened) ?? this.#open(this.#hasBeenIn);
   }
 
@@ -118,7 +117,11 @@ export class CallVisit {
     const { name, connectsOnlyWhenJoining, wishes, dataUse, devices } = call;
     onChange(call.address, (value) => this.#goOver(value), signal);
     onChange(name, (value) => this.#keepName(value), signal);
-    onChange(connectsOnlyWhenJoining, keepConnectsOnlyWhenJoining, signal);
+    onChange(
+      connectsOnlyWhenJoining,
+      (isWished) => keepConnectsOnlyWhenJoining(this.#memory, isWished),
+      signal,
+    );
     onChange(call.hidesAddress, (isWished) => this.#hideAddress(isWished), signal);
     onChange(dataUse, (value) => keepDataUse(this.#memory, value), signal);
     onChange(wishes, (value) => keepWishes(this.#tabMemory, value), signal);
@@ -155,7 +158,7 @@ export class CallVisit {
   #hideAddress(isWished: boolean): void {
     this.#hidesAddress = isWished;
     const state = this.#call.state.value;
-    if (!hasEntered(state)) keepHidesAddress(isWished);
+    if (!hasEntered(state)) keepHidesAddress(this.#memory, isWished);
   }
 
   #follow(from: CallState, to: CallState): void {

@@ -8,6 +8,7 @@ import {
   openCall,
 } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
+import { readConnectsOnlyWhenJoining, readHidesAddress } from '../memory/connection-wishes.ts';
 import { readDataUse } from '../memory/data-use.ts';
 import { hasEntered } from '../memory/has-entered.ts';
 import { readChoices } from '../memory/kept-choices.ts';
@@ -15,41 +16,19 @@ import { readWishes } from '../memory/kept-wishes.ts';
 import { readOwnName } from '../memory/own-name.ts';
 import { logIgnored } from './log.ts';
 
-const CONNECTING_KEY = 'parley:connecting';
-const WHEN_JOINING = 'when-joining';
-const ADDRESS_KEY = 'parley:address';
-const HIDDEN = 'hidden';
-
-const memory = deviceMemory('localStorage');
-
-export function connectsOnlyWhenJoining(): boolean {
-  return memory.getItem(CONNECTING_KEY) === WHEN_JOINING;
-}
-
-export function keepConnectsOnlyWhenJoining(isWished: boolean): void {
-  memory.setItem(CONNECTING_KEY, isWished ? WHEN_JOINING : '');
-}
-
-export function hidesAddress(): boolean {
-  return memory.getItem(ADDRESS_KEY) === HIDDEN;
-}
-
-export function keepHidesAddress(isWished: boolean): void {
-  memory.setItem(ADDRESS_KEY, isWished ? HIDDEN : '');
-}
-
 /** @param options what is not as for all calls */
 export function openSiteCall(
   address: CallAddress,
   services: Promise<CallServices>,
   options: Pick<CallOptions, 'hasEntered' | 'hidesAddress' | 'asksLater'> = {},
 ): Call {
+  const memory = deviceMemory('localStorage');
   return openCall({
     ...address,
     services,
     name: readOwnName(memory),
-    connectsOnlyWhenJoining: connectsOnlyWhenJoining(),
-    hidesAddress: hidesAddress(),
+    connectsOnlyWhenJoining: readConnectsOnlyWhenJoining(memory),
+    hidesAddress: readHidesAddress(memory),
     wishes: readWishes(deviceMemory('sessionStorage')),
     deviceChoices: readChoices(memory),
     dataUse: readDataUse(memory),

@@ -3,11 +3,12 @@
  * Who rings is in it and waits, with the devices that the browser lets the page use; who is rung only looks, without any, until they answer.
  * Nothing of either is heard or seen before.
  */
-import { areAllowed, type Call, type CallServices, DEVICES } from '@parley/call';
+import { areAllowed, type Call, type CallServices, DEVICES, deviceMemory } from '@parley/call';
 import type { CallId } from '@parley/protocol';
 import type { AwaitedCall } from '../features/people/people-desk.ts';
+import { readConnectsOnlyWhenJoining } from '../memory/connection-wishes.ts';
 import { isTogether } from '../memory/has-entered.ts';
-import { comeInto, connectsOnlyWhenJoining, openSiteCall } from './open-site-call.ts';
+import { comeInto, openSiteCall } from './open-site-call.ts';
 
 /** Shorter than the first picture of the other takes, so that it is not late for that. */
 const DEVICES_WAIT_MS = 150;
@@ -93,7 +94,8 @@ export class WarmCall {
     this.#call?.close();
     this.#forget();
     const { connect, onMet, onChange } = this.#options;
-    if (awaited !== undefined && awaited.id !== this.#taken && !connectsOnlyWhenJoining()) {
+    const isTooEarly = readConnectsOnlyWhenJoining(deviceMemory('localStorage'));
+    if (awaited !== undefined && awaited.id !== this.#taken && !isTooEarly) {
       const { id, isRungFor } = awaited;
       const call = openSiteCall({ id }, connect(), { hasEntered: isRungFor, asksLater: true });
       this.#call = call;

@@ -11,7 +11,7 @@ const SESSIONS: Readonly<Record<Role, string>> = { host: 'h'.repeat(16), guest: 
  * The course of a booked call as two browsers write it; that the rules let them is tested elsewhere. What a function
  * sees of them are the versions of this one document.
  */
-export class PlayedCall {
+export class BookedCourse {
   readonly #firestore: Firestore;
   readonly #booking: Pick<Booking, 'id' | 'endsAt'>;
 
