@@ -63,8 +63,8 @@ await runScript(async (signal) => {
 
 /** Built, as what people fetch is: a server for work in progress gives a worker its modules one by one. */
 async function servePage(outDir: string) {
-  const shared = { root: join(root, 'scripts/files-bench'), configFile: false, logLevel: 'warn' } as const;
-  await build({ ...shared, build: { outDir }, worker: { format: 'es' } });
+  const shared = { root: join(root, 'scripts/files-bench'), configFile: false, logLevel: 'error' } as const;
+  await build({ ...shared, build: { outDir, emptyOutDir: true }, worker: { format: 'es' } });
   const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('It listens on a port');

@@ -21,6 +21,8 @@ export type DiskRequest =
 export interface DiskReply {
   /** What the browser says; undefined: it is done. */
   readonly problem?: { readonly name: string; readonly message: string };
+  /** Of the block that was written. */
+  readonly memory?: ArrayBuffer;
 }
 
 /** https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle, which is in workers only, and so not in TypeScript's library for pages. */
@@ -44,13 +46,15 @@ let opened: OpenFile | undefined;
 let done: Promise<void> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<DiskRequest>) => {
-  done = done.then(() => answer(data)).then(postMessage);
+  done = done
+    .then(() => answer(data))
+    .then((reply) => postMessage(reply, { transfer: reply.memory === undefined ? [] : [reply.memory] }));
 });
 
 async function answer(request: DiskRequest): Promise<DiskReply> {
   try {
     await perform(request);
-    return {};
+    return request.type === 'write' ? { memory: request.block.buffer } : {};
   } catch (error) {
     const { name, message } = error instanceof Error || error instanceof DOMException ? error : new Error();
     return { problem: { name, message } };

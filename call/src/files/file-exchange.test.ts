@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BEFORE, ExchangingPages, failFrom, OF_LATE, TODAY, YESTERDAY } from '../testing/exchanging-pages.ts';
 import { FakeChannel } from '../testing/fake-channel.ts';
+import { FileWindow, MAX_WINDOW_BYTES, MIN_WINDOW_BYTES } from './file-window.ts';
 
 const MIB = 1024 * 1024;
 
@@ -73,6 +74,20 @@ describe('a file', () => {
     const lengths = hear.mock.calls.map(([data]) => (data as ArrayBuffer).byteLength);
     const [first = 0] = lengths.filter((length) => length > 4_096);
     expect(Math.floor(first / 1024)).toBe(kibibytes);
+  });
+
+  it('goes on where little may be under way as soon as two of the largest chunks are, which are not answered yet', async () => {
+    const bytes = vi.spyOn(FileWindow.prototype, 'bytes', 'get').mockReturnValue(MAX_WINDOW_BYTES);
+    let saidCount = 0;
+    const said = vi.spyOn(FileWindow.prototype, 'noteSaid').mockImplementation(() => {
+      saidCount += 1;
+      bytes.mockReturnValue(saidCount % 10 === 2 ? MIN_WINDOW_BYTES : MAX_WINDOW_BYTES);
+    });
+    onTestFinished(() => [bytes, said].forEach((spy) => void spy.mockRestore()));
+    const scene = await linked();
+    const file = fileOf(5 * MIB);
+    const received = await receivedBy(scene, await accepted(scene, file));
+    expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
   });
 
   it('does not flow before the other has accepted it, nor after they declined', async () => {

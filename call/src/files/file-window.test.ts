@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FileWindow, MAX_WINDOW_BYTES, MIN_WINDOW_BYTES } from './file-window.ts';
+import { chunkBytes, FileWindow, MAX_WINDOW_BYTES, MIN_WINDOW_BYTES } from './file-window.ts';
 
 const KIB = 1024;
 const CHUNK_BYTES = 16 * KIB;
@@ -88,3 +88,18 @@ it.each([100, 400, 700, 1_500])(
     expect(used * 1_000_000 * 20 * wayMs).toBeGreaterThanOrEqual(18 * 512 * KIB);
   },
 );
+
+it('Chunks are small where little may be under way, and no larger than the other takes', () => {
+  const today = { minBytes: 16 * KIB, maxBytes: 208 * KIB };
+  const before = { minBytes: 64 * KIB, maxBytes: 128 * KIB };
+  const sizes = [MIN_WINDOW_BYTES, 100 * KIB, 512 * KIB, MAX_WINDOW_BYTES].map((window) => [
+    chunkBytes(window, today) / KIB,
+    chunkBytes(window, before) / KIB,
+  ]);
+  expect(sizes).toEqual([
+    [16, 64],
+    [16, 64],
+    [128, 128],
+    [208, 128],
+  ]);
+});

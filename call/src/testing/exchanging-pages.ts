@@ -78,6 +78,7 @@ export class ExchangingPage {
         this.roomBytes -= bytes.length;
         if (this.roomBytes < 0) throw new FileSinkError('no-space');
         stored.blocks[index] = { bytes, hash };
+        return undefined;
       },
       close: async () => {
         stored.isWhole = true;
