@@ -318,7 +318,9 @@ export class FileSender {
       const isWanted = this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined;
       if (!isWanted || signal.aborted) return false;
       const bytesPerSecond = pace();
-      if (bytesPerSecond === 0 || speech.keptBytes >= this.#roomBytes) await this.#changed.promise;
+      const isFull = speech.keptBytes >= this.#roomBytes;
+      if (isFull) this.#window.noteFull();
+      if (bytesPerSecond === 0 || isFull) await this.#changed.promise;
       else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
       else {
         await new Promise((resolve) => setTimeout(resolve, (this.#chunkBytes / bytesPerSecond) * 1_000));

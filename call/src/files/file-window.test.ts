@@ -9,6 +9,8 @@ class ModelLink {
   bytesPerMs: number;
   /** There and back, where nothing waits. */
   wayMs: number;
+  /** One of the pages is busy, and looks only so often. */
+  looksEveryMs = 1;
   #now = 0;
   #freeAt = 0;
   readonly #underWay: { readonly takenAt: number; readonly bytes: number }[] = [];
@@ -35,8 +37,10 @@ class ModelLink {
         window.noteSaid(this.#saidBytes, this.#now);
         this.#freeAt = Math.max(this.#now, this.#freeAt) + CHUNK_BYTES / this.bytesPerMs;
         waitMs = Math.max(waitMs, this.#freeAt - this.#now);
-        this.#underWay.push({ takenAt: this.#freeAt + this.wayMs, bytes: this.#saidBytes });
+        const look = Math.ceil((this.#freeAt + this.wayMs) / this.looksEveryMs);
+        this.#underWay.push({ takenAt: look * this.looksEveryMs, bytes: this.#saidBytes });
       }
+      window.noteFull();
     }
     return { used: (this.#takenBytes - from) / (this.bytesPerMs * forMs), waitMs };
   }
@@ -49,10 +53,17 @@ it.each([
   ['4 Mbit/s by satellite', 500, 700],
 ])('A link of %s is kept full, and little waits before it', (_, bytesPerMs, wayMs) => {
   const [link, window] = [new ModelLink(bytesPerMs, wayMs), new FileWindow()];
-  link.carry(window, 5_000);
+  link.carry(window, 10_000);
   const { used, waitMs } = link.carry(window, 10_000);
   expect(used).toBeGreaterThan(0.95);
-  expect(waitMs).toBeLessThan(250);
+  expect(waitMs).toBeLessThan(300);
+});
+
+it.each([20, 80, 200])('A page that is busy and looks every %d ms is no slow way', (looksEveryMs) => {
+  const [link, window] = [new ModelLink(10_000, 20), new FileWindow()];
+  link.looksEveryMs = looksEveryMs;
+  link.carry(window, 5_000);
+  expect(link.carry(window, 10_000).used).toBeGreaterThan(0.9);
 });
 
 it('As much is under way as is worth it on any link, and no more', () => {

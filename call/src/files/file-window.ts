@@ -35,13 +35,15 @@ export function chunkBytes(
 export class FileWindow {
   readonly #leastBytes: number;
   #bytes: number;
-  #from: { readonly at: number; readonly takenBytes: number } | undefined;
+  #fromMs: number | undefined;
   /** How much had been said when, of what is under way. */
   readonly #said: { readonly at: number; readonly bytes: number }[] = [];
-  /** How long an answer took since `#from`, at the least. */
+  /** How long an answer took since `#fromMs`, at the least. */
   #leastMs = Number.POSITIVE_INFINITY;
   /** How long one takes where nothing waits. */
   #wayMs = Number.POSITIVE_INFINITY;
+  /** Since `#fromMs` there would have been more to say. */
+  #isFull = false;
 
   /** @param leastBytes what the other's page has to be sent before it answers */
   constructor(leastBytes = MIN_WINDOW_BYTES) {
@@ -58,21 +60,35 @@ export class FileWindow {
     this.#said.push({ at, bytes: saidBytes });
   }
 
+  /** There is more to say, and no room for it. */
+  noteFull(): void {
+    this.#isFull = true;
+  }
+
   /** @param takenBytes how much of all that was said the other has taken so far */
   noteTaken(takenBytes: number, at: number): void {
     for (let [first] = this.#said; first !== undefined && first.bytes <= takenBytes; [first] = this.#said) {
       this.#leastMs = Math.min(this.#leastMs, at - first.at);
       this.#said.shift();
     }
-    this.#from ??= { at, takenBytes };
-    const ms = at - this.#from.at;
-    if (ms < MEASURED_MS || !Number.isFinite(this.#leastMs)) return;
+    this.#fromMs ??= at;
+    const ms = at - this.#fromMs;
+    if (!Number.isFinite(this.#leastMs) || ms < Math.max(MEASURED_MS, this.#leastMs)) return;
     // With so little under way nothing of it waits for the rest: what takes long is the way, which may be another since.
     const isLeast = this.#bytes === this.#leastBytes;
     this.#wayMs = isLeast ? this.#leastMs : Math.min(this.#wayMs, this.#leastMs);
-    const bytes = Math.round(((takenBytes - this.#from.takenBytes) / ms) * (this.#wayMs + QUEUE_MS));
-    this.#bytes = Math.min(MAX_WINDOW_BYTES, Math.max(this.#leastBytes, bytes));
-    this.#from = { at, takenBytes };
+    // The fastest answer counts: one that a busy page gave late says nothing of the way.
+    const factor = (this.#wayMs + QUEUE_MS) / this.#leastMs;
+    if (this.#isFull || factor < 1) {
+      const bytes = Math.round(this.#bytes * factor);
+      this.#bytes = Math.min(MAX_WINDOW_BYTES, Math.max(this.#leastBytes, bytes));
+    }
+    this.#begin(at);
+  }
+
+  #begin(at: number): void {
+    this.#fromMs = at;
     this.#leastMs = Number.POSITIVE_INFINITY;
+    this.#isFull = false;
   }
 }
