@@ -1,125 +1,129 @@
 /**
- * `npm run files-bench`: how fast files go between two pages of one Chromium, beside a bare data channel by turns, as a ratio, since how
- * fast either is depends on the machine.
+ * `npm run files-bench`: how fast files go, beside a bare data channel by turns, as a ratio, since how fast either is depends on the machine
+ * and the link. Between two pages of one Chromium, where the processor is what there is too little of; and in the network lab between two
+ * homes, where the link is, and the ratio says how well it is kept full.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
+import { NetworkLab } from '../network-lab/network-lab.ts';
+import { whyNoLab } from '../network-lab/why-no-lab.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { flagsWithoutDevices } from './chromium-flags.ts';
+import { type Contest, holdContest } from './files-bench/contest.ts';
 import { chromium as chromiumKind, findBrowser } from './find-browser.ts';
 import { root } from './paths.ts';
 import { readArguments } from './read-arguments.ts';
 import { runScript } from './run-script.ts';
 import { ScriptError } from './script-error.ts';
 
-const USAGE = 'npm run files-bench -- [--rounds N] [--megabytes N]';
+const USAGE = 'npm run files-bench -- [--rounds N] [--megabytes N] [--kbps N] [--only pages|homes]';
 const MB = 1_000_000;
-/** Of the bare channel, up to the largest that browsers take from each other: whichever is fastest is what files are held against. */
-const BARE_MESSAGE_BYTES = [64 * 1024, 128 * 1024, 256 * 1024] as const;
-/** What files should have of the bare channel's throughput. */
-const WANTED = 0.85;
+/** What goes over the narrow link takes about so long. */
+const NARROW_S = 5;
+/** One way, between the two homes. */
+const DELAY_MS = 20;
+
+interface Stage {
+  readonly executablePath: string;
+  /** For profiles: a private one has its files in memory. */
+  readonly folder: string;
+  readonly port: number;
+  readonly signal: AbortSignal;
+}
 
 await runScript(async (signal) => {
   const { values } = readArguments(
     {
       rounds: { type: 'string', default: '5' },
       megabytes: { type: 'string', default: '100' },
+      kbps: { type: 'string', default: '20000' },
+      only: { type: 'string', default: '' },
     },
     USAGE,
   );
   const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
-  const profile = await mkdtemp(join(tmpdir(), 'parley-files-bench-'));
-  const server = await createServer({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    cacheDir: join(root, 'node_modules/.vite/files-bench'),
-    // Only what the page asks for, and no reload in the middle.
-    server: { host: '127.0.0.1', port: 0, hmr: false },
-    optimizeDeps: { noDiscovery: true },
-  });
-  await server.listen();
-  const [origin = ''] = server.resolvedUrls?.local ?? [];
-  // With a profile of its own, since a private one has its files in memory.
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: found.path,
-    args: [...flagsWithoutDevices],
-  });
-  signal.addEventListener('abort', () => void context.close());
+  const folder = await mkdtemp(join(tmpdir(), 'parley-files-bench-'));
+  const site = await servePage(join(folder, 'site'));
+  const stage = { executablePath: found.path, folder, port: site.port, signal };
+  const rounds = Number(values.rounds);
   try {
-    const [ada, bob] = await connect(context, `${origin}scripts/files-bench/index.html`);
-    await compare(ada, bob, Number(values.rounds), Number(values.megabytes) * MB);
+    if (values.only !== 'homes')
+      await contestOfPages(stage, { rounds, sizeBytes: Number(values.megabytes) * MB });
+    if (values.only !== 'pages') await contestOfHomes(stage, rounds, Number(values.kbps));
     return 0;
   } finally {
-    await context.close();
-    await server.close();
-    await rm(profile, { recursive: true, force: true });
+    await site.close();
+    await rm(folder, { recursive: true, force: true });
   }
 });
 
-async function connect(context: BrowserContext, address: string): Promise<[Page, Page]> {
-  const [ada, bob] = [await context.newPage(), await context.newPage()];
-  for (const page of [ada, bob]) {
-    page.on('pageerror', (error) => console.error(error));
-    await page.goto(address);
-    await page.waitForFunction(() => 'filesBench' in window);
-  }
-  for (const kind of ['link', 'bare'] as const) {
-    const offer = await ada.evaluate((which) => window.filesBench[which].offer(), kind);
-    const given = { kind, sdp: offer };
-    const answer = await bob.evaluate(({ kind: which, sdp }) => window.filesBench[which].answer(sdp), given);
-    await ada.evaluate(({ kind: which, sdp }) => window.filesBench[which].take(sdp), { kind, sdp: answer });
-  }
-  for (const page of [ada, bob]) await page.evaluate(() => window.filesBench.meet());
-  for (const page of [ada, bob]) await page.waitForFunction(() => window.filesBench.isOpen());
-  return [ada, bob];
+/** Built, as what people fetch is: a server for work in progress gives a worker its modules one by one. */
+async function servePage(outDir: string) {
+  const shared = { root: join(root, 'scripts/files-bench'), configFile: false, logLevel: 'error' } as const;
+  await build({ ...shared, build: { outDir, emptyOutDir: true }, worker: { format: 'es' } });
+  const server = await preview({ ...shared, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('It listens on a port');
+  return { port: address.port, close: () => server.close() };
 }
 
-/** By turns, so that what else the machine does meets all alike. */
-async function compare(ada: Page, bob: Page, rounds: number, sizeBytes: number): Promise<void> {
-  await ada.evaluate((size) => window.filesBench.createSource(size), sizeBytes);
-  const bare = new Map<number, number[]>(BARE_MESSAGE_BYTES.map((messageBytes) => [messageBytes, []]));
-  const files: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    for (const [messageBytes, speeds] of bare) speeds.push(await sendBare(ada, bob, sizeBytes, messageBytes));
-    files.push(sizeBytes / (await sendFile(ada, bob)) / 1_000);
-    const told = [...bare].map(
-      ([messageBytes, speeds]) => `${messageBytes / 1024} KiB ${speeds.at(-1)?.toFixed(1)}`,
-    );
+async function contestOfPages(stage: Stage, contest: Contest): Promise<void> {
+  const context = await openBrowser(stage, stage.executablePath, 'both');
+  try {
+    const pages = [await openPage(context, stage), await openPage(context, stage)] as const;
+    console.log(`Between two pages of one browser, ${contest.sizeBytes / MB} MB each:`);
+    console.log(await holdContest(...pages, contest));
+  } finally {
+    await context.close();
+  }
+}
+
+async function contestOfHomes(stage: Stage, rounds: number, kbps: number): Promise<void> {
+  const missing = whyNoLab();
+  if (missing !== undefined) return console.log(`No network lab: ${missing}`);
+  const lab = await NetworkLab.open();
+  const contexts: BrowserContext[] = [];
+  try {
+    for (const name of ['ada', 'bob']) {
+      const home = await lab.addHome(name, [stage.port]);
+      await home.connect({ nat: 'open', shape: { delayMs: DELAY_MS / 2, kbps } });
+      const context = await openBrowser(stage, home.writeLauncher(stage.executablePath), name);
+      // Else it hides its address behind a name that only its own network knows.
+      await context.grantPermissions(['microphone']);
+      contexts.push(context);
+    }
+    const [ada, bob] = await Promise.all(contexts.map((context) => openPage(context, stage)));
+    if (ada === undefined || bob === undefined) throw new Error('There are two');
+    const sizeBytes = Math.round((kbps / 8) * 1_000 * NARROW_S);
     console.log(
-      `${round + 1}: bare channel by messages of ${told.join(', ')}; file ${files.at(-1)?.toFixed(1)} MB/s`,
+      `Between two homes, ${kbps / 1_000} Mbit/s each way, ${2 * DELAY_MS} ms there and back, ${sizeBytes / MB} MB each:`,
     );
+    console.log(await holdContest(ada, bob, { rounds, sizeBytes }));
+  } finally {
+    await Promise.all(contexts.map((context) => context.close()));
+    await lab.close();
   }
-  const medians = [...bare.values()].map(median);
-  const best = Math.max(...medians);
-  const told = medians.map(
-    (speed, index) => `${(BARE_MESSAGE_BYTES[index] ?? 0) / 1024} KiB ${speed.toFixed(1)}`,
-  );
-  console.log(
-    `medians: bare channel ${told.join(', ')}; file ${median(files).toFixed(1)} MB/s: ${((100 * median(files)) / best).toFixed(0)} % of the fastest (wanted: ${100 * WANTED} %)`,
-  );
 }
 
-/** In megabytes per second. */
-async function sendBare(ada: Page, bob: Page, sizeBytes: number, messageBytes: number): Promise<number> {
-  const counting = bob.evaluate((size) => window.filesBench.countBare(size), sizeBytes);
-  await ada.evaluate((given) => window.filesBench.sendBare(given.sizeBytes, given.messageBytes), {
-    sizeBytes,
-    messageBytes,
-  });
-  return sizeBytes / (await counting) / 1_000;
+async function openBrowser(
+  { folder, signal }: Stage,
+  executablePath: string,
+  name: string,
+): Promise<BrowserContext> {
+  const options = { executablePath, args: [...flagsWithoutDevices] };
+  const context = await chromium.launchPersistentContext(join(folder, name), options);
+  signal.addEventListener('abort', () => void context.close());
+  return context;
 }
 
-async function sendFile(ada: Page, bob: Page): Promise<number> {
-  const receiving = bob.evaluate(() => window.filesBench.receive());
-  await ada.evaluate(() => window.filesBench.offer());
-  return receiving;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+async function openPage(context: BrowserContext, { port }: Stage): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.waitForFunction(() => 'filesBench' in window);
+  return page;
 }

@@ -48,7 +48,7 @@ export class Exchanges {
       'safety/1',
       'successor/1',
       ...(hasChat ? ['chat/1' as const] : []),
-      ...(hasFiles ? (['files/1', 'files/2', 'files/3'] as const) : []),
+      ...(hasFiles ? (['files/1', 'files/2', 'files/3', 'files/4'] as const) : []),
     ];
     if (hasFiles) void removeLeftFiles(call);
     quality.subscribe(() => this.files.paceChanged(), signal);

@@ -66,7 +66,11 @@ const page = {
   },
   meet() {
     const presence = { name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false } as const;
-    files.feature.together({ type: 'presence', ...presence, can: ['files/1', 'files/2', 'files/3'] });
+    files.feature.together({
+      type: 'presence',
+      ...presence,
+      can: ['files/1', 'files/2', 'files/3', 'files/4'],
+    });
   },
   isOpen: () => files.isOpen.value && bareChannel.readyState === 'open',
   async createSource(sizeBytes: number): Promise<void> {

@@ -1,9 +1,9 @@
 /** What the other says in a channel: each message once and in order, kept until somebody takes it. */
-import { type ChannelData, ProtocolError, type StreamMark } from '@parley/protocol';
+import { type ChannelData, MAX_CHANNEL_BYTES_LENGTH, ProtocolError, type StreamMark } from '@parley/protocol';
 import { MAX_UNDERWAY_BYTES, MAX_UNDERWAY_MESSAGES, sizeOf } from './outbox.ts';
 
-/** Beyond what may be under way: the last message may be as large as one may be, in the memory of text. */
-const LAST_MESSAGE_BYTES = 128 * 1024;
+/** Beyond what may be under way: the last message may be as large as one may be, and no text takes as much memory. */
+const LAST_MESSAGE_BYTES = MAX_CHANNEL_BYTES_LENGTH;
 
 /** Nobody who keeps to the numbers repeats any; a page whose hello was late may. */
 const MAX_REPEATED = MAX_UNDERWAY_MESSAGES;

@@ -77,7 +77,7 @@ function sinkOf(
     hashes,
     async write(index, block, hash) {
       if (isRemoved) throw new FileSinkError('not-stored');
-      await writer?.write(index, block, hash).catch((cause: unknown) => {
+      return writer?.write(index, block, hash).catch((cause: unknown) => {
         throw problemOf(cause);
       });
     },

@@ -21,13 +21,14 @@ export type DiskRequest =
 export interface DiskReply {
   /** What the browser says; undefined: it is done. */
   readonly problem?: { readonly name: string; readonly message: string };
+  /** Of the block that was written. */
+  readonly memory?: ArrayBuffer;
 }
 
 /** https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle, which is in workers only, and so not in TypeScript's library for pages. */
 interface SyncAccessHandle {
   write(data: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
   truncate(sizeBytes: number): void;
-  flush(): void;
   close(): void;
 }
 
@@ -45,13 +46,15 @@ let opened: OpenFile | undefined;
 let done: Promise<void> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<DiskRequest>) => {
-  done = done.then(() => answer(data)).then(postMessage);
+  done = done
+    .then(() => answer(data))
+    .then((reply) => postMessage(reply, { transfer: reply.memory === undefined ? [] : [reply.memory] }));
 });
 
 async function answer(request: DiskRequest): Promise<DiskReply> {
   try {
     await perform(request);
-    return {};
+    return request.type === 'write' ? { memory: request.block.buffer } : {};
   } catch (error) {
     const { name, message } = error instanceof Error || error instanceof DOMException ? error : new Error();
     return { problem: { name, message } };
@@ -89,15 +92,11 @@ function write({ data, hashes }: OpenFile, { index, block, hash }: DiskRequest &
   writeAll(hashes, new TextEncoder().encode(hash), index * HASH_LENGTH);
 }
 
+/** Nothing is waited for until the disk itself has it: whoever reads it now has it from memory, and who comes after a power cut hashes it again. */
 async function close({ folder, data, hashes }: OpenFile, isWhole: boolean): Promise<void> {
-  try {
-    // What the person saves next has to be there; what goes on is verified by whoever goes on with it.
-    if (isWhole) data.flush();
-  } finally {
-    data.close();
-    hashes.close();
-    opened = undefined;
-  }
+  data.close();
+  hashes.close();
+  opened = undefined;
   if (isWhole) await writeText(folder, WHOLE, '');
 }
 

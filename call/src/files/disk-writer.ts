@@ -3,15 +3,15 @@ import type { DiskReply, DiskRequest } from './disk-worker.ts';
 
 export class DiskWriter {
   readonly #worker: Worker;
-  readonly #waiting: PromiseWithResolvers<void>[] = [];
+  readonly #waiting: PromiseWithResolvers<ArrayBuffer | undefined>[] = [];
   /** Why nothing is written any more. */
   #over: Error | undefined;
 
   private constructor() {
     this.#worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' });
-    this.#worker.addEventListener('message', ({ data: { problem } }: MessageEvent<DiskReply>) => {
+    this.#worker.addEventListener('message', ({ data: { problem, memory } }: MessageEvent<DiskReply>) => {
       const request = this.#waiting.shift();
-      if (problem === undefined) request?.resolve();
+      if (problem === undefined) request?.resolve(memory);
       else request?.reject(new DOMException(problem.message, problem.name));
     });
     this.#worker.addEventListener('error', () => this.#end(new Error('The worker does not load')));
@@ -33,8 +33,8 @@ export class DiskWriter {
     }
   }
 
-  /** @param block not to be read any more by whoever gives it away. @throws {DOMException} what the browser says */
-  write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<void> {
+  /** @param block given away. @returns its memory, to be used again. @throws {DOMException} what the browser says */
+  write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<ArrayBuffer | undefined> {
     return this.#ask({ type: 'write', index, block, hash }, [block.buffer]);
   }
 
@@ -47,9 +47,9 @@ export class DiskWriter {
     }
   }
 
-  async #ask(request: DiskRequest, transfer: Transferable[] = []): Promise<void> {
+  async #ask(request: DiskRequest, transfer: Transferable[] = []): Promise<ArrayBuffer | undefined> {
     if (this.#over !== undefined) throw this.#over;
-    const waiting = Promise.withResolvers<void>();
+    const waiting = Promise.withResolvers<ArrayBuffer | undefined>();
     this.#waiting.push(waiting);
     this.#worker.postMessage(request, transfer);
     return waiting.promise;

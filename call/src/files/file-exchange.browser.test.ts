@@ -12,7 +12,7 @@ import { removeLeftFiles } from './left-files.ts';
 const MIB = 1024 * 1024;
 const PRESENCE: PeerPresence = {
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  can: ['files/1', 'files/2', 'files/3'],
+  can: ['files/1', 'files/2', 'files/3', 'files/4'],
 };
 const BEFORE: PeerPresence = { ...PRESENCE, can: ['files/1'] };
 

@@ -102,7 +102,9 @@ export class FileExchange {
     };
     this.#stream.isOpen.subscribe((isOpen) => {
       this.#listener.linkChanged();
-      if (isOpen) void this.#reunion.introduce();
+      if (!isOpen) return;
+      this.#sender.linkChanged();
+      void this.#reunion.introduce();
     });
   }
 

@@ -1,9 +1,11 @@
 /** What the other page says of files: heard in order, and each acknowledged when it is done with, which is what slows the other down. */
 import {
+  ANSWERED_FILE_BYTES,
   type ChannelData,
   type FileDecision,
   type FileMessage,
   type FileOffer,
+  MAX_FILE_CHUNK_BYTES,
   MAX_FILES_UNDER_WAY,
   ProtocolError,
   parseFileMessage,
@@ -19,9 +21,6 @@ import type { TransferList } from './transfer-list.ts';
 
 /** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
 const HEEDING = { burst: 60, perSecond: 4 } as const;
-
-/** Each word waits for the browser's network, and whoever sends never waits for so little: half of what may be under way at the least. */
-const MAX_UNSAID_BYTES = 256 * 1024;
 
 export interface FileListenerOptions {
   readonly stream: ReliableStream;
@@ -44,7 +43,7 @@ export class FileListener {
   /** On this link, of what no page would say: whoever sends nonsense can send much of it. */
   #hasComplained = false;
   #isTaking = false;
-  /** Of a block, what was taken since that was said. */
+  /** What was taken since that was said. */
   #unsaidBytes = 0;
   #taking: Promise<void> = Promise.resolve();
 
@@ -60,6 +59,8 @@ export class FileListener {
   /** The link is another. */
   linkChanged(): void {
     this.#hasComplained = false;
+    // What was not said on the one before is said with the next.
+    this.#unsaidBytes = ANSWERED_FILE_BYTES;
   }
 
   /** The other page is another, which numbers its files from the beginning. */
@@ -76,8 +77,8 @@ export class FileListener {
       for (let data = stream.take(); data !== undefined; data = stream.take()) {
         this.#taking = this.#take(data);
         await this.#taking;
-        this.#unsaidBytes += typeof data === 'string' ? MAX_UNSAID_BYTES : data.length;
-        if (this.#unsaidBytes < MAX_UNSAID_BYTES) continue;
+        this.#unsaidBytes += weightOf(data);
+        if (this.#unsaidBytes < ANSWERED_FILE_BYTES) continue;
         this.#unsaidBytes = 0;
         stream.acknowledge();
       }
@@ -168,4 +169,10 @@ export class FileListener {
       transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
     }
   }
+}
+
+/** Of how much it has to be said at once that it was taken. Whoever sends the largest chunks waits for no single one, and nobody for a block's end. */
+function weightOf(data: ChannelData): number {
+  if (typeof data === 'string') return data.startsWith('{"type":"block"') ? 0 : ANSWERED_FILE_BYTES;
+  return data.length < MAX_FILE_CHUNK_BYTES ? ANSWERED_FILE_BYTES : data.length;
 }

@@ -1,9 +1,9 @@
 /** One's own files, a block of one after the other, for as long as the link has room and nobody has stopped them. */
-import { type KnownFile, MIN_FILE_CHUNK_BYTES } from '@parley/protocol';
+import { ANSWERED_FILE_BYTES, type KnownFile } from '@parley/protocol';
 import { FileSinkError } from './file-sink.ts';
 import type { FileSpeech } from './file-speech.ts';
 import type { FileRefusal } from './file-transfer.ts';
-import { FileWindow } from './file-window.ts';
+import { chunkBytes, FileWindow } from './file-window.ts';
 import { OutgoingFile } from './outgoing-file.ts';
 import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.ts';
 import type { TransferList } from './transfer-list.ts';
@@ -13,7 +13,15 @@ export interface FileSenderOptions {
   readonly sentFiles: SentFiles;
   readonly speech: Pick<
     FileSpeech,
-    'say' | 'keptBytes' | 'takenCount' | 'takenBytes' | 'numbers' | 'isPeerResuming' | 'chunkBytes'
+    | 'say'
+    | 'saidBytes'
+    | 'keptBytes'
+    | 'takenCount'
+    | 'takenBytes'
+    | 'numbers'
+    | 'isPeerResuming'
+    | 'chunks'
+    | 'leastWindowBytes'
   >;
   /** In bytes per second, at the moment; 0: nothing is sent. */
   readonly pace: () => number;
@@ -54,7 +62,9 @@ export class FileSender {
   /** The key of what the bytes that are said belong to. */
   #going: string | undefined;
   #isSending = false;
-  readonly #window = new FileWindow();
+  #window = new FileWindow();
+  /** The last that was said is answered only together with more. */
+  #isOwed = false;
   #changed = Promise.withResolvers<void>();
 
   constructor(options: FileSenderOptions) {
@@ -144,6 +154,12 @@ export class FileSender {
   leave(): void {
     for (const { sent } of this.#files.values()) this.#options.sentFiles.leave(sent.mark);
     this.#files.clear();
+  }
+
+  /** There is a link, of which nothing is known. */
+  linkChanged(): void {
+    this.#window = new FileWindow(this.#options.speech.leastWindowBytes);
+    this.update();
   }
 
   /** What may be sent, or how fast, has changed. */
@@ -263,6 +279,8 @@ export class FileSender {
           // Another page may have come to be at the other end meanwhile, or another link.
           const chunk = bytes.subarray(at, at + this.#chunkBytes);
           speech.say(chunk);
+          this.#window.noteSaid(speech.saidBytes, performance.now());
+          this.#isOwed = chunk.length === speech.chunks.maxBytes;
           at += chunk.length;
         }
         const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
@@ -280,10 +298,15 @@ export class FileSender {
     }
   }
 
-  /** Where sound and picture are spared, small ones: they wait for one at the most. */
+  /** Where sound and picture are spared, the smallest: they wait for one at the most. Else several are under way. */
   get #chunkBytes(): number {
     const { pace, speech } = this.#options;
-    return Number.isFinite(pace()) ? MIN_FILE_CHUNK_BYTES : speech.chunkBytes;
+    return Number.isFinite(pace()) ? speech.chunks.minBytes : chunkBytes(this.#window.bytes, speech.chunks);
+  }
+
+  /** How much may be under way. Where that has just become less than what the other answers together, one that is answered at once goes behind it. */
+  get #roomBytes(): number {
+    return this.#isOwed ? Math.max(this.#window.bytes, ANSWERED_FILE_BYTES) : this.#window.bytes;
   }
 
   /** Waits for room, for a link that has some to spare, and for whoever has stopped it. @returns false: it is not wanted now */
@@ -295,7 +318,9 @@ export class FileSender {
       const isWanted = this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined;
       if (!isWanted || signal.aborted) return false;
       const bytesPerSecond = pace();
-      if (bytesPerSecond === 0 || speech.keptBytes >= this.#window.bytes) await this.#changed.promise;
+      const isFull = speech.keptBytes >= this.#roomBytes;
+      if (isFull) this.#window.noteFull();
+      if (bytesPerSecond === 0 || isFull) await this.#changed.promise;
       else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
       else {
         await new Promise((resolve) => setTimeout(resolve, (this.#chunkBytes / bytesPerSecond) * 1_000));

@@ -17,8 +17,12 @@ export interface FileAbout {
 export interface FileSink {
   /** Of the blocks that are there already, in their order. */
   readonly hashes: readonly string[];
-  /** The next ones may come before one is done. The block is the sink's from then on. @throws {FileSinkError} */
-  write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<void>;
+  /**
+   * The next ones may come before one is done. The block is the sink's from then on.
+   * @returns its memory, to be used again: memory for each anew costs as much as to copy a block. Undefined: it is kept
+   * @throws {FileSinkError}
+   */
+  write(index: number, block: Uint8Array<ArrayBuffer>, hash: string): Promise<ArrayBuffer | undefined>;
   /** All of it is there. @throws {FileSinkError} */
   close(): Promise<Blob>;
   /** Nothing of it is wanted any more, also after it was closed. Never throws. */
@@ -62,6 +66,7 @@ export function memorySink(): FileSink {
     hashes: [],
     async write(index, block) {
       blocks[index] = block;
+      return undefined;
     },
     close: async () => new Blob(blocks),
     remove: async () => forget(),

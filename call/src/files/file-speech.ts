@@ -1,20 +1,22 @@
 /** What this page says of files, and under which numbers the two pages speak of them. */
 import {
   type ChannelData,
-  FILE_CHUNK_BYTES,
   type FileDecision,
   type FileOffer,
   type FilesKnown,
   type KnownFile,
+  MAX_FILE_CHUNK_BYTES,
   MIN_FILE_CHUNK_BYTES,
+  PAST_FILE_CHUNK_BYTES,
   type PeerPresence,
+  RECENT_FILE_CHUNK_BYTES,
 } from '@parley/protocol';
 import { MAX_UNDERWAY_BYTES, sizeOf } from '../channels/outbox.ts';
 import type { ReliableStream } from '../channels/reliable-stream.ts';
 import type { FileDescription } from './file-description.ts';
 import { FileNumbers } from './file-numbers.ts';
 import { type FileTransfer, markOf } from './file-transfer.ts';
-import { MAX_WINDOW_BYTES } from './file-window.ts';
+import { MAX_WINDOW_BYTES, MIN_WINDOW_BYTES, PAST_WINDOW_BYTES } from './file-window.ts';
 
 export class FileSpeech {
   readonly #stream: ReliableStream;
@@ -24,7 +26,9 @@ export class FileSpeech {
   /** The other page goes on with a file after a reload, and takes longer offers. */
   isPeerResuming = false;
   /** How much of a file is said at once. */
-  chunkBytes = MIN_FILE_CHUNK_BYTES;
+  chunks = { minBytes: PAST_FILE_CHUNK_BYTES, maxBytes: PAST_FILE_CHUNK_BYTES };
+  /** Of less under way the other's page might say nothing. */
+  leastWindowBytes = MAX_UNDERWAY_BYTES;
   #saidCount = 0;
   #saidBytes = 0;
   #page = new AbortController();
@@ -41,9 +45,17 @@ export class FileSpeech {
   /** What the other's page says that it can. */
   meet({ can = [] }: PeerPresence): void {
     this.isPeerResuming = can.includes('files/2');
-    const isFast = can.includes('files/3');
-    this.chunkBytes = isFast ? FILE_CHUNK_BYTES : MIN_FILE_CHUNK_BYTES;
-    this.#stream.peerWindowBytes = isFast ? MAX_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
+    const [isFast, isPrompt] = [can.includes('files/3'), can.includes('files/4')];
+    this.chunks = {
+      minBytes: isPrompt ? MIN_FILE_CHUNK_BYTES : PAST_FILE_CHUNK_BYTES,
+      maxBytes: isPrompt ? MAX_FILE_CHUNK_BYTES : isFast ? RECENT_FILE_CHUNK_BYTES : PAST_FILE_CHUNK_BYTES,
+    };
+    this.leastWindowBytes = isPrompt ? MIN_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
+    this.#stream.peerWindowBytes = isPrompt
+      ? MAX_WINDOW_BYTES
+      : isFast
+        ? PAST_WINDOW_BYTES
+        : MAX_UNDERWAY_BYTES;
   }
 
   get numbers(): Pick<FileNumbers, 'bind' | 'keyOf' | 'idOf'> {
@@ -57,6 +69,10 @@ export class FileSpeech {
 
   get takenBytes(): number {
     return this.#saidBytes - this.#stream.keptBytes;
+  }
+
+  get saidBytes(): number {
+    return this.#saidBytes;
   }
 
   get keptBytes(): number {

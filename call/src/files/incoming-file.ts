@@ -15,6 +15,8 @@ export class IncomingFile {
   #comeCount: number;
   readonly #writing: Promise<void>[] = [];
   #block: Uint8Array<ArrayBuffer> | undefined;
+  /** Memory of blocks that are written down, for the next ones. */
+  readonly #spare: ArrayBuffer[] = [];
   #blockBytes = 0;
 
   constructor(sink: FileSink, sizeBytes: number) {
@@ -51,7 +53,7 @@ export class IncomingFile {
     const left = this.#expectedBlockBytes - this.#blockBytes;
     if (left === 0 || chunk.length > left || chunk.length < Math.min(MIN_FILE_CHUNK_BYTES, left))
       throw new ProtocolError('invalid', 'a chunk must be as long as it can be');
-    this.#block ??= new Uint8Array(this.#expectedBlockBytes);
+    this.#block ??= this.#createBlock();
     this.#block.set(chunk, this.#blockBytes);
     this.#blockBytes += chunk.length;
   }
@@ -104,9 +106,15 @@ export class IncomingFile {
     before: Promise<void> | undefined,
   ): Promise<void> {
     if ((await sha256(block)) !== hash) throw new FileSinkError('damaged');
-    await Promise.all([this.#sink.write(index, block, hash), before]);
+    const [memory] = await Promise.all([this.#sink.write(index, block, hash), before]);
+    if (memory?.byteLength === FILE_BLOCK_BYTES) this.#spare.push(memory);
     this.#hashes.push(hash);
     this.#writing.shift();
+  }
+
+  #createBlock(): Uint8Array<ArrayBuffer> {
+    const sizeBytes = this.#expectedBlockBytes;
+    return new Uint8Array(this.#spare.pop() ?? new ArrayBuffer(sizeBytes), 0, sizeBytes);
   }
 
   get #expectedBlockBytes(): number {

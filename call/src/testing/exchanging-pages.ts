@@ -9,8 +9,9 @@ const PRESENCE: PeerPresence = {
   ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
 };
 
-/** A page of today, one of before larger chunks, and one of before files outlived reloads. */
-export const TODAY = ['files/1', 'files/2', 'files/3'] as const;
+/** A page of today, one of before smaller chunks, one of before larger ones, and one of before files outlived reloads. */
+export const TODAY = ['files/1', 'files/2', 'files/3', 'files/4'] as const;
+export const OF_LATE = ['files/1', 'files/2', 'files/3'] as const;
 export const YESTERDAY = ['files/1', 'files/2'] as const;
 export const BEFORE = ['files/1'] as const;
 
@@ -77,6 +78,7 @@ export class ExchangingPage {
         this.roomBytes -= bytes.length;
         if (this.roomBytes < 0) throw new FileSinkError('no-space');
         stored.blocks[index] = { bytes, hash };
+        return undefined;
       },
       close: async () => {
         stored.isWhole = true;

@@ -5,10 +5,16 @@ import { invalid, parseInteger, parseOneOf, parseRecord, parseText } from '../re
 
 /** What is read, hashed and verified at once. */
 export const FILE_BLOCK_BYTES = 1024 * 1024;
-/** What is said at once, but for the last of a block, to a page of before `files/3`; no page says less. */
-export const MIN_FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
-/** To one of today. */
-export const FILE_CHUNK_BYTES = MAX_CHANNEL_BYTES_LENGTH;
+/** What is said at once, at the least, but for the last of a block. */
+export const MIN_FILE_CHUNK_BYTES = 16 * 1024;
+/** What a page of before `files/4` is told at once, at the least; and one of before `files/3` at the most. */
+export const PAST_FILE_CHUNK_BYTES = MAX_CHANNEL_MESSAGE_BYTES;
+/** What one of `files/3` is told at once, at the most. */
+export const RECENT_FILE_CHUNK_BYTES = 128 * 1024;
+/** At the most: five are a block. One that is smaller is answered at once, since little may be under way then. */
+export const MAX_FILE_CHUNK_BYTES = MAX_CHANNEL_BYTES_LENGTH;
+/** So much of larger ones is taken before that is said: each answer costs both browsers as much as half a chunk. */
+export const ANSWERED_FILE_BYTES = 512 * 1024;
 /** A file's name, in UTF-16 code units. */
 export const MAX_FILE_NAME_LENGTH = 120;
 const MAX_FILE_TYPE_LENGTH = 100;

@@ -16,6 +16,8 @@ export type Capability =
   | 'files/2'
   /** Takes larger chunks of a file, and more of them before it has said that they were taken. */
   | 'files/3'
+  /** Takes still larger ones, and small ones, of each of which it says at once that it was taken. */
+  | 'files/4'
   /** Makes words by which the two can tell whether anybody is between them. */
   | 'safety/1'
   /** Goes on in another call, when the host makes a new link. */
@@ -30,6 +32,7 @@ const CAPABILITIES = [
   'files/1',
   'files/2',
   'files/3',
+  'files/4',
   'safety/1',
   'successor/1',
   'goodbye/1',

@@ -186,7 +186,7 @@ export const MAX_CONTROL_MESSAGE_LENGTH = 2_048;
 /** What one message of a channel carries, in bytes. What browsers take whole from each other is four times as much. */
 export const MAX_CHANNEL_MESSAGE_BYTES = 64 * 1024;
 /** What one of bytes carries that this page itself says, where the other's can take it: larger ones go faster. */
-export const MAX_CHANNEL_BYTES_LENGTH = 128 * 1024;
+export const MAX_CHANNEL_BYTES_LENGTH = 208 * 1024;
 
 /** The name of a channel, in UTF-16 code units. */
 export const MAX_CHANNEL_NAME_LENGTH = 64;
