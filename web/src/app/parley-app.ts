@@ -52,8 +52,7 @@ export class ParleyApp extends LitElement {
   });
   readonly #pages = new PageSwitch({
     modules: { has: (page) => this.modules.has(page), fetch: (page) => this.modules.fetch(page) },
-    onChange: () => this.requestUpdate(),
-    ...{ reload: () => this.reload(), later: onceCalm },
+    ...{ onChange: () => this.requestUpdate(), reload: () => this.reload(), later: onceCalm },
   });
   #drawn: Route | undefined;
   @query('parley-leave-question') private readonly leaveQuestion!: LeaveQuestion;
@@ -73,12 +72,8 @@ export class ParleyApp extends LitElement {
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     onNewUser(() => location.reload(), signal);
     // Whoever means to do something connects and signs in meanwhile; whoever only looks is nobody's user, and whoever is at a call has it all.
-    onIntent(
-      this,
-      () => prepare(this.modules, this.services),
-      signal,
-      () => this.#drawn?.page !== 'call',
-    );
+    const isMeant = () => this.#drawn?.page !== 'call';
+    onIntent(this, () => prepare(this.modules, this.services), signal, isMeant);
     void tidyUp(this.#navigation.route, this.modules);
   }
 
