@@ -9,7 +9,11 @@ const APPLICATION = 'app/parley-app.ts';
 
 /** By the document, the modules that its page asks for; what they import statically comes with them. */
 const PAGES: Readonly<Record<string, readonly string[]>> = {
-  'call.html': [APPLICATION, 'app/call-visit-element.ts', 'call/src/firebase/connect-firebase.ts'],
+  // What asks the servers is first: they answer while the rest comes.
+  'call.html': [
+    ...['app/site-services.ts', APPLICATION, 'app/call-visit-element.ts'],
+    'call/src/firebase/connect-firebase.ts',
+  ],
   'schedule.html': [APPLICATION, 'features/schedule/schedule-page.ts'],
 };
 
@@ -37,12 +41,12 @@ export function pageDocuments(): Plugin {
         if (document?.type !== 'asset') throw new Error('There is no index.html to name modules in');
         const source = document.source.toString();
         for (const [fileName, modules] of Object.entries(PAGES)) {
+          const links = fileName === CONNECTING ? connectingLinks(config.env.VITE_FIREBASE_CONFIG) : [];
           const text = withPreloads(
-            source,
+            withLinks(source, links),
             modules.flatMap((module) => filesOf(module, bundle)),
           );
-          const links = fileName === CONNECTING ? connectingLinks(config.env.VITE_FIREBASE_CONFIG) : [];
-          this.emitFile({ type: 'asset', fileName, source: withLinks(text, links) });
+          this.emitFile({ type: 'asset', fileName, source: text });
         }
         const { html, css } = await drawStartPage(config.root);
         const styles = this.emitFile({ type: 'asset', name: 'start-page.css', source: css });

@@ -109,6 +109,15 @@ describe('where the settings come from', () => {
     });
   });
 
+  it('on this machine both are asked for at once, and of a real project nothing more', async () => {
+    const texts = ['{"projectId":"parley-3"}', ''];
+    const fetch = vi.fn(async () => new Response(texts.pop()));
+    vi.stubGlobal('fetch', fetch);
+    const settings = loadFirebaseSettings('http://localhost:5000', undefined);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(await settings).toEqual({ options: { projectId: 'parley-3' }, emulators: undefined });
+  });
+
   it('a site without them is not configured', async () => {
     serve({});
     await expect(loadFirebaseSettings(ORIGIN, undefined)).rejects.toMatchObject({ code: 'not-configured' });

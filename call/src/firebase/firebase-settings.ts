@@ -14,6 +14,8 @@ export interface Address {
   readonly port: number;
 }
 
+const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
+
 /**
  * @param origin of the site, where Firebase Hosting reserves addresses for this.
  *   https://firebase.google.com/docs/hosting/reserved-urls
@@ -24,15 +26,15 @@ export async function loadFirebaseSettings(
   origin: string,
   config: string | undefined,
 ): Promise<FirebaseSettings> {
+  const { hostname } = new URL(origin);
+  const askForEmulators = () => fetchText(`${origin}/__/firebase/init.js?useEmulator=true`);
+  // On this machine it is a local project, most likely.
+  const early = config === undefined && LOCAL_HOSTS.includes(hostname) ? askForEmulators() : undefined;
+  early?.catch(() => {});
   const options = parseOptions(config ?? (await fetchText(`${origin}/__/firebase/init.json`)));
   // A project whose ID begins like this exists on no server; the emulators accept it without a network.
   const isLocal = options.projectId.startsWith('demo-');
-  const emulators = isLocal
-    ? parseEmulators(
-        await fetchText(`${origin}/__/firebase/init.js?useEmulator=true`),
-        new URL(origin).hostname,
-      )
-    : undefined;
+  const emulators = isLocal ? parseEmulators(await (early ?? askForEmulators()), hostname) : undefined;
   return { options, emulators };
 }
 

@@ -11,6 +11,8 @@ if (isApplication && location.pathname.startsWith('/call'))
     ({ connectForCall }) => connectForCall(),
     () => {},
   );
-retryBriefly(() => (isApplication ? import('./parley-app.ts') : import('./start-page.ts'))).catch(() => {
+// Each by itself: of two in one expression the bundler has the files of both fetched.
+const fetchPage = isApplication ? () => import('./parley-app.ts') : () => import('./start-page.ts');
+retryBriefly<unknown>(fetchPage).catch(() => {
   document.querySelector('.boot-late')?.classList.add('now');
 });

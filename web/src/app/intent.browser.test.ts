@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { onIntent } from './intent.ts';
 
 /** A page with a heading, and a button in a shadow root. */
-function showPage() {
+function showPage(counts?: () => boolean) {
   const page = document.createElement('div');
   const heading = document.createElement('h1');
   heading.textContent = 'A page';
@@ -15,7 +15,7 @@ function showPage() {
   document.body.append(page);
   const lifetime = new AbortController();
   const act = vi.fn();
-  onIntent(page, act, lifetime.signal);
+  onIntent(page, act, lifetime.signal, counts);
   onTestFinished(() => page.remove());
   return { heading, button, act, lifetime };
 }
@@ -31,6 +31,16 @@ test('Whoever points at a button, and presses it, means it once', async () => {
   const { button, act } = showPage();
   await userEvent.hover(button);
   expect(act).toHaveBeenCalledOnce();
+  await userEvent.click(button);
+  expect(act).toHaveBeenCalledOnce();
+});
+
+test('Where it does not count it is waited for', async () => {
+  let counts = false;
+  const { button, act } = showPage(() => counts);
+  await userEvent.click(button);
+  expect(act).not.toHaveBeenCalled();
+  counts = true;
   await userEvent.click(button);
   expect(act).toHaveBeenCalledOnce();
 });

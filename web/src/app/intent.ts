@@ -4,14 +4,22 @@
 const SIGNS = ['pointerover', 'pointerdown', 'focusin'] as const;
 const PRESSABLE = ['button', 'input', 'summary', 'a[href]'].join();
 
-/** @param act called once, at the first sign of it within the element, shadow roots included */
-export function onIntent(element: HTMLElement, act: () => void, signal: AbortSignal): void {
+/**
+ * @param act called once, at the first sign of it within the element, shadow roots included
+ * @param counts whether a sign is one. Default: it is
+ */
+export function onIntent(
+  element: HTMLElement,
+  act: () => void,
+  signal: AbortSignal,
+  counts: () => boolean = () => true,
+): void {
   const heard = new AbortController();
   function onSign(event: Event): void {
     const isMeant = event
       .composedPath()
       .some((target) => target instanceof Element && target.matches(PRESSABLE));
-    if (!isMeant) return;
+    if (!isMeant || !counts()) return;
     heard.abort();
     act();
   }

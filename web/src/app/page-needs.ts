@@ -4,6 +4,14 @@ import type { PageModules } from './page-modules.ts';
 import type { Route } from './route.ts';
 import type { Services } from './services.ts';
 
+/** How long a call takes to begin, in which the network and the processor are wanted for that. */
+const BEGINNING_MS = 3_000;
+
+/** What nobody waits for who has just come to a call. */
+export function onceCalm(act: () => void): void {
+  setTimeout(act, BEGINNING_MS);
+}
+
 /** Whoever means to do something connects, signs in and has the pages that it leads to meanwhile. */
 export function prepare(modules: PageModules, services: Pick<Services, 'connect'>): void {
   void modules.fetch('call');
@@ -20,6 +28,7 @@ export function showsTimes({ page }: Route, known: KnownCalls): boolean {
 /** Once the page is there. Whoever does not come back to a call should not keep what it left on the disk. */
 export async function tidyUp(route: Route, modules: PageModules): Promise<void> {
   await modules.fetch(route.page);
+  if (route.page === 'call') await new Promise<void>(onceCalm);
   const found = await import('./left-behind.ts').catch(() => undefined);
   await found?.removeLeftFiles(route.page === 'call' ? route.id : undefined);
 }

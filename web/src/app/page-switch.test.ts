@@ -16,7 +16,7 @@ class Scene {
   readonly #waiting = new Map<PageName, PromiseWithResolvers<boolean>>();
   readonly pages = new PageSwitch({
     modules: { has: (page) => this.there.has(page), fetch: (page) => this.#fetch(page) },
-    ...{ onChange: this.onChange, reload: this.reload },
+    ...{ onChange: this.onChange, reload: this.reload, later: (act) => act() },
   });
 
   async settle(page: PageName, isThere: boolean): Promise<void> {

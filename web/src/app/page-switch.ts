@@ -8,6 +8,8 @@ export interface PageSwitchOptions {
   readonly onChange: () => void;
   /** Loads the document anew, at the address that it has by now. */
   readonly reload: () => void;
+  /** Does it when there is nothing else to do. */
+  readonly later: (act: () => void) => void;
 }
 
 export class PageSwitch {
@@ -51,7 +53,8 @@ export class PageSwitch {
   #draw(route: Route): void {
     this.drawn = route;
     this.#isFirst = false;
+    const { modules, later } = this.#options;
     // Whoever leaves it is to be at the start at once.
-    if (route.page === 'call') void this.#options.modules.fetch('home');
+    if (route.page === 'call') later(() => void modules.fetch('home'));
   }
 }

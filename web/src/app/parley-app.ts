@@ -16,7 +16,7 @@ import './leave-question.ts';
 import type { LeaveQuestion } from './leave-question.ts';
 import { pageFrame } from './page-frame.ts';
 import { fetchAnswered, PageModules } from './page-modules.ts';
-import { prepare, showsTimes, tidyUp } from './page-needs.ts';
+import { onceCalm, prepare, showsTimes, tidyUp } from './page-needs.ts';
 import { PageSwitch } from './page-switch.ts';
 import { pageTemplate } from './page-template.ts';
 import { PeopleAccess } from './people-access.ts';
@@ -52,8 +52,7 @@ export class ParleyApp extends LitElement {
   });
   readonly #pages = new PageSwitch({
     modules: { has: (page) => this.modules.has(page), fetch: (page) => this.modules.fetch(page) },
-    onChange: () => this.requestUpdate(),
-    reload: () => this.reload(),
+    ...{ onChange: () => this.requestUpdate(), reload: () => this.reload(), later: onceCalm },
   });
   #drawn: Route | undefined;
   @query('parley-leave-question') private readonly leaveQuestion!: LeaveQuestion;
@@ -72,8 +71,9 @@ export class ParleyApp extends LitElement {
     // Brought back from the browser's cache after it said goodbye: begin anew.
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     onNewUser(() => location.reload(), signal);
-    // Whoever means to do something here connects and signs in meanwhile; whoever only looks is nobody's user.
-    onIntent(this, () => prepare(this.modules, this.services), signal);
+    // Whoever means to do something connects and signs in meanwhile; whoever only looks is nobody's user, and whoever is at a call has it all.
+    const isMeant = () => this.#drawn?.page !== 'call';
+    onIntent(this, () => prepare(this.modules, this.services), signal, isMeant);
     void tidyUp(this.#navigation.route, this.modules);
   }
 
