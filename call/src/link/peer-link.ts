@@ -161,7 +161,15 @@ export class PeerLink implements Link {
   }
 
   renewPictures(): void {
-    this.#changeSenders((sender) => sendWholePicture(sender));
+    this.#changeSenders(async (sender) => {
+      try {
+        await sendWholePicture(sender);
+      } catch {
+        // Perhaps half done: switched off, and not on again.
+        this.#senderLimits.forget(sender);
+        this.#limitSections();
+      }
+    });
   }
 
   async readStats(): Promise<LinkStats> {

@@ -73,6 +73,11 @@ export class SenderLimits {
     await sender.setParameters(parameters);
     this.#told.set(sender, told);
   }
+
+  /** Somebody else has changed a sender: it is told all of it again. */
+  forget(sender: RTCRtpSender): void {
+    this.#told.delete(sender);
+  }
 }
 
 function wantedEncoding(

@@ -43,6 +43,28 @@ it('So it does where a browser has no word for that', async () => {
   expect(spy.mock.lastCall?.[0].encodings[0]?.active).toBe(true);
 });
 
+it('And where the browser will not send on after that pause, it is told to again', async () => {
+  const [one, other] = await steadyPair();
+  const sender = one.connection.getSenders().find(({ track }) => track?.kind === 'video');
+  if (sender === undefined) throw new Error('A camera is sent');
+  const native = sender.setParameters.bind(sender);
+  let isPaused = false;
+  let refusedCount = 0;
+  vi.spyOn(sender, 'setParameters').mockImplementation(async (parameters) => {
+    const isActive = parameters.encodings[0]?.active === true;
+    if (isPaused && isActive && refusedCount === 0) {
+      refusedCount += 1;
+      throw new DOMException('Changed meanwhile', 'InvalidStateError');
+    }
+    isPaused = !isActive;
+    await native(parameters);
+  });
+  one.link.renewPictures();
+  await soon(() => expect(refusedCount).toBe(1));
+  await soon(() => expect(sender.getParameters().encodings[0]?.active).toBe(true));
+  await seesAndHears(other);
+});
+
 it('What is paused stays so', async () => {
   const [one] = await steadyPair();
   one.link.limit({ camera: { isPaused: true } });

@@ -6,7 +6,10 @@ type SetParametersWithOptions = (
   options: { readonly encodingOptions: readonly { readonly keyFrame: boolean }[] },
 ) => Promise<void>;
 
-/** Has a sender's next picture be whole, if it sends pictures. Rejects when it was stopped, or changed by somebody else meanwhile. */
+/**
+ * Has a sender's next picture be whole, if it sends pictures. Rejects when it was stopped, or changed by somebody else meanwhile: then it
+ * may be left without any picture, and is to be told anew what it sends.
+ */
 export async function sendWholePicture(sender: RTCRtpSender): Promise<void> {
   if (sender.track?.kind !== 'video') return;
   const parameters = sender.getParameters();

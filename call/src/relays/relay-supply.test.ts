@@ -83,6 +83,51 @@ it('A failure is told to the log, and tried again ever later', async () => {
   expect(namesOf(begun)).toEqual(['at last']);
 });
 
+it('What was asked for early is there for a link, and is not asked for again before its time', async () => {
+  issue.mockImplementation(async () => relays(`${issue.mock.calls.length}`));
+  supply.askEarly(issue, life.signal);
+  await pass(1);
+  const begun = link();
+  supply.begin(begun);
+  expect(namesOf(begun)).toEqual(['1']);
+  supply.keep(issue, life.signal);
+  await pass(298);
+  expect(namesOf(begun)).toEqual(['1']);
+  await pass(2);
+  expect(namesOf(begun)).toEqual(['2']);
+  expect(onFirst).toHaveBeenCalledOnce();
+});
+
+it('What is still asked for is waited for, and asked for again when it comes to nothing or is old by then', async () => {
+  const early = Promise.withResolvers<IssuedRelays>();
+  issue.mockReturnValueOnce(early.promise).mockImplementation(async () => relays('kept'));
+  supply.askEarly(issue, life.signal);
+  supply.keep(issue, life.signal);
+  await pass(1);
+  expect(issue).toHaveBeenCalledOnce();
+  early.reject(new Error('refused'));
+  await pass(0);
+  expect(issue).toHaveBeenCalledTimes(2);
+  expect(onIgnored).not.toHaveBeenCalled();
+
+  const late = new RelaySupply({ onFirst, onIgnored });
+  late.askEarly(issue, life.signal);
+  await pass(299);
+  late.keep(issue, life.signal);
+  await pass(0);
+  expect(issue).toHaveBeenCalledTimes(3);
+  await pass(1);
+  expect(issue.mock.calls.length).toBeGreaterThan(3);
+});
+
+it('A site that said early that it has none is not asked again', async () => {
+  issue.mockResolvedValue({ servers: [], validForSeconds: 600 });
+  supply.askEarly(issue, life.signal);
+  supply.keep(issue, life.signal);
+  await pass(3_600);
+  expect(issue).toHaveBeenCalledOnce();
+});
+
 it('Nothing is asked for once the call is over', async () => {
   issue.mockResolvedValue(relays('1'));
   supply.keep(issue, life.signal);

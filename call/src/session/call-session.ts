@@ -327,7 +327,7 @@ export class CallSession {
   }
 
   async #prepare(id: CallId): Promise<Ground> {
-    const { identity, clock, hostClaims, hostKey, locks, memory, onIgnored } = this.#options;
+    const { identity, clock, hostClaims, hostKey, locks, memory, relays, onIgnored } = this.#options;
     const { connectsOnlyWhenJoining = () => false } = this.#options;
     const { signal } = this.#lifetime;
     const [keys, uid, sessionKeys] = await Promise.all([
@@ -336,6 +336,8 @@ export class CallSession {
       createSessionKeys(),
     ]);
     const { docId } = keys;
+    if (relays !== undefined && !connectsOnlyWhenJoining())
+      this.#relays.askEarly((life) => relays.issueRelays(docId, life), signal);
     this.#readings.begin({ keys, uid, hasHostKey: hostKey !== undefined, onIgnored });
     const onEarly = (because: EarlyReason, { word, mayAskAt }: DoorSaid = {}) =>
       this.#dispatch({ type: 'early', because, ...(word && { word }), ...(mayAskAt && { mayAskAt }) });

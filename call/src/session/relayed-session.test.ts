@@ -62,7 +62,34 @@ it('a link that stands goes on as it does', async () => {
   expect(scene.database.calls.get(docId)?.round?.number).toBe(before);
 });
 
-it('whoever is refused them goes on without, and does not ask again', async () => {
+it('those that come while the call is still read are in the first description, and cost no round', async () => {
+  scene.lagMs = 500;
+  const id = await scene.createCall();
+  relays.answer();
+  const host = scene.open(scene.hostBrowser, id, { relays });
+  await until(() => expect(host.session.state.value).toMatchObject({ phase: 'waiting' }));
+  await pass(10_000);
+  const { docId } = await deriveCallKeys(id);
+  expect(relays.asked).toEqual([docId]);
+  expect(scene.database.calls.get(docId)?.round).toMatchObject({ number: 1, answer: null });
+  expect(scene.network.links.map(({ relays: known }) => known)).toEqual([SERVERS]);
+});
+
+it('whoever connects only when they join asks for them then', async () => {
+  const id = await scene.createCall();
+  relays.answer();
+  const connectsOnlyWhenJoining = () => true;
+  const looking = { relays, connectsOnlyWhenJoining, hasEntered: false };
+  const host = scene.open(scene.hostBrowser, id, looking);
+  await until(() => expect(host.session.state.value).toMatchObject({ because: 'not-joined' }));
+  await pass(10_000);
+  expect(relays.asked).toEqual([]);
+  host.session.enter();
+  await until(() => expect(host.session.state.value).toMatchObject({ phase: 'waiting' }));
+  expect(relays.asked).toHaveLength(1);
+});
+
+it('whoever is refused them goes on without, and does not ask again once they sit', async () => {
   const id = await scene.createCall();
   let askedCount = 0;
   const refusing: RelaySource = {
@@ -74,15 +101,17 @@ it('whoever is refused them goes on without, and does not ask again', async () =
   const host = scene.open(scene.hostBrowser, id, { relays: refusing });
   await until(() => expect(host.session.state.value).toMatchObject({ phase: 'waiting' }));
   await pass(120_000);
-  expect(askedCount).toBe(1);
+  // On their way in, and in their seat.
+  expect(askedCount).toBe(2);
   expect(scene.ignored).toEqual([]);
 });
 
-it('whoever has to wait outside does not ask', async () => {
+it('whoever has to stay outside asks once, on their way in', async () => {
   const id = await scene.createCall();
   const guest = scene.open(scene.guestBrowser, id);
   await until(() => expect(guest.session.state.value).toMatchObject({ phase: 'waiting' }));
   const other = scene.open({ uid: 'third-user', held: new Map() }, id, { relays });
   await until(() => expect(other.session.state.value).toMatchObject({ phase: 'failed', error: 'call-full' }));
-  expect(relays.asked).toEqual([]);
+  await pass(120_000);
+  expect(relays.asked).toHaveLength(1);
 });
