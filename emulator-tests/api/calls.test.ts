@@ -7,6 +7,7 @@ import { fromStored } from '../../functions/src/stored/stored-value.ts';
 import { messagesOnStore } from '../../invitation/src/testing/implicit-scheduling.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS, ORIGIN } from './api-under-test.ts';
+import { storedSeat } from './stored-seat.ts';
 
 const api = new ApiUnderTest('api-calls');
 beforeEach(async () => {
@@ -252,7 +253,7 @@ describe('moving a call', () => {
   test('makes a call that is going on longer, and does not touch who sits in it', async () => {
     const { json } = await api.book();
     api.clockAheadMs = 70 * MINUTE_MS;
-    const seat = { uid: 'somebody', session: 'AAAAAAAAAAAAAAAA', renewedAt: Timestamp.now(), leftAt: null };
+    const seat = storedSeat('guest', { uid: 'somebody', renewedAt: Date.now() });
     await api.firestore.collection('calls').doc(json.id).update({ 'seats.guest': seat, hostUid: 'ada' });
     const longer = await api.send('PATCH', `/calls/${json.id}`, { json: { durationMinutes: 60 } });
     expect(longer.status).toBe(200);
@@ -313,11 +314,9 @@ describe('cancelling a call', () => {
   test('ends one that is going on, for both', async () => {
     const { json } = await api.book();
     api.clockAheadMs = 70 * MINUTE_MS;
-    const seat = { uid: 'somebody', session: 'AAAAAAAAAAAAAAAA', renewedAt: Timestamp.now(), leftAt: null };
-    await api.firestore
-      .collection('calls')
-      .doc(json.id)
-      .update({ seats: { host: seat, guest: seat } });
+    const renewedAt = Date.now();
+    const seats = { host: storedSeat('host', { renewedAt }), guest: storedSeat('guest', { renewedAt }) };
+    await api.firestore.collection('calls').doc(json.id).update({ seats });
     expect((await api.send('DELETE', `/calls/${json.id}`)).status).toBe(204);
     expect(await readCall(json.id)).toMatchObject({
       seats: { host: null, guest: null },
@@ -338,7 +337,7 @@ describe('cancelling a call', () => {
 describe('another host link', () => {
   test('replaces the old one and unseats whoever came by it; the join link stays', async () => {
     const { json } = await api.book();
-    const seat = { uid: 'thief', session: 'AAAAAAAAAAAAAAAA', renewedAt: Timestamp.now(), leftAt: null };
+    const seat = storedSeat('host', { uid: 'thief', renewedAt: Date.now() });
     const call = api.firestore.collection('calls').doc(json.id);
     await call.update({ hostUid: 'thief', 'seats.host': seat });
     const rotated = await api.send('POST', `/calls/${json.id}/host-key`);

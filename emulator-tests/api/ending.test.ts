@@ -15,6 +15,7 @@ import { messagesOnStore } from '../../invitation/src/testing/implicit-schedulin
 import { readEvent } from '../../invitation/src/testing/read-calendar-file.ts';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { ApiUnderTest, HOUR_MS, MINUTE_MS } from './api-under-test.ts';
+import { storedRound, storedSeat } from './stored-seat.ts';
 
 const api = new ApiUnderTest('api-ending');
 beforeEach(async () => {
@@ -36,19 +37,11 @@ async function readCall(docId: string) {
 
 /** Lets the two meet, as their browsers write it, though nobody tells the booking. */
 async function meet(docId: string, at: number): Promise<void> {
-  const seat = (uid: string) => ({
-    uid,
-    session: `${uid}AAAAAAAAAAAAAAA`,
-    entered: true,
-    renewedAt: Timestamp.fromMillis(at),
-    leftAt: null,
-  });
-  const round = {
-    ...{ number: 1, offerer: 'host', offererSession: 'hAAAAAAAAAAAAAAA', offer: Buffer.from('o') },
-    ...{ answererSession: 'gAAAAAAAAAAAAAAA', answer: Buffer.from('a') },
+  const seats = {
+    host: storedSeat('host', { renewedAt: at }),
+    guest: storedSeat('guest', { renewedAt: at }),
   };
-  const call = api.firestore.collection('calls').doc(docId);
-  await call.update({ seats: { host: seat('h'), guest: seat('g') }, round });
+  await api.firestore.collection('calls').doc(docId).update({ seats, round: storedRound() });
 }
 
 /** Lets somebody in at its door, likewise. */
@@ -167,10 +160,8 @@ describe('ending', () => {
   test('a call to which somebody has just come does not call them absent, though nobody has told it so far', async () => {
     const { json } = await api.book();
     api.clockAheadMs = 55 * MINUTE_MS;
-    const seat = { uid: 'h', session: 'hAAAAAAAAAAAAAAA', entered: true, leftAt: null };
-    const renewedAt = Timestamp.fromMillis(api.clock());
     const call = api.firestore.collection('calls').doc(json.id);
-    await call.update({ 'seats.host': { ...seat, renewedAt } });
+    await call.update({ 'seats.host': storedSeat('host', { renewedAt: api.clock() }) });
     const ended = await api.send('POST', `/calls/${json.id}/end`);
     expect(ended.json).toMatchObject({ status: 'missed', absent: ['guest'] });
   });

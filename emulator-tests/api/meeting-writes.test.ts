@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { clearFirestore } from '../functions/firestore-under-test.ts';
 import { beforeEachCommit } from '../functions/meddle.ts';
 import { ApiUnderTest, HOUR_MS } from './api-under-test.ts';
+import { storedSeat } from './stored-seat.ts';
 
 /** What happens before the next commit, once. */
 let meanwhile: (() => Promise<unknown>) | undefined;
@@ -27,7 +28,7 @@ const callOf = (id: string) => api.firestore.collection('calls').doc(id);
 describe('a call is moved', () => {
   test('while somebody sits down: both take effect', async () => {
     const { json } = await api.book();
-    const seat = { uid: 'somebody', session: 'AAAAAAAAAAAAAAAA', renewedAt: Timestamp.now(), leftAt: null };
+    const seat = storedSeat('guest', { uid: 'somebody', renewedAt: Date.now() });
     meanwhile = () => callOf(json.id).update({ 'seats.guest': seat });
     const moved = await api.send('PATCH', `/calls/${json.id}`, { json: { durationMinutes: 45 } });
     expect([moved.status, moved.json.revision]).toEqual([200, 1]);

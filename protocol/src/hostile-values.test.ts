@@ -16,23 +16,13 @@ import { parseHolderDoc, parseNameDoc } from './people/name-doc.ts';
 import { parseRingDoc } from './people/ring-doc.ts';
 import { parseRingerDoc } from './people/ringer-doc.ts';
 import { ProtocolError } from './reading/protocol-error.ts';
+import { aKnock, anAnsweredRound, aRunningCall, aSchedule, aSeat, SEALED } from './testing/call-docs.ts';
 
 const id = 'aaaaaaaaaaaaaaaa';
-const seat = { uid: 'u', session: id, entered: true, key: new Uint8Array(65), renewedAt: 1, leftAt: null };
-const sealed = Uint8Array.of(1, 2, 3);
-const round = {
-  number: 1,
-  offerer: 'host',
-  offererSession: id,
-  offer: sealed,
-  answererSession: id,
-  answer: sealed,
-};
-const schedule = {
-  ...{ revision: 0, opensAt: 1, startsAt: 2, endsAt: 3, admission: 'anyone', changedAt: 1 },
-  details: sealed,
-  hostKeyHash: new Uint8Array(32),
-};
+const sealed = SEALED;
+const seat = aSeat('host');
+const round = anAnsweredRound();
+const schedule = aSchedule();
 const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: 'abcd' };
 const presence = { type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: true, isCameraOn: true };
 
@@ -45,25 +35,12 @@ interface Parser {
 const parsers: Record<string, Parser> = {
   parseCallDoc: {
     parse: parseCallDoc,
-    right: {
-      version: 1,
-      hostUid: 'u',
-      createdAt: 1,
-      emptyTimeoutSeconds: 600,
-      expiresAt: 1,
-      schedule,
-      seats: { host: seat, guest: seat },
-      round,
-      ended: { reason: 'host-ended', at: 1 },
-    },
+    right: aRunningCall({ schedule, ended: { reason: 'host-ended', at: 1 } }),
   },
   parseDoor: { parse: (value) => parseDoor(value, 'door'), right: { admitted: 'u', changedAt: 1 } },
   parseKnockDoc: {
     parse: parseKnockDoc,
-    right: {
-      ...{ session: id, key: new Uint8Array(65), sealed, rings: 1, rungAt: 1, renewedAt: 1, leftAt: null },
-      ...{ reply: { answer: 'declined', word: sealed, at: 1 }, expiresAt: 2 },
-    },
+    right: aKnock({ reply: { answer: 'declined', word: sealed, at: 1 } }),
   },
   parseNameDoc: {
     parse: parseNameDoc,

@@ -6,23 +6,8 @@ import type { CallDoc } from '@parley/protocol';
 import { delay } from '../lib/lifetime.ts';
 import { CallError, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
+import type { DoorReason } from './door-reason.ts';
 import { Doorbell, type DoorbellOptions, type DoorStanding } from './doorbell.ts';
-
-/**
- * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; it is refused, as
- * before a call that was moved, and is tried again; the host was asked; has said that it takes a moment; has turned one away for now;
- * one has rung as often as one may; or one has rung in another tab since.
- */
-export type DoorReason =
-  | 'at-door'
-  | 'ringing'
-  | 'unheard'
-  | 'knock-refused'
-  | 'rung'
-  | 'one-moment'
-  | 'declined'
-  | 'rung-enough'
-  | 'rung-elsewhere';
 
 /** What there is to say beside the reason. */
 export interface DoorSaid {

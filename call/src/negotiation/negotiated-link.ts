@@ -99,7 +99,7 @@ export class NegotiatedLink {
     this.#exchange?.startSending(theirs);
   }
 
-  /** What is found or may be told once the link stands goes over it, for nothing and past everybody else. */
+  /** What is found or may be told once the link stands goes over it, for nothing and past everybody else (decision 227: by no feature). */
   #tell(candidate: Candidate | null): void {
     if (!this.#carriesCandidates || !this.peerCan.includes('candidates/1')) this.#exchange?.add(candidate);
     else if (candidate !== null)

@@ -328,5 +328,8 @@ it('writes nobody’s call ID, and keeps under its document’s ID who was there
   const host = scene.open(scene.hostBrowser, id, { memory });
   await connected(host, scene.open(scene.guestBrowser, id));
   const { docId } = await deriveCallKeys(id);
-  expect([...memory]).toEqual([[`parley:guest:${docId}`, 'guest-user']]);
+  expect([...memory]).toEqual([
+    [`parley:seat:${docId}`, 'host'],
+    [`parley:guest:${docId}`, 'guest-user'],
+  ]);
 });

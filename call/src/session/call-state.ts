@@ -20,7 +20,7 @@
  * state in which `hasEntered` is false.
  */
 import type { PeerPresence, Role } from '@parley/protocol';
-import type { DoorReason } from '../door/threshold.ts';
+import type { DoorReason } from '../door/door-reason.ts';
 import type { CallErrorCode } from '../ports/call-error.ts';
 
 /**

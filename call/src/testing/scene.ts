@@ -6,7 +6,6 @@ import {
   type HostKey,
   hashHostKey,
   mayClaimHost,
-  type Role,
   serverWrite,
 } from '@parley/protocol';
 import { createCall } from '../creation/create-call.ts';
@@ -21,10 +20,11 @@ import { ServerClock } from '../lib/server-clock.ts';
 import type { ProbeNetwork } from '../link/network-probe.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { RelaySource } from '../ports/relay-source.ts';
-import type { SeatLocks } from '../ports/seat-locks.ts';
 import type { ArrangedTime } from '../session/arranged-time.ts';
 import { CallSession } from '../session/call-session.ts';
 import { type CallState, INITIAL_CALL_STATE } from '../session/call-state.ts';
+import { TabLocks } from '../session/tab-locks.ts';
+import { FakeLocks, type LockQueues } from './fake-locks.ts';
 import { FakeNetwork } from './fake-network.ts';
 import { MemoryCallStore, MemoryDatabase } from './memory-call-store.ts';
 import { MemoryKnockStore } from './memory-knock-store.ts';
@@ -32,7 +32,7 @@ import { MemoryKnockStore } from './memory-knock-store.ts';
 /** One browser: the tabs in it are one user, and share the locks. */
 export interface Browser {
   readonly uid: string;
-  readonly held: Map<string, FakeTabLocks>;
+  readonly held: LockQueues;
 }
 
 export interface Tab {
@@ -108,7 +108,11 @@ export class Scene {
     store.wire.lagMs = this.lagMs;
     const states: CallState[] = [];
     const times: ArrangedTime[] = [];
-    const locks = new FakeTabLocks(browser.held);
+    const locks = new FakeLocks(browser.held);
+    const remembered = {
+      getItem: (key: string) => memory.get(key) ?? null,
+      setItem: (key: string, value: string) => void memory.set(key, value),
+    };
     const session = new CallSession({
       store,
       identity: {
@@ -117,7 +121,7 @@ export class Scene {
           return browser.uid;
         },
       },
-      locks,
+      locks: new TabLocks(locks, remembered),
       clock,
       createLink: this.network.createLink,
       knocks: new MemoryKnockStore(this.database, browser.uid, store),
@@ -125,10 +129,7 @@ export class Scene {
       hostKey,
       connectsOnlyWhenJoining: connectsOnlyWhenJoining ?? (() => false),
       ...more,
-      memory: {
-        getItem: (key) => memory.get(key) ?? null,
-        setItem: (key, value) => void memory.set(key, value),
-      },
+      memory: remembered,
       onIgnored: (cause) => this.ignored.push(cause),
     });
     // What a tab begins with is no news.
@@ -171,37 +172,5 @@ export class Scene {
     const call = this.database.calls.get(docId);
     if (call === undefined) throw new Error('There is no such call');
     return call;
-  }
-}
-
-class FakeTabLocks implements SeatLocks {
-  readonly #held: Browser['held'];
-
-  constructor(held: Browser['held']) {
-    this.#held = held;
-  }
-
-  async claim(docId: string, [role]: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
-    return role === undefined || this.#held.has(`${docId} ${role}`)
-      ? undefined
-      : this.#hold(docId, role, signal);
-  }
-
-  async isFree(docId: string, [role]: readonly Role[]): Promise<boolean> {
-    return !this.#held.has(`${docId} ${role}`);
-  }
-
-  async takeOver(docId: string, [role]: readonly Role[], signal: AbortSignal): Promise<Role | undefined> {
-    return role && this.#hold(docId, role, signal);
-  }
-
-  #hold(docId: string, role: Role, signal: AbortSignal): Role {
-    this.#held.set(`${docId} ${role}`, this);
-    signal.addEventListener('abort', () => this.release(), { once: true });
-    return role;
-  }
-
-  release(): void {
-    for (const [lock, holder] of this.#held) if (holder === this) this.#held.delete(lock);
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '../reading/limits.ts';
 import { ProtocolError } from '../reading/protocol-error.ts';
 import { anyCharacter } from '../testing/any-text.ts';
+import { anAnsweredRound, aRunningCall, aSchedule, aSeat } from '../testing/call-docs.ts';
 import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
 import type { Round } from './round.ts';
 import type { Schedule } from './schedule.ts';
@@ -88,37 +89,18 @@ const calls: fc.Arbitrary<CallDoc> = fc
     return { version: door === null ? 1 : 2, ...withDoor, ...call };
   });
 
+/** Written into titles, and so the same in every run. */
 const session = 'aaaaaaaaaaaaaaaa';
-const seat: Seat = { uid: 'u', session, entered: true, key: null, renewedAt: 1, leftAt: null };
-const round: Round = {
-  number: 1,
-  offerer: 'host',
-  offererSession: session,
-  offer: Uint8Array.of(1),
-  answererSession: session,
-  answer: Uint8Array.of(1),
-};
-const schedule: Schedule = {
-  revision: 3,
-  opensAt: 1_000_000,
-  startsAt: 1_600_000,
-  endsAt: 3_600_000,
-  admission: 'anyone',
-  details: Uint8Array.of(1),
-  hostKeyHash: new Uint8Array(32),
+const seat = aSeat('host', { session, key: null, renewedAt: 1 });
+const round = anAnsweredRound({ offererSession: session, answererSession: session });
+const schedule = aSchedule(0, {
+  ...{ opensAt: 1_000_000, startsAt: 1_600_000, endsAt: 3_600_000 },
   changedAt: 1,
-};
-const call: CallDoc = {
-  version: 1,
-  hostUid: 'u',
-  createdAt: 1,
-  emptyTimeoutSeconds: 600,
-  expiresAt: 1,
-  schedule,
-  seats: { host: seat, guest: seat },
-  round,
+});
+const call = aRunningCall({
+  ...{ host: seat, guest: seat, round, schedule },
   ended: { reason: 'host-ended', at: 1 },
-};
+});
 
 const withSchedule = (changes: object) => ({ schedule: { ...schedule, ...changes } });
 const withSeat = (changes: object) => ({ seats: { host: seat, guest: { ...seat, ...changes } } });

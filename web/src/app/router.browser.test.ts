@@ -1,6 +1,7 @@
 import { createCallId, createHostKey, formatCallId, formatHostUrl, joinPath } from '@parley/protocol';
 import { html, LitElement } from 'lit';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readFirstRoute } from './first-route.ts';
 import { Router } from './router.ts';
 
 class RouterHost extends LitElement {
@@ -53,6 +54,23 @@ test('The page that the address names is shown first', async () => {
   const id = createCallId();
   const { router } = await load(`/schedule#${formatCallId(id)}`);
   expect(router.route).toEqual({ page: 'scheduled-call', id });
+});
+
+test('An address that was read before the application was there is not read again, unless it is another by now', async () => {
+  const [id, other] = [createCallId(), createCallId()];
+  const path = `/schedule#${formatCallId(id)}`;
+  history.replaceState(null, '', path);
+  const read = readFirstRoute();
+  expect((await load()).router.route).toBe(read);
+  // Given once: a router that comes later reads for itself.
+  const { router } = await load();
+  expect(router.route).not.toBe(read);
+  expect(router.route).toEqual(read);
+  readFirstRoute();
+  expect((await load(`/schedule#${formatCallId(other)}`)).router.route).toEqual({
+    page: 'scheduled-call',
+    id: other,
+  });
 });
 
 test('Where one goes is what is shown, and its address is written', async () => {

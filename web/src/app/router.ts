@@ -2,6 +2,7 @@
 import { amendEntry, historyMemory } from '@parley/call';
 import { type CallAddress, type CallId, type HostKey, parseHostKey } from '@parley/protocol';
 import type { LitElement, ReactiveController } from 'lit';
+import { takeFirstRoute } from './first-route.ts';
 import { followInApp } from './in-app-links.ts';
 import { addressOf, type Destination, parseRoute, type Route } from './route.ts';
 
@@ -34,7 +35,7 @@ export class Router implements ReactiveController {
     const onClick = (event: MouseEvent) => followInApp(event, (path) => this.#openIfMeant(path));
     this.#element.addEventListener('click', onClick, { signal });
     this.#element.addEventListener('home-requested', () => this.navigate({ page: 'home' }), { signal });
-    this.#follow();
+    this.#follow(takeFirstRoute() ?? parseRoute(location));
   }
 
   hostDisconnected(): void {
@@ -68,7 +69,7 @@ export class Router implements ReactiveController {
     const { route } = this;
     const next = parseRoute(location);
     const isElsewhere = next.page !== 'call' || route.page !== 'call' || next.id !== route.id;
-    if (route.page !== 'call' || !isElsewhere || !this.#options.isKept()) return this.#follow();
+    if (route.page !== 'call' || !isElsewhere || !this.#options.isKept()) return this.#follow(next);
     // The entry that was left cannot be told from one before it or after it: it is written once more after where one is now.
     history.pushState({ hostKey: route.hostKey, hasEntered: true }, '', addressOf(route));
     historyMemory().carryOver();
@@ -83,12 +84,12 @@ export class Router implements ReactiveController {
   /** A link to another page of this site. */
   #open(path: string): void {
     history.pushState(null, '', path);
-    this.#follow();
+    this.#follow(parseRoute(location));
     scrollTo(0, 0);
   }
 
-  #follow(): void {
-    const route = parseRoute(location);
+  /** @param route what the address stands for now */
+  #follow(route: Route): void {
     if ('id' in route) tidyAddress(route);
     this.#show(route);
   }

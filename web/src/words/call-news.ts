@@ -1,3 +1,4 @@
+import type { Device } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
 
 export const attentionWords = () => ({
@@ -18,16 +19,28 @@ export function departureTitle(name: string): string {
   return name === '' ? 'They have left' : `${name} has left`;
 }
 
-export function switchedSentence(name: string, what: 'microphone' | 'camera', isOn: boolean): string {
-  const who = name === '' ? 'They' : name;
-  return `${who} turned the ${what} ${isOn ? 'on' : 'off'}.`;
+export function switchedSentence(name: string, device: Device, isOn: boolean): string {
+  return (isOn ? switchedOn(name) : switchedOff(name))[device];
+}
+
+function switchedOn(name: string): Readonly<Record<Device, string>> {
+  return name === ''
+    ? { microphone: 'They turned the microphone on.', camera: 'They turned the camera on.' }
+    : { microphone: `${name} turned the microphone on.`, camera: `${name} turned the camera on.` };
+}
+
+function switchedOff(name: string): Readonly<Record<Device, string>> {
+  return name === ''
+    ? { microphone: 'They turned the microphone off.', camera: 'They turned the camera off.' }
+    : { microphone: `${name} turned the microphone off.`, camera: `${name} turned the camera off.` };
 }
 
 export function pictureWantedSentence(name: string, isWanted: boolean): string {
-  const who = name === '' ? 'They' : name;
-  return isWanted
-    ? `${who} asked for your picture again.`
-    : `${who} asked for sound only, so your picture is not sent.`;
+  if (isWanted)
+    return name === '' ? 'They asked for your picture again.' : `${name} asked for your picture again.`;
+  return name === ''
+    ? 'They asked for sound only, so your picture is not sent.'
+    : `${name} asked for sound only, so your picture is not sent.`;
 }
 
 /** On top of the stage for as long as it is so. */

@@ -37,7 +37,7 @@ export function endMessage(reason: EndReason, facts: CallFacts = {}): Message {
   if (talkedMs === undefined || reason === 'taken-over') return { title, help: advice };
   const went = howItWent === undefined ? [] : [connectionWas(howItWent)];
   return {
-    title: talkWith(talkLength(talkedMs), peerName),
+    title: talkWith(talkedMs, peerName),
     help: paragraph(...went, `${title}.`, advice),
   };
 }
@@ -100,9 +100,11 @@ function staysOpen(emptyTimeoutSeconds: number): string {
   return `It stays open for ${duration(emptyTimeoutSeconds)} when nobody is in it.`;
 }
 
-function talkWith(length: string, name: string): string {
-  const talk = name === '' ? `${length} together` : `${length} with ${name}`;
-  return talk.charAt(0).toUpperCase() + talk.slice(1);
+function talkWith(talkedMs: number, name: string): string {
+  if (talkedMs < 60_000)
+    return name === '' ? 'Less than a minute together' : `Less than a minute with ${name}`;
+  const length = talkLength(talkedMs);
+  return name === '' ? `${length} together` : `${length} with ${name}`;
 }
 
 /** What the button that starts another call says. */

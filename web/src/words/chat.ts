@@ -1,5 +1,6 @@
 import type { ChatAvailability, ChatMessageStatus, ChatRefusal } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
+import { plural } from './plural.ts';
 import { ownTimeZone } from './time-zones.ts';
 import { clockTime, shortDay } from './times.ts';
 
@@ -41,7 +42,10 @@ export function messageSentence(name: string, text: string): string {
 }
 
 export function messagesSentence(count: number): string {
-  return `${count} new messages in the chat.`;
+  return plural(count, {
+    one: `${count} new message in the chat.`,
+    other: `${count} new messages in the chat.`,
+  });
 }
 
 /** Who wrote it, above what they wrote. */

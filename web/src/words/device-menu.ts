@@ -1,5 +1,6 @@
 import type { DeviceKind, FailedChoice, ListedDevice, PluggedDevice, SoundMode } from '@parley/call';
 import type { Message } from '../ui/notice.ts';
+import { deviceName } from './devices.ts';
 
 export const deviceMenuWords = () => ({
   all: 'Microphone, camera, speaker',
@@ -17,15 +18,6 @@ export const deviceMenuWords = () => ({
   dismiss: 'Dismiss',
 });
 
-export function kindName(kind: DeviceKind): string {
-  const names: Readonly<Record<DeviceKind, string>> = {
-    microphone: 'Microphone',
-    camera: 'Camera',
-    speaker: 'Speaker',
-  };
-  return names[kind];
-}
-
 /** Of a menu for these kinds. */
 export function deviceMenuLabel(kinds: readonly DeviceKind[]): string {
   if (kinds.length > 2) return deviceMenuWords().all;
@@ -41,7 +33,7 @@ export function deviceMenuLabel(kinds: readonly DeviceKind[]): string {
 
 /** What a menu's button says that shows what is in use. */
 export function deviceChipLabel(kind: DeviceKind, inUse: string): string {
-  return `${kindName(kind)}: ${inUse}`;
+  return `${deviceName(kind)}: ${inUse}`;
 }
 
 /** A device as it is called here. @param index its place among those of its kind */
@@ -52,7 +44,7 @@ export function deviceLabel(
 ): string {
   if (id === '') return 'System default';
   // Chromium adds the numbers of vendor and product, which say nothing to people.
-  return label.replace(/ \([0-9a-f]{4}:[0-9a-f]{4}\)$/, '') || `${kindName(kind)} ${index + 1}`;
+  return label.replace(/ \([0-9a-f]{4}:[0-9a-f]{4}\)$/, '') || `${deviceName(kind)} ${index + 1}`;
 }
 
 export function soundModeLabel(mode: SoundMode): string {
@@ -81,8 +73,7 @@ export function failedChoiceMessage({ kind, label, code, sound }: FailedChoice):
       title: `Your sound could not become “${soundModeLabel(sound)}”`,
       help: 'They hear you as before.',
     };
-  const title =
-    label === '' ? `The other ${kindName(kind).toLowerCase()} did not start` : `“${label}” did not start`;
+  const title = label === '' ? otherDidNotStart(kind) : `“${label}” did not start`;
   const former = kind === 'camera' ? 'They see you as before.' : 'They hear you as before.';
   const stays = kind === 'speaker' ? 'You hear them as before.' : former;
   switch (code) {
@@ -96,6 +87,16 @@ export function failedChoiceMessage({ kind, label, code, sound }: FailedChoice):
     default:
       return { title, help: stays };
   }
+}
+
+/** Of one that has no name of its own. */
+function otherDidNotStart(kind: DeviceKind): string {
+  const sentences: Readonly<Record<DeviceKind, string>> = {
+    microphone: 'The other microphone did not start',
+    camera: 'The other camera did not start',
+    speaker: 'The other speaker did not start',
+  };
+  return sentences[kind];
 }
 
 /** To have another than the one that does not work. */

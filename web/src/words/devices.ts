@@ -1,9 +1,14 @@
-import type { Device, DeviceState } from '@parley/call';
+import type { Device, DeviceKind, DeviceState } from '@parley/call';
 
 type Status = DeviceState['status'];
 
-export function deviceName(device: Device): string {
-  return device === 'camera' ? 'Camera' : 'Microphone';
+export function deviceName(kind: DeviceKind): string {
+  const names: Readonly<Record<DeviceKind, string>> = {
+    microphone: 'Microphone',
+    camera: 'Camera',
+    speaker: 'Speaker',
+  };
+  return names[kind];
 }
 
 /** What a press of its switch will do. */

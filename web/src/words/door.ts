@@ -1,15 +1,15 @@
+import type { Visitor } from '@parley/call';
 import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
 import type { Message } from '../ui/notice.ts';
 import { duration } from './durations.ts';
+import { plural } from './plural.ts';
 
 export const doorWords = () => ({
   letIn: 'Let in',
   oneMoment: 'One moment',
   notNow: 'Not now',
   word: 'A word to them, if you like',
-  isByWords: 'by your words',
-  isAskedToWait: 'knows that it takes a moment',
   afterThis: 'You can let somebody in when the other has left.',
   choice: 'Ask me before anybody comes in',
   choiceHelp:
@@ -56,7 +56,11 @@ export const dismissalFull = ({ canMakeLink, isRoom }: FullCall): Message => ({
 /** On what unfolds who they are. */
 export function atTheDoor(names: readonly string[]): string | TemplateResult {
   const [name] = names;
-  if (names.length > 1) return `${names.length} people at the door`;
+  if (names.length > 1)
+    return plural(names.length, {
+      one: `${names.length} person at the door`,
+      other: `${names.length} people at the door`,
+    });
   return name === undefined || name === '' ? 'Somebody at the door' : html`<bdi>${name}</bdi> at the door`;
 }
 
@@ -73,15 +77,39 @@ export function visitorLabel(action: string, name: string, isByWords = false): s
   return name === '' ? `${action}: somebody without a name` : `${action}: ${name}`;
 }
 
-/** How long somebody has been waiting. */
-export function waitedFor(ms: number): string {
-  return ms < 60_000 ? 'rang just now' : `waiting for ${duration(Math.floor(ms / 60_000) * 60)}`;
+/** Beside the name of a visitor: how long they have been waiting, whether they came by the words, and whether they have had an answer. */
+export function visitorStanding(waitedMs: number, visitor: Standing): string {
+  return waitedMs < 60_000
+    ? hasJustRung(visitor)
+    : hasWaited(duration(Math.floor(waitedMs / 60_000) * 60), visitor);
+}
+
+type Standing = Pick<Visitor, 'isByWords' | 'isAskedToWait'>;
+
+function hasJustRung({ isByWords, isAskedToWait }: Standing): string {
+  if (isAskedToWait)
+    return isByWords
+      ? 'rang just now, by your words, knows that it takes a moment'
+      : 'rang just now, knows that it takes a moment';
+  return isByWords ? 'rang just now, by your words' : 'rang just now';
+}
+
+function hasWaited(length: string, { isByWords, isAskedToWait }: Standing): string {
+  if (isAskedToWait)
+    return isByWords
+      ? `waiting for ${length}, by your words, knows that it takes a moment`
+      : `waiting for ${length}, knows that it takes a moment`;
+  return isByWords ? `waiting for ${length}, by your words` : `waiting for ${length}`;
 }
 
 /** In the tab, in a notification, and to whoever cannot see that somebody has come. */
 export function ringTitle(names: readonly string[]): string {
   const [name] = names;
-  if (names.length > 1) return `${names.length} people are at the door`;
+  if (names.length > 1)
+    return plural(names.length, {
+      one: `${names.length} person is at the door`,
+      other: `${names.length} people are at the door`,
+    });
   return name === undefined || name === '' ? 'Somebody is at the door' : `${name} is at the door`;
 }
 

@@ -1,4 +1,11 @@
-import type { CallState, EarlyReason, LocalMediaState, NoRouteCause, WaitingReason } from '@parley/call';
+import type {
+  CallState,
+  DoorReason,
+  EarlyReason,
+  LocalMediaState,
+  NoRouteCause,
+  WaitingReason,
+} from '@parley/call';
 import { SEAT_KEPT_MS } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
 import type { Status } from '../ui/status-line.ts';
@@ -83,19 +90,8 @@ function earlyHeading(because: EarlyReason): string {
   return headings[because];
 }
 
-/** What lets one in who is early. */
-type Awaited =
-  | 'not-open'
-  | 'host-absent'
-  | 'kept'
-  | 'at-door'
-  | 'ringing'
-  | 'unheard'
-  | 'knock-refused'
-  | 'rung'
-  | 'one-moment'
-  | 'declined'
-  | 'rung-elsewhere';
+/** What lets one in who is early: more than their own Join. */
+export type Awaited = 'not-open' | 'host-absent' | 'kept' | Exclude<DoorReason, 'rung-enough'>;
 
 export function joinWhenLabel(because: Awaited): string {
   const labels: Readonly<Record<Awaited, string>> = {

@@ -64,6 +64,7 @@ export const peopleWords = () => ({
 /** For whom a device rings. */
 export type Reach = 'nobody' | 'known' | 'everybody';
 
+/** To choose from, under `reach`: each in the form that this label asks for, and used nowhere else. */
 export const reachWords = (): Readonly<Record<Reach, string>> => ({
   nobody: 'nobody',
   known: 'people I have talked with',

@@ -35,12 +35,13 @@ export function verdictLabel(verdict: QualityVerdict | undefined, name: string):
 
 /** What that means. Of two people nobody can measure for sure on whose side something is lost, so it "seems". */
 export function verdictSentence(verdict: QualityVerdict | undefined, name: string): string {
-  const whose = name === '' ? 'Their' : `${name}’s`;
   switch (verdict?.side) {
     case 'yours':
-      return `Your connection seems weak. Part of what you send does not arrive.`;
+      return 'Your connection seems weak. Part of what you send does not arrive.';
     case 'theirs':
-      return `${whose} connection seems weak. Part of what they send does not arrive.`;
+      return name === ''
+        ? 'Their connection seems weak. Part of what they send does not arrive.'
+        : `${name}’s connection seems weak. Part of what they send does not arrive.`;
     case 'both':
       return verdict.level === 'poor'
         ? 'The connection between you is poor: much is late or lost.'

@@ -32,23 +32,26 @@ export class FakeDocuments {
   }
 
   #reference(path: string) {
+    const id = path.slice(path.lastIndexOf('/') + 1);
     const reference = {
       path,
+      id,
       get: async () => {
         this.readCount += 1;
         const stored = this.#documents.get(path);
         const get = (name: string) => stored?.fields[name];
         const data = () => stored?.fields;
-        const id = path.slice(path.lastIndexOf('/') + 1);
         return { ref: reference, id, exists: stored !== undefined, updateTime: stored?.version, get, data };
       },
       create: async (fields: DocumentData) => this.create(path, fields),
       update: async (fields: DocumentData, precondition: Precondition = {}) => {
+        const within = Object.keys(fields).find((name) => name.includes('.'));
+        if (within !== undefined) throw new Error(`Only whole fields are updated here, not ${within}`);
         this.#check(path, precondition);
         this.#write(path, { ...this.#documents.get(path)?.fields, ...fields });
       },
-      delete: async (precondition: Precondition) => {
-        this.#check(path, precondition);
+      delete: async (precondition: Precondition = {}) => {
+        if (precondition.lastUpdateTime !== undefined) this.#check(path, precondition);
         this.#documents.delete(path);
       },
     };

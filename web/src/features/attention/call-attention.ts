@@ -134,7 +134,7 @@ export class CallAttention extends LitElement {
 }
 
 function sentence(news: CallNews): string[] {
-  if (news.type === 'switched') return [switchedSentence(news.name, news.what, news.isOn)];
+  if (news.type === 'switched') return [switchedSentence(news.name, news.device, news.isOn)];
   if (news.type === 'picture-wanted') return [pictureWantedSentence(news.name, news.isWanted)];
   return [];
 }

@@ -33,8 +33,8 @@ test.each<[string, CallState, CallState, readonly CallNews[]]>([
     connected(),
     connected({ peer: { ...ADA, isCameraOn: false, isMicrophoneOn: false } }),
     [
-      { type: 'switched', name: 'Ada', what: 'microphone', isOn: false },
-      { type: 'switched', name: 'Ada', what: 'camera', isOn: false },
+      { type: 'switched', name: 'Ada', device: 'microphone', isOn: false },
+      { type: 'switched', name: 'Ada', device: 'camera', isOn: false },
     ],
   ],
   [

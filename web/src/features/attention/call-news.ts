@@ -1,6 +1,6 @@
 /** What happens in a call that somebody should notice who does not look: between two states of it, what is new. Pure. */
 
-import type { CallState } from '@parley/call';
+import type { CallState, Device } from '@parley/call';
 import type { PeerPresence } from '@parley/protocol';
 import { isSeated } from '../../memory/has-entered.ts';
 
@@ -9,13 +9,11 @@ export type CallNews =
   | { readonly type: 'came'; readonly name: string }
   /** They have left, dropped out, or ended the call. */
   | { readonly type: 'went'; readonly name: string }
-  | { readonly type: 'switched'; readonly name: string; readonly what: Switched; readonly isOn: boolean }
+  | { readonly type: 'switched'; readonly name: string; readonly device: Device; readonly isOn: boolean }
   /** They ask for sound alone, or for a picture again. */
   | { readonly type: 'picture-wanted'; readonly name: string; readonly isWanted: boolean };
 
-type Switched = 'microphone' | 'camera';
-
-const SWITCHES: readonly (readonly [Switched, 'isMicrophoneOn' | 'isCameraOn'])[] = [
+const SWITCHES: readonly (readonly [Device, 'isMicrophoneOn' | 'isCameraOn'])[] = [
   ['microphone', 'isMicrophoneOn'],
   ['camera', 'isCameraOn'],
 ];
@@ -31,7 +29,7 @@ export function callNews(before: CallState, after: CallState): readonly CallNews
     return 'role' in after || isByTheOther(after) ? [{ type: 'went', name: was.name }] : [];
   const { name } = is;
   const switched = SWITCHES.filter(([, key]) => was[key] !== is[key]).map(
-    ([what, key]): CallNews => ({ type: 'switched', name, what, isOn: is[key] }),
+    ([device, key]): CallNews => ({ type: 'switched', name, device, isOn: is[key] }),
   );
   const isWanted = is.wantedPicture !== 'none';
   const wasWanted = was.wantedPicture !== 'none';

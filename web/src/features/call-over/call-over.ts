@@ -1,9 +1,11 @@
-import type { CallErrorCode, CallState, EndReason, FilesHandle } from '@parley/call';
+import type { CallErrorCode, CallHandle, CallState, EndReason } from '@parley/call';
+import type { Role } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { TalkSummary } from '../../memory/talk-quality.ts';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { HomeRequestedEvent } from '../../ui/events.ts';
+import { FollowCells } from '../../ui/follow-cells.ts';
 import type { Message } from '../../ui/notice.ts';
 import { endMessage, endMessages, newCallLabel, rejoinLabel, returnLabel } from '../../words/call-over.ts';
 import { callErrorMessage } from '../../words/errors.ts';
@@ -33,24 +35,17 @@ export class CallOver extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) state!: Extract<CallState, { phase: 'ended' | 'failed' }>;
-  /** How long the call stays open while nobody is in it; undefined: not to be told. */
-  @property({ attribute: false }) emptyTimeoutSeconds?: number | undefined;
-  /** This person is the host, or was. */
-  @property({ type: Boolean }) isHost = false;
-  /** It was over when they came. */
-  @property({ type: Boolean }) isLate = false;
-  /** It could not be seen by them. */
-  @property({ type: Boolean }) isUnseen = false;
-  /** The same link leads to it again: nobody needs another call. */
-  @property({ attribute: false }) isRoom = false;
+  @property({ attribute: false }) call!: CallHandle;
   /** With whom this person has talked, for how long, and how it went. */
   @property({ attribute: false }) talk: TalkSummary = {};
-  /** Where whoever arranged the call would have this person go on; undefined: nowhere. */
-  @property({ attribute: false }) returnUrl?: string | undefined;
-  /** What has arrived whole can be saved here still. */
-  @property({ attribute: false }) files?: FilesHandle;
+  /** The seat that this person had last; undefined: it was over when they came. */
+  @property({ attribute: false }) lastRole?: Role | undefined;
   @query('parley-outcome') private readonly outcome!: Outcome;
+
+  constructor() {
+    super();
+    new FollowCells(this, () => [this.call.state, this.call.time, this.call.link, this.call.room]);
+  }
 
   /** Tells a screen reader where it has come to. */
   override focus() {
@@ -58,14 +53,19 @@ export class CallOver extends LitElement {
   }
 
   override render() {
-    const { state } = this;
-    const { title, help } = this.#message();
+    const state = this.call.state.value;
+    if (state.phase !== 'ended' && state.phase !== 'failed') return nothing;
+    const { title, help } = this.#message(state);
     const ending = state.phase === 'ended' ? state.reason : state.error;
     const rejoin = rejoinLabel(ending);
-    const [first, next] = waysOn(ending, this.returnUrl !== undefined);
-    const second = this.isRoom && ending === 'left' ? undefined : next;
+    // Where whoever arranged the call would have this person go on.
+    const returnUrl = this.call.link.value?.returnUrl;
+    const [first, next] = waysOn(ending, returnUrl !== undefined);
+    // The same link leads into a lasting room again: nobody needs another call.
+    const isRoom = this.call.room.value !== undefined;
+    const second = isRoom && ending === 'left' ? undefined : next;
     const ways = {
-      return: this.#return(first === 'return'),
+      return: returnUrl === undefined ? nothing : returnLink(returnUrl, first === 'return'),
       'go-back': html`<button class="button large ${first === 'go-back' ? 'primary' : ''}" type="button" @click=${this.#rejoin}>
         ${rejoin}
       </button>`,
@@ -82,26 +82,24 @@ export class CallOver extends LitElement {
     </parley-outcome>`;
   }
 
-  /** A link, and nobody is sent there: whoever wants to go sees where it leads. */
-  #return(isFirst: boolean) {
-    const { returnUrl } = this;
-    if (returnUrl === undefined) return nothing;
-    return html`<a class="button large ${isFirst ? 'primary' : ''}" href=${returnUrl} rel="noreferrer">
-      ${returnLabel(returnUrl)}
-    </a>`;
-  }
-
+  /** What has arrived whole can be saved here still. */
   #leftFiles() {
-    const isLeft = this.files?.transfers.value.some(({ file }) => file !== undefined);
-    if (!isLeft) return nothing;
-    return html`<parley-file-list .files=${this.files} .name=${this.talk.peerName ?? ''} isCallOver></parley-file-list>`;
+    const { files } = this.call;
+    if (!files.transfers.value.some(({ file }) => file !== undefined)) return nothing;
+    return html`<parley-file-list .files=${files} .name=${this.talk.peerName ?? ''} isCallOver></parley-file-list>`;
   }
 
-  #message(): Message {
-    const { state, emptyTimeoutSeconds, isHost, isLate, isUnseen } = this;
-    return state.phase === 'failed'
-      ? callErrorMessage(state.error)
-      : endMessage(state.reason, { ...this.talk, emptyTimeoutSeconds, isHost, isLate, isUnseen });
+  #message(state: OverState): Message {
+    if (state.phase === 'failed') return callErrorMessage(state.error);
+    const { call, lastRole } = this;
+    return endMessage(state.reason, {
+      ...this.talk,
+      isHost: lastRole === 'host' || call.isHost,
+      isLate: lastRole === undefined,
+      isUnseen: call.emptyTimeoutSeconds === undefined,
+      // One that was arranged is open until its end.
+      emptyTimeoutSeconds: call.time.value === undefined ? call.emptyTimeoutSeconds : undefined,
+    });
   }
 
   #rejoin() {
@@ -115,6 +113,15 @@ export class CallOver extends LitElement {
   #goHome() {
     this.dispatchEvent(new HomeRequestedEvent());
   }
+}
+
+type OverState = Extract<CallState, { phase: 'ended' | 'failed' }>;
+
+/** A link, and nobody is sent there: whoever wants to go sees where it leads. */
+function returnLink(url: string, isFirst: boolean) {
+  return html`<a class="button large ${isFirst ? 'primary' : ''}" href=${url} rel="noreferrer">
+    ${returnLabel(url)}
+  </a>`;
 }
 
 type Way = 'return' | 'go-back' | 'new-call' | 'home';

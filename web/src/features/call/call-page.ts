@@ -149,15 +149,9 @@ export class CallPage extends LitElement {
     if (view === 'lobby' && viewOf(state) === 'call-over') return nothing;
     if (view === 'call-over') {
       return html`<parley-call-over
-        .state=${state}
-        ?isHost=${this.#lastRole === 'host' || call.isHost}
-        ?isLate=${this.#lastRole === undefined}
-        ?isUnseen=${call.emptyTimeoutSeconds === undefined}
+        .call=${call}
         .talk=${this.talk}
-        .files=${call.files}
-        .returnUrl=${call.link.value?.returnUrl}
-        .isRoom=${call.room.value !== undefined}
-        .emptyTimeoutSeconds=${call.time.value === undefined ? call.emptyTimeoutSeconds : undefined}
+        .lastRole=${this.#lastRole}
       ></parley-call-over>`;
     }
     return view === 'in-call'

@@ -11,10 +11,10 @@ import {
   deviceLabel,
   deviceMenuLabel,
   deviceMenuWords,
-  kindName,
   soundModeLabel,
   soundModeNote,
 } from '../../words/device-menu.ts';
+import { deviceName } from '../../words/devices.ts';
 import { deviceMenuStyles } from './device-menu-styles.ts';
 
 const ICONS: Readonly<Record<DeviceKind, IconName>> = {
@@ -110,7 +110,7 @@ export class DeviceMenu extends LitElement {
       devices.findIndex(({ isChosen }) => isChosen),
     );
     const device = devices[index];
-    const inUse = device === undefined ? kindName(kind) : deviceLabel(kind, device, index);
+    const inUse = device === undefined ? deviceName(kind) : deviceLabel(kind, device, index);
     return chip(deviceChipLabel(kind, inUse), ICONS[kind], inUse);
   }
 
@@ -130,7 +130,7 @@ export class DeviceMenu extends LitElement {
         items.push({ role: 'menuitem', label: words.otherSpeaker, act: () => this.devices.askForSpeaker() });
       items.push({ role: 'menuitem', label: words.testSpeaker, act: () => this.#test() });
     }
-    return group(kindName(kind), kind, items, this.#close);
+    return group(deviceName(kind), kind, items, this.#close);
   }
 
   #sound() {

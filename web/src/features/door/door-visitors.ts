@@ -8,7 +8,7 @@ import { EverySecond } from '../../ui/every-second.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { atTheDoor, doorWords, visitorLabel, visitorName, waitedFor } from '../../words/door.ts';
+import { atTheDoor, doorWords, visitorLabel, visitorName, visitorStanding } from '../../words/door.ts';
 import { ringOf } from '../attention/ring-signs.ts';
 
 /** How often it is said anew how long somebody has waited. */
@@ -227,12 +227,12 @@ export class DoorVisitors extends LitElement {
   }
 
   #visitor(visitor: Visitor, words: ReturnType<typeof doorWords>) {
-    const { uid, name, since, isAskedToWait, isByWords } = visitor;
+    const { uid, name, since, isByWords } = visitor;
     const { door, now } = this.call;
     return html`<li>
       <div>
         <span class="name">${visitorName(name)}</span>
-        <span class="soft">${waitedFor(now() - since)}${isByWords ? html`, ${words.isByWords}` : nothing}${isAskedToWait ? html`, ${words.isAskedToWait}` : nothing}</span>
+        <span class="soft">${visitorStanding(now() - since, visitor)}</span>
       </div>
       <div class="actions">
         ${

@@ -4,6 +4,8 @@ import {
   type CallState,
   DEVICES,
   type DeviceKind,
+  DOOR_REASONS,
+  type DoorReason,
   type EarlyReason,
 } from '@parley/call';
 import { MAX_NAME_LENGTH } from '@parley/protocol';
@@ -19,7 +21,14 @@ import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import { joinToLetIn } from '../../words/door.ts';
-import { goInWhen, joinLabel, joinWhenLabel, lobbyHeading, lobbyWords } from '../../words/lobby.ts';
+import {
+  type Awaited,
+  goInWhen,
+  joinLabel,
+  joinWhenLabel,
+  lobbyHeading,
+  lobbyWords,
+} from '../../words/lobby.ts';
 import { ownTimeZone } from '../../words/time-zones.ts';
 import { callTimes, timesElsewhere } from '../../words/times.ts';
 import { lobbyStyles } from './lobby-styles.ts';
@@ -302,25 +311,14 @@ export class Lobby extends LitElement {
   }
 }
 
-const AT_DOOR = [
-  'at-door',
-  'ringing',
-  'unheard',
-  'knock-refused',
-  'rung',
-  'one-moment',
-  'declined',
-  'rung-elsewhere',
-] as const;
-const AWAITED = ['not-open', 'host-absent', 'kept', ...AT_DOOR] as const;
-
-/** More is waited for than this person's Join. */
-function isAwaited(because: EarlyReason): because is (typeof AWAITED)[number] {
-  return AWAITED.some((awaited) => awaited === because);
+/** More is waited for than this person's Join, which nobody hears any more who has rung enough. */
+function isAwaited(because: EarlyReason): because is Awaited {
+  if (because === 'not-open' || because === 'host-absent' || because === 'kept') return true;
+  return isAtDoor(because) && because !== 'rung-enough';
 }
 
-function isAtDoor(because: EarlyReason): boolean {
-  return because === 'rung-enough' || AT_DOOR.some((atDoor) => atDoor === because);
+function isAtDoor(because: EarlyReason): because is DoorReason {
+  return DOOR_REASONS.some((reason) => reason === because);
 }
 
 declare global {

@@ -1,0 +1,19 @@
+/**
+ * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; it is refused, as
+ * before a call that was moved, and is tried again; the host was asked; has said that it takes a moment; has turned one away for now;
+ * one has rung as often as one may; or one has rung in another tab since.
+ */
+export const DOOR_REASONS = [
+  'at-door',
+  'ringing',
+  'unheard',
+  'knock-refused',
+  'rung',
+  'one-moment',
+  'declined',
+  'rung-enough',
+  'rung-elsewhere',
+] as const;
+
+/** One of {@link DOOR_REASONS}. */
+export type DoorReason = (typeof DOOR_REASONS)[number];

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { atTheDoor, ringTitle, visitorStanding } from './door.ts';
+
+it.each([
+  [59_999, {}, 'rang just now'],
+  [59_999, { isByWords: true }, 'rang just now, by your words'],
+  [59_999, { isAskedToWait: true }, 'rang just now, knows that it takes a moment'],
+  [
+    59_999,
+    { isByWords: true, isAskedToWait: true },
+    'rang just now, by your words, knows that it takes a moment',
+  ],
+  [130_000, {}, 'waiting for 2 minutes'],
+  [130_000, { isByWords: true }, 'waiting for 2 minutes, by your words'],
+  [130_000, { isAskedToWait: true }, 'waiting for 2 minutes, knows that it takes a moment'],
+  [
+    130_000,
+    { isByWords: true, isAskedToWait: true },
+    'waiting for 2 minutes, by your words, knows that it takes a moment',
+  ],
+] as const)('after %i ms a visitor with %o is “%s”', (waitedMs, visitor, text) => {
+  expect(visitorStanding(waitedMs, { isAskedToWait: false, ...visitor })).toBe(text);
+});
+
+it('counts people at the door from the second on, and says somebody’s name before', () => {
+  expect([atTheDoor(['Ada', 'Grace']), ringTitle(['Ada', 'Grace'])]).toEqual([
+    '2 people at the door',
+    '2 people are at the door',
+  ]);
+  expect([ringTitle(['Ada']), ringTitle([''])]).toEqual(['Ada is at the door', 'Somebody is at the door']);
+});
