@@ -106,7 +106,7 @@ it('What is unplugged is replaced and named, and offered when it is plugged in a
       await other.page.getByTestId('remote-video').evaluate(watchLoading);
 
       await person.page.evaluate(hideDevice, 'fake_device_2');
-      await person.page.getByText('They see you by “fake_device_0” now.').waitFor();
+      await person.page.getByText('“fake_device_0” is used now.').waitFor();
       await other.seesAndHears();
       expect((await sent(person))[1]).toBe('fake_device_0');
 

@@ -177,7 +177,7 @@ describe.skipIf(whyNoPlugs !== undefined)(
         await hears(440);
 
         await sound.unplug('Headset');
-        await person.reads('They hear you by “Webcam” now.');
+        await person.reads('“Webcam” is used now.');
         await hears(1_320);
 
         await sound.plugIn('Headset', 440);

@@ -67,7 +67,7 @@ it(
 
           await ada.leave();
           await host.isIn('waiting', { because: 'peer-left' });
-          await host.page.getByRole('button', { name: 'Let anybody take it now' }).click();
+          await host.page.getByRole('button', { name: 'Let anybody take their place now' }).click();
           await alan.openLink('/');
           await alan.openLink(url);
           await alan.enter('Alan');

@@ -1,7 +1,8 @@
 import type { LitElement, ReactiveController } from 'lit';
 
 /**
- * What has the focus may go when an element is drawn anew, as the invitation does when the other comes. Then the heading
+ * What has the focus may go when an element is drawn anew, as the invitation does when the other comes, or have no room in a window that
+ * has become smaller. Then the heading
  * of what the element is part of has it, or what is nearer to what went: it must not fall to the page, where whoever uses
  * keys begins anew.
  */
@@ -17,6 +18,14 @@ export class KeepFocus implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.addEventListener('focusout', this.#onFocusOut);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('focusout', this.#onFocusOut);
+  }
+
   hostUpdate(): void {
     // Not by :focus-within, which browsers say nothing of while another window is in front.
     this.#hadFocus = this.#host.shadowRoot?.activeElement != null;
@@ -25,8 +34,17 @@ export class KeepFocus implements ReactiveController {
   hostUpdated(): void {
     const { activeElement, body } = document;
     const isLost = this.#hadFocus && (activeElement === null || activeElement === body);
-    if (isLost && this.#host.isConnected)
-      (this.#next() ?? nearestHeading(this.#host))?.focus({ preventScroll: true });
+    if (isLost && this.#host.isConnected) this.#focusNext();
+  }
+
+  readonly #onFocusOut = (event: FocusEvent): void => {
+    const [left] = event.composedPath();
+    const isOutOfSight = left instanceof Element && left.isConnected && !left.checkVisibility();
+    if (event.relatedTarget === null && isOutOfSight) this.#focusNext();
+  };
+
+  #focusNext(): void {
+    (this.#next() ?? nearestHeading(this.#host))?.focus({ preventScroll: true });
   }
 }
 

@@ -44,9 +44,10 @@ export function endMessage(reason: EndReason, facts: CallFacts = {}): Message {
 
 function whatHappened(
   reason: EndReason,
-  { talkedMs, isHost = false, isLate = false, isUnseen = false }: CallFacts,
+  { talkedMs, peerName = '', isHost = false, isLate = false, isUnseen = false }: CallFacts,
 ): Message {
-  if (reason === 'host-ended') return hostEndedMessage(isHost, isLate, talkedMs !== undefined);
+  if (reason === 'host-ended')
+    return hostEndedMessage(isHost, isLate, talkedMs === undefined ? undefined : peerName);
   return reason === 'lapsed' && isUnseen ? unseenEndMessage() : endMessages()[reason];
 }
 
@@ -58,8 +59,9 @@ function unseenEndMessage(): Message {
   };
 }
 
-function hostEndedMessage(isHost: boolean, isLate: boolean, hasTalked: boolean): Message {
-  if (!isHost) return guestsEndMessage(hasTalked);
+/** @param talkedWith the other's name; undefined: the two have not talked */
+function hostEndedMessage(isHost: boolean, isLate: boolean, talkedWith: string | undefined): Message {
+  if (!isHost) return guestsEndMessage(talkedWith);
   return isLate ? hostsOldLinkMessage() : endMessages()['host-ended'];
 }
 
@@ -72,16 +74,19 @@ function hostsOldLinkMessage(): Message {
 }
 
 /** The database does not say whether the host goes on under another link, nor to whom. */
-function guestsEndMessage(hasTalked: boolean): Message {
-  return hasTalked
-    ? {
-        title: 'The call has ended',
-        help: 'The host has ended it for both of you, or made a new link for it, which they can send you.',
-      }
-    : {
-        title: 'This link does not lead into a call any more',
-        help: 'The host has ended the call, or made a new link for it. If they expect you, ask them for the link.',
-      };
+function guestsEndMessage(talkedWith: string | undefined): Message {
+  if (talkedWith === undefined)
+    return {
+      title: 'This link does not lead into a call any more',
+      help: 'The host has ended the call, or made a new link for it. If they expect you, ask them for the link.',
+    };
+  return {
+    title: 'The call has ended',
+    help:
+      talkedWith === ''
+        ? 'The host has ended it for both of you, or made a new link for it, which they can send you.'
+        : `${talkedWith} has ended it for both of you, or made a new link for it, which they can send you.`,
+  };
 }
 
 function connectionWas({ weak, side }: HowItWent): string {

@@ -24,8 +24,8 @@ it('says what has taken the place of one that was lost, by its name if it has on
   const view = (replacement: string): DeviceState => ({ status: 'on', replacement });
   const media = { stream: null, microphone: view('Built-in'), camera: view('') };
   expect(deviceMessages(media).map(({ help }) => help)).toEqual([
-    'They hear you by “Built-in” now.',
-    'They see you by another now.',
+    '“Built-in” is used now.',
+    'Another is used now.',
   ]);
   expect(deviceMessages(media, ['camera'])).toHaveLength(1);
 });

@@ -176,11 +176,11 @@ function replacementMessage(device: Device, name: string): Message {
   if (device === 'camera') {
     return {
       title: 'Your camera was disconnected',
-      help: name === '' ? 'They see you by another now.' : `They see you by “${name}” now.`,
+      help: name === '' ? 'Another is used now.' : `“${name}” is used now.`,
     };
   }
   return {
     title: 'Your microphone was disconnected',
-    help: name === '' ? 'They hear you by another now.' : `They hear you by “${name}” now.`,
+    help: name === '' ? 'Another is used now.' : `“${name}” is used now.`,
   };
 }

@@ -17,7 +17,7 @@ export const inCallWords = () => ({
   connectDirectly: 'Connect directly',
   screenIsComing: 'Their screen is coming…',
   length: 'Length of the call',
-  freeSeat: 'Let anybody take it now',
+  freeSeat: 'Let anybody take their place now',
   noted: 'I see',
   dismiss: 'Dismiss',
   hear: 'Tap to hear',

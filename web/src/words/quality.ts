@@ -1,4 +1,4 @@
-import type { DataUse, GivenUp, LinkPath, PictureReading, QualityVerdict } from '@parley/call';
+import type { DataUse, GivenUp, LinkPath, LinkQuality, PictureReading, QualityVerdict } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
 import { locale } from './locale.ts';
 
@@ -20,8 +20,8 @@ export const qualityWords = () => ({
 });
 
 /** Two or three words, for a badge. */
-export function verdictLabel(verdict: QualityVerdict | undefined, name: string): string {
-  switch (verdict?.side) {
+export function verdictLabel(quality: LinkQuality | undefined, name: string): string {
+  switch (quality?.verdict?.side) {
     case 'yours':
       return 'Your side is weak';
     case 'theirs':
@@ -29,7 +29,18 @@ export function verdictLabel(verdict: QualityVerdict | undefined, name: string):
     case 'both':
       return 'Weak connection';
     default:
-      return verdict === undefined ? qualityWords().measuring : 'Good';
+      return quality?.verdict === undefined ? qualityWords().measuring : goodLabel(quality);
+  }
+}
+
+function goodLabel({ readings }: LinkQuality): string {
+  switch (readings.at(-1)?.path?.kind) {
+    case 'direct':
+      return 'Good, direct';
+    case 'relayed':
+      return 'Good, relayed';
+    case undefined:
+      return 'Good';
   }
 }
 

@@ -62,5 +62,9 @@ export function unknownCallMessage(): Message {
 
 /** What is sent to the guest, in one piece. */
 export function invitationText(title: string, { day, hours, zone }: CallTimes, url: string): string {
-  return [title === '' ? 'Video call' : title, `${day}, ${hours}, ${zone}`, url].join('\n');
+  const sentence =
+    title === ''
+      ? `Let us talk by video: ${day}, ${hours}, ${zone}.`
+      : `Let us talk by video, “${title}”: ${day}, ${hours}, ${zone}.`;
+  return [sentence, url].join('\n');
 }

@@ -62,6 +62,17 @@ test.each([
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
 });
 
+test('What has the focus and no room in a smaller window passes it on to the heading', async () => {
+  onTestFinished(() => page.viewport(1280, 800));
+  await page.viewport(1280, 800);
+  await mountCall({ media: MEDIA_ON });
+  const arrow = page.getByRole('button', { name: 'Choose camera' });
+  await expect.element(arrow).toBeVisible();
+  (arrow.element() as HTMLElement).focus();
+  await page.viewport(390, 844);
+  await expect.poll(() => focusedElement()?.localName).toBe('h1');
+});
+
 test.each(['nobody-came', 'peer-left', 'peer-gone', 'no-route'] as const)(
   'Whoever waits (%s) has the link and the ID at hand',
   async (because) => {
@@ -211,11 +222,7 @@ test('A device that still cannot be had is explained when it is tried, until it 
 test.each<[string, Partial<LocalMediaState>, string]>([
   ['is lost', { microphone: { status: 'unavailable', problem: 'disconnected' } }, 'was disconnected'],
   ['is muted', { microphone: { status: 'muted', problem: 'muted-by-system' } }, 'has muted the microphone'],
-  [
-    'is replaced',
-    { microphone: { status: 'on', replacement: 'Built-in' } },
-    'They hear you by “Built-in” now',
-  ],
+  ['is replaced', { microphone: { status: 'on', replacement: 'Built-in' } }, '“Built-in” is used now'],
 ])('What happens to a device is said at once, until it is over: it %s', async (_, change, sentence) => {
   const call = await mountCall();
   call.media.set({ ...MEDIA_ON, ...change });
@@ -255,7 +262,7 @@ test.each([
   ['is not kept, or not any more', {}, 0],
 ])('The host frees a seat that %s', async (_, state, count) => {
   const call = await mountCall({ state: waiting({ because: 'peer-left', ...state }) });
-  const button = page.getByRole('button', { name: 'Let anybody take it now' });
+  const button = page.getByRole('button', { name: 'Let anybody take their place now' });
   await expect.element(page.getByRole('heading', { name: 'You can wait here' })).toBeVisible();
   expect(button.elements()).toHaveLength(count);
   for (const each of button.elements()) (each as HTMLElement).click();
@@ -263,7 +270,11 @@ test.each([
 });
 
 test.each([
-  ['left, and their place is kept', { because: 'peer-left', isSeatKept: true }, ['Let anybody take it now']],
+  [
+    'left, and their place is kept',
+    { because: 'peer-left', isSeatKept: true },
+    ['Let anybody take their place now'],
+  ],
   ['left', { because: 'peer-left' }, []],
   ['left, to a guest', { because: 'peer-left', role: 'guest' }, []],
   ['are lost, and their place is kept', { because: 'peer-gone', isSeatKept: true }, ['Try again']],
@@ -285,7 +296,7 @@ test.each([
 test('The place of whoever was lost can be given to somebody else, behind the link for them', async () => {
   const call = await mountCall({ state: waiting({ because: 'peer-gone', isSeatKept: true }) });
   await page.getByText('Link of this call').click();
-  await page.getByRole('button', { name: 'Let anybody take it now' }).click();
+  await page.getByRole('button', { name: 'Let anybody take their place now' }).click();
   expect(call.asked).toEqual(['free the seat']);
 });
 

@@ -15,7 +15,7 @@ const badge = () => page.getByRole('button', { name: /^Connection:/ });
 describe.each(Object.entries(QUALITIES))('%s', (_, quality) => {
   test('is said in a few words, and a press tells more', async () => {
     await mount('parley-quality-badge', { quality, name: 'Ada' });
-    const label = verdictLabel(quality?.verdict, 'Ada');
+    const label = verdictLabel(quality, 'Ada');
     await expect.element(badge()).toHaveAccessibleName(`Connection: ${label}. Details`);
     await badge().click();
     await expect.element(page.getByRole('dialog', { name: 'Connection' })).toBeVisible();

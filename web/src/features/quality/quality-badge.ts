@@ -149,7 +149,7 @@ export class QualityBadge extends LitElement {
   override render() {
     const words = qualityWords();
     const verdict = this.quality?.verdict;
-    const label = verdictLabel(verdict, this.name);
+    const label = verdictLabel(this.quality, this.name);
     return html`
       <button class="badge" type="button" popovertarget="panel" aria-label=${words.details(label)}>
         ${this.#bars(verdict === undefined ? 0 : BARS[verdict.level])} <span>${label}</span>
