@@ -38,7 +38,6 @@ export {
 export type { DoorHandle } from './door/call-door.ts';
 export { DOOR_REASONS, type DoorReason } from './door/door-reason.ts';
 export type { Dismissal } from './door/host-door.ts';
-export type { DoorReason } from './door/threshold.ts';
 export type { Visitor } from './door/waiting-list.ts';
 export type { FilesHandle } from './files/file-exchange.ts';
 export {
