@@ -73,17 +73,22 @@ await runScript(async (signal) => {
     ];
     const wanted = values.only?.split(',');
     const rows: PageScores[] = [];
+    let areAllSeen = true;
     for (const { name, path, isToBeFound = false, isMissing = false } of pages) {
       if (wanted !== undefined && !wanted.some((word) => name.includes(word))) continue;
       const categories = CATEGORIES.filter((category) => category !== 'seo' || isToBeFound);
+      const skipAudits = isMissing ? ['errors-in-console'] : [];
       const runs: PageScores[] = [];
-      for (let count = 0; count < Number(values.runs); count += 1)
-        runs.push(
-          await look(name, `${origin}${path}`, {
-            categories,
-            skipAudits: isMissing ? ['errors-in-console'] : [],
-          }),
-        );
+      try {
+        for (let count = 0; count < Number(values.runs); count += 1)
+          runs.push(await look(name, `${origin}${path}`, { categories, skipAudits }));
+      } catch (error) {
+        // What was seen of the others is worth its row.
+        if (!(error instanceof ScriptError)) throw error;
+        console.error(error.message);
+        areAllSeen = false;
+        continue;
+      }
       const scores = Object.fromEntries(
         categories.map((category) => [
           category,
@@ -97,7 +102,8 @@ await runScript(async (signal) => {
     const table = tellScores(rows);
     console.log(`\n${table}`);
     if (values.write) writePart('lighthouse', `${run}\n\n${table}`);
-    return rows.every(({ scores }) => Object.values(scores).every((score) => score >= WANTED)) ? 0 : 1;
+    const areGood = rows.every(({ scores }) => Object.values(scores).every((score) => score >= WANTED));
+    return areGood && areAllSeen ? 0 : 1;
   } finally {
     await Promise.all([seen.close(), other.close()]);
     await suite.stop();
