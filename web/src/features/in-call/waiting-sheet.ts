@@ -25,7 +25,7 @@ export class WaitingSheet extends LitElement {
       :host {
         display: grid;
         gap: var(--space-3);
-        padding: var(--space-5);
+        padding: var(--space-5) min(var(--space-5), 6.5vi);
         border: 1px solid var(--color-line);
         border-radius: var(--radius-sheet);
         background: var(--color-surface);
@@ -74,6 +74,28 @@ export class WaitingSheet extends LitElement {
         inline-size: 1.25rem;
         block-size: 1.25rem;
       }
+
+      @media (max-height: 30rem) {
+        :host {
+          gap: var(--space-2);
+          padding-block: var(--space-3);
+        }
+      }
+
+      /* As at 400 % zoom: first what there is to press. */
+      @media (max-height: 22rem) {
+        :host {
+          padding: var(--space-2) var(--space-4);
+        }
+
+        h2 {
+          font-size: var(--text-body);
+        }
+
+        .hint {
+          order: 1;
+        }
+      }
     `,
   ];
 
@@ -95,7 +117,7 @@ export class WaitingSheet extends LitElement {
     const { because, cause } = state;
     return html`
       <h2>${waitingHeading(state)}</h2>
-      <p class="soft">${waitingMessage(state, name).help}</p>
+      <p class="soft ${because === 'nobody-came' ? 'hint' : ''}">${waitingMessage(state, name).help}</p>
       ${this.#isTold(because) ? html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>` : nothing}
       ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
       ${cause === 'no-relay' ? this.#direct() : nothing}
