@@ -165,7 +165,6 @@ test.each(SIZES)(
   },
 );
 
-/** The text is as large in these, and the way to send the link has room. */
 test.each([
   ...([
     [844, 390, 1],
@@ -191,8 +190,10 @@ test.each([
   expect(frame.bottom).toBeLessThanOrEqual(bar.getBoundingClientRect().top);
   // Nothing is out of sight while there is room for it.
   const status = inCall.shadowRoot?.querySelector('header .pill') as Element;
-  if (sheet.scrollHeight > sheet.clientHeight + 1)
-    expect(frame.top - status.getBoundingClientRect().bottom).toBeLessThan(24 * textScale);
+  const isCut = sheet.scrollHeight > sheet.clientHeight + 1;
+  if (textScale === 1 && height >= 390)
+    expect(sheet.scrollHeight - sheet.clientHeight).toBeLessThanOrEqual(1);
+  if (isCut) expect(frame.top - status.getBoundingClientRect().bottom).toBeLessThan(24 * textScale);
 });
 
 test.each([

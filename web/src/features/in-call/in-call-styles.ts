@@ -237,6 +237,12 @@ export const inCallStyles = css`
     }
   }
 
+  @media (max-height: 30rem) {
+    .waiting {
+      margin-block-start: calc(-1 * var(--space-3));
+    }
+  }
+
   /* As at 400 % zoom: what a status of two lines and the bar leave, and no space between what is there and what is not. */
   @media (max-height: 22rem) {
     :host {
