@@ -35,10 +35,16 @@ it.each(['light', 'dark'] as const)('Everybody can read it (%s)', (colorScheme) 
   }),
 );
 
-it('On a phone nothing of it is wider than the screen', () =>
+it('On a phone nothing of it is wider than the screen, and what leads through it is as high as a finger', () =>
   withPerson(browser, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto('/api/v1/reference');
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const heights = await page
+      .getByRole('navigation')
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
+    expect(heights.length).toBeGreaterThan(10);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   }));

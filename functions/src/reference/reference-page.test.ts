@@ -35,6 +35,11 @@ describe('the reference', () => {
     expect(links.filter((link) => !/^(#|\/(?!\/))/.test(link))).toEqual([]);
   });
 
+  test('has the mark in the scheme’s own colours, which a file cannot ask for', () => {
+    expect(page).toContain('<svg class="mark"');
+    expect(page).not.toContain('<img');
+  });
+
   test('is within the site’s policy: neither scripts nor styles within it', () => {
     expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=/i);
   });

@@ -34,7 +34,7 @@ export function createReferencePage(
 </head>
 <body>
 <header>
-<a class="wordmark" href="/"><img src="/mark/connected.svg" alt="" width="22" height="22"> Parley</a>
+<a class="wordmark" href="/"><svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path class="near" d="M10.5 3.25A8.9 8.9 0 0 0 10.5 20.75Z"/><path class="far" d="M13.5 3.25A8.9 8.9 0 0 1 13.5 20.75Z"/></svg> Parley</a>
 <h1>${info.title}</h1>
 <p>${info.description} Everything is beneath <code>${BASE_PATH}</code>, and takes an API key as
 <code>Authorization: Bearer parley_…</code>. For programs there is the same as

@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const captionedButtonStyles = css`
   .captioned {
     display: grid;
+    /* A caption that is wider than the button reaches out on both sides, and leaves the disc in the middle. */
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: var(--space-1);
     min-inline-size: var(--size-control);

@@ -1,5 +1,5 @@
 /** The bar as it is in a call: with a chat, with somebody at the door, at every size that people have. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { ADA, connected, MEDIA_ON, NOW, READ_OUT, waiting } from '../../testing/call-scenes.ts';
@@ -124,6 +124,45 @@ describe.each(SIZES)('In %i by %i pixels', (width, height) => {
     expect(screen.width * screen.height).toBeGreaterThan((innerWidth * innerHeight) / 3);
   });
 });
+
+test.each([
+  [1280, 800, 1],
+  [820, 1180, 1],
+  [390, 844, 1],
+  [390, 844, 2],
+  [1280, 800, 1.5],
+])(
+  'A screen that is shared with somebody who shares one, too, lies under nothing, in %i by %i pixels, text × %d',
+  async (width, height, scale) => {
+    await page.viewport(width, height);
+    document.documentElement.style.fontSize = `${scale * 100}%`;
+    onTestFinished(() => {
+      document.documentElement.style.removeProperty('font-size');
+    });
+    const state = connected({ peer: { ...ADA, isScreenShared: true } });
+    const shared = { status: 'on', hasSound: true, content: 'detail', stream: createFakePicture() } as const;
+    // With large text there is room for the one or the other.
+    const { inCall } = await mountCall({
+      ...BOTH,
+      state,
+      theirScreen: createFakePicture(),
+      ...(scale < 2 && { screen: shared }),
+    });
+    const video = page.getByTestId('screen-video').element().getRootNode() as ShadowRoot;
+    const screen = () => boxOf(video.host);
+    const stop = page.getByRole('button', { name: 'Stop sharing' });
+    if (scale < 2) await expect.poll(() => stop.elements().length).toBeGreaterThan(0);
+    const above = inCall.renderRoot.querySelector('header') as Element;
+    await expect.poll(() => screen().top).toBeGreaterThanOrEqual(boxOf(above).bottom - 1);
+    expect(screen().bottom).toBeLessThanOrEqual(boxOf(group().element()).top);
+    expect(screen().height).toBeGreaterThan(64);
+    for (const id of ['remote-video', 'local-video']) {
+      const { host } = page.getByTestId(id).element().getRootNode() as ShadowRoot;
+      const { left, top } = boxOf(host);
+      expect(left >= screen().right || top >= screen().bottom).toBe(true);
+    }
+  },
+);
 
 test('Of somebody who was asked for a moment a pill is left over the other’s face', async () => {
   await page.viewport(320, 568);

@@ -166,6 +166,37 @@ test.each(SIZES)(
 );
 
 test.each([
+  ...([
+    [844, 390, 1],
+    [667, 375, 1],
+    [320, 568, 1],
+    [320, 256, 1],
+    [390, 844, 2],
+    [1280, 800, 2],
+  ] as const),
+])('Whoever waits sees how to send the link in %i by %i pixels, text × %d', async (...size) => {
+  const [width, height, textScale] = size;
+  await page.viewport(width, height);
+  enlargeText(textScale);
+  const [element] = await mountPage(waiting());
+  const inCall = element.renderRoot.querySelector('parley-in-call') as HTMLElement;
+  const sheet = inCall.shadowRoot?.querySelector('parley-waiting-sheet') as HTMLElement;
+  const bar = page.getByRole('group', { name: 'Call controls' }).element();
+  const copy = page.getByRole('button', { name: 'Copy link' }).element();
+  await expect.poll(() => copy.getBoundingClientRect().height).toBeGreaterThanOrEqual(44);
+  const [frame, button] = [sheet, copy].map((it) => it.getBoundingClientRect()) as [DOMRect, DOMRect];
+  expect(button.top).toBeGreaterThanOrEqual(frame.top);
+  expect(button.bottom).toBeLessThanOrEqual(frame.bottom);
+  expect(frame.bottom).toBeLessThanOrEqual(bar.getBoundingClientRect().top);
+  // Nothing is out of sight while there is room for it.
+  const status = inCall.shadowRoot?.querySelector('header .pill') as Element;
+  const isCut = sheet.scrollHeight > sheet.clientHeight + 1;
+  if (textScale === 1 && height >= 390)
+    expect(sheet.scrollHeight - sheet.clientHeight).toBeLessThanOrEqual(1);
+  if (isCut) expect(frame.top - status.getBoundingClientRect().bottom).toBeLessThan(24 * textScale);
+});
+
+test.each([
   ['off', { status: 'off' }],
   ['blocked', { status: 'unavailable', problem: 'permission-denied' }],
   ['asked for', { status: 'asking' }],
@@ -186,6 +217,13 @@ test.each([
       expect(words?.width).toBeGreaterThan(0);
       for (const side of ['left', 'top'] as const) expect(words?.[side]).toBeGreaterThanOrEqual(frame[side]);
       for (const side of ['right', 'bottom'] as const) expect(words?.[side]).toBeLessThanOrEqual(frame[side]);
+      const sheet = element.renderRoot
+        .querySelector('parley-in-call')
+        ?.shadowRoot?.querySelector('parley-waiting-sheet')
+        ?.getBoundingClientRect();
+      // Beside it, or above.
+      const { right = 0, bottom = 0 } = words ?? {};
+      expect(right <= (sheet?.left ?? 0) || bottom <= (sheet?.top ?? 0)).toBe(true);
       element.remove();
     }
   },

@@ -32,9 +32,11 @@ export class DeviceSwitch extends LitElement {
         color: var(--color-canvas);
       }
 
-      /* How loud one is: a ring that grows. */
+      /* How loud one is: a ring that grows, inwards and as far out as leaves what is beside it alone. */
       .on .disc {
-        box-shadow: 0 0 0 calc(var(--level, 0) * var(--space-2)) var(--color-you);
+        box-shadow:
+          0 0 0 calc(var(--level, 0) * var(--ring-room, var(--space-1))) var(--color-you),
+          inset 0 0 0 calc(var(--level, 0) * var(--space-1)) var(--color-you);
       }
 
       .muted .disc,

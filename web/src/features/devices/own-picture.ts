@@ -30,8 +30,10 @@ export class OwnPicture extends LitElement {
 
       .nothing {
         gap: var(--space-2);
-        /* The switches lie over the lower edge. */
-        padding: var(--space-4) var(--space-5) calc(var(--size-control) + var(--space-6));
+        place-content: var(--absence-place, safe center);
+        /* The switches lie over the lower edge; in a call there may be more. */
+        padding: var(--absence-start, var(--space-4)) var(--absence-end, var(--space-5))
+          calc(var(--size-control) + var(--space-6)) var(--space-5);
       }
 
       .nothing .icon {

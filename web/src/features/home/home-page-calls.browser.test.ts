@@ -36,6 +36,14 @@ test('A call to come is there with its day and time, and leads to its page', asy
   expect(page.getByRole('link', { name: /^Join/ }).elements()).toEqual([]);
 });
 
+test('With one call, too, what is beside the circle is as high as it needs to be', async () => {
+  await page.viewport(1280, 800);
+  await mountHome([knownCall()]);
+  const start = page.getByRole('button', { name: 'Start a call' });
+  await expect.element(start).toBeVisible();
+  expect(start.element().getBoundingClientRect().height).toBe(52);
+});
+
 test('A call that is open can be joined at once', async () => {
   await mountHome([knownCall()], knownPlan().opensAt);
   await expect.element(page.getByText('Open now')).toBeVisible();

@@ -51,6 +51,8 @@ export const homePageStyles = css`
 
   .column {
     display: grid;
+    /* Beside the circle, which may be higher. */
+    align-content: start;
     min-inline-size: 0;
   }
 

@@ -17,6 +17,12 @@ export class BarMenu extends LitElement {
     baseStyles,
     captionedButtonStyles,
     css`
+      /* Where it is given more room than its disc takes, that is in the middle, as a button's own is. */
+      :host {
+        display: grid;
+        justify-items: center;
+      }
+
       button {
         anchor-name: --menu-button;
       }

@@ -4,14 +4,12 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
-import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import { reasonOf } from '../../words/device-messages.ts';
 import {
   inCallWords,
   otherGuestMessage,
   screenMessage,
-  screenWords,
   theirScreen,
   troubleOf,
 } from '../../words/in-call.ts';
@@ -40,16 +38,19 @@ export class CallNotices extends LitElement {
         max-inline-size: 100%;
       }
 
+      /* Without anything to say it takes no room, not even that between others. */
+      :host > :empty {
+        position: absolute;
+      }
+
       .trouble,
-      .sharing,
       parley-time-left,
       parley-notice {
         pointer-events: auto;
         animation: arrive var(--duration-quick) var(--ease);
       }
 
-      .trouble:not(:empty),
-      .sharing {
+      .trouble:not(:empty) {
         padding: var(--space-2) var(--space-4);
         border-radius: var(--radius-sheet);
         background: var(--color-veil);
@@ -59,28 +60,6 @@ export class CallNotices extends LitElement {
 
       .trouble {
         color: var(--color-caution);
-      }
-
-      .sharing {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: center;
-        gap: var(--space-2) var(--space-3);
-        padding-block: var(--space-1);
-        font-weight: var(--weight-medium);
-      }
-
-      .sharing p {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-
-      .sharing .icon {
-        inline-size: 1.25rem;
-        block-size: 1.25rem;
-        color: var(--color-accent);
       }
 
       .explanation {
@@ -110,7 +89,6 @@ export class CallNotices extends LitElement {
       }
 
       @media (forced-colors: active) {
-        .sharing,
         .trouble:not(:empty) {
           border: 1px solid CanvasText;
         }
@@ -168,7 +146,7 @@ export class CallNotices extends LitElement {
       <p class="trouble" role="status">${troubleOf(state)}</p>
       <p class="visually-hidden" role="status">${this.#isScreenSeen ? theirScreen(peerNameOf(state)) : nothing}</p>
       <div role="status">${isOther ? this.#otherGuest() : nothing}</div>
-      <div role="status">${this.#screen()}</div>
+      <div role="status">${this.#screenProblem()}</div>
       <div class="explanation" role="status">${this.#deviceProblems()}</div>
     `;
   }
@@ -203,15 +181,9 @@ export class CallNotices extends LitElement {
     </parley-notice>`;
   }
 
-  #screen() {
+  #screenProblem() {
     const { call } = this;
     const screen = call.screen.value;
-    const words = screenWords();
-    if (screen.status === 'on')
-      return html`<div class="sharing">
-        <p>${icon('screen')} ${words.sharing(screen.hasSound)}</p>
-        <button class="button" type="button" ?inert=${this.covered} @click=${() => call.stopSharing()}>${words.stop}</button>
-      </div>`;
     if (screen.status !== 'failed') return nothing;
     return html`<parley-notice .message=${screenMessage(screen.problem)}>
       <button class="button" type="button" ?inert=${this.covered} @click=${() => call.stopSharing()}>${inCallWords().dismiss}</button>

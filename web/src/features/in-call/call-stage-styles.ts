@@ -83,16 +83,23 @@ export const callStageStyles = css`
   }
 
   parley-picture-tile:not([small]) {
+    --beside: var(--chat-room, 0px);
+
     position: fixed;
     inset: 0;
-    inset-inline-end: var(--chat-room, 0px);
+    inset-inline-end: var(--beside);
     z-index: 0;
   }
 
-  /* What is to be read lies under nothing else, where there is room for that. */
+  /* What is to be read lies under nothing else, where there is room for that: between the status and the bar, however high they are. */
   @media (min-height: 30rem) {
     parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block: var(--header-room) var(--bar-room, 0px);
+      --beside: 0px;
+
+      position: absolute;
+      inset: 0;
+      /* Beneath the people rather than too small to read. */
+      min-block-size: min(5rem, 100%);
     }
   }
 
@@ -120,17 +127,17 @@ export const callStageStyles = css`
     }
 
     :host([block='end']) parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block-end: calc(var(--bar-room, 0px) + var(--tile-block) + 2 * var(--space-3));
+      inset-block-end: calc(var(--tile-block) + 2 * var(--space-3));
     }
 
     :host([block='start']) parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block-start: calc(var(--header-room) + var(--tile-block) + 2 * var(--space-3));
+      inset-block-start: calc(var(--tile-block) + 2 * var(--space-3));
     }
   }
 
   @media (min-height: 30rem) and (width > 60rem), (height < 30rem) and (min-width: 40rem) {
     :host([inline='end']) parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-inline-end: calc(var(--chat-room, 0px) + var(--tile-inline) + 2 * var(--space-3));
+      inset-inline-end: calc(var(--beside) + var(--tile-inline) + 2 * var(--space-3));
     }
 
     :host([inline='start']) parley-picture-tile[data-subject='screen']:not([small]) {
@@ -144,6 +151,20 @@ export const callStageStyles = css`
 
   .dimmed > * {
     opacity: 0.45;
+  }
+
+  /* Why there is no picture stands above the sheet that lies over it, or beside that. */
+  @media (max-height: 40rem) {
+    .alone {
+      --absence-place: start safe center;
+      --absence-start: calc(var(--header-room) + var(--space-2));
+    }
+  }
+
+  @media (min-width: 40rem) and (max-height: 30rem) {
+    .alone {
+      --absence-end: calc(26rem + 2 * var(--space-3));
+    }
   }
 
   @media (orientation: portrait) {

@@ -174,7 +174,7 @@ export class CallStage extends LitElement {
     const words = pictureWords(peerNameOf(this.call.state.value));
     const labels = { peer: words.enlargePeer, screen: words.enlargeScreen, self: words.enlargeSelf };
     return html`<parley-picture-tile
-      class=${subject === 'self' && this.#isDimmed ? 'dimmed' : ''}
+      class=${subject === 'self' && this.#isAlone ? `alone ${this.#isDimmed ? 'dimmed' : ''}` : ''}
       data-subject=${subject}
       part=${subject === 'self' ? 'own-picture' : nothing}
       ?hidden=${large !== subject && place === -1}
@@ -192,7 +192,7 @@ export class CallStage extends LitElement {
 
   /** What is said of being alone lies over the picture; where there is none, why there is none is to be read. */
   get #isDimmed(): boolean {
-    return this.#isAlone && this.call.media.value.camera.status === 'on';
+    return this.call.media.value.camera.status === 'on';
   }
 
   #small(): HTMLElement[] {

@@ -57,6 +57,7 @@ export const controlBarStyles = css`
   @container (width < 27.5rem) {
     .bar {
       --size-control: var(--size-touch);
+      --ring-room: calc(var(--space-1) / 2);
 
       gap: var(--space-1);
     }

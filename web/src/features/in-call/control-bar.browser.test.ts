@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { Cell } from '@parley/call';
+import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import { MEDIA_NONE, MEDIA_ON } from '../../testing/call-scenes.ts';
@@ -52,8 +53,80 @@ test('What is chosen beside a switch stands right beside its disc, at the same h
     ].map((part) => part?.getBoundingClientRect() as DOMRect);
     if (disc === undefined || sign === undefined) throw new Error('There is no disc, or no arrow');
     expect(sign.left - disc.right).toBeLessThanOrEqual(16);
+    // What is pressed is the one or the other.
+    expect(disc.right).toBeLessThanOrEqual(arrow.element().getBoundingClientRect().left + 0.5);
     expect(Math.abs(sign.top + sign.bottom - disc.top - disc.bottom) / 2).toBeLessThanOrEqual(1);
   }
+});
+
+/** The bar with all that it may have, and its discs as they stand beside each other. */
+const barOf = (size: readonly [number, number]) => ({
+  size,
+  mount: async () => {
+    await page.viewport(...size);
+    const level = new Cell(0);
+    await mount('parley-control-bar', {
+      ...{
+        media: MEDIA_ON,
+        devices: new FakeDevices([]),
+        level,
+        canShare: true,
+        unreadCount: 0,
+        canEnd: true,
+      },
+    });
+    await expect.element(page.getByRole('button', { name: 'More', exact: true })).toBeVisible();
+    const left = (disc: Element) => disc.getBoundingClientRect().left;
+    const discs = page
+      .getByRole('group', { name: 'Call controls' })
+      .getByRole('button')
+      .elements()
+      .flatMap((button) => [...button.querySelectorAll('.disc')])
+      .sort((one, other) => left(one) - left(other));
+    return { level, discs };
+  },
+});
+
+const BARS = (
+  [
+    [320, 568],
+    [390, 844],
+    [844, 390],
+    [1280, 800],
+  ] as const
+).map((size) => [size.join(' by '), barOf(size)] as const);
+
+afterEach(() => page.viewport(1280, 800));
+
+test.each(BARS)('Every disc is in the middle of its button, in %s', async (_, bar) => {
+  const { discs } = await bar.mount();
+  for (const disc of discs) {
+    const [own, button] = [disc, disc.closest('button') as Element].map((it) => it.getBoundingClientRect());
+    expect((own?.left ?? 0) + (own?.right ?? 0)).toBeCloseTo((button?.left ?? 0) + (button?.right ?? 0), 0);
+  }
+  const middles = discs
+    .map((disc) => disc.getBoundingClientRect())
+    .map(({ left, right }) => (left + right) / 2);
+  const [share = 0, chat = 0, more = 0] = middles.slice(2);
+  if (bar.size[0] === 1280) expect(chat - share).toBeCloseTo(more - chat, 0);
+});
+
+test.each(BARS)('However loud one is, the ring leaves alone what is beside it, in %s', async (_, bar) => {
+  const { discs, level } = await bar.mount();
+  const [own, ...others] = discs;
+  const isThere = (disc: Element) => disc.checkVisibility();
+  const gap = Math.min(
+    ...others
+      .filter(isThere)
+      .map((disc) => disc.getBoundingClientRect().left - (own?.getBoundingClientRect().right ?? 0)),
+  );
+  const outside = () =>
+    Number(/ 0px 0px 0px ([\d.]+)px/.exec(own ? getComputedStyle(own).boxShadow : '')?.[1]);
+  level.set(1);
+  await expect.poll(outside).toBeGreaterThan(0);
+  expect(outside()).toBeLessThanOrEqual(gap / 2);
+  // Nor does it touch the caption.
+  expect(outside()).toBeLessThanOrEqual(4);
 });
 
 test('The switches say what a press will do as the devices are', async () => {

@@ -8,6 +8,7 @@ export const FIRST_ELEMENTS = [
   'parley-control-bar',
   'parley-bar-menu',
   'parley-call-length',
+  'parley-own-screen',
   'parley-call-notices',
   'parley-stage-notices',
   'parley-safety-notice',

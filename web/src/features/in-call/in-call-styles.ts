@@ -206,10 +206,26 @@ export const inCallStyles = css`
     inline-size: 100%;
   }
 
-  /* The bar stays in sight below it. */
+  .said > parley-door-visitors:not([open]) {
+    position: absolute;
+  }
+
+  /* What the status, what is said and the bar leave, whatever they are: the bar stays in sight below it. */
+  .waiting {
+    flex: 1;
+    contain: size;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    place-items: end center;
+    inline-size: 100%;
+    min-block-size: 9rem;
+    /* Where there is more of it than room, little is left between it and what is said. */
+    margin-block-start: calc(-1 * var(--space-2));
+  }
+
   parley-waiting-sheet {
     overflow-y: auto;
-    max-block-size: var(--said-room);
+    max-block-size: 100%;
     inline-size: min(100%, 26rem);
     pointer-events: auto;
   }
@@ -218,6 +234,12 @@ export const inCallStyles = css`
   @media (min-height: 34rem) {
     :host {
       --said-room: max(9rem, 100dvb - var(--bar-room) - 8.75rem);
+    }
+  }
+
+  @media (max-height: 30rem) {
+    .waiting {
+      margin-block-start: calc(-1 * var(--space-3));
     }
   }
 
@@ -232,10 +254,15 @@ export const inCallStyles = css`
     parley-call-notices {
       gap: 0;
     }
+
+    .waiting {
+      min-block-size: 5.5rem;
+      margin-block-start: 0;
+    }
   }
 
   /* Whoever is at the door goes before whoever may come. */
-  .overlay:has(parley-door-visitors[open]) parley-waiting-sheet:not(:focus-within) {
+  .overlay:has(parley-door-visitors[open]) .waiting:not(:focus-within) {
     display: none;
   }
 
@@ -264,9 +291,9 @@ export const inCallStyles = css`
   }
 
   /* Beside the pictures of a phone on its side. */
-  @media (min-width: 44rem) and (max-height: 30rem) {
+  @media (min-width: 40rem) and (max-height: 30rem) {
     parley-waiting-sheet {
-      align-self: end;
+      justify-self: end;
     }
   }
 

@@ -39,6 +39,7 @@ import type { ControlBar } from './control-bar.ts';
 import './control-bar.ts';
 import { inCallMenu } from './in-call-menu.ts';
 import { inCallStyles } from './in-call-styles.ts';
+import './own-screen.ts';
 import { PictureWindow } from './picture-window.ts';
 import { pictureWindowContent } from './picture-window-content.ts';
 import { isAloneIn } from './stage-layout.ts';
@@ -166,6 +167,7 @@ export class InCall extends LitElement {
               : nothing
           }
         </div>
+        <parley-own-screen ?covered=${isCovered} .call=${call}></parley-own-screen>
         <div class="tools" ?inert=${isCovered}>${this.#isAlone ? nothing : this.#quality()} ${this.#isAlone && !this.#window.isOpen ? nothing : this.#popOut()}</div>
       </header>
       <parley-call-stage
@@ -201,13 +203,13 @@ export class InCall extends LitElement {
         </div>
         ${
           state.phase === 'waiting'
-            ? html`<parley-waiting-sheet
-              ?inert=${isCovered}
-              .call=${call}
-              .preferences=${this.preferences}
-              .name=${this.#lastName}
-              .rungName=${this.rungName}
-            ></parley-waiting-sheet>`
+            ? html`<div class="waiting"><parley-waiting-sheet
+                ?inert=${isCovered}
+                .call=${call}
+                .preferences=${this.preferences}
+                .name=${this.#lastName}
+                .rungName=${this.rungName}
+              ></parley-waiting-sheet></div>`
             : nothing
         }
       </div>

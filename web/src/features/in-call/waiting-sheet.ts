@@ -1,4 +1,4 @@
-import { type CallHandle, type CallState, deviceMemory, type WaitingReason } from '@parley/call';
+import { type CallHandle, type CallState, deviceMemory } from '@parley/call';
 import { formatJoinUrl } from '@parley/protocol';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -26,7 +26,7 @@ export class WaitingSheet extends LitElement {
       :host {
         display: grid;
         gap: var(--space-3);
-        padding: var(--space-5);
+        padding: var(--space-5) min(var(--space-5), 6.5vi);
         border: 1px solid var(--color-line);
         border-radius: var(--radius-sheet);
         background: var(--color-surface);
@@ -75,6 +75,28 @@ export class WaitingSheet extends LitElement {
         inline-size: 1.25rem;
         block-size: 1.25rem;
       }
+
+      @media (max-height: 30rem) {
+        :host {
+          gap: var(--space-1);
+          padding-block: var(--space-3);
+        }
+
+        h2 {
+          font-size: var(--text-body);
+        }
+      }
+
+      /* As at 400 % zoom: first what there is to press. */
+      @media (max-height: 22rem) {
+        :host {
+          padding: var(--space-2) var(--space-4);
+        }
+
+        .hint {
+          order: 1;
+        }
+      }
     `,
   ];
 
@@ -98,8 +120,7 @@ export class WaitingSheet extends LitElement {
     const { because, cause } = state;
     return html`
       <h2>${waitingHeading(state, rungName)}</h2>
-      <p class="soft">${waitingMessage(state, name, rungName).help}</p>
-      ${this.#isTold(because) ? html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>` : nothing}
+      <p class="soft ${because === 'nobody-came' ? 'hint' : ''}">${waitingMessage(state, name, rungName).help}</p>
       ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
       ${cause === 'no-relay' ? this.#direct() : nothing}
       ${state.mayBeBack === true ? nothing : this.#others(state)}
@@ -107,15 +128,16 @@ export class WaitingSheet extends LitElement {
   }
 
   /** To whoever waits for the first time. Whoever was in a call knows how it sounds. */
-  #isTold(because: WaitingReason): boolean {
-    return this.preferences.sounds.value && maySound() && because === 'nobody-came';
+  #told() {
+    if (!this.preferences.sounds.value || !maySound()) return nothing;
+    return html`<p class="soft told">${icon('sound')} ${attentionWords().sound}</p>`;
   }
 
   /** What else there is to do. Of whoever may be back in a moment there is nothing but to wait for them. */
   #others({ because, isSeatKept }: Waiting) {
     return html`
       ${because === 'peer-left' && isSeatKept === true ? this.#freeSeat() : nothing}
-      ${because === 'nobody-came' ? this.#link() : this.#linkAgain(because === 'peer-gone' && isSeatKept === true)}
+      ${because === 'nobody-came' ? html`${this.#link()} ${this.#told()}` : this.#linkAgain(because === 'peer-gone' && isSeatKept === true)}
       ${because === 'no-route' ? nothing : html`<parley-notification-switch .preferences=${this.preferences}></parley-notification-switch>`}
     `;
   }

@@ -49,6 +49,19 @@ test.each([
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
 });
 
+test('Of whoever has no name there is a person to be seen', async () => {
+  await mountLobby({ state: connected({ hasEntered: false, peer: { ...ADA, name: '' } }) });
+  const place = () => document.querySelector('parley-lobby')?.shadowRoot?.querySelector('parley-other-place');
+  const parts = () => [...(place()?.shadowRoot?.querySelectorAll('.initial svg > *') ?? [])];
+  // A head, and shoulders.
+  await expect.poll(() => parts().length).toBe(2);
+  const seat = getComputedStyle(place()?.shadowRoot?.querySelector('.seat > svg path') as Element);
+  for (const part of parts()) {
+    expect(getComputedStyle(part).stroke).not.toBe(seat.fill);
+    expect(getComputedStyle(part).fill).toBe('none');
+  }
+});
+
 test.each<[string, CallScene['state']]>([
   ['Your call is ready', waiting({ hasEntered: false })],
   ['You are first', waiting({ hasEntered: false, role: 'guest' })],

@@ -32,13 +32,13 @@ export const otherPlaceStyles = css`
     color: var(--color-canvas);
   }
 
-  svg {
+  .seat > svg {
     display: block;
     inline-size: 100%;
     overflow: visible;
   }
 
-  path {
+  .seat > svg path {
     fill: transparent;
     stroke: var(--color-they);
     stroke-width: 1.25;
@@ -46,11 +46,11 @@ export const otherPlaceStyles = css`
     transition: fill var(--duration-calm) var(--ease);
   }
 
-  :dir(rtl) > svg {
+  .seat:dir(rtl) > svg {
     scale: -1 1;
   }
 
-  .taken path {
+  .taken .seat > svg path {
     fill: var(--color-they);
     stroke-dasharray: none;
     animation: arrive var(--duration-close) var(--ease-close);
@@ -167,11 +167,11 @@ export const otherPlaceStyles = css`
       border: 2px solid CanvasText;
     }
 
-    path {
+    .seat > svg path {
       stroke: CanvasText;
     }
 
-    .taken path {
+    .taken .seat > svg path {
       fill: CanvasText;
     }
 

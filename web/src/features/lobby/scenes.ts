@@ -1,5 +1,5 @@
 import type { CallState } from '@parley/call';
-import { connected, waiting } from '../../testing/call-scenes.ts';
+import { ADA, connected, waiting } from '../../testing/call-scenes.ts';
 
 /** Every kind of state in which the lobby looks different, by name. */
 export const SCENES: Readonly<Record<string, CallState>> = {
@@ -7,6 +7,10 @@ export const SCENES: Readonly<Record<string, CallState>> = {
   'the lobby of an empty call': waiting({ hasEntered: false }),
   'the lobby with trouble': waiting({ hasEntered: false, trouble: 'signaling-unreachable' }),
   'the lobby of a call with somebody in it': connected({ hasEntered: false }),
+  'the lobby of a call with somebody without a name': connected({
+    hasEntered: false,
+    peer: { ...ADA, name: '' },
+  }),
   'the lobby before it opens': { phase: 'early', hasEntered: false, because: 'not-open' },
   'the lobby before it opens, ready': { phase: 'early', hasEntered: true, because: 'not-open' },
   'the lobby at a door': { phase: 'early', hasEntered: false, because: 'at-door' },

@@ -168,6 +168,19 @@ export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
       } as CallScene),
   },
   {
+    ...{ group: 'Call', name: 'the call in which both share a screen' },
+    create: () =>
+      callPage({
+        ...{ state: connected({ peer: { ...ADA, isScreenShared: true } }), theirScreen: drawScreen() },
+        ...{ chat: { availability: 'open' }, quality: QUALITIES['a good link'] },
+        screen: { status: 'on', hasSound: true, content: 'detail', stream: drawScreen() },
+      } as CallScene),
+  },
+  {
+    ...{ group: 'Call', name: 'the call before anybody came, with the camera off' },
+    create: () => callPage({ state: waiting(), media: { ...MEDIA_ON, camera: { status: 'off' } } }),
+  },
+  {
     ...{ group: 'Call', name: 'the call with sound only' },
     create: () =>
       callPage({

@@ -1,6 +1,7 @@
 /**
  * The looks of the main states, against pictures of them: what slips, vanishes or changes its colour is seen here first. After a change
- * that is meant: `npm run browser -- web/src/testing/gallery/pictures.browser.test.ts -u`, and look at what has changed.
+ * that is meant, delete them, draw them anew by `npm run browser -- web/src/testing/gallery/pictures.browser.test.ts -u`, and look at what
+ * has changed. (Without deleting, only what fails is drawn anew.)
  */
 import { ContextProvider } from '@lit/context';
 import { afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -23,25 +24,35 @@ interface Look {
   /** Default: the light one. */
   readonly scheme?: 'dark';
   readonly forcedColors?: 'active';
+  /** How large text is; default: as it comes. */
+  readonly text?: '200%';
+  readonly direction?: 'rtl';
 }
 
 const LAPTOP: Look = { name: '1280', size: [1280, 800] };
 const PHONE: Look = { name: '390', size: [390, 844] };
 const ON_ITS_SIDE: Look = { name: '844', size: [844, 390] };
 const DARK: Look = { ...LAPTOP, name: '1280-dark', scheme: 'dark' };
+const NARROW: Look = { name: '320', size: [320, 568] };
+const LARGE_TEXT: Look = { ...PHONE, name: '390-large-text', text: '200%' };
+const FROM_THE_RIGHT: Look = { ...LAPTOP, name: '1280-from-the-right', direction: 'rtl' };
 const FORCED: Look = { ...LAPTOP, name: '1280-forced', forcedColors: 'active' };
 
 const PICTURES: readonly (readonly [string, ...Look[]])[] = [
   ['home-home-for-the-first-time', LAPTOP, PHONE, DARK, FORCED],
-  ['lobby-the-lobby-of-an-empty-call', LAPTOP, PHONE],
-  ['lobby-the-lobby-of-a-call-with-somebody-in-it', LAPTOP, PHONE],
-  ['call-the-call-before-anybody-came', PHONE],
-  ['call-the-call-with-both', LAPTOP, PHONE, ON_ITS_SIDE, DARK],
+  ['home-home-with-calls', LAPTOP],
+  ['lobby-the-lobby-of-an-empty-call', LAPTOP, PHONE, DARK],
+  ['lobby-the-lobby-of-a-call-with-somebody-in-it', LAPTOP, PHONE, FROM_THE_RIGHT],
+  ['lobby-the-lobby-of-a-call-with-somebody-without-a-name', PHONE],
+  ['call-the-call-before-anybody-came', PHONE, ON_ITS_SIDE, LARGE_TEXT],
+  ['call-the-call-before-anybody-came-with-the-camera-off', NARROW],
+  ['call-the-call-with-both', LAPTOP, PHONE, ON_ITS_SIDE],
   ['call-the-call-with-a-shared-screen', LAPTOP, PHONE, ON_ITS_SIDE],
   ['call-the-call-with-people-at-the-door', LAPTOP, PHONE],
   ['call-the-call-with-both-and-people-at-the-door', PHONE, ON_ITS_SIDE],
   ['call-the-call-with-both-and-somebody-who-was-asked-for-a-moment', PHONE],
   ['call-the-call-with-a-screen-of-one-s-own', PHONE],
+  ['call-the-call-in-which-both-share-a-screen', LAPTOP],
   ['call-the-call-while-reconnecting', PHONE],
   ['call-the-call-without-a-route', PHONE],
   ['menus-what-is-done-seldom', PHONE],
@@ -50,7 +61,7 @@ const PICTURES: readonly (readonly [string, ...Look[]])[] = [
   ['after-a-call-that-was-left', LAPTOP],
   ['after-a-talk-of-two', LAPTOP, PHONE],
   ['after-a-booked-call-with-a-way-on', LAPTOP, PHONE],
-  ['schedule-scheduling', LAPTOP],
+  ['schedule-scheduling', LAPTOP, PHONE, DARK],
   ['schedule-a-scheduled-call', LAPTOP],
   ['elsewhere-an-address-that-is-nowhere', LAPTOP],
   ['connection-a-link-that-is-weak-on-one-s-own-side', PHONE],
@@ -70,9 +81,18 @@ const STILL = {
 const isForced = (value: 'active' | 'none') =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
 
+/** Links on the page lead to where the tests are served, whose port is another where that is taken. */
+function nameSite(root: ParentNode): void {
+  const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode())
+    if (text.nodeValue?.includes(location.host) === true)
+      text.nodeValue = text.nodeValue.replaceAll(location.host, 'parley.example');
+  for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot !== null) nameSite(shadowRoot);
+}
+
 test.each(PICTURES.flatMap(([slug, ...looks]) => looks.map((look) => [slug, look.name, look] as const)))(
   '%s looks as it should, in %s',
-  async (slug, name, { size: [width, height], scheme = 'light', forcedColors }) => {
+  async (slug, name, { size: [width, height], scheme = 'light', forcedColors, text, direction }) => {
     const scene = GALLERY.find((each) => slugOf(each) === slug);
     if (scene === undefined) throw new Error(`There is no scene ${slug}`);
     await page.viewport(width, height);
@@ -81,6 +101,8 @@ test.each(PICTURES.flatMap(([slug, ...looks]) => looks.map((look) => [slug, look
     const { style } = document.documentElement;
     for (const [property, value] of Object.entries(STILL)) style.setProperty(property, value);
     style.colorScheme = scheme;
+    style.fontSize = text ?? '';
+    document.documentElement.dir = direction ?? 'ltr';
     if (forcedColors !== undefined) await isForced(forcedColors);
     const application = document.createElement('div');
     new ContextProvider(application, { context: clockContext, initialValue: () => NOW });
@@ -89,12 +111,13 @@ test.each(PICTURES.flatMap(([slug, ...looks]) => looks.map((look) => [slug, look
     document.body.append(application);
     onTestFinished(async () => {
       application.remove();
-      document.documentElement.removeAttribute('style');
+      for (const name of ['style', 'dir']) document.documentElement.removeAttribute(name);
       if (forcedColors !== undefined) await isForced('none');
     });
     await document.fonts.load('600 1rem "Funnel Display Variable"');
     await picturesCome(element);
     scene.arrange?.(element);
+    nameSite(application);
     // Whoever compares takes pictures until two are alike.
     await expect(page).toMatchScreenshot(`${slug}-${name}`);
   },
