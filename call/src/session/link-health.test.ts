@@ -4,7 +4,6 @@ import {
   GONE_AFTER_MS,
   GONE_WITHOUT_ROUTE_MS,
   MIN_RESTART_INTERVAL_MS,
-  MUTE_REPLACE_AFTER_MS,
   NO_ROUTE_AFTER_MS,
   REPLACE_AFTER_MS,
   RESTART_AFTER_MS,
@@ -82,10 +81,9 @@ describe('a connected link', () => {
     expect(names()).toEqual(['restart', 'tell-stalled']);
   });
 
-  it('needs nothing while sound comes, though no message does any more', () => {
+  it('needs nothing while sound comes, though no message does', () => {
     health.linkBegan(() => performance.now() - 200);
     connect();
-    health.heard();
     start();
     pass(GONE_AFTER_MS);
     expect(steps).toEqual([]);
@@ -189,25 +187,6 @@ describe('a connected link', () => {
     connect();
     pass(SILENT_RESTART_AFTER_MS - 1);
     expect(steps).toEqual([]);
-  });
-
-  it('by which no message ever comes is replaced, whatever else does, and so is the next, each in its time', () => {
-    health.linkBegan(() => performance.now() - 200);
-    connect();
-    start();
-    pass(2 * MUTE_REPLACE_AFTER_MS - TICK_MS);
-    expect(steps).toEqual([{ step: 'replace', atMs: MUTE_REPLACE_AFTER_MS }]);
-    health.linkBegan();
-    connect();
-    start();
-    pass(MUTE_REPLACE_AFTER_MS);
-    expect(steps.at(-1)).toEqual({ step: 'replace', atMs: MUTE_REPLACE_AFTER_MS });
-  });
-
-  it('by which a single message came is left in its place', () => {
-    health.heard();
-    pass(GONE_AFTER_MS);
-    expect(names()).not.toContain('replace');
   });
 
   it('is known to be linked until it breaks', () => {

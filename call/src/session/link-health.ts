@@ -40,8 +40,6 @@ export class LinkHealth {
   #stateSince = 0;
   #bornAt = 0;
   #heardAt = 0;
-  /** A message has come by this link. */
-  #hasHeard = false;
   /** Since when this page has listened without a pause. */
   #listeningSince = 0;
   /** Messages in a row that came soon after each other. */
@@ -91,7 +89,6 @@ export class LinkHealth {
     this.#restartedByAnyoneAt = NEVER;
     this.#hasUntriedRelays = false;
     this.#swiftCount = 0;
-    this.#hasHeard = false;
     this.stateChanged('new');
   }
 
@@ -154,7 +151,6 @@ export class LinkHealth {
     const now = performance.now();
     this.#swiftCount = now - this.#heardAt < OFTEN_MS ? this.#swiftCount + 1 : 0;
     this.#heardAt = now;
-    this.#hasHeard = true;
     this.#isStallTold = false;
   }
 
@@ -255,8 +251,6 @@ export class LinkHealth {
       state: this.#state,
       inStateMs: now - this.#stateSince,
       silentMs: now - Math.max(this.#heardAt, this.#arrivedAt(), this.#listeningSince),
-      // Not since a replacement was asked for, either: it takes a while to begin.
-      muteMs: this.#hasHeard ? 0 : now - Math.max(this.#stateSince, this.#listeningSince, this.#bornAt),
       isHeardOften: this.#swiftCount >= OFTEN_COUNT,
       isStallTold: this.#isStallTold,
       lostMs: now - lostAt,

@@ -4,12 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { NetworkReach } from '../link/network-probe.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
-import {
-  GONE_AFTER_MS,
-  MUTE_REPLACE_AFTER_MS,
-  NO_ROUTE_AFTER_MS,
-  SILENT_RESTART_AFTER_MS,
-} from './recovery-policy.ts';
+import { GONE_AFTER_MS, NO_ROUTE_AFTER_MS, SILENT_RESTART_AFTER_MS } from './recovery-policy.ts';
 
 useFakeTime();
 let scene: Scene;
@@ -42,23 +37,6 @@ it('a link that falls silent without a word of the browser is restarted within t
   await pass(10_000);
   expect(host.session.state.value).toMatchObject({ phase: 'connected', isStalled: false });
   expect(scene.network.links.length).toBe(before[1]);
-});
-
-it('a link by which the two never come to speak is replaced by another, and then they do', async () => {
-  scene.network.makesMuteLinks = true;
-  const tabs = [scene.open(scene.hostBrowser, id), scene.open(scene.guestBrowser, id)];
-  for (const tab of tabs) await phaseOf(tab, 'connected');
-  await pass(MUTE_REPLACE_AFTER_MS - 1_000);
-  const before = scene.network.links.length;
-  for (const { session } of tabs) expect(session.state.value).not.toHaveProperty('peer');
-  scene.network.makesMuteLinks = false;
-  await pass(2_000);
-  expect(scene.network.links.length).toBeGreaterThan(before);
-  const names = tabs.map(({ session }) => session.state.value).map((state) => 'peer' in state && state.peer);
-  expect(names).toMatchObject([{ name: 'guest-user' }, { name: 'host-user' }]);
-  const roundsThen = await roundNumber();
-  await pass(GONE_AFTER_MS);
-  expect(await roundNumber()).toBe(roundsThen);
 });
 
 it('a call that is well has no more rounds, however long it lasts', async () => {

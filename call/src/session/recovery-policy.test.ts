@@ -5,7 +5,6 @@ import {
   isProbeDue,
   type LinkFacts,
   MIN_RESTART_INTERVAL_MS,
-  MUTE_REPLACE_AFTER_MS,
   NO_ROUTE_AFTER_MS,
   PROBE_AFTER_MS,
   RELAYS_AFTER_MS,
@@ -23,7 +22,6 @@ const healthy: LinkFacts = {
   state: 'connected',
   inStateMs: 600_000,
   silentMs: 0,
-  muteMs: 0,
   isHeardOften: false,
   isStallTold: false,
   lostMs: 0,
@@ -79,8 +77,8 @@ describe('the constants', () => {
         MIN_RESTART_INTERVAL_MS,
       ],
       ...[RELAYS_AFTER_NO_WAY_MS, RELAYS_AFTER_MS, PROBE_AFTER_MS],
-      ...[MUTE_REPLACE_AFTER_MS, REPLACE_AFTER_MS, NO_ROUTE_AFTER_MS, GONE_AFTER_MS],
-    ]).toEqual([1_500, 2_500, 3_000, 2_000, 3_500, 500, 1_000, 5_000, 8_000, 15_000, 15_000, 60_000]);
+      ...[REPLACE_AFTER_MS, NO_ROUTE_AFTER_MS, GONE_AFTER_MS],
+    ]).toEqual([1_500, 2_500, 3_000, 2_000, 3_500, 500, 1_000, 5_000, 15_000, 15_000, 60_000]);
   });
 });
 
@@ -127,14 +125,6 @@ describe('a connected link', () => {
     const silent = { ...restarted, silentMs: 2_500, silentRestartCount };
     expect(recoveryStep({ ...silent, sinceRestartMs: sinceRestartMs - 1 })).toBe('none');
     expect(recoveryStep({ ...silent, sinceRestartMs })).toBe('restart');
-  });
-
-  it('by which nothing ever came is replaced, whether or not a restart is due, and one by which something came is not', () => {
-    const mute: LinkFacts = { ...healthy, silentMs: 8_000, muteMs: 8_000 };
-    for (const facts of [mute, { ...mute, sinceRestartMs: 0 }]) expect(recoveryStep(facts)).toBe('replace');
-    expect(recoveryStep({ ...mute, muteMs: 7_999 })).toBe('restart');
-    expect(recoveryStep({ ...mute, muteMs: 0 })).toBe('restart');
-    expect(recoveryStep({ ...mute, isOffline: true })).toBe('tell-stalled');
   });
 
   it('is not restarted while there is no network', () => {

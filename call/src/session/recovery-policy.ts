@@ -28,11 +28,6 @@ export const RELAYS_AFTER_MS = 1_000;
 export const RELAYS_AFTER_NO_WAY_MS = 500;
 /** A restart that has not helped by now will not: new peer connection. */
 export const REPLACE_AFTER_MS = 15_000;
-/**
- * A link stands, and nothing has ever been heard by it: its channel has not opened, which no restart mends. Usually that takes a round
- * trip, and a few seconds where much is lost; another link is soon made, and sound and picture wait for what the two say.
- */
-export const MUTE_REPLACE_AFTER_MS = 8_000;
 /** No link has come about with the other, though both are there: Chromium has given up, too. */
 export const NO_ROUTE_AFTER_MS = 15_000;
 /** By now the other is gone, for people's purposes. They can still come back. */
@@ -58,8 +53,6 @@ export interface LinkFacts {
   readonly inStateMs: number;
   /** How long ago anything was heard of the other; only meaningful once connected. */
   readonly silentMs: number;
-  /** How long this link has stood without a message, when none ever came by it; 0: there was one. */
-  readonly muteMs: number;
   /** Until lately the other was heard twice a second. */
   readonly isHeardOften: boolean;
   /** The person was told that it is silent. */
@@ -134,7 +127,6 @@ function stepOnSilence(facts: LinkFacts): RecoveryStep {
   const { silentMs, isHeardOften, isStallTold, sinceRestartMs, silentRestartCount, isOffline } = facts;
   const restartAfterMs = isHeardOften ? SWIFT_RESTART_AFTER_MS : SILENT_RESTART_AFTER_MS;
   const mayRestart = !isOffline && sinceRestartMs >= silentRestartIntervalMs(silentRestartCount);
-  if (!isOffline && facts.muteMs >= MUTE_REPLACE_AFTER_MS) return 'replace';
   if (silentMs >= restartAfterMs && mayRestart) return 'restart';
   if (silentMs >= STALLED_AFTER_MS) return 'tell-stalled';
   return isStallTold && silentMs < restartAfterMs ? 'tell-heard' : 'none';

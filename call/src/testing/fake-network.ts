@@ -20,8 +20,6 @@ import { FakeChannel } from './fake-channel.ts';
 
 export class FakeNetwork {
   readonly links: FakeLink[] = [];
-  /** Links that are made now come to stand, and their channels never open. */
-  makesMuteLinks = false;
   #isUp = true;
 
   readonly createLink: CreateLink = () => {
@@ -57,7 +55,6 @@ export class FakeNetwork {
 
 export class FakeLink implements Link {
   readonly id: number;
-  readonly #isMute: boolean;
   readonly #channels = new Map<ChannelName, FakeChannel>();
   /** What it comes to be in a moment, as the browser's events do. */
   #next: RTCPeerConnectionState = 'new';
@@ -85,7 +82,6 @@ export class FakeLink implements Link {
 
   constructor(network: FakeNetwork, id: number) {
     this.#network = network;
-    this.#isMute = network.makesMuteLinks;
     this.id = id;
   }
 
@@ -133,7 +129,7 @@ export class FakeLink implements Link {
   channel(name: ChannelName): FakeChannel {
     const channel = this.#channels.get(name) ?? new FakeChannel((message) => this.#carry(name, message));
     this.#channels.set(name, channel);
-    if (this.#next === 'connected' && !this.#isMute) queueMicrotask(() => channel.open());
+    if (this.#next === 'connected') queueMicrotask(() => channel.open());
     return channel;
   }
 
@@ -172,7 +168,6 @@ export class FakeLink implements Link {
   }
 
   #carry(name: ChannelName, message: string | ArrayBuffer): boolean {
-    if (this.#isMute) return false;
     const remote = this.#remote?.link;
     if (this.#next === 'connected' && this.#network.isUp && remote !== undefined) {
       queueMicrotask(() => remote.isClosed || remote.channel(name).hear(message));
@@ -203,8 +198,7 @@ export class FakeLink implements Link {
     queueMicrotask(() => {
       if (this.isClosed || this.#next !== state) return;
       this.state.set(state);
-      if (state === 'connected' && !this.#isMute)
-        for (const channel of this.#channels.values()) channel.open();
+      if (state === 'connected') for (const channel of this.#channels.values()) channel.open();
     });
   }
 
