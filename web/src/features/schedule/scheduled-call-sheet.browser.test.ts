@@ -48,8 +48,7 @@ test('The host gets the guest’s link, an invitation to send, and the host’s 
   const [guestLink, invitation, link] = await copied('Copy link', 'Copy invitation', 'Copy host link');
   expect(guestLink).toBe(formatJoinUrl(ORIGIN, CALL_ID));
   expect(invitation?.split('\n')).toEqual([
-    'Lesson 4',
-    expect.stringMatching(/2026, .*, Berlin time \(GMT\+1\)$/),
+    expect.stringMatching(/^Let us talk by video, “Lesson 4”: .*2026, .*, Berlin time \(GMT\+1\)\.$/),
     JOIN_URL,
   ]);
   if (call.plan.hostKey === null) throw new Error('The host has a key');
