@@ -39,7 +39,7 @@ export class ParleyApp extends LitElement {
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
   readonly #memory = deviceMemory('localStorage');
   readonly #known = new KnownCalls(this.#memory, this.now);
-  readonly #call = new ShownCall(this);
+  readonly #call = new ShownCall(this, () => void this.modules.fetch('home'));
   readonly #navigation = new SiteNavigation(this, {
     ...{ known: this.#known, call: this.#call, drawn: () => this.#drawn },
     ask: (leave) => this.leaveQuestion.ask(() => this.#leaveFor(leave)),
