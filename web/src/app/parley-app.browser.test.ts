@@ -247,6 +247,16 @@ test('Whoever only looks at the start page is connected to nothing, and whoever 
   await expect.poll(() => scene.connectCount).toBe(1);
 });
 
+test('Whoever points at something before the page of a call is there has no other page fetched', async () => {
+  const { modules, fetched } = slowCallPage();
+  const app = await open(joinPath(createCallId()), scene, { modules });
+  // As of what the document said before.
+  const early = document.createElement('button');
+  app.append(early);
+  early.focus();
+  expect(fetched).toEqual([]);
+});
+
 test('Until the page of a call is there the start page says that it is on its way, and starts no other', async () => {
   const { modules, come } = slowCallPage();
   await open('/', scene, { modules });
