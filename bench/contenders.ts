@@ -56,14 +56,19 @@ export async function leave(...pages: readonly Page[]): Promise<void> {
   await Promise.all(pages.map((page) => page.context().close()));
 }
 
-/** Nothing is fetched, begun or drawn in them any more that would keep a press waiting: for half a second each timer came in time. */
-export async function untilQuiet(...pages: readonly Page[]): Promise<void> {
+/**
+ * Nothing is fetched, begun or drawn in them any more that would keep a press waiting: for half a second each timer came in time.
+ * @throws Error when that is not so within half a minute, as on a machine that has much else to do
+ */
+export async function untilQuiet(...pages: readonly Pick<Page, 'evaluate'>[]): Promise<void> {
   const isQuiet = async () => {
-    const [TICK_MS, LATE_MS, TICKS] = [25, 12, 20];
+    const [TICK_MS, LATE_MS, TICKS, AT_MOST_MS] = [25, 12, 20, 30_000];
+    const end = performance.now() + AT_MOST_MS;
     for (let ticks = 0; ticks < TICKS; ticks += 1) {
       const due = performance.now() + TICK_MS;
+      if (due > end) throw new Error('The page was never quiet');
       await new Promise((resolve) => setTimeout(resolve, TICK_MS));
-      if (performance.now() > due + LATE_MS) ticks = 0;
+      if (performance.now() > due + LATE_MS) ticks = -1;
     }
   };
   await Promise.all(pages.map((page) => page.evaluate(isQuiet)));

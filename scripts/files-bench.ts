@@ -44,6 +44,7 @@ await runScript(async (signal) => {
     },
     USAGE,
   );
+  if (!['', 'pages', 'homes'].includes(values.only)) throw new ScriptError(USAGE);
   const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
   const folder = await mkdtemp(join(tmpdir(), 'parley-files-bench-'));

@@ -374,11 +374,11 @@ export const faultScenarios: readonly FaultScenario[] = [
     ...USUAL,
     name: 'page-frozen-60',
     fault: 'R23',
-    what: 'the guest’s page runs nothing for 60 s, as one that a phone has frozen; from its thaw',
+    what: 'the guest’s page runs no script for 60 s; from its thaw',
     aimMs: 3000,
     run: survive(async ({ guest: { person } }) => {
       const devtools = await person.context.newCDPSession(person.page);
-      // `Page.setWebLifecycleState` is of no effect here: a page that a program looks at is taken for seen. What a debugger stops runs nothing, either.
+      // `Page.setWebLifecycleState` is of no effect here: a page that a program looks at is taken for seen. What a debugger stops runs no script, either; WebRTC's own threads go on, which those of a phone that has frozen a page may not.
       await devtools.send('Debugger.enable');
       const stopped = new Promise((resolve) => devtools.once('Debugger.paused', resolve));
       await devtools.send('Debugger.pause');

@@ -1,4 +1,4 @@
-/** The page that this page load came for: its address is read once, by whoever is first, though that is not always the router. */
+/** The page that this page load came for. Where its address is read before the router is there, the router does not read it again. */
 import { parseRoute, type Route } from './route.ts';
 
 let first: { readonly href: string; readonly route: Route } | undefined;

@@ -25,10 +25,18 @@ export function showsTimes({ page }: Route, known: KnownCalls): boolean {
   return page !== 'broken-link' && page !== 'not-found';
 }
 
-/** Once the page is there. Whoever does not come back to a call should not keep what it left on the disk. */
-export async function tidyUp(route: Route, modules: PageModules): Promise<void> {
-  await modules.fetch(route.page);
-  if (route.page === 'call') await new Promise<void>(onceCalm);
-  const found = await import('./left-behind.ts').catch(() => undefined);
-  await found?.removeLeftFiles(route.page === 'call' ? route.id : undefined);
+/**
+ * Once the page is there. Whoever does not come back to a call should not keep what it left on the disk. A call does it by itself, and
+ * knows better whose files are still wanted.
+ */
+export async function tidyUp(
+  { page }: Pick<Route, 'page'>,
+  modules: Pick<PageModules, 'fetch'>,
+  load: () => Promise<Pick<typeof import('./left-behind.ts'), 'removeLeftFiles'>> = () =>
+    import('./left-behind.ts'),
+): Promise<void> {
+  if (page === 'call') return;
+  await modules.fetch(page);
+  const found = await load().catch(() => undefined);
+  await found?.removeLeftFiles();
 }

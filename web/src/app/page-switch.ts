@@ -8,7 +8,7 @@ export interface PageSwitchOptions {
   readonly onChange: () => void;
   /** Loads the document anew, at the address that it has by now. */
   readonly reload: () => void;
-  /** Does it when there is nothing else to do. */
+  /** Does it some seconds later, when a call has most likely begun. */
   readonly later: (act: () => void) => void;
 }
 
@@ -54,7 +54,7 @@ export class PageSwitch {
     this.drawn = route;
     this.#isFirst = false;
     const { modules, later } = this.#options;
-    // Whoever leaves it is to be at the start at once.
+    // Whoever leaves it is to be at the start at once. One that is over has it fetched sooner.
     if (route.page === 'call') later(() => void modules.fetch('home'));
   }
 }

@@ -55,15 +55,25 @@ function open(
 /** The page of calls comes, or does not, when the test says so; the others are there. */
 function slowCallPage() {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  const fetched: string[] = [];
+  const noted = async (name: string, load: () => Promise<unknown>) => {
+    fetched.push(name);
+    await load();
+  };
   const modules = new PageModules({
-    home: () => import('../features/home/home-page.ts'),
+    home: () => noted('home', () => import('../features/home/home-page.ts')),
     call: () => promise.then(() => import('./call-visit-element.ts')),
-    schedule: () => import('../features/schedule/schedule-page.ts'),
+    schedule: () => noted('schedule', () => import('../features/schedule/schedule-page.ts')),
     'scheduled-call': () => import('../features/schedule/scheduled-call-page.ts'),
     'broken-link': () => import('./lost-page.ts'),
     'not-found': () => import('./lost-page.ts'),
   });
-  return { modules, come: () => resolve(undefined), fail: () => reject(new TypeError('Failed to fetch')) };
+  return {
+    modules,
+    fetched,
+    come: () => resolve(undefined),
+    fail: () => reject(new TypeError('Failed to fetch')),
+  };
 }
 
 const heading = () => page.getByRole('heading', { level: 1 });
@@ -237,6 +247,16 @@ test('Whoever only looks at the start page is connected to nothing, and whoever 
   await expect.poll(() => scene.connectCount).toBe(1);
 });
 
+test('Whoever points at something before the page of a call is there has no other page fetched', async () => {
+  const { modules, fetched } = slowCallPage();
+  const app = await open(joinPath(createCallId()), scene, { modules });
+  // As of what the document said before.
+  const early = document.createElement('button');
+  app.append(early);
+  early.focus();
+  expect(fetched).toEqual([]);
+});
+
 test('Until the page of a call is there the start page says that it is on its way, and starts no other', async () => {
   const { modules, come } = slowCallPage();
   await open('/', scene, { modules });
@@ -262,6 +282,15 @@ test('A page that cannot be fetched is told of where it would be, with a way on;
   await button('Start a call').click();
   await expect.poll(() => reload.mock.calls.length).toBe(2);
   expect(address()).toMatch(/^\/call#/);
+});
+
+test('Whoever goes from an old link to the start is not kept waiting for it', async () => {
+  const { modules, fetched, come } = slowCallPage();
+  come();
+  await open(joinPath(createCallId()), scene, { modules });
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+  // At once: a call that goes on has it fetched some seconds later.
+  expect(fetched).toEqual(['home']);
 });
 
 test('Whoever goes forward to a call that they were taken back into stands in its lobby', async () => {

@@ -39,7 +39,7 @@ export class ParleyApp extends LitElement {
   @provide({ context: clockContext }) private readonly now: Clock = () => this.services.now();
   readonly #memory = deviceMemory('localStorage');
   readonly #known = new KnownCalls(this.#memory, this.now);
-  readonly #call = new ShownCall(this);
+  readonly #call = new ShownCall(this, () => void this.modules.fetch('home'));
   readonly #navigation = new SiteNavigation(this, {
     ...{ known: this.#known, call: this.#call, drawn: () => this.#drawn },
     ask: (leave) => this.leaveQuestion.ask(() => this.#leaveFor(leave)),
@@ -72,7 +72,7 @@ export class ParleyApp extends LitElement {
     addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal });
     onNewUser(() => location.reload(), signal);
     // Whoever means to do something connects and signs in meanwhile; whoever only looks is nobody's user, and whoever is at a call has it all.
-    const isMeant = () => this.#drawn?.page !== 'call';
+    const isMeant = () => this.#navigation.route.page !== 'call';
     onIntent(this, () => prepare(this.modules, this.services), signal, isMeant);
     void tidyUp(this.#navigation.route, this.modules);
   }

@@ -8,6 +8,7 @@ import type { Route } from './route.ts';
 
 export class ShownCall implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  readonly #onOver: () => void;
   readonly #openLock = openCallLock();
   readonly #inCallLock = inCallLock();
   #state: CallState | undefined;
@@ -20,8 +21,10 @@ export class ShownCall implements ReactiveController {
   /** Whoever was in the call is in it again without another click. Only the page load itself can be a reload. */
   isResuming = isReload();
 
-  constructor(host: ReactiveControllerHost) {
+  /** @param onOver it can be left at any moment for the start */
+  constructor(host: ReactiveControllerHost, onOver: () => void) {
     this.#host = host;
+    this.#onOver = onOver;
     host.addController(this);
   }
 
@@ -86,6 +89,7 @@ export class ShownCall implements ReactiveController {
   follow(state: CallState, roomName: string): void {
     this.#state = state;
     this.roomName = roomName;
+    if (isOver(state)) this.#onOver();
     this.#host.requestUpdate();
   }
 
@@ -97,12 +101,15 @@ export class ShownCall implements ReactiveController {
 
   /** In its lobby and at its door, too: who sits or knocks there is this browser's user. */
   get isOpen(): boolean {
-    const phase = this.#state?.phase;
-    return phase !== undefined && phase !== 'ended' && phase !== 'failed';
+    return this.#state !== undefined && !isOver(this.#state);
   }
 
   /** Taken and not visited yet, it is open as well. */
   #holdOpenLock(): void {
     this.#openLock.set(this.isOpen || this.#isWarm || this.#opened !== undefined);
   }
+}
+
+function isOver({ phase }: CallState): boolean {
+  return phase === 'ended' || phase === 'failed';
 }

@@ -1,7 +1,10 @@
 import { onTestFinished, vi } from 'vitest';
 import { pageChrome } from '../ui/page-chrome.ts';
 
-/** Every tone that the page begins, by its frequency, and how it is shown to a person who looks elsewhere. */
+/**
+ * Every tone that the page begins, by its frequency, and how it is shown to a person who looks elsewhere. A tone begins some moments after
+ * `resume`, which is called at once: that there is none is to be read there.
+ */
 export function watchAttention(isHidden: boolean) {
   const tones: number[] = [];
   const start = vi.spyOn(OscillatorNode.prototype, 'start').mockImplementation(function (
@@ -10,7 +13,7 @@ export function watchAttention(isHidden: boolean) {
     tones.push(this.frequency.value);
   });
   const stop = vi.spyOn(OscillatorNode.prototype, 'stop').mockImplementation(() => {});
-  vi.spyOn(AudioContext.prototype, 'resume').mockResolvedValue();
+  const resume = vi.spyOn(AudioContext.prototype, 'resume').mockResolvedValue();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
   const notified: string[] = [];
   vi.stubGlobal(
@@ -32,5 +35,5 @@ export function watchAttention(isHidden: boolean) {
     vi.unstubAllGlobals();
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  return { tones, notified, badge };
+  return { tones, resume, notified, badge };
 }

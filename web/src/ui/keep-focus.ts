@@ -32,20 +32,25 @@ export class KeepFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const { activeElement, body } = document;
-    const isLost = this.#hadFocus && (activeElement === null || activeElement === body);
-    if (isLost && this.#host.isConnected) this.#focusNext();
+    if (this.#hadFocus && isNowhere() && this.#host.isConnected) this.#focusNext();
   }
 
   readonly #onFocusOut = (event: FocusEvent): void => {
     const [left] = event.composedPath();
     const isOutOfSight = left instanceof Element && left.isConnected && !left.checkVisibility();
-    if (event.relatedTarget === null && isOutOfSight) this.#focusNext();
+    // Else an element further inside has passed it on already, to what is nearer.
+    if (event.relatedTarget === null && isOutOfSight && isNowhere()) this.#focusNext();
   };
 
   #focusNext(): void {
     (this.#next() ?? nearestHeading(this.#host))?.focus({ preventScroll: true });
   }
+}
+
+/** The focus has fallen to the page. */
+function isNowhere(): boolean {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body;
 }
 
 /** In the element itself, or in the nearest around it that has one. */
