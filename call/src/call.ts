@@ -114,6 +114,7 @@ export class Call {
       time: () => this.#sessions.time.value,
       room: () => this.#sessions.room.value,
       facts: () => this.#sessions.current?.facts,
+      isShunned: (uid) => this.#sessions.current?.door.isShunned(uid) === true,
       ending: () => this.#host.ending,
       detach: () => this.#sessions.detach(),
       goOver: (along) => this.#goOver(along),

@@ -70,7 +70,8 @@ export class CallDoor {
 
   /**
    * Has whoever comes ask from now on, or has anybody come in who has the link. Whoever is in the call, or left it within the last minute, stays let in. When
-   * it opens, one of those who wait comes in, if the guest's seat is free: whoever's page is first.
+   * it opens, one of those who wait comes in, if the guest's seat is free: whoever's page is first. What is turned while a new link is under way
+   * does not go along to it.
    */
   readonly setAsking = (isAsking: boolean): void => {
     // Whoever may come later is asked about again, whatever was said before.

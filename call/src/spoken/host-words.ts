@@ -66,6 +66,13 @@ interface Knock {
   readonly pairKey: CryptoKey;
 }
 
+/** Somebody is being let in: by which knock, and what is said so. */
+interface Letting {
+  readonly knock: Knock | undefined;
+  readonly wish: symbol | undefined;
+  readonly done: Promise<boolean>;
+}
+
 const LOOK_MS = 1_000;
 /** What did not get through is said again after so long, for so long. */
 const SAY_AGAIN_MS = 3_000;
@@ -82,6 +89,8 @@ export class HostWords {
   #admitted: string | undefined;
   /** What is to be said to whoever has typed them, last: letting them in is not said again once they were turned away. */
   #wish: symbol | undefined;
+  /** Undefined: nobody is. */
+  #letting: Letting | undefined;
   /** A key is derived while more is heard. */
   #newsCount = 0;
 
@@ -160,8 +169,17 @@ export class HostWords {
   }
 
   /** Lets in whoever has typed them: they are told the call's ID. @returns whether they were */
-  admit(): Promise<boolean> {
-    return this.reply({ answer: 'admitted', id: this.#options.id() });
+  async admit(): Promise<boolean> {
+    const before = this.#letting;
+    // Pressed twice, it is one try: the second would take whom the first has noted for somebody who was let in before it.
+    if (before !== undefined && before.knock === this.#knock && before.wish === this.#wish)
+      return before.done;
+    const done = this.reply({ answer: 'admitted', id: this.#options.id() });
+    const letting: Letting = { knock: this.#knock, wish: this.#wish, done };
+    this.#letting = letting;
+    return done.finally(() => {
+      if (this.#letting === letting) this.#letting = undefined;
+    });
   }
 
   async #draw(lifetime: AbortController): Promise<void> {

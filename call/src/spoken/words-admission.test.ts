@@ -60,6 +60,28 @@ test('Whoever had gone before they were let in leaves the words to the next', as
   await isAtDoor({ name: 'Alan' });
 });
 
+test('Letting them in that is pressed twice is said once, and leaves the words to the next if they had gone', async () => {
+  const { host, own, words, type, takeBack, isAtDoor, commit, saying } = await evesScene();
+  own.store.wire.hold();
+  await takeBack('eve');
+  const late = Promise.withResolvers<void>();
+  saying.mockImplementation(async (...write) => {
+    await late.promise;
+    await commit(...write);
+  });
+  const first = host.admit();
+  await expect.poll(() => saying.mock.calls.length).toBe(1);
+  const second = host.admit();
+  late.resolve();
+  expect(await Promise.all([first, second])).toEqual([false, false]);
+  expect(saying).toHaveBeenCalledTimes(1);
+  own.store.wire.release();
+  await isAtDoor(undefined);
+  expect(host.state.value).toMatchObject({ status: 'read-out', isTaken: false });
+  await type(words, 'alan', 'Alan').becomes('rung');
+  await isAtDoor({ name: 'Alan' });
+});
+
 test('That they are let in is said once more when the answer was lost, and is then known', async () => {
   const { host, ignored, eve, commit, saying } = await evesScene();
   saying.mockImplementationOnce(async (...write) => {

@@ -86,6 +86,16 @@ test('One that a page only noted, or did not come to, is ended by the next', asy
   expect(ended()).not.toBeNull();
 });
 
+test('One that was noted, and is not left after all, is not ended by the next page', async () => {
+  const { page, docId, ended, memory, settle } = await aScene();
+  const { left } = page();
+  left.note(docId);
+  left.unnote(docId);
+  page();
+  await settle();
+  expect([ended(), readLeftCalls(memory)]).toEqual([null, []]);
+});
+
 test.each(['host', 'somebody-else'])(
   'There is nothing to do about one that has ended already (%s)',
   async (uid) => {

@@ -56,6 +56,13 @@ export class LeftCalls {
     keep(memory, [...readLeftCalls(memory).filter((known) => known !== docId), docId]);
   }
 
+  /** It is not left after all, or is over. */
+  unnote(docId: string): void {
+    const { memory } = this.#options;
+    const others = readLeftCalls(memory).filter((known) => known !== docId);
+    keep(memory, others);
+  }
+
   end(docId: string): void {
     this.note(docId);
     this.made(docId);
@@ -88,14 +95,10 @@ export class LeftCalls {
     if (this.#ending.has(docId)) return;
     this.#ending.add(docId);
     this.#openCount.set(this.#ending.size);
-    const { memory, signal } = this.#options;
+    const { signal } = this.#options;
     for (let tryCount = 1; !signal.aborted; tryCount += 1) {
       const outcome = await this.#tryToEnd(docId);
-      if (outcome === 'over')
-        keep(
-          memory,
-          readLeftCalls(memory).filter((known) => known !== docId),
-        );
+      if (outcome === 'over') this.unnote(docId);
       if (outcome === 'over' || signal.aborted) break;
       // What does not pass may have passed for the next page.
       if (outcome === 'in-vain') return;

@@ -116,6 +116,29 @@ test.each([
   expect(third.call.isHost).toBe(false);
 });
 
+test('Whoever is asked to leave while they are told of a new link does not come back by it, nor by another', async () => {
+  const { id, host, guest } = await pair();
+  await soon(() => expect(host.call.door.guest.value).toBe('guest'));
+  const [isLooking, looksOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { readCall } = guest.store;
+  vi.spyOn(guest.store, 'readCall').mockImplementation(async (...parameters) => {
+    isLooking.resolve();
+    await looksOn.promise;
+    return readCall.apply(guest.store, parameters);
+  });
+  host.call.newLink.make();
+  await isLooking.promise;
+  const told = host.call.id;
+  host.call.door.dismissGuest('guest');
+  await soon(() => expect(host.call.newLink.state.value).toMatchObject({ phase: 'made', guest: 'nobody' }));
+  expect(new Set([id, told, host.call.id]).size).toBe(3);
+  looksOn.resolve();
+  await soon(() => expect(guest.call.state.value.phase).toBe('ended'));
+  await soon(() => expect(host.call.state.value).toMatchObject({ phase: 'waiting', because: 'nobody-came' }));
+  for (const left of [id, told]) await soon(async () => expect((await doc(left))?.ended).not.toBeNull());
+  expect((await doc(host.call.id))?.seats.guest).toBeNull();
+});
+
 test('Whoever opens the old link of their own call is known to be its host, though it gives nobody a seat', async () => {
   const { store, identity, clock } = memoryServices(database, 'host');
   const id = await createCall({ store, identity, clock });

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCall } from '../creation/create-call.ts';
 import { Cell } from '../lib/cell.ts';
 import { ServerClock } from '../lib/server-clock.ts';
+import { CallError } from '../ports/call-error.ts';
 import type { CallState } from '../session/call-state.ts';
 import { FakeLink, FakeNetwork } from '../testing/fake-network.ts';
 import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
@@ -22,7 +23,9 @@ async function aScene(role: Role = 'host') {
   const identity = { signIn: async () => 'host' };
   const id = await createCall({ store, identity, clock });
   const { docId } = await deriveCallKeys(id);
+  const items = new Map<string, string>();
   const scene = {
+    shunnedUid: undefined as string | undefined,
     guestUid: 'guest' as string | undefined,
     state: { phase: 'connected', role, hasEntered: true, isStalled: false, peer: PEER } as CallState,
   };
@@ -35,7 +38,11 @@ async function aScene(role: Role = 'host') {
     facts: () => ({ ...known, hasDoor: false, guestUid: scene.guestUid }),
     ending: () => undefined,
     goOver: (along) => wentWith.push(along),
-    memory: { getItem: () => null, setItem: () => {} },
+    isShunned: (uid) => uid === scene.shunnedUid,
+    memory: {
+      getItem: (key) => items.get(key) ?? null,
+      setItem: (key, value) => void items.set(key, value),
+    },
     onIgnored: () => {},
   });
   const link = new FakeLink(new FakeNetwork(), 0);
@@ -47,7 +54,8 @@ async function aScene(role: Role = 'host') {
   const answer = () => link.control.hear(JSON.stringify({ type: 'successor-taken' }));
   const outcome = () => vi.waitFor(() => expect(succession.state.value?.phase).toBe('made'), 30_000);
   const hear = (call: CallId) => link.control.hear(JSON.stringify({ type: 'successor', call }));
-  return { scene, store, clock, identity, succession, address, send, answer, hear, outcome, wentWith };
+  const own = { store, clock, identity, items };
+  return { scene, ...own, succession, address, send, answer, hear, outcome, wentWith };
 }
 
 test('Whoever was there is told, and goes along by their answer', async () => {
@@ -72,7 +80,6 @@ test('Whoever has come in their place meanwhile is not told', async () => {
 });
 
 test.for([
-  ['is asked to leave', 'does not go along', { because: 'peer-dismissed' }, []],
   ['leaves', 'does not go along', { because: 'peer-left' }, []],
   ['loads the page anew', 'goes along', { because: 'peer-left', mayBeBack: true }, ['guest']],
 ] as const)('Whoever %s after they were told %s', async ([, , waiting, along]) => {
@@ -83,6 +90,59 @@ test.for([
   answer();
   await outcome();
   expect(wentWith.flatMap((one) => one?.guestUid ?? [])).toEqual(along);
+});
+
+/** The guest has been told where the next call is, and is asked to leave, which this page hears of. */
+async function aDismissalScene() {
+  const all = await aScene();
+  const { scene, succession, address, send } = all;
+  const addresses: CallId[] = [];
+  address.subscribe(({ id }) => addresses.push(id), new AbortController().signal);
+  const dismiss = () => {
+    scene.shunnedUid = 'guest';
+    scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-dismissed' };
+    succession.look();
+  };
+  succession.make();
+  await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);
+  const isEnded = async (id: CallId) => {
+    const { docId } = await deriveCallKeys(id);
+    const { ended } = await all.store.readCall(docId, new AbortController().signal);
+    return ended !== null;
+  };
+  return { ...all, addresses, dismiss, isEnded };
+}
+
+test('The link of which somebody was told who is then asked to leave is nobody’s, and another is made', async () => {
+  const { addresses, dismiss, isEnded, answer, send, outcome, wentWith, succession } =
+    await aDismissalScene();
+  dismiss();
+  answer();
+  await outcome();
+  expect(succession.state.value).toMatchObject({ guest: 'nobody' });
+  expect([send.mock.calls.length, wentWith]).toEqual([1, [undefined]]);
+  const [old, told, back, last] = addresses;
+  expect([addresses.length, back, new Set(addresses).size]).toEqual([4, old, 3]);
+  for (const id of [old, told] as CallId[]) await expect.poll(() => isEnded(id)).toBe(true);
+  expect(await isEnded(last as CallId)).toBe(false);
+});
+
+test('Where another cannot be made for them, the call goes on without whoever was asked to leave', async () => {
+  const { addresses, dismiss, isEnded, store, succession, wentWith, items } = await aDismissalScene();
+  const { commit } = store;
+  vi.spyOn(store, 'commit').mockImplementation(async (docId, transition, options) => {
+    if (transition.type === 'create') throw new CallError('quota-exceeded');
+    await commit.call(store, docId, transition, options);
+  });
+  dismiss();
+  const failed = { phase: 'failed', error: 'quota-exceeded' };
+  await vi.waitFor(() => expect(succession.state.value).toEqual(failed), 30_000);
+  const [old, told, back] = addresses;
+  expect([addresses.length, back, wentWith]).toEqual([3, old, []]);
+  await expect.poll(() => isEnded(told as CallId)).toBe(true);
+  // Nor does the next page end it.
+  expect(items.get('parley:left-calls')).toBe('');
+  expect(await isEnded(old as CallId)).toBe(false);
 });
 
 test('Whoever was told goes along also where the host’s page has gone before they could look there', async () => {

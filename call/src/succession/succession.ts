@@ -55,6 +55,8 @@ export interface SuccessionOptions {
   readonly room: () => RoomView | undefined;
   /** Of the session that there is; undefined: not read yet. */
   readonly facts: () => CallFacts | undefined;
+  /** Whether the host has asked them to leave. */
+  readonly isShunned: (uid: string) => boolean;
   /** While the host's word that the call is over for both is on its way; never rejects. Undefined: it is not. */
   readonly ending: () => Promise<void> | undefined;
   /** What becomes of the old session is nobody's business any more. */
@@ -90,8 +92,10 @@ export class Succession {
   readonly #state = new Cell<NewLinkState | undefined>(undefined);
   readonly #following = new Allowance(FOLLOWING);
   #isFollowing = false;
-  /** What the guest's page is told, whose it is, and who waits for its answer. */
-  #telling: { readonly call: CallId; readonly uid: string; readonly taken: () => void } | undefined;
+  /** What the guest's page is told, whose it is, and who waits for its answer: whether it goes along. */
+  #telling:
+    | { readonly call: CallId; readonly uid: string; readonly answer: (isTaken: boolean) => void }
+    | undefined;
   #left: Promise<LeftCalls> | undefined;
 
   constructor(options: SuccessionOptions) {
@@ -100,7 +104,7 @@ export class Succession {
       onOpen: () => this.#say(),
       onSuccessor: (id) => void this.#follow(id),
       onTaken: () => {
-        if (this.#isGuest(this.#telling?.uid)) this.#telling?.taken();
+        if (this.#isGuest(this.#telling?.uid)) this.#telling?.answer(true);
       },
     });
   }
@@ -112,6 +116,8 @@ export class Succession {
 
   /** Something has changed that it hangs on whether this person can make one. */
   look(): void {
+    const telling = this.#telling;
+    if (telling !== undefined && this.#options.isShunned(telling.uid)) telling.answer(false);
     const state = this.#state.value;
     const canMake = this.#canMake();
     if (state === undefined && canMake) this.#state.set({ phase: 'possible' });
@@ -131,7 +137,7 @@ export class Succession {
   readonly make = (): void => {
     if (!canMakeNewLink(this.#state.value) || !this.#canMake()) return;
     this.#state.set({ phase: 'under-way' });
-    this.#make().catch((error: unknown) => {
+    this.#make(this.#options.facts()).catch((error: unknown) => {
       if (!this.#options.signal.aborted) this.#state.set({ phase: 'failed', error: failureCode(error) });
     });
   };
@@ -162,9 +168,9 @@ export class Succession {
     return left;
   }
 
-  async #make(): Promise<void> {
-    const { services, time, room, facts, address, signal, goOver } = this.#options;
-    const before = facts();
+  /** @param before when it was asked for */
+  async #make(before: CallFacts | undefined): Promise<void> {
+    const { services, time, room, address, signal, goOver } = this.#options;
     if (before === undefined) return;
     const { store, identity, clock } = await services();
     const left = await this.mend();
@@ -177,18 +183,26 @@ export class Succession {
     // Whoever loads the page anew from here on goes on there.
     left.note(before.docId);
     left.made(docId);
+    const old = address.value;
     address.set(next);
     const peer = this.#peer;
-    const isAlong = peer !== undefined && (await this.#tell(peer, before.guestUid, next.id));
+    const answer = peer === undefined ? 'nobody' : await this.#tell(peer, before.guestUid, next.id);
+    if (answer === 'dismissed') {
+      // They know that link, so it is nobody's: another is made, and until then everything is as it was.
+      left.end(docId);
+      left.unnote(before.docId);
+      address.set(old);
+      return this.#isOver ? undefined : this.#make(before);
+    }
     left.end(before.docId);
     // Who has said that it is over does not go over before it is known what becomes of that.
     await this.#options.ending();
     // Also for a guest who has gone along by then.
     if (this.#isEndedByHost) left.end(docId);
     if (this.#isOver) return;
+    const isAlong = peer !== undefined && answer === 'along';
     goOver(isAlong ? { guestUid: before.guestUid, peer } : undefined);
-    const guest = isAlong ? 'along' : peer === undefined ? 'nobody' : 'not-told';
-    this.#state.set({ phase: 'made', guest, isOldOpen: left.openCount.value > 0 });
+    this.#state.set({ phase: 'made', guest: answer, isOldOpen: left.openCount.value > 0 });
   }
 
   /** @throws {CallError} */
@@ -212,18 +226,26 @@ export class Succession {
     }
   }
 
-  /** @param uid of who was there when it was asked for: nobody who has come since is told @returns whether they go along */
-  async #tell(peer: PeerPresence, uid: string | undefined, call: CallId): Promise<boolean> {
-    if (uid === undefined || !this.#isGuest(uid) || !canGoAlong(peer)) return false;
-    const { signal } = this.#options;
-    const taken = Promise.withResolvers<true>();
-    this.#telling = { call, uid, taken: () => taken.resolve(true) };
+  /**
+   * @param uid of who was there when it was asked for: nobody who has come since is told
+   * @returns whether they go along; `dismissed`: they were asked to leave after they were told
+   */
+  async #tell(
+    peer: PeerPresence,
+    uid: string | undefined,
+    call: CallId,
+  ): Promise<'along' | 'not-told' | 'dismissed'> {
+    const { signal, isShunned } = this.#options;
+    if (uid === undefined || !this.#isGuest(uid) || isShunned(uid) || !canGoAlong(peer)) return 'not-told';
+    const answered = Promise.withResolvers<boolean>();
+    this.#telling = { call, uid, answer: answered.resolve };
     this.#say();
     const tooLate = delay(ANSWER_MS, signal).then(() => false, ignoreAbort);
-    const isAlong = (await Promise.race([taken.promise, tooLate])) === true;
+    const isTaken = (await Promise.race([answered.promise, tooLate])) === true;
     this.#telling = undefined;
-    // They may have left for good meanwhile, or have been asked to.
-    return isAlong && mayStillCome(this.#options.state()) && this.#isGuest(uid);
+    if (isShunned(uid)) return 'dismissed';
+    // They may have left for good meanwhile.
+    return isTaken && mayStillCome(this.#options.state()) && this.#isGuest(uid) ? 'along' : 'not-told';
   }
 
   #say(): void {

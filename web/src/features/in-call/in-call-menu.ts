@@ -50,8 +50,12 @@ export function inCallMenu(menu: InCallMenu) {
 
 function hostItems({ call, lastName, askToDismiss, askForNewLink }: InCallMenu) {
   const { isAsking, setAsking, guest } = call.door;
+  // The call that is gone over to has the lock as it was when its link was asked for.
+  const isMoving = call.newLink.state.value?.phase === 'under-way';
   return [
-    isAsking.value === undefined ? nothing : menuSwitch(doorWords().choice, isAsking.value, setAsking),
+    isAsking.value === undefined || isMoving
+      ? nothing
+      : menuSwitch(doorWords().choice, isAsking.value, setAsking),
     guest.value === undefined ? nothing : menuItem('remove', dismissalWords(lastName).ask, askToDismiss),
     canMakeNewLink(call.newLink.state.value)
       ? menuItem('new-link', newLinkWords().make, askForNewLink)

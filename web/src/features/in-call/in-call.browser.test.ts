@@ -503,6 +503,17 @@ test('The host has whoever comes ask, and anybody come in again, by a line of th
   expect(call.asked).toEqual(['ask whoever comes: true', 'ask whoever comes: false']);
 });
 
+test.each([
+  ['does not turn the lock while a new link is under way, which that would miss', 'under-way', 0],
+  ['turns the lock where a new link can be made', 'possible', 1],
+] as const)('The host %s', async (_, phase, count) => {
+  await mountCall({ isAsking: false, newLink: { phase } });
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await expect.element(page.getByRole('menuitem', { name: 'Keys and sounds' })).toBeVisible();
+  const line = page.getByRole('menuitemcheckbox', { name: 'Ask me before anybody comes in' });
+  expect(line.elements()).toHaveLength(count);
+});
+
 test('The host asks the guest to leave by the menu, once they have confirmed it', async () => {
   const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
   const ask = async (answer: string) => {
