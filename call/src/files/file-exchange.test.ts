@@ -61,19 +61,35 @@ describe('a file', () => {
   });
 
   it.each([
-    [TODAY, 32],
-    [OF_LATE, 128],
-    [YESTERDAY, 64],
-  ])('goes to whoever can %j first in chunks of %i KiB', async (can, kibibytes) => {
+    ['first', TODAY, 32],
+    ['first', OF_LATE, 128],
+    ['first', YESTERDAY, 64],
+    ['where the link is fast', TODAY, 208],
+    ['where the link is fast', OF_LATE, 128],
+    ['where the link is fast', YESTERDAY, 64],
+    ['where the link is fast', BEFORE, 64],
+    ['where sound and picture are spared', TODAY, 16],
+    ['where sound and picture are spared', OF_LATE, 64],
+    ['where sound and picture are spared', YESTERDAY, 64],
+    ['where sound and picture are spared', BEFORE, 64],
+  ] as const)('goes %s to whoever can %j in chunks of %i KiB', async (when, can, kibibytes) => {
     const scene = await linked(can);
+    if (when === 'where sound and picture are spared') scene.ada.pace = 2 ** 30;
+    if (when === 'where the link is fast') {
+      const bytes = vi.spyOn(FileWindow.prototype, 'bytes', 'get').mockReturnValue(MAX_WINDOW_BYTES);
+      onTestFinished(() => bytes.mockRestore());
+    }
     const hear = vi.spyOn(FakeChannel.prototype, 'hear');
     onTestFinished(() => hear.mockRestore());
     const file = fileOf(2 * MIB + 5);
     const received = await receivedBy(scene, await accepted(scene, file));
     expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
-    const lengths = hear.mock.calls.map(([data]) => (data as ArrayBuffer).byteLength);
-    const [first = 0] = lengths.filter((length) => length > 4_096);
-    expect(Math.floor(first / 1024)).toBe(kibibytes);
+    const lengths = hear.mock.calls.map(([data]) => Math.floor((data as ArrayBuffer).byteLength / 1024));
+    const chunks = lengths.filter((length) => length > 4);
+    expect(chunks[0]).toBe(kibibytes);
+    // A page of before refuses any that is longer, and any that is shorter unless a block ends with it.
+    if (when === 'where the link is fast') expect(Math.max(...chunks)).toBe(kibibytes);
+    if (when === 'where sound and picture are spared') expect(new Set(chunks)).toEqual(new Set([kibibytes]));
   });
 
   it('goes on where little may be under way as soon as two of the largest chunks are, which are not answered yet', async () => {
