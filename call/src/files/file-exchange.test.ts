@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BEFORE, ExchangingPages, failFrom, OF_LATE, TODAY, YESTERDAY } from '../testing/exchanging-pages.ts';
+import {
+  BEFORE,
+  ExchangingPages,
+  failFrom,
+  OF_LATE,
+  presenceOf,
+  TODAY,
+  YESTERDAY,
+} from '../testing/exchanging-pages.ts';
 import { FakeChannel } from '../testing/fake-channel.ts';
 import { FileWindow, MAX_WINDOW_BYTES, MIN_WINDOW_BYTES } from './file-window.ts';
 
@@ -61,19 +69,35 @@ describe('a file', () => {
   });
 
   it.each([
-    [TODAY, 32],
-    [OF_LATE, 128],
-    [YESTERDAY, 64],
-  ])('goes to whoever can %j first in chunks of %i KiB', async (can, kibibytes) => {
+    ['first', TODAY, 32],
+    ['first', OF_LATE, 128],
+    ['first', YESTERDAY, 64],
+    ['where the link is fast', TODAY, 208],
+    ['where the link is fast', OF_LATE, 128],
+    ['where the link is fast', YESTERDAY, 64],
+    ['where the link is fast', BEFORE, 64],
+    ['where sound and picture are spared', TODAY, 16],
+    ['where sound and picture are spared', OF_LATE, 64],
+    ['where sound and picture are spared', YESTERDAY, 64],
+    ['where sound and picture are spared', BEFORE, 64],
+  ] as const)('goes %s to whoever can %j in chunks of %i KiB', async (when, can, kibibytes) => {
     const scene = await linked(can);
+    if (when === 'where sound and picture are spared') scene.ada.pace = 2 ** 30;
+    if (when === 'where the link is fast') {
+      const bytes = vi.spyOn(FileWindow.prototype, 'bytes', 'get').mockReturnValue(MAX_WINDOW_BYTES);
+      onTestFinished(() => bytes.mockRestore());
+    }
     const hear = vi.spyOn(FakeChannel.prototype, 'hear');
     onTestFinished(() => hear.mockRestore());
     const file = fileOf(2 * MIB + 5);
     const received = await receivedBy(scene, await accepted(scene, file));
     expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
-    const lengths = hear.mock.calls.map(([data]) => (data as ArrayBuffer).byteLength);
-    const [first = 0] = lengths.filter((length) => length > 4_096);
-    expect(Math.floor(first / 1024)).toBe(kibibytes);
+    const lengths = hear.mock.calls.map(([data]) => Math.floor((data as ArrayBuffer).byteLength / 1024));
+    const chunks = lengths.filter((length) => length > 4);
+    expect(chunks[0]).toBe(kibibytes);
+    // A page of before refuses any that is longer, and any that is shorter unless a block ends with it.
+    if (when === 'where the link is fast') expect(Math.max(...chunks)).toBe(kibibytes);
+    if (when === 'where sound and picture are spared') expect(new Set(chunks)).toEqual(new Set([kibibytes]));
   });
 
   it('goes on where little may be under way as soon as two of the largest chunks are, which are not answered yet', async () => {
@@ -87,6 +111,53 @@ describe('a file', () => {
     const scene = await linked();
     const file = fileOf(5 * MIB);
     const received = await receivedBy(scene, await accepted(scene, file));
+    expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
+  });
+
+  it('goes on over a new link with no more at once than the other answers, however much was under way', async () => {
+    const scene = await linked();
+    const { ada } = scene;
+    const { get } = Object.getOwnPropertyDescriptor(FileWindow.prototype, 'bytes') ?? {};
+    const wide = new Set<FileWindow>();
+    let isFirstLink = true;
+    const bytes = vi.spyOn(FileWindow.prototype, 'bytes', 'get').mockImplementation(function (
+      this: FileWindow,
+    ) {
+      if (isFirstLink) wide.add(this);
+      return wide.has(this) ? MAX_WINDOW_BYTES : get?.call(this);
+    });
+    const { hear } = FakeChannel.prototype;
+    // Each link loses the first chunk, and whatever comes after it.
+    const dead = new Set<FakeChannel>();
+    let lostBytes = 0;
+    const lose = vi.spyOn(FakeChannel.prototype, 'hear').mockImplementation(function (
+      this: FakeChannel,
+      data,
+    ) {
+      const { byteLength } = data as ArrayBuffer;
+      if (byteLength > 4_096) dead.add(this);
+      if (dead.has(this)) lostBytes += byteLength;
+      else hear.call(this, data);
+    });
+    onTestFinished(() => [bytes, lose].forEach((spy) => void spy.mockRestore()));
+    const file = fileOf(5 * MIB);
+    const key = await accepted(scene, file);
+    await soon(() => expect(lostBytes).toBeGreaterThan(MAX_WINDOW_BYTES));
+    isFirstLink = false;
+    scene.unlink();
+    lostBytes = 0;
+    await scene.link();
+    await soon(() => expect(lostBytes).toBeGreaterThan(0));
+    // Their page says once more what it can, and this one says more.
+    ada.files.feature.together(presenceOf(TODAY));
+    ada.files.pause(ada.files.transfers.value[0]?.key ?? '');
+    await new Promise((resolve) => setImmediate(resolve));
+    // The last chunk may be one of the largest, and each has a few bytes around it.
+    expect(lostBytes / 1024).toBeLessThan(512 + 209);
+    ada.files.resume(ada.files.transfers.value[0]?.key ?? '');
+    lose.mockRestore();
+    await scene.link();
+    const received = await receivedBy(scene, key);
     expect(Buffer.compare(received, new Uint8Array(await file.arrayBuffer()))).toBe(0);
   });
 

@@ -22,6 +22,7 @@ export interface FileSenderOptions {
     | 'isPeerResuming'
     | 'chunks'
     | 'leastWindowBytes'
+    | 'limitTo'
   >;
   /** In bytes per second, at the moment; 0: nothing is sent. */
   readonly pace: () => number;
@@ -159,6 +160,7 @@ export class FileSender {
   /** There is a link, of which nothing is known. */
   linkChanged(): void {
     this.#window = new FileWindow(this.#options.speech.leastWindowBytes);
+    this.#limit();
     this.update();
   }
 
@@ -175,6 +177,7 @@ export class FileSender {
     const { transfers, speech } = this.#options;
     const { takenCount, takenBytes } = speech;
     this.#window.noteTaken(takenBytes, performance.now());
+    this.#limit();
     for (const [key, { marks, endMark }] of this.#files) {
       let bytes: number | undefined;
       while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
@@ -190,6 +193,11 @@ export class FileSender {
     const { sizeBytes = 0 } = transfers.find(key) ?? {};
     this.remove(key);
     transfers.change(key, { doneBytes: sizeBytes, status: { phase: 'done' } });
+  }
+
+  /** What was said on the link before is said again: no more of it at once than this link is given, but so much that the other answers. */
+  #limit(): void {
+    this.#options.speech.limitTo(Math.max(this.#window.bytes, ANSWERED_FILE_BYTES));
   }
 
   async #find(key: string, asks: boolean): Promise<void> {

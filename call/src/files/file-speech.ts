@@ -29,6 +29,9 @@ export class FileSpeech {
   chunks = { minBytes: PAST_FILE_CHUNK_BYTES, maxBytes: PAST_FILE_CHUNK_BYTES };
   /** Of less under way the other's page might say nothing. */
   leastWindowBytes = MAX_UNDERWAY_BYTES;
+  /** What their page takes, and what this one wants to have under way. */
+  #peerWindowBytes = MAX_UNDERWAY_BYTES;
+  #limitBytes = Number.POSITIVE_INFINITY;
   #saidCount = 0;
   #saidBytes = 0;
   #page = new AbortController();
@@ -51,11 +54,15 @@ export class FileSpeech {
       maxBytes: isPrompt ? MAX_FILE_CHUNK_BYTES : isFast ? RECENT_FILE_CHUNK_BYTES : PAST_FILE_CHUNK_BYTES,
     };
     this.leastWindowBytes = isPrompt ? MIN_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
-    this.#stream.peerWindowBytes = isPrompt
-      ? MAX_WINDOW_BYTES
-      : isFast
-        ? PAST_WINDOW_BYTES
-        : MAX_UNDERWAY_BYTES;
+    const pastWindowBytes = isFast ? PAST_WINDOW_BYTES : MAX_UNDERWAY_BYTES;
+    this.#peerWindowBytes = isPrompt ? MAX_WINDOW_BYTES : pastWindowBytes;
+    this.limitTo(this.#limitBytes);
+  }
+
+  /** No more than so much is under way, also of what is said again on a new link. */
+  limitTo(bytes: number): void {
+    this.#limitBytes = bytes;
+    this.#stream.peerWindowBytes = Math.min(this.#peerWindowBytes, bytes);
   }
 
   get numbers(): Pick<FileNumbers, 'bind' | 'keyOf' | 'idOf'> {

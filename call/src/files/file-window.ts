@@ -74,7 +74,8 @@ export class FileWindow {
     this.#fromMs ??= at;
     const ms = at - this.#fromMs;
     if (!Number.isFinite(this.#leastMs) || ms < Math.max(MEASURED_MS, this.#leastMs)) return;
-    // With so little under way nothing of it waits for the rest: what takes long is the way, which may be another since.
+    // With so little under way nothing of it waits for the rest, except to pages of before `files/4`, which are sent more at the least: what
+    // takes long is the way, which may be another since.
     const isLeast = this.#bytes === this.#leastBytes;
     this.#wayMs = isLeast ? this.#leastMs : Math.min(this.#wayMs, this.#leastMs);
     // The fastest answer counts: one that a busy page gave late says nothing of the way.

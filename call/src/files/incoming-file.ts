@@ -86,6 +86,8 @@ export class IncomingFile {
     if (this.#expectedBlockBytes > 0)
       throw new ProtocolError('invalid', 'a file must be as long as was said');
     await Promise.all(this.#writing);
+    // There is no next one, and this object is kept for as long as the file is.
+    this.#spare.length = 0;
     if ((await this.digest()) !== hash) throw new FileSinkError('damaged');
     return this.#sink.close();
   }

@@ -5,9 +5,13 @@ import { type FileAbout, type FileSink, FileSinkError, type FileStore } from '..
 import type { SentFile, SentFiles } from '../files/sent-files.ts';
 import { type FakeLink, FakeNetwork } from './fake-network.ts';
 
-const PRESENCE: PeerPresence = {
-  ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-};
+/** What a page says of itself that can this. */
+export function presenceOf(can: readonly Capability[]): PeerPresence {
+  return {
+    ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
+    can,
+  };
+}
 
 /** A page of today, one of before smaller chunks, one of before larger ones, and one of before files outlived reloads. */
 export const TODAY = ['files/1', 'files/2', 'files/3', 'files/4'] as const;
@@ -155,7 +159,7 @@ export class ExchangingPages {
       [this.bob, two, this.ada],
     ] as const) {
       files.feature.begin(link);
-      files.feature.together({ ...PRESENCE, can });
+      files.feature.together(presenceOf(can));
     }
   }
 

@@ -9,7 +9,10 @@ import type { RelayProvider } from './relay-provider.ts';
 /** Long enough that a page asks seldom; short enough that what leaks is worth little. */
 const VALID_FOR_SECONDS = 10 * 60;
 
-/** In a minute. A page asks once when it comes and every five minutes from then on; reloads and a second tab ask too. */
+/**
+ * In a minute. A page asks when it comes, once more from its seat where that was refused, and every five minutes from then on; reloads and a
+ * second tab ask too. Whoever is let in through a door five times in a minute, each time on a page loaded anew, has asked ten times.
+ */
 const PER_USER = 10;
 /** Of all who would take a seat that is free, who may be anybody with as many accounts as they like. Those who sit are two. */
 const NEWCOMERS_PER_CALL = 20;
