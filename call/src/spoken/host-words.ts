@@ -34,7 +34,7 @@ export type HostWordsState =
       readonly lapseAt: number;
       readonly isTaken: boolean;
     }
-  /** Whoever typed them was let in. */
+  /** Whoever typed them was let in, or may have been: also whom the host has turned away since, when the first was never answered. */
   | { readonly status: 'used' }
   | { readonly status: 'failed'; readonly error: CallErrorCode };
 
