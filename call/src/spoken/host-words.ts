@@ -66,6 +66,14 @@ interface Knock {
   readonly pairKey: CryptoKey;
 }
 
+/** Of whom, into which call, and as which wish of the host's. */
+interface Admission {
+  readonly knock: Knock | undefined;
+  readonly id: CallId;
+  readonly wish: symbol | undefined;
+  readonly isTold: Promise<boolean>;
+}
+
 const LOOK_MS = 1_000;
 /** What did not get through is said again after so long, for so long. */
 const SAY_AGAIN_MS = 3_000;
@@ -82,6 +90,8 @@ export class HostWords {
   #admitted: string | undefined;
   /** What is to be said to whoever has typed them, last: letting them in is not said again once they were turned away. */
   #wish: symbol | undefined;
+  /** The last that is under way; undefined: none is. */
+  #admission: Admission | undefined;
   /** A key is derived while more is heard. */
   #newsCount = 0;
 
@@ -159,9 +169,24 @@ export class HostWords {
     return false;
   }
 
-  /** Lets in whoever has typed them: they are told the call's ID. @returns whether they were */
+  /**
+   * Lets in whoever has typed them: they are told the call's ID. Pressed twice it is one admission: of two that are refused, the second
+   * would take the first for one that may have been read.
+   * @returns whether they were
+   */
   admit(): Promise<boolean> {
-    return this.reply({ answer: 'admitted', id: this.#options.id() });
+    const id = this.#options.id();
+    const before = this.#admission;
+    const isSame = before?.knock === this.#knock && before?.wish === this.#wish && before?.id === id;
+    if (before !== undefined && isSame) return before.isTold;
+    const isTold = this.reply({ answer: 'admitted', id });
+    const admission = { knock: this.#knock, id, wish: this.#wish, isTold };
+    this.#admission = admission;
+    const forgetAdmission = () => {
+      if (this.#admission === admission) this.#admission = undefined;
+    };
+    isTold.then(forgetAdmission, forgetAdmission);
+    return isTold;
   }
 
   async #draw(lifetime: AbortController): Promise<void> {
