@@ -34,7 +34,7 @@ export type HostWordsState =
       readonly lapseAt: number;
       readonly isTaken: boolean;
     }
-  /** Whoever typed them was let in. */
+  /** Whoever typed them was let in, or may have been: also whom the host has turned away since, when the first was never answered. */
   | { readonly status: 'used' }
   | { readonly status: 'failed'; readonly error: CallErrorCode };
 
@@ -66,11 +66,12 @@ interface Knock {
   readonly pairKey: CryptoKey;
 }
 
-/** Somebody is being let in: by which knock, and what is said so. */
-interface Letting {
+/** Of whom, into which call, and as which wish of the host's. */
+interface Admission {
   readonly knock: Knock | undefined;
+  readonly id: CallId;
   readonly wish: symbol | undefined;
-  readonly done: Promise<boolean>;
+  readonly isTold: Promise<boolean>;
 }
 
 const LOOK_MS = 1_000;
@@ -89,8 +90,8 @@ export class HostWords {
   #admitted: string | undefined;
   /** What is to be said to whoever has typed them, last: letting them in is not said again once they were turned away. */
   #wish: symbol | undefined;
-  /** Undefined: nobody is. */
-  #letting: Letting | undefined;
+  /** The last that is under way; undefined: none is. */
+  #admission: Admission | undefined;
   /** A key is derived while more is heard. */
   #newsCount = 0;
 
@@ -168,18 +169,24 @@ export class HostWords {
     return false;
   }
 
-  /** Lets in whoever has typed them: they are told the call's ID. @returns whether they were */
-  async admit(): Promise<boolean> {
-    const before = this.#letting;
-    // Pressed twice, it is one try: the second would take whom the first has noted for somebody who was let in before it.
-    if (before !== undefined && before.knock === this.#knock && before.wish === this.#wish)
-      return before.done;
-    const done = this.reply({ answer: 'admitted', id: this.#options.id() });
-    const letting: Letting = { knock: this.#knock, wish: this.#wish, done };
-    this.#letting = letting;
-    return done.finally(() => {
-      if (this.#letting === letting) this.#letting = undefined;
-    });
+  /**
+   * Lets in whoever has typed them: they are told the call's ID. Pressed twice it is one admission: of two that are refused, the second
+   * would take the first for one that may have been read.
+   * @returns whether they were
+   */
+  admit(): Promise<boolean> {
+    const id = this.#options.id();
+    const before = this.#admission;
+    const isSame = before?.knock === this.#knock && before?.wish === this.#wish && before?.id === id;
+    if (before !== undefined && isSame) return before.isTold;
+    const isTold = this.reply({ answer: 'admitted', id });
+    const admission = { knock: this.#knock, id, wish: this.#wish, isTold };
+    this.#admission = admission;
+    const forgetAdmission = () => {
+      if (this.#admission === admission) this.#admission = undefined;
+    };
+    isTold.then(forgetAdmission, forgetAdmission);
+    return isTold;
   }
 
   async #draw(lifetime: AbortController): Promise<void> {

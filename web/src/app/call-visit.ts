@@ -143,6 +143,7 @@ export class CallVisit {
 
   #goOver(address: CallAddress): void {
     const { known, onAddressChanged } = this.#options;
+    this.#notes.goOver();
     known.relink(this.#address.id, address);
     this.#address = address;
     onAddressChanged(address);

@@ -136,7 +136,8 @@ export class PeopleAccess implements ReactiveController {
     this.desk?.taken();
     const tab = deviceMemory('sessionStorage');
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
-    known.keep({ isHost: false, plan: null, ...known.find(id), id, usedAt: now(), peerName, isRung: true });
+    const rungAt = now();
+    known.keep({ isHost: false, plan: null, ...known.find(id), id, usedAt: rungAt, peerName, rungAt });
     navigation.enter({ id }, true);
   };
 }

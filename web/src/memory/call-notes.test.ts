@@ -128,19 +128,36 @@ describe('with whom and how long', () => {
   });
 
   it('is somebody with whom it was agreed on by ringing, until they meet, also after a reload', () => {
-    known.keep({ id: CALL_ID, isHost: false, usedAt: now, plan: null, peerName: 'ada.l', isRung: true });
+    const rungAt = now;
+    known.keep({ id: CALL_ID, isHost: false, usedAt: now, plan: null, peerName: 'ada.l', rungAt });
     show({ state: waiting() });
-    expect(notes.talk).toMatchObject({ peerName: 'ada.l', isRung: true });
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', rungAt });
     notes = new CallNotes(known, () => now);
     pass(MINUTE_MS, waiting());
     pass(MINUTE_MS, connected({ peer: { ...ADA, hasEntered: false } }));
-    expect(notes.talk).toMatchObject({ peerName: 'ada.l', isRung: true });
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', rungAt });
     pass(MINUTE_MS, connected());
-    expect(notes.talk).toMatchObject({ peerName: 'Ada', isRung: undefined });
+    expect(notes.talk).toMatchObject({ peerName: 'Ada', rungAt: undefined });
     notes.close(CALL_ID);
     notes = new CallNotes(known, () => now);
     show({ state: waiting() });
-    expect(notes.talk.isRung).toBeUndefined();
+    expect(notes.talk.rungAt).toBeUndefined();
+  });
+
+  it('is nobody who is to come by a ring of five minutes ago, nor under a new link', () => {
+    const rung = { id: CALL_ID, isHost: true, usedAt: now, plan: null, peerName: 'ada.l', rungAt: now };
+    known.keep(rung);
+    show({ state: waiting() });
+    pass(5 * MINUTE_MS - 1, waiting());
+    expect(notes.talk.rungAt).toBe(rung.rungAt);
+    now += 1;
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', rungAt: undefined });
+    notes = new CallNotes(known, () => now);
+    known.keep({ ...rung, rungAt: now });
+    show({ state: waiting() });
+    expect(notes.talk.rungAt).toBe(now);
+    notes.goOver();
+    expect(notes.talk).toMatchObject({ peerName: 'ada.l', rungAt: undefined });
   });
 
   it('is unknown where nobody came', () => {

@@ -58,6 +58,11 @@ export class CallNotes {
     return this.#talk?.facts ?? {};
   }
 
+  /** The call has another link. */
+  goOver(): void {
+    this.#talk?.forgetRing();
+  }
+
   /** The page goes: what is not over is noted as long as it was. */
   close(id: CallId): void {
     const before = this.#known.find(id);

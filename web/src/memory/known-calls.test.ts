@@ -59,6 +59,15 @@ describe('the list of calls', () => {
     expect(calls.all()).toHaveLength(1);
   });
 
+  it('does not take who has answered a ring along to a new link', () => {
+    const { calls } = listAt(STARTS_AT);
+    const id = createCallId();
+    calls.keep(knownCall({ plan: null, peerName: 'ada.l', rungAt: STARTS_AT }));
+    calls.relink(CALL_ID, { id });
+    expect(calls.find(id)).toMatchObject({ peerName: 'ada.l' });
+    expect(calls.find(id)).not.toHaveProperty('rungAt');
+  });
+
   it('forgets a call that is removed', () => {
     const { calls } = listAt(STARTS_AT);
     calls.keep(knownCall());
@@ -129,9 +138,9 @@ describe('what is kept', () => {
 
   it('has with whom and how long, and does without what it cannot read of that', () => {
     const course = { peerName: 'Ada', talkedMs: 60_000, emptyTimeoutSeconds: 60 } as const;
-    const good = anyCall({ plan: null, ...course, isRung: true, isOver: true });
+    const good = anyCall({ plan: null, ...course, rungAt: STARTS_AT, isOver: true });
     expect(listAt(STARTS_AT, text(good)).calls.all()).toEqual([good]);
-    const odd = { ...good, peerName: 5, isRung: 1, talkedMs: -1, emptyTimeoutSeconds: 59, isOver: 'yes' };
+    const odd = { ...good, peerName: 5, rungAt: true, talkedMs: -1, emptyTimeoutSeconds: 59, isOver: 'yes' };
     const { id, isHost, usedAt, plan } = good;
     expect(listAt(STARTS_AT, text(odd)).calls.all()).toEqual([{ id, isHost, usedAt, plan }]);
   });

@@ -21,8 +21,8 @@ export interface KnownCall {
   readonly plan: KnownPlan | null;
   /** What the other wanted to be called, or whom the call was started for; undefined: not known. */
   readonly peerName?: string | undefined;
-  /** The two have agreed on it by ringing, and were not in it together yet. */
-  readonly isRung?: true | undefined;
+  /** When the two agreed on it by ringing; undefined: they did not, or were in it together since. */
+  readonly rungAt?: number | undefined;
   /** For how long both were in it; undefined: they never were. */
   readonly talkedMs?: number | undefined;
   /** How long a call of now stays open while nobody is in it; undefined: not known. */
@@ -96,7 +96,8 @@ export class KnownCalls {
     this.forget(from);
     this.keep({
       ...known,
-      ...{ id, usedAt: this.#now() },
+      // Who has answered a ring comes by the old one.
+      ...{ id, usedAt: this.#now(), rungAt: undefined },
       plan: plan && { ...plan, hostKey: hostKey ?? null, revision: 0, changedAt: this.#now() },
     });
   }

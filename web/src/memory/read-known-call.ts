@@ -31,11 +31,11 @@ export function readKnownCall(value: unknown): KnownCall | undefined {
 /** What earlier versions did not note, and the list can do without. */
 function readCourse(
   value: unknown,
-): Pick<KnownCall, 'peerName' | 'isRung' | 'talkedMs' | 'emptyTimeoutSeconds' | 'room' | 'isOver'> {
-  const { peerName, isRung, talkedMs, emptyTimeoutSeconds, room, isOver } = fieldsOf(value);
+): Pick<KnownCall, 'peerName' | 'rungAt' | 'talkedMs' | 'emptyTimeoutSeconds' | 'room' | 'isOver'> {
+  const { peerName, rungAt, talkedMs, emptyTimeoutSeconds, room, isOver } = fieldsOf(value);
   return {
     ...(typeof peerName === 'string' && peerName !== '' && { peerName: cleanName(peerName) }),
-    ...(isRung === true && { isRung }),
+    ...(isTime(rungAt) && { rungAt }),
     ...(isTime(talkedMs) && { talkedMs }),
     ...(isTimeout(emptyTimeoutSeconds) && { emptyTimeoutSeconds }),
     ...(typeof room === 'string' && { room: cleanRoomName(room) }),

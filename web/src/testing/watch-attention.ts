@@ -16,24 +16,30 @@ export function watchAttention(isHidden: boolean) {
   const resume = vi.spyOn(AudioContext.prototype, 'resume').mockResolvedValue();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(isHidden);
   const notified: string[] = [];
+  const closed: string[] = [];
   vi.stubGlobal(
     'Notification',
     class extends EventTarget {
       static permission = 'granted';
+      readonly #body: string;
       constructor(_: string, { body = '' }: NotificationOptions = {}) {
         super();
+        this.#body = body;
         notified.push(body);
       }
-      close() {}
+      close() {
+        closed.push(this.#body);
+      }
     },
   );
   const badge = vi.spyOn(navigator, 'setAppBadge').mockResolvedValue();
+  const unmarked = vi.spyOn(navigator, 'clearAppBadge').mockResolvedValue();
   pageChrome.show({ title: 'Call', glyph: 'alone', isStage: true });
   onTestFinished(() => {
-    for (const spy of [start, stop, badge]) spy.mockRestore();
+    for (const spy of [start, stop, badge, unmarked]) spy.mockRestore();
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  return { tones, resume, notified, badge };
+  return { tones, resume, notified, closed, badge, unmarked };
 }

@@ -46,6 +46,11 @@ class PageChrome {
     this.#showTitle();
   }
 
+  /** What stands in place of the title; empty: nothing. */
+  get news(): string {
+    return this.#news;
+  }
+
   /** However the page is called, this is made of it from now on, as where something waits to be read. */
   mark(mark: (title: string) => string): void {
     this.#mark = mark;

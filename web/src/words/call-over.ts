@@ -47,7 +47,7 @@ function whatHappened(
   { talkedMs, peerName = '', isHost = false, isLate = false, isUnseen = false }: CallFacts,
 ): Message {
   if (reason === 'host-ended')
-    return hostEndedMessage(isHost, isLate, talkedMs === undefined ? undefined : peerName);
+    return hostEndedMessage(isHost, isLate, talkedMs === undefined || isLate ? undefined : peerName);
   return reason === 'lapsed' && isUnseen ? unseenEndMessage() : endMessages()[reason];
 }
 
@@ -59,7 +59,7 @@ function unseenEndMessage(): Message {
   };
 }
 
-/** @param talkedWith the other's name; undefined: the two have not talked */
+/** @param talkedWith the other's name; undefined: the two have not talked, or it was over when this one came, who may not have been there */
 function hostEndedMessage(isHost: boolean, isLate: boolean, talkedWith: string | undefined): Message {
   if (!isHost) return guestsEndMessage(talkedWith);
   return isLate ? hostsOldLinkMessage() : endMessages()['host-ended'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atTheDoor, ringTitle, visitorStanding } from './door.ts';
+import { atTheDoor, dismissalFull, ringTitle, visitorStanding } from './door.ts';
 
 it.each([
   [59_999, {}, 'rang just now'],
@@ -29,3 +29,17 @@ it('counts people at the door from the second on, and says somebody’s name bef
   ]);
   expect([ringTitle(['Ada']), ringTitle([''])]).toEqual(['Ada is at the door', 'Somebody is at the door']);
 });
+
+it.each([
+  [true, false],
+  [true, true],
+  [false, false],
+  [false, true],
+])(
+  'of whom a call cannot remember it does not say that a door keeps them out: with a new link %s, being a lasting room %s',
+  (canMakeLink, isRoom) => {
+    const { help } = dismissalFull({ canMakeLink, isRoom });
+    expect(help).toContain(canMakeLink ? 'make a new link' : 'end the call');
+    expect(help).not.toContain('ask you first');
+  },
+);

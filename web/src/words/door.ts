@@ -39,7 +39,7 @@ export interface FullCall {
   readonly isRoom: boolean;
 }
 
-/** To the host: the call remembers as many people as it can. */
+/** To the host: the call remembers as many people as it can. A lock lets in who is there as it is shut, or was a minute ago, so none is named. */
 export const dismissalFull = ({ canMakeLink, isRoom }: FullCall): Message => ({
   title: 'They are disconnected, but this link still lets them in',
   help: `${
@@ -49,7 +49,7 @@ export const dismissalFull = ({ canMakeLink, isRoom }: FullCall): Message => ({
   } ${
     canMakeLink
       ? 'As long as this page is open you stay disconnected from them. To keep them out, make a new link: the old one lets nobody in any more.'
-      : 'As long as this page is open you stay disconnected from them. To keep them out, have whoever comes ask you first, or end the call.'
+      : 'As long as this page is open you stay disconnected from them. To keep them out, end the call.'
   }`,
 });
 

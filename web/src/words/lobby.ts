@@ -148,7 +148,7 @@ export function lobbyStatus(state: CallState, isOnline: boolean, now: number): S
     return { glyph: 'reconnecting', text: 'You are offline.' };
   switch (state.phase) {
     case 'early':
-      return { glyph: 'alone', text: state.word ? hostSays(state.word) : earlySentence(state, now) };
+      return { glyph: 'alone', text: earlyText(state, now) };
     case 'waiting':
       return { glyph: 'alone', text: waitingSentence(state) };
     case 'connecting':
@@ -219,6 +219,15 @@ function rungEnough(mayAskAt: number | undefined, now: number): string {
     return 'You have asked as often as this call allows for now. The host can send you another link.';
   const minutes = Math.max(Math.ceil((mayAskAt - now) / 60_000), 1);
   return `You have asked as often as this call allows for now. In ${duration(minutes * 60)} you can ask again here. Or the host can send you another link.`;
+}
+
+/** A word of the host says it all, but not when one may ask again. */
+function earlyText(state: Early, now: number): string | TemplateResult {
+  const { because, mayAskAt, word } = state;
+  if (!word) return earlySentence(state, now);
+  return because === 'rung-enough'
+    ? html`${hostSays(word)}<br />${rungEnough(mayAskAt, now)}`
+    : hostSays(word);
 }
 
 /** Before the door: why there is no seat yet, and what happens next. */

@@ -14,13 +14,17 @@ import { html, type TemplateResult } from 'lit';
 import type { Message } from '../ui/notice.ts';
 import { durationInDays } from './durations.ts';
 import { callErrorMessage } from './errors.ts';
+import { plural } from './plural.ts';
 
 export const peopleWords = () => ({
   summary: 'People',
   summaryNamed: (name: string, missedCount: number) =>
     missedCount === 0
       ? `People: you are ${name}`
-      : `People: you are ${name}, and missed ${missedCount === 1 ? 'somebody' : `${missedCount} people`}`,
+      : plural(missedCount, {
+          one: `People: you are ${name}, and missed somebody`,
+          other: `People: you are ${name}, and missed ${missedCount} people`,
+        }),
   lead: 'Take a name, and others who have one can ring you by it. Calls by link need none.',
   nameLabel: 'Your name',
   nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it; the site, and whoever is in a call with you, can tell by it that it is you. It is yours until you have not come for ${durationInDays((NAME_LEASE_MS - NAME_LEASE_STEP_MS) / 1_000)}, in this browser: whoever clears its data gives the name up, unless an e-mail keeps it.`,

@@ -11,7 +11,7 @@ export const sayWordsWords = () => ({
   taken:
     'Somebody has typed these words, so nobody else can come by them now. Is it not who you meant? Say other words.',
   lapsed: 'The words have lapsed.',
-  used: 'You have let somebody in by your words. Nobody else can come by them.',
+  used: 'Your words are used up. Nobody else can come by them.',
 });
 
 /** @param time `15:12` */

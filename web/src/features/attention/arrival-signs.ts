@@ -76,12 +76,34 @@ export function tellArrival(
   ring?: string,
 ): void {
   soundArrival(preferences, sinkId);
+  showArrival(title, preferences, ring);
+}
+
+function showArrival(
+  title: string,
+  { notifications }: Pick<CallPreferences, 'notifications'>,
+  ring?: string,
+): void {
   pageChrome.tell(title);
   if (!document.hidden) return;
   markApp(true);
-  if (!preferences.notifications.value) return;
+  if (!notifications.value) return;
   if (ring === undefined) notify(title);
   else notifyOfRing(title, ring);
+}
+
+/**
+ * Some of whom `told` was about have gone, which is no news to be heard. What was told after it stays.
+ * @param title of those who are left; empty: nobody is
+ */
+export function correctArrival(
+  told: string,
+  title: string,
+  preferences: Pick<CallPreferences, 'notifications'>,
+): void {
+  if (pageChrome.news !== told) return;
+  if (title === '') endArrival();
+  else showArrival(title, preferences);
 }
 
 export function soundArrival({ sounds }: Pick<CallPreferences, 'sounds'>, sinkId = ''): void {

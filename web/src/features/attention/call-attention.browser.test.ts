@@ -205,3 +205,43 @@ test('Whoever rings is heard once, also behind one’s back, and also before one
   ]);
   await expect.poll(() => notified).toEqual([...['Grace is at the door', '2 people are at the door']]);
 });
+
+test('Whoever has gone from the door is said to be there no more, and who is left without another sound', async () => {
+  const { tones, notified, closed, badge, unmarked } = watchAttention(true);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const call = await mountAttention(waiting({ hasEntered: false }), ({ notifications }) =>
+    notifications.set(true),
+  );
+  const grace = { uid: 'u', name: 'Grace', since: 1, isAskedToWait: false };
+  call.visitors.set([grace, { ...grace, uid: 'v', name: 'Alan' }]);
+  vi.advanceTimersByTime(5_000);
+  expect(document.title).toContain('2 people are at the door');
+  await expect.poll(() => tones).toEqual([440, 660]);
+  vi.advanceTimersByTime(5_000);
+  call.visitors.set([grace]);
+  expect(document.title).toContain('Grace is at the door');
+  vi.advanceTimersByTime(5_000);
+  expect([badge.mock.calls.length, unmarked.mock.calls.length]).toEqual([2, 0]);
+  call.visitors.set([]);
+  expect(document.title).toBe('Call');
+  expect(notified).toEqual(['2 people are at the door', 'Grace is at the door']);
+  expect(closed).toContain('Grace is at the door');
+  expect(unmarked).toHaveBeenCalledOnce();
+  expect(tones).toEqual([440, 660]);
+});
+
+test('What has happened since somebody was at the door stays told when they go', async () => {
+  const { closed } = watchAttention(true);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const call = await mountAttention(waiting(), ({ notifications }) => notifications.set(true));
+  call.visitors.set([{ uid: 'u', name: 'Grace', since: 1, isAskedToWait: false }]);
+  vi.advanceTimersByTime(5_000);
+  expect(document.title).toBe('Grace is at the door');
+  call.state.set(connected());
+  expect(document.title).toBe('Ada is here');
+  vi.advanceTimersByTime(5_000);
+  call.visitors.set([]);
+  expect([document.title, closed]).toEqual(['Ada is here', []]);
+});

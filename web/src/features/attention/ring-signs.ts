@@ -3,7 +3,7 @@ import type { CallHandle, Visitor } from '@parley/call';
 import type { CallPreferences } from '../../memory/preference.ts';
 import { Throttle } from '../../ui/throttle.ts';
 import { ringTitle } from '../../words/door.ts';
-import { tellArrival } from './arrival-signs.ts';
+import { correctArrival, tellArrival } from './arrival-signs.ts';
 
 /** Nobody is rung at more often, however many come and go. */
 const RINGS_MS = 5_000;
@@ -19,17 +19,18 @@ export function followRings(
   signal: AbortSignal,
 ): void {
   let told = new Set<string>();
+  let title = '';
   const throttle = new Throttle<readonly Visitor[]>(RINGS_MS, (visitors) => {
     const news = visitors.filter((visitor) => !told.has(ringOf(visitor)));
+    const haveGone = visitors.length < told.size;
     told = new Set(visitors.map(ringOf));
-    if (news.length === 0) return;
-    say(`${ringTitle(news.map(({ name }) => name))}.`);
-    tell(visitors);
+    const before = title;
+    title = visitors.length === 0 ? '' : ringTitle(visitors.map(({ name }) => name));
+    if (news.length > 0) {
+      say(`${ringTitle(news.map(({ name }) => name))}.`);
+      tellArrival(title, preferences(), call.devices.speaker.value);
+    } else if (haveGone) correctArrival(before, title, preferences());
   });
-  const tell = (visitors: readonly Visitor[]) => {
-    const title = ringTitle(visitors.map(({ name }) => name));
-    tellArrival(title, preferences(), call.devices.speaker.value);
-  };
   call.door.visitors.subscribe((visitors) => throttle.push(visitors ?? []), signal);
   signal.addEventListener('abort', () => throttle.clear(), { once: true });
 }

@@ -160,7 +160,7 @@ export class CallPage extends LitElement {
           .call=${call}
           .preferences=${this.preferences}
           ?withoutLobby=${!this.#hasShownLobby}
-          .rungName=${this.talk.isRung === true ? (this.talk.peerName ?? '') : ''}
+          .rungName=${this.talk.rungAt !== undefined ? (this.talk.peerName ?? '') : ''}
           .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}
         ></parley-in-call>`
       : html`<parley-lobby

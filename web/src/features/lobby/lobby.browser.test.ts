@@ -378,14 +378,23 @@ test.each([
   await expect.element(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
 });
 
-test('Whoever has asked as often as they may is told when they can ask again', async () => {
-  const mayAskAt = NOW + 17.5 * 60_000;
-  await mountLobby({
-    state: { phase: 'early', hasEntered: false, because: 'rung-enough', mayAskAt },
-    now: () => NOW,
-  });
-  await expect.element(page.getByText(/In 18 minutes you can ask again here/)).toBeVisible();
-});
+test.each([
+  ['without a word', ''],
+  ['with a word', 'Tomorrow, please'],
+])(
+  'Whoever has asked as often as they may is told when they can ask again, turned away %s',
+  async (_, word) => {
+    const mayAskAt = NOW + 17.5 * 60_000;
+    await mountLobby({
+      state: { phase: 'early', hasEntered: false, because: 'rung-enough', mayAskAt, ...(word && { word }) },
+      now: () => NOW,
+    });
+    const status = page.getByRole('status').filter({ hasText: /In 18 minutes you can ask again here/ });
+    await expect.element(status).toBeVisible();
+    const says = word === '' ? '' : `The host says: “${word}”`;
+    expect(status.element().textContent.trim()).toMatch(new RegExp(`^${says}You have asked as often`));
+  },
+);
 
 test('At a door one asks to come in, and once more when turned away, as often as one may', async () => {
   const call = await mountLobby({ state: { phase: 'early', hasEntered: false, because: 'at-door' } });

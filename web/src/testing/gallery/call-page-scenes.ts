@@ -95,7 +95,7 @@ const MENUS: readonly GalleryScene[] = [
   },
 ];
 
-const RUNG: TalkSummary = { peerName: 'ada.lovelace', isRung: true };
+const RUNG: TalkSummary = { peerName: 'ada.lovelace', rungAt: NOW };
 
 const VISITORS = [
   { uid: 'grace', name: 'Grace Hopper', since: NOW - 200_000, isAskedToWait: true },
