@@ -130,9 +130,10 @@ export class OutgoingRing {
     return this.#call;
   }
 
-  /** Undefined: it came to an end that is known. */
+  /** Undefined: it came to an end that is known. Where nothing was rung after the ring before, of that one nobody knows either. */
   get lost(): LostRing | undefined {
-    return this.#lost;
+    if (this.#lost !== undefined || this.#state.value.phase === 'accepted') return this.#lost;
+    return this.#options.lost?.();
   }
 
   /** Whether it would ring this person without another press. */

@@ -398,6 +398,24 @@ describe('a ring', () => {
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
   });
 
+  it.each([
+    ['failed without a database', () => {}],
+    ['was stopped before it rang', () => caller.people.outgoing.value?.cancel()],
+  ])('whose answer nobody heard leads to where they wait also after one more that %s', async (_, stop) => {
+    const ring = await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const call = await callee.people.accept(ring.id);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(stateOf(caller)).toMatchObject({ outcome: 'answered' }));
+    caller.store.reach = 'offline';
+    caller.people.ring(bert);
+    stop();
+    await until(() => expect(caller.people.outgoing.value?.isUnderWay).toBe(false));
+    Object.assign(caller.store, { reach: 'online', isDeaf: false });
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
+  });
+
   it('is not said to go on where another page of theirs has ended it, or rings somebody else', async () => {
     const carl = await reachable('carl', parsePersonName('carl'));
     const other = await reachable('anna', anna);
