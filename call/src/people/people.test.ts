@@ -386,6 +386,30 @@ describe('a ring', () => {
     expect(stateOf(caller)).toMatchObject({ outcome: 'cancelled' });
   });
 
+  it.each([
+    ['is stopped', () => [caller, callee, () => caller.people.outgoing.value?.cancel()] as const],
+    ['has given way to theirs', () => [callee, caller, () => caller.people.ring(bert)] as const],
+  ])('that is stored only after it %s is ended then', async (_, roles) => {
+    const [from, to, stop] = roles();
+    const { store } = from;
+    const way = Promise.withResolvers<void>();
+    const commitRing = store.commitRing.bind(store);
+    // It is on its way by then: nobody stops it.
+    vi.spyOn(store, 'commitRing').mockImplementationOnce(async (caller, ring, _, count) => {
+      await way.promise;
+      await commitRing(caller, ring, { signal: lifetime.signal }, count);
+    });
+    const [uid, name] = from === caller ? (['anna', bert] as const) : (['bert', anna] as const);
+    from.people.ring(name);
+    await until(() => expect(store.commitRing).toHaveBeenCalledOnce());
+    stop();
+    await until(() => expect(from.people.outgoing.value?.isUnderWay).toBe(false));
+    await pass(SECOND);
+    way.resolve();
+    await until(() => expect(database.rings.get(uid)?.endedAt).toEqual(expect.any(Number)));
+    expect(callersAt(to)).toEqual([]);
+  });
+
   it('that is cancelled as they answer is said to be answered, and leads to where they wait once it is rung again', async () => {
     const ring = await rings(caller, bert, callee);
     caller.store.isDeaf = true;
