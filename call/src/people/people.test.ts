@@ -491,6 +491,18 @@ describe('a ring', () => {
     expect([callersAt(caller), callersAt(callee)]).toEqual([[], []]);
   });
 
+  it('that has given way to one’s own of the same person is heard once that is over', async () => {
+    callee.store.isDeaf = true;
+    caller.people.ring(bert);
+    callee.people.ring(anna);
+    await until(() => expect(database.rings.size).toBe(2));
+    await pass(3 * SECOND);
+    expect([callersAt(caller), stateOf(caller)]).toEqual([[], { phase: 'calling' }]);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(callersAt(caller)).toEqual([bert]));
+    expect(database.rings.get('bert')?.reply).toMatchObject({ answer: 'ringing' });
+  });
+
   it('crosses another also where neither is to be reached, and no third person is heard', async () => {
     for (const page of [caller, callee]) page.people.setReachable(false);
     const third = await reachable('carl', parsePersonName('carl'));
