@@ -1,6 +1,7 @@
 /** This person's name on this page: opened when it is wished for, or when the browser has one, and what is remembered of it. */
 import {
   askForName,
+  type CallErrorCode,
   Cell,
   type DeviceMemory,
   deviceMemory,
@@ -21,6 +22,7 @@ import { setRingWorker } from '../attention/ring-notice.ts';
 import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
+import { openUntilKnown } from './name-opening.ts';
 
 /** How long after the last time a page that is come back to asks anew which name its user has. */
 const LOOK_AGAIN_MS = 60_000;
@@ -69,6 +71,7 @@ export class PeopleDesk {
   /** How the name outlives this browser. */
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
+  readonly #trouble = new Cell<CallErrorCode | undefined>(undefined);
   readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
   /** Of whom one knows; what they become by answering is nothing to connect for before. */
   #awaitedRing: OutgoingRing | undefined;
@@ -92,8 +95,7 @@ export class PeopleDesk {
         location.reload();
       },
     });
-    // The panel tells why it does not work, to whoever looks.
-    if (hasKeptName(options.memory)) this.open().catch(() => {});
+    openUntilKnown({ isNeeded: () => this.isOpening, open: this.open }, signal);
   }
 
   /** Undefined: not asked for. */
@@ -104,6 +106,11 @@ export class PeopleDesk {
   /** This browser had a name, and whether it has is not known yet. */
   get isOpening(): boolean {
     return this.#people.value === undefined && hasKeptName(this.#options.memory);
+  }
+
+  /** Why it could not be asked the last time; undefined: it could, or was not yet. */
+  get trouble(): Readable<CallErrorCode | undefined> {
+    return this.#trouble;
   }
 
   get known(): KnownPeople {
@@ -174,8 +181,9 @@ export class PeopleDesk {
   /** Tried anew after it failed. @throws {CallError} */
   readonly open = (): Promise<People> => {
     this.#opening ??= this.#open();
-    this.#opening.catch(() => {
+    this.#opening.catch((error: unknown) => {
       this.#opening = undefined;
+      this.#trouble.set(failureCode(error));
     });
     return this.#opening;
   };
