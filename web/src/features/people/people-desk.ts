@@ -16,7 +16,13 @@ import {
 } from '@parley/call';
 import type { CallId, NameDoc, PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
-import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
+import {
+  hasKeptName,
+  keepHasName,
+  keepReach,
+  onReachElsewhere,
+  readReach,
+} from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { setRingWorker } from '../attention/ring-notice.ts';
 import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
@@ -95,6 +101,7 @@ export class PeopleDesk {
         location.reload();
       },
     });
+    onReachElsewhere(() => this.#follow(readReach(memory)), signal);
     openUntilKnown({ isNeeded: () => this.isOpening, open: this.open }, signal);
   }
 
@@ -174,6 +181,11 @@ export class PeopleDesk {
 
   setReach(reach: Reach): void {
     keepReach(this.#options.memory, reach);
+    this.#follow(reach);
+  }
+
+  /** It is the device's: all its tabs ring, or none. */
+  #follow(reach: Reach): void {
     this.#reach.set(reach);
     this.#listen();
   }

@@ -194,7 +194,7 @@ export class PeoplePanel extends LitElement {
         <span class="select">
           <select class="input" id="reach" @change=${this.#onReach}>
             ${Object.entries(reachWords()).map(
-              ([value, text]) => html`<option value=${value} ?selected=${value === reach}>${text}</option>`,
+              ([value, text]) => html`<option value=${value} .selected=${value === reach}>${text}</option>`,
             )}
           </select>
           ${icon('chevron')}

@@ -417,6 +417,27 @@ test.each([
   },
 );
 
+test('For whom this device rings is chosen for all its tabs', async () => {
+  const memory = emptyMemory();
+  desk = openDesk({ memory });
+  await haveName();
+  const reach = page.getByLabelText('While this page is open, this device rings for');
+  await reach.selectOptions('everybody');
+  await expect.poll(() => desk.people.value?.incoming.value).toEqual([]);
+  const chooseElsewhere = (choice: 'nobody' | 'everybody') => {
+    keepReach(memory, choice);
+    dispatchEvent(new StorageEvent('storage', { key: 'parley:reach' }));
+  };
+  chooseElsewhere('nobody');
+  await expect.element(reach).toHaveValue('nobody');
+  expect(desk.people.value?.incoming.value).toBeUndefined();
+  chooseElsewhere('everybody');
+  await expect.element(reach).toHaveValue('everybody');
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+});
+
 test('While it is asked which name is theirs, nobody is offered to take one', async () => {
   const memory = emptyMemory();
   keepHasName(memory, true);
