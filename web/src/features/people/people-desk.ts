@@ -173,8 +173,9 @@ export class PeopleDesk {
     if (ring?.call === id) ring.meet();
   }
 
-  /** What was rung for is gone into: the next that rings is another. */
+  /** A call is gone into: nobody is led out of it by an answer to what they ring for beside it, and the next that rings is another. */
   taken(): void {
+    this.#people.value?.outgoing.value?.cancel();
     this.#awaitedRing = undefined;
     this.#await();
   }
