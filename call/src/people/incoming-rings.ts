@@ -74,6 +74,8 @@ export class IncomingRings {
   /** Of each that was listed, by its ID: what it says; undefined: nothing to be shown, or nothing yet. */
   readonly #heard = new Map<string, HeardRing | undefined>();
   readonly #missed = new Set<string>();
+  /** Before which this page's own ring of the same person counts. */
+  readonly #yielding = new Set<string>();
   #listed: readonly ListedRing[] = [];
 
   constructor(options: IncomingRingsOptions, signal: AbortSignal) {
@@ -108,6 +110,13 @@ export class IncomingRings {
     await this.#answer(id, 'declined', word);
   }
 
+  /** This page's own ring led to nobody: whoever has yielded to it, and rings still, is heard. */
+  hearYielding(): void {
+    for (const id of this.#yielding) this.#heard.delete(id);
+    this.#yielding.clear();
+    this.#tick();
+  }
+
   async #answer(id: string, answer: RingAnswer, word: string): Promise<HeardRing> {
     const ring = this.#heard.get(id);
     if (ring === undefined) throw new CallError('refused');
@@ -135,7 +144,7 @@ export class IncomingRings {
     const listed = [...latest, ...this.#unseated(latest)];
     this.#listed = listed;
     // Accounts are free: what was rung once is not kept for as long as the page is open.
-    for (const ids of [this.#heard, this.#missed])
+    for (const ids of [this.#heard, this.#missed, this.#yielding])
       for (const id of ids.keys()) if (!listed.some(({ ring }) => ring === id)) ids.delete(id);
     for (const ring of listed) if (!this.#heard.has(ring.ring)) void this.#begin(ring);
     this.#update();
@@ -185,7 +194,10 @@ export class IncomingRings {
     const isTheirs = countsBefore(ring);
     if (isTheirs === undefined && !isWanted(named)) return undefined;
     if (!isRinging(listed, now())) return ring;
-    if (isTheirs === false) return undefined;
+    if (isTheirs === false) {
+      this.#yielding.add(id);
+      return undefined;
+    }
     if (isTheirs === true) {
       await this.#say(ring, 'accepted');
       onCrossed(words.call, person);

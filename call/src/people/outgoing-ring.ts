@@ -16,7 +16,6 @@ import {
   type PersonName,
   RING_EXPIRY_MS,
   RING_MS,
-  type RingCount,
   type RingDoc,
   type RingTransition,
 } from '@parley/protocol';
@@ -27,7 +26,7 @@ import type { PeopleStore } from '../ports/people-store.ts';
 import { askForName } from './held-name.ts';
 import { PeopleError, type PeopleErrorCode } from './people-error.ts';
 import { createReplyKey, sealRing } from './ring-sealing.ts';
-import { sayLastWord, unlessRefused, withdrawRing } from './ring-withdrawal.ts';
+import { sayLastWord, unlessRefused, type WrittenRing, withdrawRing } from './ring-withdrawal.ts';
 
 /** A page that is there has said so by then, over a slow network, too. */
 const HEARD_WITHIN_MS = 15_000;
@@ -99,6 +98,8 @@ export class OutgoingRing {
   /** What it is over with, once it is stored that it is. */
   #ending: RingOutcome = 'cancelled';
   #lost: LostRing | undefined;
+  /** Settles once it is stored that it rings, or is not; undefined: that is not under way. */
+  #writing: Promise<void> | undefined;
   #call: CallId | undefined;
   #replyKey: Uint8Array | undefined;
 
@@ -130,9 +131,10 @@ export class OutgoingRing {
     return this.#call;
   }
 
-  /** Undefined: it came to an end that is known. */
+  /** Undefined: it came to an end that is known. Where nothing was rung after the ring before, of that one nobody knows either. */
   get lost(): LostRing | undefined {
-    return this.#lost;
+    if (this.#lost !== undefined || this.#state.value.phase === 'accepted') return this.#lost;
+    return this.#options.lost?.();
   }
 
   /** Whether it would ring this person without another press. */
@@ -191,7 +193,14 @@ export class OutgoingRing {
     signal.throwIfAborted();
     this.#isWritten = true;
     const of = { ring: this.#ring, callee: person.uid, sealed, expiresAt: now() + RING_EXPIRY_MS };
-    await this.#commit({ type: 'ring', ...of }, countRing(counts, place, now()));
+    // What is on its way may be stored whatever this page does: it is waited for, to be ended then.
+    const page = { signal: this.#options.signal };
+    const writing = store.commitRing(uid, { type: 'ring', ...of }, page, countRing(counts, place, now()));
+    this.#writing = writing.catch(ignoreAbort);
+    await writing.finally(() => {
+      this.#writing = undefined;
+    });
+    signal.throwIfAborted();
     const onError = (error: CallError) => this.#fail(error);
     store.watchRing(uid, { onRing: (doc) => void this.#hear(doc), onError }, signal);
     await delay(HEARD_WITHIN_MS, signal);
@@ -258,23 +267,27 @@ export class OutgoingRing {
 
   /** Whoever has answered meanwhile is not left alone unsaid. */
   async #withdraw(): Promise<void> {
-    const { store, uid, now, signal } = this.#options;
-    const hasAccepted = await withdrawRing({ store, uid, ring: this.#ring, now, signal });
+    const { now, signal } = this.#options;
+    const hasAccepted = await withdrawRing({ ...this.#written, now, signal });
     if (!hasAccepted || this.#call === undefined) return;
     this.#lost = { ring: this.#ring, call: this.#call };
     this.#state.set({ phase: 'over', outcome: 'answered', word: '' });
   }
 
-  #commit(transition: RingTransition, count?: RingCount): Promise<void> {
+  get #written(): WrittenRing {
     const { store, uid } = this.#options;
-    return store.commitRing(uid, transition, { signal: this.#lifetime.signal }, count);
+    return { store, uid, ring: this.#ring, writing: this.#writing };
+  }
+
+  #commit(transition: RingTransition): Promise<void> {
+    const { store, uid } = this.#options;
+    return store.commitRing(uid, transition, { signal: this.#lifetime.signal });
   }
 
   #sayLastWord(): void {
     if (!this.#isWritten) return;
     this.#isWritten = false;
-    const { store, uid } = this.#options;
-    sayLastWord({ store, uid, ring: this.#ring }).catch(ignoreAbort);
+    sayLastWord(this.#written).catch(ignoreAbort);
   }
 
   #fail(error: unknown): void {

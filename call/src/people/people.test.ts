@@ -386,6 +386,30 @@ describe('a ring', () => {
     expect(stateOf(caller)).toMatchObject({ outcome: 'cancelled' });
   });
 
+  it.each([
+    ['is stopped', () => [caller, callee, () => caller.people.outgoing.value?.cancel()] as const],
+    ['has given way to theirs', () => [callee, caller, () => caller.people.ring(bert)] as const],
+  ])('that is stored only after it %s is ended then', async (_, roles) => {
+    const [from, to, stop] = roles();
+    const { store } = from;
+    const way = Promise.withResolvers<void>();
+    const commitRing = store.commitRing.bind(store);
+    // It is on its way by then: nobody stops it.
+    vi.spyOn(store, 'commitRing').mockImplementationOnce(async (caller, ring, _, count) => {
+      await way.promise;
+      await commitRing(caller, ring, { signal: lifetime.signal }, count);
+    });
+    const [uid, name] = from === caller ? (['anna', bert] as const) : (['bert', anna] as const);
+    from.people.ring(name);
+    await until(() => expect(store.commitRing).toHaveBeenCalledOnce());
+    stop();
+    await until(() => expect(from.people.outgoing.value?.isUnderWay).toBe(false));
+    await pass(SECOND);
+    way.resolve();
+    await until(() => expect(database.rings.get(uid)?.endedAt).toEqual(expect.any(Number)));
+    expect(callersAt(to)).toEqual([]);
+  });
+
   it('that is cancelled as they answer is said to be answered, and leads to where they wait once it is rung again', async () => {
     const ring = await rings(caller, bert, callee);
     caller.store.isDeaf = true;
@@ -394,6 +418,24 @@ describe('a ring', () => {
     expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'cancelled', word: '' });
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'answered', word: '' }));
     caller.store.isDeaf = false;
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
+  });
+
+  it.each([
+    ['failed without a database', () => {}],
+    ['was stopped before it rang', () => caller.people.outgoing.value?.cancel()],
+  ])('whose answer nobody heard leads to where they wait also after one more that %s', async (_, stop) => {
+    const ring = await rings(caller, bert, callee);
+    caller.store.isDeaf = true;
+    const call = await callee.people.accept(ring.id);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(stateOf(caller)).toMatchObject({ outcome: 'answered' }));
+    caller.store.reach = 'offline';
+    caller.people.ring(bert);
+    stop();
+    await until(() => expect(caller.people.outgoing.value?.isUnderWay).toBe(false));
+    Object.assign(caller.store, { reach: 'online', isDeaf: false });
     caller.people.ring(bert);
     await until(() => expect(stateOf(caller)).toEqual({ phase: 'accepted', call }));
   });
@@ -447,6 +489,18 @@ describe('a ring', () => {
     );
     expect(stateOf(caller)).toEqual(stateOf(callee));
     expect([callersAt(caller), callersAt(callee)]).toEqual([[], []]);
+  });
+
+  it('that has given way to one’s own of the same person is heard once that is over', async () => {
+    callee.store.isDeaf = true;
+    caller.people.ring(bert);
+    callee.people.ring(anna);
+    await until(() => expect(database.rings.size).toBe(2));
+    await pass(3 * SECOND);
+    expect([callersAt(caller), stateOf(caller)]).toEqual([[], { phase: 'calling' }]);
+    caller.people.outgoing.value?.cancel();
+    await until(() => expect(callersAt(caller)).toEqual([bert]));
+    expect(database.rings.get('bert')?.reply).toMatchObject({ answer: 'ringing' });
   });
 
   it('crosses another also where neither is to be reached, and no third person is heard', async () => {

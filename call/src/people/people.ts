@@ -187,6 +187,7 @@ export class People extends PeopleEvents {
     ring.state.subscribe(({ phase }) => {
       this.#listenIfNeeded();
       if (phase === 'calling') this.#cross(ring);
+      if (phase === 'over' || phase === 'failed') this.#rings?.hearYielding();
     }, signal);
     return ring;
   }

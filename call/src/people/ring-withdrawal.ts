@@ -7,21 +7,30 @@ import type { PeopleStore } from '../ports/people-store.ts';
 /** How long after a last word that did not get through the next try follows. */
 const AGAIN_MS = 1_500;
 
-export interface RingWithdrawal {
+export interface WrittenRing {
   readonly store: Pick<PeopleStore, 'commitRing' | 'readRing'>;
   /** The caller's. */
   readonly uid: string;
   readonly ring: string;
+  /** Settles once it is stored that it rings, or is not, and never rejects; undefined: it has. */
+  readonly writing: Promise<void> | undefined;
+}
+
+export interface RingWithdrawal extends WrittenRing {
   /** The server's time. */
   readonly now: () => number;
   /** Ends the tries, but not what is said first. */
   readonly signal: AbortSignal;
 }
 
-/** Nothing of the page may be left to wait for it. @throws {CallError} */
-export async function sayLastWord({ store, uid, ring }: Pick<RingWithdrawal, 'store' | 'uid' | 'ring'>) {
+/** At once, since nothing of the page may be left to wait for it, and again where the ring was stored only then. @throws {CallError} */
+export async function sayLastWord({ store, uid, ring, writing }: WrittenRing): Promise<void> {
   const options = { signal: new AbortController().signal, isLastWord: true };
-  await store.commitRing(uid, { type: 'give-up', ring }, options).catch(unlessRefused);
+  const say = () => store.commitRing(uid, { type: 'give-up', ring }, options).catch(unlessRefused);
+  await say();
+  if (writing === undefined) return;
+  await writing;
+  await say();
 }
 
 /**

@@ -12,6 +12,7 @@ import { page } from 'vitest/browser';
 import '../ui/global.css';
 import { InCallError, isInAnyCall, whileNoCallIsOpen } from '../features/people/browser-user.ts';
 import { RungCallRequestedEvent } from '../features/people/events.ts';
+import type { RingSheet } from '../features/people/ring-sheet.ts';
 import { KnownCalls, type KnownPlan } from '../memory/known-calls.ts';
 import { KnownPeople } from '../memory/known-people.ts';
 import { keepHasName, keepReach } from '../memory/people-choices.ts';
@@ -197,6 +198,39 @@ test('A page that has no name lets the others know that one is in a call, and in
   expect(app.renderRoot.querySelector('parley-ring-sheet')).toBeNull();
   app.remove();
   await expect.poll(isInAnyCall).toBe(false);
+});
+
+test.each([
+  [
+    'answers somebody else',
+    (sheet: RingSheet) => {
+      sheet.dispatchEvent(new RungCallRequestedEvent(createCallId(), parsePersonName('grace')));
+    },
+  ],
+  [
+    'joins a call by its link',
+    async () => {
+      await button('Start a call').click();
+      await page.getByRole('button', { name: /^(Join|Just watch)/ }).click();
+    },
+  ],
+])('Whoever rings somebody and %s rings no more', async (_, enter) => {
+  const [ada, alan] = [parsePersonName('ada'), parsePersonName('alan')];
+  const [before, lifetime] = [new AbortController(), new AbortController()];
+  onTestFinished(() => lifetime.abort());
+  await named('host-user', ada, before.signal);
+  before.abort();
+  const rung = await named('alan-user', alan, lifetime.signal);
+  rung.setReachable(true);
+  keepHasName(localStorage, true);
+  const app = await open();
+  const sheet = () => app.renderRoot.querySelector('parley-ring-sheet');
+  await expect.poll(() => sheet()?.desk.people.value).toBeDefined();
+  sheet()?.desk.people.value?.ring(alan);
+  await expect.poll(() => rung.incoming.value?.map(({ name }) => name)).toEqual([ada]);
+  await enter(sheet() as RingSheet);
+  await expect.poll(() => rung.incoming.value).toEqual([]);
+  expect(sheet()?.desk.people.value?.outgoing.value?.state.value).toMatchObject({ outcome: 'cancelled' });
 });
 
 test('A ring for a call of one’s own leaves what is known of it, its host key included', async () => {

@@ -46,6 +46,8 @@ export class PeopleAccess implements ReactiveController {
   readonly #nameLink = takeNameLink();
   /** What is rung for; undefined: this browser has no name. */
   #warm: WarmCall | undefined;
+  /** As the page was drawn last. */
+  #isInCall = false;
   #lifetime = new AbortController();
 
   constructor(host: ReactiveControllerHost, options: PeopleAccessOptions) {
@@ -62,6 +64,8 @@ export class PeopleAccess implements ReactiveController {
 
   hostUpdated(): void {
     const { call } = this.#options;
+    if (call.hasEntered && !this.#isInCall) this.desk?.taken();
+    this.#isInCall = call.hasEntered;
     if (call.isOpen) this.#warm?.expect(undefined);
     call.isWarm = this.#warm?.isOpen === true;
   }

@@ -19,6 +19,11 @@ export function readReach(memory: DeviceMemory): (typeof REACHES)[number] {
   return REACHES.find((reach) => reach === memory.getItem(REACH_KEY)) ?? 'nobody';
 }
 
+/** Tells when it may have been chosen in another tab. */
+export function onReachElsewhere(listener: () => void, signal: AbortSignal): void {
+  addEventListener('storage', ({ key }) => (key === REACH_KEY || key === null) && listener(), { signal });
+}
+
 export function keepReach(memory: DeviceMemory, reach: (typeof REACHES)[number]): void {
   memory.setItem(REACH_KEY, reach);
 }

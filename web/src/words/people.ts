@@ -26,6 +26,8 @@ export const peopleWords = () => ({
           other: `People: you are ${name}, and missed ${missedCount} people`,
         }),
   lead: 'Take a name, and others who have one can ring you by it. Calls by link need none.',
+  opening: 'Asking which name is yours…',
+  notOpened: 'Nobody can ring you here before it is known which name is yours. It is asked again by itself.',
   nameLabel: 'Your name',
   nameHelp: `${MIN_PERSON_NAME_LENGTH} to ${MAX_PERSON_NAME_LENGTH} letters, digits, dots and dashes. Whoever asks for it learns that somebody has it; the site, and whoever is in a call with you, can tell by it that it is you. It is yours until you have not come for ${durationInDays((NAME_LEASE_MS - NAME_LEASE_STEP_MS) / 1_000)}, in this browser: whoever clears its data gives the name up, unless an e-mail keeps it.`,
   take: 'Take this name',

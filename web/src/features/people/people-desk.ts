@@ -1,6 +1,7 @@
 /** This person's name on this page: opened when it is wished for, or when the browser has one, and what is remembered of it. */
 import {
   askForName,
+  type CallErrorCode,
   Cell,
   type DeviceMemory,
   deviceMemory,
@@ -15,12 +16,19 @@ import {
 } from '@parley/call';
 import type { CallId, NameDoc, PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
-import { hasKeptName, keepHasName, keepReach, readReach } from '../../memory/people-choices.ts';
+import {
+  hasKeptName,
+  keepHasName,
+  keepReach,
+  onReachElsewhere,
+  readReach,
+} from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { setRingWorker } from '../attention/ring-notice.ts';
 import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
+import { openUntilKnown } from './name-opening.ts';
 
 /** How long after the last time a page that is come back to asks anew which name its user has. */
 const LOOK_AGAIN_MS = 60_000;
@@ -69,6 +77,7 @@ export class PeopleDesk {
   /** How the name outlives this browser. */
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
+  readonly #trouble = new Cell<CallErrorCode | undefined>(undefined);
   readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
   /** Of whom one knows; what they become by answering is nothing to connect for before. */
   #awaitedRing: OutgoingRing | undefined;
@@ -92,8 +101,8 @@ export class PeopleDesk {
         location.reload();
       },
     });
-    // The panel tells why it does not work, to whoever looks.
-    if (hasKeptName(options.memory)) this.open().catch(() => {});
+    onReachElsewhere(() => this.#follow(readReach(memory)), signal);
+    openUntilKnown({ isNeeded: () => this.isOpening, open: this.open }, signal);
   }
 
   /** Undefined: not asked for. */
@@ -104,6 +113,11 @@ export class PeopleDesk {
   /** This browser had a name, and whether it has is not known yet. */
   get isOpening(): boolean {
     return this.#people.value === undefined && hasKeptName(this.#options.memory);
+  }
+
+  /** Why it could not be asked the last time; undefined: it could, or was not yet. */
+  get trouble(): Readable<CallErrorCode | undefined> {
+    return this.#trouble;
   }
 
   get known(): KnownPeople {
@@ -159,14 +173,20 @@ export class PeopleDesk {
     if (ring?.call === id) ring.meet();
   }
 
-  /** What was rung for is gone into: the next that rings is another. */
+  /** A call is gone into: nobody is led out of it by an answer to what they ring for beside it, and the next that rings is another. */
   taken(): void {
+    this.#people.value?.outgoing.value?.cancel();
     this.#awaitedRing = undefined;
     this.#await();
   }
 
   setReach(reach: Reach): void {
     keepReach(this.#options.memory, reach);
+    this.#follow(reach);
+  }
+
+  /** It is the device's: all its tabs ring, or none. */
+  #follow(reach: Reach): void {
     this.#reach.set(reach);
     this.#listen();
   }
@@ -174,8 +194,9 @@ export class PeopleDesk {
   /** Tried anew after it failed. @throws {CallError} */
   readonly open = (): Promise<People> => {
     this.#opening ??= this.#open();
-    this.#opening.catch(() => {
+    this.#opening.catch((error: unknown) => {
       this.#opening = undefined;
+      this.#trouble.set(failureCode(error));
     });
     return this.#opening;
   };

@@ -16,6 +16,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
+import { callErrorMessage } from '../../words/errors.ts';
 import { keepingWords } from '../../words/keeping.ts';
 import '../../ui/notice.ts';
 import { revealUnfolded } from '../../ui/reveal-unfolded.ts';
@@ -108,7 +109,8 @@ export class PeoplePanel extends LitElement {
         people === undefined
           ? []
           : [people.name, people.lostName, people.incoming, people.isRungHere, people.outgoing];
-      return [this.desk.people, this.desk.reach, this.desk.keeping.link, ...ofPeople];
+      const { people: cell, trouble, reach, keeping } = this.desk;
+      return [cell, trouble, reach, keeping.link, ...ofPeople];
     });
   }
 
@@ -131,7 +133,7 @@ export class PeoplePanel extends LitElement {
     return html`<details class="disclosure" ?open=${this.#isUnfolded} @toggle=${revealUnfolded}>
       <summary>${name === null ? words.summary : words.summaryNamed(name, this.#missedCount)} ${icon('chevron')}</summary>
       <div class="body">
-        ${name === null ? this.#claim() : [this.#own(name), this.#ring(), this.#list()]}
+        ${name === null ? this.#nameless() : [this.#own(name), this.#ring(), this.#list()]}
         <div role="alert">
           ${
             this.#task.error === undefined
@@ -147,6 +149,24 @@ export class PeoplePanel extends LitElement {
   get #missedCount(): number {
     return this.desk.known.all().filter(({ missedAt, isBlocked }) => missedAt !== undefined && !isBlocked)
       .length;
+  }
+
+  #nameless() {
+    return this.desk.isOpening ? this.#opening() : this.#claim();
+  }
+
+  /** Whoever has a name is not asked to take one, and learns that nobody can ring them by it before it is known. */
+  #opening() {
+    const { trouble, keeping } = this.desk;
+    const { opening, notOpened } = peopleWords();
+    return html`<div role="status">
+        ${
+          trouble.value === undefined
+            ? html`<p>${opening}</p>`
+            : html`<parley-notice .message=${callErrorMessage(trouble.value)}></parley-notice><p>${notOpened}</p>`
+        }
+      </div>
+      ${keeping.link.value === undefined ? nothing : this.#keeper(false)}`;
   }
 
   #claim() {
@@ -174,7 +194,7 @@ export class PeoplePanel extends LitElement {
         <span class="select">
           <select class="input" id="reach" @change=${this.#onReach}>
             ${Object.entries(reachWords()).map(
-              ([value, text]) => html`<option value=${value} ?selected=${value === reach}>${text}</option>`,
+              ([value, text]) => html`<option value=${value} .selected=${value === reach}>${text}</option>`,
             )}
           </select>
           ${icon('chevron')}

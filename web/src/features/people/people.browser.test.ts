@@ -11,6 +11,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
 import { KnownPeople } from '../../memory/known-people.ts';
+import { keepHasName, keepReach } from '../../memory/people-choices.ts';
 import { CallPreferences } from '../../memory/preference.ts';
 import { emptyMemory } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
@@ -379,6 +380,75 @@ test.each([
   const grace = await other('grace-user', GRACE);
   grace.ring(ADA);
   await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+});
+
+test.each([
+  ['the network is there again', () => dispatchEvent(new Event('online'))],
+  ['the page is come back to', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ['a while has passed', (passed: () => void) => passed()],
+])(
+  'Whoever has a name, which cannot be asked for as the page comes, is told so, and rung once %s',
+  async (_, act) => {
+    const { title } = document;
+    onTestFinished(() => {
+      document.title = title;
+    });
+    const before = await openDesk().open();
+    await before.claim(ADA);
+    const memory = emptyMemory();
+    keepHasName(memory, true);
+    keepReach(memory, 'everybody');
+    scene.failure = 'signaling-unreachable';
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => timers.mockRestore());
+    desk = openDesk({ memory });
+    await mountBoth();
+    await unfold();
+    await expect.element(page.getByText('Parley cannot reach its server')).toBeVisible();
+    await expect.element(page.getByText(/^Nobody can ring you here before it is known/)).toBeVisible();
+    expect(button('Take this name').elements()).toEqual([]);
+    const [again] = timers.mock.calls.find(([, ms]) => ms === 15_000) ?? [];
+    scene.failure = undefined;
+    act(again as () => void);
+    await expect.element(page.getByText('You are ada.')).toBeVisible();
+    const grace = await other('grace-user', GRACE);
+    grace.ring(ADA);
+    await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+  },
+);
+
+test('For whom this device rings is chosen for all its tabs', async () => {
+  const memory = emptyMemory();
+  desk = openDesk({ memory });
+  await haveName();
+  const reach = page.getByLabelText('While this page is open, this device rings for');
+  await reach.selectOptions('everybody');
+  await expect.poll(() => desk.people.value?.incoming.value).toEqual([]);
+  const chooseElsewhere = (choice: 'nobody' | 'everybody') => {
+    keepReach(memory, choice);
+    dispatchEvent(new StorageEvent('storage', { key: 'parley:reach' }));
+  };
+  chooseElsewhere('nobody');
+  await expect.element(reach).toHaveValue('nobody');
+  expect(desk.people.value?.incoming.value).toBeUndefined();
+  chooseElsewhere('everybody');
+  await expect.element(reach).toHaveValue('everybody');
+  const grace = await other('grace-user', GRACE);
+  grace.ring(ADA);
+  await expect.poll(() => stateAt(grace)).toEqual({ phase: 'ringing' });
+});
+
+test('While it is asked which name is theirs, nobody is offered to take one', async () => {
+  const memory = emptyMemory();
+  keepHasName(memory, true);
+  scene.hold();
+  desk = openDesk({ memory });
+  await mountBoth();
+  await unfold();
+  await expect.element(page.getByText('Asking which name is yours…')).toBeVisible();
+  expect(button('Take this name').elements()).toEqual([]);
+  scene.release();
+  await expect.element(button('Take this name')).toBeVisible();
 });
 
 test('A device that is not among the last five of the name is said not to ring', async () => {

@@ -48,7 +48,8 @@ export function deskWith({ incoming = [], outgoing, hasChanged, isLost }: Scene)
     ...{ address: new Cell<string | null>(null), link: new Cell(undefined), hasComeBack: false, sentTo: '' },
     look: async () => {},
   };
-  const desk = { people: new Cell(people), keeping, known, reach: new Cell<Reach>('known') };
+  const cells = { people: new Cell(people), trouble: new Cell(undefined), reach: new Cell<Reach>('known') };
+  const desk = { ...cells, keeping, known };
   return desk as unknown as PeopleDesk;
 }
 
