@@ -537,6 +537,28 @@ describe('a ring', () => {
     expect(stateOf(caller)).toEqual(stateOf(callee));
   });
 
+  it('crosses another also where that was heard before one’s own, and is shown only after it', async () => {
+    const { commitRing } = callee.store;
+    const said = Promise.withResolvers<void>();
+    const saying = vi.spyOn(callee.store, 'commitRing').mockImplementationOnce(async (...parameters) => {
+      await said.promise;
+      await commitRing.apply(callee.store, parameters);
+    });
+    caller.people.ring(bert);
+    await until(() => expect(saying.mock.calls[0]?.[1]).toMatchObject({ answer: 'ringing' }));
+    callee.people.ring(anna);
+    await until(() => expect(database.rings.get('bert')?.callee).toBe('anna'));
+    expect(callersAt(callee)).toEqual([]);
+    said.resolve();
+    await until(() =>
+      expect([stateOf(caller), stateOf(callee)]).toMatchObject([
+        { phase: 'accepted' },
+        { phase: 'accepted' },
+      ]),
+    );
+    expect(stateOf(caller)).toEqual(stateOf(callee));
+  });
+
   it('of a name that may be another’s by now waits for a press, and costs nothing before', async () => {
     caller.close();
     const wary = await reachable('anna', anna, { isChanged: ({ uid }) => uid === 'bert' });

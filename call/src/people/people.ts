@@ -186,17 +186,18 @@ export class People extends PeopleEvents {
     this.#outgoing.set(ring);
     ring.state.subscribe(({ phase }) => {
       this.#listenIfNeeded();
-      if (phase === 'calling') this.#cross(ring);
+      if (phase === 'calling') this.#cross();
       if (phase === 'over' || phase === 'failed') this.#rings?.hearYielding();
     }, signal);
     return ring;
   }
 
-  /** Whoever is rung rings at this moment already. */
-  #cross(ring: OutgoingRing): void {
+  /** Whoever is rung may ring at this moment already. */
+  #cross(): void {
+    const own = this.#outgoing.value;
     const theirs = this.#rings?.shown.value.find((shown) => this.#countsBefore(shown) === true);
-    if (theirs !== undefined)
-      this.accept(theirs.id).then((call) => ring.giveWay(call, theirs.person), ignoreAbort);
+    if (own !== undefined && theirs !== undefined)
+      this.accept(theirs.id).then((call) => own.giveWay(call, theirs.person), ignoreAbort);
   }
 
   /** Whoever rings somebody hears them, if they ring at this moment too. */
@@ -225,6 +226,8 @@ export class People extends PeopleEvents {
       },
       listening.signal,
     );
+    // Whoever was heard before one's own ring began may be shown only after it.
+    this.#rings.shown.subscribe(() => this.#cross(), listening.signal);
     if (!this.#isReachable) return;
     this.#rings.shown.subscribe((rings) => this.#incoming.set(rings), listening.signal);
     this.#watchName(listening.signal);
