@@ -86,10 +86,6 @@ export default defineConfig({
             screenshotFailures: false,
             expect: {
               toMatchScreenshot: {
-                comparatorName: 'pixelmatch',
-                // The same Chromium draws the same pixels, smoothed edges left aside: a digit that changes is 45 of them, a border of
-                // another grey thousands (decision 229).
-                comparatorOptions: { threshold: 0.05, allowedMismatchedPixels: 8 },
                 // One for all systems, since the fonts come along.
                 resolveScreenshotPath: ({ root, testFileDirectory, screenshotDirectory, arg, ext }) =>
                   join(root, testFileDirectory, screenshotDirectory, `${arg}${ext}`),

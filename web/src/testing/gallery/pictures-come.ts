@@ -11,7 +11,7 @@ function nextFrame(): Promise<unknown> {
   return new Promise(requestAnimationFrame);
 }
 
-function videosIn(root: ParentNode): HTMLVideoElement[] {
+export function videosIn(root: ParentNode): HTMLVideoElement[] {
   const own = [...root.querySelectorAll('video')];
   const within = [root as Element, ...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
     // A shadow root has none of its own.
