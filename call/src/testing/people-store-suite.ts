@@ -60,6 +60,17 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
         signal,
       );
     };
+    /** What somebody who follows their rings is told from then on. */
+    const hearRings = async ({ people, uid }: PeopleStoreUser) => {
+      const heard: string[] = [];
+      const onRings = (all: readonly ListedRing[]) => void heard.push(`rings: ${all.length}`);
+      const onLost = () => void heard.push('lost');
+      const onError = ({ code }: { code: string }) => void heard.push(code);
+      people.watchRings(uid, { onRings, onLost, onError }, lifetime.signal);
+      await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
+      return heard;
+    };
+
     const ring = ({ people, uid }: PeopleStoreUser, callee: PeopleStoreUser, changes: object = {}) => {
       const expiresAt = Date.now() + RING_EXPIRY_MS;
       const of = { ring: createRandomId(), callee: callee.uid, sealed: SEALED };
@@ -202,12 +213,7 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
 
     it('tells whoever follows their rings that the database was lost, and what it says when it is back', async () => {
       const { caller, callee } = world;
-      const heard: string[] = [];
-      const onRings = (all: readonly ListedRing[]) => void heard.push(`rings: ${all.length}`);
-      const onLost = () => void heard.push('lost');
-      const onError = ({ code }: { code: string }) => void heard.push(code);
-      callee.people.watchRings(callee.uid, { onRings, onLost, onError }, lifetime.signal);
-      await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
+      const heard = await hearRings(callee);
       const giveBack = await callee.loseDatabase();
       await vi.waitFor(() => expect(heard).toEqual(['rings: 0', 'lost']), { ...patiently, timeout: 30_000 });
       await giveBack();
@@ -219,12 +225,7 @@ export function describePeopleStore(name: string, createWorld: () => Promise<Peo
 
     it('calls nothing lost where only the channel is opened anew', async () => {
       const { caller, callee } = world;
-      const heard: string[] = [];
-      const onRings = (all: readonly ListedRing[]) => void heard.push(`rings: ${all.length}`);
-      const onLost = () => void heard.push('lost');
-      const onError = ({ code }: { code: string }) => void heard.push(code);
-      callee.people.watchRings(callee.uid, { onRings, onLost, onError }, lifetime.signal);
-      await vi.waitFor(() => expect(heard).toEqual(['rings: 0']), patiently);
+      const heard = await hearRings(callee);
       callee.listenAnew();
       await vi.waitFor(() => expect(heard).toEqual(['rings: 0', 'rings: 0']), patiently);
       await ring(caller, callee);

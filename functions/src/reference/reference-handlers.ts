@@ -1,3 +1,4 @@
+import mark from '../../../design/mark.css?raw';
 import tokens from '../../../design/tokens.css?raw';
 import type { Announcements } from '../http/announcement.ts';
 import { type Answer, emptyAnswer, jsonAnswer, textAnswer } from '../http/answer.ts';
@@ -27,6 +28,7 @@ export function createReferenceHandlers(
       const page = createReferencePage(document, knownProblems(operations));
       return textAnswer(200, 'text/html; charset=utf-8', page);
     },
-    getReferenceStyle: async () => textAnswer(200, 'text/css; charset=utf-8', `${tokens}\n${styles}`),
+    getReferenceStyle: async () =>
+      textAnswer(200, 'text/css; charset=utf-8', [tokens, mark, styles].join('\n')),
   };
 }

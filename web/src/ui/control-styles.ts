@@ -1,5 +1,15 @@
 import { css } from 'lit';
 
+/** For those who listen, and not seen. */
+export const outOfSight = css`
+  position: absolute;
+  inline-size: 1px;
+  block-size: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+`;
+
 /** What every component with a shadow root begins with. */
 export const baseStyles = css`
   :host,
@@ -63,13 +73,8 @@ export const baseStyles = css`
   }
 
   .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
+    ${outOfSight}
     margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `;
 

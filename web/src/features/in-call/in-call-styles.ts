@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { outOfSight } from '../../ui/control-styles.ts';
 
 export const inCallStyles = css`
   /* Dark in both schemes: pictures are judged against black, and faces are not lit from below. */
@@ -166,12 +167,7 @@ export const inCallStyles = css`
     }
 
     .press span {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+      ${outOfSight}
     }
   }
 

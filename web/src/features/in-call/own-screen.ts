@@ -1,7 +1,7 @@
 import type { CallHandle } from '@parley/call';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
+import { baseStyles, controlStyles, outOfSight } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
@@ -69,12 +69,7 @@ export class OwnScreen extends LitElement {
       /* The icon says it beside the way to stop it, where there is little room; the words stay for those who listen. */
       @media (width < 60rem) {
         .sharing span {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-          white-space: nowrap;
+          ${outOfSight}
         }
       }
 
