@@ -3,7 +3,7 @@
  *
  *     device (eth0) ── lan  router  wan ── internet
  */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AccessLink, type LinkShape } from './access-link.ts';
 import { type FirewallKind, firewallRules, type NatKind, natRules } from './nat.ts';
@@ -165,6 +165,8 @@ export class Home {
    */
   writeLauncher(program: string): string {
     const path = join(this.#folder, `${this.#namespace}-${program.split('/').at(-1)}`);
+    // Once: a shell that still reads it would find it empty, and start nothing.
+    if (existsSync(path)) return path;
     writeFileSync(path, `#!/bin/sh\nexec ip netns exec ${this.#namespace} ${program} "$@"\n`);
     chmodSync(path, 0o755);
     return path;
