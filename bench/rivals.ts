@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
 import { answers, chooseFreePorts } from '../scripts/emulator-ports.ts';
-import { localCache } from '../scripts/paths.ts';
-import { waitUntil } from '../scripts/wait-until.ts';
+import { localCache } from '../scripts/lib/paths.ts';
+import { waitUntil } from '../scripts/lib/wait-until.ts';
 import { installApart } from './install-apart.ts';
 
 const folder = join(import.meta.dirname, 'rivals');

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, urlOf } from '../scripts/emulator-ports.ts';
 import { projectId } from '../scripts/emulator-suite.ts';
-import { root } from '../scripts/paths.ts';
+import { root } from '../scripts/lib/paths.ts';
 import { type CoverageReport, type ReportedExpression, readShortened } from '../scripts/rule-coverage.ts';
 
 export async function readLookUps(firestore: Address): Promise<number> {

@@ -15,10 +15,10 @@ import { describeDurations } from './durations.ts';
 import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
 import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
 import { ensureSuite } from './ensure-suite.ts';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 
 const USAGE = 'npm run api-bench [-- bursts]';
 /** A database in the same emulator whose documents no function follows. */

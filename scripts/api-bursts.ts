@@ -25,7 +25,7 @@ import { readWrittenBooking } from '../functions/src/webhooks/events/written-boo
 import { WebhookSecrets } from '../functions/src/webhooks/registry/webhook-secrets.ts';
 import { Webhooks } from '../functions/src/webhooks/registry/webhooks.ts';
 import { describeDurations } from './durations.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 type Firestore = ReturnType<typeof connectFirestore>['firestore'];
 

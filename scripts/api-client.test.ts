@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createClientFiles } from './api-client.ts';
 import { createClientSource } from './api-client-source.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 test.each(Object.entries(createClientFiles()))(
   'client/%s is what the API is now; else `npm run api-client`',

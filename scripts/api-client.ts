@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { announcements, operations } from '../functions/src/operations.ts';
 import { createOpenApiDocument } from '../functions/src/reference/openapi-document.ts';
 import { createClientSource, type OpenApiDocument } from './api-client-source.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 /** @returns texts by path within client/, as they are committed */
 export function createClientFiles(): Readonly<Record<string, string>> {

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAppCheckConfig } from './app-check-config.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 // Beside firebase.json, because firebase-tools takes every path in it from where it lies.
 const deployed = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8'));

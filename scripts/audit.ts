@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AcceptedFinding, judgeFindings, readFindings } from './audit-report.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 
 const acceptedFile = 'accepted-advisories.json';
 

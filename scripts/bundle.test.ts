@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { homeWords, joinFormWords } from '../web/src/words/home.ts';
 import { buildSite } from './build-site.ts';
+import { root } from './lib/paths.ts';
 import { notedWeights } from './noted-weights.ts';
-import { root } from './paths.ts';
 import { routeWeights } from './route-weights.ts';
 
 const CANARY = 'canary-in-the-environment';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createEmulatorConfig } from './emulator-config.ts';
 import { documentedAddresses } from './emulator-ports.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 const deployed = readFileSync(join(root, 'firebase.json'), 'utf8');
 

@@ -5,13 +5,13 @@ import { type Address, type EmulatorAddresses, urlOf } from './emulator-ports.ts
 import { firebaseTools } from './firebase-tools.ts';
 import type { FirestoreEmulator } from './firestore-emulator.ts';
 import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
-import { localCache, root } from './paths.ts';
-import { showProgress } from './progress.ts';
+import { localCache, root } from './lib/paths.ts';
+import { showProgress } from './lib/progress.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { StartedProcess } from './lib/started-process.ts';
+import { waitUntil } from './lib/wait-until.ts';
 import { readBackends } from './scheduled-functions.ts';
-import { ScriptError } from './script-error.ts';
 import { ensureServerSecrets } from './server-secrets.ts';
-import { StartedProcess } from './started-process.ts';
-import { waitUntil } from './wait-until.ts';
 
 /** A project whose name begins with `demo-` never touches the network. */
 export const projectId = 'demo-parley';

@@ -14,10 +14,10 @@ import { createBrowserSources } from './browser-sources.ts';
 import { flagsWithoutDevices } from './chromium-flags.ts';
 import { type Contest, holdContest } from './files-bench/contest.ts';
 import { chromium as chromiumKind, findBrowser } from './find-browser.ts';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 
 const USAGE = 'npm run files-bench -- [--rounds N] [--megabytes N] [--kbps N] [--only pages|homes]';
 const MB = 1_000_000;

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { chooseFreePorts } from './emulator-ports.ts';
 import { projectId } from './emulator-suite.ts';
 import { findFirestoreEmulator, googleJarPath } from './firestore-emulator-sources.ts';
-import { localCache, root } from './paths.ts';
-import { ScriptError } from './script-error.ts';
-import { StartedProcess } from './started-process.ts';
-import { waitUntil } from './wait-until.ts';
+import { localCache, root } from './lib/paths.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { StartedProcess } from './lib/started-process.ts';
+import { waitUntil } from './lib/wait-until.ts';
 
 const startDeadlineMs = 60_000;
 

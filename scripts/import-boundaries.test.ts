@@ -3,7 +3,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 /** A file and what it imports: refused, beside the nearest that is allowed. */
 const REFUSED: readonly (readonly [string, string])[] = [
@@ -63,7 +63,7 @@ const REFUSED: readonly (readonly [string, string])[] = [
   ['functions/src/relays/a.ts', '../calls-api/call-view.ts'],
   ['functions/src/relays/a.ts', '../webhooks/webhook-operations.ts'],
   ['functions/src/webhooks/events/a.ts', '../deliveries/deliver.ts'],
-  ['network-lab/a.ts', '../scripts/paths.ts'],
+  ['network-lab/a.ts', '../scripts/lib/paths.ts'],
   ['network-lab/a.ts', '@parley/protocol'],
 ];
 const ALLOWED: readonly (readonly [string, string])[] = [

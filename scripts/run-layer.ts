@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LayerReport } from './layer-report.ts';
 import type { Layer } from './layers.ts';
-import { localCache, root } from './paths.ts';
-import { runToEnd } from './started-process.ts';
+import { localCache, root } from './lib/paths.ts';
+import { runToEnd } from './lib/started-process.ts';
 import type { VitestOutcome } from './vitest-outcome-reporter.ts';
 
 interface RunOptions {

@@ -9,10 +9,10 @@ import { createBrowserSources } from './browser-sources.ts';
 import { flagsWithDevices } from './chromium-flags.ts';
 import { chromium, findBrowser } from './find-browser.ts';
 import { startBuiltGallery } from './gallery-server.ts';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 import { deviceOptions } from './test-device.ts';
 
 interface Look {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import firebaseConfig from '../firebase.json' with { type: 'json' };
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 import { ensureServerSecrets } from './server-secrets.ts';
 
 let folder: string;

@@ -6,9 +6,9 @@ import { homeIllustration } from '../web/src/features/home/home-illustration.ts'
 import { homeWords } from '../web/src/words/home.ts';
 import { createBrowserSources } from './browser-sources.ts';
 import { chromium, findBrowser } from './find-browser.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 import { appIcon, standings, tabIcon } from './site-mark.ts';
 
 const place = join(root, 'web/public');

@@ -10,10 +10,10 @@ import {
   projectId,
   startEmulatorSuite,
 } from './emulator-suite.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 import { canRelay, startLocalRelay } from './local-relay.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
 import { ensureServerSecrets } from './server-secrets.ts';
 import { findSharedSuite, shareSuite } from './shared-suite.ts';
 

@@ -1,7 +1,7 @@
 import { projectId } from './emulator-suite.ts';
-import { runScript } from './run-script.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
-import { ScriptError } from './script-error.ts';
 import { startedAddresses } from './shared-suite.ts';
 
 await runScript(async () => {

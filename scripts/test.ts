@@ -9,11 +9,11 @@ import { type FirestoreServer, startFirestoreServer } from './firestore-server.t
 import { runInLanes } from './lanes.ts';
 import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
 import { exclusiveNeeds, type Layer, layers, type Need } from './layers.ts';
-import { localCache } from './paths.ts';
-import { showProgress } from './progress.ts';
+import { localCache } from './lib/paths.ts';
+import { showProgress } from './lib/progress.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
 import { runLayer } from './run-layer.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
 import { deviceEnvironment } from './test-device.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 import type { TestOutcome } from './layer-report.ts';
-import { root } from './paths.ts';
+import { root } from './lib/paths.ts';
 
 export interface VitestOutcome {
   tests: TestOutcome[];

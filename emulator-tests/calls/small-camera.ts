@@ -2,7 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flagsWithCamera } from '../../scripts/chromium-flags.ts';
-import { localCache } from '../../scripts/paths.ts';
+import { localCache } from '../../scripts/lib/paths.ts';
 
 const WIDTH = 320;
 const HEIGHT = 180;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-export const root = join(import.meta.dirname, '..');
+export const root = join(import.meta.dirname, '../..');
 
 /** Logs, reports and stamps of this checkout; gone with node_modules. */
 export const localCache = join(root, 'node_modules', '.cache', 'parley');
