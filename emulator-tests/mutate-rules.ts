@@ -3,8 +3,8 @@
  * each. What stands after the command's name goes to rules-mutation, such as `--only 57-73` or `--sample 50 --seed 7`.
  */
 import { join } from 'node:path';
-import { chooseFirestoreEmulator } from '../scripts/firestore-emulator.ts';
-import { createEmulatorSources } from '../scripts/firestore-emulator-sources.ts';
+import { chooseFirestoreEmulator } from '../scripts/firebase/firestore-emulator.ts';
+import { createEmulatorSources } from '../scripts/firebase/firestore-emulator-sources.ts';
 import { localCache, root } from '../scripts/lib/paths.ts';
 import { runScript } from '../scripts/lib/run-script.ts';
 import { ScriptError } from '../scripts/lib/script-error.ts';

@@ -5,15 +5,15 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
-import { connectProject } from './connect-project.ts';
-import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite } from './ensure-suite.ts';
 import { findCommand } from './lib/commands.ts';
 import { localCache, userCache } from './lib/paths.ts';
 import { showProgress } from './lib/progress.ts';
 import { runScript } from './lib/run-script.ts';
 import { ScriptError } from './lib/script-error.ts';
 import { runToEnd } from './lib/started-process.ts';
+import { connectProject } from './suite/connect-project.ts';
+import { hostingOrigin, suiteEnvironment } from './suite/emulator-suite.ts';
+import { ensureSuite } from './suite/ensure-suite.ts';
 
 const version = '4.32.5';
 const venv = join(userCache, `schemathesis-${version}`);

@@ -1,7 +1,7 @@
 /** Writes firebase.app-check.json, with which a site is deployed that uses App Check. docs/app-check.md */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAppCheckConfig } from './app-check-config.ts';
+import { createAppCheckConfig } from './firebase/app-check-config.ts';
 import { root } from './lib/paths.ts';
 
 // Beside firebase.json, because firebase-tools takes every path in it from where it lies.

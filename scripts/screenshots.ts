@@ -8,11 +8,11 @@ import { type BrowserContextOptions, chromium as playwright } from 'playwright-c
 import { createBrowserSources } from './browser-sources.ts';
 import { flagsWithDevices } from './chromium-flags.ts';
 import { chromium, findBrowser } from './find-browser.ts';
-import { startBuiltGallery } from './gallery-server.ts';
 import { root } from './lib/paths.ts';
 import { readArguments } from './lib/read-arguments.ts';
 import { runScript } from './lib/run-script.ts';
 import { ScriptError } from './lib/script-error.ts';
+import { startBuiltGallery } from './servers/gallery-server.ts';
 import { deviceOptions } from './test-device.ts';
 
 interface Look {

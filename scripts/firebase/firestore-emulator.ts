@@ -1,4 +1,4 @@
-import { ScriptError } from './lib/script-error.ts';
+import { ScriptError } from '../lib/script-error.ts';
 
 /** How firebase-tools is to get its Firestore emulator, and the words that say so on screen. */
 export type FirestoreEmulator =

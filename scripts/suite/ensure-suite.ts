@@ -1,5 +1,5 @@
+import { chooseFreePorts, documentedAddresses } from '../firebase/emulator-ports.ts';
 import { buildIfChanged } from './build.ts';
-import { chooseFreePorts, documentedAddresses } from './emulator-ports.ts';
 import { type EmulatorSuite, everyEmulatorAnswers, startEmulatorSuite } from './emulator-suite.ts';
 import { findSharedSuite } from './shared-suite.ts';
 

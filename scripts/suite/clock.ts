@@ -1,4 +1,4 @@
-import type { EmulatorAddresses } from './emulator-ports.ts';
+import type { EmulatorAddresses } from '../firebase/emulator-ports.ts';
 import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
 
 const tickMs = 60_000;

@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { localCache, root } from './lib/paths.ts';
-import { showProgress } from './lib/progress.ts';
-import { ScriptError } from './lib/script-error.ts';
-import { runToEnd } from './lib/started-process.ts';
+import { localCache, root } from '../lib/paths.ts';
+import { showProgress } from '../lib/progress.ts';
+import { ScriptError } from '../lib/script-error.ts';
+import { runToEnd } from '../lib/started-process.ts';
 
 const builtFiles = { web: 'web/dist/index.html', functions: 'functions/dist/index.js' };
 

@@ -1,15 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEmulatorConfig } from './emulator-config.ts';
-import { type Address, type EmulatorAddresses, urlOf } from './emulator-ports.ts';
-import { firebaseTools } from './firebase-tools.ts';
-import type { FirestoreEmulator } from './firestore-emulator.ts';
-import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
-import { localCache, root } from './lib/paths.ts';
-import { showProgress } from './lib/progress.ts';
-import { ScriptError } from './lib/script-error.ts';
-import { StartedProcess } from './lib/started-process.ts';
-import { waitUntil } from './lib/wait-until.ts';
+import { createEmulatorConfig } from '../firebase/emulator-config.ts';
+import { type Address, type EmulatorAddresses, urlOf } from '../firebase/emulator-ports.ts';
+import { firebaseTools } from '../firebase/firebase-tools.ts';
+import type { FirestoreEmulator } from '../firebase/firestore-emulator.ts';
+import { findFirestoreEmulator } from '../firebase/firestore-emulator-sources.ts';
+import { localCache, root } from '../lib/paths.ts';
+import { showProgress } from '../lib/progress.ts';
+import { ScriptError } from '../lib/script-error.ts';
+import { StartedProcess } from '../lib/started-process.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 import { readBackends } from './scheduled-functions.ts';
 import { ensureServerSecrets } from './server-secrets.ts';
 

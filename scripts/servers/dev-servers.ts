@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
-import { avoidBusyPorts } from './emulator-ports.ts';
-import { localCache, root } from './lib/paths.ts';
-import { StartedProcess } from './lib/started-process.ts';
+import { avoidBusyPorts } from '../firebase/emulator-ports.ts';
+import { localCache, root } from '../lib/paths.ts';
+import { StartedProcess } from '../lib/started-process.ts';
 
 const usualAddress = { host: '127.0.0.1', port: 5173 };
 

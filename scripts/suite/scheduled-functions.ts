@@ -1,5 +1,5 @@
-import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
-import { ScriptError } from './lib/script-error.ts';
+import { type EmulatorAddresses, urlOf } from '../firebase/emulator-ports.ts';
+import { ScriptError } from '../lib/script-error.ts';
 
 /** What the functions emulator tells about one functions folder and what it found in it. */
 export interface Backend {

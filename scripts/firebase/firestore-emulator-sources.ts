@@ -2,6 +2,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { findCommand, isExecutableFile, readOutput } from '../lib/commands.ts';
+import { localCache, root, userCache } from '../lib/paths.ts';
+import { showProgress } from '../lib/progress.ts';
+import { runToEnd } from '../lib/started-process.ts';
 import { firebaseTools } from './firebase-tools.ts';
 import {
   chooseFirestoreEmulator,
@@ -9,10 +13,6 @@ import {
   type FirestoreEmulator,
   hidaneVersion,
 } from './firestore-emulator.ts';
-import { findCommand, isExecutableFile, readOutput } from './lib/commands.ts';
-import { localCache, root, userCache } from './lib/paths.ts';
-import { showProgress } from './lib/progress.ts';
-import { runToEnd } from './lib/started-process.ts';
 
 let chosen: Promise<FirestoreEmulator> | undefined;
 

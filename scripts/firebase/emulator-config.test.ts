@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../lib/paths.ts';
 import { createEmulatorConfig } from './emulator-config.ts';
 import { documentedAddresses } from './emulator-ports.ts';
-import { root } from './lib/paths.ts';
 
 const deployed = readFileSync(join(root, 'firebase.json'), 'utf8');
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { documentedAddresses, type EmulatorAddresses } from './emulator-ports.ts';
-import { localCache } from './lib/paths.ts';
+import { documentedAddresses, type EmulatorAddresses } from '../firebase/emulator-ports.ts';
+import { localCache } from '../lib/paths.ts';
 
 const defaultFile = join(localCache, 'start.json');
 

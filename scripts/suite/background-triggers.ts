@@ -1,5 +1,5 @@
-import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
-import { ScriptError } from './lib/script-error.ts';
+import { type EmulatorAddresses, urlOf } from '../firebase/emulator-ports.ts';
+import { ScriptError } from '../lib/script-error.ts';
 
 /**
  * Does the work while no write of a document starts a function: thousands of writes that are about something else would

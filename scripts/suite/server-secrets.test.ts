@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import firebaseConfig from '../firebase.json' with { type: 'json' };
-import { root } from './lib/paths.ts';
+import firebaseConfig from '../../firebase.json' with { type: 'json' };
+import { root } from '../lib/paths.ts';
 import { ensureServerSecrets } from './server-secrets.ts';
 
 let folder: string;

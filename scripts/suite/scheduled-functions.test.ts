@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
-import { documentedAddresses } from './emulator-ports.ts';
+import { documentedAddresses } from '../firebase/emulator-ports.ts';
 import { callScheduledFunction, findScheduledFunctions, parsePeriodMs } from './scheduled-functions.ts';
 
 test('finds the functions that have a schedule among all that the emulator serves', () => {

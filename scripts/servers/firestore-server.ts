@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { chooseFreePorts } from './emulator-ports.ts';
-import { projectId } from './emulator-suite.ts';
-import { findFirestoreEmulator, googleJarPath } from './firestore-emulator-sources.ts';
-import { localCache, root } from './lib/paths.ts';
-import { ScriptError } from './lib/script-error.ts';
-import { StartedProcess } from './lib/started-process.ts';
-import { waitUntil } from './lib/wait-until.ts';
+import { chooseFreePorts } from '../firebase/emulator-ports.ts';
+import { findFirestoreEmulator, googleJarPath } from '../firebase/firestore-emulator-sources.ts';
+import { localCache, root } from '../lib/paths.ts';
+import { ScriptError } from '../lib/script-error.ts';
+import { StartedProcess } from '../lib/started-process.ts';
+import { waitUntil } from '../lib/wait-until.ts';
+import { projectId } from '../suite/emulator-suite.ts';
 
 const startDeadlineMs = 60_000;
 

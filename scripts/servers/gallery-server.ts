@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build, createServer, preview } from 'vite';
-import { avoidBusyPorts } from './emulator-ports.ts';
-import { localCache, root } from './lib/paths.ts';
+import { avoidBusyPorts } from '../firebase/emulator-ports.ts';
+import { localCache, root } from '../lib/paths.ts';
 
 const usualAddress = { host: '127.0.0.1', port: 5174 };
 

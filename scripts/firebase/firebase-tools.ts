@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 /** The command of the pinned firebase-tools, without a detour through npx or a shell. */
 export const firebaseTools = [

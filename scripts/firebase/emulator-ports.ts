@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 export interface Address {
   readonly host: string;

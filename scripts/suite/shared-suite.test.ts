@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { documentedAddresses } from './emulator-ports.ts';
+import { documentedAddresses } from '../firebase/emulator-ports.ts';
 import { findSharedSuite, shareSuite } from './shared-suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-shared-'));

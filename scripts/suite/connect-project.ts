@@ -1,6 +1,6 @@
-import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
+import { connectFirestore } from '../../functions/src/stored/connect-firestore.ts';
+import { ScriptError } from '../lib/script-error.ts';
 import { projectId } from './emulator-suite.ts';
-import { ScriptError } from './lib/script-error.ts';
 import { startedAddresses } from './shared-suite.ts';
 
 /** For `parseArgs`: which project a script works on. */

@@ -2,11 +2,11 @@
 import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { answers, chooseFreePorts } from './emulator-ports.ts';
-import { localCache } from './lib/paths.ts';
-import { ScriptError } from './lib/script-error.ts';
-import { StartedProcess } from './lib/started-process.ts';
-import { waitUntil } from './lib/wait-until.ts';
+import { answers, chooseFreePorts } from '../firebase/emulator-ports.ts';
+import { localCache } from '../lib/paths.ts';
+import { ScriptError } from '../lib/script-error.ts';
+import { StartedProcess } from '../lib/started-process.ts';
+import { waitUntil } from '../lib/wait-until.ts';
 
 const startDeadlineMs = 10_000;
 const program = 'turnserver';
