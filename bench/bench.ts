@@ -6,8 +6,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
-import { createBrowserSources } from '../scripts/browser-sources.ts';
-import { chromium as chromiumKind, findBrowser } from '../scripts/find-browser.ts';
+import { createBrowserSources } from '../scripts/browsers/browser-sources.ts';
+import { chromium as chromiumKind, findBrowser } from '../scripts/browsers/find-browser.ts';
 import { readArguments } from '../scripts/lib/read-arguments.ts';
 import { runScript } from '../scripts/lib/run-script.ts';
 import { ScriptError } from '../scripts/lib/script-error.ts';

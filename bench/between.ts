@@ -4,7 +4,7 @@
  */
 import { chromium } from 'playwright-core';
 import { NetworkLab } from '../network-lab/network-lab.ts';
-import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
+import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
 import type { EmulatorAddresses } from '../scripts/firebase/emulator-ports.ts';
 import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
 import { type Browsers, COLD, type Contender, contendersOf, type Measured } from './contenders.ts';

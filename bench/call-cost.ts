@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
 import { CALL_SUBCOLLECTIONS } from '../functions/src/sweep/swept-collections.ts';
 import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
-import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
+import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
 import { type EmulatorAddresses, urlOf } from '../scripts/firebase/emulator-ports.ts';
 import { hostingOrigin, projectId } from '../scripts/suite/emulator-suite.ts';
 import { leave, openPerson, pictureSeenBy } from './contenders.ts';

@@ -3,9 +3,9 @@
  * page has less than 98 of 100. `--runs 3`: of each the one in the middle counts; `--only lobby,home`; `--write` into docs/performance.md.
  */
 import { chromium as playwright } from 'playwright-core';
-import { createBrowserSources } from '../scripts/browser-sources.ts';
-import { flagsWithDevices } from '../scripts/chromium-flags.ts';
-import { chromium, findBrowser } from '../scripts/find-browser.ts';
+import { createBrowserSources } from '../scripts/browsers/browser-sources.ts';
+import { flagsWithDevices } from '../scripts/browsers/chromium-flags.ts';
+import { chromium, findBrowser } from '../scripts/browsers/find-browser.ts';
 import { chooseFreePorts } from '../scripts/firebase/emulator-ports.ts';
 import { readArguments } from '../scripts/lib/read-arguments.ts';
 import { runScript } from '../scripts/lib/run-script.ts';

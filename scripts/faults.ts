@@ -8,9 +8,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
-import { createBrowserSources } from './browser-sources.ts';
+import { createBrowserSources } from './browsers/browser-sources.ts';
+import { chromium, findBrowser } from './browsers/find-browser.ts';
 import { describeRuns, type FaultRun, faultTable, gathered } from './fault-report.ts';
-import { chromium, findBrowser } from './find-browser.ts';
 import { localCache, root, userCache } from './lib/paths.ts';
 import { readArguments } from './lib/read-arguments.ts';
 import { runScript } from './lib/run-script.ts';

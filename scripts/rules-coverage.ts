@@ -4,13 +4,13 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasFailed } from './layer-report.ts';
+import { hasFailed } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
 import { localCache, root } from './lib/paths.ts';
 import { runScript } from './lib/run-script.ts';
 import { ScriptError } from './lib/script-error.ts';
 import { type CoverageReport, findConditions, isSeenBothWays, readShortened } from './rule-coverage.ts';
 import { toHtml, toTerminal } from './rule-coverage-view.ts';
-import { runLayer } from './run-layer.ts';
 import { startFirestoreServer } from './servers/firestore-server.ts';
 import { projectId } from './suite/emulator-suite.ts';
 

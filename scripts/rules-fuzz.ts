@@ -4,9 +4,9 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { hasFailed } from './layer-report.ts';
+import { hasFailed } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
 import { runScript } from './lib/run-script.ts';
-import { runLayer } from './run-layer.ts';
 import { startFirestoreServer } from './servers/firestore-server.ts';
 
 const { values } = parseArgs({

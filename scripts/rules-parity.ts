@@ -3,10 +3,10 @@
  * and the other refuses is a fault in the rules, in a test or in an emulator, and is not to stay unexplained.
  */
 
-import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
+import { hasFailed, type LayerReport, summarize } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
 import { findCommand } from './lib/commands.ts';
 import { runScript } from './lib/run-script.ts';
-import { runLayer } from './run-layer.ts';
 import { startFirestoreServer, startServer } from './servers/firestore-server.ts';
 
 /** Where gcloud's packages and its installer put the component `cloud-firestore-emulator`. */

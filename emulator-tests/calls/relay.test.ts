@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Coturn } from '../../functions/src/relays/coturn.ts';
-import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { canRelay, type LocalRelay, startLocalRelay } from '../../scripts/servers/local-relay.ts';
 import { launchChromium, launchWholeChromium } from './chromium.ts';
 import { readSelectedPairs } from './media-probe.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { root } from '../lib/paths.ts';
 import type { TestOutcome } from './layer-report.ts';
-import { root } from './lib/paths.ts';
 
 export interface VitestOutcome {
   tests: TestOutcome[];

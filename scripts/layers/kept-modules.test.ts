@@ -1,7 +1,7 @@
 import { createServer } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
+import { root } from '../lib/paths.ts';
 import { keptModules } from './kept-modules.ts';
-import { root } from './lib/paths.ts';
 
 test('What tests import is kept by the browser, a test itself is not, nor what is not there', async () => {
   const server = await createServer({

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium as playwrightChromium } from 'playwright-core';
+import { findCommand, isExecutableFile } from '../lib/commands.ts';
+import { localCache, root } from '../lib/paths.ts';
+import { showProgress } from '../lib/progress.ts';
+import { runToEnd } from '../lib/started-process.ts';
 import { type BrowserKind, type BrowserSources, chromium } from './find-browser.ts';
-import { findCommand, isExecutableFile } from './lib/commands.ts';
-import { localCache, root } from './lib/paths.ts';
-import { showProgress } from './lib/progress.ts';
-import { runToEnd } from './lib/started-process.ts';
 
 /** The real machine, for `findBrowser`. */
 export function createBrowserSources(kind: BrowserKind, signal: AbortSignal): BrowserSources {

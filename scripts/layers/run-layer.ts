@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { localCache, root } from '../lib/paths.ts';
+import { runToEnd } from '../lib/started-process.ts';
 import type { LayerReport } from './layer-report.ts';
 import type { Layer } from './layers.ts';
-import { localCache, root } from './lib/paths.ts';
-import { runToEnd } from './lib/started-process.ts';
 import type { VitestOutcome } from './vitest-outcome-reporter.ts';
 
 interface RunOptions {

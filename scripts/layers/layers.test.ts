@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import packageJson from '../package.json' with { type: 'json' };
+import packageJson from '../../package.json' with { type: 'json' };
 import { layers } from './layers.ts';
 
 /** Which have commands of their own, with options. */
