@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createClientSource } from './api/api-client-source.ts';
 import { createClientFiles } from './api-client.ts';
-import { createClientSource } from './api-client-source.ts';
 import { root } from './lib/paths.ts';
 
 test.each(Object.entries(createClientFiles()))(

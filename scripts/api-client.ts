@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { announcements, operations } from '../functions/src/operations.ts';
 import { createOpenApiDocument } from '../functions/src/reference/openapi-document.ts';
-import { createClientSource, type OpenApiDocument } from './api-client-source.ts';
+import { createClientSource, type OpenApiDocument } from './api/api-client-source.ts';
 import { root } from './lib/paths.ts';
 
 /** @returns texts by path within client/, as they are committed */

@@ -28,7 +28,7 @@ await runScript(async (signal) => {
   Object.assign(process.env, suiteEnvironment(suite.addresses));
   try {
     const options = [
-      ...['--config-file', join(import.meta.dirname, 'api-fuzz.toml')],
+      ...['--config-file', join(import.meta.dirname, 'api/api-fuzz.toml')],
       ...['run', `${hostingOrigin(suite.addresses)}/api/v1/openapi.json`],
       ...['--header', `Authorization: Bearer ${await createApiKey()}`],
       ...['--exclude-checks', excludedChecks, '--continue-on-failure', '--max-examples', '100'],
@@ -36,7 +36,7 @@ await runScript(async (signal) => {
       ...['--request-timeout', '60'],
       ...process.argv.slice(2),
     ];
-    const hooks = join(import.meta.dirname, 'api-fuzz-hooks.py');
+    const hooks = join(import.meta.dirname, 'api/api-fuzz-hooks.py');
     const succeeded = await runToEnd(schemathesis, options, {
       signal,
       // It leaves its notes where it stands.

@@ -9,7 +9,7 @@ import { chromium, findBrowser } from './browsers/find-browser.ts';
 import { root } from './lib/paths.ts';
 import { runScript } from './lib/run-script.ts';
 import { ScriptError } from './lib/script-error.ts';
-import { appIcon, standings, tabIcon } from './site-mark.ts';
+import { appIcon, standings, tabIcon } from './site/site-mark.ts';
 
 const place = join(root, 'web/public');
 

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 const execute = promisify(execFile);
 const client = join(root, 'client');

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { homeWords, joinFormWords } from '../web/src/words/home.ts';
+import { homeWords, joinFormWords } from '../../web/src/words/home.ts';
+import { root } from '../lib/paths.ts';
 import { buildSite } from './build-site.ts';
-import { root } from './lib/paths.ts';
 import { notedWeights } from './noted-weights.ts';
 import { routeWeights } from './route-weights.ts';
 

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 /** To be moved to each release's commit; pages of this one and of today's sources have to meet in one call. */
 const PREVIOUS_RELEASE = '1ed79f6';

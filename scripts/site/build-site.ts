@@ -1,7 +1,7 @@
 /** The site as it is deployed, built in memory. */
 import { join, relative } from 'node:path';
 import { build } from 'vite';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 export interface BuiltSite {
   /** But for those of web/public, by their path in it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { root } from '../lib/paths.ts';
 import { buildSite } from './build-site.ts';
-import { root } from './lib/paths.ts';
 import { standings, tabIcon } from './site-mark.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
