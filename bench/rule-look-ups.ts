@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Address, urlOf } from '../scripts/firebase/emulator-ports.ts';
 import { root } from '../scripts/lib/paths.ts';
-import { type CoverageReport, type ReportedExpression, readShortened } from '../scripts/rule-coverage.ts';
+import {
+  type CoverageReport,
+  type ReportedExpression,
+  readShortened,
+} from '../scripts/rules/rule-coverage.ts';
 import { projectId } from '../scripts/suite/emulator-suite.ts';
 
 export async function readLookUps(firestore: Address): Promise<number> {

@@ -10,7 +10,7 @@ import { ParleyClient } from '../client/src/parley-client.ts';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
 import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
 import { measureBursts } from './api/api-bursts.ts';
-import { describeDurations } from './durations.ts';
+import { describeDurations } from './figures/durations.ts';
 import { type EmulatorAddresses, urlOf } from './firebase/emulator-ports.ts';
 import { root } from './lib/paths.ts';
 import { readArguments } from './lib/read-arguments.ts';

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
 import { createBrowserSources } from './browsers/browser-sources.ts';
 import { chromium, findBrowser } from './browsers/find-browser.ts';
-import { describeRuns, type FaultRun, faultTable, gathered } from './fault-report.ts';
+import { describeRuns, type FaultRun, faultTable, gathered } from './figures/fault-report.ts';
 import { localCache, root, userCache } from './lib/paths.ts';
 import { readArguments } from './lib/read-arguments.ts';
 import { runScript } from './lib/run-script.ts';

@@ -9,8 +9,8 @@ import { runLayer } from './layers/run-layer.ts';
 import { localCache, root } from './lib/paths.ts';
 import { runScript } from './lib/run-script.ts';
 import { ScriptError } from './lib/script-error.ts';
-import { type CoverageReport, findConditions, isSeenBothWays, readShortened } from './rule-coverage.ts';
-import { toHtml, toTerminal } from './rule-coverage-view.ts';
+import { type CoverageReport, findConditions, isSeenBothWays, readShortened } from './rules/rule-coverage.ts';
+import { toHtml, toTerminal } from './rules/rule-coverage-view.ts';
 import { startFirestoreServer } from './servers/firestore-server.ts';
 import { projectId } from './suite/emulator-suite.ts';
 

@@ -24,7 +24,7 @@ import { TeamShares } from '../../functions/src/webhooks/deliveries/team-shares.
 import { readWrittenBooking } from '../../functions/src/webhooks/events/written-booking.ts';
 import { WebhookSecrets } from '../../functions/src/webhooks/registry/webhook-secrets.ts';
 import { Webhooks } from '../../functions/src/webhooks/registry/webhooks.ts';
-import { describeDurations } from '../durations.ts';
+import { describeDurations } from '../figures/durations.ts';
 import { root } from '../lib/paths.ts';
 
 type Firestore = ReturnType<typeof connectFirestore>['firestore'];

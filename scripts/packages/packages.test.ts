@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 interface Manifest {
   readonly workspaces?: readonly string[];

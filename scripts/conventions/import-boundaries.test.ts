@@ -3,7 +3,7 @@ import { copyFileSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 /** A file and what it imports: refused, beside the nearest that is allowed. */
 const REFUSED: readonly (readonly [string, string])[] = [

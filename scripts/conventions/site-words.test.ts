@@ -8,7 +8,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 /** The names of what is drawn, what goes to the console, and what only looks. */
 const WORDLESS = /\.test\.ts$|\/scenes\.ts$|\/ui\/icons\.ts$|\/app\/log\.ts$|styles\.ts$/;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
 
 test('No test that shares its modules with others replaces one', () => {
   const all = execFileSync('git', ['ls-files', '*.test.ts'], { cwd: root, encoding: 'utf8' })

@@ -5,15 +5,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type CalendarMethod, createCalendarFile } from '../invitation/src/calendar-file.ts';
-import type { Invitation } from '../invitation/src/invitation.ts';
+import { type CalendarMethod, createCalendarFile } from '../../invitation/src/calendar-file.ts';
+import type { Invitation } from '../../invitation/src/invitation.ts';
 import {
   ADA,
   BOB,
   createInvitation,
   HOSTILE_TEXTS,
   JOIN_URL,
-} from '../invitation/src/testing/invitations.ts';
+} from '../../invitation/src/testing/invitations.ts';
 
 const SCRIPT = join(import.meta.dirname, 'itip-broker.php');
 const autoload = process.env.SABRE_VOBJECT;
