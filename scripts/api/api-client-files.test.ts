@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createClientSource } from './api/api-client-source.ts';
-import { createClientFiles } from './api-client.ts';
-import { root } from './lib/paths.ts';
+import { root } from '../lib/paths.ts';
+import { createClientFiles } from './api-client-files.ts';
+import { createClientSource } from './api-client-source.ts';
 
 test.each(Object.entries(createClientFiles()))(
   'client/%s is what the API is now; else `npm run api-client`',
