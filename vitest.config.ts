@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { flagsWithDevices } from './scripts/chromium-flags.ts';
-import { keptModules } from './scripts/kept-modules.ts';
-import { deviceOptions } from './scripts/test-device.ts';
-import { VitestOutcomeReporter } from './scripts/vitest-outcome-reporter.ts';
+import { flagsWithDevices } from './scripts/browsers/chromium-flags.ts';
+import { deviceOptions } from './scripts/browsers/test-device.ts';
+import { keptModules } from './scripts/layers/kept-modules.ts';
+import { VitestOutcomeReporter } from './scripts/layers/vitest-outcome-reporter.ts';
 
 const { PARLEY_CHROMIUM, PARLEY_OUTCOME_FILE, PARLEY_SHOWS_FIGURES } = process.env;
 

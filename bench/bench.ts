@@ -6,12 +6,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
-import { createBrowserSources } from '../scripts/browser-sources.ts';
-import { ensureSuite } from '../scripts/ensure-suite.ts';
-import { chromium as chromiumKind, findBrowser } from '../scripts/find-browser.ts';
-import { readArguments } from '../scripts/read-arguments.ts';
-import { runScript } from '../scripts/run-script.ts';
-import { ScriptError } from '../scripts/script-error.ts';
+import { createBrowserSources } from '../scripts/browsers/browser-sources.ts';
+import { chromium as chromiumKind, findBrowser } from '../scripts/browsers/find-browser.ts';
+import { readArguments } from '../scripts/lib/read-arguments.ts';
+import { runScript } from '../scripts/lib/run-script.ts';
+import { ScriptError } from '../scripts/lib/script-error.ts';
+import { ensureSuite } from '../scripts/suite/ensure-suite.ts';
 import { takeRoundsBetween } from './between.ts';
 import { measureCallCost } from './call-cost.ts';
 import { drawChart } from './chart.ts';

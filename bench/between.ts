@@ -4,9 +4,9 @@
  */
 import { chromium } from 'playwright-core';
 import { NetworkLab } from '../network-lab/network-lab.ts';
-import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
-import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
-import { hostingOrigin } from '../scripts/emulator-suite.ts';
+import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
+import type { EmulatorAddresses } from '../scripts/firebase/emulator-ports.ts';
+import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
 import { type Browsers, COLD, type Contender, contendersOf, type Measured } from './contenders.ts';
 import { measureParley } from './parley.ts';
 import { startRivals } from './rivals.ts';

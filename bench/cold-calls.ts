@@ -1,8 +1,8 @@
 /** Cold calls whose requests are looked at one by one, of which the one in the middle is told. */
 import { chromium } from 'playwright-core';
-import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
-import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
-import { hostingOrigin } from '../scripts/emulator-suite.ts';
+import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
+import type { EmulatorAddresses } from '../scripts/firebase/emulator-ports.ts';
+import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
 import { type ColdTrace, ColdTracer } from './cold-trace.ts';
 import { leave, openPerson, pictureSeenBy } from './contenders.ts';
 import { FarServers } from './far-servers.ts';

@@ -1,8 +1,8 @@
 /** What is measured: each brings two people together once, in a browser that has seen neither, and says what it took. */
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
-import { projectId } from '../scripts/emulator-suite.ts';
-import { deviceOptions } from '../scripts/test-device.ts';
+import { deviceOptions } from '../scripts/browsers/test-device.ts';
+import { projectId } from '../scripts/suite/emulator-suite.ts';
 import { type SeenPicture, watchForPicture } from './first-picture.ts';
 import { measureParley } from './parley.ts';
 import type { RivalServers } from './rivals.ts';

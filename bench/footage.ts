@@ -5,7 +5,7 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { localCache } from '../scripts/paths.ts';
+import { localCache } from '../scripts/lib/paths.ts';
 
 const [WIDTH, HEIGHT] = [1280, 720];
 const FRAMES_PER_SECOND = 20;

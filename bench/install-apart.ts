@@ -1,9 +1,9 @@
 /** What one command alone needs is installed by it, in a folder of its own. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { localCache } from '../scripts/paths.ts';
-import { showProgress } from '../scripts/progress.ts';
-import { runToEnd } from '../scripts/started-process.ts';
+import { localCache } from '../scripts/lib/paths.ts';
+import { showProgress } from '../scripts/lib/progress.ts';
+import { runToEnd } from '../scripts/lib/started-process.ts';
 
 export interface PackagesApart {
   /** With a package.json and its lock file. */

@@ -1,7 +1,7 @@
 /** What Lighthouse says of a page on a phone. It is 186 MB, and so comes from a folder of its own. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ScriptError } from '../scripts/script-error.ts';
+import { ScriptError } from '../scripts/lib/script-error.ts';
 import { installApart } from './install-apart.ts';
 
 const folder = join(import.meta.dirname, 'lighthouse');

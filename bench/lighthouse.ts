@@ -3,15 +3,15 @@
  * page has less than 98 of 100. `--runs 3`: of each the one in the middle counts; `--only lobby,home`; `--write` into docs/performance.md.
  */
 import { chromium as playwright } from 'playwright-core';
-import { createBrowserSources } from '../scripts/browser-sources.ts';
-import { flagsWithDevices } from '../scripts/chromium-flags.ts';
-import { chooseFreePorts } from '../scripts/emulator-ports.ts';
-import { hostingOrigin } from '../scripts/emulator-suite.ts';
-import { ensureSuite } from '../scripts/ensure-suite.ts';
-import { chromium, findBrowser } from '../scripts/find-browser.ts';
-import { readArguments } from '../scripts/read-arguments.ts';
-import { runScript } from '../scripts/run-script.ts';
-import { ScriptError } from '../scripts/script-error.ts';
+import { createBrowserSources } from '../scripts/browsers/browser-sources.ts';
+import { flagsWithDevices } from '../scripts/browsers/chromium-flags.ts';
+import { chromium, findBrowser } from '../scripts/browsers/find-browser.ts';
+import { chooseFreePorts } from '../scripts/firebase/emulator-ports.ts';
+import { readArguments } from '../scripts/lib/read-arguments.ts';
+import { runScript } from '../scripts/lib/run-script.ts';
+import { ScriptError } from '../scripts/lib/script-error.ts';
+import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
+import { ensureSuite } from '../scripts/suite/ensure-suite.ts';
 import { openPerson } from './contenders.ts';
 import { CATEGORIES, loadLighthouse, type PageScores } from './lighthouse-scores.ts';
 import { startCall } from './parley.ts';

@@ -4,7 +4,7 @@
  * https://firebase.google.com/docs/firestore/pricing
  */
 import { createServer, request, type Server } from 'node:http';
-import type { Address } from '../scripts/emulator-ports.ts';
+import type { Address } from '../scripts/firebase/emulator-ports.ts';
 
 export interface PaidOperations {
   readonly writes: number;

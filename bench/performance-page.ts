@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../scripts/paths.ts';
+import { root } from '../scripts/lib/paths.ts';
 
 const page = join(root, 'docs', 'performance.md');
 export const chartFile = join(root, 'docs', 'performance.svg');

@@ -5,9 +5,9 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { build } from 'vite';
-import { answers, chooseFreePorts } from '../scripts/emulator-ports.ts';
-import { localCache } from '../scripts/paths.ts';
-import { waitUntil } from '../scripts/wait-until.ts';
+import { answers, chooseFreePorts } from '../scripts/firebase/emulator-ports.ts';
+import { localCache } from '../scripts/lib/paths.ts';
+import { waitUntil } from '../scripts/lib/wait-until.ts';
 import { installApart } from './install-apart.ts';
 
 const folder = join(import.meta.dirname, 'rivals');

@@ -1,8 +1,8 @@
 /** Rounds in which each contender has its turn at each distance, so that what else the machine does meets all alike. */
 import { chromium } from 'playwright-core';
-import { flagsWithoutDevices } from '../scripts/chromium-flags.ts';
-import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
-import { hostingOrigin } from '../scripts/emulator-suite.ts';
+import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
+import type { EmulatorAddresses } from '../scripts/firebase/emulator-ports.ts';
+import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
 import { contendersOf, type Measured } from './contenders.ts';
 import { FarServers } from './far-servers.ts';
 import { startRivals } from './rivals.ts';

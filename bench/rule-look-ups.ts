@@ -1,10 +1,14 @@
 /** How often rules have looked at another document, which is a paid read, off the emulator's report on them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Address, urlOf } from '../scripts/emulator-ports.ts';
-import { projectId } from '../scripts/emulator-suite.ts';
-import { root } from '../scripts/paths.ts';
-import { type CoverageReport, type ReportedExpression, readShortened } from '../scripts/rule-coverage.ts';
+import { type Address, urlOf } from '../scripts/firebase/emulator-ports.ts';
+import { root } from '../scripts/lib/paths.ts';
+import {
+  type CoverageReport,
+  type ReportedExpression,
+  readShortened,
+} from '../scripts/rules/rule-coverage.ts';
+import { projectId } from '../scripts/suite/emulator-suite.ts';
 
 export async function readLookUps(firestore: Address): Promise<number> {
   const answer = await fetch(`${urlOf(firestore)}/emulator/v1/projects/${projectId}:ruleCoverage`);

@@ -5,9 +5,9 @@
  */
 import { type Browser, chromium } from 'playwright-core';
 import { NetworkLab } from '../network-lab/network-lab.ts';
-import { flagsWithCamera, flagsWithDevices } from '../scripts/chromium-flags.ts';
-import type { EmulatorAddresses } from '../scripts/emulator-ports.ts';
-import { hostingOrigin } from '../scripts/emulator-suite.ts';
+import { flagsWithCamera, flagsWithDevices } from '../scripts/browsers/chromium-flags.ts';
+import type { EmulatorAddresses } from '../scripts/firebase/emulator-ports.ts';
+import { hostingOrigin } from '../scripts/suite/emulator-suite.ts';
 import { leave, openPerson, openTwo, pictureSeenBy } from './contenders.ts';
 import { drawFootage } from './footage.ts';
 import { joinButton, meetInLobby, startCall } from './parley.ts';

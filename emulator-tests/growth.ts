@@ -7,10 +7,10 @@ import { type IndexLoad, mostCalls, simulateLoad, WRITES_PER_RANGE_AND_SECOND } 
 import { describeRun, writePart } from '../bench/performance-page.ts';
 import { ratioOf, type Spread, spreadOf } from '../bench/statistics.ts';
 import { DEFAULT_EMPTY_TIMEOUT_SECONDS, SEAT_LEASE_MS } from '../protocol/src/reading/limits.ts';
-import { startFirestoreServer } from '../scripts/firestore-server.ts';
-import { showProgress } from '../scripts/progress.ts';
-import { readArguments } from '../scripts/read-arguments.ts';
-import { runScript } from '../scripts/run-script.ts';
+import { showProgress } from '../scripts/lib/progress.ts';
+import { readArguments } from '../scripts/lib/read-arguments.ts';
+import { runScript } from '../scripts/lib/run-script.ts';
+import { startFirestoreServer } from '../scripts/servers/firestore-server.ts';
 import type { Grown } from './growth/crowd.ts';
 
 const FEW_CALLS = 100;

@@ -3,12 +3,12 @@
  * each. What stands after the command's name goes to rules-mutation, such as `--only 57-73` or `--sample 50 --seed 7`.
  */
 import { join } from 'node:path';
-import { chooseFirestoreEmulator } from '../scripts/firestore-emulator.ts';
-import { createEmulatorSources } from '../scripts/firestore-emulator-sources.ts';
-import { localCache, root } from '../scripts/paths.ts';
-import { runScript } from '../scripts/run-script.ts';
-import { ScriptError } from '../scripts/script-error.ts';
-import { StartedProcess } from '../scripts/started-process.ts';
+import { chooseFirestoreEmulator } from '../scripts/firebase/firestore-emulator.ts';
+import { createEmulatorSources } from '../scripts/firebase/firestore-emulator-sources.ts';
+import { localCache, root } from '../scripts/lib/paths.ts';
+import { runScript } from '../scripts/lib/run-script.ts';
+import { ScriptError } from '../scripts/lib/script-error.ts';
+import { StartedProcess } from '../scripts/lib/started-process.ts';
 
 await runScript(async (signal) => {
   const sources = createEmulatorSources(signal);

@@ -5,10 +5,10 @@
  */
 import { text } from 'node:stream/consumers';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { startFirestoreServer } from '../scripts/firestore-server.ts';
-import { showProgress } from '../scripts/progress.ts';
-import { runScript } from '../scripts/run-script.ts';
-import { ScriptError } from '../scripts/script-error.ts';
+import { showProgress } from '../scripts/lib/progress.ts';
+import { runScript } from '../scripts/lib/run-script.ts';
+import { ScriptError } from '../scripts/lib/script-error.ts';
+import { startFirestoreServer } from '../scripts/servers/firestore-server.ts';
 import { connectFirestore, QUIET_PROJECT } from './functions/firestore-under-test.ts';
 import { seedCalls } from './functions/seed-calls.ts';
 import { countStored, missingParents, readStored } from './functions/stored.ts';

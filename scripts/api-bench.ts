@@ -9,16 +9,16 @@ import { gzipSync } from 'node:zlib';
 import { ParleyClient } from '../client/src/parley-client.ts';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
 import { connectFirestore } from '../functions/src/stored/connect-firestore.ts';
-import { measureBursts } from './api-bursts.ts';
-import { connectProject } from './connect-project.ts';
-import { describeDurations } from './durations.ts';
-import { type EmulatorAddresses, urlOf } from './emulator-ports.ts';
-import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite } from './ensure-suite.ts';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { measureBursts } from './api/api-bursts.ts';
+import { describeDurations } from './figures/durations.ts';
+import { type EmulatorAddresses, urlOf } from './firebase/emulator-ports.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { connectProject } from './suite/connect-project.ts';
+import { hostingOrigin, suiteEnvironment } from './suite/emulator-suite.ts';
+import { ensureSuite } from './suite/ensure-suite.ts';
 
 const USAGE = 'npm run api-bench [-- bursts]';
 /** A database in the same emulator whose documents no function follows. */

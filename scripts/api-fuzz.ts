@@ -5,15 +5,15 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiKeyRegister } from '../functions/src/keys/api-key-register.ts';
-import { findCommand } from './commands.ts';
-import { connectProject } from './connect-project.ts';
-import { hostingOrigin, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite } from './ensure-suite.ts';
-import { localCache, userCache } from './paths.ts';
-import { showProgress } from './progress.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { runToEnd } from './started-process.ts';
+import { findCommand } from './lib/commands.ts';
+import { localCache, userCache } from './lib/paths.ts';
+import { showProgress } from './lib/progress.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { runToEnd } from './lib/started-process.ts';
+import { connectProject } from './suite/connect-project.ts';
+import { hostingOrigin, suiteEnvironment } from './suite/emulator-suite.ts';
+import { ensureSuite } from './suite/ensure-suite.ts';
 
 const version = '4.32.5';
 const venv = join(userCache, `schemathesis-${version}`);
@@ -28,7 +28,7 @@ await runScript(async (signal) => {
   Object.assign(process.env, suiteEnvironment(suite.addresses));
   try {
     const options = [
-      ...['--config-file', join(import.meta.dirname, 'api-fuzz.toml')],
+      ...['--config-file', join(import.meta.dirname, 'api/api-fuzz.toml')],
       ...['run', `${hostingOrigin(suite.addresses)}/api/v1/openapi.json`],
       ...['--header', `Authorization: Bearer ${await createApiKey()}`],
       ...['--exclude-checks', excludedChecks, '--continue-on-failure', '--max-examples', '100'],
@@ -36,7 +36,7 @@ await runScript(async (signal) => {
       ...['--request-timeout', '60'],
       ...process.argv.slice(2),
     ];
-    const hooks = join(import.meta.dirname, 'api-fuzz-hooks.py');
+    const hooks = join(import.meta.dirname, 'api/api-fuzz-hooks.py');
     const succeeded = await runToEnd(schemathesis, options, {
       signal,
       // It leaves its notes where it stands.

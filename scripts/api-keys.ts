@@ -6,10 +6,10 @@
 import { parseReturnUrl } from '@parley/protocol';
 import { type ApiKey, isValid, SCOPES, type Scope } from '../functions/src/keys/api-key.ts';
 import { ApiKeyError, ApiKeyRegister, type IssuedApiKey } from '../functions/src/keys/api-key-register.ts';
-import { connectProject, projectOption } from './connect-project.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { connectProject, projectOption } from './suite/connect-project.ts';
 
 const USAGE = `npm run api-keys -- create --team TEAM --name NAME [--scopes read,write] [--days DAYS] [--per-minute N]
                                 [--return-to ORIGIN,ORIGIN] [--skip-lobby]

@@ -1,8 +1,8 @@
 /** Writes firebase.app-check.json, with which a site is deployed that uses App Check. docs/app-check.md */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createAppCheckConfig } from './app-check-config.ts';
-import { root } from './paths.ts';
+import { createAppCheckConfig } from './firebase/app-check-config.ts';
+import { root } from './lib/paths.ts';
 
 // Beside firebase.json, because firebase-tools takes every path in it from where it lies.
 const deployed = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8'));

@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AcceptedFinding, judgeFindings, readFindings } from './audit-report.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { type AcceptedFinding, judgeFindings, readFindings } from './packages/audit-report.ts';
 
 const acceptedFile = 'accepted-advisories.json';
 

@@ -8,14 +8,14 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { whyNoLab } from '../network-lab/why-no-lab.ts';
-import { createBrowserSources } from './browser-sources.ts';
-import { describeRuns, type FaultRun, faultTable, gathered } from './fault-report.ts';
-import { chromium, findBrowser } from './find-browser.ts';
-import { localCache, root, userCache } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { runToEnd } from './started-process.ts';
+import { createBrowserSources } from './browsers/browser-sources.ts';
+import { chromium, findBrowser } from './browsers/find-browser.ts';
+import { describeRuns, type FaultRun, faultTable, gathered } from './figures/fault-report.ts';
+import { localCache, root, userCache } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { runToEnd } from './lib/started-process.ts';
 
 const USAGE = 'npm run faults -- [--runs N] [--add] [NAME…]';
 const BEGIN = '<!-- npm run faults writes what is between these lines -->';

@@ -1,7 +1,7 @@
 /** `npm run gallery`: a page with every element in every state, for whoever works on them. */
 import { once } from 'node:events';
-import { startGallery } from './gallery-server.ts';
-import { runScript } from './run-script.ts';
+import { runScript } from './lib/run-script.ts';
+import { startGallery } from './servers/gallery-server.ts';
 
 await runScript(async (signal) => {
   const gallery = await startGallery();

@@ -4,15 +4,15 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectId } from './emulator-suite.ts';
-import { startFirestoreServer } from './firestore-server.ts';
-import { hasFailed } from './layer-report.ts';
-import { localCache, root } from './paths.ts';
-import { type CoverageReport, findConditions, isSeenBothWays, readShortened } from './rule-coverage.ts';
-import { toHtml, toTerminal } from './rule-coverage-view.ts';
-import { runLayer } from './run-layer.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { hasFailed } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
+import { localCache, root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { type CoverageReport, findConditions, isSeenBothWays, readShortened } from './rules/rule-coverage.ts';
+import { toHtml, toTerminal } from './rules/rule-coverage-view.ts';
+import { startFirestoreServer } from './servers/firestore-server.ts';
+import { projectId } from './suite/emulator-suite.ts';
 
 /** Conditions that can only be one of both, and why. `text` is as it stands in the rules. */
 const onlyOneWay: readonly { readonly text: string; readonly reason: string }[] = [

@@ -4,10 +4,10 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { startFirestoreServer } from './firestore-server.ts';
-import { hasFailed } from './layer-report.ts';
-import { runLayer } from './run-layer.ts';
-import { runScript } from './run-script.ts';
+import { hasFailed } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
+import { runScript } from './lib/run-script.ts';
+import { startFirestoreServer } from './servers/firestore-server.ts';
 
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, sequences: { type: 'string', default: '10000' } },

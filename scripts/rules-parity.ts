@@ -2,11 +2,12 @@
  * Runs the rules suite on Google's own Firestore emulator too, where it is found: whatever one of the emulators accepts
  * and the other refuses is a fault in the rules, in a test or in an emulator, and is not to stay unexplained.
  */
-import { findCommand } from './commands.ts';
-import { startFirestoreServer, startServer } from './firestore-server.ts';
-import { hasFailed, type LayerReport, summarize } from './layer-report.ts';
-import { runLayer } from './run-layer.ts';
-import { runScript } from './run-script.ts';
+
+import { hasFailed, type LayerReport, summarize } from './layers/layer-report.ts';
+import { runLayer } from './layers/run-layer.ts';
+import { findCommand } from './lib/commands.ts';
+import { runScript } from './lib/run-script.ts';
+import { startFirestoreServer, startServer } from './servers/firestore-server.ts';
 
 /** Where gcloud's packages and its installer put the component `cloud-firestore-emulator`. */
 const places = ['/usr/lib/google-cloud-sdk', '/usr/share/google-cloud-sdk', '/opt/google-cloud-sdk'].map(

@@ -5,15 +5,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BrowserContextOptions, chromium as playwright } from 'playwright-core';
-import { createBrowserSources } from './browser-sources.ts';
-import { flagsWithDevices } from './chromium-flags.ts';
-import { chromium, findBrowser } from './find-browser.ts';
-import { startBuiltGallery } from './gallery-server.ts';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { deviceOptions } from './test-device.ts';
+import { createBrowserSources } from './browsers/browser-sources.ts';
+import { flagsWithDevices } from './browsers/chromium-flags.ts';
+import { chromium, findBrowser } from './browsers/find-browser.ts';
+import { deviceOptions } from './browsers/test-device.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { startBuiltGallery } from './servers/gallery-server.ts';
 
 interface Look {
   readonly name: string;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { homeIllustration } from '../web/src/features/home/home-illustration.ts';
 import { homeWords } from '../web/src/words/home.ts';
-import { createBrowserSources } from './browser-sources.ts';
-import { chromium, findBrowser } from './find-browser.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { appIcon, standings, tabIcon } from './site-mark.ts';
+import { createBrowserSources } from './browsers/browser-sources.ts';
+import { chromium, findBrowser } from './browsers/find-browser.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { appIcon, standings, tabIcon } from './site/site-mark.ts';
 
 const place = join(root, 'web/public');
 

@@ -1,9 +1,9 @@
 /** `npm run soak -- [--minutes N]`: two in one call for two hours, or as long as it says, and nothing grows. */
 import { join } from 'node:path';
-import { root } from './paths.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { runToEnd } from './started-process.ts';
+import { root } from './lib/paths.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { runToEnd } from './lib/started-process.ts';
 
 const USAGE = 'npm run soak -- [--minutes N]';
 

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { buildIfChanged } from './build.ts';
-import { startClock } from './clock.ts';
-import { avoidBusyPorts, documentedAddresses } from './emulator-ports.ts';
+import { avoidBusyPorts, documentedAddresses } from './firebase/emulator-ports.ts';
+import { root } from './lib/paths.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { canRelay, startLocalRelay } from './servers/local-relay.ts';
+import { buildIfChanged } from './suite/build.ts';
+import { startClock } from './suite/clock.ts';
 import {
   emulatorLogFile,
   everyEmulatorAnswers,
   hostingOrigin,
   projectId,
   startEmulatorSuite,
-} from './emulator-suite.ts';
-import { canRelay, startLocalRelay } from './local-relay.ts';
-import { root } from './paths.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { ensureServerSecrets } from './server-secrets.ts';
-import { findSharedSuite, shareSuite } from './shared-suite.ts';
+} from './suite/emulator-suite.ts';
+import { ensureServerSecrets } from './suite/server-secrets.ts';
+import { findSharedSuite, shareSuite } from './suite/shared-suite.ts';
 
 // Vite takes a while to load, and only `npm run dev` needs it here.
-const dev = process.argv.includes('--dev') ? await import('./dev-servers.ts') : undefined;
+const dev = process.argv.includes('--dev') ? await import('./servers/dev-servers.ts') : undefined;
 
 await runScript(async (signal) => {
   const toStop: { stop(): Promise<unknown> }[] = [];

@@ -5,8 +5,8 @@
  */
 import { parseArgs } from 'node:util';
 import { type StoredGroup, surveyStored } from '../functions/src/sweep/survey-stored.ts';
-import { connectProject, projectOption } from './connect-project.ts';
-import { runScript } from './run-script.ts';
+import { runScript } from './lib/run-script.ts';
+import { connectProject, projectOption } from './suite/connect-project.ts';
 
 /** As in functions/src/index.ts: every 5 minutes. */
 const sweepPeriodMs = 5 * 60_000;

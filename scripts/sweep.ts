@@ -1,8 +1,8 @@
-import { projectId } from './emulator-suite.ts';
-import { runScript } from './run-script.ts';
-import { callScheduledFunction, findScheduledFunctions, readBackends } from './scheduled-functions.ts';
-import { ScriptError } from './script-error.ts';
-import { startedAddresses } from './shared-suite.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { projectId } from './suite/emulator-suite.ts';
+import { callScheduledFunction, findScheduledFunctions, readBackends } from './suite/scheduled-functions.ts';
+import { startedAddresses } from './suite/shared-suite.ts';
 
 await runScript(async () => {
   const addresses = startedAddresses();

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
-import { withoutBackgroundTriggers } from './background-triggers.ts';
-import { createBrowserSources } from './browser-sources.ts';
-import { type EmulatorSuite, suiteEnvironment } from './emulator-suite.ts';
-import { ensureSuite } from './ensure-suite.ts';
-import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './find-browser.ts';
-import { findFirestoreEmulator } from './firestore-emulator-sources.ts';
-import { type FirestoreServer, startFirestoreServer } from './firestore-server.ts';
-import { runInLanes } from './lanes.ts';
-import { describeCounts, hasFailed, type LayerReport, summarize } from './layer-report.ts';
-import { exclusiveNeeds, type Layer, layers, type Need } from './layers.ts';
-import { localCache } from './paths.ts';
-import { showProgress } from './progress.ts';
-import { runLayer } from './run-layer.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
-import { deviceEnvironment } from './test-device.ts';
+import { createBrowserSources } from './browsers/browser-sources.ts';
+import { type BrowserKind, chromium, findBrowser, firefox, headlessShell } from './browsers/find-browser.ts';
+import { deviceEnvironment } from './browsers/test-device.ts';
+import { findFirestoreEmulator } from './firebase/firestore-emulator-sources.ts';
+import { runInLanes } from './layers/lanes.ts';
+import { describeCounts, hasFailed, type LayerReport, summarize } from './layers/layer-report.ts';
+import { exclusiveNeeds, type Layer, layers, type Need } from './layers/layers.ts';
+import { runLayer } from './layers/run-layer.ts';
+import { localCache } from './lib/paths.ts';
+import { showProgress } from './lib/progress.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { type FirestoreServer, startFirestoreServer } from './servers/firestore-server.ts';
+import { withoutBackgroundTriggers } from './suite/background-triggers.ts';
+import { type EmulatorSuite, suiteEnvironment } from './suite/emulator-suite.ts';
+import { ensureSuite } from './suite/ensure-suite.ts';
 
 const [layerName, ...extraArgs] = process.argv.slice(2);
 const chosen = layers.filter(({ name, isOnDemand }) =>

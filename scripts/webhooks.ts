@@ -4,10 +4,10 @@
  */
 import { type LoggedDelivery, readDeliveryLog } from '../functions/src/webhooks/deliveries/delivery-log.ts';
 import { replayDelivery } from '../functions/src/webhooks/deliveries/replay-delivery.ts';
-import { connectProject, projectOption } from './connect-project.ts';
-import { readArguments } from './read-arguments.ts';
-import { runScript } from './run-script.ts';
-import { ScriptError } from './script-error.ts';
+import { readArguments } from './lib/read-arguments.ts';
+import { runScript } from './lib/run-script.ts';
+import { ScriptError } from './lib/script-error.ts';
+import { connectProject, projectOption } from './suite/connect-project.ts';
 
 const USAGE = `npm run webhooks -- deliveries WEBHOOK
 npm run webhooks -- replay DELIVERY

@@ -4,10 +4,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { describeRun, writePart } from '../bench/performance-page.ts';
-import { buildSite } from './build-site.ts';
-import { libraryWeights, tellLibraries } from './library-weights.ts';
-import { notedWeights, WEIGHTS_FILE } from './noted-weights.ts';
-import { routeWeights } from './route-weights.ts';
+import { buildSite } from './site/build-site.ts';
+import { libraryWeights, tellLibraries } from './site/library-weights.ts';
+import { notedWeights, WEIGHTS_FILE } from './site/noted-weights.ts';
+import { routeWeights } from './site/route-weights.ts';
 
 const run = describeRun('npm run weigh-routes');
 const before = notedWeights();

@@ -8,8 +8,8 @@ import type { Browser, Request, Route } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import firebase from '../../firebase.json' with { type: 'json' };
-import { createAppCheckConfig } from '../../scripts/app-check-config.ts';
-import { root } from '../../scripts/paths.ts';
+import { createAppCheckConfig } from '../../scripts/firebase/app-check-config.ts';
+import { root } from '../../scripts/lib/paths.ts';
 import { launchChromium } from './chromium.ts';
 import { PATIENCE_MS, Person } from './person.ts';
 

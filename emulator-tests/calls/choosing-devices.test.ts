@@ -1,7 +1,7 @@
 /** Microphone, camera and speaker chosen by people among three of each, before the call and during it. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithoutDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { launchChromium } from './chromium.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
 import { watchLoading } from './picture-probe.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { flagsThatShare, flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsThatShare, flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { flagsWithSmallCamera } from './small-camera.ts';
 
 /** Without what no page needs, its windows above all, where there is such a Chromium; and with a small camera. */

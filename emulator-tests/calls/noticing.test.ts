@@ -1,7 +1,7 @@
 /** What people notice and know of a running call: who came, how well they are connected, what they may ask for, and keys. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { launchChromium } from './chromium.ts';
 import { readPictureHeight } from './media-probe.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';

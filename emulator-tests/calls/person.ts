@@ -1,7 +1,7 @@
 /** Somebody with a browser, who does what people do: reads, clicks, copies, pastes. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { deviceOptions } from '../../scripts/test-device.ts';
+import { deviceOptions } from '../../scripts/browsers/test-device.ts';
 import { explained } from './explained.ts';
 import {
   describeConnections,

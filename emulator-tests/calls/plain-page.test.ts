@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localCache, root } from '../../scripts/paths.ts';
+import { localCache, root } from '../../scripts/lib/paths.ts';
 import { useAnotherBuild } from './another-build.ts';
 import { launchChromium } from './chromium.ts';
 import { PATIENCE_MS, Person } from './person.ts';

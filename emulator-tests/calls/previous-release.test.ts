@@ -1,7 +1,7 @@
 /** One tab has been open since yesterday, the other was loaded now. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPreviousRelease } from '../../scripts/previous-release.ts';
+import { buildPreviousRelease } from '../../scripts/site/previous-release.ts';
 import { useAnotherBuild } from './another-build.ts';
 import { launchChromium } from './chromium.ts';
 import { Person, seeAndHearEachOther, withPerson } from './person.ts';

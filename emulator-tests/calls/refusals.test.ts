@@ -1,7 +1,7 @@
 /** What a browser refuses, as people or their settings have it do, in a whole call: it is said, and the rest works. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flagsThatAsk } from '../../scripts/chromium-flags.ts';
+import { flagsThatAsk } from '../../scripts/browsers/chromium-flags.ts';
 import { arrivesOnly } from './arriving.ts';
 import { setPermission } from './browser-settings.ts';
 import { launchWholeChromium } from './chromium.ts';

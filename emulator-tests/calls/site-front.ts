@@ -1,5 +1,5 @@
 /** Before whole calls: everybody in them opens the same site, a few hundred times. */
-import { startHostingFront } from '../../scripts/hosting-front.ts';
+import { startHostingFront } from '../../scripts/servers/hosting-front.ts';
 
 export async function setup(): Promise<() => Promise<void>> {
   const { PARLEY_ORIGIN: origin = 'http://localhost:5000' } = process.env;

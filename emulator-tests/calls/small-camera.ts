@@ -1,8 +1,8 @@
 /** A camera for calls that are about anything but its picture: what encodes and draws that is most of what a call costs. */
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { flagsWithCamera } from '../../scripts/chromium-flags.ts';
-import { localCache } from '../../scripts/paths.ts';
+import { flagsWithCamera } from '../../scripts/browsers/chromium-flags.ts';
+import { localCache } from '../../scripts/lib/paths.ts';
 
 const WIDTH = 320;
 const HEIGHT = 180;

@@ -2,7 +2,7 @@
 import { createCallId, formatCallId } from '@parley/protocol';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithoutDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { launchChromium } from './chromium.ts';
 import { haveCall, Person, seeAndHearEachOther, withPerson } from './person.ts';
 

@@ -4,7 +4,7 @@
  */
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { FaultRun } from '../../scripts/fault-report.ts';
+import type { FaultRun } from '../../scripts/figures/fault-report.ts';
 import { faultScenarios } from '../lab/fault-scenarios.ts';
 import { LabPair } from '../lab/lab-pair.ts';
 

@@ -1,4 +1,4 @@
-import { findScheduledUrl } from '../../scripts/scheduled-functions.ts';
+import { findScheduledUrl } from '../../scripts/suite/scheduled-functions.ts';
 import { FUNCTIONS } from './call-function.ts';
 import { PROJECT } from './firestore-under-test.ts';
 

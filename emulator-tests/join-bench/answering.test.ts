@@ -4,7 +4,7 @@
  */
 import { expect, it } from 'vitest';
 import { spreadOf } from '../../bench/statistics.ts';
-import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithoutDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { launchWholeChromium } from '../calls/chromium.ts';
 import {
   joinFromLobby,

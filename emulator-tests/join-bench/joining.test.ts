@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { flagsWithoutDevices } from '../../scripts/chromium-flags.ts';
-import { root } from '../../scripts/paths.ts';
-import { buildPreviousRelease } from '../../scripts/previous-release.ts';
+import { flagsWithoutDevices } from '../../scripts/browsers/chromium-flags.ts';
+import { root } from '../../scripts/lib/paths.ts';
+import { buildPreviousRelease } from '../../scripts/site/previous-release.ts';
 import { useAnotherBuild } from '../calls/another-build.ts';
 import { launchWholeChromium } from '../calls/chromium.ts';
 import { Person } from '../calls/person.ts';

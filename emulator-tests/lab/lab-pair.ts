@@ -6,7 +6,7 @@ import { Coturn } from '../../functions/src/relays/coturn.ts';
 import type { Home, HomeNetwork } from '../../network-lab/home.ts';
 import type { LabRelay } from '../../network-lab/lab-relay.ts';
 import { NetworkLab } from '../../network-lab/network-lab.ts';
-import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { Person } from '../calls/person.ts';
 import { keepTimeline, type Return, waitForReturn } from './media-timeline.ts';
 import { voice } from './voice.ts';

@@ -11,7 +11,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { flagsWithDevices } from '../../scripts/chromium-flags.ts';
+import { flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { haveCall, Person, seeAndHearEachOther } from '../calls/person.ts';
 import { accept, cardOf, offer, openChat, save } from '../calls/sending-files.ts';
 

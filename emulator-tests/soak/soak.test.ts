@@ -7,7 +7,7 @@ import { setTimeout as lasting } from 'node:timers/promises';
 import { deriveCallKeys, parseCallAddress } from '@parley/protocol';
 import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { growthOf } from '../../scripts/growth.ts';
+import { growthOf } from '../../scripts/figures/growth.ts';
 import { readEverything } from '../calls/admin.ts';
 import { launchWholeChromium } from '../calls/chromium.ts';
 import { Person, seeAndHearEachOther } from '../calls/person.ts';

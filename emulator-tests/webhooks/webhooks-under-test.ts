@@ -70,7 +70,7 @@ export class WebhooksUnderTest {
   }
 }
 
-/** What the suite was started with: `scripts/server-secret.ts`. */
+/** What the suite was started with: `scripts/suite/server-secrets.ts`. */
 function readLocalSecret(): string {
   const file = readFileSync(join(import.meta.dirname, '../../functions/.secret.local'), 'utf8');
   return /^PARLEY_SECRET=(\S+)$/m.exec(file)?.[1] ?? '';

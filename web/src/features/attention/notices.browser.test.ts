@@ -6,6 +6,7 @@ import { emptyMemory } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import './notification-switch.ts';
+import { NOTICES } from './scenes.ts';
 import './stage-notices.ts';
 
 test('Whoever speaks while muted is told, and is one press from being heard', async () => {
@@ -28,9 +29,7 @@ test('What is not sent of one’s picture, and why, is said for as long as it is
 });
 
 test.each(SCHEMES)('The notices are accessible in the %s scheme', async (scheme) => {
-  const element = await mount('parley-stage-notices', {
-    ...{ isSpeakingWhileMuted: true, givenUp: 'the-picture', isPictureUnwanted: true, name: 'Ada' },
-  });
+  const element = await mount('parley-stage-notices', NOTICES['notices on the stage']);
   const [main, heading] = [document.createElement('main'), document.createElement('h1')];
   heading.textContent = 'Call';
   element.replaceWith(main);

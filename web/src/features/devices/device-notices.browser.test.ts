@@ -1,7 +1,8 @@
 import type { DeviceState, MediaErrorCode } from '@parley/call';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { page } from 'vitest/browser';
 import '../../ui/global.css';
+import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
 import { MEDIA_ON } from '../../testing/call-scenes.ts';
 import { type DeviceScene, FakeDevices } from '../../testing/fake-devices.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
@@ -9,6 +10,7 @@ import { mediaMessage } from '../../words/device-messages.ts';
 import { repairSteps } from '../../words/permission-repair.ts';
 import type { DeviceNotices } from './device-notices.ts';
 import './device-notices.ts';
+import { DEVICE_NEWS } from './scenes.ts';
 
 let asked: string[];
 
@@ -121,6 +123,25 @@ test('In a call what was read can be had away', async () => {
   await mountNotices({ media: { ...MEDIA_ON, camera: unavailable('disconnected') }, dismissable: true });
   await button('Dismiss').click();
   expect(dismissed).toHaveLength(1);
+});
+
+test.each(SCHEMES)('Everybody can use whatever is said of devices, in the %s scheme', async (scheme) => {
+  const [main, heading] = [document.createElement('main'), document.createElement('h1')];
+  heading.textContent = 'Call';
+  main.append(heading);
+  document.body.append(main);
+  onTestFinished(() => main.remove());
+  for (const { media = MEDIA_ON, devices } of Object.values(DEVICE_NEWS))
+    main.append(
+      await mount('parley-device-notices', {
+        media,
+        devices: new FakeDevices([], devices),
+        dismissable: true,
+      }),
+    );
+  for (const element of main.querySelectorAll('parley-device-notices'))
+    expect(element.renderRoot.querySelector('parley-notice')).not.toBeNull();
+  expect(await findViolations(scheme)).toEqual([]);
 });
 
 test('Nothing is said of what is well, nor of whose troubles nobody asks', async () => {

@@ -1,4 +1,3 @@
-import type { DeviceState } from '@parley/call';
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
@@ -6,6 +5,7 @@ import { SCHEMES } from '../../testing/accessibility.ts';
 import { mount } from '../../testing/mount.ts';
 import type { DeviceSwitch } from './device-switch.ts';
 import './device-switch.ts';
+import { DEVICE_STATES } from './scenes.ts';
 
 afterEach(() => document.documentElement.removeAttribute('style'));
 
@@ -25,19 +25,11 @@ function contrastOf(element: DeviceSwitch): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const STATES: Readonly<Record<DeviceState['status'], DeviceState>> = {
-  asking: { status: 'asking' },
-  on: { status: 'on' },
-  off: { status: 'off' },
-  muted: { status: 'muted', problem: 'muted-by-system' },
-  unavailable: { status: 'unavailable', problem: 'permission-denied' },
-};
-
 test.each(SCHEMES)('Under a pointer too, every state can be made out, in the %s scheme', async (scheme) => {
   document.documentElement.style.cssText = `color-scheme: ${scheme}; --duration-quick: 0ms`;
   const element = await mount('parley-device-switch', { device: 'microphone' });
   await userEvent.hover(page.getByRole('button'));
-  for (const state of Object.values(STATES).filter(({ status }) => status !== 'asking')) {
+  for (const state of Object.values(DEVICE_STATES).filter(({ status }) => status !== 'asking')) {
     element.view = state;
     await element.updateComplete;
     expect(element.matches(':hover')).toBe(true);
@@ -52,6 +44,6 @@ test.each([
   ['unavailable', 'Try microphone again'],
   ['asking', 'Waiting for microphone'],
 ] as const)('Its name says what a press will do: %s', async (status, name) => {
-  await mount('parley-device-switch', { device: 'microphone', view: STATES[status] });
+  await mount('parley-device-switch', { device: 'microphone', view: DEVICE_STATES[status] });
   await expect.element(page.getByRole('button', { name, exact: true })).toBeVisible();
 });

@@ -4,11 +4,12 @@ import '../../ui/global.css';
 import type { KnownCall } from '../../memory/known-calls.ts';
 import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan, STARTS_AT } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
-import { CALL_ID, FORMATTED_CALL_ID } from '../../testing/call-scenes.ts';
+import { CALL_ID, FORMATTED_CALL_ID, NOW } from '../../testing/call-scenes.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { ServiceScene } from '../../testing/service-scene.ts';
 import './home-page.ts';
+import { LISTS } from './scenes.ts';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -102,23 +103,15 @@ describe('the last calls', () => {
   });
 });
 
-const MANY = [
-  knownCall(),
-  anyCall({ plan: knownPlan({ title: 'Donaudampfschifffahrt'.repeat(5), startsAt: STARTS_AT + HOUR_MS }) }),
-  anyCall({ plan: null, usedAt: STARTS_AT - HOUR_MS }),
-  anyCall({ plan: null, usedAt: STARTS_AT - HOUR_MS, peerName: 'Ада 𝔏𝔬𝔳𝔢𝔩𝔞𝔠𝔢'.repeat(3), talkedMs: 8e6 }),
-  anyCall({ plan: knownPlan({ title: '', isCancelled: true }) }),
-];
-
 test.each(SCHEMES)('Everybody can use the lists, in the %s scheme', async (scheme) => {
-  await mountHome(MANY, knownPlan().opensAt);
+  await mountHome(LISTS.many(), NOW);
   await page.getByText('All calls (5)').click();
   expect(await findViolations(scheme)).toEqual([]);
 });
 
 test('The lists fit a screen of 320 pixels, with nothing smaller than a fingertip', async () => {
   await page.viewport(320, 568);
-  await mountHome(MANY, knownPlan().opensAt);
+  await mountHome(LISTS.many(), NOW);
   await page.getByText('All calls (5)').click();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   const sizes = [...page.getByRole('button').elements(), ...page.getByRole('link').elements()].map(

@@ -5,9 +5,10 @@ import '../../ui/global.css';
 import type { KnownPlan } from '../../memory/known-calls.ts';
 import { knownCall, knownPlan, STARTS_AT } from '../../memory/scenes.ts';
 import { findViolations, SCHEMES } from '../../testing/accessibility.ts';
-import { CALL_ID, JOIN_URL } from '../../testing/call-scenes.ts';
+import { CALL_ID, JOIN_URL, NOW } from '../../testing/call-scenes.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { callErrorMessage } from '../../words/errors.ts';
+import { SCHEDULED } from './scenes.ts';
 import type { ScheduledCallSheet } from './scheduled-call-sheet.ts';
 import './scheduled-call-sheet.ts';
 
@@ -163,25 +164,25 @@ test('A call that is over can be taken out of the list', async () => {
   expect(events).toHaveLength(1);
 });
 
-const STATES: Readonly<Record<string, Partial<ScheduledCallSheet> & { readonly now?: number }>> = {
-  'of a call that is new': { isNew: true },
-  'of a call to come, for its guest': { call: callWith({ hostKey: null, title: '' }, false) },
-  'with a failure': { error: 'signaling-unreachable' },
-  'of a call that was called off': { call: callWith({ isCancelled: true }) },
-  'of a call that is over': { now: STARTS_AT + DAY_MS },
-  'of a call with a long title': { call: callWith({ title: 'Donaudampfschifffahrt'.repeat(5) }) },
+const STATES: Readonly<Record<string, Partial<ScheduledCallSheet>>> = {
+  'of a call that is new': SCHEDULED['a scheduled call'],
+  'of a call to come, for its guest': SCHEDULED['a scheduled call of somebody else'],
+  'with a failure': { call: SCHEDULED['a scheduled call'].call, error: 'signaling-unreachable' },
+  'of a call that was called off': SCHEDULED['a scheduled call that was called off'],
+  'of a call that is over': SCHEDULED['a scheduled call that is over'],
+  'of a call with a long title': SCHEDULED['a scheduled call with a long title'],
 };
 
-for (const [name, { now, ...properties }] of Object.entries(STATES)) {
+for (const [name, properties] of Object.entries(STATES)) {
   test.each(SCHEMES)(`Everybody can use the page ${name}, in the %s scheme`, async (scheme) => {
-    await mountPage(properties, now);
+    await mountPage(properties, NOW);
     await expect.element(page.getByRole('heading', { level: 1 })).toBeVisible();
     expect(await findViolations(scheme)).toEqual([]);
   });
 
   test(`The page ${name} fits a screen of 320 pixels`, async () => {
     await page.viewport(320, 568);
-    await mountPage(properties, now);
+    await mountPage(properties, NOW);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
   });
 }

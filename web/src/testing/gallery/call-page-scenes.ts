@@ -3,6 +3,7 @@ import { ROOM_STAY_SECONDS } from '@parley/protocol';
 import { SCENES as OVER } from '../../features/call-over/scenes.ts';
 import { CHATS } from '../../features/chat/scenes.ts';
 import type { DeviceMenu } from '../../features/devices/device-menu.ts';
+import { VISITORS } from '../../features/door/scenes.ts';
 import { INTERRUPTED, PREVIEWED, STOPPED, TRANSFERS } from '../../features/files/scenes.ts';
 import { SCENES as IN_CALL } from '../../features/in-call/scenes.ts';
 import { SCENES as LOBBY } from '../../features/lobby/scenes.ts';
@@ -97,11 +98,6 @@ const MENUS: readonly GalleryScene[] = [
 
 const RUNG: TalkSummary = { peerName: 'ada.lovelace', rungAt: NOW };
 
-const VISITORS = [
-  { uid: 'grace', name: 'Grace Hopper', since: NOW - 200_000, isAskedToWait: true },
-  { uid: 'nameless', name: '', since: NOW - 10_000, isAskedToWait: false },
-];
-
 const atDoor = (visitors: CallScene['visitors'] = []) =>
   callPage({ state: connected({ role: 'host' }), chat: { availability: 'open' }, visitors });
 
@@ -136,7 +132,7 @@ export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
   },
   {
     ...{ group: 'Call', name: 'the call with people at the door' },
-    create: () => callPage({ state: waiting(), visitors: VISITORS }),
+    create: () => callPage({ state: waiting(), visitors: VISITORS['people at the door'] }),
   },
   {
     ...{ group: 'Call', name: 'the call with words that are read out' },
@@ -145,11 +141,11 @@ export const CALL_PAGE_SCENES: readonly GalleryScene[] = [
   },
   {
     ...{ group: 'Call', name: 'the call with both, and people at the door' },
-    create: () => atDoor(VISITORS.slice(1)),
+    create: () => atDoor(VISITORS['somebody without a name at the door']),
   },
   {
     ...{ group: 'Call', name: 'the call with both, and somebody who was asked for a moment' },
-    create: () => atDoor(VISITORS.slice(0, 1)),
+    create: () => atDoor(VISITORS['somebody at the door who was asked for a moment']),
   },
   {
     ...{ group: 'Call', name: 'the call with a shared screen' },

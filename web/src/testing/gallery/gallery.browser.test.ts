@@ -59,3 +59,13 @@ test('Every scene has an address of its own', () => {
   const slugs = GALLERY.map(slugOf);
   expect(new Set(slugs).size).toBe(slugs.length);
 });
+
+test('Each feature has scenes of its own, but for the page of a call, which shows what others have', () => {
+  const featureOf = (path: string) => /\/features\/([^/]+)\//.exec(path)?.[1];
+  const featuresOf = (paths: readonly string[]) =>
+    new Set(paths.map(featureOf).filter((name) => name !== undefined));
+  const features = featuresOf(Object.keys(SOURCES));
+  expect(features.size).toBeGreaterThan(12);
+  const withScenes = featuresOf(Object.keys(SOURCES).filter((path) => path.endsWith('/scenes.ts')));
+  expect([...features].filter((name) => !withScenes.has(name))).toEqual(['call']);
+});

@@ -1,10 +1,11 @@
 /** The pages that are no call, and what lies over all of them. */
+import { LISTS } from '../../features/home/scenes.ts';
 import type { PeopleDesk } from '../../features/people/people-desk.ts';
 import { DESKS, deskWithoutName } from '../../features/people/scenes.ts';
-import type { KnownPlan } from '../../memory/known-calls.ts';
+import { SCHEDULED, type ScheduledScene } from '../../features/schedule/scenes.ts';
 import { keepHasName } from '../../memory/people-choices.ts';
 import { CallPreferences } from '../../memory/preference.ts';
-import { anyCall, emptyMemory, knownCall, knownCalls, knownPlan } from '../../memory/scenes.ts';
+import { emptyMemory, knownCalls } from '../../memory/scenes.ts';
 import { ServiceScene } from '../service-scene.ts';
 import '../../app/lost-page.ts';
 import '../../features/home/home-page.ts';
@@ -15,8 +16,6 @@ import '../../features/schedule/schedule-page.ts';
 import '../../features/schedule/scheduled-call-page.ts';
 import { CALL_ID, NOW } from '../call-scenes.ts';
 import { element, find, type GalleryScene, press } from './gallery-scene.ts';
-
-const HOUR_MS = 3_600_000;
 
 /** A ring would sound on every page that shows one. */
 function quiet(): CallPreferences {
@@ -37,7 +36,7 @@ function page(
 function namedHome(desk: PeopleDesk): HTMLElement {
   const memory = emptyMemory();
   keepHasName(memory, true);
-  return Object.assign(page('parley-home-page', calls()), { memory, people: desk });
+  return Object.assign(page('parley-home-page', LISTS.calls()), { memory, people: desk });
 }
 
 /** In the field for links, IDs and words. */
@@ -50,27 +49,23 @@ function typeWords(home: HTMLElement): void {
   input.form?.requestSubmit();
 }
 
-function scheduledPage(plan: Partial<KnownPlan>, { isHost = true, isNew = false } = {}): HTMLElement {
-  const known = knownCalls(
-    [knownCall({ isHost, usedAt: NOW - HOUR_MS, plan: { ...SOON, ...plan } })],
-    () => NOW,
-  );
+function scheduledPage({ call, isNew = false }: ScheduledScene): HTMLElement {
+  const known = knownCalls([call], () => NOW);
   const { connect } = new ServiceScene();
   return element('parley-scheduled-call-page', { callId: CALL_ID, isNew, connect, known });
 }
 
-const SOON = knownPlan({ title: 'Contract, second reading', startsAt: NOW + HOUR_MS });
-const calls = () => [
-  knownCall({ plan: SOON, usedAt: NOW - HOUR_MS }),
-  anyCall({ plan: null, usedAt: NOW - 2 * HOUR_MS } as never),
-];
-
 export const PAGE_SCENES: readonly GalleryScene[] = [
   { group: 'Home', name: 'home for the first time', create: () => page('parley-home-page') },
-  { group: 'Home', name: 'home with calls', create: () => page('parley-home-page', calls()) },
+  { group: 'Home', name: 'home with calls', create: () => page('parley-home-page', LISTS.calls()) },
   {
     ...{ group: 'Home', name: 'home with every call of this browser' },
-    create: () => page('parley-home-page', calls()),
+    create: () => page('parley-home-page', LISTS.calls()),
+    arrange: press('.all summary'),
+  },
+  {
+    ...{ group: 'Home', name: 'home with many calls' },
+    create: () => page('parley-home-page', LISTS.many()),
     arrange: press('.all summary'),
   },
   {
@@ -80,10 +75,7 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
   },
   {
     ...{ group: 'Home', name: 'home with a room that is to stay' },
-    create: () =>
-      page('parley-home-page', [
-        anyCall({ plan: null, usedAt: NOW - 2 * HOUR_MS, room: 'Mondays with Ada' }),
-      ]),
+    create: () => page('parley-home-page', LISTS.room()),
     arrange: (home) => {
       press('parley-start-options', 'summary')(home);
       find(home, 'parley-start-options', 'parley-room-field')?.shadowRoot?.querySelector('input')?.click();
@@ -113,25 +105,17 @@ export const PAGE_SCENES: readonly GalleryScene[] = [
     arrange: press('summary'),
   },
   { group: 'Schedule', name: 'scheduling', create: () => page('parley-schedule-page') },
-  {
-    ...{ group: 'Schedule', name: 'a scheduled call' },
-    create: () => scheduledPage({}, { isNew: true }),
-  },
+  ...Object.entries(SCHEDULED).map(([name, scheduled]) => ({
+    ...{ group: 'Schedule', name },
+    create: () => scheduledPage(scheduled),
+  })),
   {
     ...{ group: 'Schedule', name: 'a scheduled call, unfolded' },
-    create: () => scheduledPage({}),
+    create: () => scheduledPage({ ...SCHEDULED['a scheduled call'], isNew: false }),
     arrange: (page) => {
       const sheet = find(page, 'parley-scheduled-call-sheet');
       for (const details of sheet?.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
     },
-  },
-  {
-    ...{ group: 'Schedule', name: 'a scheduled call of somebody else' },
-    create: () => scheduledPage({}, { isHost: false }),
-  },
-  {
-    ...{ group: 'Schedule', name: 'a scheduled call that was called off' },
-    create: () => scheduledPage({ isCancelled: true }),
   },
   { group: 'Elsewhere', name: 'an address that is nowhere', create: () => element('parley-lost-page') },
   {
