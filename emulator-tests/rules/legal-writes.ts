@@ -49,6 +49,7 @@ import {
   leaveLast,
   lock,
   offer,
+  putOut,
   rename,
   renew,
   reply,
@@ -502,6 +503,17 @@ export const updates: Record<string, LegalWrite> = {
     host,
     () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger), guest: left() }),
     (call) => dismiss(call),
+  ),
+  "the host's putting out of the guest": transitionWrite(host, aRunningCall, (call) => putOut(call)),
+  'putting out whom the host has let in': transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger), guest: left() }),
+    (call) => putOut(call),
+  ),
+  'putting out the guest of a room': transitionWrite(
+    host,
+    () => aRunningCall({ ...withRoom(), ...without(stranger) }),
+    (call) => putOut(call),
   ),
   "the guest's answer after the host, where somebody was asked to leave": transitionWrite(
     guest,

@@ -45,6 +45,7 @@ import {
   leaveLast,
   lock,
   offer,
+  putOut,
   rename,
   renew,
   reschedule,
@@ -355,6 +356,17 @@ function doorMoves(call: CallDoc): CallTransition[] {
     ...(call.door === undefined
       ? []
       : [guest.uid, stranger.uid, null].map((admitted) => dismiss(call, { admitted }))),
+    putOut(call),
+    ...[guest.uid, stranger.uid, null].map((admitted) => putOut(call, { admitted })),
+    // As if somebody had sat down since, by an offer or an answer.
+    ...[number - 1, number + 1].map((other) => {
+      const right = putOut(call);
+      return { ...right, round: { ...right.round, number: other } };
+    }),
+    ...[SESSIONS.host, SESSIONS.guest, NEW_SESSION, null].map((answererSession) =>
+      putOut(call, { round: { number, answererSession } }),
+    ),
+    asOfOtherFormat(putOut(call)),
     // Where there is no door it is a renewal.
     ...(call.door === undefined
       ? []
@@ -369,6 +381,11 @@ function doorMoves(call: CallDoc): CallTransition[] {
           ]),
         ]),
   ];
+}
+
+/** A room, or none. */
+function asOfOtherFormat({ isRoom, ...putting }: ReturnType<typeof putOut>): CallTransition {
+  return isRoom ? putting : { ...putting, isRoom: true };
 }
 
 /** Of a scheduled call: as if it were not, or had they met; moved, lengthened, cut short, and called off. */

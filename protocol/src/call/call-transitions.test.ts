@@ -9,7 +9,7 @@ import {
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
-import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
+import { type CallDoc, isOlder, isOpen, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
 import { callAfter, serverWrite } from './call-write.ts';
@@ -58,6 +58,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
         'free',
         'free',
         'dismiss',
+        'put-out',
         'reschedule',
         'rename',
         'cancel',
@@ -132,6 +133,12 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
     case 'dismiss': {
       const uid = call.seats.guest?.uid ?? step.uid;
       return { type, uid, ...(call.door && { admitted: admittedWithout(call, uid) ?? null }) };
+    }
+    case 'put-out': {
+      const right = admittedWithout(call, call.seats.guest?.uid ?? step.uid) ?? null;
+      const admitted = step.roundsOff === 1 ? 'stranger' : right;
+      const answererSession = step.roundsOff === -1 ? session : (call.round?.answererSession ?? null);
+      return { type, admitted, round: { number, answererSession }, ...isRoom };
     }
     case 'reschedule': {
       const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
@@ -230,7 +237,7 @@ function always(holds: (happened: Happened & { readonly after: CallDoc }) => voi
 
 /** Whose seat a transition changes. */
 function roleIn(transition: CallTransition): Role | null {
-  if (transition.type === 'free' || transition.type === 'dismiss') return 'guest';
+  if (['free', 'dismiss', 'put-out'].includes(transition.type)) return 'guest';
   if ('sitter' in transition) return transition.sitter.role;
   return transition.type === 'leave' ? transition.role : null;
 }
@@ -249,6 +256,7 @@ describe('in every history of a call', () => {
       'leave',
       'lock',
       'offer',
+      'put-out',
       'rename',
       'renew',
       'reschedule',
@@ -346,6 +354,10 @@ describe('in every history of a call', () => {
         expect([writer.uid, was?.uid, is]).toEqual(['host', transition.uid, null]);
         return;
       }
+      if (transition.type === 'put-out') {
+        expect([writer.uid, is]).toEqual(['host', null]);
+        return expect(['guest', 'stranger']).toContain(was?.uid);
+      }
       if (transition.type === 'free') {
         expect([writer.uid, is, isHeld(was, writer.now)]).toEqual(['host', null, false]);
         return;
@@ -430,6 +442,11 @@ describe('in every history of a call', () => {
         expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
         expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
       } else if (transition.type === 'dismiss') expect(after.door.admitted).not.toBe(transition.uid);
+      else if (transition.type === 'put-out')
+        expect(after.door).toEqual({
+          admitted: admittedWithout(before, before.seats.guest?.uid ?? '') ?? null,
+          changedAt: now,
+        });
       else if ('hasDoor' in transition && transition.hasDoor)
         expect(after.door).toEqual({ admitted: null, changedAt: now });
       else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
@@ -465,7 +482,22 @@ describe('in every history of a call', () => {
     });
   });
 
-  it('a door is put there and taken away by the host’s lock alone, and whoever is in the call, or left just now, stays let in', () => {
+  it('whoever is put out has to knock: they neither sit down, nor see the call', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type !== 'put-out') return;
+      const person = before.seats.guest?.uid ?? '';
+      expect([uid, after.version, isOpen(after, now)]).toEqual(['host', before.room ? 3 : 2, true]);
+      expect(after.dismissed).toEqual(before.dismissed);
+      expect(after.round).toEqual(before.round);
+      for (const entered of [true, false])
+        expect(maySit(after, 'guest', { uid: person, now, entered })).toBe(false);
+      const visitor = { uid: person, now };
+      const isEarly = after.schedule !== null && now < after.schedule.opensAt;
+      expect([mayRead(after, visitor), mayKnock(after, visitor)]).toEqual([false, !isEarly]);
+    });
+  });
+
+  it('a door is put there by the host’s lock, or as they put somebody out, taken away by them alone, and whoever is in the call, or left just now, stays let in', () => {
     always(({ before, after, transition, writer: { uid, now } }) => {
       if (transition.type === 'lock') {
         const { guest } = before.seats;
@@ -474,6 +506,7 @@ describe('in every history of a call', () => {
         expect(after.door).toEqual({ admitted: stays ? guest.uid : null, changedAt: now });
         return expect(after.seats.guest).toEqual(stays ? guest : null);
       }
+      if (transition.type === 'put-out') return;
       if (transition.type !== 'unlock')
         return expect(after.door === undefined).toBe(before.door === undefined);
       expect([uid, before.door === undefined, after.version]).toEqual(['host', false, before.room ? 3 : 1]);
@@ -484,7 +517,7 @@ describe('in every history of a call', () => {
 
   it('and no snapshot of it passes for one of before', () => {
     always(({ before, after, transition }) => {
-      if (['lock', 'unlock', 'dismiss', 'rename'].includes(transition.type))
+      if (['lock', 'unlock', 'dismiss', 'put-out', 'rename'].includes(transition.type))
         expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
     });
   });

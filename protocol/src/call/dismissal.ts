@@ -1,6 +1,6 @@
 /**
  * Whom the host has asked to leave: they neither sit down again nor read the call, whatever its lock is. The call remembers a mark
- * of each user, by which whoever comes is recognised, and nobody can tell who it was.
+ * of each user, by which whoever comes is recognised, and nobody can tell who it was. Beyond as many as fit, they have to knock.
  */
 import { sha256 } from '../ids/sha-256.ts';
 import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM, SEAT_LEASE_MS } from '../reading/limits.ts';
@@ -31,7 +31,7 @@ export function mayDismiss(
   return uid !== call.hostUid && call.seats.guest?.uid === uid && hasRoomToDismiss(call, uid);
 }
 
-/** A call remembers a number of people, a lasting room fewer. */
+/** A call remembers a number of people, a lasting room fewer: whoever is asked to leave beyond them is put out, and may knock. */
 export function hasRoomToDismiss(
   { dismissed = {}, room }: Pick<CallDoc, 'dismissed' | 'room'>,
   uid: string,
