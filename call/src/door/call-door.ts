@@ -16,7 +16,15 @@ const EXPECTED_MS = 120_000;
 /** The door of one session. */
 type SessionDoor = Pick<
   HostDoor,
-  'visitors' | 'isAsking' | 'guest' | 'keepsOut' | 'dismissal' | 'setAsking' | 'admit' | 'reply' | 'dismissGuest'
+  | 'visitors'
+  | 'isAsking'
+  | 'guest'
+  | 'keepsOut'
+  | 'dismissal'
+  | 'setAsking'
+  | 'admit'
+  | 'reply'
+  | 'dismissGuest'
 >;
 
 /**

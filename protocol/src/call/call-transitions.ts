@@ -368,12 +368,17 @@ function isRightDismissal(call: CallDoc, { uid, admitted }: Of<'dismiss'>, write
   return admitted === admittedWithout(call, uid);
 }
 
-function isRightPuttingOut(call: CallDoc, { admitted, round, isRoom }: Of<'put-out'>, { uid }: Writer): boolean {
+function isRightPuttingOut(
+  call: CallDoc,
+  { admitted, round, isRoom }: Of<'put-out'>,
+  { uid }: Writer,
+): boolean {
   const { hostUid, seats, version, room } = call;
   if (uid !== hostUid || seats.guest === null || seats.guest.uid === hostUid) return false;
   // The format says that there is a door, but of a room.
   if ((isRoom ? version : 2) !== (room === undefined ? 2 : 3)) return false;
-  if (round.number !== call.round?.number || round.answererSession !== call.round.answererSession) return false;
+  if (round.number !== call.round?.number || round.answererSession !== call.round.answererSession)
+    return false;
   return admitted === (admittedWithout(call, seats.guest.uid) ?? null);
 }
 
