@@ -236,6 +236,8 @@ describe.each([
     }
     for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
     await until(() => expect(host.session.door.guest.value).toBe('guest-user'));
+    // A lock is known by the time of the host's last sign of life, and no two writes have the same.
+    await pass(SECOND);
     return { host, guest };
   }
 
