@@ -219,7 +219,7 @@ describe.each<[string, () => CallDoc]>([
 });
 
 it('putting out takes no mark of somebody else away, nor adds one', async () => {
-  const before = aRunningCall(without(...many(2)));
+  const before = aRunningCall(without(...many(MAX_DISMISSED)));
   const [docId, right] = [await given(before), await given(before)];
   const { update, updateMask, updateTransforms } = write(docId, host, putOut(before)) as RestWrite;
   const marks = Object.keys(before.dismissed ?? {});
@@ -240,4 +240,17 @@ it('putting out takes no mark of somebody else away, nor adds one', async () => 
     ],
     accepted: [commits('nothing of the kind', host, write(right, host, putOut(before)))],
   });
+});
+
+it.each<[string, number, Partial<CallDoc>]>([
+  ['a call', MAX_DISMISSED, {}],
+  ['a lasting room', MAX_DISMISSED_FROM_ROOM, withRoom()],
+])('nobody is put out of %s that could remember them', async (_, most, of) => {
+  const putting = (count: number) =>
+    writing(host, aRunningCall({ ...of, ...without(...many(count)) }), (call) => putOut(call));
+  expect([await putting(0), await putting(most - 1), await putting(most)]).toEqual([
+    ...['refused', 'refused', 'accepted'],
+  ]);
+  // Of before rooms were bounded.
+  expect(await putting(MAX_DISMISSED)).toBe('accepted');
 });

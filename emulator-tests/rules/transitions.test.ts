@@ -132,6 +132,18 @@ const now: Record<string, () => CallDoc> = {
   'the host was asked to leave, before they showed the host key': () =>
     aRunningCall({ ...without(host), guest: null }),
   'as many were asked to leave as can be': () => aRunningCall(without(...many)),
+  'as many were asked to leave as can be, and somebody has answered in the guest’s place': () =>
+    aRunningCall({ ...without(...many), guest: { uid: stranger.uid, session: 'another-page-abc' } }),
+  'as many were asked to leave as can be, and the guest has gone': () =>
+    aRunningCall({ ...without(...many), guest: left() }),
+  'as many were asked to leave as can be, and the guest only looks': () =>
+    aRunningCall({ ...without(...many), guest: { ...looking, ...vanished() } }),
+  'as many were asked to leave as can be, and nobody is there': () =>
+    aRunningCall({ ...without(...many), guest: null }),
+  'as many were asked to leave as can be, and one user holds both seats': () =>
+    aRunningCall({ ...without(...many), guest: { uid: host.uid } }),
+  'as many were asked to leave as can be, and nobody has answered': () =>
+    aWaitingCall({ ...without(...many), guest: {} }),
   'as many were asked to leave as can be, but one': () => aRunningCall(without(...many.slice(1))),
   'the last round': () => aRunningCall({ round: anAnsweredRound({ number: MAX_ROUNDS }) }),
   'the call has ended': () => aCall({ ended: ended(), expiresAt: expiryOfTombstone(Date.now()) }),
@@ -171,6 +183,12 @@ const behindDoor: Record<string, () => CallDoc> = {
       guest: left(),
       round: anAnsweredRound({ number: MAX_ROUNDS }),
     }),
+  'as many were asked to leave as can be': () =>
+    aRunningCall({ ...withDoor(guest.uid), ...without(...many) }),
+  'as many were asked to leave as can be, and somebody else was let in since': () =>
+    aWaitingCall({ ...withDoor(stranger.uid), ...without(...many), guest: left() }),
+  'as many were asked to leave as can be, and nobody is let in': () =>
+    aWaitingCall({ ...withDoor(), ...without(...many), guest: left() }),
   'somebody else was asked to leave': () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger) }),
   'the guest was asked to leave': () => aRunningCall({ ...withDoor(), ...without(guest), guest: null }),
   // No transition leaves such a document.
@@ -189,6 +207,12 @@ const rooms: Record<string, () => CallDoc> = {
   'it rests': () => aCall(withRoom(12)),
   'as many were asked to leave it as can be': () =>
     aRunningCall({ ...withRoom(), ...without(...many.slice(0, MAX_DISMISSED_FROM_ROOM)) }),
+  'as many were asked to leave it as can be, behind a door': () =>
+    aRunningCall({
+      ...withRoom(),
+      ...door(guest.uid),
+      ...without(...many.slice(0, MAX_DISMISSED_FROM_ROOM)),
+    }),
   'as many were asked to leave it as can be, but one': () =>
     aRunningCall({ ...withRoom(), ...without(...many.slice(1, MAX_DISMISSED_FROM_ROOM)) }),
   'it rests after a visit of as many rounds as there may be': () => aCall(withRoom(MAX_ROUNDS)),

@@ -105,6 +105,7 @@ export class PlayedCall {
           (by) => commitAs(by, { delete: `${ROOT}/calls/${this.#docId}` }),
         );
         return;
+      case 'fill':
       case 'sweep':
       case 'claim':
       case 'book':

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CLOCK_TOLERANCE_MS,
+  MAX_DISMISSED,
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_ROUND_INTERVAL_MS,
   ROOM_STAY_SECONDS,
@@ -13,7 +14,7 @@ import { type CallDoc, isOlder, isOpen, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
 import { callAfter, serverWrite } from './call-write.ts';
-import { dismissalMark, isDismissed } from './dismissal.ts';
+import { dismissalMark, isDismissed, remembersNoMore } from './dismissal.ts';
 import { admittedWithout, lastGuest, mayRead } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { mayKnock } from './knock-transitions.ts';
@@ -187,6 +188,10 @@ interface Happened {
   readonly after: CallDoc | null;
 }
 
+const MANY = Object.fromEntries(
+  Array.from({ length: MAX_DISMISSED }, (_, index) => [dismissalMark(`someone-${index}`), START]),
+);
+
 const KINDS = [
   ...(['of now', 'scheduled', 'behind a door', 'scheduled behind a door'] as const),
   ...(['a lasting room', 'a lasting room behind a door'] as const),
@@ -211,6 +216,8 @@ function* happens(history: readonly Step[], kind: (typeof KINDS)[number]): Gener
       call = deepFrozen(callAfter(call, serverWrite(restOf(call)), now));
       now += 1;
     }
+    // As if so many others had been asked before.
+    if (step.type === 'put-out' && step.isOwnSession) call = deepFrozen({ ...call, dismissed: MANY });
     const transition = transitionOf(call, step, now);
     const writer = { uid: step.uid, now };
     const after = applyTransition(call, transition, writer);
@@ -489,6 +496,7 @@ describe('in every history of a call', () => {
       expect([uid, after.version, isOpen(after, now)]).toEqual(['host', before.room ? 3 : 2, true]);
       expect(after.dismissed).toEqual(before.dismissed);
       expect(after.round).toEqual(before.round);
+      expect(remembersNoMore(before)).toBe(true);
       for (const entered of [true, false])
         expect(maySit(after, 'guest', { uid: person, now, entered })).toBe(false);
       const visitor = { uid: person, now };

@@ -41,7 +41,7 @@ import {
   lapsesInTime,
 } from './call-expiry.ts';
 import { callAfter, callWrite } from './call-write.ts';
-import { mayDismiss } from './dismissal.ts';
+import { mayDismiss, remembersNoMore } from './dismissal.ts';
 import { admittedWithout, isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { isSealedRoomName, lastRoundNumber, roundsBefore } from './room.ts';
@@ -375,6 +375,7 @@ function isRightPuttingOut(
 ): boolean {
   const { hostUid, seats, version, room } = call;
   if (uid !== hostUid || seats.guest === null || seats.guest.uid === hostUid) return false;
+  if (!remembersNoMore(call)) return false;
   // The format says that there is a door, but of a room.
   if ((isRoom ? version : 2) !== (room === undefined ? 2 : 3)) return false;
   if (round.number !== call.round?.number || round.answererSession !== call.round.answererSession)

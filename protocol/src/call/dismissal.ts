@@ -37,7 +37,16 @@ export function hasRoomToDismiss(
   uid: string,
 ): boolean {
   const { size } = new Set([...Object.keys(dismissed), dismissalMark(uid)]);
-  return size <= (room === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM);
+  return size <= mostDismissed(room);
+}
+
+/** The call remembers nobody else. */
+export function remembersNoMore({ dismissed = {}, room }: Pick<CallDoc, 'dismissed' | 'room'>): boolean {
+  return Object.keys(dismissed).length >= mostDismissed(room);
+}
+
+function mostDismissed(room: CallDoc['room']): number {
+  return room === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM;
 }
 
 /**
