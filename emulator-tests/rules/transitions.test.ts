@@ -373,7 +373,12 @@ function doorMoves(call: CallDoc): CallTransition[] {
       lock(call, { ...locked(admitted), admitted }),
     ),
     lock(call, { ...locked(lastGuest(call, Date.now())), session: NEW_SESSION, entered: false }),
-    lock(call, { ...locked(lastGuest(call, Date.now())), role: 'guest' }),
+    // Where nobody stays it empties their seat, and were it to change nothing else it would put somebody out.
+    lock(call, {
+      ...locked(lastGuest(call, Date.now())),
+      ...(call.schedule === null && offered),
+      role: 'guest',
+    }),
     dismiss(call),
     ...[guest.uid, stranger.uid, host.uid].map((uid) => dismiss(call, { uid })),
     // Where there is no door these make one.
