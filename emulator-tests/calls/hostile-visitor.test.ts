@@ -22,6 +22,7 @@ import {
   lock,
   offer,
   patch,
+  putOut,
   rename,
   renew,
   reply,
@@ -130,6 +131,7 @@ async function forgeries(docId: string, by: User, guest: User): Promise<Try[]> {
     ...[
       free,
       dismiss(call),
+      putOut(call),
       rename(),
       reschedule(call),
       end(),

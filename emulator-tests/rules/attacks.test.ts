@@ -27,7 +27,7 @@ describe('attack', () => {
     }
   });
 
-  it('has every number from 1 to 133 once', () => {
-    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 133 }, (_, index) => index + 1));
+  it('has every number from 1 to 134 once', () => {
+    expect(attacks.map(({ number }) => number)).toEqual(Array.from({ length: 134 }, (_, index) => index + 1));
   });
 });

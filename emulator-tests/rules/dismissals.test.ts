@@ -1,4 +1,4 @@
-/** Whom the host has asked to leave: what they see no more, and what others see of it. Who may do it is in transitions. */
+/** Whom the host has asked to leave, or put out: what they see no more, and what others see of it. Who may do it is in transitions. */
 import {
   type CallDoc,
   DISMISSED,
@@ -8,6 +8,7 @@ import {
   MAX_DISMISSED_FROM_ROOM,
 } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import type { RestWrite } from '../../call/src/firebase/encode-transition.ts';
 import {
   aCall,
   aRunningCall,
@@ -15,13 +16,15 @@ import {
   withDoor,
   withRoom,
 } from '../../protocol/src/testing/call-docs.ts';
-import { dismiss, leave, renew } from './moves.ts';
+import { toCall } from './model/explain.ts';
+import { admit, answer, dismiss, leave, offer, putOut, renew, ring } from './moves.ts';
 import { answerTo, commitAs, ROOT, readFields } from './rest-firestore.ts';
 import {
   ended,
   given,
   guest,
   host,
+  knockWrite,
   newDocId,
   nobody,
   seedBatches,
@@ -115,6 +118,7 @@ describe('having been asked to leave', () => {
   });
 });
 
+const callIn = async (docId: string) => toCall((await readFields(`calls/${docId}`)) ?? {});
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ uid: `someone-${index}` }));
 const asking = (count: number, of: Partial<CallDoc> = {}) =>
   writing(host, aRunningCall({ ...of, ...without(...many(count - 1)) }), (call) => dismiss(call));
@@ -146,4 +150,107 @@ describe('a lasting room', () => {
       accepted: [gets(stranger, `calls/${docId}`)],
     });
   });
+});
+
+describe.each<[string, () => CallDoc]>([
+  ['a call that anybody may come to', () => aRunningCall(without(...many(MAX_DISMISSED)))],
+  [
+    'a call behind a door',
+    () => aRunningCall({ ...withDoor(guest.uid), ...without(...many(MAX_DISMISSED)) }),
+  ],
+  ['a lasting room', () => aRunningCall({ ...withRoom(), ...without(...many(MAX_DISMISSED_FROM_ROOM)) })],
+  [
+    'a lasting room behind a door',
+    () =>
+      aRunningCall({
+        ...withRoom(),
+        door: withDoor(guest.uid).door,
+        ...without(...many(MAX_DISMISSED_FROM_ROOM)),
+      }),
+  ],
+])('whoever is put out of %s, which remembers no more people,', (_, state) => {
+  const givenOut = async () => {
+    const before = state();
+    const docId = await given(before);
+    expect(await commitAs(host, write(docId, host, putOut(before)))).toBe('accepted');
+    return { docId, before };
+  };
+
+  it('sees nothing of it any more, nor does anybody else but the host, and is not told to have been asked to leave', async () => {
+    const before = state();
+    const untouched = await given(before);
+    const { docId } = await givenOut();
+    const below = async (id: string) => [`calls/${id}`, ...(await seedBatches(id))];
+    const [hidden, seen] = [await below(docId), await below(untouched)];
+    await expectTries({
+      refused: [
+        ...[guest, stranger, nobody].flatMap((person) => hidden.map((path) => gets(person, path))),
+        gets(guest, askedOf(docId, guest)),
+      ],
+      accepted: [
+        ...hidden.map((path) => gets(host, path)),
+        ...seen.map((path) => gets(guest, path)),
+        gets(guest, `calls/${docId}/${KNOCKS}/${guest.uid}`),
+      ],
+    });
+  });
+
+  it('does not sit down by having been let in before, but knocks, and comes in once they are let in again', async () => {
+    const { docId, before } = await givenOut();
+    const [untouched, other] = [await given(before), await given(before)];
+    const offers = (id: string) => commits('an offer', guest, write(id, guest, offer(before, 'guest')));
+    const renews = (id: string) => commits('a renewal', guest, write(id, guest, renew(before, 'guest')));
+    await expectTries({
+      refused: [offers(docId), renews(docId)],
+      accepted: [offers(untouched), renews(other)],
+    });
+    expect(await commitAs(guest, knockWrite(docId, guest, ring()))).toBe('accepted');
+    expect(await commitAs(host, write(docId, host, admit(await callIn(docId))))).toBe('accepted');
+    expect(await commitAs(guest, write(docId, guest, answer(await callIn(docId), 'guest')))).toBe('accepted');
+  });
+
+  it('is named nowhere in it, and those whom it remembers stay so', async () => {
+    const { docId, before } = await givenOut();
+    const { dismissed, ...rest } = await callIn(docId);
+    expect(JSON.stringify(rest)).not.toContain(guest.uid);
+    expect(JSON.stringify(dismissed)).not.toContain(dismissalMark(guest.uid));
+    expect(Object.keys(dismissed ?? {}).sort()).toEqual(Object.keys(before.dismissed ?? {}).sort());
+  });
+});
+
+it('putting out takes no mark of somebody else away, nor adds one', async () => {
+  const before = aRunningCall(without(...many(MAX_DISMISSED)));
+  const [docId, right] = [await given(before), await given(before)];
+  const { update, updateMask, updateTransforms } = write(docId, host, putOut(before)) as RestWrite;
+  const marks = Object.keys(before.dismissed ?? {});
+  const paths = updateMask?.fieldPaths ?? [];
+  const also = (what: string, field: string) =>
+    commits(what, host, { update, updateMask: { fieldPaths: [...paths, field] }, updateTransforms });
+  await expectTries({
+    refused: [
+      also('all marks taken away', 'dismissed'),
+      also('a mark taken away', `dismissed.${marks[0]}`),
+      commits('a mark added', host, {
+        ...{ update, updateMask },
+        updateTransforms: [
+          ...(updateTransforms ?? []),
+          { fieldPath: `dismissed.${dismissalMark(stranger.uid)}`, setToServerValue: 'REQUEST_TIME' },
+        ],
+      }),
+    ],
+    accepted: [commits('nothing of the kind', host, write(right, host, putOut(before)))],
+  });
+});
+
+it.each<[string, number, Partial<CallDoc>]>([
+  ['a call', MAX_DISMISSED, {}],
+  ['a lasting room', MAX_DISMISSED_FROM_ROOM, withRoom()],
+])('nobody is put out of %s that could remember them', async (_, most, of) => {
+  const putting = (count: number) =>
+    writing(host, aRunningCall({ ...of, ...without(...many(count)) }), (call) => putOut(call));
+  expect([await putting(0), await putting(most - 1), await putting(most)]).toEqual([
+    ...['refused', 'refused', 'accepted'],
+  ]);
+  // Of before rooms were bounded.
+  expect(await putting(MAX_DISMISSED)).toBe('accepted');
 });

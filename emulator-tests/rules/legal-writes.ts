@@ -12,6 +12,8 @@ import {
   type KnockDoc,
   type KnockTransition,
   MAX_CALLS_PER_CREATION_WINDOW,
+  MAX_DISMISSED,
+  MAX_DISMISSED_FROM_ROOM,
   MAX_NAMES_ASKED_FOR,
   NAME_TRIES,
   SPOKEN_TRIES,
@@ -49,6 +51,7 @@ import {
   leaveLast,
   lock,
   offer,
+  putOut,
   rename,
   renew,
   reply,
@@ -313,6 +316,9 @@ const creations: Record<string, LegalWrite> = {
 
 const byGuest = () => aRound({ offerer: 'guest' });
 
+const withoutMany = (count: number) =>
+  without(...Array.from({ length: count }, (_, index) => ({ uid: `someone-${index}` })));
+
 /** Every transition of a call that exists. */
 export const updates: Record<string, LegalWrite> = {
   'the first offer': transitionWrite(host, aCall, (call) => offer(call, 'host'), [
@@ -502,6 +508,21 @@ export const updates: Record<string, LegalWrite> = {
     host,
     () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger), guest: left() }),
     (call) => dismiss(call),
+  ),
+  "the host's putting out of the guest": transitionWrite(
+    host,
+    () => aRunningCall(withoutMany(MAX_DISMISSED)),
+    (call) => putOut(call),
+  ),
+  'putting out whom the host has let in': transitionWrite(
+    host,
+    () => aRunningCall({ ...withDoor(guest.uid), ...withoutMany(MAX_DISMISSED), guest: left() }),
+    (call) => putOut(call),
+  ),
+  'putting out the guest of a room': transitionWrite(
+    host,
+    () => aRunningCall({ ...withRoom(), ...withoutMany(MAX_DISMISSED_FROM_ROOM) }),
+    (call) => putOut(call),
   ),
   "the guest's answer after the host, where somebody was asked to leave": transitionWrite(
     guest,

@@ -114,6 +114,12 @@ export function dismiss(call: CallDoc, changes: Partial<Of<'dismiss'>> = {}): Of
   return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }), ...changes };
 }
 
+export function putOut(call: CallDoc, changes: Partial<Of<'put-out'>> = {}): Of<'put-out'> {
+  const admitted = admittedWithout(call, call.seats.guest?.uid ?? guest.uid) ?? null;
+  const { number = 0, answererSession = null } = call.round ?? {};
+  return { type: 'put-out', admitted, round: { number, answererSession }, ...roomOf(call), ...changes };
+}
+
 export function reschedule({ schedule }: CallDoc, changes: Partial<ChosenSchedule> = {}): Of<'reschedule'> {
   const before = schedule ?? aSchedule(0, { revision: 0 });
   const { revision } = before;

@@ -45,6 +45,7 @@ import {
   leaveLast,
   lock,
   offer,
+  putOut,
   rename,
   renew,
   reschedule,
@@ -131,6 +132,18 @@ const now: Record<string, () => CallDoc> = {
   'the host was asked to leave, before they showed the host key': () =>
     aRunningCall({ ...without(host), guest: null }),
   'as many were asked to leave as can be': () => aRunningCall(without(...many)),
+  'as many were asked to leave as can be, and somebody has answered in the guest’s place': () =>
+    aRunningCall({ ...without(...many), guest: { uid: stranger.uid, session: 'another-page-abc' } }),
+  'as many were asked to leave as can be, and the guest has gone': () =>
+    aRunningCall({ ...without(...many), guest: left() }),
+  'as many were asked to leave as can be, and the guest only looks': () =>
+    aRunningCall({ ...without(...many), guest: { ...looking, ...vanished() } }),
+  'as many were asked to leave as can be, and nobody is there': () =>
+    aRunningCall({ ...without(...many), guest: null }),
+  'as many were asked to leave as can be, and one user holds both seats': () =>
+    aRunningCall({ ...without(...many), guest: { uid: host.uid } }),
+  'as many were asked to leave as can be, and nobody has answered': () =>
+    aWaitingCall({ ...without(...many), guest: {} }),
   'as many were asked to leave as can be, but one': () => aRunningCall(without(...many.slice(1))),
   'the last round': () => aRunningCall({ round: anAnsweredRound({ number: MAX_ROUNDS }) }),
   'the call has ended': () => aCall({ ended: ended(), expiresAt: expiryOfTombstone(Date.now()) }),
@@ -170,6 +183,12 @@ const behindDoor: Record<string, () => CallDoc> = {
       guest: left(),
       round: anAnsweredRound({ number: MAX_ROUNDS }),
     }),
+  'as many were asked to leave as can be': () =>
+    aRunningCall({ ...withDoor(guest.uid), ...without(...many) }),
+  'as many were asked to leave as can be, and somebody else was let in since': () =>
+    aWaitingCall({ ...withDoor(stranger.uid), ...without(...many), guest: left() }),
+  'as many were asked to leave as can be, and nobody is let in': () =>
+    aWaitingCall({ ...withDoor(), ...without(...many), guest: left() }),
   'somebody else was asked to leave': () => aRunningCall({ ...withDoor(guest.uid), ...without(stranger) }),
   'the guest was asked to leave': () => aRunningCall({ ...withDoor(), ...without(guest), guest: null }),
   // No transition leaves such a document.
@@ -188,6 +207,12 @@ const rooms: Record<string, () => CallDoc> = {
   'it rests': () => aCall(withRoom(12)),
   'as many were asked to leave it as can be': () =>
     aRunningCall({ ...withRoom(), ...without(...many.slice(0, MAX_DISMISSED_FROM_ROOM)) }),
+  'as many were asked to leave it as can be, behind a door': () =>
+    aRunningCall({
+      ...withRoom(),
+      ...door(guest.uid),
+      ...without(...many.slice(0, MAX_DISMISSED_FROM_ROOM)),
+    }),
   'as many were asked to leave it as can be, but one': () =>
     aRunningCall({ ...withRoom(), ...without(...many.slice(1, MAX_DISMISSED_FROM_ROOM)) }),
   'it rests after a visit of as many rounds as there may be': () => aCall(withRoom(MAX_ROUNDS)),
@@ -348,13 +373,29 @@ function doorMoves(call: CallDoc): CallTransition[] {
       lock(call, { ...locked(admitted), admitted }),
     ),
     lock(call, { ...locked(lastGuest(call, Date.now())), session: NEW_SESSION, entered: false }),
-    lock(call, { ...locked(lastGuest(call, Date.now())), role: 'guest' }),
+    // Where nobody stays it empties their seat, and were it to change nothing else it would put somebody out.
+    lock(call, {
+      ...locked(lastGuest(call, Date.now())),
+      ...(call.schedule === null && offered),
+      role: 'guest',
+    }),
     dismiss(call),
     ...[guest.uid, stranger.uid, host.uid].map((uid) => dismiss(call, { uid })),
     // Where there is no door these make one.
     ...(call.door === undefined
       ? []
       : [guest.uid, stranger.uid, null].map((admitted) => dismiss(call, { admitted }))),
+    putOut(call),
+    ...[guest.uid, stranger.uid, null].map((admitted) => putOut(call, { admitted })),
+    // As if somebody had sat down since, by an offer or an answer.
+    ...[number - 1, number + 1].map((other) => {
+      const right = putOut(call);
+      return { ...right, round: { ...right.round, number: other } };
+    }),
+    ...[SESSIONS.host, SESSIONS.guest, NEW_SESSION, null].map((answererSession) =>
+      putOut(call, { round: { number, answererSession } }),
+    ),
+    asOfOtherFormat(putOut(call)),
     // Where there is no door it is a renewal.
     ...(call.door === undefined
       ? []
@@ -369,6 +410,11 @@ function doorMoves(call: CallDoc): CallTransition[] {
           ]),
         ]),
   ];
+}
+
+/** A room, or none. */
+function asOfOtherFormat({ isRoom, ...putting }: ReturnType<typeof putOut>): CallTransition {
+  return isRoom ? putting : { ...putting, isRoom: true };
 }
 
 /** Of a scheduled call: as if it were not, or had they met; moved, lengthened, cut short, and called off. */

@@ -26,6 +26,7 @@ function aScene({ hasDoor = true } = {}) {
       visitors,
       isAsking: new Cell<boolean | undefined>(hasDoor),
       guest: new Cell<string | undefined>(undefined),
+      keepsOut: new Cell(true),
       dismissal: new Cell<'under-way' | 'failed' | undefined>(undefined),
       dismissGuest: async () => {},
       setAsking: () => {},

@@ -16,7 +16,15 @@ const EXPECTED_MS = 120_000;
 /** The door of one session. */
 type SessionDoor = Pick<
   HostDoor,
-  'visitors' | 'isAsking' | 'guest' | 'dismissal' | 'setAsking' | 'admit' | 'reply' | 'dismissGuest'
+  | 'visitors'
+  | 'isAsking'
+  | 'guest'
+  | 'keepsOut'
+  | 'dismissal'
+  | 'setAsking'
+  | 'admit'
+  | 'reply'
+  | 'dismissGuest'
 >;
 
 /**
@@ -28,6 +36,7 @@ export class CallDoor {
   readonly #words: WordsDoor;
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
   readonly #guest = new Cell<string | undefined>(undefined);
+  readonly #keepsOut = new Cell(true);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
   #door: SessionDoor | undefined;
   /** Who was let in by words or another link, and has yet to come through the call's own door: until then, by `performance.now()`. */
@@ -56,14 +65,22 @@ export class CallDoor {
     return this.#guest;
   }
 
+  /**
+   * Whether the guest stays out for good once they are asked to leave; false: the call remembers as many people as it can, and they, like
+   * whoever else comes from then on, have to ask to come in.
+   */
+  get keepsOut(): Readable<boolean> {
+    return this.#keepsOut;
+  }
+
   /** How asking the guest to leave stands; undefined: nobody was asked, or they were and stay out. */
   get dismissal(): Readable<Dismissal | undefined> {
     return this.#dismissal;
   }
 
   /**
-   * Asks the guest to leave for good. They are disconnected at once, and then neither sit down again nor read the call, under the user that
-   * their browser is. Whoever has the link can come as another.
+   * Asks the guest to leave for good, as far as `keepsOut` says. They are disconnected at once, and then neither sit down again nor read the
+   * call, under the user that their browser is. Whoever has the link can come as another.
    * @param uid as `guest` says; nothing happens if somebody else is the guest by now
    */
   readonly dismissGuest = (uid: string): void => void this.#door?.dismissGuest(uid);
@@ -100,6 +117,7 @@ export class CallDoor {
     door.visitors.subscribe(() => this.#show(), signal);
     door.isAsking.subscribe((isAsking) => this.#isAsking.set(isAsking), signal);
     door.guest.subscribe((uid) => this.#guest.set(uid), signal);
+    door.keepsOut.subscribe((keepsOut) => this.#keepsOut.set(keepsOut), signal);
     door.dismissal.subscribe((dismissal) => this.#dismissal.set(dismissal), signal);
   }
 

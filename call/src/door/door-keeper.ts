@@ -5,6 +5,7 @@ import {
   type CallKeys,
   type CallTransition,
   hasRoomToDismiss,
+  isAdmitted,
   isDismissed,
   isHeld,
   lastGuest,
@@ -81,22 +82,27 @@ export class DoorKeeper {
     await store.commit(keys.docId, { type: 'renew', sitter: sitter(locked) }, { signal });
   }
 
-  /** The guest is to leave for good. @returns why that is not written, and they may come back; undefined: it is */
+  /**
+   * The guest is to leave for good, or where the call remembers no more people, until they are let in again.
+   * @returns undefined: for good; `full`: they have to knock; `failed`: it is not written, and they may come back
+   */
   async dismiss(uid: string): Promise<'failed' | 'full' | undefined> {
     let isFull = false;
-    const isWritten = () => {
-      const call = this.#options.call();
-      return call !== undefined && isDismissed(call, uid);
-    };
     const isSaid = await this.#say('dismissal', async (call) => {
-      if (isWritten() || call.seats.guest?.uid !== uid) return undefined;
+      if (isDismissed(call, uid) || call.seats.guest?.uid !== uid) return undefined;
       isFull = !hasRoomToDismiss(call, uid);
-      if (isFull) return undefined;
       const admitted = admittedWithout(call, uid);
-      return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
+      if (!isFull) return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
+      const { number, answererSession } = call.round ?? {};
+      if (number === undefined || answererSession === undefined) return undefined;
+      const round = { number, answererSession };
+      return { type: 'put-out', admitted: admitted ?? null, round, ...roomOf(call) };
     });
-    if (isSaid || isWritten()) return undefined;
-    return isFull ? 'full' : 'failed';
+    const call = this.#options.call();
+    // It may have been heard although its answer was lost.
+    if (call !== undefined && isDismissed(call, uid)) return undefined;
+    if (!isFull) return isSaid ? undefined : 'failed';
+    return isSaid || (call !== undefined && isPutOut(call, uid)) ? 'full' : 'failed';
   }
 
   /** @param make undefined: it is so already, or of no use any more. @returns whether it was written */
@@ -127,6 +133,10 @@ export class DoorKeeper {
     }
     return false;
   }
+}
+
+function isPutOut(call: CallDoc, uid: string): boolean {
+  return !isAdmitted(call, uid) && call.seats.guest?.uid !== uid;
 }
 
 /** Of a room the format stays what it is. */

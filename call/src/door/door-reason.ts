@@ -1,7 +1,8 @@
 /**
  * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; it is refused, as
  * before a call that was moved, and is tried again; the host was asked; has said that it takes a moment; has turned one away for now;
- * one has rung as often as one may; or one has rung in another tab since.
+ * one has rung as often as one may; or one has rung in another tab since; or one was inside, and the host has asked one to leave, or let in
+ * somebody else.
  */
 export const DOOR_REASONS = [
   'at-door',
@@ -13,6 +14,7 @@ export const DOOR_REASONS = [
   'declined',
   'rung-enough',
   'rung-elsewhere',
+  'put-out',
 ] as const;
 
 /** One of {@link DOOR_REASONS}. */

@@ -42,6 +42,8 @@ export type DoorStanding =
     }
   /** Another page of theirs has rung since, and is answered in this one's place. */
   | { readonly status: 'rung-elsewhere' }
+  /** Was inside, and is not any more by the host's doing. */
+  | { readonly status: 'put-out' }
   | { readonly status: 'admitted' };
 
 export interface DoorbellOptions {
@@ -108,7 +110,7 @@ export class Doorbell {
   /** Asks to be let in, unless that is under way. */
   ring(): void {
     const { status } = this.#state.value;
-    if (status !== 'outside' && status !== 'declined' && status !== 'rung-elsewhere') return;
+    if (!['outside', 'declined', 'rung-elsewhere', 'put-out'].includes(status)) return;
     this.#state.set({ status: 'ringing' });
     this.#since = performance.now();
     this.#ring().catch(ignoreAbort);
@@ -127,6 +129,11 @@ export class Doorbell {
   /** Somebody else was let in since, before one sat down: one stands there as before. */
   retreat(): void {
     if (this.#state.value.status === 'admitted') this.#stand({ status: 'outside' });
+  }
+
+  /** The host wants one inside no more, unless they let one in again. */
+  putOut(): void {
+    this.#stand({ status: 'put-out' });
   }
 
   /** One has passed, and is not waited for any more. */
@@ -288,6 +295,8 @@ export class Doorbell {
   async #hear(knock: KnockDoc): Promise<void> {
     const { keys, onIgnored } = this.#options;
     const { reply } = knock;
+    // By what was said before one is let in no more.
+    if (this.#state.value.status === 'put-out') return;
     const heardAt = this.#heard?.reply?.at ?? 0;
     if (reply === null || reply.at <= heardAt) return;
     this.#heard = knock;
@@ -308,7 +317,7 @@ export class Doorbell {
 
   #stand(standing: DoorStanding): void {
     const { status } = standing;
-    const isHeard = status !== 'outside' && status !== 'declined';
+    const isHeard = status !== 'outside' && status !== 'put-out' && status !== 'declined';
     if (!isHeard || status === 'rung-elsewhere') this.#listening?.abort();
     this.#waiting = status === 'rung' || status === 'one-moment' ? standing : undefined;
     this.#state.set(standing);

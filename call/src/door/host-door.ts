@@ -1,5 +1,5 @@
 /** The door as its host has it: who stands there, from when the host sits behind it. */
-import { type CallDoc, type CallKeys, dismissibleGuest, type Role } from '@parley/protocol';
+import { type CallDoc, type CallKeys, dismissibleGuest, hasRoomToDismiss, type Role } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, every } from '../lib/lifetime.ts';
 import type { Knocker } from '../negotiation/knocker.ts';
@@ -21,8 +21,8 @@ interface HostPlace {
 }
 
 /**
- * How asking the guest to leave stands: it is being written that they stay out; it could not be, or the call remembers as many people as
- * it can, and they may come back once this page is gone.
+ * How asking the guest to leave stands: it is being written that they stay out; it could not be, and they may come back once this page is
+ * gone; or the call remembers as many people as it can, and they, like whoever else comes, have to ask to come in.
  */
 export type Dismissal = 'under-way' | 'failed' | 'full';
 
@@ -34,6 +34,7 @@ export class HostDoor {
   readonly #visitors = new Cell<readonly Visitor[] | undefined>(undefined);
   readonly #isAsking = new Cell<boolean | undefined>(undefined);
   readonly #guest = new Cell<string | undefined>(undefined);
+  readonly #keepsOut = new Cell(true);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
   /** Whom the host has asked to leave: nothing of theirs is let in while this page is open, be it written or not. */
   readonly #shunned = new Set<string>();
@@ -64,6 +65,11 @@ export class HostDoor {
   /** Whom the host can ask to leave, there or not; undefined: nobody. */
   get guest(): Readable<string | undefined> {
     return this.#guest;
+  }
+
+  /** Whether whoever is asked to leave stays out for good; false: the call remembers as many people as it can, and they have to knock. */
+  get keepsOut(): Readable<boolean> {
+    return this.#keepsOut;
   }
 
   /** Undefined: nobody was asked, or they were and stay out. */
@@ -110,6 +116,8 @@ export class HostDoor {
     const guest = dismissibleGuest(this.#call, this.#options.clock.now(), this.#met);
     // What could not be written of somebody else is not to be taken for this one's.
     if (guest !== undefined && guest !== this.#asked?.uid) this.#say(undefined, undefined);
+    // Of whoever has gone just now it is still asked.
+    if (guest !== undefined) this.#keepsOut.set(hasRoomToDismiss(this.#call, guest));
     this.#guest.set(guest);
   }
 
@@ -140,6 +148,8 @@ export class HostDoor {
     this.#standing?.abort();
     this.#list = undefined;
     this.#visitors.set(undefined);
+    // Whoever had to knock has not any more.
+    if (this.#dismissal.value === 'full') this.#say(undefined, undefined);
   }
 
   /** @param isAsking whoever comes has to ask; otherwise one of those who wait comes in, if nobody else is there; whoever has waited longest is told */
@@ -158,6 +168,7 @@ export class HostDoor {
     if (knocker === undefined) return;
     // The host has thought better of it.
     this.#shunned.delete(uid);
+    if (this.#asked?.uid === uid) this.#say(undefined, undefined);
     this.#place?.admit(knocker);
   }
 

@@ -34,8 +34,8 @@ export interface ThresholdOptions extends Omit<DoorbellOptions, 'call' | 'onGone
   readonly onLost: (error: CallError) => void;
   /** The host has asked this person to leave. */
   readonly onDismissed: () => void;
-  /** The host has let in somebody else in this person's place; or this person was the host, who is on another device now. */
-  readonly onReplaced: (by: 'other-guest' | 'own-device') => void;
+  /** This person was the host, who is on another device now. */
+  readonly onTakenOver: () => void;
 }
 
 /** How long after one time that the door could not be asked for it is asked for again. */
@@ -72,7 +72,7 @@ export class Threshold {
     } catch (error) {
       if (!isUnseen(error)) throw error;
       if (await this.#bell.isThere()) {
-        this.#hide();
+        this.#hide(false);
         return undefined;
       }
       if (await this.#wasDismissed()) this.#options.onDismissed();
@@ -80,17 +80,16 @@ export class Threshold {
     }
   }
 
-  /** The call can be read no more: it is gone, or the host has let in somebody else. */
+  /** The call can be read no more: it is gone, or the host has let in somebody else, or has put one out. */
   async missed(error: CallError): Promise<void> {
-    const { uid, call, signal, isSeated, onReplaced, onLost } = this.#options;
+    const { uid, call, signal, isSeated, onTakenOver, onLost } = this.#options;
     const seen = call();
     try {
       // The host may have put a door there since.
       if (!isUnseen(error)) onLost(error);
       else if (!(await this.#untilAnswered(() => this.#bell.isThere()))) await this.#lose(error);
-      else if (seen?.hostUid === uid) onReplaced('own-device');
-      else if (isSeated()) onReplaced('other-guest');
-      else this.#hide();
+      else if (seen?.hostUid === uid) onTakenOver();
+      else this.#hide(isSeated());
     } catch (failure) {
       if (signal.aborted) return;
       if (!(failure instanceof CallError)) throw failure;
@@ -132,7 +131,7 @@ export class Threshold {
     const standing = this.#bell.state.value;
     const isNews = standing !== this.#known;
     this.#known = standing;
-    const isTurnedAway = standing.status === 'declined' || standing.status === 'rung-elsewhere';
+    const isTurnedAway = ['declined', 'rung-elsewhere', 'put-out'].includes(standing.status);
     const mayRing = standing.status === 'outside' || (isTurnedAway && !isNews);
     if (standing.status === 'admitted' && isNews) void this.lookAnew();
     else if (isComingIn && mayRing) this.#bell.ring();
@@ -176,9 +175,11 @@ export class Threshold {
     this.#options.putOut(true);
   }
 
-  #hide(): void {
+  /** @param wasSeated they are told, and do not ring by themselves */
+  #hide(wasSeated: boolean): void {
     this.#isHidden = true;
     this.#standOutside();
+    if (wasSeated) this.#bell.putOut();
     this.#options.putOut(false);
   }
 

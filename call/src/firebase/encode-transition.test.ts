@@ -230,6 +230,33 @@ const WRITES: Readonly<Record<string, readonly [CallTransition, GoldenWrite]>> =
       currentDocument: { exists: true },
     },
   ],
+  'put out': [
+    { type: 'put-out', admitted: null, round: { number: 3, answererSession: session } },
+    {
+      fields: {
+        seats: map({ guest: NULL }),
+        round: map({ number: { integerValue: '3' }, answererSession: { stringValue: session } }),
+        version: { integerValue: '2' },
+        door: map({ admitted: NULL }),
+      },
+      updateMask: { fieldPaths: ['seats.guest', 'round.number', 'round.answererSession', 'version', 'door'] },
+      updateTransforms: atRequestTime('door.changedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
+  'put out of a room': [
+    { type: 'put-out', admitted: 'other', round: { number: 3, answererSession: null }, isRoom: true },
+    {
+      fields: {
+        seats: map({ guest: NULL }),
+        round: map({ number: { integerValue: '3' }, answererSession: NULL }),
+        door: map({ admitted: { stringValue: 'other' } }),
+      },
+      updateMask: { fieldPaths: ['seats.guest', 'round.number', 'round.answererSession', 'door'] },
+      updateTransforms: atRequestTime('door.changedAt'),
+      currentDocument: { exists: true },
+    },
+  ],
   'leave, with somebody still there': [
     { type: 'leave', role: 'host', session },
     {
@@ -353,6 +380,7 @@ describe('a transition as one write', () => {
       leave: true,
       free: true,
       dismiss: true,
+      'put-out': true,
       reschedule: true,
       rename: true,
       end: true,

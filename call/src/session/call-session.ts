@@ -360,12 +360,7 @@ export class CallSession {
       },
       onLost: (error) => this.#loseCall(error),
       onDismissed: () => this.#dispatch({ type: 'ended', reason: 'dismissed' }),
-      onReplaced: (by) =>
-        this.#dispatch(
-          by === 'own-device'
-            ? { type: 'ended', reason: 'taken-over' }
-            : { type: 'failed', error: 'call-full' },
-        ),
+      onTakenOver: () => this.#dispatch({ type: 'ended', reason: 'taken-over' }),
       onIgnored: (cause) => onIgnored?.(cause),
     });
     const call = await threshold.firstSight();

@@ -14,7 +14,7 @@
  *      │                                     reconnecting ─┘
  *      └── any of them ──ended / failed──► ended · failed   (final)
  *
- * Whoever only looks may be put before the door again, by `unseated`: arriving, from any of them but the final ones.
+ * Whoever only looks, or is put out, may be put before the door again, by `unseated`: arriving, from any of them but the final ones.
  *
  * Arriving takes a seat and connects; entering, at any time after that, begins to show and hear. The lobby is every
  * state in which `hasEntered` is false.
@@ -176,7 +176,7 @@ export type CallEvent =
   | { readonly type: 'ended'; readonly reason: EndReason }
   | { readonly type: 'failed'; readonly error: CallErrorCode };
 
-const NEEDS_ANOTHER_JOIN: readonly EarlyReason[] = ['declined', 'rung-enough', 'rung-elsewhere'];
+const NEEDS_ANOTHER_JOIN: readonly EarlyReason[] = ['declined', 'rung-enough', 'rung-elsewhere', 'put-out'];
 
 export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
 

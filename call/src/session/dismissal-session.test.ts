@@ -8,7 +8,6 @@ import {
   SEAT_LEASE_MS,
 } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { withRoom } from '../../../protocol/src/testing/call-docs.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
 
@@ -207,23 +206,153 @@ it('as long as the page is open, nobody comes back who was asked to leave, thoug
   expect(again.states.map(({ phase }) => phase)).not.toContain('connected');
 });
 
-it.each([
-  ['a call', MAX_DISMISSED, {}],
-  ['a lasting room', MAX_DISMISSED_FROM_ROOM, withRoom()],
-])(
-  'that %s remembers no more people is said apart from what passes: another try would not help',
-  async (_, most, of) => {
-    const { docId } = await deriveCallKeys(id);
-    const marks = Array.from({ length: most }, (_, index) => [dismissalMark(`someone-${index}`), 1_000]);
-    const dismissed = Object.fromEntries(marks);
-    scene.database.calls.set(docId, { ...(await scene.call(id)), ...of, dismissed });
-    const { host } = await together();
+/** The call, or the room, remembers as many people as it can. */
+async function remembersMany(isRoom: boolean): Promise<void> {
+  const { docId } = await deriveCallKeys(id);
+  const most = isRoom ? MAX_DISMISSED_FROM_ROOM : MAX_DISMISSED;
+  const marks = Array.from({ length: most }, (_, index) => [dismissalMark(`someone-${index}`), 1_000]);
+  const dismissed = Object.fromEntries(marks);
+  scene.database.calls.set(docId, { ...(await scene.call(id)), dismissed });
+}
+
+const putOut = { phase: 'early', because: 'put-out', hasEntered: false };
+
+describe.each([
+  ['a call', false, false],
+  ['a call behind a door', false, true],
+  ['a lasting room', true, false],
+  ['a lasting room behind a door', true, true],
+])('%s that remembers no more people', (_, isRoom, hasDoor) => {
+  /** The two are together. */
+  async function full(): Promise<{ host: Tab; guest: Tab }> {
+    id = await scene.createCall(hasDoor, isRoom ? 'Quarks' : undefined);
+    await remembersMany(isRoom);
+    const host = scene.open(scene.hostBrowser, id);
+    await stateOf(host, { phase: 'waiting' });
+    const guest = scene.open(scene.guestBrowser, id);
+    if (hasDoor) {
+      await until(() => expect(host.session.door.visitors.value).toHaveLength(1));
+      host.session.door.admit('guest-user');
+    }
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    await until(() => expect(host.session.door.guest.value).toBe('guest-user'));
+    // A lock is known by the time of the host's last sign of life, and no two writes have the same.
+    await pass(SECOND);
+    return { host, guest };
+  }
+
+  it('has whoever is asked to leave knock, who does not by themselves, and comes in when they are let in', async () => {
+    const { host, guest } = await full();
+    const before = await scene.call(id);
+    expect(host.session.door.keepsOut.value).toBe(false);
     await host.session.door.dismissGuest('guest-user');
     expect(host.session.door.dismissal.value).toBe('full');
     expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
-    expect(host.store.commits.map(({ type }) => type)).not.toContain('dismiss');
-  },
-);
+    expect(await scene.call(id)).toMatchObject({
+      version: isRoom ? 3 : 2,
+      dismissed: before.dismissed,
+      door: { admitted: null },
+      seats: { guest: null },
+    });
+    await stateOf(guest, putOut);
+    await pass(2 * MINUTE);
+    expect(guest.session.state.value).toMatchObject(putOut);
+    expect(host.session.door.visitors.value).toEqual([]);
+    expect(host.session.door.dismissal.value).toBe('full');
+    guest.session.enter();
+    await stateOf(guest, { phase: 'early', because: 'rung' });
+    await until(() => expect(host.session.door.visitors.value).toMatchObject([{ uid: 'guest-user' }]));
+    await pass(MINUTE);
+    expect(guest.states.slice(-1)).toMatchObject([{ because: 'rung' }]);
+    host.session.door.admit('guest-user');
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    expect(host.session.door.dismissal.value).toBeUndefined();
+    expect(scene.ignored).toEqual([]);
+  });
+
+  it('lets in no other page of theirs, also after the host has reloaded', async () => {
+    const { host, guest } = await full();
+    await host.session.door.dismissGuest('guest-user');
+    await stateOf(guest, putOut);
+    guest.close();
+    host.close();
+    const anew = scene.open(scene.hostBrowser, id);
+    await stateOf(anew, { phase: 'waiting' });
+    await stateOf(scene.open(scene.guestBrowser, id, { hasEntered: false }), {
+      phase: 'early',
+      because: 'at-door',
+    });
+    const again = scene.open(scene.guestBrowser, id);
+    await stateOf(again, { phase: 'early', because: 'rung' });
+    await until(() => expect(anew.session.door.visitors.value).toMatchObject([{ uid: 'guest-user' }]));
+    await pass(MINUTE);
+    expect([...anew.states, ...again.states].map(({ phase }) => phase)).not.toContain('connected');
+  });
+
+  it('is heard to have put them out though the answer is lost', async () => {
+    const { host, guest } = await full();
+    host.store.reach = 'lost';
+    const asked = host.session.door.dismissGuest('guest-user');
+    await stateOf(guest, putOut);
+    host.store.reach = 'online';
+    await pass(5 * SECOND);
+    await asked;
+    expect(host.session.door.dismissal.value).toBe('full');
+    expect(host.store.commits.filter(({ type }) => type === 'put-out')).toHaveLength(1);
+  });
+
+  it('lets them in once the host has anybody come in, and that they have to ask is not said any more', async () => {
+    const { host, guest } = await full();
+    await host.session.door.dismissGuest('guest-user');
+    await stateOf(guest, putOut);
+    host.session.door.setAsking(false);
+    await until(() => expect(host.session.door.isAsking.value).toBe(false));
+    expect(host.session.door.dismissal.value).toBeUndefined();
+    const { seats } = await scene.call(id);
+    expect(seats.guest?.entered).not.toBe(true);
+    host.close();
+    const anew = scene.open(scene.hostBrowser, id);
+    guest.session.enter();
+    for (const tab of [anew, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+  });
+
+  it('says that it could not be written, and has them asked once more', async () => {
+    const { host, guest } = await full();
+    await askInVain(host, 'guest-user');
+    expect(guest.session.state.value.phase).not.toBe('early');
+    await host.session.door.dismissGuest('guest-user');
+    expect(host.session.door.dismissal.value).toBe('full');
+    await stateOf(guest, putOut);
+  });
+});
+
+it('where no more people are remembered, nobody is put out who has sat down since in the place of whoever was asked', async () => {
+  await remembersMany(false);
+  const { host, guest } = await together();
+  const commit = host.store.commit.bind(host.store);
+  let other: Tab | undefined;
+  host.store.commit = async (docId, transition, options) => {
+    if (transition.type === 'put-out' && other === undefined) {
+      guest.close();
+      await until(async () => expect((await scene.call(id)).seats.guest?.leftAt).not.toBeNull());
+      await pass(2 * MINUTE);
+      other = scene.open(stranger, id);
+      await until(async () => expect((await scene.call(id)).seats.guest?.uid).toBe('stranger-user'));
+    }
+    return commit(docId, transition, options);
+  };
+  await host.session.door.dismissGuest('guest-user');
+  expect(host.store.commits.map(({ type }) => type)).toContain('put-out');
+  expect(await scene.call(id)).toMatchObject({ version: 1, seats: { guest: { uid: 'stranger-user' } } });
+  if (other === undefined) throw new Error('Nobody came');
+  for (const tab of [host, other]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+  expect(host.session.door.dismissal.value).not.toBe('full');
+});
+
+it('that whoever is asked to leave is kept out is said beforehand, of each who comes', async () => {
+  const { host } = await together();
+  expect(host.session.door.keepsOut.value).toBe(true);
+});
 
 it('who was asked in vain, and knocks, comes in if the host lets them in after all', async () => {
   const { host, guest } = await together(true);

@@ -86,8 +86,8 @@ export class HostWords {
   #drawing: AbortController | undefined;
   #place: Place | undefined;
   #knock: Knock | undefined;
-  /** The user who was let in by them, or perhaps was; undefined: nobody. */
-  #admitted: string | undefined;
+  /** The user who was let in by them, or perhaps was: by each wish that was written, or may have been. Only one user can be. */
+  readonly #admitted = new Map<symbol, string>();
   /** What is to be said to whoever has typed them, last: letting them in is not said again once they were turned away. */
   #wish: symbol | undefined;
   /** The last that is under way; undefined: none is. */
@@ -137,17 +137,14 @@ export class HostWords {
     const wish = Symbol('what the host says now');
     this.#wish = wish;
     const isWished = () => this.#knock === knock && this.#wish === wish;
-    let admittedBefore: string | undefined;
+    let mayBeRead = false;
     const until = performance.now() + SAY_FOR_MS;
-    for (let isFirst = true; performance.now() < until; isFirst = false) {
+    while (performance.now() < until) {
       // Anew for each try: what has got through without an answer would be refused as no change.
       const reply = await sealSpokenReply(knock.pairKey, docId, said);
       if (!isWished()) return false;
       // Before it is sent: whoever takes their knock back in this moment may have read it, and nobody else comes in by the words.
-      if (said.answer === 'admitted') {
-        if (isFirst) admittedBefore = this.#admitted;
-        this.#admitted = uid;
-      }
+      if (said.answer === 'admitted') this.#admitted.set(wish, uid);
       try {
         await place.store.commitSpoken(docId, { type: 'reply', key, reply }, { signal });
         this.#hasSaid(knock, said);
@@ -155,12 +152,11 @@ export class HostWords {
       } catch (error) {
         if (signal.aborted) return false;
         if (!(error instanceof CallError)) throw error;
-        if (error.code === 'refused') {
-          // They have gone, or knock from another page by now: that shows. Nothing was read, unless an earlier try got through.
-          const isUnread = isFirst && said.answer === 'admitted' && this.#wish === wish;
-          if (isUnread) this.#admitted = admittedBefore;
-          return false;
-        }
+        // Only without an answer may it have been written. Nothing was read otherwise, unless an earlier try got through.
+        mayBeRead ||= error.code === 'signaling-unreachable';
+        if (!mayBeRead) this.#admitted.delete(wish);
+        // They have gone, or knock from another page by now: that shows.
+        if (error.code === 'refused') return false;
         this.#options.onTrouble(error.code);
         if (!isPassing(error.code)) return false;
         await delay(SAY_AGAIN_MS, signal).catch(() => {});
@@ -218,8 +214,8 @@ export class HostWords {
 
   async #update(words: SpokenDoc | null, place: Place): Promise<void> {
     // Whoever was let in has gone away with the knock: nobody else comes in by it.
-    if (this.#admitted !== undefined && words?.knock?.uid !== this.#admitted)
-      return this.#end({ status: 'used' });
+    const [admitted] = this.#admitted.values();
+    if (admitted !== undefined && words?.knock?.uid !== admitted) return this.#end({ status: 'used' });
     if (words === null) return this.#end({ status: 'lapsed' });
     this.#newsCount += 1;
     const news = this.#newsCount;
@@ -264,7 +260,7 @@ export class HostWords {
   #end(state: HostWordsState): void {
     const place = this.#place;
     this.#place = undefined;
-    this.#admitted = undefined;
+    this.#admitted.clear();
     this.#drawing?.abort();
     this.#show(undefined);
     if (this.#state.value.status !== 'none') this.#state.set(state);

@@ -121,3 +121,76 @@ test('Whoever was turned away is not let in by what did not get through before',
   expect(await letting).toBe(false);
   expect(saying).toHaveBeenCalledTimes(2);
 });
+
+test.each([
+  ['was held by others', 'contended'],
+  ['was more than the quota allows', 'quota-exceeded'],
+  ['had nobody signed in', 'signed-out'],
+] as const)(
+  'Whoever goes after they were let in by what surely was not written, since it %s, leaves the words to the next',
+  async (_, code) => {
+    const { host, words, type, takeBack, saying, isAtDoor } = await evesScene();
+    const isPassing = code === 'contended';
+    saying.mockRejectedValueOnce(new CallError(code));
+    const letting = host.admit();
+    await expect.poll(() => saying.mock.settledResults.length).toBe(1);
+    if (!isPassing) expect(await letting).toBe(false);
+    await takeBack('eve');
+    await isAtDoor(undefined);
+    expect(host.state.value).toMatchObject({ status: 'read-out', isTaken: false });
+    await type(words, 'alan', 'Alan').becomes('rung');
+    await isAtDoor({ name: 'Alan' });
+    await host.admit();
+    expect(host.state.value).toEqual({ status: 'used' });
+  },
+);
+
+test('Whoever is let in once more, and has gone by then, leaves the words to the next if the first surely was not written', async () => {
+  const { host, own, words, type, takeBack, saying, isAtDoor } = await evesScene();
+  saying.mockRejectedValueOnce(new CallError('contended'));
+  stopTime();
+  const letting = host.admit();
+  await expect.poll(() => saying.mock.settledResults.length).toBe(1);
+  own.store.wire.hold();
+  await takeBack('eve');
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await letting).toBe(false);
+  expect(saying).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
+  own.store.wire.release();
+  await isAtDoor(undefined);
+  expect(host.state.value).toMatchObject({ status: 'read-out', isTaken: false });
+  await type(words, 'alan', 'Alan').becomes('rung');
+});
+
+test('What may have been read before it surely was not written leaves the words to nobody', async () => {
+  const { host, ignored, own, takeBack, saying } = await evesScene();
+  saying.mockRejectedValueOnce(unreachable()).mockRejectedValueOnce(new CallError('contended'));
+  stopTime();
+  const letting = host.admit();
+  await expect.poll(() => ignored).toEqual(['signaling-unreachable']);
+  await vi.advanceTimersByTimeAsync(3_000);
+  await expect.poll(() => ignored).toEqual(['signaling-unreachable', 'contended']);
+  own.store.wire.hold();
+  await takeBack('eve');
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await letting).toBe(false);
+  vi.useRealTimers();
+  own.store.wire.release();
+  await expect.poll(() => host.state.value).toEqual({ status: 'used' });
+});
+
+test('Whoever was turned away, and goes, leaves the words to the next if letting them in surely was not written', async () => {
+  const { host, words, type, takeBack, saying, isAtDoor } = await evesScene();
+  const late = Promise.withResolvers<void>();
+  saying.mockReturnValueOnce(late.promise);
+  void host.admit();
+  await expect.poll(() => saying.mock.calls.length).toBe(1);
+  expect(await host.reply({ answer: 'declined', word: '' })).toBe(true);
+  late.reject(new CallError('contended'));
+  await expect.poll(() => saying.mock.settledResults[0]?.type).toBe('rejected');
+  await takeBack('eve');
+  await expect.poll(() => host.state.value).toMatchObject({ status: 'read-out', isTaken: false });
+  await type(words, 'alan', 'Alan').becomes('rung');
+  await isAtDoor({ name: 'Alan' });
+});

@@ -124,6 +124,10 @@ function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTra
             ...{ type: 'dismiss', uid: call.seats.guest.uid },
             ...(valueAt(after, 'door') !== undefined && { admitted: text('door.admitted') ?? null }),
           },
+      {
+        ...{ type: 'put-out', admitted: text('door.admitted') ?? null },
+        ...{ round: { number: round, answererSession: text('round.answererSession') ?? null }, ...isRoom },
+      },
       [false, true].flatMap((hasDoor): CallTransition[] => [
         { type: 'end', expiresAt, hasDoor },
         { type: 'cancel', endsAt: expiresAt, hasDoor },

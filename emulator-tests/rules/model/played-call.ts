@@ -105,6 +105,7 @@ export class PlayedCall {
           (by) => commitAs(by, { delete: `${ROOT}/calls/${this.#docId}` }),
         );
         return;
+      case 'fill':
       case 'sweep':
       case 'claim':
       case 'book':
@@ -254,8 +255,7 @@ export class PlayedCall {
 
   #role({ type, role }: WriteStep): Role {
     if (role !== 'as fits') return role;
-    if (type === 'rename' || type === 'dismiss' || type === 'admit' || type === 'lock' || type === 'unlock')
-      return 'host';
+    if (['rename', 'dismiss', 'put out', 'admit', 'lock', 'unlock'].includes(type)) return 'host';
     if (type === 'answer') return otherRole(this.#call?.round?.offerer ?? 'host');
     return this.#call?.seats.host === null ? 'host' : 'guest';
   }
@@ -325,6 +325,13 @@ export class PlayedCall {
         const right = call === null ? undefined : admittedWithout(call, guest);
         const admitted = step.isLockWrong && right !== undefined ? this.#uid(step.admitted) : right;
         return { type, uid: guest, ...(admitted !== undefined && { admitted }) };
+      }
+      case 'put out': {
+        const guest = call?.seats.guest?.uid ?? this.#uid(step.admitted);
+        const right = (call && admittedWithout(call, guest)) ?? null;
+        const { answererSession = null } = call?.round ?? {};
+        const admitted = step.isLockWrong ? this.#uid(step.admitted) : right;
+        return { type: 'put-out', admitted, round: { number, answererSession }, ...isRoom };
       }
       case 'end':
         return { type, expiresAt: expiryOfTombstone(now) + expiryOffsetMs, hasDoor };

@@ -2,7 +2,17 @@
  * What the functions write, past the rules, faithfully to functions/src/sweep, host/claim-host.ts and bookings/booked-call.ts
  * as far as the rules can see it. Not their own code: these run for one call, at the time that the model says.
  */
-import { type ChosenSchedule, callAfter, isVisitOver, restOf, serverWrite, Time } from '@parley/protocol';
+import {
+  type ChosenSchedule,
+  callAfter,
+  dismissalMark,
+  isVisitOver,
+  MAX_DISMISSED,
+  MAX_DISMISSED_FROM_ROOM,
+  restOf,
+  serverWrite,
+  Time,
+} from '@parley/protocol';
 import { toRestFields } from '../../../call/src/firebase/firestore-value.ts';
 import { aCall, SEALED } from '../../../protocol/src/testing/call-docs.ts';
 import { type Fields, valueAt, withValue } from '../document-tree.ts';
@@ -30,7 +40,19 @@ export async function serve(step: ServerStep, served: Served): Promise<Fields | 
       return claim(served, served.uid(step.who));
     case 'book':
       return book(served, step.schedule);
+    case 'fill':
+      return fill(served);
   }
+}
+
+async function fill({ docId, fields }: Served): Promise<Fields | undefined> {
+  if (fields === null || !('nullValue' in (valueAt(fields, 'ended') ?? {}))) return undefined;
+  const most = valueAt(fields, 'room') === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM;
+  const at = { timestampValue: new Date().toISOString() };
+  const marks = Array.from({ length: most }, (_, index) => [dismissalMark(`someone-${index}`), at]);
+  const filled = withValue(fields, 'dismissed', { mapValue: { fields: Object.fromEntries(marks) } });
+  await putFields(`calls/${docId}`, filled);
+  return filled;
 }
 
 async function sweep({ docId, fields }: Served, leavesMark: boolean): Promise<Fields | null | undefined> {

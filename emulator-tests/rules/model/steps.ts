@@ -42,6 +42,7 @@ export interface WriteStep {
     | 'cancel'
     | 'admit'
     | 'dismiss'
+    | 'put out'
     | 'lock'
     | 'unlock'
     | 'rename';
@@ -65,7 +66,7 @@ export interface WriteStep {
   readonly isRoom: boolean;
   /** Whom an admission lets in, and a lock that is wrong. */
   readonly admitted: Knocking;
-  /** What a lock says of whoever is there, or a dismissal of whoever was let in. */
+  /** What a lock says of whoever is there, or a dismissal, or putting out, of whoever was let in. */
   readonly isLockWrong: boolean;
   /** For a creation, null: a call of now. */
   readonly schedule: ScheduleChoice | null;
@@ -109,6 +110,8 @@ export interface KnockStep {
 
 /** What the functions do, past the rules. */
 export type ServerStep =
+  /** So many others were asked to leave before that the call remembers no more. */
+  | { readonly kind: 'fill' }
   /** Deletes the call if it has lapsed, and leaves its mark; or a TTL policy does, which leaves none, where a booking is. */
   | { readonly kind: 'sweep'; readonly leavesMark: boolean }
   /** Whoever has the host key becomes the host. */
@@ -201,6 +204,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     'admit',
     'dismiss',
     'dismiss',
+    'put out',
     'lock',
     'unlock',
     'rename',
@@ -304,6 +308,8 @@ const guestAnswers: WriteStep = { ...guestOffers, type: 'answer' };
 const locking: WriteStep = { ...creation, type: 'lock' };
 const unlocking: WriteStep = { ...locking, type: 'unlock' };
 const dismissal: WriteStep = { ...creation, type: 'dismiss' };
+const filled: Step = { kind: 'fill' };
+const puttingOut: WriteStep = { ...creation, type: 'put out' };
 const ending: WriteStep = { ...creation, type: 'end' };
 const looks: readonly Step[] = (['ada', 'grace', 'alan'] as const).map((who) => ({ kind: 'read', who }));
 const hostLeaves: WriteStep = { ...creation, type: 'leave' };
@@ -346,6 +352,19 @@ export const sequence: fc.Arbitrary<readonly Step[]> = fc
             [appointment, { ...guestOffers, entered: false }, locking, unlocking],
             [creation, guestOffers, dismissal],
             [behindDoor, rung, admission, guestAnswers, dismissal, minute],
+            [creation, guestOffers, hostAnswers, filled, puttingOut, ...looks, rung],
+            [creation, guestOffers, filled],
+            [
+              roomBehindDoor,
+              rung,
+              admission,
+              guestAnswers,
+              filled,
+              puttingOut,
+              guestAnswers,
+              ...looks,
+              minute,
+            ],
             [behindDoor, rung, admission, guestAnswers, ...looks, ending, ...looks],
             [room, guestOffers, hostAnswers, ...rested],
             [room, guestOffers, ...rested, long],

@@ -74,6 +74,19 @@ describe('a write of a call', () => {
     expect(findCallFacts(there, { ...before, dismissed })).toEqual([{ type: 'left', role: 'guest', at: 9 }]);
   });
 
+  test('says that whoever was put before the door was there until then', () => {
+    const [before, there] = [
+      createScheduledCall({}),
+      createScheduledCall({ seats: { host: null, guest: seat({ renewedAt: 7 }) } }),
+    ];
+    const door = { admitted: null, changedAt: 9 };
+    const out = { ...before, version: 2 as const, door };
+    expect(findCallFacts(there, out)).toEqual([{ type: 'left', role: 'guest', at: 9 }]);
+    // It was moved before, and says nothing of when they went.
+    const behindDoor = { ...there, version: 2 as const, door };
+    expect(findCallFacts(behindDoor, out)).toEqual([{ type: 'left', role: 'guest', at: 7 }]);
+  });
+
   test('says that the two met when an answer is there and both sit', () => {
     const host = seat({ renewedAt: 5 });
     const waiting = createScheduledCall({ seats: { host, guest: null } });

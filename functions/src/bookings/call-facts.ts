@@ -58,11 +58,16 @@ function leftFacts(before: ScheduledCall | null, after: ScheduledCall): CallFact
     const [was, is] = [before.seats[role], after.seats[role]];
     if (!isStay(was) || (isStay(is) && was.session === is.session)) return [];
     const isAnother = is !== null && is.session !== was.session;
-    // Whoever lost the seat to nobody was asked to leave, or last heard of, then.
-    const askedAt = after.dismissed?.[dismissalMark(was.uid)];
+    // Whoever lost the seat to nobody was asked to leave, or put before the door, or last heard of, then.
+    const askedAt = after.dismissed?.[dismissalMark(was.uid)] ?? doorMovedAt(before, after);
     const at = isAnother ? is.renewedAt : (is?.leftAt ?? askedAt ?? was.renewedAt);
     return [{ type: 'left' as const, role, at }];
   });
+}
+
+/** Undefined: not by this write. */
+function doorMovedAt(before: ScheduledCall, { door }: ScheduledCall): number | undefined {
+  return door?.changedAt === before.door?.changedAt ? undefined : door?.changedAt;
 }
 
 /** Whether somebody is there who has pressed Join. */

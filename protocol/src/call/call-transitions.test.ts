@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CLOCK_TOLERANCE_MS,
+  MAX_DISMISSED,
   MAX_SEALED_DESCRIPTION_BYTES,
   MIN_ROUND_INTERVAL_MS,
   ROOM_STAY_SECONDS,
@@ -9,11 +10,11 @@ import {
   SEAT_LEASE_MS,
   SESSION_KEY_BYTES,
 } from '../reading/limits.ts';
-import { type CallDoc, isOlder, parseCallDoc } from './call-doc.ts';
+import { type CallDoc, isOlder, isOpen, parseCallDoc } from './call-doc.ts';
 import { expiryOfTombstone, expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import { applyTransition, type CallTransition, earliestNextRound, type Sitter } from './call-transitions.ts';
 import { callAfter, serverWrite } from './call-write.ts';
-import { dismissalMark, isDismissed } from './dismissal.ts';
+import { dismissalMark, isDismissed, remembersNoMore } from './dismissal.ts';
 import { admittedWithout, lastGuest, mayRead } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { mayKnock } from './knock-transitions.ts';
@@ -58,6 +59,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
         'free',
         'free',
         'dismiss',
+        'put-out',
         'reschedule',
         'rename',
         'cancel',
@@ -133,6 +135,12 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       const uid = call.seats.guest?.uid ?? step.uid;
       return { type, uid, ...(call.door && { admitted: admittedWithout(call, uid) ?? null }) };
     }
+    case 'put-out': {
+      const right = admittedWithout(call, call.seats.guest?.uid ?? step.uid) ?? null;
+      const admitted = step.roundsOff === 1 ? 'stranger' : right;
+      const answererSession = step.roundsOff === -1 ? session : (call.round?.answererSession ?? null);
+      return { type, admitted, round: { number, answererSession }, ...isRoom };
+    }
     case 'reschedule': {
       const revision = (call.schedule?.revision ?? 0) + 1 + step.roundsOff;
       const admission = call.schedule?.admission !== 'ask' || step.isLast ? 'anyone' : 'ask';
@@ -180,6 +188,10 @@ interface Happened {
   readonly after: CallDoc | null;
 }
 
+const MANY = Object.fromEntries(
+  Array.from({ length: MAX_DISMISSED }, (_, index) => [dismissalMark(`someone-${index}`), START]),
+);
+
 const KINDS = [
   ...(['of now', 'scheduled', 'behind a door', 'scheduled behind a door'] as const),
   ...(['a lasting room', 'a lasting room behind a door'] as const),
@@ -204,6 +216,8 @@ function* happens(history: readonly Step[], kind: (typeof KINDS)[number]): Gener
       call = deepFrozen(callAfter(call, serverWrite(restOf(call)), now));
       now += 1;
     }
+    // As if so many others had been asked before.
+    if (step.type === 'put-out' && step.isOwnSession) call = deepFrozen({ ...call, dismissed: MANY });
     const transition = transitionOf(call, step, now);
     const writer = { uid: step.uid, now };
     const after = applyTransition(call, transition, writer);
@@ -230,7 +244,7 @@ function always(holds: (happened: Happened & { readonly after: CallDoc }) => voi
 
 /** Whose seat a transition changes. */
 function roleIn(transition: CallTransition): Role | null {
-  if (transition.type === 'free' || transition.type === 'dismiss') return 'guest';
+  if (['free', 'dismiss', 'put-out'].includes(transition.type)) return 'guest';
   if ('sitter' in transition) return transition.sitter.role;
   return transition.type === 'leave' ? transition.role : null;
 }
@@ -249,6 +263,7 @@ describe('in every history of a call', () => {
       'leave',
       'lock',
       'offer',
+      'put-out',
       'rename',
       'renew',
       'reschedule',
@@ -346,6 +361,10 @@ describe('in every history of a call', () => {
         expect([writer.uid, was?.uid, is]).toEqual(['host', transition.uid, null]);
         return;
       }
+      if (transition.type === 'put-out') {
+        expect([writer.uid, is]).toEqual(['host', null]);
+        return expect(['guest', 'stranger']).toContain(was?.uid);
+      }
       if (transition.type === 'free') {
         expect([writer.uid, is, isHeld(was, writer.now)]).toEqual(['host', null, false]);
         return;
@@ -430,6 +449,11 @@ describe('in every history of a call', () => {
         expect([uid, isHeld(before.seats.guest, now)]).toEqual(['host', false]);
         expect(after.door).toEqual({ admitted: transition.uid, changedAt: now });
       } else if (transition.type === 'dismiss') expect(after.door.admitted).not.toBe(transition.uid);
+      else if (transition.type === 'put-out')
+        expect(after.door).toEqual({
+          admitted: admittedWithout(before, before.seats.guest?.uid ?? '') ?? null,
+          changedAt: now,
+        });
       else if ('hasDoor' in transition && transition.hasDoor)
         expect(after.door).toEqual({ admitted: null, changedAt: now });
       else if (transition.type !== 'lock') expect(after.door).toBe(before.door);
@@ -465,7 +489,23 @@ describe('in every history of a call', () => {
     });
   });
 
-  it('a door is put there and taken away by the host’s lock alone, and whoever is in the call, or left just now, stays let in', () => {
+  it('whoever is put out has to knock: they neither sit down, nor see the call', () => {
+    always(({ before, after, transition, writer: { uid, now } }) => {
+      if (transition.type !== 'put-out') return;
+      const person = before.seats.guest?.uid ?? '';
+      expect([uid, after.version, isOpen(after, now)]).toEqual(['host', before.room ? 3 : 2, true]);
+      expect(after.dismissed).toEqual(before.dismissed);
+      expect(after.round).toEqual(before.round);
+      expect(remembersNoMore(before)).toBe(true);
+      for (const entered of [true, false])
+        expect(maySit(after, 'guest', { uid: person, now, entered })).toBe(false);
+      const visitor = { uid: person, now };
+      const isEarly = after.schedule !== null && now < after.schedule.opensAt;
+      expect([mayRead(after, visitor), mayKnock(after, visitor)]).toEqual([false, !isEarly]);
+    });
+  });
+
+  it('a door is put there by the host’s lock, or as they put somebody out, taken away by them alone, and whoever is in the call, or left just now, stays let in', () => {
     always(({ before, after, transition, writer: { uid, now } }) => {
       if (transition.type === 'lock') {
         const { guest } = before.seats;
@@ -474,6 +514,7 @@ describe('in every history of a call', () => {
         expect(after.door).toEqual({ admitted: stays ? guest.uid : null, changedAt: now });
         return expect(after.seats.guest).toEqual(stays ? guest : null);
       }
+      if (transition.type === 'put-out') return;
       if (transition.type !== 'unlock')
         return expect(after.door === undefined).toBe(before.door === undefined);
       expect([uid, before.door === undefined, after.version]).toEqual(['host', false, before.room ? 3 : 1]);
@@ -484,7 +525,7 @@ describe('in every history of a call', () => {
 
   it('and no snapshot of it passes for one of before', () => {
     always(({ before, after, transition }) => {
-      if (['lock', 'unlock', 'dismiss', 'rename'].includes(transition.type))
+      if (['lock', 'unlock', 'dismiss', 'put-out', 'rename'].includes(transition.type))
         expect([isOlder(after, before), isOlder(before, after)]).toEqual([false, true]);
     });
   });

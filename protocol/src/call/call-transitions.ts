@@ -6,7 +6,7 @@
  *                │
  *                ▼            offer (round + 1, takes or renews the offerer's seat)
  *     ┌──────── open ◄──────┐ answer (takes or renews the answerer's seat)
- *     │          │  └───────┘ renew, leave, free, dismiss, reschedule, rename; lock, unlock; admit, where there is a door
+ *     │          │  └───────┘ renew, leave, free, dismiss, put out, reschedule, rename; lock, unlock; admit, where there is a door
  *     │ end,     │ expiresAt passes
  *     ▼ cancel   ▼
  *   ended ───► gone          (nothing may be read or written; the sweep deletes it)
@@ -41,10 +41,11 @@ import {
   lapsesInTime,
 } from './call-expiry.ts';
 import { callAfter, callWrite } from './call-write.ts';
-import { mayDismiss } from './dismissal.ts';
+import { mayDismiss, remembersNoMore } from './dismissal.ts';
 import { admittedWithout, isAdmissible, lastGuest } from './door.ts';
 import { maySit, type Writer } from './entry.ts';
 import { isSealedRoomName, lastRoundNumber, roundsBefore } from './room.ts';
+import type { Round } from './round.ts';
 import { type ChosenSchedule, isSchedulable } from './schedule.ts';
 import { isHeld, otherRole, type Role } from './seat.ts';
 
@@ -155,6 +156,18 @@ export type CallTransition =
       /** Who is let in behind the door from now on, but for the guest; undefined: there is no door. */
       readonly admitted?: string | null;
     }
+  /**
+   * The host asks the guest to leave where the call remembers as many people as it can: from now on they, and whoever else comes, have to
+   * knock. The write says nowhere who it is, but how the round stands, which somebody else who sits down changes.
+   */
+  | {
+      readonly type: 'put-out';
+      /** Who is let in behind the door from now on, but for the guest; null: nobody. */
+      readonly admitted: string | null;
+      readonly round: Pick<Round, 'number' | 'answererSession'>;
+      /** As above. */
+      readonly isRoom?: true;
+    }
   /** Moves a scheduled call, or lengthens it while it runs: it lapses at the new end, until somebody sits or leaves. */
   | { readonly type: 'reschedule'; readonly schedule: ChosenSchedule }
   /** The host calls a lasting room something else. */
@@ -241,6 +254,8 @@ export function applyTransition(
       return mayFree(call, writer) ? after(call) : null;
     case 'dismiss':
       return isRightDismissal(call, transition, writer) ? after(call) : null;
+    case 'put-out':
+      return isRightPuttingOut(call, transition, writer) ? after(call) : null;
     case 'reschedule':
       return mayReschedule(call, transition, writer) ? after(call) : null;
     case 'rename':
@@ -351,6 +366,21 @@ function mayFree({ hostUid, seats: { guest } }: CallDoc, { uid, now }: Writer): 
 function isRightDismissal(call: CallDoc, { uid, admitted }: Of<'dismiss'>, writer: Writer): boolean {
   if (writer.uid !== call.hostUid || !mayDismiss(call, uid)) return false;
   return admitted === admittedWithout(call, uid);
+}
+
+function isRightPuttingOut(
+  call: CallDoc,
+  { admitted, round, isRoom }: Of<'put-out'>,
+  { uid }: Writer,
+): boolean {
+  const { hostUid, seats, version, room } = call;
+  if (uid !== hostUid || seats.guest === null || seats.guest.uid === hostUid) return false;
+  if (!remembersNoMore(call)) return false;
+  // The format says that there is a door, but of a room.
+  if ((isRoom ? version : 2) !== (room === undefined ? 2 : 3)) return false;
+  if (round.number !== call.round?.number || round.answererSession !== call.round.answererSession)
+    return false;
+  return admitted === (admittedWithout(call, seats.guest.uid) ?? null);
 }
 
 function mayReschedule(call: CallDoc, { schedule }: Of<'reschedule'>, { uid, now }: Writer): boolean {

@@ -69,6 +69,17 @@ export function callWrite(transition: CallTransition, uid: string): DocumentWrit
         admitted === undefined ? {} : { 'door.admitted': admitted, 'door.changedAt': SERVER_TIME };
       return update({ 'seats.guest': null, ...door, [`dismissed.${dismissalMark(uid)}`]: SERVER_TIME });
     }
+    case 'put-out': {
+      // The round is written although it must not change: who sits down meanwhile would be seen by the rules in no other way.
+      const { admitted, round, isRoom } = transition;
+      return update({
+        'seats.guest': null,
+        'round.number': round.number,
+        'round.answererSession': round.answererSession,
+        ...(!isRoom && { version: 2 }),
+        door: { admitted, changedAt: SERVER_TIME },
+      });
+    }
     case 'reschedule':
       return update(scheduled(transition.schedule));
     case 'rename':

@@ -1,6 +1,6 @@
 /**
  * Whom the host has asked to leave: they neither sit down again nor read the call, whatever its lock is. The call remembers a mark
- * of each user, by which whoever comes is recognised, and nobody can tell who it was.
+ * of each user, by which whoever comes is recognised, and nobody can tell who it was. Beyond as many as fit, they have to knock.
  */
 import { sha256 } from '../ids/sha-256.ts';
 import { MAX_DISMISSED, MAX_DISMISSED_FROM_ROOM, SEAT_LEASE_MS } from '../reading/limits.ts';
@@ -31,13 +31,22 @@ export function mayDismiss(
   return uid !== call.hostUid && call.seats.guest?.uid === uid && hasRoomToDismiss(call, uid);
 }
 
-/** A call remembers a number of people, a lasting room fewer. */
+/** A call remembers a number of people, a lasting room fewer: whoever is asked to leave beyond them is put out, and may knock. */
 export function hasRoomToDismiss(
   { dismissed = {}, room }: Pick<CallDoc, 'dismissed' | 'room'>,
   uid: string,
 ): boolean {
   const { size } = new Set([...Object.keys(dismissed), dismissalMark(uid)]);
-  return size <= (room === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM);
+  return size <= mostDismissed(room);
+}
+
+/** The call remembers nobody else. */
+export function remembersNoMore({ dismissed = {}, room }: Pick<CallDoc, 'dismissed' | 'room'>): boolean {
+  return Object.keys(dismissed).length >= mostDismissed(room);
+}
+
+function mostDismissed(room: CallDoc['room']): number {
+  return room === undefined ? MAX_DISMISSED : MAX_DISMISSED_FROM_ROOM;
 }
 
 /**

@@ -59,6 +59,8 @@ export interface CallScene {
   /** Who can be asked to leave; and how that stands. */
   readonly guest?: string;
   readonly dismissal?: Dismissal;
+  /** Default: yes. */
+  readonly keepsOut?: boolean;
   readonly chat?: ChatScene;
   readonly files?: FilesScene;
   /** How it stands with a new link; undefined: it is not this person's to make. */
@@ -101,6 +103,7 @@ export class FakeCall implements CallHandle {
   readonly isAsking: Cell<boolean | undefined>;
   readonly guest: Cell<string | undefined>;
   readonly dismissal: Cell<Dismissal | undefined>;
+  readonly keepsOut: Cell<boolean>;
   readonly door: DoorHandle;
   readonly words: HostWordsHandle;
   /** What it was asked for, in order. */
@@ -132,8 +135,9 @@ export class FakeCall implements CallHandle {
     this.isAsking = new Cell<boolean | undefined>(scene.isAsking);
     this.guest = new Cell(scene.guest);
     this.dismissal = new Cell<Dismissal | undefined>(scene.dismissal);
+    this.keepsOut = new Cell(scene.keepsOut ?? true);
     const dismissGuest = (uid: string) => void this.asked.push(`ask ${uid} to leave`);
-    const guest = { guest: this.guest, dismissal: this.dismissal, dismissGuest };
+    const guest = { guest: this.guest, keepsOut: this.keepsOut, dismissal: this.dismissal, dismissGuest };
     const note = (what: string) => (uid: string, word?: string) =>
       void this.asked.push([what, uid, word].filter(Boolean).join(' '));
     const door = { admit: note('let in'), askToWait: note('ask to wait'), turnAway: note('turn away') };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { atTheDoor, dismissalFull, ringTitle, visitorStanding } from './door.ts';
+import { atTheDoor, dismissalFull, dismissalWords, ringTitle, visitorStanding } from './door.ts';
 
 it.each([
   [59_999, {}, 'rang just now'],
@@ -36,10 +36,17 @@ it.each([
   [false, false],
   [false, true],
 ])(
-  'of whom a call cannot remember it does not say that a door keeps them out: with a new link %s, being a lasting room %s',
+  'of whom a call cannot remember it says that they have to ask, and what keeps them out for good: with a new link %s, being a lasting room %s',
   (canMakeLink, isRoom) => {
     const { help } = dismissalFull({ canMakeLink, isRoom });
+    expect(help).toContain('from now on whoever comes has to ask you first');
     expect(help).toContain(canMakeLink ? 'make a new link' : 'end the call');
-    expect(help).not.toContain('ask you first');
   },
 );
+
+it('before somebody is asked to leave it is said whether the call keeps them out, or has them ask', () => {
+  const [kept, asking] = [true, false].map((keepsOut) => dismissalWords('Ada', keepsOut).consequence);
+  expect(kept).toContain('does not let this visitor in again');
+  expect(asking).not.toContain('does not let this visitor in again');
+  expect(asking).toContain('from then on whoever comes has to ask you first, and so do they');
+});

@@ -16,12 +16,16 @@ export const doorWords = () => ({
     'Whoever opens the link waits until you let them in. Before that they neither see nor hear you, and learn no address of yours.',
 });
 
-/** @param name of the guest; empty: not known */
-export const dismissalWords = (name: string) => ({
+/**
+ * @param name of the guest; empty: not known
+ * @param keepsOut the call does not let them in again; otherwise it remembers as many people as it can
+ */
+export const dismissalWords = (name: string, keepsOut = true) => ({
   ask: name === '' ? 'Ask the guest to leave…' : html`Ask <bdi>${name}</bdi> to leave…`,
   question: name === '' ? 'Ask the guest to leave?' : `Ask ${name} to leave?`,
-  consequence:
-    'The connection between you ends at once, and the call does not let this visitor in again. Whoever has the link can still come as another visitor, from a private window for example: to decide each time, have whoever comes ask you first.',
+  consequence: keepsOut
+    ? 'The connection between you ends at once, and the call does not let this visitor in again. Whoever has the link can still come as another visitor, from a private window for example: to decide each time, have whoever comes ask you first.'
+    : 'The connection between you ends at once. The call remembers as many people as it can already, and not this visitor: from then on whoever comes has to ask you first, and so do they. They may give another name.',
   refusal: 'Let them stay',
   confirmation: 'Ask to leave',
 });
@@ -33,23 +37,23 @@ export const dismissalFailed = (): Message => ({
 });
 
 export interface FullCall {
-  /** What keeps this one out, too. */
+  /** What keeps this one out for good, too. */
   readonly canMakeLink: boolean;
   /** It stays for months, and remembers fewer. */
   readonly isRoom: boolean;
 }
 
-/** To the host: the call remembers as many people as it can. A lock lets in who is there as it is shut, or was a minute ago, so none is named. */
+/** To the host: the call remembers as many people as it can, and this one has to knock. */
 export const dismissalFull = ({ canMakeLink, isRoom }: FullCall): Message => ({
-  title: 'They are disconnected, but this link still lets them in',
+  title: 'They are disconnected, and have to ask before they come in again',
   help: `${
     isRoom
       ? `This room remembers ${MAX_DISMISSED_FROM_ROOM} people whom you have asked to leave, and this is one more.`
       : `A call remembers ${MAX_DISMISSED} people whom you have asked to leave, and this is one more.`
   } ${
     canMakeLink
-      ? 'As long as this page is open you stay disconnected from them. To keep them out, make a new link: the old one lets nobody in any more.'
-      : 'As long as this page is open you stay disconnected from them. To keep them out, end the call.'
+      ? 'So from now on whoever comes has to ask you first. If you have anybody come in again, they can, too. To keep them out for good, make a new link: the old one lets nobody in any more.'
+      : 'So from now on whoever comes has to ask you first. If you have anybody come in again, they can, too. To keep them out for good, end the call.'
   }`,
 });
 

@@ -86,6 +86,7 @@ function earlyHeading(because: EarlyReason): string {
     declined: 'Not just now',
     'rung-enough': 'Not just now',
     'rung-elsewhere': 'You knocked in another tab',
+    'put-out': 'You are not in this call any more',
   };
   return headings[because];
 }
@@ -106,6 +107,7 @@ export function joinWhenLabel(because: Awaited): string {
     'one-moment': 'Ask to come in',
     declined: 'Ask once more',
     'rung-elsewhere': 'Ask here instead',
+    'put-out': 'Ask to come in',
   };
   return labels[because];
 }
@@ -124,6 +126,7 @@ export function goInWhen(because: Awaited): string {
     'one-moment': 'You go in as soon as they let you in.',
     declined: 'Asking…',
     'rung-elsewhere': 'Asking…',
+    'put-out': 'Asking…',
   };
   return sentences[because];
 }
@@ -250,6 +253,8 @@ function earlySentence({ because, mayAskAt }: Early, now: number): string {
     declined: 'The host cannot let you in just now.',
     'rung-enough': rungEnough(mayAskAt, now),
     'rung-elsewhere': 'You are answered there while it is open. The host does not see you here.',
+    'put-out':
+      'The host has asked you to leave, or has let in somebody else. You can ask to come in again, and the host decides.',
   };
   return sentences[because];
 }

@@ -32,7 +32,7 @@ export class GuestDismissal extends LitElement {
     new KeepFocus(this);
     new FollowCells(this, () => {
       const { door, newLink, room } = this.call;
-      return [door.guest, door.dismissal, newLink.state, room];
+      return [door.guest, door.keepsOut, door.dismissal, newLink.state, room];
     });
   }
 
@@ -51,7 +51,7 @@ export class GuestDismissal extends LitElement {
 
   override render() {
     const { door } = this.call;
-    const words = dismissalWords(this.name);
+    const words = dismissalWords(this.name, door.keepsOut.value);
     return html`
       <div role="status">${this.#failure(words)}</div>
       <parley-confirm-dialog

@@ -530,6 +530,17 @@ test('The host asks the guest to leave by the menu, once they have confirmed it'
   expect(call.asked).toEqual(['ask ada to leave']);
 });
 
+test('Before a guest is asked to leave whom the call could not remember, it is said that whoever comes has to ask', async () => {
+  const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada', keepsOut: false });
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Ask Ada to leave…' }).click();
+  const dialog = page.getByRole('dialog');
+  const asks = 'from then on whoever comes has to ask you first';
+  await expect.element(dialog).toHaveTextContent(asks);
+  call.keepsOut.set(true);
+  await expect.element(dialog).not.toHaveTextContent(asks);
+});
+
 test('A question about a guest is taken back when somebody else is the guest, and asked about them anew', async () => {
   const call = await mountCall({ state: connected(), isAsking: false, guest: 'ada' });
   const ask = async () => {

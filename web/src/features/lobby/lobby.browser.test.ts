@@ -372,6 +372,7 @@ test.each([
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],
   ['rung-elsewhere', 'You are answered there while it is open.'],
+  ['put-out', 'The host has asked you to leave, or has let in somebody else.'],
   ['rung-enough', 'You have asked as often as this call allows for now.'],
 ] as const)('At a door it says how one stands: %s', async (because, sentence) => {
   await mountLobby({ state: { phase: 'early', hasEntered: false, because } });
@@ -407,6 +408,8 @@ test('At a door one asks to come in, and once more when turned away, as often as
   await expect.element(page.getByRole('button', { name: 'Ask once more' })).toBeVisible();
   call.state.set({ phase: 'early', hasEntered: false, because: 'rung-elsewhere' });
   await expect.element(page.getByRole('button', { name: 'Ask here instead' })).toBeVisible();
+  call.state.set({ phase: 'early', hasEntered: false, because: 'put-out' });
+  await expect.element(page.getByRole('button', { name: 'Ask to come in' })).toBeVisible();
   call.state.set({ phase: 'early', hasEntered: false, because: 'rung-enough' });
   await expect.element(page.getByRole('button', { name: 'Ask' })).not.toBeInTheDocument();
 });
