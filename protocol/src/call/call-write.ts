@@ -131,7 +131,7 @@ export function callAfter(call: CallDoc | null, write: DocumentWrite, now: numbe
 }
 
 function withDefaults(seat: Seat | null): Seat | null {
-  return seat === null || 'key' in seat ? seat : { ...SEAT_DEFAULTS, ...(seat as Seat) };
+  return seat && { ...SEAT_DEFAULTS, ...seat };
 }
 
 interface NewCall {
@@ -203,11 +203,12 @@ function offered(
 }
 
 /** Taking a seat and renewing it are the same write. */
-function seated({ role, session, entered, key, expiresAt }: Sitter, uid: string): WrittenFields {
+function seated({ role, session, entered, linked, key, expiresAt }: Sitter, uid: string): WrittenFields {
   const seat: WrittenFields = {
     uid,
     session,
     entered,
+    ...(linked && { linked }),
     ...(key && { key }),
     leftAt: null,
     renewedAt: SERVER_TIME,
