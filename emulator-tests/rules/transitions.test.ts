@@ -313,7 +313,10 @@ function movesOf(role: Role, call: CallDoc): CallTransition[] {
   };
   const [offered, answered] = [chosen(expiryWhileSeated, false), chosen(expiryWhileSeated, true)];
   const [renewed, last] = [chosen(expiryWhileSeated, hasMet(call)), chosen(expiryWhenEmpty, hasMet(call))];
-  const heard = chosen((now, known, met) => expiryWhileSeated(now, known, met, { linked: true }), hasMet(call));
+  const heard = chosen(
+    (now, known, met) => expiryWhileSeated(now, known, met, { linked: true }),
+    hasMet(call),
+  );
   const session = SESSIONS[role];
   return [
     ...[number, number + 1].flatMap((round) => [

@@ -119,7 +119,8 @@ export class Place {
     if (call.door === undefined) guestWatch.noteGuest(call, saysEntered);
     guestWatch.noteKept(call);
     const { session, clock, links } = this.#options;
-    if (this.#unanswering.isGone(call, session, links.health.isLinked, clock.now())) this.#seat.leaveForGuest(call);
+    if (this.#unanswering.isGone(call, session, links.health.isLinked, clock.now()))
+      this.#seat.leaveForGuest(call);
   }
 
   /** The guest has vanished without a word. */

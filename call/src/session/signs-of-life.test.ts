@@ -1,5 +1,12 @@
 /** How often a page says in the database that somebody is there, and what becomes of the seats of those who vanish. */
-import { type CallDoc, type CallId, deriveCallKeys, isHeld, type Role, SEAT_RENEWAL_MS } from '@parley/protocol';
+import {
+  type CallDoc,
+  type CallId,
+  deriveCallKeys,
+  isHeld,
+  type Role,
+  SEAT_RENEWAL_MS,
+} from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';

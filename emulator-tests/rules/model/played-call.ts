@@ -32,7 +32,7 @@ import {
   ROOT,
   readFields,
 } from '../rest-firestore.ts';
-import { batch, countedDocId, newDocId, write } from '../scene.ts';
+import { batch, countedDocId, newBookedDocId, write } from '../scene.ts';
 import { applyWrite, type BlindWrite } from './apply-write.ts';
 import { Disagreement } from './disagreement.ts';
 import { explain, toCall } from './explain.ts';
@@ -53,7 +53,8 @@ const LATER: ScheduleChoice = {
 };
 
 export class PlayedCall {
-  readonly #docId = newDocId();
+  /** Where programs book as well. */
+  readonly #docId = newBookedDocId();
   #fields: Fields | null = null;
   /** There was a call, or a program has booked one: there must not be another. */
   #isRetired = false;

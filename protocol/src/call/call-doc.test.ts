@@ -242,7 +242,10 @@ describe('a call document', () => {
     const read = parseCallDoc({ ...call, seats: { host: held, guest: { ...held, entered: false } } });
     expect(read.seats).toEqual({ host: seat, guest: { ...seat, entered: false } });
     const heard = { host: { ...held, linked: true }, guest: { ...held, linked: false } };
-    expect(parseCallDoc({ ...call, seats: heard }).seats).toEqual({ host: { ...seat, linked: true }, guest: seat });
+    expect(parseCallDoc({ ...call, seats: heard }).seats).toEqual({
+      host: { ...seat, linked: true },
+      guest: seat,
+    });
   });
 
   it('names the field that is wrong, and nothing of what is in it', () => {

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createCallId } from '../ids/call-id.ts';
 import { type CallKeys, deriveCallKeys } from '../ids/call-keys.ts';
 import {
+  LINKED_SEAT_LEASE_MS,
   MAX_ROOM_NAME_LENGTH,
   MAX_SEALED_ROOM_NAME_BYTES,
   ROOM_STAY_SECONDS,
-  LINKED_SEAT_LEASE_MS,
   SEAT_KEPT_MS,
   SEAT_LEASE_MS,
   VISIT_TIMEOUT_SECONDS,
