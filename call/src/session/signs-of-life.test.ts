@@ -78,6 +78,7 @@ it('whoever stays when the other has vanished frees their seat within a minute o
   await pass(6 * MINUTE);
   expect(stored().seats.guest).toMatchObject({ linked: true, leftAt: null });
   guest.kill();
+  scene.network.goDown();
   await pass(GONE_AFTER_MS + 30_000);
   expect(stored().seats.guest?.leftAt).not.toBeNull();
   const before = renewals(host);

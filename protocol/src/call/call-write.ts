@@ -131,7 +131,7 @@ export function callAfter(call: CallDoc | null, write: DocumentWrite, now: numbe
 }
 
 function withDefaults(seat: Seat | null): Seat | null {
-  return seat && { ...SEAT_DEFAULTS, ...seat };
+  return seat === null || 'key' in seat ? seat : { ...SEAT_DEFAULTS, ...(seat as Seat) };
 }
 
 interface NewCall {
