@@ -2,7 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Browser, chromium } from 'playwright-core';
 import { CALL_SUBCOLLECTIONS } from '../functions/src/sweep/swept-collections.ts';
-import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
+import { isBookedDocId } from '../protocol/src/ids/call-keys.ts';
+import { LINKED_SEAT_LEASE_MS, SEAT_LEASE_MS, SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
 import { flagsWithoutDevices } from '../scripts/browsers/chromium-flags.ts';
 import { type EmulatorAddresses, urlOf } from '../scripts/firebase/emulator-ports.ts';
 import { hostingOrigin, projectId } from '../scripts/suite/emulator-suite.ts';
@@ -25,8 +26,8 @@ interface Taken extends PaidOperations {
   readonly lookUps: number;
   readonly upBytes: number;
   readonly downBytes: number;
-  /** Writes of calls themselves, each of which starts a function. */
-  readonly callsWritten: number;
+  /** Writes that start the function which follows the calls that programs book. */
+  readonly followedWrites: number;
   /** By pages, through Hosting. */
   readonly functionsAsked: number;
   /** Of both pages' processes together. */
@@ -46,7 +47,7 @@ export interface CallCost {
 }
 
 /** With what the sweep takes. */
-type WholeCall = PaidOperations & Pick<Taken, 'callsWritten' | 'functionsAsked'>;
+type WholeCall = PaidOperations & Pick<Taken, 'followedWrites' | 'functionsAsked'>;
 
 /** @param minutes how long the two talk; what happens then is scaled to a call of half an hour */
 export async function measureCallCost(
@@ -74,7 +75,7 @@ export async function measureCallCost(
     ...proxy.counted,
     ...far.traffic,
     lookUps: await readLookUps(firestore),
-    callsWritten: proxy.callsWritten,
+    followedWrites: proxy.followedWrites,
     functionsAsked,
     cpuSeconds: await rendererSeconds(browser),
   });
@@ -119,31 +120,46 @@ export async function measureCallCost(
 }
 
 /**
- * Of half an hour. Both renew their seats from when they took them on, so that how many renewals there are is known; a few
- * minutes may have none or two of them. Each is a write, and a read for each of the two who listen.
+ * Of half an hour: as it was, where it was as long; or with the renewals of half an hour in place of those of a few minutes, of which it is
+ * known when they are. Each of the two says within five minutes that they hear the other, and after that no more than is needed. Each renewal
+ * is a write, and a read for each of the two who listen.
  */
 export function wholeCall(
-  { coming, leaving }: { coming: Taken; leaving: Taken },
+  { coming, steady, leaving }: { coming: Taken; steady: Taken; leaving: Taken },
   minutes: number,
   left: readonly string[],
 ): WholeCall {
-  const seconds = Math.max(minutes, CALL_MINUTES) * 60;
-  const renewals = 2 * Math.floor((seconds * 1_000) / SEAT_RENEWAL_MS);
+  const renewals = 2 * renewalsOfEach(CALL_MINUTES * 60_000);
+  const talk = minutes >= CALL_MINUTES ? steady : { ...steady, ...renewed(renewals) };
+  const parts = [coming, talk, leaving];
+  const sum = (of: (part: Taken) => number) => parts.reduce((all, part) => all + of(part), 0);
   // An empty answer is a read as well.
   const beneath = CALL_SUBCOLLECTIONS.map((name) =>
     Math.max(1, left.filter((path) => path.split('/').at(-2) === name).length),
   );
-  const sweepReads = beneath.reduce((sum, count) => sum + count, 1);
+  const sweepReads = beneath.reduce((all, count) => all + count, 1);
+  const isBooked = left.some((path) => isBookedDocId(/^calls\/([^/]+)$/.exec(path)?.[1] ?? ''));
   return {
     // The mark that the sweep leaves.
-    writes: coming.writes + renewals + leaving.writes + 1,
-    reads: coming.reads + coming.lookUps + 2 * renewals + leaving.reads + leaving.lookUps + sweepReads,
+    writes: sum(({ writes }) => writes) + 1,
+    reads: sum(({ reads, lookUps }) => reads + lookUps) + sweepReads,
     // And one day that mark.
-    deletes: coming.deletes + leaving.deletes + left.length + 1,
+    deletes: sum(({ deletes }) => deletes) + left.length + 1,
     // The sweep deletes the call.
-    callsWritten: coming.callsWritten + renewals + leaving.callsWritten + 1,
-    functionsAsked: coming.functionsAsked + leaving.functionsAsked,
+    followedWrites: sum(({ followedWrites }) => followedWrites) + (isBooked ? 1 : 0),
+    functionsAsked: sum(({ functionsAsked }) => functionsAsked),
   };
+}
+
+function renewed(times: number): Pick<Taken, 'writes' | 'reads' | 'lookUps' | 'deletes' | 'followedWrites'> {
+  return { writes: times, reads: 2 * times, lookUps: 0, deletes: 0, followedWrites: 0 };
+}
+
+/** One within the first interval, and then one whenever what is left of its lease is less than another's. */
+function renewalsOfEach(talkMs: number): number {
+  const restMs = LINKED_SEAT_LEASE_MS - SEAT_LEASE_MS;
+  const everyMs = Math.ceil(restMs / SEAT_RENEWAL_MS) * SEAT_RENEWAL_MS;
+  return talkMs < SEAT_RENEWAL_MS ? 0 : 1 + Math.floor((talkMs - SEAT_RENEWAL_MS) / everyMs);
 }
 
 function difference(after: Taken, before: Taken): Taken {
@@ -154,7 +170,7 @@ function difference(after: Taken, before: Taken): Taken {
     lookUps: after.lookUps - before.lookUps,
     upBytes: after.upBytes - before.upBytes,
     downBytes: after.downBytes - before.downBytes,
-    callsWritten: after.callsWritten - before.callsWritten,
+    followedWrites: after.followedWrites - before.followedWrites,
     functionsAsked: after.functionsAsked - before.functionsAsked,
     cpuSeconds: after.cpuSeconds - before.cpuSeconds,
   };

@@ -1,5 +1,4 @@
 /** What a call takes, as a table. */
-import { SEAT_RENEWAL_MS } from '../protocol/src/reading/limits.ts';
 import type { CallCost } from './call-cost.ts';
 import { PRICES_NOTE, priceOf } from './prices.ts';
 
@@ -23,7 +22,7 @@ export function tellCost({
     whole: string | number,
     wanted = '',
   ) => `| ${[what, ...parts.map(countIn), whole, wanted].join(' | ')} |`;
-  const invocations = wholeCall.callsWritten + wholeCall.functionsAsked;
+  const invocations = wholeCall.followedWrites + wholeCall.functionsAsked;
   return [
     `| | coming together | ${minutes} min of talk | leaving | a call of 30 min, swept | wanted |`,
     '|---|---|---|---|---|---|',
@@ -39,8 +38,8 @@ export function tellCost({
     ),
     row(
       'functions started by writes (`followCall`)',
-      ({ callsWritten }) => callsWritten,
-      wholeCall.callsWritten,
+      ({ followedWrites }) => followedWrites,
+      wholeCall.followedWrites,
       `${WANTED.functionCalls}`,
     ),
     row('bytes up', ({ upBytes }) => kB(upBytes), ''),
@@ -48,7 +47,7 @@ export function tellCost({
     '',
     `${peerConnections} peer connections for two people. Still stored when both had left: ${left.length} documents (${collections(left)}). One page of a call ` +
       `took ${((100 * steady.cpuSeconds) / 2 / (minutes * 60)).toFixed(0)} % of a core while they talked, with a camera of 1280×720 whose picture is encoded and decoded by the processor. ` +
-      `The last column has ${minutes >= 30 ? 'the whole call as it was' : `what was counted, and in place of the ${minutes} minutes the renewals of half an hour, one every ${SEAT_RENEWAL_MS / 60_000} minutes for each of the two`}; and what the sweep does: one mark written and one day deleted, what is left deleted, four reads. ` +
+      `The last column has ${minutes >= 30 ? 'the whole call as it was' : `what was counted, and in place of the ${minutes} minutes the renewals of half an hour, one for each of the two`}; and what the sweep does: one mark written and one day deleted, what is left deleted, four reads. ` +
       `Bytes are those to and from the database and sign-in, without TLS. ` +
       `A thousand such calls: **$${(CALLS * priceOf(wholeCall, 0)).toFixed(3)}**, and with ${invocations} invocations each $${(CALLS * priceOf(wholeCall, invocations)).toFixed(3)}. ${PRICES_NOTE}.`,
   ].join('\n');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wholeCall } from './call-cost.ts';
 import { drawChart } from './chart.ts';
-import { callsWritten, paidFor } from './paid-operations.ts';
+import { followedWrites, paidFor } from './paid-operations.ts';
 import { replacePart } from './performance-page.ts';
 import { priceOf } from './prices.ts';
 import { countLookUps } from './rule-look-ups.ts';
@@ -15,13 +15,13 @@ describe('what Firestore bills', () => {
     expect(paidFor(`${documents}:commit`, body, '{}')).toEqual({ writes: 2, reads: 0, deletes: 1 });
   });
 
-  it('starts a function where it is of a call itself', () => {
+  it('starts a function where it is of a call itself, and a program has booked that', () => {
     const update = (path: string) => ({
       update: { name: `projects/p/databases/(default)/documents/${path}` },
     });
-    const writes = [update('calls/c'), update('calls/c/offerCandidates/1-0'), update('creators/u')];
-    expect(callsWritten(`${documents}:commit`, JSON.stringify({ writes }))).toBe(1);
-    expect(callsWritten(`${documents}:batchGet`, '{}')).toBe(0);
+    const writes = [update('calls/b'), update('calls/c'), update('calls/b/offerCandidates/1-0')];
+    expect(followedWrites(`${documents}:commit`, JSON.stringify({ writes }))).toBe(1);
+    expect(followedWrites(`${documents}:batchGet`, '{}')).toBe(0);
   });
 
   it('is each document that is asked for, there or not, and one for a query that finds none', () => {
@@ -45,20 +45,33 @@ describe('what Firestore bills', () => {
   });
 });
 
-it('has the renewals of half an hour in place of those of a few minutes', () => {
+it('has the renewals of half an hour in place of those of a few minutes, unless it took as long', () => {
   const nothing = { writes: 0, reads: 0, deletes: 0, lookUps: 0, upBytes: 0, downBytes: 0, cpuSeconds: 0 };
-  const part = { ...nothing, callsWritten: 0, functionsAsked: 0 };
-  const coming = { ...part, writes: 6, reads: 8, lookUps: 3, callsWritten: 4, functionsAsked: 2 };
-  const leaving = { ...part, writes: 2, callsWritten: 2 };
+  const part = { ...nothing, followedWrites: 0, functionsAsked: 0 };
+  const coming = { ...part, writes: 6, reads: 8, lookUps: 3, functionsAsked: 2 };
+  const steady = { ...part, writes: 1, reads: 1 };
+  const leaving = { ...part, writes: 2 };
   const left = ['calls/c', 'calls/c/offerCandidates/1-0', 'calls/c/offerCandidates/1-1'];
-  // Six of each of the two; and the mark, the sweep's look at the call and three collections.
-  expect(wholeCall({ coming, leaving }, 2, left)).toEqual({
-    writes: 6 + 12 + 2 + 1,
-    reads: 8 + 3 + 24 + (1 + 2 + 1 + 1),
+  // One of each of the two; and the mark, the sweep's look at the call and three collections.
+  expect(wholeCall({ coming, steady, leaving }, 2, left)).toEqual({
+    writes: 6 + 2 + 2 + 1,
+    reads: 8 + 3 + 4 + (1 + 2 + 1 + 1),
     deletes: 3 + 1,
-    callsWritten: 4 + 12 + 2 + 1,
+    followedWrites: 0,
     functionsAsked: 2,
   });
+  expect(wholeCall({ coming, steady, leaving }, 30, left)).toMatchObject({
+    writes: 6 + 1 + 2 + 1,
+    reads: 17,
+  });
+});
+
+it('has the sweep’s deletion of a call that a program has booked start what follows it', () => {
+  const nothing = { writes: 0, reads: 0, deletes: 0, lookUps: 0, upBytes: 0, downBytes: 0, cpuSeconds: 0 };
+  const part = { ...nothing, followedWrites: 0, functionsAsked: 0 };
+  const of = (docId: string) =>
+    wholeCall({ coming: part, steady: part, leaving: part }, 30, [`calls/${docId}`]).followedWrites;
+  expect([of('b'), of('c')]).toEqual([1, 0]);
 });
 
 it('counts how often rules looked at another document, not what was made of that', () => {

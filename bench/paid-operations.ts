@@ -4,6 +4,7 @@
  * https://firebase.google.com/docs/firestore/pricing
  */
 import { createServer, request, type Server } from 'node:http';
+import { isBookedDocId } from '../protocol/src/ids/call-keys.ts';
 import type { Address } from '../scripts/firebase/emulator-ports.ts';
 
 export interface PaidOperations {
@@ -38,19 +39,22 @@ function documentsIn(answer: string): number {
   return answer.match(/"document(Change|Delete|Remove)"\s*:/g)?.length ?? 0;
 }
 
-/** How many of a commit's writes are to calls themselves, each of which starts the function that follows calls. */
-export function callsWritten(url: string, requestBody: string): number {
+/** How many of a commit's writes start the function that follows the calls that programs book. */
+export function followedWrites(url: string, requestBody: string): number {
   if (!new URL(url, 'http://localhost').pathname.endsWith(':commit')) return 0;
   const { writes = [] } = JSON.parse(requestBody) as {
     writes?: readonly { readonly update?: { readonly name: string } }[];
   };
-  return writes.filter(({ update }) => /\/documents\/calls\/[^/]+$/.test(update?.name ?? '')).length;
+  return writes.filter(({ update }) => {
+    const [, docId] = /\/documents\/calls\/([^/]+)$/.exec(update?.name ?? '') ?? [];
+    return docId !== undefined && isBookedDocId(docId);
+  }).length;
 }
 
 /** In the place of the emulator, for whoever is sent here. */
 export class CountingProxy {
   #counted = NOTHING;
-  #callsWritten = 0;
+  #followedWrites = 0;
   readonly #server: Server;
 
   private constructor(target: Address) {
@@ -76,7 +80,7 @@ export class CountingProxy {
           outgoing.end();
           if (statusCode >= 300 || method === 'OPTIONS' || url.includes('/Listen/channel')) return;
           this.#count(paidFor(url, requestBody, body));
-          this.#callsWritten += callsWritten(url, requestBody);
+          this.#followedWrites += followedWrites(url, requestBody);
         });
       });
       onward.on('error', () => outgoing.destroy());
@@ -98,8 +102,8 @@ export class CountingProxy {
     return this.#counted;
   }
 
-  get callsWritten(): number {
-    return this.#callsWritten;
+  get followedWrites(): number {
+    return this.#followedWrites;
   }
 
   close(): void {

@@ -46,6 +46,11 @@ const moves = {
   'an offer': [host, aRunningCall, (call: CallDoc) => offer(call, 'host')],
   'an answer': [guest, aWaitingCall, (call: CallDoc) => answer(call, 'guest')],
   'a renewal': [guest, aRunningCall, (call: CallDoc) => renew(call, 'guest')],
+  'a renewal by one who hears the other': [
+    guest,
+    aRunningCall,
+    (call: CallDoc) => renew(call, 'guest', { linked: true }),
+  ],
   'a renewal by the one who has come': [host, aWaitingCall, (call: CallDoc) => renew(call, 'host')],
   'leaving as the only one': [host, aWaitingCall, (call: CallDoc) => leaveLast(call, 'host')],
   'leaving after the other': [
@@ -100,8 +105,16 @@ async function creating(offset: number, emptyTimeoutSeconds?: number): Promise<O
   );
 }
 
+/** Whoever stays, and is silent for as long as they may be, is so before its end. */
+const longSchedule = () => startedSchedule({ endsAt: Date.now() + 120 * MINUTE_MS });
+
 const names = Object.keys(moves) as Move[];
-const onceTheyHaveMet: Move[] = ['an answer', 'a renewal', 'leaving after the other'];
+const onceTheyHaveMet: Move[] = [
+  'an answer',
+  'a renewal',
+  'a renewal by one who hears the other',
+  'leaving after the other',
+];
 const beforeTheyMeet = names.filter((name) => !onceTheyHaveMet.includes(name));
 
 const about: Record<string, Expiring> = {
@@ -111,7 +124,7 @@ const about: Record<string, Expiring> = {
     writing(host, aRunningCall(), (call) => end(call, { expiresAt: expiryOfTombstone(Date.now()) + offset })),
   ...Object.fromEntries(names.map((name) => [name, expiring(name)])),
   ...Object.fromEntries(
-    onceTheyHaveMet.map((name) => [`${name} in a scheduled call`, expiring(name, startedSchedule)]),
+    onceTheyHaveMet.map((name) => [`${name} in a scheduled call`, expiring(name, longSchedule)]),
   ),
 };
 

@@ -349,6 +349,12 @@ export const updates: Record<string, LegalWrite> = {
     (call) => leaveLast(call, 'guest'),
     ['expiresAt'],
   ),
+  'a renewal by a guest who hears the host': transitionWrite(
+    guest,
+    aRunningCall,
+    (call) => renew(call, 'guest', { linked: true }),
+    ['expiresAt', 'seats.guest.key'],
+  ),
   'a renewal by which a guest who looked enters': transitionWrite(
     guest,
     () => aRunningCall({ guest: looking }),

@@ -8,6 +8,7 @@ import {
   CREATION_WINDOW_MS,
   DECLINED_PAUSE_MS,
   HOST_KEY_HASH_BYTES,
+  LINKED_SEAT_LEASE_MS,
   LOCK_SEEN_MS,
   MAX_CALLS_PER_CREATION_WINDOW,
   MAX_DISMISSED,
@@ -125,7 +126,15 @@ it('has no other number in the rules', async () => {
     .replace(/'[^']*'/g, (text) => (/^'[0-9]+'$/.test(text) ? '' : text));
   const numbers = code.match(/(?<![\w{[])\d+(?![\w}\]-])/g)?.map(Number) ?? [];
   const seconds = [
-    ...[SEAT_LEASE_MS, SEAT_KEPT_MS, LOCK_SEEN_MS, MIN_ROUND_INTERVAL_MS, TOMBSTONE_MS, CLOCK_TOLERANCE_MS],
+    ...[
+      SEAT_LEASE_MS,
+      LINKED_SEAT_LEASE_MS,
+      SEAT_KEPT_MS,
+      LOCK_SEEN_MS,
+      MIN_ROUND_INTERVAL_MS,
+      TOMBSTONE_MS,
+      CLOCK_TOLERANCE_MS,
+    ],
     ...[SEAT_LEASE_MS + CLOCK_TOLERANCE_MS, MAX_EARLY_ENTRY_MS, MAX_SCHEDULED_LENGTH_MS],
     ...[
       CREATION_WINDOW_MS,

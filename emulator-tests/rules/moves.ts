@@ -28,7 +28,7 @@ type Changes<Type extends CallTransition['type']> = Partial<Omit<Of<Type>, 'type
 
 /** Somebody who has entered, on a new page. */
 function sit(call: CallDoc, role: Role, met: boolean, changes: Partial<Sitter>): Sitter {
-  const expiresAt = expiryWhileSeated(Date.now(), call, met);
+  const expiresAt = expiryWhileSeated(Date.now(), call, met, changes);
   return { role, session: NEW_SESSION, entered: true, key: NEW_KEY, expiresAt, ...changes };
 }
 

@@ -76,6 +76,11 @@ export function newDocId(): string {
   return randomBytes(16).toString('base64url');
 }
 
+/** Where a program books a call. */
+export function newBookedDocId(): string {
+  return `b${newDocId().slice(1)}`;
+}
+
 /** A user of whom nothing is known. */
 export const newUser = (): User => ({ uid: `user-${newDocId()}` });
 

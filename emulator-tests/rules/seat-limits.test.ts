@@ -1,5 +1,7 @@
 /** Every limit on a seat, and on when a round may follow: each at the limit and one past it. */
 import {
+  type CallDoc,
+  LINKED_SEAT_LEASE_MS,
   MIN_ROUND_INTERVAL_MS,
   ROLES,
   SEAT_KEPT_MS,
@@ -16,8 +18,9 @@ import {
   aRunningCall,
   aWaitingCall,
   MINUTE_MS,
+  withDoor,
 } from '../../protocol/src/testing/call-docs.ts';
-import { answer, free, lock, offer, renew } from './moves.ts';
+import { admit, answer, free, lock, offer, renew } from './moves.ts';
 import { MARGIN_MS, promptly } from './promptly.ts';
 import { commitAs, type Outcome } from './rest-firestore.ts';
 import {
@@ -74,6 +77,16 @@ const deadlines: Deadline[] = [
     'the lease of the guest’s seat, for the host to free it',
     ...([SEAT_LEASE_MS, 'refused', 'accepted'] as const),
     (ms) => writing(host, guestVanished(ms), () => free),
+  ],
+  [
+    'the lease of the guest who heard the host, for others',
+    ...([LINKED_SEAT_LEASE_MS, 'refused', 'accepted'] as const),
+    (ms) => answering({}, stranger, aWaitingCall({ guest: { linked: true, renewedAt: ago(ms) } })),
+  ],
+  [
+    'the lease of the guest who heard the host, for the host to free the seat',
+    ...([LINKED_SEAT_LEASE_MS, 'refused', 'accepted'] as const),
+    (ms) => writing(host, aWaitingCall({ guest: { linked: true, renewedAt: ago(ms) } }), () => free),
   ],
   [
     'the lease of whoever is to hear an answer',
@@ -158,6 +171,33 @@ describe('the seat of somebody who has left', () => {
       );
     expect(await arriving({ leftAt: Date.now() })).toBe('refused');
     expect(await arriving({ renewedAt: ago(MINUTE_MS) })).toBe('accepted');
+  });
+});
+
+describe('that one hears the other', () => {
+  const renewing = (before: CallDoc, changes: Partial<Sitter> = { linked: true }) =>
+    writing(guest, before, (call) => renew(call, 'guest', changes));
+
+  it('is said by who has met them, be it in a renewal or an answer', async () => {
+    expect(await renewing(aRunningCall())).toBe('accepted');
+    expect(await renewing(aRunningCall({ round: aRound({ offerer: 'guest' }) }))).toBe('refused');
+    expect(await renewing(aRunningCall({ host: null }))).toBe('refused');
+    expect(await answering({ linked: true })).toBe('accepted');
+  });
+
+  it('is said by nobody who offers, or lets somebody in: with that it begins anew', async () => {
+    const admitting = (changes: Partial<Sitter>) =>
+      writing(host, aCall({ ...withDoor(), host: {} }), (call) => admit(call, changes));
+    for (const write of [(changes: Partial<Sitter>) => offering(changes, aRunningCall()), admitting]) {
+      expect(await write({ linked: true })).toBe('refused');
+      expect(await write({})).toBe('accepted');
+    }
+  });
+
+  it('is a yes, or is not said', async () => {
+    // What else it is not is tried with every field of every write.
+    for (const linked of [1, 'yes'] as unknown as true[])
+      expect(await renewing(aRunningCall(), { linked })).toBe('refused');
   });
 });
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { aWaitingCall } from '../../protocol/src/testing/call-docs.ts';
 import { create } from './moves.ts';
 import { commitAs, ROOT, seed } from './rest-firestore.ts';
-import { closedSchedule, countedDocId, given, newDocId, newUser, write } from './scene.ts';
+import { closedSchedule, countedDocId, given, newBookedDocId, newUser, write } from './scene.ts';
 import { commits, expectTries } from './tries.ts';
 
 const mark = { expiresAt: new Time(Date.now() + 30 * 86_400_000) };
@@ -16,7 +16,7 @@ async function sweep(docId: string): Promise<void> {
 }
 
 it('nobody creates a call where one was swept, or where a program has booked one', async () => {
-  const [swept, booked, free] = [await given(aWaitingCall()), newDocId(), newDocId()];
+  const [swept, booked, free] = [await given(aWaitingCall()), newBookedDocId(), newBookedDocId()];
   await sweep(swept);
   await seed(`bookings/${booked}`, mark);
   const tries = async (docId: string) => {

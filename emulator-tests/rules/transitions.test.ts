@@ -121,6 +121,10 @@ const now: Record<string, () => CallDoc> = {
   'the host offered and vanished': () => aWaitingCall({ host: vanished() }),
   'the host offered and left': () => aWaitingCall({ host: left() }),
   'the guest vanished': () => aRunningCall({ guest: vanished() }),
+  'the guest heard the host, and was not heard of since': () =>
+    aRunningCall({ guest: { linked: true, ...vanished() } }),
+  'the guest heard the host on an earlier page of theirs, and was not heard of since': () =>
+    aWaitingCall({ guest: { linked: true, ...vanished() } }),
   'the guest vanished while the host waits': () => aWaitingCall({ guest: vanished() }),
   'the host vanished': () => aRunningCall({ host: vanished() }),
   'one user holds both seats': () => aRunningCall({ guest: { uid: host.uid } }),
@@ -334,6 +338,10 @@ function movesOf(role: Role, call: CallDoc): CallTransition[] {
   };
   const [offered, answered] = [chosen(expiryWhileSeated, false), chosen(expiryWhileSeated, true)];
   const [renewed, last] = [chosen(expiryWhileSeated, hasMet(call)), chosen(expiryWhenEmpty, hasMet(call))];
+  const heard = chosen(
+    (now, known, met) => expiryWhileSeated(now, known, met, { linked: true }),
+    hasMet(call),
+  );
   const session = SESSIONS[role];
   return [
     ...[number, number + 1].flatMap((round) => [
@@ -347,6 +355,8 @@ function movesOf(role: Role, call: CallDoc): CallTransition[] {
     ]),
     offer(call, role, { ...offered, entered: false }),
     answer(call, role, { ...answered, entered: false }),
+    renew(call, role, { ...heard, linked: true }),
+    offer(call, role, { ...offered, session, linked: true }),
     renew(call, role, { ...renewed, session: NEW_SESSION }),
     renew(call, role, { ...renewed, session: NEW_SESSION, entered: false }),
     leave(role),

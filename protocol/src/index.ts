@@ -73,7 +73,7 @@ export {
   sealDetails,
   termsOf,
 } from './call/schedule.ts';
-export { isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './call/seat.ts';
+export { heldUntil, isHeld, isKept, otherRole, ROLES, type Role, type Seat } from './call/seat.ts';
 export { createSessionKeys, derivePairKey, type SessionKeys } from './call/session-keys.ts';
 export { knownTimeZone } from './call/time-zone.ts';
 export * from './channel/channel-frame.ts';

@@ -1,8 +1,7 @@
 import {
   type CallId,
-  createCallId,
+  createOwnCall,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
-  deriveCallKeys,
   expiryWhenEmpty,
   ROOM_STAY_SECONDS,
   sealRoomName,
@@ -43,8 +42,7 @@ export interface CreateCallOptions {
 export async function createCall(options: CreateCallOptions): Promise<CallId> {
   const { store, identity, clock, emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS } = options;
   const { signal = new AbortController().signal, hasDoor = false, roomName: name } = options;
-  const id = createCallId();
-  const [keys] = await Promise.all([deriveCallKeys(id), identity.signIn(signal)]);
+  const [{ id, keys }] = await Promise.all([createOwnCall(), identity.signIn(signal)]);
   const { docId } = keys;
   const roomName = name === undefined ? undefined : await sealRoomName(keys, name);
   const lasting = { emptyTimeoutSeconds: roomName ? ROOM_STAY_SECONDS : emptyTimeoutSeconds, schedule: null };

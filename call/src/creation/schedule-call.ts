@@ -6,8 +6,8 @@ import {
   type CallTerms,
   type ChosenSchedule,
   cancelOf,
-  createCallId,
   createHostKey,
+  createOwnCall,
   DEFAULT_EMPTY_TIMEOUT_SECONDS,
   deriveCallKeys,
   endOf,
@@ -55,9 +55,9 @@ export async function scheduleCall(
   plan: CallPlan,
   emptyTimeoutSeconds = DEFAULT_EMPTY_TIMEOUT_SECONDS,
 ): Promise<ScheduledCall> {
-  const [id, hostKey] = [createCallId(), createHostKey()];
-  const [keys, hostKeyHash] = await Promise.all([
-    deriveCallKeys(id),
+  const hostKey = createHostKey();
+  const [{ id, keys }, hostKeyHash] = await Promise.all([
+    createOwnCall(),
     hashHostKey(hostKey),
     identity.signIn(signal),
   ]);

@@ -11,12 +11,17 @@ export interface OwnSeat {
   readonly clock: ServerClock;
 }
 
-/** @param met whether the two have met, or are brought together by what is written */
+/**
+ * @param met whether the two have met, or are brought together by what is written
+ * @param isLinked whether this page hears the other's
+ */
 export function sitterIn(
   { role, session, sessionKeys, self, clock }: OwnSeat,
   call: Pick<CallDoc, 'emptyTimeoutSeconds' | 'schedule'>,
   met: boolean,
+  isLinked = false,
 ): Sitter {
-  const expiresAt = expiryWhileSeated(clock.now(), call, met);
-  return { role, session, entered: self().hasEntered, key: sessionKeys.publicKey, expiresAt };
+  const linked = isLinked ? ({ linked: true } as const) : {};
+  const expiresAt = expiryWhileSeated(clock.now(), call, met, linked);
+  return { role, session, entered: self().hasEntered, ...linked, key: sessionKeys.publicKey, expiresAt };
 }

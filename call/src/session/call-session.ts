@@ -219,7 +219,7 @@ export class CallSession {
       every(HEARTBEAT_MS, () => this.#presence.beat(), signal);
       every(HEARTBEAT_MS, () => this.#place?.noteGuest(), signal);
       every(HEARTBEAT_MS, () => this.#noteLeaving(), signal);
-      every(SEAT_RENEWAL_MS, () => void this.#place?.renew(), signal);
+      every(SEAT_RENEWAL_MS, () => void this.#place?.renewInTime(), signal);
     } catch (error) {
       this.#fail(error);
     }

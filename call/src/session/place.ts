@@ -18,6 +18,7 @@ import type { GuestWatch } from './guest-watch.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import type { SessionLinks } from './session-links.ts';
 import type { SignalingTrouble } from './signaling-trouble.ts';
+import { UnansweringGuest } from './unanswering-guest.ts';
 
 export interface PlaceOptions extends OwnSeat {
   readonly store: CallStore;
@@ -49,6 +50,7 @@ export class Place {
   readonly #options: PlaceOptions;
   readonly #seat: SeatKeeper;
   readonly #negotiator: Negotiator;
+  readonly #unanswering = new UnansweringGuest();
   #isSittingFirmly = false;
 
   constructor(options: PlaceOptions) {
@@ -56,7 +58,7 @@ export class Place {
     const { role, store, keys, clock, call, ask, hostDoor, links, trouble, farewell, dispatch, signal } =
       options;
     this.role = role;
-    const seat = new SeatKeeper({ ...options, docId: keys.docId });
+    const seat = new SeatKeeper({ ...options, docId: keys.docId, isLinked: () => links.health.isLinked });
     const isShunned = (uid: string) => hostDoor.isShunned(uid);
     const negotiator = new Negotiator({ ...options, isShunned, events: this.#events() });
     this.#seat = seat;
@@ -116,6 +118,9 @@ export class Place {
     // Behind a door the host has said who comes.
     if (call.door === undefined) guestWatch.noteGuest(call, saysEntered);
     guestWatch.noteKept(call);
+    const { session, clock, links } = this.#options;
+    if (this.#unanswering.isGone(call, session, links.health.isLinked, clock.now()))
+      this.#seat.leaveForGuest(call);
   }
 
   /** The guest has vanished without a word. */
@@ -148,7 +153,13 @@ export class Place {
     if (call !== undefined) this.#seat.sayGoodbye(call);
   }
 
-  async renew(): Promise<void> {
+  /** Gives a sign of life, if one is due. */
+  async renewInTime(): Promise<void> {
+    const call = this.#options.call();
+    if (call !== undefined && !this.#seat.holdsByItself(call)) await this.#renew();
+  }
+
+  async #renew(): Promise<void> {
     const { state, trouble, signal } = this.#options;
     const call = this.#options.call();
     if (call === undefined || !('role' in state())) return;
@@ -212,7 +223,7 @@ export class Place {
     const isOwn = seat !== null && seat.session === session && seat.leftAt === null;
     if (!isOwn || seat.entered || !self().hasEntered || this.#isSittingFirmly) return;
     this.#isSittingFirmly = true;
-    void this.renew().finally(() => {
+    void this.#renew().finally(() => {
       this.#isSittingFirmly = false;
     });
   }

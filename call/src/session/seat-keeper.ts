@@ -1,5 +1,14 @@
 /** What a page writes about seats while it sits in one: signs of life, goodbyes, and whom the host takes for gone. */
-import { type CallDoc, endOf, expiryWhenEmpty, hasMet, otherRole, type Sitter } from '@parley/protocol';
+import {
+  type CallDoc,
+  endOf,
+  expiryWhenEmpty,
+  hasMet,
+  heldUntil,
+  otherRole,
+  SEAT_LEASE_MS,
+  type Sitter,
+} from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import { type OwnSeat, sitterIn } from '../negotiation/own-seat.ts';
 import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
@@ -8,6 +17,8 @@ import type { CallStore } from '../ports/call-store.ts';
 export interface SeatKeeperOptions extends OwnSeat {
   readonly store: Pick<CallStore, 'commit'>;
   readonly docId: string;
+  /** Whether this page hears the other's over a link. */
+  readonly isLinked: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -37,9 +48,24 @@ export class SeatKeeper {
     await store.commit(docId, { type: 'renew', sitter: this.sitter(call) }, { signal });
   }
 
+  /**
+   * Whether the seat is held, and the call goes on, for as long without another sign of life as by that of somebody who hears nobody. So two who
+   * hear each other write nothing for half an hour.
+   */
+  holdsByItself(call: CallDoc): boolean {
+    const { role, session, isLinked, clock } = this.#options;
+    const seat = call.seats[role];
+    if (!isLinked() || seat?.session !== session || seat.leftAt !== null) return false;
+    const emptyAt = call.expiresAt - call.emptyTimeoutSeconds * 1_000;
+    return Math.min(heldUntil(seat), emptyAt) - clock.now() >= SEAT_LEASE_MS;
+  }
+
   /** This person, as they sit there now. */
   sitter(call: CallDoc): Sitter {
-    return sitterIn(this.#options, call, hasMet(call));
+    const { isLinked } = this.#options;
+    const met = hasMet(call);
+    // Programs are told when a call with a time was over, by the last sign of life if nobody says so: there it is never long ago.
+    return sitterIn(this.#options, call, met, met && call.schedule === null && isLinked());
   }
 
   /** Leaves without waiting for an answer, which a page that is going away would not live to hear. */

@@ -91,7 +91,8 @@ function candidatesFor(after: Fields, call: CallDoc | 'retired' | null): CallTra
       // Pages of before say neither.
       const entered = (read(after, `seats.${role}.entered`, 'booleanValue') ?? true) as boolean;
       const key = valueAt(after, `seats.${role}.key`) === undefined ? null : bytes(`seats.${role}.key`);
-      const sitter = { role, session, entered, key, expiresAt };
+      const linked = valueAt(after, `seats.${role}.linked`) === undefined ? {} : ({ linked: true } as const);
+      const sitter = { role, session, entered, ...linked, key, expiresAt };
       return [
         { type: 'offer', sitter, round, offer: bytes('round.offer') },
         { type: 'answer', sitter, round, answer: bytes('round.answer') },

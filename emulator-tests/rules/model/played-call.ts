@@ -32,7 +32,7 @@ import {
   ROOT,
   readFields,
 } from '../rest-firestore.ts';
-import { batch, countedDocId, newDocId, write } from '../scene.ts';
+import { batch, countedDocId, newBookedDocId, write } from '../scene.ts';
 import { applyWrite, type BlindWrite } from './apply-write.ts';
 import { Disagreement } from './disagreement.ts';
 import { explain, toCall } from './explain.ts';
@@ -53,7 +53,8 @@ const LATER: ScheduleChoice = {
 };
 
 export class PlayedCall {
-  readonly #docId = newDocId();
+  /** Where programs book as well. */
+  readonly #docId = newBookedDocId();
   #fields: Fields | null = null;
   /** There was a call, or a program has booked one: there must not be another. */
   #isRetired = false;
@@ -267,10 +268,11 @@ export class PlayedCall {
     const met = type === 'answer' || (type !== 'offer' && type !== 'admit' && call !== null && hasMet(call));
     const whenEmpty = expiryWhenEmpty(now, lasting, met) + expiryOffsetMs;
     const session = this.#session(step, uid);
+    const linked = step.linked ? ({ linked: true } as const) : {};
     const sitter: Sitter = {
-      ...{ role, session, entered: step.entered },
+      ...{ role, session, entered: step.entered, ...linked },
       key: step.keyBytes === 0 ? null : new Uint8Array(step.keyBytes).fill(4),
-      expiresAt: expiryWhileSeated(now, lasting, met) + expiryOffsetMs,
+      expiresAt: expiryWhileSeated(now, lasting, met, linked) + expiryOffsetMs,
     };
     const sealed = new Uint8Array(step.sealedBytes).fill(7);
     const number = (call ? lastRoundNumber(call) : 0) + roundOffset;
@@ -302,7 +304,7 @@ export class PlayedCall {
       case 'lock': {
         const right = call && lastGuest(call, now);
         const isStaying = right !== null && hasMet(call as CallDoc);
-        const expiresAt = expiryWhileSeated(now, lasting, isStaying) + expiryOffsetMs;
+        const expiresAt = expiryWhileSeated(now, lasting, isStaying, linked) + expiryOffsetMs;
         const admitted = step.isLockWrong ? (right === null ? this.#uid(step.admitted) : null) : right;
         return { type, sitter: { ...sitter, expiresAt }, admitted, ...isRoom };
       }

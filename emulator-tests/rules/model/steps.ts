@@ -51,9 +51,11 @@ export interface WriteStep {
   /** Which page of that person, or the one that sits there. */
   readonly session: 'sits there' | 'first page' | 'second page' | 'malformed';
   readonly entered: boolean;
+  /** Says that they hear the other. */
+  readonly linked: boolean;
   /** 0: none. */
   readonly keyBytes: number;
-  /** Writes neither of these two. */
+  /** Writes neither a key nor whether they have entered. */
   readonly isPageOfBefore: boolean;
   /** From the number that would be right. */
   readonly roundOffset: number;
@@ -218,6 +220,7 @@ const write: fc.Arbitrary<WriteStep> = fc.record({
     { weight: 1, arbitrary: fc.constant('malformed' as const) },
   ),
   entered: fc.boolean(),
+  linked: mostly(false, true),
   keyBytes: mostly(SESSION_KEY_BYTES, 0, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
   isPageOfBefore: mostly(false, true),
   roundOffset: mostly(0, -1, 1),
@@ -261,7 +264,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('pass' as const),
-      seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 90_000, 7_700_000),
+      seconds: mostly(66, 6, 40, 300, 500, 713, 727, 1_000, 1_400, 2_690, 2_710, 90_000, 7_700_000),
     }),
   },
   {
@@ -280,7 +283,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const creation: WriteStep = {
   ...{ kind: 'write', who: 'ada', type: 'create', role: 'host', session: 'first page' },
-  ...{ entered: true, keyBytes: 0, isPageOfBefore: false },
+  ...{ entered: true, linked: false, keyBytes: 0, isPageOfBefore: false },
   ...{ roundOffset: 0, expiryOffsetMs: 0, sealedBytes: 40, schedule: null, nearMiss: null },
   ...{ hasDoor: false, isRoom: false, admitted: 'grace', isLockWrong: false },
 };

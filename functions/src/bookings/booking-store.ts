@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { CALLS, type CallKeys, deriveCallKeys, type ServerTransition, serverWrite } from '@parley/protocol';
+import {
+  CALLS,
+  type CallKeys,
+  deriveCallKeys,
+  drawCall,
+  type ServerTransition,
+  serverWrite,
+} from '@parley/protocol';
 import type { DocumentSnapshot, Firestore, Precondition, WriteBatch } from 'firebase-admin/firestore';
 import { BOOKINGS } from '../stored/collections.ts';
 import { optimistically } from '../stored/optimistically.ts';
@@ -46,8 +53,10 @@ export class BookingStore {
 
   /** What a call is known by that there is not so far. */
   async newCall(): Promise<{ readonly seed: string; readonly keys: CallKeys }> {
-    const seed = randomBytes(SEED_BYTES).toString('base64url');
-    return { seed, keys: await deriveCallKeys(this.#secrets.callId({ seed })) };
+    return drawCall(true, async () => {
+      const seed = randomBytes(SEED_BYTES).toString('base64url');
+      return { seed, keys: await deriveCallKeys(this.#secrets.callId({ seed })) };
+    });
   }
 
   async create(booking: Booking, keys: CallKeys, beforeCommit?: BeforeCommit): Promise<void> {

@@ -1,4 +1,4 @@
-import { dismissalMark, hasMet, ROLES, type Role, SEAT_LEASE_MS, type Seat } from '@parley/protocol';
+import { dismissalMark, hasMet, heldUntil, ROLES, type Role, type Seat } from '@parley/protocol';
 import type { ScheduledCall } from './scheduled-call.ts';
 
 /** What a booking is told of its call. Times are milliseconds since the epoch, by the server's clock. */
@@ -83,10 +83,9 @@ function met(before: ScheduledCall | null, after: ScheduledCall): CallFact[] {
 /** Null: they are not together. */
 function metAt({ round, seats: { host, guest } }: ScheduledCall): number | null {
   if (!round?.answer || !isStay(host) || !isStay(guest)) return null;
-  const [earlier, later] = [host.renewedAt, guest.renewedAt].toSorted((one, other) => one - other);
-  if (earlier === undefined || later === undefined) return null;
+  const at = Math.max(host.renewedAt, guest.renewedAt);
   // An answer to somebody who has vanished meets nobody.
-  return earlier + SEAT_LEASE_MS >= later ? later : null;
+  return heldUntil(host) >= at && heldUntil(guest) >= at ? at : null;
 }
 
 function ended(before: ScheduledCall | null, after: ScheduledCall): CallFact[] {

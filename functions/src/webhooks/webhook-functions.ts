@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { ProtocolError } from '@parley/protocol';
+import { isBookedDocId, ProtocolError } from '@parley/protocol';
 import { type DocumentData, getFirestore, Timestamp } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { defineSecret } from 'firebase-functions/params';
@@ -36,13 +36,19 @@ const trigger = {
   maxInstances: 10,
 } as const satisfies Omit<DocumentOptions, 'document'>;
 
-/** Tells bookings what becomes of their calls. */
-export const followCall = onDocumentWritten({ ...trigger, document: 'calls/{id}' }, async (event) => {
+/**
+ * Tells bookings what becomes of their calls. Those are where no other calls are (`isBookedDocId`), by whose writes Google starts nothing:
+ * https://cloud.google.com/eventarc/docs/path-patterns
+ */
+export const followCall = onDocumentWritten({ ...trigger, document: 'calls/{id=b*}' }, async (event) => {
+  const id = event.data?.after.id;
+  // An emulator may match any.
+  if (id === undefined || !isBookedDocId(id)) return;
   const versions = readVersions(event.data?.before.data(), event.data?.after.data());
   if (versions === undefined) return;
   const secrets = new BookingSecrets(secret());
   const context = { firestore: getFirestore(), secrets, clock: Date.now };
-  await recordCourse(context, event.params.id, ...versions);
+  await recordCourse(context, id, ...versions);
 });
 
 /** Undefined: one of them cannot be read, nor could it later; unless it is of a newer format than these functions know. */

@@ -241,6 +241,11 @@ describe('a call document', () => {
     const { entered: _entered, key: _key, ...held } = seat;
     const read = parseCallDoc({ ...call, seats: { host: held, guest: { ...held, entered: false } } });
     expect(read.seats).toEqual({ host: seat, guest: { ...seat, entered: false } });
+    const heard = { host: { ...held, linked: true }, guest: { ...held, linked: false } };
+    expect(parseCallDoc({ ...call, seats: heard }).seats).toEqual({
+      host: { ...seat, linked: true },
+      guest: seat,
+    });
   });
 
   it('names the field that is wrong, and nothing of what is in it', () => {

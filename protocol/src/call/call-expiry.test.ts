@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SEAT_LEASE_MS } from '../reading/limits.ts';
+import { LINKED_SEAT_LEASE_MS, SEAT_LEASE_MS } from '../reading/limits.ts';
 import { expiryWhenEmpty, expiryWhileSeated, hasMet } from './call-expiry.ts';
 import type { Round } from './round.ts';
 import type { Schedule } from './schedule.ts';
@@ -25,6 +25,8 @@ describe('a call lapses', () => {
     for (const met of [true, false]) {
       expect(expiryWhenEmpty(START, ofNow, met)).toBe(START + 600_000);
       expect(expiryWhileSeated(START, ofNow, met)).toBe(START + 600_000 + SEAT_LEASE_MS);
+      const heard = expiryWhileSeated(START, ofNow, met, { linked: true });
+      expect(heard).toBe(START + 600_000 + LINKED_SEAT_LEASE_MS);
     }
   });
 

@@ -1,7 +1,8 @@
 /** When a call lapses: what a writer chooses, since Firestore cannot add to its own clock, and what the rules check. */
 
-import { CLOCK_TOLERANCE_MS, SEAT_LEASE_MS, TOMBSTONE_MS, VISIT_TIMEOUT_SECONDS } from '../reading/limits.ts';
+import { CLOCK_TOLERANCE_MS, TOMBSTONE_MS, VISIT_TIMEOUT_SECONDS } from '../reading/limits.ts';
 import type { CallDoc } from './call-doc.ts';
+import { leaseOf } from './seat.ts';
 
 /** What decides how long a call lasts. */
 export type Lasting = Pick<CallDoc, 'emptyTimeoutSeconds' | 'schedule'>;
@@ -23,9 +24,15 @@ export function hasMet({ round, seats }: Pick<CallDoc, 'round' | 'seats'>): bool
  * When a call in which somebody sits lapses, if they give no further sign of life.
  * @param met whether the two have met once this is written: an answer is the meeting, an offer begins anew, and anything
  *   else leaves it at `hasMet`
+ * @param sitter what they say of themselves
  */
-export function expiryWhileSeated(now: number, call: Lasting, met: boolean): number {
-  return expiryAfter(SEAT_LEASE_MS + call.emptyTimeoutSeconds * 1000, now, call, met);
+export function expiryWhileSeated(
+  now: number,
+  call: Lasting,
+  met: boolean,
+  sitter: { readonly linked?: true } = {},
+): number {
+  return expiryAfter(leaseOf(sitter) + call.emptyTimeoutSeconds * 1000, now, call, met);
 }
 
 /**
@@ -54,7 +61,7 @@ function isCutShort({ startsAt }: NonNullable<Lasting['schedule']>, now: number,
 /** @param call as it will be, with the time when it lapses as somebody chose it; `met` as above */
 export function lapsesInTime(
   call: CallDoc,
-  expiry: typeof expiryWhileSeated | typeof expiryWhenEmpty,
+  expiry: typeof expiryWhenEmpty,
   now: number,
   met = hasMet(call),
 ): boolean {

@@ -33,6 +33,7 @@ interface Step {
   readonly session: string;
   readonly isOwnSession: boolean;
   readonly entered: boolean;
+  readonly linked: boolean;
   readonly keyLength: number;
   readonly roundsOff: number;
   readonly sealedLength: number;
@@ -71,6 +72,7 @@ const steps: fc.Arbitrary<Step> = fc.record({
   session: fc.constantFrom(...SESSIONS, 'not a session'),
   isOwnSession: fc.boolean(),
   entered: fc.boolean(),
+  linked: usually(false, true),
   keyLength: usually(SESSION_KEY_BYTES, 0, SESSION_KEY_BYTES - 1, SESSION_KEY_BYTES + 1),
   roundsOff: usually(0, -1, 1, 0.5),
   sealedLength: usually(10, 0, 1, MAX_SEALED_DESCRIPTION_BYTES, MAX_SEALED_DESCRIPTION_BYTES + 1),
@@ -88,14 +90,16 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
   const isRoom = (call.room !== undefined) === (step.roundsOff === 0) ? { isRoom: true as const } : {};
   const met = type === 'answer' || (type !== 'offer' && hasMet(call));
   const empty = expiryWhenEmpty(now, call, met) + clockOff;
+  const linked = step.linked ? ({ linked: true } as const) : {};
   const sitter: Sitter = {
+    ...linked,
     ...{
       role,
       session,
       entered: step.entered,
       key: step.keyLength === 0 ? null : new Uint8Array(step.keyLength),
     },
-    expiresAt: expiryWhileSeated(now, call, met) + clockOff,
+    expiresAt: expiryWhileSeated(now, call, met, linked) + clockOff,
   };
   // Pages of before do not say, and others may be wrong about it.
   const hasDoor = (call.door !== undefined) === (step.roundsOff === 0);
@@ -118,7 +122,7 @@ function transitionOf(call: CallDoc, step: Step, now: number): CallTransition {
       const right = lastGuest(call, now);
       const admitted = step.roundsOff === 0 ? right : right === null ? 'stranger' : null;
       const seats = admitted === null ? { ...call.seats, guest: null } : call.seats;
-      const expiresAt = expiryWhileSeated(now, call, hasMet({ ...call, seats })) + clockOff;
+      const expiresAt = expiryWhileSeated(now, call, hasMet({ ...call, seats }), linked) + clockOff;
       return { type, sitter: { ...sitter, expiresAt }, admitted, ...isRoom };
     }
     case 'unlock':
@@ -375,8 +379,9 @@ describe('in every history of a call', () => {
         return;
       }
       if (!('sitter' in transition)) throw new Error('This one sits down');
-      const { session, entered, key } = transition.sitter;
-      expect(is).toEqual({ uid: writer.uid, session, entered, key, renewedAt: writer.now, leftAt: null });
+      const { session, entered, linked, key } = transition.sitter;
+      const said = { session, entered, ...(linked && { linked }), key };
+      expect(is).toEqual({ uid: writer.uid, ...said, renewedAt: writer.now, leftAt: null });
       expect(maySit(before, role, { ...writer, entered })).toBe(true);
       if (role === 'host') expect(writer.uid).toBe('host');
       else if (was !== null && was.uid !== writer.uid) {
@@ -394,6 +399,14 @@ describe('in every history of a call', () => {
         const [was, is] = [before.seats[role], after.seats[role]];
         if (was?.session === is?.session && was?.entered) expect(is?.entered).toBe(true);
       }
+    });
+  });
+
+  it('nobody says that they hear the other before the two have met, nor with a new round', () => {
+    always(({ before, after, transition }) => {
+      if (!('sitter' in transition) || !transition.sitter.linked) return;
+      expect(['answer', 'renew', 'lock', 'unlock']).toContain(transition.type);
+      expect(hasMet(transition.type === 'renew' ? before : after)).toBe(true);
     });
   });
 
@@ -419,7 +432,8 @@ describe('in every history of a call', () => {
     always(({ after, writer: { now }, transition }) => {
       expect(after.expiresAt).toBeGreaterThan(now);
       if (['leave', 'free', 'reschedule', 'rename', 'cancel'].includes(transition.type)) return;
-      const latest = expiryWhileSeated(now, after, hasMet(after)) + CLOCK_TOLERANCE_MS;
+      const sitter = 'sitter' in transition ? transition.sitter : ({ linked: true } as const);
+      const latest = expiryWhileSeated(now, after, hasMet(after), sitter) + CLOCK_TOLERANCE_MS;
       expect(after.expiresAt).toBeLessThanOrEqual(latest);
     });
   });

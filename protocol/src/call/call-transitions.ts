@@ -38,6 +38,7 @@ import {
   expiryWhileSeated,
   hasMet,
   isAround,
+  type Lasting,
   lapsesInTime,
 } from './call-expiry.ts';
 import { callAfter, callWrite } from './call-write.ts';
@@ -55,6 +56,8 @@ export interface Sitter {
   readonly session: string;
   /** Whether this person has pressed Join. A session that has, has for good. */
   readonly entered: boolean;
+  /** Their page hears the other's over a link; undefined: it does not. Nobody does who has not met the other. */
+  readonly linked?: true;
   /** The session's public key, raw P-256; null: it has none. */
   readonly key: Uint8Array | null;
   /** From `expiryWhileSeated`. */
@@ -235,18 +238,20 @@ export function applyTransition(
   if (call === null || call === 'retired' || !isOpen(call, writer.now)) return null;
   switch (transition.type) {
     case 'offer':
-      return mayOffer(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      return mayOffer(call, transition, writer) ? whileSeated(after(call), transition, writer) : null;
     case 'answer':
-      return mayAnswer(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      return mayAnswer(call, transition, writer) ? whileSeated(after(call), transition, writer) : null;
     case 'renew':
       // Also where somebody takes a seat by it that was empty, as whoever becomes the host does behind a door: they have met nobody yet.
-      return mayRenew(call, transition, writer) ? whileSeated(after(call), writer, hasMet(call)) : null;
+      return mayRenew(call, transition, writer)
+        ? whileSeated(after(call), transition, writer, hasMet(call))
+        : null;
     case 'admit':
-      return mayAdmit(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      return mayAdmit(call, transition, writer) ? whileSeated(after(call), transition, writer) : null;
     case 'lock':
-      return mayLock(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      return mayLock(call, transition, writer) ? whileSeated(after(call), transition, writer) : null;
     case 'unlock':
-      return mayUnlock(call, transition, writer) ? whileSeated(after(call), writer) : null;
+      return mayUnlock(call, transition, writer) ? whileSeated(after(call), transition, writer) : null;
     case 'leave':
       if (!mayLeave(call, transition, writer)) return null;
       return afterLeaving(call, after(call), transition, writer);
@@ -422,8 +427,16 @@ function maySitDown(call: CallDoc, { role, session, entered, key }: Sitter, { ui
   return before === null || before.session !== session || !before.entered || entered;
 }
 
-function whileSeated(after: CallDoc, { now }: Writer, met?: boolean): CallDoc | null {
-  return lapsesInTime(after, expiryWhileSeated, now, met) ? after : null;
+/** @param met whether the two have, once this is written */
+function whileSeated(
+  after: CallDoc,
+  { sitter }: { readonly sitter: Sitter },
+  { now }: Writer,
+  met = hasMet(after),
+): CallDoc | null {
+  if (sitter.linked && !met) return null;
+  const expiry = (at: number, call: Lasting) => expiryWhileSeated(at, call, met, sitter);
+  return lapsesInTime(after, expiry, now, met) ? after : null;
 }
 
 function isSealedDescription(bytes: Uint8Array): boolean {

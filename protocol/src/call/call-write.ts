@@ -214,11 +214,12 @@ function offered(
 }
 
 /** Taking a seat and renewing it are the same write. */
-function seated({ role, session, entered, key, expiresAt }: Sitter, uid: string): WrittenFields {
+function seated({ role, session, entered, linked, key, expiresAt }: Sitter, uid: string): WrittenFields {
   const seat: WrittenFields = {
     uid,
     session,
     entered,
+    ...(linked && { linked }),
     ...(key && { key }),
     leftAt: null,
     renewedAt: SERVER_TIME,

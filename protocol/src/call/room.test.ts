@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createCallId } from '../ids/call-id.ts';
 import { type CallKeys, deriveCallKeys } from '../ids/call-keys.ts';
 import {
+  LINKED_SEAT_LEASE_MS,
   MAX_ROOM_NAME_LENGTH,
   MAX_SEALED_ROOM_NAME_BYTES,
   ROOM_STAY_SECONDS,
@@ -89,6 +90,16 @@ describe('a visit is over', () => {
     const silentMs = SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000;
     const silent = (ms: number) =>
       aRunningCall({ ...withRoom(), host: gone, guest: { renewedAt: now - ms } });
+    expect(over(silent(silentMs))).toBe(false);
+    expect(over(silent(silentMs + 1))).toBe(true);
+  });
+
+  it('for two who heard each other no sooner than their seats are free: who hears the other writes seldom', () => {
+    const silentMs = LINKED_SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000;
+    const silent = (ms: number) => {
+      const seat = { linked: true, renewedAt: now - ms } as const;
+      return aRunningCall({ ...withRoom(), host: seat, guest: seat });
+    };
     expect(over(silent(silentMs))).toBe(false);
     expect(over(silent(silentMs + 1))).toBe(true);
   });

@@ -9,14 +9,13 @@ import {
   MAX_ROUND_NUMBER,
   MAX_SEALED_ROOM_NAME_BYTES,
   SEAT_KEPT_MS,
-  SEAT_LEASE_MS,
   VISIT_TIMEOUT_SECONDS,
   VISIT_WITHOUT_HOST_MS,
 } from '../reading/limits.ts';
 import { invalid, parseBytes, parseInteger, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
 import type { ServerTransition } from './call-transitions.ts';
-import type { Seat } from './seat.ts';
+import { heldUntil, type Seat } from './seat.ts';
 
 export interface Room {
   /** Sealed: what the host calls it; empty when opened: nothing. */
@@ -84,7 +83,7 @@ function hasHostGone(host: Seat | null, now: number): boolean {
 function isGone(seat: Seat | null, now: number): boolean {
   if (seat === null) return true;
   if (seat.leftAt !== null) return seat.leftAt + SEAT_KEPT_MS < now;
-  return seat.renewedAt + SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000 < now;
+  return heldUntil(seat) + VISIT_TIMEOUT_SECONDS * 1_000 < now;
 }
 
 /** What `openRoomName` would leave of a name being typed. */

@@ -1,5 +1,5 @@
 import { parseRandomId } from '../ids/random-id.ts';
-import { SEAT_KEPT_MS, SEAT_LEASE_MS, SESSION_KEY_BYTES } from '../reading/limits.ts';
+import { LINKED_SEAT_LEASE_MS, SEAT_KEPT_MS, SEAT_LEASE_MS, SESSION_KEY_BYTES } from '../reading/limits.ts';
 import {
   invalid,
   parseBoolean,
@@ -29,6 +29,8 @@ export interface Seat {
    * the document: true, since pages of before held a seat by looking.
    */
   readonly entered: boolean;
+  /** Its page hears the other's over a link, and said so when it gave that sign of life; undefined, and not in the document: it did not. */
+  readonly linked?: true;
   /** The session's public key, `SESSION_KEY_BYTES` long; null, and not in the document: it has none. */
   readonly key: Uint8Array | null;
   /** When the holder last gave a sign of life, by the server's clock. */
@@ -40,9 +42,19 @@ export interface Seat {
 /** What a stored seat means that does not say. */
 export const SEAT_DEFAULTS = { entered: true, key: null } as const;
 
+/** How long a sign of life holds a seat, in milliseconds. */
+export function leaseOf({ linked }: { readonly linked?: true }): number {
+  return linked ? LINKED_SEAT_LEASE_MS : SEAT_LEASE_MS;
+}
+
+/** Until when a seat that nobody leaves is held without another sign of life. */
+export function heldUntil(seat: Seat): number {
+  return seat.renewedAt + leaseOf(seat);
+}
+
 /** Whether somebody holds the seat: taken, not left, and its lease has not run out. */
 export function isHeld(seat: Seat | null, now: number): seat is Seat {
-  return seat !== null && seat.leftAt === null && seat.renewedAt + SEAT_LEASE_MS >= now;
+  return seat !== null && seat.leftAt === null && heldUntil(seat) >= now;
 }
 
 /** Whether the seat waits for the user who left it. One that was only looked from does not. */
@@ -51,10 +63,11 @@ export function isKept(seat: Seat | null, now: number): seat is Seat {
 }
 
 export function parseSeat(value: unknown, what: string): Seat {
-  const fields = parseRecord({ ...SEAT_DEFAULTS, ...(value as object) }, what, [
+  const fields = parseRecord({ ...SEAT_DEFAULTS, linked: false, ...(value as object) }, what, [
     'uid',
     'session',
     'entered',
+    'linked',
     'key',
     'renewedAt',
     'leftAt',
@@ -63,6 +76,7 @@ export function parseSeat(value: unknown, what: string): Seat {
     uid: parseText(fields.uid, `${what}.uid`, { min: 1, max: 128 }),
     session: parseRandomId(fields.session, `${what}.session`),
     entered: parseBoolean(fields.entered, `${what}.entered`),
+    ...(parseBoolean(fields.linked, `${what}.linked`) && { linked: true }),
     key: parseNullable(fields.key, (key) => parseSessionKey(key, `${what}.key`)),
     renewedAt: parseTime(fields.renewedAt, `${what}.renewedAt`),
     leftAt: parseNullable(fields.leftAt, (time) => parseTime(time, `${what}.leftAt`)),

@@ -1,5 +1,5 @@
 import { toBase64Url } from './base64url.ts';
-import type { CallId } from './call-id.ts';
+import { type CallId, createCallId } from './call-id.ts';
 
 /** What a call ID turns into. None of it leads back to the ID, nor to the others. */
 export interface CallKeys {
@@ -13,6 +13,35 @@ export interface CallKeys {
 
 /** What `docId` looks like. The rules check the same pattern. */
 export const CALL_DOC_ID_PATTERN = /^[A-Za-z0-9_-]{22}$/;
+
+/**
+ * What the document's ID of every call begins with that a program books, and of no call that people make by themselves: so whoever follows
+ * booked calls need not be told of all. One ID in 64 does by chance. In firestore.rules, and in the trigger's path, too.
+ */
+const BOOKED_START = 'b';
+
+export function isBookedDocId(docId: string): boolean {
+  return docId.startsWith(BOOKED_START);
+}
+
+/** Draws a new call until its document is, or is not, where those are that programs book. */
+export async function drawCall<Drawn extends { readonly keys: CallKeys }>(
+  isBooked: boolean,
+  draw: () => Promise<Drawn>,
+): Promise<Drawn> {
+  for (;;) {
+    const drawn = await draw();
+    if (isBookedDocId(drawn.keys.docId) === isBooked) return drawn;
+  }
+}
+
+/** A call that somebody makes by themselves: a new ID, from the platform's cryptographic random source, and what it turns into. */
+export function createOwnCall(): Promise<{ readonly id: CallId; readonly keys: CallKeys }> {
+  return drawCall(false, async () => {
+    const id = createCallId();
+    return { id, keys: await deriveCallKeys(id) };
+  });
+}
 
 /**
  * The input is 100 uniformly random bits, so no slow password hash is called for; the salt only separates Parley from

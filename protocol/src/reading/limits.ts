@@ -7,8 +7,14 @@
 export const SEAT_LEASE_MS = 12 * 60_000;
 
 /**
- * How often whoever is in a call renews its seat. Less than half the lease, so one lost renewal costs nothing. A
- * connected pair sees each other through WebRTC, so this only has to outrun the lease.
+ * The same of somebody whose page hears the other's over a link. It is the link that tells then whether they are there, and whoever misses the
+ * other writes it: so only two who vanish within a minute, both without a word, hold their seats for so long.
+ */
+export const LINKED_SEAT_LEASE_MS = 45 * 60_000;
+
+/**
+ * How often whoever is in a call looks whether to renew its seat, and does, unless it is held for as long as another's would be by that. Less
+ * than half the lease, so one lost renewal costs nothing.
  */
 export const SEAT_RENEWAL_MS = 5 * 60_000;
 

@@ -3,7 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ServiceScene } from '../testing/service-scene.ts';
 import { Services } from './services.ts';
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 /** A project on this machine, of which the pieces arrive. */
 function firebase() {
@@ -21,6 +24,17 @@ test('Everybody who asks gets the same services, connected to once', async () =>
   expect([load.mock.calls.length, connectFirebase.mock.calls.length]).toEqual([1, 1]);
   // A local project must not ask the internet.
   expect(one.iceServers).toEqual([]);
+});
+
+test('Nobody is asked for relays by a site whose build says that it has none', async () => {
+  const relays = { issueRelays: vi.fn() };
+  const load = async () => {
+    const connectFirebase = async () => ({ ...(await new ServiceScene().connect()), relays, isLocal: true });
+    return { connectFirebase };
+  };
+  expect(await new Services(load).connect()).toMatchObject({ relays });
+  vi.stubEnv('VITE_RELAYS', 'none');
+  expect(await new Services(load).connect()).not.toHaveProperty('relays');
 });
 
 test('Once it is connected, the time is the server’s', async () => {

@@ -56,7 +56,7 @@ export class Services {
     const { connectFirebase } = await this.#loadFirebase().catch((cause: unknown) => {
       throw new CallError('page-incomplete', { cause });
     });
-    const { isLocal, ...ports } = await connectFirebase({
+    const { isLocal, relays, ...ports } = await connectFirebase({
       origin: location.origin,
       config: import.meta.env.VITE_FIREBASE_CONFIG,
       appCheck: APP_CHECK,
@@ -65,7 +65,13 @@ export class Services {
     this.#clock = ports.clock;
     // Signing in early; whoever needs it meets the failure, if there is one.
     ports.identity.signIn(new AbortController().signal).catch(() => {});
-    return { ...ports, iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS) };
+    // Where the build says that the site has none, nobody asks for any.
+    const asked = import.meta.env.VITE_RELAYS === 'none' ? undefined : relays;
+    return {
+      ...ports,
+      ...(asked && { relays: asked }),
+      iceServers: iceServers(isLocal, import.meta.env.VITE_ICE_SERVERS),
+    };
   }
 }
 
