@@ -1,8 +1,8 @@
 /** From a press that leads into a call to the first picture of the other: what happens between, as both pages see it. */
 import type { Person } from './person.ts';
 
-/** In this order in most calls. `frame` is decoded, `shown` is before the person. */
-type Mark = 'pressed' | 'page' | 'devices asked' | 'devices' | 'tracks' | 'packet' | 'frame' | 'shown';
+/** In this order in most calls. `frame` is decoded, `shown` is before the person; `frame` is late in a page that is busy. */
+type Mark = 'pressed' | 'page' | 'devices asked' | 'devices' | 'tracks' | 'frame' | 'shown';
 
 /** Milliseconds since the epoch; absent: it has not happened. */
 export type Marks = Partial<Record<Mark, number>>;
@@ -18,8 +18,8 @@ function watch(): void {
   const isFirst = window.parleyMarks === undefined;
   window.parleyMarks = {};
   if (!isFirst) return;
-  const mark = (what: Mark) => {
-    window.parleyMarks[what] ??= performance.timeOrigin + performance.now();
+  const mark = (what: Mark, at = performance.timeOrigin + performance.now()) => {
+    window.parleyMarks[what] ??= at;
   };
   const onClick = (event: Event) => {
     const [target] = event.composedPath();
@@ -53,27 +53,38 @@ function watch(): void {
         window.parleyTestConnections.some((one) => one.getReceivers().some(({ track }) => track.id === id)),
       );
   const videos = new WeakSet<HTMLVideoElement>();
+  const follow = (element: HTMLVideoElement) => {
+    if (videos.has(element)) return;
+    videos.add(element);
+    const onFrame = () => {
+      if (showsOther(element)) mark('shown');
+      element.requestVideoFrameCallback(onFrame);
+    };
+    element.requestVideoFrameCallback(onFrame);
+  };
   const lookInto = (root: ParentNode) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot !== null) lookInto(element.shadowRoot);
-      if (!(element instanceof HTMLVideoElement) || videos.has(element) || !showsOther(element)) continue;
-      videos.add(element);
-      const onFrame = () => {
-        if (showsOther(element)) mark('shown');
-        element.requestVideoFrameCallback(onFrame);
-      };
-      element.requestVideoFrameCallback(onFrame);
+      if (element instanceof HTMLVideoElement) follow(element);
     }
   };
-  setInterval(async () => {
-    lookInto(document);
+  lookInto(document);
+  // Those that come later. To look for them again and again would keep the page from what is measured.
+  const known = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'srcObject');
+  Object.defineProperty(HTMLMediaElement.prototype, 'srcObject', {
+    ...known,
+    set(this: HTMLMediaElement, stream) {
+      known?.set?.call(this, stream);
+      if (this instanceof HTMLVideoElement) follow(this);
+    },
+  });
+  // What a browser has counted is up to 50 ms old, and dear. This is when it gave out the last frame, of which the first is looked for.
+  setInterval(() => {
     for (const connection of window.parleyTestConnections)
-      if (connection.connectionState === 'connected')
-        for (const report of (await connection.getStats()).values()) {
-          if (report.type !== 'inbound-rtp' || report.kind !== 'video') continue;
-          if (report.packetsReceived > 0) mark('packet');
-          if (report.framesDecoded > 0) mark('frame');
-        }
+      for (const receiver of connection.connectionState === 'connected' ? connection.getReceivers() : []) {
+        const [newest] = receiver.track.kind === 'video' ? receiver.getSynchronizationSources() : [];
+        if (newest !== undefined) mark('frame', newest.timestamp);
+      }
   }, 5);
 }
 
@@ -109,13 +120,18 @@ export async function seenSincePress(presser: Person, other: Person): Promise<Se
 }
 
 /** The guest joins from a lobby that is connected, with the camera on: what an answer to a ring is held against. */
-export async function joinFromLobby(host: Person, guest: Person): Promise<Seen> {
+export async function joinFromLobby(
+  host: Person,
+  guest: Person,
+  isReady: (...both: readonly Person[]) => Promise<void> = async () => {},
+): Promise<Seen> {
   await host.startCall();
   await host.enter('Grace');
   await host.isIn('waiting');
   await guest.openLink(host.page.url());
   await Promise.all([host.isIn('connected'), guest.isIn('connected')]);
   await guest.page.getByRole('button', { name: 'Turn off camera' }).waitFor();
+  await isReady(host, guest);
   await watchForFrames(host, guest);
   await guest.enter('Ada');
   return seenSincePress(guest, host);

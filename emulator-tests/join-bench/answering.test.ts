@@ -41,7 +41,7 @@ it('says how long an answer takes beside Join', { timeout: 1_500_000 }, async ()
         for (let round = 0; round < ROUNDS_OF_TWO; round += 1) {
           seen.answer.push(await answer(grace, ada, names));
           await leave(ada, grace);
-          seen.join.push(await joinFromLobby(grace, ada));
+          seen.join.push(await joinFromLobby(grace, ada, areCalm));
           await leave(ada, grace);
         }
       });
@@ -75,6 +75,7 @@ async function answer(grace: Person, ada: Person, names: { readonly ada: string 
   await grace.ring(names.ada);
   await says(ada, 'is ringing you');
   await Promise.all([isConnected(grace), isConnected(ada)]);
+  await areCalm(grace, ada);
   await watchForFrames(grace, ada);
   await press(ada, 'Answer');
   return seenSincePress(ada, grace);
@@ -83,6 +84,15 @@ async function answer(grace: Person, ada: Person, names: { readonly ada: string 
 async function leave(...both: readonly [Person, Person]): Promise<void> {
   await seeAndHearEachOther(...both);
   await Promise.all(both.map((person) => person.leave()));
+}
+
+/** Whoever presses does so seconds after something has begun to ring, or the lobby came: what is done at once is done. */
+async function areCalm(...both: readonly Person[]): Promise<void> {
+  const isCalm = async () => {
+    for (let times = 0; times < 10; times += 1)
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+  };
+  await Promise.all(both.map(({ page }) => page.evaluate(isCalm)));
 }
 
 function isConnected({ page }: Person): Promise<unknown> {

@@ -3,6 +3,7 @@ import {
   foldPersonName,
   HOLDERS,
   type HolderDoc,
+  type HolderTransition,
   MAX_NAME_KEYS,
   MAX_NAMES_ASKED_FOR,
   NAME_KEPT_MS,
@@ -540,6 +541,23 @@ describe('nobody', () => {
     await expectTries({
       refused: [commits('alone', owner, renewal)],
       accepted: [commits('both', owner, renewal, holderWrite(owner, { type: 'renew', expiresAt }))],
+    });
+  });
+
+  it('holds a name by what lapses before it, so as to claim another beside it', async () => {
+    const end = nameLeaseEnd(Date.now());
+    const holding = async (what: string, type: HolderTransition['type'], isLonger: boolean) => {
+      const [owner, name] = [newUser(), newName()];
+      await seedName(name, aName(name, owner, { expiresAt: isLonger ? end + NAME_LEASE_STEP_MS : end }));
+      await seedHolder(owner, aHolder(name));
+      const move = type === 'claim' ? hold(name, { expiresAt: end }) : { type, expiresAt: end };
+      return commits(`${what}, by a ${type}`, owner, holderWrite(owner, move));
+    };
+    const bothWays = (what: string, isLonger: boolean) =>
+      Promise.all((['claim', 'renew'] as const).map((type) => holding(what, type, isLonger)));
+    await expectTries({
+      refused: await bothWays('a name that goes on for longer', true),
+      accepted: await bothWays('one that goes on for as long', false),
     });
   });
 

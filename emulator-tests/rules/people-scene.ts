@@ -6,6 +6,7 @@ import {
   type HolderDoc,
   type HolderTransition,
   NAME_LEASE_MS,
+  NAME_LEASE_STEP_MS,
   NAME_PAUSE_MS,
   NAME_TRIES,
   NAMES,
@@ -48,10 +49,10 @@ export function newName() {
 
 type NewName = ReturnType<typeof newName>;
 
-/** What its owner was given a while ago. */
+/** What its owner was given a while ago, until the last of the days to which leases ran then. */
 export function aName({ name }: NewName, { uid }: User, changes: Partial<NameDoc> = {}): NameDoc {
   const claimedAt = Date.now() - 2 * NAME_PAUSE_MS;
-  const expiresAt = Date.now() + NAME_LEASE_MS - DAY_MS;
+  const expiresAt = nameLeaseEnd(Date.now()) - NAME_LEASE_STEP_MS;
   return { name, uid, keys: KEYS, claimedAt, releasedAt: null, expiresAt, ...changes };
 }
 

@@ -14,24 +14,35 @@ const suite = new CipherSuite({
   aead: new Aes128Gcm(),
 });
 
+/** Seals the same words to each of some devices, one after another; once. */
+export type SealToDevices = (words: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
+
 /**
- * The same words to each device, one after another.
+ * @param keys the devices'; one that is no point of the curve is no device's, and is left out
  * @param info where it belongs; it opens nowhere else
+ * @returns undefined: none of them is a key
  */
-export async function sealToDevices(
-  devices: readonly Uint8Array[],
+export async function prepareToSeal(
+  keys: readonly Uint8Array[],
   info: Uint8Array<ArrayBuffer>,
-  words: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array> {
-  const records = await Promise.all(
-    devices.map(async (key) => {
+): Promise<SealToDevices | undefined> {
+  const prepared = await Promise.allSettled(
+    keys.map(async (key) => {
       const recipientPublicKey = await suite.kem.deserializePublicKey(key.slice().buffer);
-      const context = await suite.createSenderContext({ recipientPublicKey, info: info.buffer });
-      const sealed = await context.seal(words.buffer);
-      return [...new Uint8Array(context.enc), ...new Uint8Array(sealed)];
+      return suite.createSenderContext({ recipientPublicKey, info: info.buffer });
     }),
   );
-  return new Uint8Array(records.flat());
+  const contexts = prepared.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  if (contexts.length === 0) return undefined;
+  return async (words) => {
+    const records = await Promise.all(
+      contexts.map(async (context) => [
+        ...new Uint8Array(context.enc),
+        ...new Uint8Array(await context.seal(words.buffer)),
+      ]),
+    );
+    return new Uint8Array(records.flat());
+  };
 }
 
 /**

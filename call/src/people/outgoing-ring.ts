@@ -25,7 +25,7 @@ import type { CallError, CallErrorCode } from '../ports/call-error.ts';
 import type { PeopleStore } from '../ports/people-store.ts';
 import { askForName } from './held-name.ts';
 import { PeopleError, type PeopleErrorCode } from './people-error.ts';
-import { createReplyKey, sealRing } from './ring-sealing.ts';
+import { createReplyKey, prepareRing } from './ring-sealing.ts';
 import { sayLastWord, unlessRefused, type WrittenRing, withdrawRing } from './ring-withdrawal.ts';
 
 /** A page that is there has said so by then, over a slow network, too. */
@@ -179,17 +179,24 @@ export class OutgoingRing {
     if (person.uid === uid) throw new PeopleError('own-name');
     this.#person.set(person);
     if (isChanged(person)) await this.#allTheSame();
-    const [last, counts] = await Promise.all([store.readRing(uid, signal), store.readRinger(uid, signal)]);
+    const place = { ring: this.#ring, caller: uid, callee: person.uid };
+    const [last, counts, seal] = await Promise.all([
+      store.readRing(uid, signal),
+      store.readRinger(uid, signal),
+      prepareRing(keysOf(person), place),
+    ]);
+    signal.throwIfAborted();
     const answered = this.#answeredMeanwhile(last, person);
     if (answered !== undefined) return this.#end({ phase: 'accepted', call: answered });
-    const place = { ring: this.#ring, caller: uid, callee: person.uid };
+    // No device of theirs has given the name a key that is one.
+    if (seal === undefined) return this.#end({ phase: 'over', outcome: 'not-reachable', word: '' });
     if (!isWithinCounts(countRing(counts, place, now()), person.uid)) throw new PeopleError('too-many-rings');
     // A call that nobody is rung for would count among those that one may make.
     const [call] = await Promise.all([createCall(signal), this.#endLast(last)]);
     this.#call = call;
     const replyKey = createReplyKey();
     this.#replyKey = replyKey;
-    const sealed = await sealRing(keysOf(person), place, { name: ownName, call, replyKey });
+    const sealed = await seal({ name: ownName, call, replyKey });
     signal.throwIfAborted();
     this.#isWritten = true;
     const of = { ring: this.#ring, callee: person.uid, sealed, expiresAt: now() + RING_EXPIRY_MS };

@@ -594,6 +594,24 @@ describe('a ring', () => {
     expect(database.calls.size).toBe(0);
   });
 
+  it('of somebody none of whose keys is one says that they are not to be reached, and costs no call and no ring', async () => {
+    const noKey = new Uint8Array(SESSION_KEY_BYTES).fill(4);
+    const publish = (keys: Uint8Array) =>
+      callee.store.changeName(
+        'bert',
+        { type: 'renew', nameId: foldPersonName(bert), keys, now: database.now() },
+        lifetime.signal,
+      );
+    await publish(noKey);
+    caller.people.ring(bert);
+    await until(() => expect(stateOf(caller)).toEqual({ phase: 'over', outcome: 'not-reachable', word: '' }));
+    expect([database.calls.size, database.rings.size, database.ringers.size]).toEqual([0, 0, 0]);
+    // Beside one that is, it is in nobody's way.
+    await publish(new Uint8Array([...noKey, ...(await keys).publicKey]));
+    await rings(caller, bert, callee);
+    expect(database.calls.size).toBe(1);
+  });
+
   it('rings on however many others ring after it, and is missed when its time is over', async () => {
     const ring = await rings(caller, bert, callee);
     const doc = database.rings.get('anna');

@@ -1,12 +1,20 @@
 import { createCallId, parsePersonName } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { loadDeviceKeys } from '../memory/device-keys.ts';
-import { createReplyKey, openRing, sealRing } from './ring-sealing.ts';
+import { createReplyKey, openRing, prepareRing, type RingPlace, type RingWords } from './ring-sealing.ts';
 
 const place = { ring: 'r'.repeat(16), caller: 'anna', callee: 'bert' };
 const words = (name = 'anna') => ({
   ...{ name: parsePersonName(name), call: createCallId(), replyKey: createReplyKey() },
 });
+/** A point of no curve. */
+const noKey = new Uint8Array(65).fill(4);
+
+async function sealRing(keys: readonly Uint8Array[], where: RingPlace, said: RingWords): Promise<Uint8Array> {
+  const seal = await prepareRing(keys, where);
+  if (seal === undefined) throw new Error('None of them is a key');
+  return seal(said);
+}
 
 it('opens on each device that it was sealed to, and on no other', async () => {
   const [one, other, third] = [await loadDeviceKeys(), await loadDeviceKeys(), await loadDeviceKeys()];
@@ -31,4 +39,13 @@ it('has one size, however long a name is, and a device’s key cannot be taken o
   );
   expect(lengths[0]).toBe(lengths[1]);
   await expect(crypto.subtle.exportKey('jwk', pair.privateKey)).rejects.toThrow();
+});
+
+it('is sealed to those of the keys that are ones, and to nobody where none is', async () => {
+  const { pair, publicKey } = await loadDeviceKeys();
+  const said = words();
+  const sealed = await sealRing([noKey, publicKey], place, said);
+  expect(sealed).toHaveLength((await sealRing([publicKey], place, said)).length);
+  expect(await openRing(pair, place, sealed)).toEqual(said);
+  expect(await prepareRing([noKey], place)).toBeUndefined();
 });

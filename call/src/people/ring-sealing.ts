@@ -29,15 +29,26 @@ const REPLY_KEY_BYTES = 16;
 /** Of JSON with spaces behind it, so that the size does not tell how long a name is. */
 const WORDS_BYTES = 192;
 
-export async function sealRing(
-  devices: readonly Uint8Array[],
+/** Seals what a ring says; once. */
+export type SealRing = (words: RingWords) => Promise<Uint8Array>;
+
+/**
+ * @param keys of whoever is rung, which they write as they please
+ * @returns undefined: none of them is a key, so that no device can hear it
+ */
+export async function prepareRing(
+  keys: readonly Uint8Array[],
   place: RingPlace,
-  { name, call, replyKey }: RingWords,
-): Promise<Uint8Array> {
-  const { sealToDevices } = await import('./device-sealing.ts');
-  const text = JSON.stringify({ name, call, replyKey: btoa(String.fromCharCode(...replyKey)) });
-  const words = new TextEncoder().encode(text.padEnd(WORDS_BYTES, ' '));
-  return sealToDevices(devices.slice(-MAX_NAME_KEYS), infoOf(place), words);
+): Promise<SealRing | undefined> {
+  const { prepareToSeal } = await import('./device-sealing.ts');
+  const seal = await prepareToSeal(keys.slice(-MAX_NAME_KEYS), infoOf(place));
+  return (
+    seal &&
+    (({ name, call, replyKey }) => {
+      const text = JSON.stringify({ name, call, replyKey: btoa(String.fromCharCode(...replyKey)) });
+      return seal(new TextEncoder().encode(text.padEnd(WORDS_BYTES, ' ')));
+    })
+  );
 }
 
 /** @throws {ProtocolError} `does-not-open` with this device's keys; `invalid` */

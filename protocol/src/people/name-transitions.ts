@@ -102,8 +102,9 @@ export function applyHolder(
   transition: HolderTransition,
   { uid, now }: Writer,
 ): HolderDoc | null {
-  const hasName = claimed !== null && isNameOf(claimed, uid, now);
-  if (!hasName || !isLeaseEnd(transition.expiresAt, now)) return null;
+  if (claimed === null || !isNameOf(claimed, uid, now)) return null;
+  // For as long as the name goes on: who has no such document any more may claim another.
+  if (claimed.expiresAt > transition.expiresAt || !isLeaseEnd(transition.expiresAt, now)) return null;
   if (transition.type === 'renew' && before === null) return null;
   if (transition.type === 'claim' && before !== null) {
     const hasLeft = before.name === transition.name || left === null || !isNameOf(left, uid, now);

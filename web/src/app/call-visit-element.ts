@@ -1,9 +1,10 @@
 /** The page of a call, and the visit that it shows. */
 import type { Call, CallServices, Readable } from '@parley/call';
 import type { CallAddress } from '@parley/protocol';
-import { html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { KnownCalls } from '../memory/known-calls.ts';
+import type { TalkSummary } from '../memory/talk-quality.ts';
 import type { Clock } from '../ui/clock-context.ts';
 import { CallVisit } from './call-visit.ts';
 import { CallAddressChangedEvent, CallStateChangedEvent, HostKeyRefusedEvent } from './events.ts';
@@ -12,8 +13,20 @@ import '../features/call/call-page.ts';
 // Asks whether somebody means to leave the call.
 import '../ui/confirm-dialog.ts';
 
+const NO_TALK: TalkSummary = {};
+
 @customElement('parley-call-visit')
 export class CallVisitElement extends LitElement {
+  static override styles = css`
+    /* Laid out, so that little is left to be done when it is shown. */
+    :host([ahead]) {
+      position: fixed;
+      inset: 0;
+      overflow: hidden;
+      visibility: hidden;
+    }
+  `;
+
   /** Another one is another visit. */
   @property({ attribute: false }) address!: CallAddress;
   @property({ attribute: false }) connect!: () => Promise<CallServices>;
@@ -21,6 +34,8 @@ export class CallVisitElement extends LitElement {
   @property({ attribute: false }) now!: Clock;
   /** Whoever was in the call is in it again without another press. */
   @property({ attribute: false }) isResuming = false;
+  /** The page of `opened` is drawn, unseen, and there is no visit: nobody has gone into it. */
+  @property({ type: Boolean, reflect: true }) ahead = false;
   /** The call of that address, where it is open already; the first visit of it takes it. */
   @property({ attribute: false }) opened: Call | undefined;
   #visit: CallVisit | undefined;
@@ -43,6 +58,7 @@ export class CallVisitElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.ahead) return this.#close();
     if (this.#visit !== undefined && (!changed.has('address') || this.isAt(this.address))) return;
     this.#close();
     const { address, connect, known, now, isResuming } = this;
@@ -56,10 +72,13 @@ export class CallVisitElement extends LitElement {
   }
 
   protected override render() {
+    const call = this.#visit?.call ?? this.opened;
+    if (call === undefined) return nothing;
     return html`<parley-call-page
       exportparts="own-picture"
-      .call=${this.#visit?.call}
-      .talk=${this.#visit?.talk}
+      ?ahead=${this.ahead}
+      .call=${call}
+      .talk=${this.#visit?.talk ?? NO_TALK}
       ?isOwn=${this.address.hostKey !== undefined || this.known.find(this.address.id)?.isHost === true}
       @rejoin-requested=${this.#rejoin}
     ></parley-call-page>`;

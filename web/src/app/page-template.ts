@@ -1,6 +1,7 @@
 /** Which element shows which page, what it is given, and what becomes of what it asks for. */
-import type { CallServices, DeviceMemory } from '@parley/call';
-import { html, type TemplateResult } from 'lit';
+import type { Call, CallServices, DeviceMemory } from '@parley/call';
+import type { CallAddress } from '@parley/protocol';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { NewCallRequestedEvent } from '../features/call-over/events.ts';
 import type { Begun } from '../features/home/begun.ts';
 import type { JoinCallRequestedEvent } from '../features/home/events.ts';
@@ -26,8 +27,46 @@ export interface PageSurroundings {
   readonly navigation: SiteNavigation;
 }
 
-export function pageTemplate(route: Route, site: PageSurroundings): TemplateResult {
-  const { connect, known, memory, now, people, navigation } = site;
+/** The page, and that of a call in a place of its own: drawn before it is gone into, it is the same then. */
+export function pageTemplate(route: Route, site: PageSurroundings): unknown {
+  return route.page === 'call'
+    ? [nothing, visitTemplate(route, site.call.opened, site, false)]
+    : [otherPageTemplate(route, site), aheadTemplate(site)];
+}
+
+function aheadTemplate(site: PageSurroundings): unknown {
+  const { ahead } = site.people;
+  return ahead === undefined ? nothing : visitTemplate(ahead.address.value, ahead, site, true);
+}
+
+/** @param isAhead nobody has gone into it: nothing of it is seen, heard or noted */
+function visitTemplate(
+  address: CallAddress,
+  opened: Call | undefined,
+  { connect, known, now, call, navigation }: PageSurroundings,
+  isAhead: boolean,
+): TemplateResult {
+  return html`<parley-call-visit
+    exportparts=${isAhead ? nothing : 'own-picture'}
+    ?ahead=${isAhead}
+    ?inert=${isAhead}
+    .address=${address}
+    .connect=${connect}
+    .known=${known}
+    .now=${now}
+    .isResuming=${call.isResuming}
+    .opened=${opened}
+    @call-state-changed=${navigation.onCallState}
+    @host-key-refused=${navigation.onHostKeyRefused}
+    @call-address-changed=${({ address }: CallAddressChangedEvent) => navigation.moveCall(address)}
+    @new-call-requested=${({ peerName }: NewCallRequestedEvent) => navigation.startFor(peerName)}
+  ></parley-call-visit>`;
+}
+
+function otherPageTemplate(
+  route: Exclude<Route, { page: 'call' }>,
+  { connect, known, memory, people, navigation, begun }: PageSurroundings,
+): TemplateResult {
   switch (route.page) {
     case 'home':
       return html`<parley-home-page
@@ -41,24 +80,10 @@ export function pageTemplate(route: Route, site: PageSurroundings): TemplateResu
         ?isForName=${people.isForName}
         .isOpening=${navigation.route.page === 'call'}
         .starting=${route.starting}
-        .begun=${site.begun}
+        .begun=${begun}
         @join-call-requested=${({ address, isBack }: JoinCallRequestedEvent) => navigation.enter(address, isBack)}
         @people-wanted=${people.open}
       ></parley-home-page>`;
-    case 'call':
-      return html`<parley-call-visit
-        exportparts="own-picture"
-        .address=${route}
-        .connect=${connect}
-        .known=${known}
-        .now=${now}
-        .isResuming=${site.call.isResuming}
-        .opened=${site.call.opened}
-        @call-state-changed=${navigation.onCallState}
-        @host-key-refused=${navigation.onHostKeyRefused}
-        @call-address-changed=${({ address }: CallAddressChangedEvent) => navigation.moveCall(address)}
-        @new-call-requested=${({ peerName }: NewCallRequestedEvent) => navigation.startFor(peerName)}
-      ></parley-call-visit>`;
     case 'schedule':
       return html`<parley-schedule-page
         .connect=${connect}

@@ -1,5 +1,6 @@
-import { deviceMemory, openPeople } from '@parley/call';
+import { deviceMemory, openCall, openPeople } from '@parley/call';
 import {
+  type CallId,
   createCallId,
   createHostKey,
   formatCallId,
@@ -143,7 +144,8 @@ async function named(uid: string, name: PersonName, signal: AbortSignal) {
   return people;
 }
 
-test('A call that was answered is open here before its page is, and over for whoever goes back before that', async () => {
+/** The site of somebody who is rung by a friend. */
+async function rungByFriend(more: Partial<ParleyApp> = {}) {
   const [ada, grace] = [parsePersonName('ada'), parsePersonName('Grace.Hopper')];
   const [before, lifetime] = [new AbortController(), new AbortController()];
   onTestFinished(() => lifetime.abort());
@@ -152,10 +154,13 @@ test('A call that was answered is open here before its page is, and over for who
   keepHasName(localStorage, true);
   keepReach(localStorage, 'everybody');
   new KnownPeople(localStorage, scene.now).talk(grace, 'grace-user');
-  const { modules } = slowCallPage();
-  const app = await open('/', scene, { modules });
+  const app = await open('/', scene, more);
   const caller = await named('grace-user', grace, lifetime.signal);
-  caller.ring(ada);
+  return { app, ring: caller.ring(ada) };
+}
+
+test('A call that was answered is open here before its page is, and over for whoever goes back before that', async () => {
+  const { app } = await rungByFriend({ modules: slowCallPage().modules });
   const leftAt = () =>
     [...scene.database.calls.values()].flatMap(({ seats: { host, guest } }) =>
       [host, guest].flatMap((seat) => (seat ? [seat.leftAt] : [])),
@@ -170,6 +175,38 @@ test('A call that was answered is open here before its page is, and over for who
   history.back();
   await vi.waitFor(() => whileNoCallIsOpen(act));
   await expect.poll(leftAt).toEqual([expect.any(Number)]);
+});
+
+test('While a friend rings, the call is drawn, which nobody sees or hears; an answer shows it as it is drawn', async () => {
+  const { app, ring } = await rungByFriend();
+  await expect.poll(() => ring.call).toBeDefined();
+  const other = openCall({
+    ...{ id: ring.call as CallId, hasEntered: true, services: scene.connect('grace-user') },
+    wishes: { microphone: false, camera: false },
+  });
+  onTestFinished(() => other.close());
+  const visit = () => app.renderRoot.querySelector('parley-call-visit');
+  const callPage = () => visit()?.renderRoot.querySelector('parley-call-page');
+  const drawn = () => callPage()?.renderRoot.querySelector('parley-in-call') ?? undefined;
+  const isSeen = () => drawn()?.checkVisibility({ visibilityProperty: true });
+  const isListening = () => callPage()?.renderRoot.querySelector('parley-call-attention') !== null;
+  await expect.poll(drawn).toBeDefined();
+  const ahead = drawn();
+  await ahead?.updateComplete;
+  const video = ahead?.renderRoot.querySelector('parley-call-stage')?.video;
+  const isTimed = () => ahead?.renderRoot.querySelector('parley-call-length') !== null;
+  expect(other.state.value).toMatchObject({ phase: 'connected' });
+  expect([isSeen(), visit()?.inert, isListening(), isTimed()]).toEqual([false, true, false, false]);
+  expect(video?.srcObject).toBeNull();
+  await expect.element(button('Start a call')).toBeVisible();
+  expect(address()).toBe('/');
+  await button('Answer').first().click();
+  await expect.poll(isSeen).toBe(true);
+  expect(drawn()).toBe(ahead);
+  await expect.poll(() => [visit()?.inert, isListening(), isTimed()]).toEqual([false, true, true]);
+  expect(ahead?.renderRoot.querySelector('parley-call-stage')?.video).toBe(video);
+  await expect.poll(() => video?.srcObject).not.toBeNull();
+  expect(address()).toMatch(/^\/call#/);
 });
 
 test('A call that has another link is the same page at another address', async () => {

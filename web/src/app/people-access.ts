@@ -1,5 +1,6 @@
 /** What people are rung by, on every page: fetched when this browser has a name, or somebody asks for it. */
 import {
+  type Call,
   type CallServices,
   type DeviceMemory,
   deviceMemory,
@@ -29,7 +30,7 @@ export interface PeopleAccessOptions {
   /** Somebody may be rung from now on. */
   readonly onOpen: () => void;
   /** Into a call that both have agreed on, or to one whose link is sent instead. */
-  readonly navigation: Pick<SiteNavigation, 'enter' | 'startFor' | 'navigate' | 'route'>;
+  readonly navigation: Pick<SiteNavigation, 'enterRung' | 'startFor' | 'navigate' | 'route'>;
   readonly call: ShownCall;
 }
 
@@ -79,6 +80,11 @@ export class PeopleAccess implements ReactiveController {
   get isForName(): boolean {
     const link = this.desk === undefined ? this.#nameLink : this.desk.keeping.link.value;
     return link !== undefined;
+  }
+
+  /** The call whose page is drawn before anybody answers; undefined: there is none. */
+  get ahead(): Call | undefined {
+    return this.#warm?.connected;
   }
 
   /** Never rejects: the element that asked for it says what is wrong. */
@@ -142,6 +148,6 @@ export class PeopleAccess implements ReactiveController {
     keepWishes(tab, { ...readWishes(tab), ...(!isWithCamera && { camera: false }) });
     const rungAt = now();
     known.keep({ isHost: false, plan: null, ...known.find(id), id, usedAt: rungAt, peerName, rungAt });
-    navigation.enter({ id }, true);
+    navigation.enterRung({ id });
   };
 }

@@ -40,11 +40,11 @@ export class SiteNavigation {
   readonly startFor = (peerName: string): void => this.navigate({ page: 'home', starting: { peerName } });
 
   readonly enter = (address: CallAddress, isResuming: boolean): void => {
-    void withViewTransition(() => {
-      this.#options.call.isResuming = isResuming;
-      this.#router.navigate({ page: 'call', ...address }, isResuming ? { hasEntered: true } : undefined);
-    });
+    void withViewTransition(() => this.#enter(address, isResuming));
   };
+
+  /** Nothing of the page before is seen in the call, and what is drawn of that already is shown at once. */
+  readonly enterRung = (address: CallAddress): void => this.#enter(address, true);
 
   readonly onCallState = ({ state, roomName }: CallStateChangedEvent): void => {
     const { call, drawn } = this.#options;
@@ -55,6 +55,11 @@ export class SiteNavigation {
     call.isResuming = false;
     if (route.page === 'call' && route.id === call.opened?.id) call.handOver();
   };
+
+  #enter(address: CallAddress, isResuming: boolean): void {
+    this.#options.call.isResuming = isResuming;
+    this.#router.navigate({ page: 'call', ...address }, isResuming ? { hasEntered: true } : undefined);
+  }
 
   /** The call is found elsewhere from now on. */
   readonly moveCall = (address: CallAddress): void => this.#router.moveCall(address);

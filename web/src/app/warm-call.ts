@@ -15,7 +15,7 @@ const DEVICES_WAIT_MS = 150;
 
 export interface WarmCallOptions {
   readonly connect: () => Promise<CallServices>;
-  /** Whether one is open is another than before. */
+  /** Whether one is open, or connected, is another than before. */
   readonly onChange: () => void;
   /** Whoever was rung is in it. */
   readonly onMet: (id: CallId) => void;
@@ -24,6 +24,7 @@ export interface WarmCallOptions {
 export class WarmCall {
   readonly #options: WarmCallOptions;
   #call: Call | undefined;
+  #isConnected = false;
   /** This person has answered. */
   #isAnswered = false;
   /** What was taken from here is not opened a second time. */
@@ -36,6 +37,11 @@ export class WarmCall {
 
   get isOpen(): boolean {
     return this.#call !== undefined;
+  }
+
+  /** Open and connected, so that there is most of what its page shows; undefined: none is. */
+  get connected(): Call | undefined {
+    return this.#isConnected ? this.#call : undefined;
   }
 
   /** A device of this person's is in use for it. */
@@ -100,6 +106,7 @@ export class WarmCall {
       const call = openSiteCall({ id }, connect(), { hasEntered: isRungFor, asksLater: true });
       this.#call = call;
       const { signal } = this.#lifetime;
+      call.state.subscribe(({ phase }) => phase === 'connected' && this.#noteConnected(), signal);
       if (isRungFor) {
         void askIfAllowed(call, signal);
         call.media.subscribe(onChange, signal);
@@ -109,10 +116,17 @@ export class WarmCall {
     onChange();
   }
 
+  #noteConnected(): void {
+    if (this.#isConnected) return;
+    this.#isConnected = true;
+    this.#options.onChange();
+  }
+
   #forget(): void {
     this.#lifetime.abort();
     this.#lifetime = new AbortController();
     this.#call = undefined;
+    this.#isConnected = false;
     this.#isAnswered = false;
   }
 }

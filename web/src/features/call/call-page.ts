@@ -28,6 +28,8 @@ export class CallPage extends LitElement {
   @property({ attribute: false }) call!: CallHandle;
   /** This device says that it is this person's call, before the call itself has been read. */
   @property({ type: Boolean }) isOwn = false;
+  /** It is drawn for whoever may go into the call soon, and nobody sees it: what it shows then, and nothing that is heard or said. */
+  @property({ type: Boolean }) ahead = false;
   /** One for all on the page: what is chosen in one place holds in the others at once. */
   @property({ attribute: false }) preferences = new CallPreferences(deviceMemory('localStorage'));
   @query('parley-call-shortcuts') private readonly shortcuts!: CallShortcuts;
@@ -75,7 +77,7 @@ export class CallPage extends LitElement {
       this.#hasShownLobby = false;
     }
     const state = this.call.state.value;
-    if (viewOf(state) === 'lobby') this.#hasShownLobby = true;
+    if (viewOf(state) === 'lobby' && !this.ahead) this.#hasShownLobby = true;
     if ('role' in state) this.#lastRole = state.role;
   }
 
@@ -83,7 +85,7 @@ export class CallPage extends LitElement {
     const state = this.call.state.value;
     // The attributes are for tests: they say in code what the page says in words.
     return html`<main
-      data-testid="call-state"
+      data-testid=${this.ahead ? nothing : 'call-state'}
       data-phase=${state.phase}
       data-because=${'because' in state ? state.because : nothing}
       data-reason=${state.phase === 'ended' ? state.reason : nothing}
@@ -94,7 +96,11 @@ export class CallPage extends LitElement {
     >
       ${this.#view()}
     </main>
-    <parley-call-attention .call=${this.call} .preferences=${this.preferences}></parley-call-attention>
+    ${this.ahead ? nothing : this.#attention()}`;
+  }
+
+  #attention() {
+    return html`<parley-call-attention .call=${this.call} .preferences=${this.preferences}></parley-call-attention>
     <parley-call-shortcuts
         .call=${this.call}
         .preferences=${this.preferences}
@@ -105,6 +111,7 @@ export class CallPage extends LitElement {
   /** When one view takes another's place, the focus goes along. On arrival the browser decides, as on any page. */
   protected override async updated() {
     if (!areViewsThere() && !this.#isFetching && !this.#isIncomplete) void this.#fetchViews();
+    if (this.ahead) return;
     const view = this.#nextView;
     const isFirst = this.#shownView === undefined;
     if (view === this.#shownView) return;
@@ -116,7 +123,8 @@ export class CallPage extends LitElement {
 
   /** What comes after the lobby has not come yet, for whoever is faster: then the lobby stays for so long. */
   get #nextView(): View {
-    return areViewsThere() ? viewOf(this.call.state.value) : 'lobby';
+    if (!areViewsThere()) return 'lobby';
+    return this.ahead ? 'in-call' : viewOf(this.call.state.value);
   }
 
   async #fetchViews(): Promise<void> {
@@ -146,7 +154,7 @@ export class CallPage extends LitElement {
     const view = this.#nextView;
     if (this.#isIncomplete) return pageIncomplete(() => this.reload());
     // Nobody is to see the lobby of what is over.
-    if (view === 'lobby' && viewOf(state) === 'call-over') return nothing;
+    if (view === 'lobby' && (this.ahead || viewOf(state) === 'call-over')) return nothing;
     if (view === 'call-over') {
       return html`<parley-call-over
         .call=${call}
@@ -159,6 +167,7 @@ export class CallPage extends LitElement {
           exportparts="own-picture"
           .call=${call}
           .preferences=${this.preferences}
+          ?ahead=${this.ahead}
           ?withoutLobby=${!this.#hasShownLobby}
           .rungName=${this.talk.rungAt !== undefined ? (this.talk.peerName ?? '') : ''}
           .talkedMs=${call.room.value === undefined ? this.talk.talkedMs : undefined}

@@ -19,12 +19,16 @@ import type { ScreenPicture } from './screen-picture.ts';
 import './screen-picture.ts';
 import { isAloneIn, type StageLayout, type Subject, stageLayout } from './stage-layout.ts';
 
+const NOTHING_YET = { person: null, screen: null };
+
 /** The pictures of a call: one large, behind everything else, and the others in a corner of this element. */
 @customElement('parley-call-stage')
 export class CallStage extends LitElement {
   static override styles = [baseStyles, callStageStyles];
 
   @property({ attribute: false }) call!: CallHandle;
+  /** Nobody sees it yet, and nothing of the other is played. */
+  @property({ type: Boolean }) ahead = false;
   /** One's own picture is put away. */
   @property({ type: Boolean }) selfHidden = false;
   /** What the person has made large; undefined: nothing. */
@@ -132,7 +136,7 @@ export class CallStage extends LitElement {
   /** All of them, in one order, whatever is large: a video that changes its place in the page begins anew. */
   override render() {
     const { call, otherFit } = this;
-    const { person, screen } = call.incoming.value;
+    const { person, screen } = this.ahead ? NOTHING_YET : call.incoming.value;
     const { small } = this.#layout;
     const name = peerNameOf(call.state.value);
     const mending = this.#mending;

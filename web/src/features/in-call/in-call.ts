@@ -78,7 +78,7 @@ export class InCall extends LitElement {
         lastName: this.#lastName,
         ...(this.stage?.shown ?? { stream: null, hasPicture: false, mending: undefined, isUnwanted: false }),
       }),
-    isWanted: () => this.call.peer?.hasEntered === true,
+    isWanted: () => !this.ahead && this.call.peer?.hasEntered === true,
     video: () => this.stage?.video ?? null,
     hasPicture: () => this.stage?.isPeerSeen === true,
   });
@@ -86,6 +86,8 @@ export class InCall extends LitElement {
   @property({ attribute: false }) talkedMs: number | undefined;
   /** With whom this person has agreed on the call by ringing, and has not met in it yet; empty: nobody. */
   @property() rungName = '';
+  /** Drawn before this person has gone into the call: nobody sees it, and nothing of the other is played. */
+  @property({ type: Boolean }) ahead = false;
   /** This person saw no lobby before. */
   @property({ type: Boolean }) withoutLobby = false;
   /** When the two would have met, by the call's clock, had they talked without a pause. */
@@ -143,6 +145,7 @@ export class InCall extends LitElement {
   }
 
   protected override willUpdate() {
+    if (this.ahead) return;
     const state = this.call.state.value;
     this.#lastName = peerNameOf(state) || this.#lastName;
     if (state.phase === 'connected' && state.peer?.hasEntered === true)
@@ -173,6 +176,7 @@ export class InCall extends LitElement {
       <parley-call-stage
         ?inert=${isCovered}
         exportparts="own-picture"
+        ?ahead=${this.ahead}
         .call=${call}
         ?selfHidden=${this.isSelfHidden}
         @sound-refusal-changed=${this.#redraw}
