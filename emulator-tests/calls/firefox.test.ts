@@ -75,7 +75,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     // By the keyboard. Where what is measured above it is a line shorter, it begins where the panel is cut off, puppeteer takes it for
     // visible, and its press beneath the panel closes that instead.
     await (await inFirefox.page.waitForSelector('>>> input[value="low"]'))?.focus();
-    await inFirefox.page.keyboard.press('Space');
+    await inFirefox.page.keyboard.press(' ');
     await inFirefox.page.waitForSelector('>>> input[value="low"]:checked');
     const heights = () =>
       Promise.all([inChromium.page.evaluate(readPictureHeight), inFirefox.page.evaluate(readPictureHeight)]);
