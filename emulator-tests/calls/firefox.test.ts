@@ -72,7 +72,11 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
     await inFirefox.page.waitForSelector('>>> button[aria-label^="Connection: Good"]');
     await inFirefox.page.locator('>>> button[aria-label^="Connection: Good"]').click();
     await inFirefox.page.waitForSelector('>>> p ::-p-text(Direct, from browser to browser)');
-    await inFirefox.page.locator('>>> input[value="low"]').click();
+    // By the keyboard. Where what is measured above it is a line shorter, it begins where the panel is cut off, puppeteer takes it for
+    // visible, and its press beneath the panel closes that instead.
+    await (await inFirefox.page.waitForSelector('>>> input[value="low"]'))?.focus();
+    await inFirefox.page.keyboard.press(' ');
+    await inFirefox.page.waitForSelector('>>> input[value="low"]:checked');
     const heights = () =>
       Promise.all([inChromium.page.evaluate(readPictureHeight), inFirefox.page.evaluate(readPictureHeight)]);
     // Firefox takes a while to send less.

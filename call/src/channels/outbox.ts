@@ -29,6 +29,9 @@ export class Outbox {
   #keptBytes = 0;
   #underwayCount = 0;
   #underwayBytes = 0;
+  /** Of this stream: what pages before this one had to say, a copy of the tab as well; and what they and this page may have said. */
+  #lastOfPast: number;
+  #lastSaid: number;
   /** How much may be under way, as far as the other keeps so much. */
   windowBytes = MAX_UNDERWAY_BYTES;
 
@@ -36,6 +39,8 @@ export class Outbox {
     this.#stream = stream;
     this.#first = first;
     for (const data of kept) this.add(data);
+    this.#lastOfPast = first + kept.length - 1;
+    this.#lastSaid = this.#lastOfPast;
   }
 
   get stream(): string {
@@ -77,6 +82,7 @@ export class Outbox {
   advance(): void {
     this.#underwayBytes += sizeOf(this.#kept[this.#underwayCount] ?? '');
     this.#underwayCount += 1;
+    this.#lastSaid = Math.max(this.#lastSaid, this.#first + this.#underwayCount - 1);
   }
 
   /** What was said is said anew: the link is another, or the other has heard nothing. */
@@ -97,17 +103,16 @@ export class Outbox {
   }
 
   /**
-   * What the other has taken of it before this link. In a tab that was copied they may have heard the rest from the other
-   * copy: then this one's stream is another, named `renewed`.
+   * What the other has taken of it before this link. In a tab that was copied they may have heard more from the other copy, of
+   * what both had to say and of what that one alone had: then this one's stream is another, named `renewed`, with the rest.
    */
   resume(taken: StreamMark | null, renewed: string): void {
     this.rewind();
     if (taken === null || taken.stream !== this.#stream) return;
-    const count = taken.id - this.#first + 1;
-    if (count > this.#kept.length) {
-      this.#stream = renewed;
-      this.#first = 1;
-    } else this.#forget(count);
+    if (taken.id < this.#first || taken.id <= this.#lastSaid) return this.#forget(taken.id - this.#first + 1);
+    this.#forget(this.#lastOfPast - this.#first + 1);
+    [this.#stream, this.#first] = [renewed, 1];
+    [this.#lastOfPast, this.#lastSaid] = [0, 0];
   }
 
   /** The other, to whom it was said, comes back no more. */

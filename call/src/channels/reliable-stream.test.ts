@@ -124,16 +124,44 @@ describe('what two pages say to each other', () => {
       for (const text of ['two', 'three']) bob.stream.send(text);
       scene.carryAll();
       scene.unlink();
-      const copy = new TalkingPage(ada.tab);
-      copy.stream = ada.stream;
-      Object.defineProperty(copy.stream, 'past', { value: past });
-      copy.reload(true);
+      const copy = new TalkingPage(ada.tab, past);
       const other = Object.assign(new TalkingPages(), { pages: [copy, bob] as const });
       other.link(late);
       copy.stream.send('4');
       bob.stream.send('four');
       other.carryAll();
       expect([bob.taken, copy.taken]).toEqual([['1', '2', '3', '4'], ['four']]);
+    },
+  );
+
+  it.each([
+    [undefined, 0],
+    [undefined, 1],
+    [0, 1],
+    [1, 1],
+    [undefined, 2],
+  ] as const)(
+    'is neither repeated nor lost in a copy of a tab, whose original has said what both had to say (late: %s), and %i more',
+    (late, moreCount) => {
+      const scene = new TalkingPages();
+      const [ada, bob] = scene.pages;
+      scene.link();
+      ada.stream.send('1');
+      scene.carryAll();
+      scene.unlink();
+      ada.stream.send('2');
+      const { past } = ada.stream;
+      const copy = new TalkingPage(ada.tab, { ...past, outbox: { ...past.outbox, kept: ['2'] } });
+      scene.link();
+      for (let count = 0; count < moreCount; count++) ada.stream.send(`more ${count}`);
+      scene.carryAll();
+      scene.unlink();
+      copy.stream.send("the copy's");
+      const other = Object.assign(new TalkingPages(), { pages: [copy, bob] as const });
+      other.link(late);
+      other.carryAll();
+      const more = ['more 0', 'more 1'].slice(0, moreCount);
+      expect([bob.taken, copy.stream.keptCount]).toEqual([['1', '2', ...more, "the copy's"], 0]);
     },
   );
 

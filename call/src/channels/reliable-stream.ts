@@ -46,6 +46,11 @@ export interface ReliableStreamOptions {
   /** The same tab, but its page is another, which remembers nothing of what was taken and said before. */
   readonly onPeerForgot?: () => void;
   readonly onNote: (data: ChannelData) => void;
+  /**
+   * {@link ReliableStream.past} is another than before, or what waits is. Whoever wants to go on after a reload keeps it now, for what is
+   * said next says so: a page may be gone at any moment, and the one after it must know what the other has heard.
+   */
+  readonly keep?: () => void;
 }
 
 export class ReliableStream {
@@ -112,6 +117,7 @@ export class ReliableStream {
   /** @returns false: there is no room until the other has taken something */
   send(data: ChannelData): boolean {
     const hasRoom = this.#outbox.add(data);
+    this.#keep();
     this.#sayWaiting();
     return hasRoom;
   }
@@ -131,9 +137,15 @@ export class ReliableStream {
     return this.#inbox.take();
   }
 
+  /** Whatever was taken is done with, says {@link past} from now on. The other hears of it by {@link acknowledge}. */
+  finish(): void {
+    this.#inbox.finish();
+  }
+
   /** Whatever was taken is done with. The other is told: no more of it is said again, on this page or the next. */
   acknowledge(): void {
-    this.#inbox.finish();
+    this.finish();
+    this.#keep();
     this.#sayDone();
   }
 
@@ -166,6 +178,7 @@ export class ReliableStream {
     const known = this.#inbox.taken?.stream;
     this.#inbox.begin(hello.stream, hello.first);
     if (known !== undefined && known !== hello.stream) this.#options.onPeerForgot?.();
+    this.#keep();
     // To whoever has answered already it is said only where it is not so any more.
     const isTold = this.#told?.stream === this.#outbox.stream && this.#told.first === this.#outbox.first;
     if (!hello.isReply || !isTold) this.#hello(true);
@@ -190,13 +203,19 @@ export class ReliableStream {
   }
 
   #receiveAck(id: number): void {
-    if (this.#outbox.acknowledge(id)) this.#options.onTaken();
-    else {
+    if (this.#outbox.acknowledge(id)) {
+      this.#options.onTaken();
+      this.#keep();
+    } else {
       this.#staleAckCount += 1;
       if (this.#staleAckCount > MAX_STALE_ACKS_PER_LINK)
         throw new ProtocolError('invalid', 'acks must be of what is new');
     }
     this.#sayWaiting();
+  }
+
+  #keep(): void {
+    this.#options.keep?.();
   }
 
   #sayDone(): void {

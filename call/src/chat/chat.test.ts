@@ -100,6 +100,31 @@ describe('a chat', () => {
     expect([ada.read, bob.read]).toEqual([['me: 1', 'me: for Bob'], ['Ada: for Bob']]);
   });
 
+  it('knows after a reload for whom it is, also where nothing was said yet', async () => {
+    const scene = await linked();
+    scene.unlink();
+    scene.ada.reload();
+    scene.ada.chat.send('for Bob');
+    scene.bob.replace();
+    await scene.link();
+    expect([scene.ada.read, scene.bob.read]).toEqual([['me: for Bob (undelivered)'], []]);
+  });
+
+  it('has what is sent again once, also after a reload before it arrives', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    scene.unlink();
+    ada.chat.send('for Bob');
+    bob.replace();
+    await scene.link();
+    scene.unlink();
+    expect(ada.read).toEqual(['me: for Bob (undelivered)']);
+    ada.chat.resend(ada.chat.messages.value[0]?.key ?? 0);
+    expect(ada.read).toEqual(['me: for Bob (waiting)']);
+    ada.reload();
+    expect(ada.read).toEqual(['me: for Bob (waiting)']);
+  });
+
   it('is gone with the call, also from the tab, and is not of another call', async () => {
     const scene = await linked();
     const { ada } = scene;
@@ -253,5 +278,17 @@ describe('a peer who lies in the chat', () => {
     const kept = messages.value.reduce((sum, { text }) => sum + text.length, 0);
     expect(kept).toBeLessThanOrEqual(512 * 1024);
     expect(kept).toBeGreaterThan(500 * 1024);
+  });
+
+  it('and takes nothing, for hours, makes nobody forget what they wait to hear', async () => {
+    const scene = await linked();
+    const { bob } = scene;
+    bob.chat.send('first');
+    for (let id = 1; id <= 1_200; id++) {
+      scene.lie('message', text(`${id}`), id);
+      vi.advanceTimersByTime(250);
+    }
+    const [oldest, next] = bob.chat.messages.value;
+    expect([oldest?.text, next?.text]).toEqual(['first', '202']);
   });
 });

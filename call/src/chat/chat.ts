@@ -86,6 +86,7 @@ export class Chat {
       onTaken: () => this.#noteTaken(),
       onOtherPeer: () => this.#giveUpWaiting(),
       onNote: (data) => this.#noteTyping(data),
+      keep: () => this.#keep(),
     });
     this.#streams = new StreamsFeature({ channel: 'chat', needs: 'chat/1', onIgnored });
     this.#streams.add(this.#stream);
@@ -136,27 +137,13 @@ export class Chat {
    * @returns why not; undefined: it is among the messages
    */
   send(text: string): ChatRefusal | undefined {
-    const clean = cleanChatText(text);
-    if (clean === '') return 'empty';
-    if (chatTextBytes(clean) > MAX_CHAT_TEXT_BYTES) return 'too-long';
-    if (this.#isOver || this.#stream.keptCount >= MAX_WAITING) return 'too-many-waiting';
-    if (this.#sending.waitMs > 0) return 'too-fast';
-    this.#sending.spend();
-    const message = this.#create('self', clean, this.#options.now(), 'waiting');
-    this.#add(message);
-    this.#stream.send(written(message));
-    this.#keep();
-    this.#typingSaidAt = Number.NEGATIVE_INFINITY;
-    return undefined;
+    return this.#write(text);
   }
 
   /** Writes again, at the end, what is `undelivered`. @returns why not */
   resend(key: number): ChatRefusal | undefined {
     const message = this.#messages.value.find((each) => each.key === key && each.status === 'undelivered');
-    if (message === undefined) return undefined;
-    const refusal = this.send(message.text);
-    if (refusal === undefined) this.#set(this.#messages.value.filter((each) => each !== message));
-    return refusal;
+    return message && this.#write(message.text, message);
   }
 
   /** To be said at every key: the other is told now and then, and once when it ends. */
@@ -191,6 +178,21 @@ export class Chat {
     forgetChat(this.#options.memory);
   }
 
+  /** @param former is not there any more */
+  #write(text: string, former?: ChatMessage): ChatRefusal | undefined {
+    const clean = cleanChatText(text);
+    if (clean === '') return 'empty';
+    if (chatTextBytes(clean) > MAX_CHAT_TEXT_BYTES) return 'too-long';
+    if (this.#isOver || this.#stream.keptCount >= MAX_WAITING) return 'too-many-waiting';
+    if (this.#sending.waitMs > 0) return 'too-fast';
+    this.#sending.spend();
+    const message = this.#create('self', clean, this.#options.now(), 'waiting');
+    this.#add(message, former);
+    this.#stream.send(written(message));
+    this.#typingSaidAt = Number.NEGATIVE_INFINITY;
+    return undefined;
+  }
+
   #meet(peer: PeerPresence): void {
     this.#peerName = peer.name;
     if (!peer.can?.includes('chat/1')) this.#availability.set('unsupported');
@@ -208,13 +210,11 @@ export class Chat {
       if (data === undefined) break;
       isNew = true;
       this.#showing.spend();
+      // Also for whoever is told of it now, and answers at once: it is kept with its mark, or not at all.
+      this.#stream.finish();
       this.#receive(data);
     }
-    if (isNew) {
-      // Kept before they hear that it was taken: a page that is gone in between has it, and asks for no more.
-      this.#keep();
-      this.#stream.acknowledge();
-    }
+    if (isNew) this.#stream.acknowledge();
     const { waitMs } = this.#showing;
     if (waitMs > 0) this.#showingTimer = setTimeout(() => this.#show(), waitMs);
   }
@@ -261,13 +261,10 @@ export class Chat {
     const waiting = this.#messages.value.filter(({ status }) => status === 'waiting');
     const taken = new Set(waiting.slice(0, Math.max(0, waiting.length - this.#stream.keptCount)));
     if (taken.size > 0) this.#change((message) => taken.has(message), 'delivered');
-    // Also where nothing was: whose stream it is may be new.
-    this.#keep();
   }
 
   #giveUpWaiting(): void {
     this.#change(({ status }) => status === 'waiting', 'undelivered');
-    this.#keep();
   }
 
   #change(isMeant: (message: ChatMessage) => boolean, status: ChatMessage['status']): void {
@@ -284,11 +281,13 @@ export class Chat {
     return { key: this.#nextKey++, author, name, text, sentAt, status };
   }
 
-  #add(message: ChatMessage): void {
-    const messages = [...this.#messages.value, message];
+  #add(message: ChatMessage, former?: ChatMessage): void {
+    const messages = [...this.#messages.value.filter((each) => each !== former), message];
     let characters = messages.reduce((sum, { text }) => sum + text.length, 0);
     while (messages.length > MAX_MESSAGES || characters > MAX_CHARACTERS) {
-      characters -= messages.shift()?.text.length ?? 0;
+      // What waits is numbered by its place among those that do, and is never so much.
+      const oldest = messages.findIndex(({ status }) => status !== 'waiting');
+      characters -= messages.splice(oldest, 1)[0]?.text.length ?? 0;
       this.#hasDropped = true;
     }
     this.#set(messages);

@@ -138,21 +138,24 @@ it('Where the browser wants to be asked again, a press has it asked', async () =
   await arrives(scene, file);
 });
 
-it('A file that has arrived is known to have, also to a page of its sender that was loaded anew before it heard of it', async () => {
-  const scene = await linked();
-  const { ada, bob } = scene;
-  ada.isGoneTooSoon = true;
-  await accepted(scene, fileOf(2 * MIB));
-  const isDone = `a.bin: done, ${2 * MIB} of ${2 * MIB}`;
-  await soon(() => expect([ada.read[0], bob.read[0]]).toEqual([isDone, isDone]));
-  scene.unlink();
-  ada.reload();
-  ada.isGoneTooSoon = false;
-  expect(ada.keptCount).toBe(1);
-  await scene.link();
-  await soon(() => expect([ada.read[0], bob.read[0]]).toEqual([isDone, isDone]));
-  expect(ada.keptCount).toBe(0);
-});
+it.each([[['ada']], [['ada', 'bob']]] as const)(
+  'A file that has arrived is known to have, also to a page of its sender that was loaded anew before it heard of it (anew: %j)',
+  async (who) => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    ada.isGoneTooSoon = true;
+    await accepted(scene, fileOf(2 * MIB));
+    const isDone = `a.bin: done, ${2 * MIB} of ${2 * MIB}`;
+    await soon(() => expect([ada.read[0], bob.read[0]]).toEqual([isDone, isDone]));
+    scene.unlink();
+    for (const name of who) scene[name].reload();
+    ada.isGoneTooSoon = false;
+    expect(ada.keptCount).toBe(1);
+    await scene.link();
+    await soon(() => expect([ada.read, bob.read]).toEqual([[isDone], [isDone]]));
+    expect(ada.keptCount).toBe(0);
+  },
+);
 
 it('What the browser may not read any more, or is another now, ends, and both are told why', async () => {
   const file = fileOf(5 * MIB);

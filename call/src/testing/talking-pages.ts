@@ -17,9 +17,10 @@ export class TalkingPage {
   /** What is under way to the other. */
   readonly wire: ChannelFrame[] = [];
 
-  constructor(tab = createRandomId()) {
+  /** @param past what it knows of the page before it */
+  constructor(tab = createRandomId(), past?: StreamPast) {
     this.tab = tab;
-    this.stream = this.#load(undefined);
+    this.stream = this.#load(past);
   }
 
   /** @param keeps what the page before remembers is known to the new one, with what it has not sent */
