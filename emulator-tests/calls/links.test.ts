@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrange, rearrange } from './arrange.ts';
 import { launchChromium } from './chromium.ts';
+import { explained } from './explained.ts';
 import { seeAndHearEachOther, withPerson } from './person.ts';
 
 const ORIGIN = new URL(process.env.PARLEY_ORIGIN ?? 'http://localhost:5000').origin;
@@ -93,7 +94,9 @@ describe('the host’s link', () => {
         await laptop.openLink('/');
         await laptop.openLink(joinUrl);
         await laptop.enter();
-        await phone.isIn('ended', { reason: 'taken-over' });
+        // If it is not, it is the laptop that has not come in.
+        const waiting = phone.isIn('ended', { reason: 'taken-over' });
+        await explained(waiting, async () => `The laptop: ${await laptop.describe()}`);
         await laptop.page.getByRole('button', { name: 'More ways to leave' }).waitFor();
       }),
     ));

@@ -296,10 +296,14 @@ describe('my seat', () => {
     expect(nextStep(call, { ...guest, link: { ...link, round: 6 } }, NOW)).toEqual(NOTHING);
   });
 
-  it('as host is not for another user, even when it is empty: give way', () => {
-    const impostor = { ...host, uid: 'guest-user', isSeatShown: false };
-    expect(nextStep(callWith(null, { host: null }), impostor, NOW)).toEqual({ do: 'give-way' });
-  });
+  it.each([true, false])(
+    'as host went to another device: yield, also where mine was shown: %s',
+    (isSeatShown) => {
+      const before = { ...host, uid: 'phone-user', isSeatShown };
+      for (const taken of [null, seat(EARLIER, { uid: 'host-user' })])
+        expect(nextStep(callWith(null, { host: taken }), before, NOW)).toEqual({ do: 'yield' });
+    },
+  );
 
   it('is yielded whatever else there is to do', () => {
     const me = linked({}, { wants: 'replacement' });

@@ -79,8 +79,8 @@ const OFFER: Step = { do: 'offer', on: 'new-link' };
 export function nextStep(call: CallDoc, me: Standing, now: number): Step {
   const { round } = call;
   const seat = call.seats[me.role];
-  // The host's seat went to another device, which has shown the host key.
-  if (me.isSeatShown && me.role === 'host' && call.hostUid !== me.uid) return { do: 'yield' };
+  // Only the host is let to that seat: it went to another device since, which has shown the host key.
+  if (me.role === 'host' && call.hostUid !== me.uid) return { do: 'yield' };
   if (me.isSeatShown && seat !== null && seat.session !== me.session)
     return { do: seat.uid === me.uid ? 'yield' : 'give-way' };
   if (!me.isSeatShown && !maySit(call, me.role, { uid: me.uid, now, entered: me.hasEntered }))

@@ -1,6 +1,7 @@
 /** A scheduled call as two pages have it: before it opens, while it lasts, when it is moved, called off and over. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CallPlan, cancelCall, rescheduleCall, type ScheduledCall } from '../creation/schedule-call.ts';
+import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
 
@@ -221,6 +222,23 @@ describe('the host link', () => {
     await stateOf(laptop, { phase: 'early', because: 'looked-at' });
     laptop.session.enter();
     await stateOf(laptop, { phase: 'waiting', role: 'host' });
+    await stateOf(phone, { phase: 'ended', reason: 'taken-over' });
+  });
+
+  it('pressed on two devices at once: whoever was host for a moment, and had not sat down, is told of the other', async () => {
+    const { id, hostKey } = await scene.scheduleCall(open());
+    const phone = scene.open({ uid: 'phone-user', held: new Map() }, id, { hostKey });
+    const commit = vi.spyOn(phone.store, 'commit');
+    const laptop = new Promise<Tab>((resolve) => {
+      commit.mockImplementationOnce(async () => {
+        const other = scene.open({ uid: 'laptop-user', held: new Map() }, id, { hostKey });
+        await stateOf(other, { phase: 'waiting', role: 'host' });
+        resolve(other);
+        throw new CallError('refused');
+      });
+    });
+    await until(() => expect(commit).toHaveBeenCalled());
+    await stateOf(await laptop, { phase: 'waiting', role: 'host' });
     await stateOf(phone, { phase: 'ended', reason: 'taken-over' });
   });
 

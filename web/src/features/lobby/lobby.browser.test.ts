@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import {
   ADA,
@@ -117,6 +117,39 @@ test('One may join while still arriving', async () => {
   await page.getByRole('button', { name: 'Join now' }).click();
   expect(call.asked).toContain('enter');
 });
+
+test.each([
+  [1280, 800],
+  [960, 600],
+  [390, 844],
+])('A press that has begun is one, whatever is read of the call meanwhile: %i by %i', async (...size) => {
+  await page.viewport(...size);
+  onTestFinished(() => page.viewport(1280, 800));
+  const call = new FakeCall({ state: { phase: 'arriving', hasEntered: false }, now: () => NOW });
+  await mount('parley-lobby', { call, isOwn: true });
+  const button = page.getByRole('button', { name: 'Join now' }).element();
+  button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const before = button.getBoundingClientRect();
+  await mouse('mousePressed', before);
+  call.time.set(ARRANGED_TIME);
+  call.state.set({ phase: 'early', hasEntered: false, because: 'host-elsewhere' });
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await mouse('mouseReleased', before);
+  await expect.poll(() => call.asked).toContain('enter');
+  // Then what was read is shown, and all of it moves.
+  await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
+  await expect.poll(() => button.getBoundingClientRect().y).not.toBe(before.y);
+});
+
+/** In the middle of this. */
+async function mouse(
+  type: 'mousePressed' | 'mouseReleased',
+  { x, y, width, height }: DOMRect,
+): Promise<void> {
+  const frame = window.frameElement?.getBoundingClientRect();
+  const point = { x: (frame?.x ?? 0) + x + width / 2, y: (frame?.y ?? 0) + y + height / 2 };
+  await cdp().send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
+}
 
 test.each([
   ['Join without camera', { ...MEDIA_ON, camera: MEDIA_NONE.camera }],
