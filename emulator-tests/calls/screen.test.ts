@@ -5,12 +5,15 @@ import { launchSharingChromium } from './chromium.ts';
 import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
 import { watchLoading } from './picture-probe.ts';
 import {
+  askForScreenWith,
+  hasTone,
   readFrameCount,
   readQuadrants,
   readTone,
   SHARED_PAGE,
   SHARED_TITLE,
   TONE_HZ,
+  useHummingMicrophone,
   watchSignaling,
 } from './screen-probe.ts';
 
@@ -86,6 +89,43 @@ it('a screen and its sound are seen and heard beside the camera, from both at on
       await button(person, 'Share screen').waitFor();
       await expect.poll(() => video(other, 'screen').isVisible()).toBe(false);
       await seesMoreOf(other, 'remote');
+    }),
+  ));
+
+const HUM_HZ = 440;
+
+it('nobody hears themselves in the sound of a screen: the tab of the call, which alone has it, is not to be chosen', () =>
+  withPerson(browser, (person) =>
+    withPerson(browser, async (other) => {
+      await other.context.addInitScript(useHummingMicrophone, HUM_HZ);
+      await person.startCall();
+      await person.enter('Grace');
+      await other.openLink(person.page.url());
+      // So the tab of who talks with them has the title that is chosen by, too.
+      await other.enter(SHARED_TITLE);
+      await seeAndHearEachOther(person, other);
+      await expect.poll(() => person.page.title()).toContain(SHARED_TITLE);
+      const hearsTheirs = async () => {
+        const tone = await video(person, 'remote').evaluate(readTone);
+        return Math.abs(tone - HUM_HZ) < 15;
+      };
+      await expect.poll(hearsTheirs).toBe(true);
+      const comesBack = async () => {
+        await video(other, 'screen').evaluate(readTone);
+        return video(other, 'screen').evaluate(hasTone, HUM_HZ);
+      };
+
+      const shared = await openShared(person);
+      await button(person, 'Share screen').click();
+      await seesAndHearsScreen(other);
+      expect(await comesBack()).toBe(false);
+      await shared.close();
+      await button(person, 'Share screen').waitFor();
+
+      // Were it offered, it would be chosen, and they would.
+      await person.page.evaluate(askForScreenWith, { selfBrowserSurface: 'include' });
+      await button(person, 'Share screen').click();
+      await expect.poll(comesBack).toBe(true);
     }),
   ));
 
