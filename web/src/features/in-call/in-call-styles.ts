@@ -72,6 +72,7 @@ export const inCallStyles = css`
 
   /* Also where small pictures have no room below it. */
   header {
+    container-type: inline-size;
     z-index: 2;
     display: flex;
     flex-wrap: wrap;
