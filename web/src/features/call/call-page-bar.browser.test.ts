@@ -146,6 +146,14 @@ test.each([
     const screen = () => boxOf(video.host);
     const stop = page.getByRole('button', { name: 'Stop sharing' });
     await expect.poll(() => stop.elements().length).toBeGreaterThan(0);
+    // In words, or where they have no room by an icon, never by neither.
+    const own = stop.elements().find((button) => button.closest('.sharing') !== null);
+    const seen = [...(own?.children ?? [])].filter((child) => boxOf(child).width > 8);
+    expect(seen.map(({ localName }) => localName)).toEqual([scale < 2 ? 'span' : 'svg']);
+    if (scale === 2)
+      expect(getComputedStyle(seen[0] as Element).color).not.toBe(
+        getComputedStyle(own as Element).backgroundColor,
+      );
     const above = inCall.renderRoot.querySelector('header') as Element;
     await expect.poll(() => screen().top).toBeGreaterThanOrEqual(boxOf(above).bottom - 1);
     expect(screen().bottom).toBeLessThanOrEqual(boxOf(group().element()).top);

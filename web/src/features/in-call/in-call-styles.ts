@@ -115,6 +115,13 @@ export const inCallStyles = css`
     max-inline-size: max-content;
   }
 
+  /* Nothing is put beside it that would break its words. */
+  @container (width < 20rem) {
+    header > .pill {
+      flex-basis: 100%;
+    }
+  }
+
   .speaking {
     outline: 2px solid var(--color-they);
   }

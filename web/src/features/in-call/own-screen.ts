@@ -63,12 +63,15 @@ export class OwnScreen extends LitElement {
       .sharing .icon {
         inline-size: 1.25rem;
         block-size: 1.25rem;
+      }
+
+      .sharing p .icon {
         color: var(--color-accent);
       }
 
       /* The icon says it beside the way to stop it, where there is little room; the words stay for those who listen. */
       @media (width < 60rem) {
-        .sharing span {
+        .sharing p span {
           ${outOfSight}
         }
       }
