@@ -6,7 +6,7 @@ import { arrivesOnly } from './arriving.ts';
 import { setPermission } from './browser-settings.ts';
 import { launchWholeChromium } from './chromium.ts';
 import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
-import { readFrameCount } from './screen-probe.ts';
+import { askForScreenWith, readFrameCount } from './screen-probe.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -94,17 +94,9 @@ it('A refused screen is said, can be dismissed, and takes nothing from the call'
   try {
     await withPerson(refusing, (person) =>
       withPerson(browser, async (other) => {
-        await person.context.addInitScript(() => {
-          const { getDisplayMedia } = MediaDevices.prototype;
-          // The flag is for the tab itself only.
-          MediaDevices.prototype.getDisplayMedia = function (options) {
-            return getDisplayMedia.call(this, {
-              ...options,
-              selfBrowserSurface: 'include',
-              preferCurrentTab: true,
-            } as typeof options);
-          };
-        });
+        // The flag is for the tab itself only.
+        const ownTab = { selfBrowserSurface: 'include', preferCurrentTab: true };
+        await person.context.addInitScript(askForScreenWith, ownTab);
         await haveCall(person, other);
         await button(person, 'Share screen').click();
         await person.page.getByText('Your screen is not shared').waitFor();

@@ -42,7 +42,7 @@ export function readQuadrants(video: Element): Quadrants {
 
 declare global {
   interface Window {
-    /** The loudest frequency of each stream that was listened to. */
+    /** What each stream that was listened to is made of. */
     listened: Map<MediaStream, AnalyserNode>;
   }
 }
@@ -64,6 +64,44 @@ export function readTone(video: Element): number {
   const loudest = Math.max(...loudness);
   if (loudest < -80) return 0;
   return (loudness.indexOf(loudest) * analyser.context.sampleRate) / analyser.fftSize;
+}
+
+/** Whether a tone is in what a video plays that was listened to, however loud another is. */
+export function hasTone(video: Element, hz: number): boolean {
+  const { srcObject } = video as HTMLVideoElement;
+  const analyser = srcObject instanceof MediaStream ? window.listened.get(srcObject) : undefined;
+  if (analyser === undefined) throw new Error('Nobody has listened to it yet');
+  const loudness = new Float32Array(analyser.frequencyBinCount);
+  analyser.getFloatFrequencyData(loudness);
+  const index = Math.round((hz * analyser.fftSize) / analyser.context.sampleRate);
+  return Math.max(...loudness.subarray(index - 2, index + 3)) > -70;
+}
+
+/** Before the page: its microphone hums this tone, and nothing else. */
+export function useHummingMicrophone(hz: number): void {
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = async function (constraints) {
+    const stream = await getUserMedia.call(this, constraints);
+    for (const microphone of stream.getAudioTracks()) {
+      microphone.stop();
+      stream.removeTrack(microphone);
+      const context = new AudioContext();
+      const destination = context.createMediaStreamDestination();
+      const hum = new OscillatorNode(context, { frequency: hz });
+      hum.connect(destination);
+      hum.start();
+      for (const track of destination.stream.getTracks()) stream.addTrack(track);
+    }
+    return stream;
+  };
+}
+
+/** From now on the page asks for a screen in this way, too. */
+export function askForScreenWith(options: object): void {
+  const { getDisplayMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getDisplayMedia = function (asked) {
+    return getDisplayMedia.call(this, { ...asked, ...options });
+  };
 }
 
 declare global {

@@ -83,3 +83,23 @@ export function showDevice(): void {
   Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
   navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
 }
+
+/** Before the page: two of its cameras are a phone's, of which one looks at the person and the other away. */
+export function lookBothWays(labels: Readonly<Record<'user' | 'environment', string>>): void {
+  const { getUserMedia, enumerateDevices } = MediaDevices.prototype;
+  const { getSettings } = MediaStreamTrack.prototype;
+  MediaStreamTrack.prototype.getSettings = function () {
+    const [facingMode] = Object.entries(labels).find(([, label]) => label === this.label) ?? [];
+    return { ...getSettings.call(this), ...(facingMode === undefined ? {} : { facingMode }) };
+  };
+  MediaDevices.prototype.getUserMedia = async function (constraints = {}) {
+    const { video } = constraints;
+    if (typeof video !== 'object' || typeof video.facingMode !== 'object')
+      return getUserMedia.call(this, constraints);
+    const { facingMode, ...others } = video;
+    const wanted = 'exact' in facingMode ? labels[facingMode.exact as 'user' | 'environment'] : undefined;
+    const devices = await enumerateDevices.call(this);
+    const deviceId = devices.find(({ label }) => label === wanted)?.deviceId ?? '';
+    return getUserMedia.call(this, { ...constraints, video: { ...others, deviceId: { exact: deviceId } } });
+  };
+}

@@ -35,7 +35,7 @@ export interface DeviceChoices {
 }
 
 /** https://w3c.github.io/mediacapture-extensions/: what TypeScript's library does not have yet. */
-interface ExtendedConstraints extends MediaTrackConstraints {
+export interface ExtendedConstraints extends MediaTrackConstraints {
   voiceIsolation?: ConstrainBoolean;
   backgroundBlur?: ConstrainBoolean;
 }

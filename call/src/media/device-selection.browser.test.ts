@@ -319,7 +319,21 @@ describe('sound and picture', () => {
     if (camera === null) throw new Error('There is no camera');
     camera.applyConstraints = async (constraints) => void applied.push(constraints);
     await selection.setBackgroundBlur(true);
-    expect(applied).toMatchObject([{ backgroundBlur: true }]);
+    expect(applied).toMatchObject([{ backgroundBlur: true, width: { ideal: 1280 } }]);
+  });
+
+  it('a browser that takes no blur together with a size is asked for it alone', async () => {
+    await create();
+    const applied: unknown[] = [];
+    const { camera } = media.tracks.value;
+    if (camera === null) throw new Error('There is no camera');
+    camera.applyConstraints = async (constraints = {}) => {
+      // As Chromium: "Mixing ImageCapture and non-ImageCapture constraints is not currently supported".
+      if (constraints.width !== undefined) throw new DOMException('', 'NotSupportedError');
+      applied.push(constraints);
+    };
+    await selection.setBackgroundBlur(true);
+    expect(applied).toEqual([{ backgroundBlur: true }]);
   });
 
   it('a camera that can look the other way does, and is not mirrored then', async () => {

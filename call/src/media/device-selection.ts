@@ -7,6 +7,7 @@ import {
   DEFAULT_SOUND_MODE,
   type DeviceChoices,
   type DeviceKind,
+  type ExtendedConstraints,
   type SoundMode,
 } from './device-choices.ts';
 import {
@@ -229,8 +230,13 @@ export class DeviceSelection {
   async setBackgroundBlur(isBackgroundBlurred: boolean): Promise<void> {
     this.#amend({ isBackgroundBlurred });
     const { camera } = this.#options.media.tracks.value;
-    // Rejects where a switch of the system decides; what it is shows in the abilities.
-    await camera?.applyConstraints(constraintsFor('camera', this.choices.value)).catch(() => {});
+    const alone: ExtendedConstraints = { backgroundBlur: isBackgroundBlurred };
+    // Chromium refuses it together with a picture's size, which it keeps when it is asked for this alone; others would forget that.
+    await camera
+      ?.applyConstraints(constraintsFor('camera', this.choices.value))
+      .catch(() => camera.applyConstraints(alone))
+      // Where a switch of the system decides; what it is shows in the abilities.
+      .catch(() => {});
     await this.#refresh(false);
   }
 

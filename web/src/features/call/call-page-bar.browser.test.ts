@@ -141,17 +141,19 @@ test.each([
     });
     const state = connected({ peer: { ...ADA, isScreenShared: true } });
     const shared = { status: 'on', hasSound: true, content: 'detail', stream: createFakePicture() } as const;
-    // With large text there is room for the one or the other.
-    const { inCall } = await mountCall({
-      ...BOTH,
-      state,
-      theirScreen: createFakePicture(),
-      ...(scale < 2 && { screen: shared }),
-    });
+    const { inCall } = await mountCall({ ...BOTH, state, theirScreen: createFakePicture(), screen: shared });
     const video = page.getByTestId('screen-video').element().getRootNode() as ShadowRoot;
     const screen = () => boxOf(video.host);
     const stop = page.getByRole('button', { name: 'Stop sharing' });
-    if (scale < 2) await expect.poll(() => stop.elements().length).toBeGreaterThan(0);
+    await expect.poll(() => stop.elements().length).toBeGreaterThan(0);
+    // In words, or where they have no room by an icon, never by neither.
+    const own = stop.elements().find((button) => button.closest('.sharing') !== null);
+    const seen = [...(own?.children ?? [])].filter((child) => boxOf(child).width > 8);
+    expect(seen.map(({ localName }) => localName)).toEqual([scale < 2 ? 'span' : 'svg']);
+    if (scale === 2)
+      expect(getComputedStyle(seen[0] as Element).color).not.toBe(
+        getComputedStyle(own as Element).backgroundColor,
+      );
     const above = inCall.renderRoot.querySelector('header') as Element;
     await expect.poll(() => screen().top).toBeGreaterThanOrEqual(boxOf(above).bottom - 1);
     expect(screen().bottom).toBeLessThanOrEqual(boxOf(group().element()).top);

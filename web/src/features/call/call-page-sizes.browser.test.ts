@@ -21,6 +21,7 @@ const STATES: Readonly<Record<string, CallState>> = {
   'the call before anybody came': waiting(),
   'the call with both': connected(),
   'the call with a screen': connected({ peer: { ...ADA, isScreenShared: true } }),
+  'the call in which both share': connected({ peer: { ...ADA, isScreenShared: true } }),
   'the call with the other’s devices off': connected({
     peer: { type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
   }),
@@ -94,7 +95,9 @@ describe.each(Object.entries(STATES))('%s', (name, state) => {
       const [width, height, textScale] = size;
       await page.viewport(width, height);
       enlargeText(textScale);
-      await mountPage(state);
+      const stream = createFakePicture();
+      const screen = { status: 'on', hasSound: true, content: 'detail', stream } as const;
+      await mountPage(state, name === 'the call in which both share' ? { screen, theirScreen: stream } : {});
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
       expect(unreachable()).toEqual([]);
       // Where there is little room sharing is under More, and what opens over a call has a test of its own.

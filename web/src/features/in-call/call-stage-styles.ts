@@ -4,6 +4,7 @@ export const callStageStyles = css`
   :host {
     --tile-inline: min(30vi, clamp(6rem, 17vi, 14rem));
     --tile-block: calc(var(--tile-inline) * 3 / 4);
+    --tile-shape: 4 / 3;
     --header-room: calc(var(--size-touch) + 2 * var(--space-3));
     --radius-tile: clamp(0.75rem, 2vi, 1.25rem);
 
@@ -121,17 +122,24 @@ export const callStageStyles = css`
       flex-flow: row-reverse wrap-reverse;
     }
 
+    /* Smaller where text leaves little between the status and the bar, since it is the screen that is to be read. */
+    :host([large='screen']) {
+      --tile-room: min(var(--tile-block), 33%);
+    }
+
     :host([large='screen']) parley-picture-tile[small] {
       flex: none;
-      block-size: var(--tile-block);
+      block-size: var(--tile-room);
+      inline-size: auto;
+      aspect-ratio: var(--tile-shape);
     }
 
     :host([block='end']) parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block-end: calc(var(--tile-block) + 2 * var(--space-3));
+      inset-block-end: calc(var(--tile-room) + 2 * var(--space-3));
     }
 
     :host([block='start']) parley-picture-tile[data-subject='screen']:not([small]) {
-      inset-block-start: calc(var(--tile-block) + 2 * var(--space-3));
+      inset-block-start: calc(var(--tile-room) + 2 * var(--space-3));
     }
   }
 
@@ -170,6 +178,7 @@ export const callStageStyles = css`
   @media (orientation: portrait) {
     :host {
       --tile-block: calc(var(--tile-inline) * 4 / 3);
+      --tile-shape: 3 / 4;
     }
   }
 

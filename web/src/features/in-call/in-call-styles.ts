@@ -72,6 +72,7 @@ export const inCallStyles = css`
 
   /* Also where small pictures have no room below it. */
   header {
+    container-type: inline-size;
     z-index: 2;
     display: flex;
     flex-wrap: wrap;
@@ -112,6 +113,13 @@ export const inCallStyles = css`
     flex: 1 1 5rem;
     min-inline-size: 5rem;
     max-inline-size: max-content;
+  }
+
+  /* Nothing is put beside it that would break its words. */
+  @container (width < 20rem) {
+    header > .pill {
+      flex-basis: 100%;
+    }
   }
 
   .speaking {

@@ -63,12 +63,53 @@ export class OwnScreen extends LitElement {
       .sharing .icon {
         inline-size: 1.25rem;
         block-size: 1.25rem;
+      }
+
+      .sharing p .icon {
         color: var(--color-accent);
       }
 
       /* The icon says it beside the way to stop it, where there is little room; the words stay for those who listen. */
       @media (width < 60rem) {
-        .sharing span {
+        .sharing p span {
+          ${outOfSight}
+        }
+      }
+
+      .stop .icon {
+        display: none;
+      }
+
+      /* With large text on a phone it stands beside what else is up there, and takes no row of its own from the screens. */
+      @container (width < 20rem) {
+        [role='status'] {
+          order: 0;
+          flex: none;
+        }
+
+        .sharing {
+          gap: 0;
+          padding: 0;
+        }
+
+        .sharing p .icon {
+          display: none;
+        }
+
+        .stop,
+        .stop:hover {
+          min-inline-size: var(--size-touch);
+          padding-inline: 0;
+          border-color: transparent;
+          background: var(--color-accent);
+          color: var(--color-on-accent);
+        }
+
+        .stop .icon {
+          display: block;
+        }
+
+        .stop span {
           ${outOfSight}
         }
       }
@@ -107,8 +148,8 @@ export class OwnScreen extends LitElement {
     const words = screenWords();
     return html`<div class="sharing">
       <p>${icon('screen')} <span>${words.sharing(hasSound)}</span></p>
-      <button class="button" type="button" ?inert=${this.covered} @click=${() => this.call.stopSharing()}>
-        ${words.stop}
+      <button class="button stop" type="button" title=${words.stop} ?inert=${this.covered} @click=${() => this.call.stopSharing()}>
+        ${icon('screen-off')}<span>${words.stop}</span>
       </button>
     </div>`;
   }

@@ -52,7 +52,7 @@ const PICTURES: readonly (readonly [string, ...Look[]])[] = [
   ['call-the-call-with-both-and-people-at-the-door', PHONE, ON_ITS_SIDE],
   ['call-the-call-with-both-and-somebody-who-was-asked-for-a-moment', PHONE],
   ['call-the-call-with-a-screen-of-one-s-own', PHONE],
-  ['call-the-call-in-which-both-share-a-screen', LAPTOP],
+  ['call-the-call-in-which-both-share-a-screen', LAPTOP, PHONE, LARGE_TEXT],
   ['call-the-call-while-reconnecting', PHONE],
   ['call-the-call-without-a-route', PHONE],
   ['menus-what-is-done-seldom', PHONE],
