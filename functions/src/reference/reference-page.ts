@@ -24,6 +24,7 @@ export function createReferencePage(
 <head>
 <meta charset="utf-8">
 <title>${info.title}: reference</title>
+<meta name="description" content="${info.description}">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f5ef">
