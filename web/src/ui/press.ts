@@ -21,9 +21,15 @@ addEventListener(
   { capture: true },
 );
 
-/** @returns when it is drawn, if something is pressed just now; undefined: it is drawn */
-export function drawWhenReleased(draw: () => void): Promise<void> | undefined {
-  if (press === undefined) {
+/**
+ * What an element's `scheduleUpdate` does, which was drawn before or was not pressed.
+ * @returns when it is drawn, if something is pressed just now; undefined: it is drawn
+ */
+export function drawWhenReleased(
+  { hasUpdated }: { readonly hasUpdated: boolean },
+  draw: () => void,
+): Promise<void> | undefined {
+  if (press === undefined || !hasUpdated) {
     draw();
     return;
   }

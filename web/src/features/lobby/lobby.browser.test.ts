@@ -127,19 +127,25 @@ test.each([
   onTestFinished(() => page.viewport(1280, 800));
   const call = new FakeCall({ state: { phase: 'arriving', hasEntered: false }, now: () => NOW });
   await mount('parley-lobby', { call, isOwn: true });
+  // Drawn to its innermost, and in its place.
+  await expect.element(page.getByRole('heading', { name: 'Send them the link' })).toBeInTheDocument();
+  await expect.element(page.getByRole('button', { name: /(Copy|Share|Send)/ }).first()).toBeVisible();
   const button = page.getByRole('button', { name: 'Join now' }).element();
   button.scrollIntoView({ block: 'center', behavior: 'instant' });
+  await twoFrames();
   const before = button.getBoundingClientRect();
   await mouse('mousePressed', before);
   call.time.set(ARRANGED_TIME);
   call.state.set({ phase: 'early', hasEntered: false, because: 'host-elsewhere' });
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await twoFrames();
   await mouse('mouseReleased', before);
   await expect.poll(() => call.asked).toContain('enter');
   // Then what was read is shown, and all of it moves.
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
   await expect.poll(() => button.getBoundingClientRect().y).not.toBe(before.y);
 });
+
+const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 /** In the middle of this. */
 async function mouse(

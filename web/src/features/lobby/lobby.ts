@@ -90,7 +90,7 @@ export class Lobby extends LitElement {
 
   /** What is read of the call, or who comes, moves the button that may be pressed just now. */
   protected override scheduleUpdate(): Promise<void> | undefined {
-    return drawWhenReleased(() => super.scheduleUpdate());
+    return drawWhenReleased(this, () => super.scheduleUpdate());
   }
 
   protected override willUpdate() {

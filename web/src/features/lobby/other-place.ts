@@ -35,7 +35,7 @@ export class OtherPlace extends LitElement {
 
   /** As the lobby is: it has another size with an invitation. */
   protected override scheduleUpdate(): Promise<void> | undefined {
-    return drawWhenReleased(() => super.scheduleUpdate());
+    return drawWhenReleased(this, () => super.scheduleUpdate());
   }
 
   override render() {
