@@ -118,7 +118,8 @@ export const inCallStyles = css`
   /* Nothing is put beside it that would break its words. */
   @container (width < 20rem) {
     header > .pill {
-      flex-basis: 100%;
+      /* The tools stay beside it while there are none. */
+      flex-basis: calc(100% - var(--space-2));
     }
   }
 
