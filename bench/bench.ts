@@ -18,7 +18,7 @@ import { drawChart } from './chart.ts';
 import { traceColdCalls } from './cold-calls.ts';
 import { tellTrace } from './cold-trace.ts';
 import { tellCost } from './cost-table.ts';
-import { chartFile, describeRun, type Part, writePart } from './performance-page.ts';
+import { chartFile, describeRun, needPlaces, type Part, writePart } from './performance-page.ts';
 import { takeRounds } from './rounds.ts';
 import { rowsOf, tellSamples, tellTrips } from './samples.ts';
 import { takeSharpness, tellSharpness } from './sharpness.ts';
@@ -54,6 +54,7 @@ await runScript(async (signal) => {
   const run = describeRun(`npm run bench -- ${asked}${further.join('')}`);
   const found = await findBrowser(chromiumKind, createBrowserSources(chromiumKind, signal));
   if ('missing' in found) throw new ScriptError(found.missing);
+  if (values.write) needPlaces();
   const suite = await ensureSuite(signal);
   const tell = (part: Part, content: string) => {
     console.log(`\n${content}`);

@@ -47,7 +47,7 @@ export function tellCost({
     '',
     `${peerConnections} peer connections for two people. Still stored when both had left: ${left.length} documents (${collections(left)}). One page of a call ` +
       `took ${((100 * steady.cpuSeconds) / 2 / (minutes * 60)).toFixed(0)} % of a core while they talked, with a camera of 1280×720 whose picture is encoded and decoded by the processor. ` +
-      `The last column has ${minutes >= 30 ? 'the whole call as it was' : `what was counted, and in place of the ${minutes} minutes the renewals of half an hour, one for each of the two`}; and what the sweep does: one mark written and one day deleted, what is left deleted, four reads. ` +
+      `The last column has ${minutes >= 30 ? 'the whole call as it was' : `what was counted, and in place of the ${minutes} minutes the renewals of half an hour, one for each of the two`}; and what the sweep does: one mark written and one day deleted, what is left deleted, the call read, and one read for each of the three collections that may lie beneath it, also where it is empty. The sweep's read of the count of who creates calls is not in it. ` +
       `Bytes are those to and from the database and sign-in, without TLS. ` +
       `A thousand such calls: **$${(CALLS * priceOf(wholeCall, 0)).toFixed(3)}**, and with ${invocations} invocations each $${(CALLS * priceOf(wholeCall, invocations)).toFixed(3)}. ${PRICES_NOTE}.`,
   ].join('\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wholeCall } from './call-cost.ts';
 import { drawChart } from './chart.ts';
 import { followedWrites, paidFor } from './paid-operations.ts';
-import { replacePart } from './performance-page.ts';
+import { needPlaces, replacePart } from './performance-page.ts';
 import { priceOf } from './prices.ts';
 import { countLookUps } from './rule-look-ups.ts';
 import { rowsOf } from './samples.ts';
@@ -97,6 +97,10 @@ describe('docs/performance.md', () => {
       'a\n<!-- cost: written by a command -->\n\nnew\n\n<!-- cost: end -->\nb',
     );
     expect(() => replacePart(text, 'growth', 'new')).toThrow('has no place for growth');
+  });
+
+  it('has a place for each', () => {
+    expect(needPlaces).not.toThrow();
   });
 
   it('has a bar for each contender at each distance', () => {

@@ -8,15 +8,18 @@ import { root } from '../scripts/lib/paths.ts';
 const page = join(root, 'docs', 'performance.md');
 export const chartFile = join(root, 'docs', 'performance.svg');
 
-export type Part =
-  | 'first-picture'
-  | 'trace'
-  | 'between'
-  | 'sharp'
-  | 'cost'
-  | 'growth'
-  | 'lighthouse'
-  | 'weight';
+export const PARTS = [
+  'first-picture',
+  'trace',
+  'between',
+  'sharp',
+  'cost',
+  'growth',
+  'lighthouse',
+  'weight',
+] as const;
+
+export type Part = (typeof PARTS)[number];
 
 /** @throws {Error} if the page has no place for it */
 export function replacePart(text: string, part: Part, content: string): string {
@@ -24,6 +27,12 @@ export function replacePart(text: string, part: Part, content: string): string {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`docs/performance.md has no place for ${part}`);
   return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+/** To be asked before anything is measured, which takes long. @throws {Error} if the page has no place for one of the parts */
+export function needPlaces(): void {
+  const text = readFileSync(page, 'utf8');
+  for (const part of PARTS) replacePart(text, part, '');
 }
 
 export function writePart(part: Part, content: string): void {

@@ -1,7 +1,7 @@
 /**
  * `npm run growth`: what joining a call, sweeping and listing a team's bookings take where there are few calls, and where there are many, on an
  * emulator of its own; and where the writes of up to a million calls at once would fall in Firestore's indexes, simulated.
- * `--calls 100000 --repeats 40` is what is taken when nothing is said; `--writes 18`: of a call, as `npm run bench` counts them; `--write`: into docs/performance.md.
+ * `--calls 100000 --repeats 40` is what is taken when nothing is said; `--writes 8`: of a call, as `npm run bench` counts them; `--write`: into docs/performance.md.
  */
 import { type IndexLoad, mostCalls, simulateLoad, WRITES_PER_RANGE_AND_SECOND } from '../bench/index-load.ts';
 import { describeRun, writePart } from '../bench/performance-page.ts';
@@ -22,7 +22,7 @@ await runScript(async (signal) => {
     {
       calls: { type: 'string', default: '100000' },
       repeats: { type: 'string', default: '40' },
-      writes: { type: 'string', default: '18' },
+      writes: { type: 'string', default: '8' },
       write: { type: 'boolean', default: false },
     },
     'npm run growth -- [--calls N] [--repeats N] [--writes N] [--write]',

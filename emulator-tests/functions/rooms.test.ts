@@ -5,6 +5,7 @@ import {
   type CallDoc,
   dismissalMark,
   KNOCKS,
+  LINKED_SEAT_LEASE_MS,
   MAX_DISMISSED_FROM_ROOM,
   MAX_ROUND_NUMBER,
   MAX_SEALED_ROOM_NAME_BYTES,
@@ -110,10 +111,13 @@ describe('after a visit', () => {
     await seedRoom(leftAt(NOW - SEAT_KEPT_MS));
     await seedRoom(leftAt(NOW - DAY_MS, { host: { renewedAt: NOW - 5 * 60_000, leftAt: null } }));
     await seedRoom(leftAt(NOW - DAY_MS, { host: { renewedAt: NOW - silentMs, leftAt: null } }));
+    // Of somebody who heard the other it takes longer.
+    const linkedMs = LINKED_SEAT_LEASE_MS + VISIT_TIMEOUT_SECONDS * 1_000;
+    await seedRoom(leftAt(NOW - DAY_MS, { host: { linked: true, renewedAt: NOW - linkedMs, leftAt: null } }));
     const before = await readStored(firestore);
     expect(await sweep(firestore, sweepAt(NOW))).toMatchObject({ rested: 0, kept: 0, isComplete: true });
     expect(await readStored(firestore)).toEqual(before);
-    expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 2 });
+    expect(await sweep(firestore, sweepAt(NOW + 1))).toMatchObject({ rested: 3 });
   });
 
   test('to which nobody came but the host, behind a door, a room keeps no seat of theirs', async () => {

@@ -14,8 +14,7 @@ export type RouteWeights = Record<keyof typeof DOCUMENTS | 'homeAgain' | 'callIn
 
 /**
  * @param files of the built site, by their path in it
- * @returns bytes, as Brotli has them at its best. Pictures are not counted, and neither is the font, which headings wait for
- * but nothing else does. `homeAgain`: the start page of somebody who has been here, which the application draws. `callInAll`: with what
+ * @returns bytes, as Brotli has them at its best. Pictures are not counted, and neither is the font, for which no text waits. `homeAgain`: the start page of somebody who has been here, which the application draws. `callInAll`: with what
  * comes after the lobby.
  */
 export function routeWeights(files: ReadonlyMap<string, string | Uint8Array>): RouteWeights {
@@ -29,11 +28,11 @@ export function routeWeights(files: ReadonlyMap<string, string | Uint8Array>): R
     const paths = new Set([document, ...namedIn(document), ...further]);
     return [...paths].reduce((sum, path) => sum + compressed(contentOf(path)), 0);
   };
-  const found = (pattern: RegExp) =>
-    withImports(
-      [...files.keys()].filter((path) => pattern.test(path)),
-      contentOf,
-    );
+  const found = (pattern: RegExp) => {
+    const paths = [...files.keys()].filter((path) => pattern.test(path));
+    if (paths.length === 0) throw new Error(`The site has nothing that is named like ${pattern}`);
+    return withImports(paths, contentOf);
+  };
   return {
     home: weigh(DOCUMENTS.home),
     homeAgain: weigh(DOCUMENTS.home, found(ASKED_FOR)),
