@@ -222,6 +222,38 @@ describe('a file', () => {
     },
   );
 
+  it.each([
+    ['ada', true],
+    ['bob', true],
+    ['ada', false],
+    ['bob', false],
+  ] as const)(
+    'that both have stopped at once flows when neither wants it stopped any more: first %s lets it go on, with a link meanwhile: %s',
+    async (first, isLinked) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      const key = await accepted(scene, large());
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(0));
+      const keyOf = (page: typeof ada) => page.files.transfers.value[0]?.key ?? '';
+      if (!isLinked) scene.unlink();
+      for (const page of [ada, bob]) page.files.pause(keyOf(page));
+      if (!isLinked) await scene.link();
+      const reads = (page: typeof ada, by: string) =>
+        soon(() => expect(page.read[0]).toContain(`paused by ${by},`));
+      await Promise.all([ada, bob].map((page) => reads(page, 'both')));
+      const [one, other] = first === 'ada' ? [ada, bob] : [bob, ada];
+      one.files.resume(keyOf(one));
+      await Promise.all([reads(one, 'peer'), reads(other, 'self')]);
+      const before = find(bob, key)?.doneBytes ?? 0;
+      // Whoever lets it go on may stop it again, and does not start it by that.
+      one.files.pause(keyOf(one));
+      await Promise.all([ada, bob].map((page) => reads(page, 'both')));
+      for (const page of [other, one]) page.files.resume(keyOf(page));
+      await soon(() => expect([ada.read[0], bob.read[0]].join()).toMatch(/flowing.*flowing/));
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(before));
+    },
+  );
+
   it('that finds no room is given up, and both are told', async () => {
     const scene = await linked();
     scene.bob.roomBytes = MIB;
@@ -237,6 +269,26 @@ describe('a file', () => {
     await accepted(scene, file);
     await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
   });
+
+  it.each([1, 40, 80])(
+    'of %i MiB that is rewritten while it is sent, which its browser does not notice, is given up, and both are told',
+    async (mebibytes) => {
+      const scene = await linked();
+      const old = new Blob([new Uint8Array(mebibytes * MIB)]);
+      const rewritten = new Blob([new Uint8Array(mebibytes * MIB).fill(1)]);
+      let readCount = 0;
+      const file = new File([old], 'a.bin');
+      // From the middle on it is another.
+      const isRead = (bytes: number) => readCount >= Math.max(1, Math.ceil((mebibytes * MIB) / 2 / bytes));
+      vi.spyOn(file, 'slice').mockImplementation((start = 0, end = file.size) => {
+        const slice = (isRead(4 * MIB) ? rewritten : old).slice(start, end);
+        if (end > 1_024) readCount += 1;
+        return slice;
+      });
+      await accepted(scene, file);
+      await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
+    },
+  );
 
   it.each(['reload', 'replace'] as const)(
     'ends where either page is another (%s) and keeps none, and the next is offered anew',
@@ -319,8 +371,11 @@ describe('a file', () => {
     const key = await accepted(scene, fileOf(MIB));
     await soon(() => expect(scene.ada.read[0]).toMatch(/queued/));
     expect(find(scene.bob, key)?.doneBytes).toBe(0);
+    scene.ada.files.paceChanged();
+    expect([scene.ada, scene.bob].map(({ files }) => files.isYielding.value)).toEqual([true, false]);
     scene.ada.pace = Number.POSITIVE_INFINITY;
     scene.ada.files.paceChanged();
+    expect(scene.ada.files.isYielding.value).toBe(false);
     expect((await receivedBy(scene, key)).length).toBe(MIB);
   });
 

@@ -6,6 +6,7 @@ import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import {
   detailText,
+  type FlowHindrance,
   fileRefusalSentence,
   fileWords,
   flowSentence,
@@ -13,9 +14,10 @@ import {
 } from '../../words/files.ts';
 import './file-preview.ts';
 import { isRunnable } from './runnable-file.ts';
+import { TransferSpeed } from './transfer-speed.ts';
 
-/** Long enough that the figure does not tremble. */
-const RATE_MS = 5_000;
+/** So often what is shown of a speed grows old where no news come. */
+const REDRAWN_MS = 1_000;
 
 /** One file on its way, with what there is to decide about it. */
 @customElement('parley-file-card')
@@ -79,11 +81,15 @@ export class FileCard extends LitElement {
   @property() name = '';
   /** There is nobody left to send and take files: those that are here can be saved. */
   @property({ type: Boolean }) isCallOver = false;
+  /** Nothing flows while there is nobody to take it, or to send it. */
+  @property({ type: Boolean }) isPeerAway = false;
+  /** This person's own wait, so that the two go on hearing each other. */
+  @property({ type: Boolean }) isYielding = false;
   @state() private refusal: FileRefusal | undefined;
   /** What becomes of it among the downloads no page is told. */
   @state() private isSaved = false;
-  /** How much was done when, of late. */
-  #samples: { readonly at: number; readonly doneBytes: number }[] = [];
+  readonly #speed = new TransferSpeed();
+  #redrawing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -92,17 +98,26 @@ export class FileCard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('transfer')) return;
-    const { doneBytes, status } = this.transfer;
-    if (status.phase !== 'flowing') this.#samples = [];
-    const at = performance.now();
-    this.#samples = [...this.#samples.filter((sample) => at - sample.at < RATE_MS), { at, doneBytes }];
+    if (!this.#isFlowing) this.#speed.clear();
+    else if (changed.has('transfer'))
+      this.#speed.note({ at: performance.now(), doneBytes: this.transfer.doneBytes });
+  }
+
+  /** Only while there is a speed to be seen. */
+  protected override updated() {
+    clearTimeout(this.#redrawing);
+    if (this.isConnected && this.#bytesPerSecond > 0)
+      this.#redrawing = setTimeout(() => this.requestUpdate(), REDRAWN_MS);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#redrawing);
   }
 
   override render() {
     const { transfer } = this;
     const { status, direction, sizeBytes, doneBytes } = transfer;
-    const isFlowing = status.phase === 'flowing';
     const isAsked = status.phase === 'offered' && direction === 'received';
     const danger = dangerOf(transfer);
     return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
@@ -119,7 +134,7 @@ export class FileCard extends LitElement {
       }
       ${danger === undefined ? nothing : html`<p class="danger">${danger}</p>`}
       ${
-        isFlowing || status.phase === 'paused'
+        status.phase === 'flowing' || status.phase === 'paused'
           ? html`<progress aria-label=${fileWords().progress} max=${Math.max(1, sizeBytes)} .value=${doneBytes}></progress>`
           : nothing
       }
@@ -135,9 +150,9 @@ export class FileCard extends LitElement {
   #said(transfer: FileTransfer) {
     const { isCallOver } = this;
     if (this.isSaved) return isCallOver ? fileWords().savedAfterwards : fileWords().saved;
-    return transfer.status.phase === 'flowing'
+    return this.#isFlowing
       ? flowSentence(transfer, this.#bytesPerSecond)
-      : transferSentence(transfer, this.name, isCallOver);
+      : transferSentence(transfer, this.name, { isCallOver, hindrance: this.#hindrance });
   }
 
   #answers() {
@@ -168,7 +183,7 @@ export class FileCard extends LitElement {
           : nothing
       }
       ${
-        (status.phase === 'paused' && status.by === 'self') ||
+        (status.phase === 'paused' && status.by !== 'peer') ||
         (status.phase === 'file-needed' && status.by === 'permission')
           ? html`<button class="button" type="button" @click=${() => files.resume(key)}>${words.resume}</button>`
           : nothing
@@ -193,10 +208,18 @@ export class FileCard extends LitElement {
     input.value = '';
   }
 
+  get #isFlowing(): boolean {
+    return this.transfer.status.phase === 'flowing' && this.#hindrance === undefined;
+  }
+
+  get #hindrance(): FlowHindrance | undefined {
+    if (this.isPeerAway) return 'peer-away';
+    return this.isYielding && this.transfer.direction === 'sent' ? 'yielding' : undefined;
+  }
+
+  /** 0: not known. */
   get #bytesPerSecond(): number {
-    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
-    if (first === undefined || last === undefined || last.at - first.at < 500) return 0;
-    return ((last.doneBytes - first.doneBytes) / (last.at - first.at)) * 1_000;
+    return this.#isFlowing ? this.#speed.bytesPerSecond(performance.now()) : 0;
   }
 }
 

@@ -43,7 +43,7 @@ export class FileList extends LitElement {
     super();
     // A card that moves loses it.
     new KeepFocus(this, () => this.renderRoot.querySelector('ul'));
-    new FollowCells(this, () => [this.files.transfers, this.files.isOpen]);
+    new FollowCells(this, () => [this.files.transfers, this.files.isOpen, this.files.isYielding]);
   }
 
   override render() {
@@ -63,6 +63,8 @@ export class FileList extends LitElement {
                     .files=${this.files}
                     .name=${this.name}
                     ?isCallOver=${this.isCallOver}
+                    ?isPeerAway=${!this.files.isOpen.value}
+                    ?isYielding=${this.files.isYielding.value}
                   ></parley-file-card>
                 </li>`,
               )}
