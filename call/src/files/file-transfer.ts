@@ -78,6 +78,11 @@ export function isUnderWay({ status }: FileTransfer): boolean {
   return status.phase !== 'done' && status.phase !== 'over';
 }
 
+/** Whether this person is to say whether they want it. */
+export function isAsked({ direction, status }: FileTransfer): boolean {
+  return direction === 'received' && status.phase === 'offered';
+}
+
 /** By its content, as far as it is known: by what the sender says, and once it is here by what it is. */
 export function isProgram({ mediaType, foundType = '' }: FileTransfer): boolean {
   return isProgramType(mediaType) || isProgramType(foundType);

@@ -1,5 +1,6 @@
 import { type FileRefusal, type FileTransfer, type FileTransferEnd, isProgram } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
+import type { Message } from '../ui/notice.ts';
 import { countdown } from './durations.ts';
 import { locale } from './locale.ts';
 
@@ -159,6 +160,16 @@ function endSentence(because: FileTransferEnd, direction: FileTransfer['directio
       : 'Somebody else has come since. Send it again if it is for them.',
   };
   return sentences[because];
+}
+
+/** Of one that was dropped on the call. @param isSomebodyHere their page takes none */
+export function unwantedFileMessage(isSomebodyHere: boolean): Message {
+  return {
+    title: 'The file was not sent',
+    help: isSomebodyHere
+      ? 'Their page cannot take files.'
+      : 'Nobody is here whom it could be sent to. Drop it again once somebody is.',
+  };
 }
 
 /** Why a file is not offered. */

@@ -1,4 +1,11 @@
-import { type FileRefusal, type FilesHandle, type FileTransfer, isProgram, isUnderWay } from '@parley/call';
+import {
+  type FileRefusal,
+  type FilesHandle,
+  type FileTransfer,
+  isAsked,
+  isProgram,
+  isUnderWay,
+} from '@parley/call';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
@@ -118,18 +125,18 @@ export class FileCard extends LitElement {
   override render() {
     const { transfer } = this;
     const { status, direction, sizeBytes, doneBytes } = transfer;
-    const isAsked = status.phase === 'offered' && direction === 'received';
+    const isQuestion = isAsked(transfer);
     const danger = dangerOf(transfer);
     return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
       ${icon('file')}
       <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${detailText(transfer)}</span></p>
       <p class="said soft">${this.#said(transfer)}</p>
       ${
-        transfer.preview === undefined || !(isAsked || direction === 'sent')
+        transfer.preview === undefined || !(isQuestion || direction === 'sent')
           ? nothing
           : html`<parley-file-preview
               .preview=${transfer.preview}
-              label=${isAsked ? fileWords().preview : fileWords().ownPreview}
+              label=${isQuestion ? fileWords().preview : fileWords().ownPreview}
             ></parley-file-preview>`
       }
       ${danger === undefined ? nothing : html`<p class="danger">${danger}</p>`}
@@ -143,7 +150,7 @@ export class FileCard extends LitElement {
           ? nothing
           : html`<p class="problem" role="alert">${fileRefusalSentence(this.refusal)}</p>`
       }
-      <div class="actions">${isAsked ? this.#answers() : this.#controls()}</div>
+      <div class="actions">${isQuestion ? this.#answers() : this.#controls()}</div>
     </div>`;
   }
 

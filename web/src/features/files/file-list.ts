@@ -1,4 +1,4 @@
-import type { FilesHandle, FileTransfer } from '@parley/call';
+import { type FilesHandle, type FileTransfer, isAsked } from '@parley/call';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -144,8 +144,6 @@ function findHandle(item: DataTransferItem): Promise<FileSystemHandle | null> | 
 
 /** Questions wait in the order in which they came: no new one moves an answer to another under somebody's finger. */
 function inOrder(transfers: readonly FileTransfer[]): readonly FileTransfer[] {
-  const isAsked = ({ direction, status }: FileTransfer) =>
-    direction === 'received' && status.phase === 'offered';
   return [...transfers.filter(isAsked), ...transfers.filter((transfer) => !isAsked(transfer)).toReversed()];
 }
 
