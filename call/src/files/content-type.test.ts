@@ -42,7 +42,8 @@ it.each([
     'PK\x03\x04',
     'application/vnd.oasis.opendocument.text',
   ],
-  ['a.webm', 'video/webm', '\x1a\x45\xdf\xa3', 'video/matroska'],
+  ['a.webm', 'video/webm', '\x1a\x45\xdf\xa3', 'video/webm'],
+  ['a.webm', 'video/webm', 'PK\x03\x04', 'application/zip'],
   ['a', '', 'PK\x03\x04', 'application/zip'],
 ])('%s, by its name %j, with %j in it, is said to be %j', async (name, type, start, told) => {
   const file = new File([Uint8Array.from(start, (character) => character.charCodeAt(0))], name, { type });

@@ -365,6 +365,19 @@ describe('a file', () => {
     },
   );
 
+  it('of less than a block shows its sender how much was taken, while it is slow', async () => {
+    const scene = await linked();
+    scene.ada.pace = MIB;
+    const key = await accepted(scene, fileOf(MIB - 5));
+    const seen = new Set<number>();
+    scene.ada.files.transfers.subscribe(([transfer]) => void seen.add(transfer?.doneBytes ?? 0));
+    await receivedBy(scene, key);
+    await soon(() => expect(scene.ada.read[0]).toMatch(/done/));
+    const between = [...seen].filter((bytes) => bytes > 0 && bytes < MIB - 5);
+    expect(between.length).toBeGreaterThan(0);
+    expect(between).toEqual(between.toSorted((one, other) => one - other));
+  });
+
   it('waits while sound and picture suffer', async () => {
     const scene = await linked();
     scene.ada.pace = 0;

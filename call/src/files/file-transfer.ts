@@ -38,7 +38,7 @@ export type FileTransferStatus =
   | { readonly phase: 'over'; readonly because: FileTransferEnd };
 
 /** Each has a wish of their own, and it flows only when neither has stopped it. */
-export type FilePauser = 'self' | 'peer' | 'both';
+type FilePauser = 'self' | 'peer' | 'both';
 
 /**
  * The other declined it; either stopped it; it changed on the sender's disk meanwhile, or may not be read any more; the receiver's has no

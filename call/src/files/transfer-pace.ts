@@ -19,6 +19,8 @@ const TRIAL_BYTES_PER_SECOND = 16 * 1024;
 const USUAL_ROUND_TRIP_MS = 100;
 /** So many readings are enough to know how much a link loses: half a minute, some 1,500 packets of a voice. */
 const LOSS_READINGS = 15;
+/** Of what a link loses by itself: as much is chance in ten seconds. */
+const CHANCE_FACTOR = 1.2;
 /** Two minutes: a trip that was never as short again is another way's. */
 const PAST_READINGS = 60;
 /** Readings that a trial takes before it has gone well; and that it is waited before the first one. */
@@ -43,9 +45,11 @@ export class TransferPace {
   #movedBytes = 0;
   #latest: LinkReading | undefined;
   #bytesPerSecond = Number.POSITIVE_INFINITY;
-  /** In a row, in which nothing was sent, or little as a trial. */
-  #waitedCount = 0;
-  #trialCount: number | undefined;
+  /** Readings since it is as it is. */
+  #heldCount = 0;
+  /** It was less before. */
+  #isTrial = false;
+  /** So many of them before more is tried. */
   #patience = TRIAL_READINGS;
 
   /** 0: not at all until the link is better, or a trial is due. */
@@ -72,8 +76,8 @@ export class TransferPace {
     this.#own = undefined;
     this.#still = [];
     this.#latest = undefined;
-    this.#waitedCount = 0;
-    this.#trialCount = undefined;
+    this.#heldCount = 0;
+    this.#isTrial = false;
     this.#patience = TRIAL_READINGS;
     this.#bytesPerSecond = Number.POSITIVE_INFINITY;
   }
@@ -107,22 +111,32 @@ export class TransferPace {
     return Number.POSITIVE_INFINITY;
   }
 
-  /** After it was 0 little is sent for a while, whatever else holds; then it is seen whether that was too much. */
+  /** Less at once; more only after a while, and what was 0 for a while is tried with little, whatever else holds. */
   #tried(pace: number): number {
-    if (this.#trialCount !== undefined) {
-      this.#trialCount += 1;
-      const hasFailed = pace === 0 && this.#trialCount >= TRIED_READINGS;
-      if (!hasFailed && this.#trialCount < TRIAL_READINGS) return TRIAL_BYTES_PER_SECOND;
-      this.#trialCount = undefined;
-      this.#patience = hasFailed ? Math.min(MAX_PATIENCE, this.#patience * 2) : TRIAL_READINGS;
-      return pace;
+    const before = this.#bytesPerSecond;
+    this.#heldCount += 1;
+    if (before === TRIAL_BYTES_PER_SECOND) {
+      const hasFailed = pace === 0 && this.#heldCount >= TRIED_READINGS;
+      if (!hasFailed && this.#heldCount < TRIAL_READINGS) return before;
+      return this.#hold(pace, !hasFailed);
     }
-    if (pace !== 0 && this.#bytesPerSecond !== 0) return pace;
-    this.#waitedCount += 1;
-    if (this.#waitedCount <= this.#patience) return 0;
-    this.#waitedCount = 0;
-    this.#trialCount = 0;
-    return TRIAL_BYTES_PER_SECOND;
+    if (pace < before) return this.#hold(pace, false);
+    if (before === Number.POSITIVE_INFINITY) {
+      if (this.#heldCount >= TRIAL_READINGS) this.#patience = TRIAL_READINGS;
+      return before;
+    }
+    if (this.#heldCount < this.#patience) return before;
+    if (before === 0) return this.#hold(TRIAL_BYTES_PER_SECOND, true);
+    return pace === before ? before : this.#hold(pace, true);
+  }
+
+  #hold(bytesPerSecond: number, isMore: boolean): number {
+    // What was tried a moment ago was too much.
+    if (!isMore && this.#isTrial && this.#heldCount <= TRIAL_READINGS)
+      this.#patience = Math.min(MAX_PATIENCE, this.#patience * 2);
+    this.#isTrial = isMore;
+    this.#heldCount = 0;
+    return bytesPerSecond;
   }
 }
 
@@ -146,7 +160,7 @@ function without(own: OwnQuality, reading: LinkReading): LinkReading {
   const { roundTripMs, sent, received } = reading;
   const less = (flow: LinkReading['sent']) => ({
     ...flow,
-    lossRatio: flow.lossRatio && Math.max(0, flow.lossRatio - (own.lossRatio ?? 0)),
+    lossRatio: flow.lossRatio && Math.max(0, flow.lossRatio - CHANCE_FACTOR * (own.lossRatio ?? 0)),
   });
   return {
     ...reading,
