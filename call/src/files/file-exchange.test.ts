@@ -416,13 +416,13 @@ describe('a file', () => {
 
 describe('a peer who lies about files', () => {
   const hash = 'a'.repeat(64);
-  const offer = (id: number, sizeBytes: number) =>
-    JSON.stringify({ type: 'offer', id, name: 'x', sizeBytes, mediaType: '' });
+  const offer = (id: number, sizeBytes: number, mediaType = '') =>
+    JSON.stringify({ type: 'offer', id, name: 'x', sizeBytes, mediaType });
 
   /** Bob has accepted what Ada's page has not offered. */
-  async function lied(sizeBytes: number) {
+  async function lied(sizeBytes: number, mediaType?: string) {
     const scene = await linked(BEFORE);
-    scene.lie(1, offer(1, sizeBytes));
+    scene.lie(1, offer(1, sizeBytes, mediaType));
     await soon(() => expect(scene.bob.read).toHaveLength(1));
     scene.bob.files.accept(scene.bob.files.transfers.value[0]?.key ?? '');
     scene.lie(2, JSON.stringify({ type: 'begin', id: 1 }));
@@ -448,6 +448,20 @@ describe('a peer who lies about files', () => {
     for (const lie of lies) await say(lie);
     await soon(() => expect(scene.bob.read[0]).toMatch(/over damaged, 0 of 5/));
     expect(scene.bob.removedCount).toBe(1);
+  });
+
+  it.each([
+    ['image/jpeg', ''],
+    ['text/plain', undefined],
+  ])('about what it is is found out once it is here: %s', async (mediaType, foundType) => {
+    const { scene, say } = await lied(5, mediaType);
+    const block = createHash('sha256').update('hello').digest();
+    await say(new TextEncoder().encode('hello'));
+    await say(JSON.stringify({ type: 'block', id: 1, hash: block.toString('hex') }));
+    const whole = createHash('sha256').update(block).digest('hex');
+    await say(JSON.stringify({ type: 'end', id: 1, hash: whole }));
+    await soon(() => expect(scene.bob.read[0]).toMatch(/done/));
+    expect(scene.bob.files.transfers.value[0]?.foundType).toBe(foundType);
   });
 
   it('with a thousand offers is answered, and twenty are to be seen', async () => {

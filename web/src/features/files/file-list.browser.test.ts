@@ -115,6 +115,16 @@ test('What can run programs by its content says so, whatever its name is', async
   await expect.element(page.getByText(/By its content/)).not.toBeInTheDocument();
 });
 
+test('What is not what its sender’s page takes it for is said to be nothing', async () => {
+  const { files } = await mountFiles({
+    transfers: [transferOf({ name: 'holiday.jpg', mediaType: 'image/jpeg' })],
+  });
+  await expect.element(page.getByText(/^Picture · /)).toBeVisible();
+  const here = { status: { phase: 'done' }, file: new Blob(['hello']), foundType: '' } as const;
+  files.transfers.set([transferOf({ name: 'holiday.jpg', mediaType: 'image/jpeg', ...here })]);
+  await expect.element(page.getByText(/^4.2 ?MB$/)).toBeVisible();
+});
+
 /** As a browser draws it. */
 async function pictureOf(width: number, height: number, type: string): Promise<Blob> {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
