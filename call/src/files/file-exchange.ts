@@ -185,8 +185,8 @@ export class FileExchange {
   }
 
   /**
-   * Whoever has stopped it lets it go on; where both have, both do. Where the sender's page, loaded anew, needs permission to read it, the browser asks for that;
-   * for which this is called at a press.
+   * Whoever has stopped it lets it go on; where both have, both do. Where the sender's page, loaded anew, needs permission to read it, the
+   * browser asks for that; for which this is called at a press.
    */
   resume(key: string): void {
     const { status, direction } = this.#transfers.find(key, 'paused', 'file-needed') ?? {};

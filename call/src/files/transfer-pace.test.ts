@@ -135,6 +135,18 @@ it('A link that becomes a longer one gives all there is after two minutes', () =
   expect(paces.slice(115).every((pace) => pace === ALL)).toBe(true);
 });
 
+it('Where no trip was measured, that the picture was given up counts', () => {
+  const reading = { sent: {}, received: {} } as LinkReading;
+  for (const [givenUp, bytesPerSecond] of [
+    ['the-picture', 0],
+    ['nothing', ALL],
+  ] as const) {
+    const pace = new TransferPace();
+    pace.note(quality({ readings: [reading], givenUp }), 0);
+    expect(pace.bytesPerSecond).toBe(bytesPerSecond);
+  }
+});
+
 it('Another link is judged by itself', () => {
   const pace = new TransferPace();
   pace.note(quality({ verdict: { level: 'poor' } }), 0);

@@ -32,6 +32,7 @@ const MAX_PATIENCE = 80;
 
 /** What the link is without files. */
 interface OwnQuality {
+  /** Infinite: no reading says. */
   readonly roundTripMs: number;
   /** Undefined: too early to say; what is lost counts as if it were a file's fault. */
   readonly lossRatio: number | undefined;
@@ -103,8 +104,9 @@ export class TransferPace {
     const own = this.#own;
     const level = (own && judgeQuality(readings.map((reading) => without(own, reading)))) ?? verdict;
     // What a link never has by itself the picture waits for in vain, and what it was given up for says nothing of files.
+    const { roundTripMs = 0, lossRatio = 0 } = own ?? {};
     const isOwn =
-      own !== undefined && ((own.lossRatio ?? 0) >= WEAK_LOSS_RATIO || own.roundTripMs >= WEAK_ROUND_TRIP_MS);
+      lossRatio >= WEAK_LOSS_RATIO || (Number.isFinite(roundTripMs) && roundTripMs >= WEAK_ROUND_TRIP_MS);
     const lost = isOwn ? 'nothing' : givenUp;
     if (level?.level === 'poor' || lost === 'the-picture') return 0;
     if (level?.level === 'weak' || lost !== 'nothing') return WEAK_BYTES_PER_SECOND;
