@@ -7,7 +7,7 @@ import { diskFileStore } from './files/disk-file-store.ts';
 import { FileExchange } from './files/file-exchange.ts';
 import { keptSentFiles } from './files/kept-sent-files.ts';
 import { removeLeftFiles } from './files/left-files.ts';
-import { transferPace } from './files/transfer-pace.ts';
+import { TransferPace } from './files/transfer-pace.ts';
 import { deviceMemory } from './memory/device-memory.ts';
 import { carryTabMark, tabMark } from './memory/tab-mark.ts';
 import type { QualityFeature } from './quality/quality-feature.ts';
@@ -41,7 +41,8 @@ export class Exchanges {
     this.channels = new CallChannels({ tab, onIgnored });
     this.chat = new Chat({ call, tab, memory, now, onIgnored });
     this.safety = new SafetyFeature(onIgnored);
-    const pace = () => transferPace(quality.value);
+    const transferPace = new TransferPace();
+    const pace = () => transferPace.bytesPerSecond;
     this.files = new FileExchange({ tab, store: diskFileStore, sentFiles: keptSentFiles, pace, onIgnored });
     this.can = [
       'channels/1',
@@ -51,7 +52,10 @@ export class Exchanges {
       ...(hasFiles ? (['files/1', 'files/2', 'files/3', 'files/4'] as const) : []),
     ];
     if (hasFiles) void removeLeftFiles(call);
-    quality.subscribe(() => this.files.paceChanged(), signal);
+    quality.subscribe((known) => {
+      transferPace.note(known, this.files.movedBytes);
+      this.files.paceChanged();
+    }, signal);
   }
 
   get features(): readonly LinkFeature[] {

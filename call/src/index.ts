@@ -45,6 +45,7 @@ export {
   type FileTransfer,
   type FileTransferEnd,
   type FileTransferStatus,
+  isAsked,
   isProgram,
   isUnderWay,
 } from './files/file-transfer.ts';

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { contentType, isProgramType } from './content-type.ts';
+import { describeFile } from './file-description.ts';
 
 const of = (start: string) =>
   contentType(new Blob([Uint8Array.from(start, (character) => character.charCodeAt(0))]));
@@ -26,6 +27,27 @@ it.each([
   ['', undefined],
 ])('What begins with %j is %s', async (start, type) => {
   expect(await of(start)).toBe(type);
+});
+
+it.each([
+  ['holiday.jpg', 'image/jpeg', 'hello', ''],
+  ['film.webm', 'video/webm', 'hello', ''],
+  ['a.pdf', 'application/pdf', 'powershell -enc', ''],
+  ['holiday.jpg', 'image/jpeg', 'PK\x03\x04', 'application/zip'],
+  ['holiday.jpg', 'image/jpeg', '\xff\xd8\xff', 'image/jpeg'],
+  ['notes.txt', 'text/plain', 'hello', 'text/plain'],
+  [
+    'a.odt',
+    'application/vnd.oasis.opendocument.text',
+    'PK\x03\x04',
+    'application/vnd.oasis.opendocument.text',
+  ],
+  ['a.webm', 'video/webm', '\x1a\x45\xdf\xa3', 'video/webm'],
+  ['a.webm', 'video/webm', 'PK\x03\x04', 'application/zip'],
+  ['a', '', 'PK\x03\x04', 'application/zip'],
+])('%s, by its name %j, with %j in it, is said to be %j', async (name, type, start, told) => {
+  const file = new File([Uint8Array.from(start, (character) => character.charCodeAt(0))], name, { type });
+  expect(await describeFile(file)).toEqual({ mediaType: told });
 });
 
 it('What can run is known by its type, whatever it is called', async () => {

@@ -68,6 +68,9 @@ const SIGNATURES: readonly (readonly [string, ...(readonly [number, string])[]])
   ['audio/flac', [0, 'fLaC']],
   ['audio/mpeg', [0, 'ID3']],
   ['audio/mpeg', [0, '\xff\xfb']],
+  ['audio/mpeg', [0, '\xff\xfa']],
+  ['audio/mpeg', [0, '\xff\xf3']],
+  ['audio/mpeg', [0, '\xff\xf2']],
   ['application/pdf', [0, '%PDF-']],
   ['application/rtf', [0, '{\\rtf']],
   ['application/epub+zip', [0, 'PK\x03\x04'], [30, 'mimetypeapplication/epub+zip']],
@@ -102,6 +105,30 @@ export async function contentType(file: Blob): Promise<string | undefined> {
     // Whoever reads it next says so.
     return undefined;
   }
+}
+
+/** As systems have it by a name, where the table has it as another. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  'image/heif': 'image/heic',
+  'image/jpg': 'image/jpeg',
+  'image/x-ms-bmp': 'image/bmp',
+  'video/webm': 'video/matroska',
+  'video/x-matroska': 'video/matroska',
+  'video/x-msvideo': 'video/vnd.avi',
+  'audio/mp3': 'audio/mpeg',
+  'audio/wav': 'audio/vnd.wave',
+  'audio/x-wav': 'audio/vnd.wave',
+  'audio/x-flac': 'audio/flac',
+  'audio/x-m4a': 'audio/mp4',
+  'application/x-zip-compressed': 'application/zip',
+};
+
+/** The type among those that this page knows by their signatures; undefined: it is none of them. */
+export function knownType(mediaType: string): string | undefined {
+  const type = OTHER_NAMES[mediaType] ?? mediaType;
+  return [...SIGNATURES.map(([each]) => each), ...TEXTS.map(([, each]) => each)].find(
+    (each) => each === type,
+  );
 }
 
 export function isProgramType(mediaType: string): boolean {

@@ -16,8 +16,9 @@ import {
   memorySink,
 } from './file-sink.ts';
 
-/** Whatever is larger needs a disk. */
+/** Of all together. Whatever is more needs a disk. */
 const MAX_IN_MEMORY_BYTES = 256 * 1024 * 1024;
+let inMemoryBytes = 0;
 
 export const diskFileStore: FileStore = {
   async open(about) {
@@ -25,8 +26,11 @@ export const diskFileStore: FileStore = {
       return await create(about);
     } catch (cause) {
       // No such thing in this browser, in a private window, or with storage blocked.
-      if (about.sizeBytes > MAX_IN_MEMORY_BYTES) throw problemOf(cause);
-      return memorySink();
+      if (inMemoryBytes + about.sizeBytes > MAX_IN_MEMORY_BYTES) throw problemOf(cause);
+      inMemoryBytes += about.sizeBytes;
+      return memorySink(() => {
+        inMemoryBytes -= about.sizeBytes;
+      });
     }
   },
   async left(tab) {

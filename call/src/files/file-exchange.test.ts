@@ -222,6 +222,38 @@ describe('a file', () => {
     },
   );
 
+  it.each([
+    ['ada', true],
+    ['bob', true],
+    ['ada', false],
+    ['bob', false],
+  ] as const)(
+    'that both have stopped at once flows when neither wants it stopped any more: first %s lets it go on, with a link meanwhile: %s',
+    async (first, isLinked) => {
+      const scene = await linked();
+      const { ada, bob } = scene;
+      const key = await accepted(scene, large());
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(0));
+      const keyOf = (page: typeof ada) => page.files.transfers.value[0]?.key ?? '';
+      if (!isLinked) scene.unlink();
+      for (const page of [ada, bob]) page.files.pause(keyOf(page));
+      if (!isLinked) await scene.link();
+      const reads = (page: typeof ada, by: string) =>
+        soon(() => expect(page.read[0]).toContain(`paused by ${by},`));
+      await Promise.all([ada, bob].map((page) => reads(page, 'both')));
+      const [one, other] = first === 'ada' ? [ada, bob] : [bob, ada];
+      one.files.resume(keyOf(one));
+      await Promise.all([reads(one, 'peer'), reads(other, 'self')]);
+      const before = find(bob, key)?.doneBytes ?? 0;
+      // Whoever lets it go on may stop it again, and does not start it by that.
+      one.files.pause(keyOf(one));
+      await Promise.all([ada, bob].map((page) => reads(page, 'both')));
+      for (const page of [other, one]) page.files.resume(keyOf(page));
+      await soon(() => expect([ada.read[0], bob.read[0]].join()).toMatch(/flowing.*flowing/));
+      await soon(() => expect(find(bob, key)?.doneBytes).toBeGreaterThan(before));
+    },
+  );
+
   it('that finds no room is given up, and both are told', async () => {
     const scene = await linked();
     scene.bob.roomBytes = MIB;
@@ -237,6 +269,26 @@ describe('a file', () => {
     await accepted(scene, file);
     await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
   });
+
+  it.each([1, 40, 80])(
+    'of %i MiB that is rewritten while it is sent, which its browser does not notice, is given up, and both are told',
+    async (mebibytes) => {
+      const scene = await linked();
+      const old = new Blob([new Uint8Array(mebibytes * MIB)]);
+      const rewritten = new Blob([new Uint8Array(mebibytes * MIB).fill(1)]);
+      let readCount = 0;
+      const file = new File([old], 'a.bin');
+      // From the middle on it is another.
+      const isRead = (bytes: number) => readCount >= Math.max(1, Math.ceil((mebibytes * MIB) / 2 / bytes));
+      vi.spyOn(file, 'slice').mockImplementation((start = 0, end = file.size) => {
+        const slice = (isRead(4 * MIB) ? rewritten : old).slice(start, end);
+        if (end > 1_024) readCount += 1;
+        return slice;
+      });
+      await accepted(scene, file);
+      await soon(() => expect([scene.ada.read[0], scene.bob.read[0]].join()).toMatch(/changed.*changed/));
+    },
+  );
 
   it.each(['reload', 'replace'] as const)(
     'ends where either page is another (%s) and keeps none, and the next is offered anew',
@@ -313,14 +365,30 @@ describe('a file', () => {
     },
   );
 
+  it('of less than a block shows its sender how much was taken, while it is slow', async () => {
+    const scene = await linked();
+    scene.ada.pace = MIB;
+    const key = await accepted(scene, fileOf(MIB - 5));
+    const seen = new Set<number>();
+    scene.ada.files.transfers.subscribe(([transfer]) => void seen.add(transfer?.doneBytes ?? 0));
+    await receivedBy(scene, key);
+    await soon(() => expect(scene.ada.read[0]).toMatch(/done/));
+    const between = [...seen].filter((bytes) => bytes > 0 && bytes < MIB - 5);
+    expect(between.length).toBeGreaterThan(0);
+    expect(between).toEqual(between.toSorted((one, other) => one - other));
+  });
+
   it('waits while sound and picture suffer', async () => {
     const scene = await linked();
     scene.ada.pace = 0;
     const key = await accepted(scene, fileOf(MIB));
     await soon(() => expect(scene.ada.read[0]).toMatch(/queued/));
     expect(find(scene.bob, key)?.doneBytes).toBe(0);
+    scene.ada.files.paceChanged();
+    expect([scene.ada, scene.bob].map(({ files }) => files.isYielding.value)).toEqual([true, false]);
     scene.ada.pace = Number.POSITIVE_INFINITY;
     scene.ada.files.paceChanged();
+    expect(scene.ada.files.isYielding.value).toBe(false);
     expect((await receivedBy(scene, key)).length).toBe(MIB);
   });
 
@@ -348,13 +416,13 @@ describe('a file', () => {
 
 describe('a peer who lies about files', () => {
   const hash = 'a'.repeat(64);
-  const offer = (id: number, sizeBytes: number) =>
-    JSON.stringify({ type: 'offer', id, name: 'x', sizeBytes, mediaType: '' });
+  const offer = (id: number, sizeBytes: number, mediaType = '') =>
+    JSON.stringify({ type: 'offer', id, name: 'x', sizeBytes, mediaType });
 
   /** Bob has accepted what Ada's page has not offered. */
-  async function lied(sizeBytes: number) {
+  async function lied(sizeBytes: number, mediaType?: string) {
     const scene = await linked(BEFORE);
-    scene.lie(1, offer(1, sizeBytes));
+    scene.lie(1, offer(1, sizeBytes, mediaType));
     await soon(() => expect(scene.bob.read).toHaveLength(1));
     scene.bob.files.accept(scene.bob.files.transfers.value[0]?.key ?? '');
     scene.lie(2, JSON.stringify({ type: 'begin', id: 1 }));
@@ -380,6 +448,20 @@ describe('a peer who lies about files', () => {
     for (const lie of lies) await say(lie);
     await soon(() => expect(scene.bob.read[0]).toMatch(/over damaged, 0 of 5/));
     expect(scene.bob.removedCount).toBe(1);
+  });
+
+  it.each([
+    ['image/jpeg', ''],
+    ['text/plain', undefined],
+  ])('about what it is is found out once it is here: %s', async (mediaType, foundType) => {
+    const { scene, say } = await lied(5, mediaType);
+    const block = createHash('sha256').update('hello').digest();
+    await say(new TextEncoder().encode('hello'));
+    await say(JSON.stringify({ type: 'block', id: 1, hash: block.toString('hex') }));
+    const whole = createHash('sha256').update(block).digest('hex');
+    await say(JSON.stringify({ type: 'end', id: 1, hash: whole }));
+    await soon(() => expect(scene.bob.read[0]).toMatch(/done/));
+    expect(scene.bob.files.transfers.value[0]?.foundType).toBe(foundType);
   });
 
   it('with a thousand offers is answered, and twenty are to be seen', async () => {

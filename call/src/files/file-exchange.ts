@@ -10,7 +10,7 @@ import {
 import type { LinkFeature } from '../channels/link-feature.ts';
 import { ReliableStream } from '../channels/reliable-stream.ts';
 import { StreamsFeature } from '../channels/streams-feature.ts';
-import type { Readable } from '../lib/cell.ts';
+import { Cell, type Readable } from '../lib/cell.ts';
 import { describeFile } from './file-description.ts';
 import { FileListener } from './file-listener.ts';
 import { FileReceiver } from './file-receiver.ts';
@@ -22,6 +22,7 @@ import {
   type FileRefusal,
   type FileTransfer,
   type FileTransferEnd,
+  isPausedBySelf,
   isUnderWay,
   keyOfMark,
   markOf,
@@ -55,6 +56,7 @@ export class FileExchange {
   readonly #speech: FileSpeech;
   readonly #reunion: FileReunion;
   readonly #listener: FileListener;
+  readonly #isYielding = new Cell(false);
 
   constructor(options: FileExchangeOptions) {
     this.#options = options;
@@ -118,6 +120,16 @@ export class FileExchange {
     return this.#stream.isOpen;
   }
 
+  /** Of this person's own nothing flows at the moment, so that the two go on hearing each other. */
+  get isYielding(): Readable<boolean> {
+    return this.#isYielding;
+  }
+
+  /** How much has gone either way so far, to see whether something flows: also of what was said again or is not wanted any more. */
+  get movedBytes(): number {
+    return this.#speech.takenBytes + this.#receiver.comeBytes;
+  }
+
   /**
    * @param handle by which a page loaded in this one's place finds it again, where the browser gives one
    * @returns why not; undefined: it is among the transfers, and flows once the other accepts it
@@ -164,22 +176,24 @@ export class FileExchange {
     this.#end(key, 'declined');
   }
 
-  /** Either may; the rest of a block still comes. */
+  /** Either may, also what the other has stopped; the rest of a block still comes. */
   pause(key: string): void {
-    if (this.#transfers.find(key, 'flowing', 'queued') === undefined) return;
+    const { status } = this.#transfers.find(key, 'flowing', 'queued', 'paused') ?? {};
+    if (status === undefined || isPausedBySelf(status)) return;
     this.#speech.decide('pause', key);
-    this.#transfers.setStatus(key, { phase: 'paused', by: 'self' });
+    this.#transfers.setStatus(key, { phase: 'paused', by: status.phase === 'paused' ? 'both' : 'self' });
   }
 
   /**
-   * Whoever has stopped it lets it go on. Where the sender's page, loaded anew, needs permission to read it, the browser asks for that;
-   * for which this is called at a press.
+   * Whoever has stopped it lets it go on; where both have, both do. Where the sender's page, loaded anew, needs permission to read it, the
+   * browser asks for that; for which this is called at a press.
    */
   resume(key: string): void {
     const { status, direction } = this.#transfers.find(key, 'paused', 'file-needed') ?? {};
     if (status?.phase === 'file-needed') return void this.#sender.allow(key);
-    if (status?.phase !== 'paused' || status.by !== 'self') return;
+    if (status?.phase !== 'paused' || status.by === 'peer') return;
     this.#speech.decide('resume', key);
+    if (status.by === 'both') return this.#transfers.setStatus(key, { phase: 'paused', by: 'peer' });
     const isLost =
       direction === 'sent' ? this.#sender.isLost(key) : this.#speech.numbers.idOf(key) === undefined;
     this.#transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });
@@ -201,6 +215,7 @@ export class FileExchange {
 
   /** How fast it may go has changed. */
   paceChanged(): void {
+    this.#isYielding.set(this.#options.pace() === 0);
     this.#sender.update();
   }
 
@@ -294,5 +309,5 @@ export class FileExchange {
 /** What a page may do with files and see of them. */
 export type FilesHandle = Pick<
   FileExchange,
-  Exclude<keyof FileExchange, 'feature' | 'end' | 'close' | 'paceChanged'>
+  Exclude<keyof FileExchange, 'feature' | 'end' | 'close' | 'paceChanged' | 'movedBytes'>
 >;

@@ -16,7 +16,7 @@ import type { FileReceiver } from './file-receiver.ts';
 import type { FileReunion } from './file-reunion.ts';
 import type { FileSender } from './file-sender.ts';
 import type { FileSpeech } from './file-speech.ts';
-import { type FileTransferEnd, isUnderWay } from './file-transfer.ts';
+import { type FileTransferEnd, isPausedBySelf, isUnderWay } from './file-transfer.ts';
 import type { TransferList } from './transfer-list.ts';
 
 /** Of offers and decisions: nobody makes as many, and each is drawn. Of a flood the rest waits where it is. */
@@ -162,8 +162,10 @@ export class FileListener {
     else if (type === 'accept' && isOffered && !isOwn) {
       speech.forget(key);
       sender.accepted(key, stream.past.peerTab ?? '');
-    } else if (type === 'pause' && !isOffered && status.phase !== 'paused')
-      transfers.setStatus(key, { phase: 'paused', by: 'peer' });
+    } else if (type === 'pause' && !isOffered)
+      transfers.setStatus(key, { phase: 'paused', by: isPausedBySelf(status) ? 'both' : 'peer' });
+    else if (type === 'resume' && status.phase === 'paused' && status.by === 'both')
+      transfers.setStatus(key, { phase: 'paused', by: 'self' });
     else if (type === 'resume' && status.phase === 'paused' && status.by === 'peer') {
       const isLost = !isOwn && sender.isLost(key);
       transfers.setStatus(key, { phase: isLost ? 'interrupted' : 'queued' });

@@ -1,6 +1,6 @@
 /** The other's files: those that were accepted, as their blocks come. Bytes belong to whatever was begun last. */
 import type { FileBlock, FileEnd, KnownFile } from '@parley/protocol';
-import { contentType } from './content-type.ts';
+import { contentType, knownType } from './content-type.ts';
 import { type FileAbout, FileSinkError, type FileStore, type LeftFile } from './file-sink.ts';
 import { IncomingFile } from './incoming-file.ts';
 import type { TransferList } from './transfer-list.ts';
@@ -25,6 +25,8 @@ export class FileReceiver {
   readonly #received: IncomingFile[] = [];
   /** The key of what the bytes that come belong to. */
   #coming: string | undefined;
+  /** Of all files, wanted or not. */
+  comeBytes = 0;
 
   constructor(options: FileReceiverOptions) {
     this.#options = options;
@@ -55,7 +57,11 @@ export class FileReceiver {
     if (file === undefined) this.#files.set(key, { mark: about.mark, incoming, isHeld: true });
     else {
       this.#received.push(incoming);
-      transfers.change(key, { status: { phase: 'done' }, file, foundType: await contentType(file) });
+      transfers.change(key, {
+        status: { phase: 'done' },
+        file,
+        foundType: await foundTypeOf(file, about.mediaType),
+      });
     }
   }
 
@@ -70,6 +76,7 @@ export class FileReceiver {
 
   /** Of what was not accepted, or not any more, nothing is kept. @throws {ProtocolError} no page would send that */
   add(chunk: Uint8Array): void {
+    this.comeBytes += chunk.length;
     if (this.#coming !== undefined) this.#files.get(this.#coming)?.incoming.add(chunk);
   }
 
@@ -89,7 +96,7 @@ export class FileReceiver {
         return;
       }
       const file = await incoming.end(hash);
-      const foundType = await contentType(file);
+      const foundType = await foundTypeOf(file, transfers.find(key)?.mediaType ?? '');
       // Cancelled while the last of it was written.
       if (!this.#files.delete(key)) return;
       this.#received.push(incoming);
@@ -144,4 +151,9 @@ export class FileReceiver {
   #isWanted(key: string): boolean {
     return this.#options.transfers.underWay.some((each) => each.key === key);
   }
+}
+
+/** @param mediaType what the sender's page takes it for */
+async function foundTypeOf(file: Blob, mediaType: string): Promise<string | undefined> {
+  return (await contentType(file)) ?? (knownType(mediaType) === undefined ? undefined : '');
 }

@@ -4,7 +4,13 @@ import type { FileReceiver } from './file-receiver.ts';
 import type { FileSender } from './file-sender.ts';
 import type { FileAbout, FileStore } from './file-sink.ts';
 import type { FileSpeech } from './file-speech.ts';
-import { type FileTransfer, type FileTransferEnd, keyOfMark, markOf } from './file-transfer.ts';
+import {
+  type FileTransfer,
+  type FileTransferEnd,
+  isPausedBySelf,
+  keyOfMark,
+  markOf,
+} from './file-transfer.ts';
 import type { SentFiles } from './sent-files.ts';
 import type { TransferList } from './transfer-list.ts';
 
@@ -42,9 +48,11 @@ export class FileReunion {
     const { transfers, speech, end, sender } = this.#options;
     for (const { key, direction, status } of transfers.underWay) {
       const isGone = direction === 'received' && status.phase === 'offered';
-      const isOwnWish = status.phase === 'paused' && status.by === 'self';
+      const isOwnWish = isPausedBySelf(status);
       if (isGone || !speech.isPeerResuming) end(key, 'page-gone');
-      else if (status.phase !== 'offered' && status.phase !== 'file-needed' && !isOwnWish)
+      // A page that is loaded anew has forgotten what its own person had stopped.
+      else if (isOwnWish) transfers.setStatus(key, { phase: 'paused', by: 'self' });
+      else if (status.phase !== 'offered' && status.phase !== 'file-needed')
         transfers.setStatus(key, { phase: 'interrupted' });
     }
     sender.renew();
@@ -73,8 +81,7 @@ export class FileReunion {
         still,
       );
     }
-    for (const { key, status } of accepted)
-      if (status.phase === 'paused' && status.by === 'self') speech.decide('pause', key);
+    for (const { key, status } of accepted) if (isPausedBySelf(status)) speech.decide('pause', key);
     for (const transfer of own) if (transfer.status.phase === 'offered') this.offer(transfer);
   }
 
@@ -104,7 +111,7 @@ export class FileReunion {
       const { status } = transfers.find(key, 'interrupted', 'paused', 'done') ?? {};
       if (status === undefined) speech.decide('cancel', key);
       else if (status.phase === 'done') speech.decide('cancel', key, 'arrived');
-      else if (status.phase === 'paused') speech.decide('pause', key);
+      else if (isPausedBySelf(status)) speech.decide('pause', key);
     }
     for (const { key, direction, status } of transfers.underWay) {
       if (direction === 'received') {

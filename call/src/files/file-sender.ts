@@ -8,6 +8,9 @@ import { OutgoingFile } from './outgoing-file.ts';
 import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.ts';
 import type { TransferList } from './transfer-list.ts';
 
+/** Often enough for a progress that moves. */
+const SHOWN_EVERY_MS = 250;
+
 export interface FileSenderOptions {
   readonly transfers: TransferList;
   readonly sentFiles: SentFiles;
@@ -39,8 +42,10 @@ interface Sending {
   readonly from: KnownFile | undefined;
   /** The next block to be read. Undefined: that is not known yet. */
   nextBlock: number | undefined;
-  /** How much had been said when each of its blocks was. */
+  /** How much had been said when each of its chunks and blocks was. */
   readonly marks: { readonly saidCount: number; readonly bytes: number }[];
+  /** When it was shown last how much was taken. */
+  shownAt?: number;
   /** What had been said when its end was; undefined: it was not yet. */
   endMark?: number;
   /** The other has stopped it, while this page may not read it. */
@@ -178,10 +183,16 @@ export class FileSender {
     const { takenCount, takenBytes } = speech;
     this.#window.noteTaken(takenBytes, performance.now());
     this.#limit();
-    for (const [key, { marks, endMark }] of this.#files) {
+    const at = performance.now();
+    for (const [key, sending] of this.#files) {
+      const { marks, endMark, shownAt = Number.NEGATIVE_INFINITY } = sending;
       let bytes: number | undefined;
       while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
-      if (bytes !== undefined) transfers.change(key, { doneBytes: bytes });
+      // Whatever is drawn costs a page more than a chunk does.
+      if (bytes !== undefined && (at - shownAt >= SHOWN_EVERY_MS || marks.length === 0)) {
+        sending.shownAt = at;
+        transfers.change(key, { doneBytes: bytes });
+      }
       if (endMark !== undefined && endMark <= takenCount) this.arrived(key);
     }
     this.update();
@@ -286,10 +297,11 @@ export class FileSender {
           if (!(await this.#mayGoOn(key, sending, true))) return;
           // Another page may have come to be at the other end meanwhile, or another link.
           const chunk = bytes.subarray(at, at + this.#chunkBytes);
-          speech.say(chunk);
+          const saidCount = speech.say(chunk);
           this.#window.noteSaid(speech.saidBytes, performance.now());
           this.#isOwed = chunk.length === speech.chunks.maxBytes;
           at += chunk.length;
+          sending.marks.push({ saidCount, bytes: file.bytesOf(nextBlock) + at });
         }
         const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
         sending.nextBlock = blockEnd;
@@ -297,6 +309,7 @@ export class FileSender {
       }
       if (blockEnd < file.blockCount) return;
       const hash = await file.digest();
+      await file.verify();
       if (this.#files.get(key) !== sending) return;
       sending.endMark = speech.say(JSON.stringify({ type: 'end', id, hash }));
       this.#going = undefined;

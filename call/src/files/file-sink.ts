@@ -56,11 +56,17 @@ export class FileSinkError extends Error {
   }
 }
 
-/** A reload loses what is in it. */
-export function memorySink(): FileSink {
+/**
+ * A reload loses what is in it.
+ * @param onRemove once: its memory is given back
+ */
+export function memorySink(onRemove = () => {}): FileSink {
+  let isRemoved = false;
   let blocks: Uint8Array<ArrayBuffer>[] = [];
   const forget = () => {
     blocks = [];
+    if (!isRemoved) onRemove();
+    isRemoved = true;
   };
   return {
     hashes: [],
@@ -68,7 +74,12 @@ export function memorySink(): FileSink {
       blocks[index] = block;
       return undefined;
     },
-    close: async () => new Blob(blocks),
+    async close() {
+      const file = new Blob(blocks);
+      // It has them by itself now.
+      blocks = [];
+      return file;
+    },
     remove: async () => forget(),
     leave: forget,
   };

@@ -7,10 +7,23 @@ export interface ReadBlock {
   readonly hash: string;
 }
 
+/**
+ * So many groups of blocks are read once more before the end: 64 MiB, which take a second at the most. Of what is larger, as many of them
+ * spread over all of it.
+ */
+const COMPARED_GROUPS = 16;
+
 /** Each question to the disk costs as much as two blocks: so many are read by one. */
 const BLOCKS_AT_ONCE = 4;
 
-/** A file on this person's disk, read a few blocks at a time. */
+/**
+ * A file on this person's disk, read a few blocks at a time.
+ *
+ * Chromium reads no file that is another than it was when it was chosen. Firefox reads whatever is there, and tells no page that it has
+ * changed: {@link verify} notices that of what it reads once more, which is all of a file of up to 64 MiB. Of a larger one, what changes in
+ * other places while it is sent arrives as it was read: some of it as before, and some as after. What changes before it is read first
+ * arrives as after, if its size is the same.
+ */
 export class OutgoingFile {
   readonly #file: Blob;
   readonly #hashes: string[] = [];
@@ -31,8 +44,7 @@ export class OutgoingFile {
   }
 
   /**
-   * @throws {FileSinkError} `changed`: browsers read no file that is another than it was when it was chosen; `not-allowed`: the
-   * permission to read it was withdrawn
+   * @throws {FileSinkError} `changed`: as far as the browser notices; `not-allowed`: the permission to read it was withdrawn
    */
   async readBlock(index: number): Promise<ReadBlock> {
     const first = index - (index % BLOCKS_AT_ONCE);
@@ -45,6 +57,20 @@ export class OutgoingFile {
     const block = blocks[index - first];
     if (block === undefined) throw new RangeError(`The file has no block ${index}`);
     return block;
+  }
+
+  /** Whether it still is what was sent, as far as is said above. @throws {FileSinkError} as {@link readBlock} does */
+  async verify(): Promise<void> {
+    const groupCount = Math.ceil(this.blockCount / BLOCKS_AT_ONCE);
+    const comparedCount = Math.min(COMPARED_GROUPS, groupCount);
+    for (let index = 0; index < comparedCount; index++) {
+      // The first and the last among them.
+      const group = Math.round((index * (groupCount - 1)) / Math.max(1, comparedCount - 1));
+      const first = group * BLOCKS_AT_ONCE;
+      const sent = this.#hashes.slice(first, first + BLOCKS_AT_ONCE);
+      const found = await this.#read(first);
+      if (found.some(({ hash }, at) => hash !== sent[at])) throw new FileSinkError('changed');
+    }
   }
 
   #readOnce(first: number): Promise<readonly ReadBlock[]> {

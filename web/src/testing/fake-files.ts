@@ -4,11 +4,13 @@ import { Cell, type FileRefusal, type FilesHandle, type FileTransfer } from '@pa
 export interface FilesScene {
   readonly transfers?: readonly FileTransfer[];
   readonly isOpen?: boolean;
+  readonly isYielding?: boolean;
 }
 
 export class FakeFiles implements FilesHandle {
   readonly transfers: Cell<readonly FileTransfer[]>;
   readonly isOpen: Cell<boolean>;
+  readonly isYielding: Cell<boolean>;
   /** What the next ones meet with. */
   refusal: FileRefusal | undefined;
   readonly accept = this.#note('accept');
@@ -22,6 +24,7 @@ export class FakeFiles implements FilesHandle {
     this.#asked = asked;
     this.transfers = new Cell(scene.transfers ?? []);
     this.isOpen = new Cell(scene.isOpen ?? false);
+    this.isYielding = new Cell(scene.isYielding ?? false);
   }
 
   offer(file: { readonly name: string }, handle?: FileSystemFileHandle): FileRefusal | undefined {

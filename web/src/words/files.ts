@@ -1,5 +1,6 @@
 import { type FileRefusal, type FileTransfer, type FileTransferEnd, isProgram } from '@parley/call';
 import { html, type TemplateResult } from 'lit';
+import type { Message } from '../ui/notice.ts';
 import { countdown } from './durations.ts';
 import { locale } from './locale.ts';
 
@@ -78,22 +79,38 @@ export function flowSentence({ doneBytes, sizeBytes }: FileTransfer, bytesPerSec
   return `${done} · ${sizeText(bytesPerSecond)}/s · ${countdown(leftMs)} left`;
 }
 
+/** Why nothing flows that would: the other cannot be reached, or this person's own would be in the way of sound and picture. */
+export type FlowHindrance = 'peer-away' | 'yielding';
+
+/** How much of it there is, and why no more comes. */
+function hindranceSentence({ doneBytes, sizeBytes }: FileTransfer, hindrance: FlowHindrance): string {
+  const why =
+    hindrance === 'peer-away'
+      ? 'They cannot be reached now. It goes on where it was once they can.'
+      : 'It waits so that you go on hearing each other.';
+  return doneBytes === 0 ? why : `${sizeText(doneBytes)} of ${sizeText(sizeBytes)}. ${why}`;
+}
+
 /**
  * How it stands, where it does not flow.
  * @param isCallOver this person has left already
+ * @param hindrance undefined: there is none
  */
 export function transferSentence(
   transfer: FileTransfer,
   name: string,
-  isCallOver = false,
+  { isCallOver = false, hindrance }: { isCallOver?: boolean; hindrance?: FlowHindrance | undefined } = {},
 ): string | TemplateResult {
   const { status, direction } = transfer;
   switch (status.phase) {
     case 'offered':
       if (direction === 'received') return offerSentence(name);
+      if (hindrance === 'peer-away') return 'They can accept it once they can be reached again.';
       return name === '' ? 'Waiting for their yes' : html`Waiting for <bdi>${name}</bdi> to accept it`;
+    case 'flowing':
+      return hindrance === undefined ? '' : hindranceSentence(transfer, hindrance);
     case 'queued':
-      return 'Waiting for its turn';
+      return hindrance === undefined ? 'Waiting for its turn' : hindranceSentence(transfer, hindrance);
     case 'interrupted':
       return direction === 'received'
         ? 'A page was reloaded. It goes on as soon as they can send the rest.'
@@ -104,16 +121,15 @@ export function transferSentence(
         : 'This page was reloaded and cannot find the file by itself. Choose it again, and it goes on where it was.';
     case 'paused':
       if (status.by === 'self') return 'Paused';
+      if (status.by === 'both') return 'Paused by both of you';
       return name === '' ? 'Paused by them' : html`Paused by <bdi>${name}</bdi>`;
     case 'done':
       if (direction === 'sent') return 'Delivered';
       return isCallOver
-        ? 'Here, whole and verified. Save it before you go on, reload or close this page.'
-        : 'Here, whole and verified. Save it before you leave, reload or close this page.';
+        ? 'Here, all of it, as it was read on their device. Save it before you go on, reload or close this page.'
+        : 'Here, all of it, as it was read on their device. Save it before you leave, reload or close this page.';
     case 'over':
       return endSentence(status.because, direction);
-    case 'flowing':
-      return '';
   }
 }
 
@@ -144,6 +160,16 @@ function endSentence(because: FileTransferEnd, direction: FileTransfer['directio
       : 'Somebody else has come since. Send it again if it is for them.',
   };
   return sentences[because];
+}
+
+/** Of one that was dropped on the call. @param isSomebodyHere their page takes none */
+export function unwantedFileMessage(isSomebodyHere: boolean): Message {
+  return {
+    title: 'The file was not sent',
+    help: isSomebodyHere
+      ? 'Their page cannot take files.'
+      : 'Nobody is here whom it could be sent to. Drop it again once somebody is.',
+  };
 }
 
 /** Why a file is not offered. */

@@ -95,6 +95,19 @@ test('Whoever looks at the page sees it there, and the title stays', async () =>
   expect([document.title, notified]).toEqual(['Call', []]);
 });
 
+test('A file that is offered waits in the title, as a message does, until it is answered', async () => {
+  watchAttention(true);
+  const call = await mountAttention(connected() as ReturnType<typeof waiting>);
+  call.files.transfers.set([
+    transferOf(),
+    transferOf({ key: 'received 2', status: { phase: 'flowing' } }),
+    transferOf({ key: 'sent 1', direction: 'sent' }),
+  ]);
+  expect(document.title).toMatch(/^\(1\) /);
+  call.files.transfers.set([transferOf({ status: { phase: 'queued' } })]);
+  expect(document.title).not.toMatch(/^\(/);
+});
+
 test('What the other switches is announced once, in one quiet region', async () => {
   watchAttention(false);
   const call = await mountAttention(connected() as ReturnType<typeof waiting>);

@@ -87,7 +87,7 @@ export class CallAttention extends LitElement {
     this.call.state.subscribe((next) => this.#meet(next), signal);
     const say = (sentence: string) => this.#say(sentence);
     followRings(this.call, () => this.preferences, say, signal);
-    followChat(this.call.chat, say, signal);
+    followChat(this.call.chat, this.call.files, say, signal);
     followFiles(this.call.files, say, signal);
   }
 

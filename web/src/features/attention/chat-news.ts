@@ -1,5 +1,5 @@
 /** Has messages noticed by whoever does not see them: in the tab's title how many wait, and for whoever listens what is written. */
-import type { ChatHandle } from '@parley/call';
+import { type ChatHandle, type FilesHandle, isAsked } from '@parley/call';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { Throttle } from '../../ui/throttle.ts';
 import { messageSentence, messagesSentence, unreadTitle } from '../../words/chat.ts';
@@ -7,8 +7,16 @@ import { messageSentence, messagesSentence, unreadTitle } from '../../words/chat
 /** A sentence takes as long to be heard. */
 const SENTENCES_MS = 2_000;
 
-/** @param say what is to be said now */
-export function followChat(chat: ChatHandle, say: (sentence: string) => void, signal: AbortSignal): void {
+/**
+ * @param files of which those that are offered wait as well
+ * @param say what is to be said now
+ */
+export function followChat(
+  chat: ChatHandle,
+  files: FilesHandle,
+  say: (sentence: string) => void,
+  signal: AbortSignal,
+): void {
   /** The last message that was said, or was there before. */
   let saidKey = chat.messages.value.at(-1)?.key ?? 0;
   const announcements = new Throttle<undefined>(SENTENCES_MS, () => {
@@ -22,7 +30,12 @@ export function followChat(chat: ChatHandle, say: (sentence: string) => void, si
     const last = messages.at(-1);
     if (last?.author === 'peer' && last.key > saidKey) announcements.push(undefined);
   }, signal);
-  chat.unreadCount.subscribe((count) => pageChrome.mark((title) => unreadTitle(count, title)), signal);
+  const mark = () => {
+    const count = chat.unreadCount.value + files.transfers.value.filter(isAsked).length;
+    pageChrome.mark((title) => unreadTitle(count, title));
+  };
+  chat.unreadCount.subscribe(mark, signal);
+  files.transfers.subscribe(mark, signal);
   signal.addEventListener('abort', () => {
     announcements.clear();
     pageChrome.mark((title) => title);

@@ -166,6 +166,25 @@ test('A file that is dropped beside the chat opens it and is offered there; noth
     .toEqual(['offer picture.png']);
 });
 
+test('A file that is dropped while nobody is there is not sent, and that is said until somebody is', async () => {
+  const { call, element } = await mountCall({ state: waiting(), chat: { availability: 'nobody' } });
+  const room = element.renderRoot.querySelector('parley-in-call');
+  const given = new DataTransfer();
+  given.items.add(new File(['x'], 'picture.png', { type: 'image/png' }));
+  const drop = () =>
+    room?.dispatchEvent(new DragEvent('drop', { cancelable: true, dataTransfer: given, composed: true }));
+  const told = page.getByText('The file was not sent');
+  drop();
+  await expect.element(told).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect.element(told).not.toBeInTheDocument();
+  drop();
+  await expect.element(told).toBeVisible();
+  call.chat.availability.set('open');
+  await expect.element(told).not.toBeInTheDocument();
+  expect(call.asked.filter((request) => request.startsWith('offer'))).toEqual([]);
+});
+
 test('Where the chat covers all, nothing beneath it is reached; where it does not, all is', async () => {
   await mountCall();
   const isReached = () => {

@@ -1,4 +1,11 @@
-import { type FileRefusal, type FilesHandle, type FileTransfer, isProgram, isUnderWay } from '@parley/call';
+import {
+  type FileRefusal,
+  type FilesHandle,
+  type FileTransfer,
+  isAsked,
+  isProgram,
+  isUnderWay,
+} from '@parley/call';
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
@@ -6,6 +13,7 @@ import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import {
   detailText,
+  type FlowHindrance,
   fileRefusalSentence,
   fileWords,
   flowSentence,
@@ -13,9 +21,10 @@ import {
 } from '../../words/files.ts';
 import './file-preview.ts';
 import { isRunnable } from './runnable-file.ts';
+import { TransferSpeed } from './transfer-speed.ts';
 
-/** Long enough that the figure does not tremble. */
-const RATE_MS = 5_000;
+/** So often what is shown of a speed grows old where no news come. */
+const REDRAWN_MS = 1_000;
 
 /** One file on its way, with what there is to decide about it. */
 @customElement('parley-file-card')
@@ -79,11 +88,15 @@ export class FileCard extends LitElement {
   @property() name = '';
   /** There is nobody left to send and take files: those that are here can be saved. */
   @property({ type: Boolean }) isCallOver = false;
+  /** Nothing flows while there is nobody to take it, or to send it. */
+  @property({ type: Boolean }) isPeerAway = false;
+  /** This person's own wait, so that the two go on hearing each other. */
+  @property({ type: Boolean }) isYielding = false;
   @state() private refusal: FileRefusal | undefined;
   /** What becomes of it among the downloads no page is told. */
   @state() private isSaved = false;
-  /** How much was done when, of late. */
-  #samples: { readonly at: number; readonly doneBytes: number }[] = [];
+  readonly #speed = new TransferSpeed();
+  #redrawing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -92,34 +105,43 @@ export class FileCard extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (!changed.has('transfer')) return;
-    const { doneBytes, status } = this.transfer;
-    if (status.phase !== 'flowing') this.#samples = [];
-    const at = performance.now();
-    this.#samples = [...this.#samples.filter((sample) => at - sample.at < RATE_MS), { at, doneBytes }];
+    if (!this.#isFlowing) this.#speed.clear();
+    else if (changed.has('transfer'))
+      this.#speed.note({ at: performance.now(), doneBytes: this.transfer.doneBytes });
+  }
+
+  /** Only while there is a speed to be seen. */
+  protected override updated() {
+    clearTimeout(this.#redrawing);
+    if (this.isConnected && this.#bytesPerSecond > 0)
+      this.#redrawing = setTimeout(() => this.requestUpdate(), REDRAWN_MS);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#redrawing);
   }
 
   override render() {
     const { transfer } = this;
     const { status, direction, sizeBytes, doneBytes } = transfer;
-    const isFlowing = status.phase === 'flowing';
-    const isAsked = status.phase === 'offered' && direction === 'received';
+    const isQuestion = isAsked(transfer);
     const danger = dangerOf(transfer);
     return html`<div class="card ${direction}" role="group" aria-label=${transfer.name} tabindex="-1">
       ${icon('file')}
       <p class="name"><bdi>${transfer.name}</bdi> <span class="soft">${detailText(transfer)}</span></p>
       <p class="said soft">${this.#said(transfer)}</p>
       ${
-        transfer.preview === undefined || !(isAsked || direction === 'sent')
+        transfer.preview === undefined || !(isQuestion || direction === 'sent')
           ? nothing
           : html`<parley-file-preview
               .preview=${transfer.preview}
-              label=${isAsked ? fileWords().preview : fileWords().ownPreview}
+              label=${isQuestion ? fileWords().preview : fileWords().ownPreview}
             ></parley-file-preview>`
       }
       ${danger === undefined ? nothing : html`<p class="danger">${danger}</p>`}
       ${
-        isFlowing || status.phase === 'paused'
+        status.phase === 'flowing' || status.phase === 'paused'
           ? html`<progress aria-label=${fileWords().progress} max=${Math.max(1, sizeBytes)} .value=${doneBytes}></progress>`
           : nothing
       }
@@ -128,16 +150,16 @@ export class FileCard extends LitElement {
           ? nothing
           : html`<p class="problem" role="alert">${fileRefusalSentence(this.refusal)}</p>`
       }
-      <div class="actions">${isAsked ? this.#answers() : this.#controls()}</div>
+      <div class="actions">${isQuestion ? this.#answers() : this.#controls()}</div>
     </div>`;
   }
 
   #said(transfer: FileTransfer) {
     const { isCallOver } = this;
     if (this.isSaved) return isCallOver ? fileWords().savedAfterwards : fileWords().saved;
-    return transfer.status.phase === 'flowing'
+    return this.#isFlowing
       ? flowSentence(transfer, this.#bytesPerSecond)
-      : transferSentence(transfer, this.name, isCallOver);
+      : transferSentence(transfer, this.name, { isCallOver, hindrance: this.#hindrance });
   }
 
   #answers() {
@@ -168,7 +190,7 @@ export class FileCard extends LitElement {
           : nothing
       }
       ${
-        (status.phase === 'paused' && status.by === 'self') ||
+        (status.phase === 'paused' && status.by !== 'peer') ||
         (status.phase === 'file-needed' && status.by === 'permission')
           ? html`<button class="button" type="button" @click=${() => files.resume(key)}>${words.resume}</button>`
           : nothing
@@ -193,10 +215,18 @@ export class FileCard extends LitElement {
     input.value = '';
   }
 
+  get #isFlowing(): boolean {
+    return this.transfer.status.phase === 'flowing' && this.#hindrance === undefined;
+  }
+
+  get #hindrance(): FlowHindrance | undefined {
+    if (this.isPeerAway) return 'peer-away';
+    return this.isYielding && this.transfer.direction === 'sent' ? 'yielding' : undefined;
+  }
+
+  /** 0: not known. */
   get #bytesPerSecond(): number {
-    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
-    if (first === undefined || last === undefined || last.at - first.at < 500) return 0;
-    return ((last.doneBytes - first.doneBytes) / (last.at - first.at)) * 1_000;
+    return this.#isFlowing ? this.#speed.bytesPerSecond(performance.now()) : 0;
   }
 }
 

@@ -56,6 +56,39 @@ test('What flows says how much, how fast and how long, and is stopped, goes on, 
   expect(asked).toEqual(['pause received 1', 'resume received 1', 'cancel received 1']);
 });
 
+test('What does not flow says why, and nothing of a speed', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  onTestFinished(() => clock.mockRestore());
+  const about = { direction: 'sent', sizeBytes: 10_000_000, status: { phase: 'flowing' } } as const;
+  const { files } = await mountFiles({ transfers: [transferOf({ ...about, doneBytes: 0 })] });
+  now = 1_000;
+  files.transfers.set([transferOf({ ...about, doneBytes: 2_000_000 })]);
+  const flowing = page.getByText(/^2 ?MB of 10 ?MB · 2 ?MB\/s · 0:04 left$/);
+  await expect.element(flowing).toBeVisible();
+  // No news at all, and the time goes on.
+  now = 7_000;
+  await expect.element(page.getByText(/^2 ?MB of 10 ?MB$/)).toBeVisible();
+  files.isOpen.set(false);
+  await expect
+    .element(page.getByText(/^2 ?MB of 10 ?MB. They cannot be reached now. It goes on where it was/))
+    .toBeVisible();
+  files.isOpen.set(true);
+  files.isYielding.set(true);
+  for (const status of [{ phase: 'flowing' }, { phase: 'queued' }] as const) {
+    files.transfers.set([transferOf({ ...about, doneBytes: 2_000_000, status })]);
+    await expect
+      .element(page.getByText(/^2 ?MB of 10 ?MB. It waits so that you go on hearing each other.$/))
+      .toBeVisible();
+  }
+  // Of what comes they know, and this page does not.
+  files.transfers.set([transferOf({ ...about, direction: 'received', doneBytes: 2_000_000 })]);
+  await expect.element(page.getByText(/^2 ?MB of 10 ?MB$/)).toBeVisible();
+  files.transfers.set([transferOf({ ...about, status: { phase: 'paused', by: 'both' } })]);
+  await expect.element(page.getByText('Paused by both of you')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+});
+
 test('What can run programs says so also where it is saved', async () => {
   const done = { status: { phase: 'done' }, file: new Blob(['x']) } as const;
   const { files } = await mountFiles({ transfers: [transferOf({ ...done, name: 'a.exe' })] });
@@ -80,6 +113,16 @@ test('What can run programs by its content says so, whatever its name is', async
   }
   files.transfers.set([transferOf({ ...disguised, mediaType: program, direction: 'sent' })]);
   await expect.element(page.getByText(/By its content/)).not.toBeInTheDocument();
+});
+
+test('What is not what its sender’s page takes it for is said to be nothing', async () => {
+  const { files } = await mountFiles({
+    transfers: [transferOf({ name: 'holiday.jpg', mediaType: 'image/jpeg' })],
+  });
+  await expect.element(page.getByText(/^Picture · /)).toBeVisible();
+  const here = { status: { phase: 'done' }, file: new Blob(['hello']), foundType: '' } as const;
+  files.transfers.set([transferOf({ name: 'holiday.jpg', mediaType: 'image/jpeg', ...here })]);
+  await expect.element(page.getByText(/^4.2 ?MB$/)).toBeVisible();
 });
 
 /** As a browser draws it. */
@@ -175,7 +218,7 @@ test('What has arrived is saved under its name, which is said, and can be saved 
   });
   onTestFinished(() => click.mockRestore());
   await mountFiles({ transfers: [transferOf({ status: { phase: 'done' }, file: new Blob(['x']) })] });
-  await expect.element(page.getByText(/^Here, whole and verified/)).toBeVisible();
+  await expect.element(page.getByText(/^Here, all of it, as it was read on their device/)).toBeVisible();
   await press('Save');
   expect(saved).toEqual(['blob: second reading.pdf']);
   await expect.element(page.getByText(/^Given to your browser’s downloads/)).toBeVisible();
@@ -262,6 +305,10 @@ test.each([
   ['report.docm', true],
   ['page.mhtml', true],
   ['x.appref-ms', true],
+  ['show.ppsm', true],
+  ['x.msixbundle', true],
+  ['office.rdp', true],
+  ['x.xpi', true],
   ['x.', false],
   ['exe', false],
   ['report.pdf', false],

@@ -1,4 +1,4 @@
-import type { FilesHandle, FileTransfer } from '@parley/call';
+import { type FilesHandle, type FileTransfer, isAsked } from '@parley/call';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -43,7 +43,7 @@ export class FileList extends LitElement {
     super();
     // A card that moves loses it.
     new KeepFocus(this, () => this.renderRoot.querySelector('ul'));
-    new FollowCells(this, () => [this.files.transfers, this.files.isOpen]);
+    new FollowCells(this, () => [this.files.transfers, this.files.isOpen, this.files.isYielding]);
   }
 
   override render() {
@@ -63,6 +63,8 @@ export class FileList extends LitElement {
                     .files=${this.files}
                     .name=${this.name}
                     ?isCallOver=${this.isCallOver}
+                    ?isPeerAway=${!this.files.isOpen.value}
+                    ?isYielding=${this.files.isYielding.value}
                   ></parley-file-card>
                 </li>`,
               )}
@@ -142,8 +144,6 @@ function findHandle(item: DataTransferItem): Promise<FileSystemHandle | null> | 
 
 /** Questions wait in the order in which they came: no new one moves an answer to another under somebody's finger. */
 function inOrder(transfers: readonly FileTransfer[]): readonly FileTransfer[] {
-  const isAsked = ({ direction, status }: FileTransfer) =>
-    direction === 'received' && status.phase === 'offered';
   return [...transfers.filter(isAsked), ...transfers.filter((transfer) => !isAsked(transfer)).toReversed()];
 }
 

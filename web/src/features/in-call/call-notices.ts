@@ -6,6 +6,7 @@ import { baseStyles, controlStyles } from '../../ui/control-styles.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
 import { reasonOf } from '../../words/device-messages.ts';
+import { unwantedFileMessage } from '../../words/files.ts';
 import {
   inCallWords,
   otherGuestMessage,
@@ -106,6 +107,8 @@ export class CallNotices extends LitElement {
    * It is said until it is no longer so, or until the person has read it.
    */
   @state() private explained: readonly Device[] = [];
+  /** A file was dropped, and nobody was there to take it. */
+  @state() private isFileUnwanted = false;
   /** One's own devices as they were when this was last drawn. */
   #mediaBefore?: LocalMediaState;
 
@@ -113,8 +116,8 @@ export class CallNotices extends LitElement {
     super();
     new KeepFocus(this);
     new FollowCells(this, () => {
-      const { state, media, screen, time } = this.call;
-      return [state, media, screen, time];
+      const { state, media, screen, time, chat } = this.call;
+      return [state, media, screen, time, chat.availability];
     });
   }
 
@@ -123,7 +126,14 @@ export class CallNotices extends LitElement {
     this.explained = [device];
   }
 
+  /** Until somebody is there, or the person has read it. */
+  tellUnwantedFile(): void {
+    this.isFileUnwanted = true;
+  }
+
   protected override willUpdate() {
+    const { availability } = this.call.chat;
+    if (availability.value === 'open') this.isFileUnwanted = false;
     const [before, media] = [this.#mediaBefore, this.call.media.value];
     if (media === before) return;
     this.#mediaBefore = media;
@@ -147,6 +157,7 @@ export class CallNotices extends LitElement {
       <p class="visually-hidden" role="status">${this.#isScreenSeen ? theirScreen(peerNameOf(state)) : nothing}</p>
       <div role="status">${isOther ? this.#otherGuest() : nothing}</div>
       <div role="status">${this.#screenProblem()}</div>
+      <div role="status">${this.isFileUnwanted ? this.#unwantedFile() : nothing}</div>
       <div class="explanation" role="status">${this.#deviceProblems()}</div>
     `;
   }
@@ -177,6 +188,21 @@ export class CallNotices extends LitElement {
     return html`<parley-notice .message=${otherGuestMessage()}>
       <button class="button" type="button" ?inert=${this.covered} @click=${() => this.call.noteOtherGuest()}>
         ${inCallWords().noted}
+      </button>
+    </parley-notice>`;
+  }
+
+  #unwantedFile() {
+    return html`<parley-notice .message=${unwantedFileMessage(this.call.chat.availability.value === 'unsupported')}>
+      <button
+        class="button"
+        type="button"
+        ?inert=${this.covered}
+        @click=${() => {
+          this.isFileUnwanted = false;
+        }}
+      >
+        ${inCallWords().dismiss}
       </button>
     </parley-notice>`;
   }

@@ -1,4 +1,4 @@
-import type { CallHandle } from '@parley/call';
+import { type CallHandle, isAsked } from '@parley/call';
 import {
   html,
   nothing,
@@ -17,6 +17,8 @@ export interface ChatDockOptions {
   readonly name: () => string;
   /** Where the focus goes when the chat is closed. */
   readonly focusOpener: () => void;
+  /** A file was dropped that nobody is there to take. */
+  readonly onUnwantedFile: () => void;
 }
 
 /** The chat as a part of the call's view: there once somebody is who can chat, and open where this person wants it. */
@@ -73,9 +75,7 @@ export class ChatDock implements ReactiveController {
     this.#forget();
     this.#followed = call;
     call.files.transfers.subscribe((transfers) => {
-      const asked = transfers.filter(
-        ({ direction, status }) => direction === 'received' && status.phase === 'offered',
-      );
+      const asked = transfers.filter(isAsked);
       if (asked.length === this.#askedCount) return;
       this.#askedCount = asked.length;
       this.#host.requestUpdate();
@@ -100,7 +100,8 @@ export class ChatDock implements ReactiveController {
     const given = event.dataTransfer;
     if (!given?.types.some((type) => type === 'Files')) return;
     event.preventDefault();
-    if (event.type !== 'drop' || !this.#isThere) return;
+    if (event.type !== 'drop') return;
+    if (!this.#isThere) return this.#options.onUnwantedFile();
     this.#panel.value?.takeFiles(given);
     if (!this.isOpen) void this.toggle();
   };

@@ -69,6 +69,7 @@ export class InCall extends LitElement {
     call: () => this.call,
     name: () => this.#lastName,
     focusOpener: () => this.bar.focusChat(),
+    onUnwantedFile: () => this.notices.tellUnwantedFile(),
   });
   readonly #window = new PictureWindow(this, {
     content: () =>
