@@ -3,6 +3,7 @@ import type { CallId, Capability } from '@parley/protocol';
 import { CallChannels } from './channels/call-channels.ts';
 import type { LinkFeature } from './channels/link-feature.ts';
 import { Chat } from './chat/chat.ts';
+import { forgetLeftChat } from './chat/kept-chat.ts';
 import { diskFileStore } from './files/disk-file-store.ts';
 import { FileExchange } from './files/file-exchange.ts';
 import { keptSentFiles } from './files/kept-sent-files.ts';
@@ -52,6 +53,7 @@ export class Exchanges {
       ...(hasFiles ? (['files/1', 'files/2', 'files/3', 'files/4'] as const) : []),
     ];
     if (hasFiles) void removeLeftFiles(call);
+    void forgetLeftChat(call);
     quality.subscribe((known) => {
       transferPace.note(known, this.files.movedBytes);
       this.files.paceChanged();

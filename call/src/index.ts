@@ -27,6 +27,7 @@ export type {
   ChatMessageStatus,
   ChatRefusal,
 } from './chat/chat-message.ts';
+export { forgetLeftChat } from './chat/kept-chat.ts';
 export { type CreateCallOptions, createCall } from './creation/create-call.ts';
 export {
   type CallPlan,

@@ -70,6 +70,10 @@ it('What is written arrives, both ways, with links, lines and all, and is gone w
   await write(host, 'unread');
   await guest.page.getByRole('button', { name: 'Chat, 1 new' }).waitFor();
   expect(await guest.page.title()).toMatch(/^\(1\) /);
+  await guest.page.reload();
+  await guest.isIn('connected');
+  await guest.page.getByRole('button', { name: 'Chat, 1 new' }).waitFor();
+  expect(await guest.page.title()).toMatch(/^\(1\) /);
   await write(guest, answer);
   await reads(host, 'peer', [answer]);
   await seeAndHearEachOther(host, guest);

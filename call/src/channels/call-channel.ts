@@ -83,7 +83,7 @@ export class CallChannel extends EventTarget {
   }
 
   /**
-   * Fulfilled as soon as less than 1 MiB waits to be taken: to be awaited by whoever has much to say. Never rejects; of a
+   * Fulfilled as soon as less than 1 MiB (half a million letters) and fewer than 1,024 messages wait to be taken: to be awaited by whoever has much to say. Never rejects; of a
    * channel that is closed it is fulfilled.
    */
   get ready(): Promise<void> {
@@ -97,14 +97,16 @@ export class CallChannel extends EventTarget {
    * to the page that is loaded in its place.
    * @param data text or bytes, at most 64 KiB (of UTF-8); a copy is made
    * @returns fulfilled when the other's page has taken it: a listener for `message` has been called. Need not be awaited
-   * @throws {ChannelError} asynchronously: it did not reach the other, and will not
+   * @throws {ChannelError} asynchronously: it is not said any more, and may not have reached the other
+   * @throws {TypeError} asynchronously: it is neither text nor bytes
    */
   send(data: string | ArrayBuffer | ArrayBufferView): Promise<void> {
-    const copy = copyOf(data);
     const taken = Promise.withResolvers<void>();
     // For whoever does not ask what became of it.
     taken.promise.catch(() => {});
-    if (this.#isClosed) taken.reject(new ChannelError('closed'));
+    const copy = isSayable(data) ? copyOf(data) : undefined;
+    if (copy === undefined) taken.reject(notSayable());
+    else if (this.#isClosed) taken.reject(new ChannelError('closed'));
     else if (bytesOf(copy) > MAX_CHANNEL_MESSAGE_BYTES) taken.reject(new ChannelError('too-large'));
     else {
       this.#sent.push(taken);
@@ -114,11 +116,13 @@ export class CallChannel extends EventTarget {
   }
 
   /**
-   * Says this now or never, as an event `note`: for what is stale in a moment, such as where a pointer is. Of more than 200 in a
-   * second the rest is not heard.
+   * Says this now or never, as an event `note`: for what is stale in a moment, such as where a pointer is. Not while more than 64 KiB
+   * wait in this browser; of more than 200 in a second the last is heard, at its end, and those before it are not.
    * @returns whether it is on its way, which does not mean that it arrives
+   * @throws {TypeError} it is neither text nor bytes
    */
   note(data: string | ArrayBuffer | ArrayBufferView): boolean {
+    if (!isSayable(data)) throw notSayable();
     const copy = copyOf(data);
     return bytesOf(copy) <= MAX_CHANNEL_MESSAGE_BYTES && this.#stream.note(copy);
   }
@@ -142,7 +146,10 @@ export class CallChannel extends EventTarget {
     super.removeEventListener(type, listener as (event: Event) => void, options);
   }
 
-  /** Nothing is said or heard here any more; `send` of what has not been taken rejects. The name is free again. Idempotent. */
+  /**
+   * Nothing is said or heard here any more, which the other is told. `send` of what is not known to have been taken rejects: it may not have
+   * reached the other. The name is free again. Idempotent.
+   */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -184,6 +191,14 @@ export class CallChannel extends EventTarget {
     this.#drained?.resolve();
     this.#drained = undefined;
   }
+}
+
+function isSayable(data: unknown): data is string | ArrayBuffer | ArrayBufferView {
+  return typeof data === 'string' || data instanceof ArrayBuffer || ArrayBuffer.isView(data);
+}
+
+function notSayable(): TypeError {
+  return new TypeError('A channel says text or bytes: a string, an ArrayBuffer, or a view of one');
 }
 
 /** Strings have none halved: what is sent as UTF-8 arrives as it is here. */

@@ -1,5 +1,5 @@
 import { createRandomId, encodeChannelFrame, type PeerPresence } from '@parley/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeLink, FakeNetwork } from '../testing/fake-network.ts';
 import { CallChannels } from './call-channels.ts';
 
@@ -197,6 +197,89 @@ describe('a channel of a page', () => {
     expect(heard).toEqual(['1']);
   });
 
+  it('may be closed and opened often on one link: each hears what is said in it, and others are not disturbed', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const soon = () => vi.advanceTimersByTimeAsync(1);
+    const scene = new Pages();
+    const [ada, bob] = scene.pages.map(({ channels }) => channels) as [CallChannels, CallChannels];
+    const [heard, elsewhere] = [hear(bob), hear(bob, 'score')];
+    const linking = scene.link();
+    await soon();
+    await linking;
+    const said: string[] = [];
+    for (let time = 0; time < 40; time++) {
+      const channel = ada.get('board');
+      await soon();
+      said.push(`${time}`);
+      const sent = channel.send(`${time}`);
+      await vi.advanceTimersByTimeAsync(1_500);
+      await sent;
+      channel.close();
+    }
+    expect(heard).toEqual(said);
+    for (let time = 0; time < 40; time++) {
+      ada.get('board').close();
+      ada.get('board');
+      await soon();
+    }
+    const last = [ada.get('board').send('last'), ada.get('score').send('1')];
+    await soon();
+    expect(elsewhere).toEqual(['1']);
+    await vi.advanceTimersByTimeAsync(3_000);
+    await Promise.all(last);
+    expect([heard.at(-1), ...scene.pages.map(({ ignored }) => ignored)]).toEqual(['last', [], []]);
+  });
+
+  it('is not open where the other has closed it, and says what waits once they have opened it again', async () => {
+    const scene = new Pages();
+    const [ada, bob] = scene.pages.map(({ channels }) => channels) as [CallChannels, CallChannels];
+    hear(bob);
+    const channel = ada.get('board');
+    await scene.link();
+    bob.get('board').close();
+    await settled();
+    expect([channel.isOpen.value, channel.note('x')]).toEqual([false, false]);
+    const sent = channel.send('waits');
+    await settled();
+    const heard = hear(bob);
+    await sent;
+    expect([heard, channel.isOpen.value, channel.note('x')]).toEqual([['waits'], true, true]);
+  });
+
+  it.each([{ x: 1 }, 5, [1, 2], null, undefined, new Blob(['x'])])('says no %j', async (data) => {
+    const scene = new Pages();
+    const [ada, bob] = scene.pages.map(({ channels }) => channels) as [CallChannels, CallChannels];
+    const heard = hear(bob);
+    const channel = ada.get('board');
+    await scene.link();
+    await expect(channel.send(data as never)).rejects.toThrow(TypeError);
+    expect(() => channel.note(data as never)).toThrow(TypeError);
+    await channel.send('x');
+    expect(heard).toEqual(['x']);
+  });
+
+  it('says no note behind much that waits, and goes on with messages that the browser had no room for', async () => {
+    const scene = new Pages();
+    const [ada, bob] = scene.pages.map(({ channels }) => channels) as [CallChannels, CallChannels];
+    const heard = hear(bob);
+    const channel = ada.get('board');
+    await scene.link();
+    const data = (scene.links[0] as FakeLink).channel('data');
+    data.bufferedBytes = 64 * 1024 + 1;
+    expect(channel.note('stale')).toBe(false);
+    data.bufferedBytes = 64 * 1024;
+    expect(channel.note('new')).toBe(true);
+    const full = vi.spyOn(data, 'send').mockReturnValue(false);
+    const sent = channel.send('1');
+    full.mockRestore();
+    await settled();
+    expect(heard).toEqual([]);
+    data.drain();
+    await sent;
+    expect(heard).toEqual(['1']);
+  });
+
   it.each(['', 'x'.repeat(65), '\ud800'])('is not called %j', (name) => {
     expect(() => new Page().channels.get(name)).toThrow(RangeError);
   });
@@ -227,6 +310,41 @@ describe('a peer that lies in a channel', () => {
     expect([bob.ignored.length, heard]).toEqual([1, []]);
     await scene.link();
     expect([bob.ignored.length, heard]).toEqual([1, ['1']]);
+  });
+
+  it('gives up the channel in which they lied, and no other', async () => {
+    const scene = new Pages();
+    const [ada, bob] = scene.pages;
+    const [heard, elsewhere] = [hear(bob.channels), hear(bob.channels, 'score')];
+    for (const name of ['board', 'score']) ada.channels.get(name);
+    await scene.link();
+    scene.links[1]?.channel('data').hear(encodeChannelFrame({ type: 'ack', channel: 'board', id: 9 }).buffer);
+    void ada.channels.get('board').send('1');
+    await ada.channels.get('score').send('2');
+    expect([heard, elsewhere, bob.ignored.length]).toEqual([[], ['2'], 1]);
+    expect(ada.channels.get('board').isOpen.value).toBe(false);
+    scene.links[1]?.channel('data').hear(encodeChannelFrame({ type: 'ack', channel: 'score', id: 9 }).buffer);
+    expect(bob.ignored).toHaveLength(1);
+  });
+
+  it('with a flood of notes is heard at its beginning, and the last of it once it is over', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const scene = new Pages();
+    const [, bob] = scene.pages;
+    const notes: unknown[] = [];
+    bob.channels.get('board').addEventListener('note', ({ data }) => notes.push(data));
+    scene.pages[0].channels.get('board');
+    const linking = scene.link();
+    await vi.advanceTimersByTimeAsync(1);
+    await linking;
+    for (let at = 0; at < 300; at++)
+      scene.links[1]
+        ?.channel('data')
+        .hear(encodeChannelFrame({ type: 'note', channel: 'board', data: `${at}` }).buffer);
+    expect([notes.length, notes.at(-1)]).toEqual([200, '199']);
+    vi.advanceTimersByTime(1_000);
+    expect([notes.length, notes.at(-1)]).toEqual([201, '299']);
   });
 
   it('with names that nobody has costs nothing, and of a flood of notes most are not heard', async () => {

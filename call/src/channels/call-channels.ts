@@ -3,7 +3,7 @@ import { MAX_CHANNEL_NAME_LENGTH } from '@parley/protocol';
 import { CallChannel } from './call-channel.ts';
 import { StreamsFeature } from './streams-feature.ts';
 
-/** Each may have half a megabyte under way. */
+/** Of each the other may make this page keep half a megabyte, and one message more. */
 const MAX_CHANNELS = 16;
 
 export interface CallChannelsOptions {

@@ -1,6 +1,6 @@
 import { createRandomId, ProtocolError } from '@parley/protocol';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TalkingPage, TalkingPages } from '../testing/talking-pages.ts';
 import { MAX_KEPT_BYTES, MAX_KEPT_MESSAGES, MAX_UNDERWAY_MESSAGES } from './outbox.ts';
 
@@ -179,6 +179,43 @@ describe('what two pages say to each other', () => {
     expect([bob.notes, bob.taken]).toEqual([['here'], []]);
   });
 
+  it('goes on as soon as the browser has room again for what it had none for', () => {
+    const [ada, bob] = [new TalkingPage(), new TalkingPage()];
+    let isFull = true;
+    for (const page of [ada, bob])
+      page.stream.attach((frame) => {
+        if (!isFull) page.wire.push(frame);
+        return !isFull;
+      });
+    const carryAll = () => {
+      while (ada.wire.length + bob.wire.length > 0) {
+        for (const [from, to] of [
+          [ada, bob],
+          [bob, ada],
+        ] as const) {
+          const frame = from.wire.shift();
+          if (frame) to.stream.receive(frame);
+        }
+      }
+    };
+    isFull = false;
+    ada.stream.goOn();
+    carryAll();
+    expect(bob.stream.isOpen.value).toBe(true);
+    isFull = true;
+    ada.stream.send('1');
+    isFull = false;
+    ada.stream.goOn();
+    const [message] = ada.wire.splice(0);
+    isFull = true;
+    if (message) bob.stream.receive(message);
+    expect([bob.taken, ada.stream.keptCount]).toEqual([['1'], 1]);
+    isFull = false;
+    bob.stream.goOn();
+    carryAll();
+    expect(ada.stream.keptCount).toBe(0);
+  });
+
   it('is not said to be taken on the next link while it is still being dealt with, nor taken twice', () => {
     const scene = new TalkingPages();
     const [ada, bob] = scene.pages;
@@ -277,13 +314,25 @@ describe('whoever lies', () => {
     expect(repeat).toThrow(ProtocolError);
   });
 
-  it('and greets for ever is refused in the end', () => {
-    const { bob, ada, channel } = lied();
+  it('and greets for ever is answered once a second, and refused in the end', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const { scene, bob, ada, channel } = lied();
     const mark = { tab: ada.tab, stream: createRandomId(), first: 1, taken: null, isReply: false };
     const greet = () => bob.receive({ type: 'hello', channel, ...mark });
+    const answers = () => scene.pages[1].wire.filter(({ type }) => type === 'hello').length;
     // Two have come already: theirs, and their answer to ours.
     for (let count = 2; count < 16; count++) greet();
-    expect(greet).toThrow(ProtocolError);
+    expect(answers()).toBe(14);
+    for (let second = 0; second < 60; second++) {
+      for (let count = 0; count < 100; count++) greet();
+      vi.advanceTimersByTime(1_000);
+    }
+    // Each time we have asked, and then answered one.
+    expect(answers()).toBeLessThanOrEqual(14 + 2 * 60);
+    expect(() => {
+      for (let count = 0; count < 300; count++) greet();
+    }).toThrow(ProtocolError);
   });
 
   it.each(['x', 'x'.repeat(65_536)])('and says more than may be under way is refused', (data) => {

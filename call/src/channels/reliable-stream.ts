@@ -9,12 +9,15 @@ import {
   createRandomId,
   ProtocolError,
 } from '@parley/protocol';
+import { Allowance } from '../lib/allowance.ts';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { Inbox } from './inbox.ts';
 import { MAX_UNDERWAY_MESSAGES, Outbox, type OutboxStart } from './outbox.ts';
 
-/** Each has all that waits said anew. */
-const MAX_HELLOS_PER_LINK = 16;
+/** Each has all that waits said anew. A page says one whenever it opens the channel: beyond these it waits until it is asked. */
+const HELLOS = { burst: 16, perSecond: 1 } as const;
+/** More than any page says meanwhile. */
+const MAX_HELLOS_AT_REST = 256;
 
 /** Of what was acknowledged before. A page says so of each message that it hears again. */
 const MAX_STALE_ACKS_PER_LINK = 2 * MAX_UNDERWAY_MESSAGES;
@@ -61,7 +64,13 @@ export class ReliableStream {
   readonly #isOpen = new Cell(false);
   #peerTab: string | undefined;
   #say: Say | undefined;
+  /** Since they have opened it. */
   #helloCount = 0;
+  #hellos = new Allowance(HELLOS);
+  /** There were too many hellos: nothing is heard until they are greeted anew. */
+  #rest: { timer: ReturnType<typeof setTimeout>; helloCount: number } | undefined;
+  /** What the browser had no room for, and has not been said since. */
+  #owed: { readonly hello?: boolean; readonly ack?: boolean } = {};
   #staleAckCount = 0;
   /** Where the other believes that this side's stream goes on. */
   #told: Pick<ChannelHello, 'stream' | 'first'> | undefined;
@@ -107,11 +116,26 @@ export class ReliableStream {
 
   detach(): void {
     this.#say = undefined;
-    this.#helloCount = 0;
+    this.#hellos = new Allowance(HELLOS);
+    clearTimeout(this.#rest?.timer);
+    this.#rest = undefined;
+    this.#owed = {};
     this.#staleAckCount = 0;
-    this.#outbox.rewind();
-    this.#inbox.reset();
-    this.#isOpen.set(false);
+    this.#shut();
+  }
+
+  /** Nothing more is said or heard here until {@link attach}: the other keeps what it has to say. */
+  sayGoodbye(): void {
+    this.#say?.({ type: 'goodbye', channel: this.name });
+  }
+
+  /** The browser has room again. */
+  goOn(): void {
+    const { hello, ack } = this.#owed;
+    this.#owed = {};
+    if (hello !== undefined) this.#hello(hello);
+    if (ack) this.#sayDone();
+    this.#sayWaiting();
   }
 
   /** @returns false: there is no room until the other has taken something */
@@ -152,6 +176,7 @@ export class ReliableStream {
   /** @throws {ProtocolError} when no page would say that */
   receive(frame: ChannelFrame): void {
     if (this.#say === undefined) return;
+    if (this.#rest !== undefined) return this.#hearAtRest(frame);
     if (frame.type === 'hello') return this.#meet(frame);
     // Before their hello nothing of theirs has a place.
     if (this.#helloCount === 0) return;
@@ -162,14 +187,42 @@ export class ReliableStream {
         return this.#receiveAck(frame.id);
       case 'note':
         return this.#options.onNote(frame.data);
+      case 'goodbye':
+        return this.#shut();
     }
+  }
+
+  /** The other has it no more, or nobody may hear it: what was said and not taken is said again once they have. */
+  #shut(): void {
+    this.#helloCount = 0;
+    this.#outbox.rewind();
+    this.#inbox.reset();
+    this.#isOpen.set(false);
+  }
+
+  /** What they say now they say again once they are greeted, which has both begin anew. */
+  #restFor(ms: number): void {
+    this.#shut();
+    const timer = setTimeout(() => {
+      this.#rest = undefined;
+      this.#hello(false);
+    }, ms);
+    this.#rest = { timer, helloCount: 0 };
+  }
+
+  #hearAtRest({ type }: ChannelFrame): void {
+    if (type !== 'hello' || this.#rest === undefined) return;
+    this.#rest.helloCount += 1;
+    if (this.#rest.helloCount > MAX_HELLOS_AT_REST) throw new ProtocolError('invalid', 'hellos must be few');
   }
 
   #meet(hello: ChannelHello): void {
     // Both have begun at once, and each has answered the other.
     const isSecond = hello.isReply && this.#helloCount > 0;
+    const { waitMs } = this.#hellos;
+    if (waitMs > 0) return this.#restFor(waitMs);
+    this.#hellos.spend();
     this.#helloCount += 1;
-    if (this.#helloCount > MAX_HELLOS_PER_LINK) throw new ProtocolError('invalid', 'hellos must be few');
     // Their stream may be another, now that they know with whom they speak. Nothing of it was said before.
     if (isSecond) return this.#inbox.begin(hello.stream, hello.first);
     this.#recognise(hello.tab);
@@ -219,7 +272,8 @@ export class ReliableStream {
   }
 
   #sayDone(): void {
-    this.#say?.({ type: 'ack', channel: this.name, id: this.#inbox.done?.id ?? 0 });
+    const isSaid = this.#say?.({ type: 'ack', channel: this.name, id: this.#inbox.done?.id ?? 0 });
+    if (isSaid === false) this.#owed = { ...this.#owed, ack: true };
   }
 
   #hello(isReply: boolean): void {
@@ -227,13 +281,14 @@ export class ReliableStream {
     const { tab } = this.#options;
     const taken = this.#inbox.done;
     this.#told = { stream, first };
-    this.#say?.({ type: 'hello', channel: this.name, tab, stream, first, taken, isReply });
+    const isSaid = this.#say?.({ type: 'hello', channel: this.name, tab, stream, first, taken, isReply });
+    if (isSaid === false) this.#owed = { ...this.#owed, hello: isReply };
   }
 
   #sayWaiting(): void {
     if (!this.#isOpen.value) return;
     for (let message = this.#outbox.next(); message !== undefined; message = this.#outbox.next()) {
-      // What the browser does not take now it takes after the next acknowledgement, or over the next link.
+      // What the browser does not take now it takes once it has room, or over the next link.
       if (this.#say?.({ type: 'message', channel: this.name, ...message }) !== true) return;
       this.#outbox.advance();
     }

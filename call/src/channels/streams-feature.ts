@@ -1,13 +1,15 @@
 /** The streams that share one data channel of the links, by their names. They begin once both people are in the call. */
 import {
   type Capability,
+  type ChannelFrame,
   type ChannelName,
+  type ChannelNote,
   encodeChannelFrame,
   type PeerPresence,
   ProtocolError,
   parseChannelFrame,
 } from '@parley/protocol';
-import type { Channel, Link } from '../link/link.ts';
+import { type Channel, LITTLE_BUFFERED_BYTES, type Link } from '../link/link.ts';
 import type { LinkFeature } from './link-feature.ts';
 import type { ReliableStream } from './reliable-stream.ts';
 
@@ -19,7 +21,10 @@ export interface StreamsFeatureOptions {
   readonly channel: ChannelName;
   /** What the other's page has to be able to. */
   readonly needs: Capability;
-  /** Something came that no page would send; nothing more of it is heard on this link. */
+  /**
+   * Something came that no page would send: nothing more is heard on this link, of the name that it was said in, or of any if it named none.
+   * Told once for each link.
+   */
   readonly onIgnored: (cause: unknown) => void;
 }
 
@@ -33,6 +38,10 @@ export class StreamsFeature implements LinkFeature {
   /** Where frames are written, as large as the largest so far: memory for each anew costs a fast file a tenth of its speed. */
   #room: Uint8Array<ArrayBuffer> = new Uint8Array();
   #notes = { since: Number.NEGATIVE_INFINITY, count: 0 };
+  /** The newest of a flood, by their channels: the others are stale by then. */
+  readonly #lastNotes = new Map<string, ChannelNote>();
+  #lastNotesTimer: ReturnType<typeof setTimeout> | undefined;
+  #hasComplained = false;
 
   constructor(options: StreamsFeatureOptions) {
     this.#options = options;
@@ -45,12 +54,15 @@ export class StreamsFeature implements LinkFeature {
 
   remove(stream: ReliableStream): void {
     if (this.#streams.get(stream.name) === stream) this.#streams.delete(stream.name);
+    this.#lastNotes.delete(stream.name);
+    stream.sayGoodbye();
     stream.detach();
   }
 
   begin(link: Link): void {
     const channel = link.channel(this.#options.channel);
     this.#channel = channel;
+    this.#hasComplained = false;
     channel.listen({
       onOpen: () => {
         if (this.#channel !== channel) return;
@@ -58,6 +70,9 @@ export class StreamsFeature implements LinkFeature {
         this.#speak();
       },
       onMessage: (data) => this.#channel === channel && this.#receive(data),
+      onDrained: () => {
+        if (this.#channel === channel) for (const stream of this.#streams.values()) stream.goOn();
+      },
     });
   }
 
@@ -72,6 +87,7 @@ export class StreamsFeature implements LinkFeature {
     this.#isChannelOpen = false;
     this.#isTogether = false;
     this.#isSpeaking = false;
+    this.#forgetNotes();
     for (const stream of this.#streams.values()) stream.detach();
   }
 
@@ -84,6 +100,8 @@ export class StreamsFeature implements LinkFeature {
   #attach(stream: ReliableStream): void {
     const channel = this.#channel;
     stream.attach((frame) => {
+      // Behind so much it would be stale when it arrives.
+      if (frame.type === 'note' && (channel?.bufferedBytes ?? 0) > LITTLE_BUFFERED_BYTES) return false;
       const bytes = encodeChannelFrame(frame, this.#room);
       if (bytes.length > this.#room.length) this.#room = bytes;
       return channel?.send(bytes) === true;
@@ -93,16 +111,39 @@ export class StreamsFeature implements LinkFeature {
   #receive(data: unknown): void {
     // Before both are in the call nothing is taken; who has come in says so again by the answer to our hello.
     if (!this.#isSpeaking) return;
+    let frame: ChannelFrame | undefined;
     try {
-      const frame = parseChannelFrame(data);
-      if (frame === undefined || (frame.type === 'note' && this.#isFlood())) return;
-      // A name that this page does not know is one that the other's has for itself.
-      this.#streams.get(frame.channel)?.receive(frame);
+      frame = parseChannelFrame(data);
     } catch (cause) {
       if (!(cause instanceof ProtocolError)) throw cause;
+      this.#complain(cause);
+      // Whose it was nobody can tell.
       this.end();
-      this.#options.onIgnored(cause);
     }
+    // A name that this page does not know is one that the other's has for itself.
+    if (frame === undefined || !this.#streams.has(frame.channel)) return;
+    if (frame.type === 'note' && this.#isFlood()) this.#hearLater(frame);
+    else this.#hear(frame);
+  }
+
+  #hear(frame: ChannelFrame): void {
+    const stream = this.#streams.get(frame.channel);
+    // Of what was said before these, and of what is newer.
+    if (frame.type === 'note' || frame.type === 'hello' || frame.type === 'goodbye')
+      this.#lastNotes.delete(frame.channel);
+    try {
+      stream?.receive(frame);
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      this.#complain(cause);
+      stream?.sayGoodbye();
+      stream?.detach();
+    }
+  }
+
+  #complain(cause: ProtocolError): void {
+    if (!this.#hasComplained) this.#options.onIgnored(cause);
+    this.#hasComplained = true;
   }
 
   #isFlood(): boolean {
@@ -110,5 +151,22 @@ export class StreamsFeature implements LinkFeature {
     if (now - this.#notes.since >= FLOOD_MS) this.#notes = { since: now, count: 0 };
     this.#notes.count += 1;
     return this.#notes.count > MAX_NOTES;
+  }
+
+  #hearLater(note: ChannelNote): void {
+    this.#lastNotes.set(note.channel, note);
+    this.#lastNotesTimer ??= setTimeout(
+      () => {
+        this.#lastNotesTimer = undefined;
+        for (const last of [...this.#lastNotes.values()]) this.#hear(last);
+      },
+      this.#notes.since + FLOOD_MS - performance.now(),
+    );
+  }
+
+  #forgetNotes(): void {
+    clearTimeout(this.#lastNotesTimer);
+    this.#lastNotesTimer = undefined;
+    this.#lastNotes.clear();
   }
 }

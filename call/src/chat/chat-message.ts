@@ -12,7 +12,7 @@ export interface ChatMessage {
   readonly status: ChatMessageStatus;
 }
 
-/** One's own: waits until the other's page can be reached; was taken there; or never will be, as somebody else came instead. */
+/** One's own: waits until the other's page can be reached; was taken there; or never will be, as another tab came instead. */
 export type ChatMessageStatus = 'waiting' | 'delivered' | 'undelivered' | 'received';
 
 /** Why a text is not sent: it has nothing in it, more than 4 KB, too many came at once, or too many wait for the other. */

@@ -1,6 +1,7 @@
 import type { CallId } from '@parley/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChattingPages, settled } from '../testing/chatting-pages.ts';
+import { forgetLeftChat } from './kept-chat.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
@@ -214,6 +215,59 @@ describe('a chat', () => {
     expect([ada.chat.unreadCount.value, bob.chat.unreadCount.value]).toEqual([0, 2]);
     bob.chat.markRead();
     expect(bob.chat.unreadCount.value).toBe(0);
+  });
+
+  it('counts what was not read also on the page that is loaded in its place, until it has been', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    ada.chat.send('1');
+    await settled();
+    bob.reload();
+    expect(bob.chat.unreadCount.value).toBe(1);
+    await scene.link();
+    ada.chat.send('2');
+    await settled();
+    expect(bob.chat.unreadCount.value).toBe(2);
+    bob.chat.markRead();
+    bob.reload();
+    expect(bob.chat.unreadCount.value).toBe(0);
+  });
+
+  it('is forgotten a minute after the tab went elsewhere, unless it has come back to the call meanwhile', async () => {
+    const { ada, bob } = await linked();
+    ada.chat.send('a secret');
+    await settled();
+    const memory = {
+      getItem: (key: string) => bob.kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void bob.kept.set(key, value),
+    };
+    const keeps = () => [...bob.kept.values()].join().includes('a secret');
+    const minute = Promise.withResolvers<void>();
+    const forgetting = forgetLeftChat(undefined, memory, () => minute.promise);
+    await settled();
+    expect(keeps()).toBe(true);
+    bob.reload();
+    minute.resolve();
+    await forgetting;
+    expect([keeps(), bob.read]).toEqual([true, ['Ada: a secret']]);
+    await forgetLeftChat(undefined, memory, async () => {});
+    expect(keeps()).toBe(false);
+  });
+
+  it('is forgotten by another call in the same tab, and not by the call itself', async () => {
+    const { ada, bob } = await linked();
+    ada.chat.send('a secret');
+    await settled();
+    const memory = {
+      getItem: (key: string) => bob.kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void bob.kept.set(key, value),
+    };
+    const keeps = () => [...bob.kept.values()].join().includes('a secret');
+    const atOnce = async () => {};
+    await forgetLeftChat('7K3MD2P9XWQ4ZT8B1HVN' as CallId, memory, atOnce);
+    expect(keeps()).toBe(true);
+    await forgetLeftChat('ZZ3MD2P9XWQ4ZT8B1HVN' as CallId, memory, atOnce);
+    expect(keeps()).toBe(false);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type ChannelData,
   chatTextBytes,
   cleanChatText,
+  createRandomId,
   MAX_CHAT_TEXT_BYTES,
   type PeerPresence,
   ProtocolError,
@@ -52,13 +53,14 @@ export class Chat {
   /** Lives on the links of the call. */
   readonly feature: LinkFeature;
   readonly #options: ChatOptions;
+  readonly #page = createRandomId();
   #call: CallId;
   readonly #streams: StreamsFeature;
   readonly #stream: ReliableStream;
   readonly #messages: Cell<readonly ChatMessage[]>;
   readonly #availability = new Cell<ChatAvailability>('nobody');
   readonly #isPeerTyping = new Cell(false);
-  readonly #unreadCount = new Cell(0);
+  readonly #unreadCount: Cell<number>;
   readonly #sending = new Allowance(SENDING);
   readonly #showing = new Allowance(SHOWING);
   readonly #typing = new Allowance(TYPING);
@@ -78,6 +80,7 @@ export class Chat {
     const kept = readKeptChat(memory, call);
     const messages = (kept?.messages ?? []).map((message) => ({ ...message, key: this.#nextKey++ }));
     this.#messages = new Cell<readonly ChatMessage[]>(messages);
+    this.#unreadCount = new Cell(kept?.unreadCount ?? 0);
     const waiting = messages.filter(({ status }) => status === 'waiting').map(written);
     this.#stream = new ReliableStream({
       ...{ name: 'chat', tab },
@@ -106,6 +109,8 @@ export class Chat {
       else if (this.#availability.value === 'open') this.#availability.set('interrupted');
     });
     if (messages.length > 0) this.#availability.set('interrupted');
+    // It is this page's now: whoever would forget what was left here does not.
+    if (kept !== undefined) this.#keep();
   }
 
   /** All that were written and came, the oldest first. */
@@ -127,7 +132,7 @@ export class Chat {
     return this.#isPeerTyping;
   }
 
-  /** How many have come since this person read last; see {@link markRead}. */
+  /** How many have come since this person read last, on this page and those before it; see {@link markRead}. */
   get unreadCount(): Readable<number> {
     return this.#unreadCount;
   }
@@ -157,7 +162,9 @@ export class Chat {
 
   /** This person has seen all that came. */
   markRead(): void {
+    if (this.#unreadCount.value === 0) return;
     this.#unreadCount.set(0);
+    this.#keep();
   }
 
   /** The two go on in another call, and go on with what was written. */
@@ -301,7 +308,8 @@ export class Chat {
     if (this.#isOver) return;
     const { memory } = this.#options;
     const messages = this.#messages.value.map(({ key: _, ...message }) => message);
-    keepChat(memory, this.#call, { messages, past: this.#stream.past });
+    const unreadCount = this.#unreadCount.value;
+    keepChat(memory, this.#call, { messages, past: this.#stream.past, unreadCount, page: this.#page });
   }
 }
 

@@ -52,10 +52,15 @@ export interface Fingerprints {
   readonly theirs: string;
 }
 
+/** Of what waits in this browser to be sent. */
+export const LITTLE_BUFFERED_BYTES = 64 * 1024;
+
 /** Text or bytes to and from the other, reliable and in order for as long as the link stands. */
 export interface Channel {
   /** Never throws, and keeps no bytes: whoever gave them may write to them again. @returns false: it could not be said now, and is lost */
   send(message: string | Uint8Array<ArrayBuffer>): boolean;
+  /** How much of what was sent waits in this browser. */
+  readonly bufferedBytes: number;
   listen(listener: ChannelListener): void;
 }
 
@@ -64,6 +69,8 @@ export interface ChannelListener {
   onOpen(): void;
   /** Whatever the other sends, which may be anything: text, or an ArrayBuffer. */
   onMessage(data: unknown): void;
+  /** Little waits in this browser any more: {@link LITTLE_BUFFERED_BYTES} at most, after more did. */
+  onDrained?(): void;
 }
 
 /** https://www.w3.org/TR/webrtc-stats/ */

@@ -1,5 +1,5 @@
 import { CHANNELS, type ChannelName } from '@parley/protocol';
-import type { Channel, ChannelListener } from './link.ts';
+import { type Channel, type ChannelListener, LITTLE_BUFFERED_BYTES } from './link.ts';
 
 /** A data channel that both sides open by agreement, so that nobody has to announce it. */
 export class PeerChannel implements Channel {
@@ -11,6 +11,7 @@ export class PeerChannel implements Channel {
     this.#channel = connection.createDataChannel(name, { negotiated: true, id: CHANNELS[name] });
     // Blobs, which some browsers make of bytes, would have to be awaited.
     this.#channel.binaryType = 'arraybuffer';
+    this.#channel.bufferedAmountLowThreshold = LITTLE_BUFFERED_BYTES;
     this.#signal = signal;
   }
 
@@ -27,10 +28,15 @@ export class PeerChannel implements Channel {
     }
   }
 
-  listen({ onOpen, onMessage }: ChannelListener): void {
+  get bufferedBytes(): number {
+    return this.#channel.bufferedAmount;
+  }
+
+  listen({ onOpen, onMessage, onDrained }: ChannelListener): void {
     const signal = this.#signal;
     this.#channel.addEventListener('open', () => onOpen(), { signal });
     this.#channel.addEventListener('message', ({ data }) => onMessage(data), { signal });
+    this.#channel.addEventListener('bufferedamountlow', () => onDrained?.(), { signal });
     if (this.#channel.readyState === 'open') onOpen();
   }
 }

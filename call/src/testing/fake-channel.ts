@@ -4,6 +4,7 @@ import type { Channel, ChannelListener } from '../link/link.ts';
 export class FakeChannel implements Channel {
   /** The texts. */
   readonly sent: string[] = [];
+  bufferedBytes = 0;
   readonly #listeners: ChannelListener[] = [];
   readonly #carry: (message: string | ArrayBuffer) => boolean;
   #isOpen = false;
@@ -27,6 +28,12 @@ export class FakeChannel implements Channel {
     if (this.#isOpen) return;
     this.#isOpen = true;
     for (const { onOpen } of this.#listeners) onOpen();
+  }
+
+  /** What waited in the browser has gone. */
+  drain(): void {
+    this.bufferedBytes = 0;
+    for (const { onDrained } of this.#listeners) onDrained?.();
   }
 
   hear(data: unknown): void {

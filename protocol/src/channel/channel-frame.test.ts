@@ -21,6 +21,7 @@ const frames: fc.Arbitrary<ChannelFrame> = fc.oneof(
   fc.record({ type: fc.constant('message' as const), channel, id, data }),
   fc.record({ type: fc.constant('ack' as const), channel, id }),
   fc.record({ type: fc.constant('note' as const), channel, data }),
+  fc.record({ type: fc.constant('goodbye' as const), channel }),
 );
 
 /** A header, and what stands behind it. */

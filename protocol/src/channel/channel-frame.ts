@@ -64,7 +64,13 @@ export interface ChannelNote {
   readonly data: ChannelData;
 }
 
-export type ChannelFrame = ChannelHello | ChannelMessage | ChannelAck | ChannelNote;
+/** The channel is closed on the page that says so, until its next hello. Older pages skip it. */
+export interface ChannelGoodbye {
+  readonly type: 'goodbye';
+  readonly channel: string;
+}
+
+export type ChannelFrame = ChannelHello | ChannelMessage | ChannelAck | ChannelNote | ChannelGoodbye;
 
 /** In bytes. */
 const MAX_HEADER_BYTES = 1_024;
@@ -110,6 +116,8 @@ export function parseChannelFrame(received: unknown): ChannelFrame | undefined {
       return { type, channel, id: parseId(header) };
     case 'note':
       return { type, channel, data: parseData(header, body) };
+    case 'goodbye':
+      return { type, channel };
     default:
       return undefined;
   }

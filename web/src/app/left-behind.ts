@@ -1,2 +1,2 @@
-/** What pages that are gone have left on the disk, fetched when nothing else is to be done. */
-export { removeLeftFiles } from '@parley/call';
+/** What calls have left on the disk and in the tab whose pages are gone, fetched when nothing else is to be done. */
+export { forgetLeftChat, removeLeftFiles } from '@parley/call';

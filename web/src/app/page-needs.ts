@@ -26,17 +26,17 @@ export function showsTimes({ page }: Route, known: KnownCalls): boolean {
 }
 
 /**
- * Once the page is there. Whoever does not come back to a call should not keep what it left on the disk. A call does it by itself, and
- * knows better whose files are still wanted.
+ * Once the page is there. Whoever does not come back to a call should not keep what it left on the disk, nor what was written in it. A call
+ * does it by itself, and knows better what is still wanted.
  */
 export async function tidyUp(
   { page }: Pick<Route, 'page'>,
   modules: Pick<PageModules, 'fetch'>,
-  load: () => Promise<Pick<typeof import('./left-behind.ts'), 'removeLeftFiles'>> = () =>
+  load: () => Promise<Pick<typeof import('./left-behind.ts'), 'forgetLeftChat' | 'removeLeftFiles'>> = () =>
     import('./left-behind.ts'),
 ): Promise<void> {
   if (page === 'call') return;
   await modules.fetch(page);
   const found = await load().catch(() => undefined);
-  await found?.removeLeftFiles();
+  await Promise.all([found?.removeLeftFiles(), found?.forgetLeftChat()]);
 }

@@ -15,7 +15,8 @@ export const chatWords = () => ({
   copyAll: 'Copy all',
   newest: 'Newest messages',
   resend: 'Send it to whoever is here now',
-  empty: 'Only the two of you see what you write here. It is gone when the call is over.',
+  empty:
+    'Only the two of you see what you write here. It is gone when you press Leave, when the call ends while you are here, and with this tab.',
   dropped: 'Older messages than these were dropped to save memory.',
   you: 'You',
 });
@@ -69,7 +70,7 @@ export function statusWord(status: ChatMessageStatus): string | undefined {
   const words: Readonly<Record<ChatMessageStatus, string | undefined>> = {
     waiting: 'Waiting',
     delivered: 'Delivered',
-    undelivered: 'Not delivered: somebody else has come since',
+    undelivered: 'Not delivered: it was for another tab than the one that is here now',
     received: undefined,
   };
   return words[status];
@@ -89,8 +90,8 @@ export function availabilitySentence(
         : html`The page of <bdi>${name}</bdi> has no chat. A reload of it may bring one.`;
     case 'interrupted':
       return name === ''
-        ? 'They cannot be reached just now. What you write arrives when they are back.'
-        : html`<bdi>${name}</bdi> cannot be reached just now. What you write arrives when they are back.`;
+        ? 'They cannot be reached just now. What you write arrives when they are back in the same tab.'
+        : html`<bdi>${name}</bdi> cannot be reached just now. What you write arrives when they are back in the same tab.`;
     case 'open':
       return undefined;
   }

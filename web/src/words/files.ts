@@ -175,7 +175,7 @@ export function unwantedFileMessage(isSomebodyHere: boolean): Message {
 /** Why a file is not offered. */
 export function fileRefusalSentence(refusal: FileRefusal): string {
   const sentences: Readonly<Record<FileRefusal, string>> = {
-    'not-now': 'Files can be sent once they can be reached again.',
+    'not-now': 'Their page takes no files just now. It may once they are back, or have loaded it anew.',
     'another-file':
       'That is another file, or it has changed since. Choose the one that was on its way, or cancel.',
     'too-many': 'Twenty files are under way. Send more when some have arrived.',

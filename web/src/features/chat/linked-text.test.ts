@@ -72,3 +72,13 @@ test.each([
 ])('In %j nothing is a link', (text) => {
   expect(links(text)).toEqual([]);
 });
+
+test('Of a message that is nothing but links the first twenty are, and the rest is text', () => {
+  const text = Array.from({ length: 50 }, (_, index) => `https://a.example/${index}`).join(' ');
+  expect(links(text)).toEqual(text.split(' ').slice(0, 20));
+  expect(
+    linkedText(text)
+      .map((part) => part.text)
+      .join(''),
+  ).toBe(text);
+});

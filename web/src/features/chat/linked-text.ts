@@ -6,6 +6,9 @@ export interface TextPart {
   readonly href?: string;
 }
 
+/** Of one message: each costs far more to draw than its letters do. */
+const MAX_LINKS = 20;
+
 /** From its scheme to the next blank or what no address has unescaped; nothing that is not seen is in it. */
 const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^\p{Default_Ignorable_Code_Point}\p{Control}]+/giu;
 /** What somebody writes right in front of an address; behind anything else it is part of a longer word. */
@@ -15,11 +18,12 @@ const AFTER = new Set('.,;:!?…»“”‘’。、！？)]');
 
 /**
  * Only whole addresses that say where they lead: one that is glued to other words, or has a user's name in front of the host to pass for
- * another site's, stays text.
+ * another site's, stays text; so does what comes behind the first twenty.
  */
 export function linkedText(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let at = 0;
+  let linkCount = 0;
   for (const { 0: found, index } of text.matchAll(ADDRESS)) {
     const address = withoutEnd(found);
     const href = hrefOf(address);
@@ -32,6 +36,8 @@ export function linkedText(text: string): readonly TextPart[] {
     if (index > at) parts.push({ text: text.slice(at, index) });
     parts.push({ text: address, href });
     at = index + address.length;
+    linkCount += 1;
+    if (linkCount === MAX_LINKS) break;
   }
   if (at < text.length) parts.push({ text: text.slice(at) });
   return parts;
