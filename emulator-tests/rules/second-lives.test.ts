@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { aWaitingCall } from '../../protocol/src/testing/call-docs.ts';
 import { create } from './moves.ts';
 import { commitAs, ROOT, seed } from './rest-firestore.ts';
-import { closedSchedule, countedDocId, given, newBookedDocId, newUser, write } from './scene.ts';
+import { closedSchedule, countedDocId, given, newBookedDocId, newDocId, newUser, write } from './scene.ts';
 import { commits, expectTries } from './tries.ts';
 
 const mark = { expiresAt: new Time(Date.now() + 30 * 86_400_000) };
@@ -42,6 +42,17 @@ it('nobody creates a call where one was swept, or where a program has booked one
     ],
     accepted: (await tries(free)).slice(0, 1),
   });
+});
+
+it('a call of somebody’s own is created without a look at what programs have booked, which is at other IDs', async () => {
+  const [elsewhere, booked] = [`xb${newDocId().slice(2)}`, newBookedDocId()];
+  const booking = async (docId: string) => {
+    const by = newUser();
+    await countedDocId(by.uid, docId);
+    await seed(`bookings/${docId}`, mark);
+    return commits('at the ID of a booking', by, write(docId, by, create()));
+  };
+  await expectTries({ refused: [await booking(booked)], accepted: [await booking(elsewhere)] });
 });
 
 it('nobody creates again, uncounted, what was counted once and swept since', async () => {
