@@ -8,7 +8,7 @@ import { root } from '../scripts/lib/paths.ts';
 const page = join(root, 'docs', 'performance.md');
 export const chartFile = join(root, 'docs', 'performance.svg');
 
-export const PARTS = [
+const PARTS = [
   'first-picture',
   'trace',
   'between',
