@@ -85,7 +85,7 @@ it(
         await host.page.getByText('have to ask before they come in again').waitFor();
 
         await ada.isIn('early', { because: 'put-out' });
-        await ada.page.getByText('The host has asked you to leave, or has let in somebody else.').waitFor();
+        await ada.page.getByText('The host has asked you to leave, has let in somebody else').waitFor();
         const after = await readDocument(`calls/${docId}`);
         expect(after).toMatchObject({
           dismissed,

@@ -34,6 +34,7 @@ export {
   admittedWithout,
   type Door,
   isAdmitted,
+  isPutOut,
   lastGuest,
   MAX_UID_LENGTH,
   mayRead,

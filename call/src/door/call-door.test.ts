@@ -13,6 +13,7 @@ function aScene({ hasDoor = true } = {}) {
   const byWords = new Cell<Visitor | undefined>(visitor('ada'));
   const visitors = new Cell<readonly Visitor[] | undefined>(hasDoor ? [] : undefined);
   const said: string[] = [];
+  const pardoned: string[] = [];
   let tell: (isTold: boolean) => void = () => {};
   const words = {
     visitor: byWords,
@@ -31,6 +32,7 @@ function aScene({ hasDoor = true } = {}) {
       dismissGuest: async () => {},
       setAsking: () => {},
       admit: (uid) => said.push(`${uid} admitted`),
+      pardon: (uid) => pardoned.push(uid),
       reply: async (uid, answer) => void said.push(`${uid} ${answer}`),
     },
     signal,
@@ -42,12 +44,14 @@ function aScene({ hasDoor = true } = {}) {
     byWords.set(undefined);
   };
   const knock = () => visitors.set([visitor('ada')]);
-  return { door, said, becomes, knock, visitors, byWords };
+  return { door, said, pardoned, becomes, knock, visitors, byWords };
 }
 
 test('Whoever was let in by words comes through the call’s own door without being asked about again, once', async () => {
-  const { door, said, becomes, knock, visitors } = aScene();
+  const { door, said, pardoned, becomes, knock, visitors } = aScene();
   door.admit('ada');
+  // Before it is known that they were told.
+  expect(pardoned).toEqual(['ada']);
   await becomes(true);
   expect(said).toEqual([]);
   knock();

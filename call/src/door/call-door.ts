@@ -23,6 +23,7 @@ type SessionDoor = Pick<
   | 'dismissal'
   | 'setAsking'
   | 'admit'
+  | 'pardon'
   | 'reply'
   | 'dismissGuest'
 >;
@@ -134,6 +135,8 @@ export class CallDoor {
   async #admitByWords(uid: string): Promise<void> {
     const expected = { uid, untilMs: 0 };
     this.#expected = expected;
+    // They may be there before it is known that they were told.
+    this.#door?.pardon(uid);
     const isTold = await this.#words.admit();
     if (isTold && this.#door?.visitors.value !== undefined)
       expected.untilMs = performance.now() + EXPECTED_MS;

@@ -5,9 +5,9 @@ import {
   type CallKeys,
   type CallTransition,
   hasRoomToDismiss,
-  isAdmitted,
   isDismissed,
   isHeld,
+  isPutOut,
   lastGuest,
   type Sitter,
   sealWord,
@@ -45,10 +45,17 @@ const MAX_REFUSALS = 3;
 
 type Made = CallTransition | undefined;
 
+interface Wish {
+  /** Who is to leave. */
+  readonly uid?: string;
+  /** What makes whoever is asked to leave knock shuts the door. */
+  shutsDoor?: boolean;
+}
+
 export class DoorKeeper {
   readonly #options: DoorKeeperOptions;
   /** What is wished last, of each kind: turning the lock takes back no dismissal. */
-  readonly #wishes = new Map<'lock' | 'dismissal', symbol>();
+  readonly #wishes = new Map<'lock' | 'dismissal', Wish>();
 
   constructor(options: DoorKeeperOptions) {
     this.#options = options;
@@ -57,7 +64,9 @@ export class DoorKeeper {
   /** @param first who waits at the door, and is told that they may come in */
   async setAsking(isAsking: boolean, first: () => Knocker | undefined): Promise<void> {
     const { keys, sitter, clock } = this.#options;
-    const isWritten = await this.#say('lock', async (call) => {
+    // What would shut it again. Whoever is kept out for good is so in an open call as well.
+    if (!isAsking && this.#wishes.get('dismissal')?.shutsDoor === true) this.#wishes.delete('dismissal');
+    const isWritten = await this.#say('lock', {}, async (call) => {
       if ((call.door !== undefined) === isAsking) return undefined;
       if (isAsking) {
         const admitted = lastGuest(call, clock.now());
@@ -88,9 +97,11 @@ export class DoorKeeper {
    */
   async dismiss(uid: string): Promise<'failed' | 'full' | undefined> {
     let isFull = false;
-    const isSaid = await this.#say('dismissal', async (call) => {
+    const wish: Wish = { uid };
+    const isSaid = await this.#say('dismissal', wish, async (call) => {
       if (isDismissed(call, uid) || call.seats.guest?.uid !== uid) return undefined;
       isFull = !hasRoomToDismiss(call, uid);
+      wish.shutsDoor = isFull;
       const admitted = admittedWithout(call, uid);
       if (!isFull) return { type: 'dismiss', uid, ...(admitted !== undefined && { admitted }) };
       const { number, answererSession } = call.round ?? {};
@@ -105,10 +116,18 @@ export class DoorKeeper {
     return isSaid || (call !== undefined && isPutOut(call, uid)) ? 'full' : 'failed';
   }
 
+  /** They are not to leave any more. What is written of it stays written. */
+  withdrawDismissal(uid: string): void {
+    if (this.#wishes.get('dismissal')?.uid === uid) this.#wishes.delete('dismissal');
+  }
+
   /** @param make undefined: it is so already, or of no use any more. @returns whether it was written */
-  async #say(kind: 'lock' | 'dismissal', make: (call: CallDoc) => Promise<Made>): Promise<boolean> {
+  async #say(
+    kind: 'lock' | 'dismissal',
+    wish: Wish,
+    make: (call: CallDoc) => Promise<Made>,
+  ): Promise<boolean> {
     const { store, keys, call, ask, onTrouble, signal } = this.#options;
-    const wish = Symbol('what the host wants now');
     this.#wishes.set(kind, wish);
     const isWished = () => this.#wishes.get(kind) === wish;
     const until = performance.now() + SAY_FOR_MS;
@@ -133,10 +152,6 @@ export class DoorKeeper {
     }
     return false;
   }
-}
-
-function isPutOut(call: CallDoc, uid: string): boolean {
-  return !isAdmitted(call, uid) && call.seats.guest?.uid !== uid;
 }
 
 /** Of a room the format stays what it is. */

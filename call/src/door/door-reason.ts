@@ -1,8 +1,8 @@
 /**
  * Why one is not inside: one has not rung; the ring is on its way, or does not get through and is tried again; it is refused, as
  * before a call that was moved, and is tried again; the host was asked; has said that it takes a moment; has turned one away for now;
- * one has rung as often as one may; or one has rung in another tab since; or one was inside, and the host has asked one to leave, or let in
- * somebody else.
+ * one has rung as often as one may; or one has rung in another tab since; or one was inside, and the host has asked one to leave, or, while
+ * one heard nothing, has let in somebody else or shut the door.
  */
 export const DOOR_REASONS = [
   'at-door',

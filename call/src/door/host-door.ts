@@ -1,5 +1,13 @@
 /** The door as its host has it: who stands there, from when the host sits behind it. */
-import { type CallDoc, type CallKeys, dismissibleGuest, hasRoomToDismiss, type Role } from '@parley/protocol';
+import {
+  type CallDoc,
+  type CallKeys,
+  dismissibleGuest,
+  hasRoomToDismiss,
+  isDismissed,
+  isPutOut,
+  type Role,
+} from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
 import { childLifetime, every } from '../lib/lifetime.ts';
 import type { Knocker } from '../negotiation/knocker.ts';
@@ -15,7 +23,7 @@ interface HostPlace {
   readonly admit: (knocker: Knocker) => void;
   /** Somebody is shunned from here on: whoever that is is disconnected now. */
   readonly shun: () => void;
-  readonly keeper: Pick<DoorKeeper, 'setAsking' | 'dismiss'>;
+  readonly keeper: Pick<DoorKeeper, 'setAsking' | 'dismiss' | 'withdrawDismissal'>;
   /** Of the place. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +44,10 @@ export class HostDoor {
   readonly #guest = new Cell<string | undefined>(undefined);
   readonly #keepsOut = new Cell(true);
   readonly #dismissal = new Cell<Dismissal | undefined>(undefined);
-  /** Whom the host has asked to leave: nothing of theirs is let in while this page is open, be it written or not. */
+  /**
+   * Whom the host has asked to leave, until the document keeps them out: nothing of theirs is let in as long as that could not be written
+   * and this page is open. From then on they sit there only by a word of the host's, and are met like anybody.
+   */
   readonly #shunned = new Set<string>();
   /** Of whom `dismissal` speaks. */
   #asked: { readonly uid: string } | undefined;
@@ -95,6 +106,7 @@ export class HostDoor {
     if (this.#place?.role !== 'host') return;
     const { door } = call;
     this.#call = call;
+    this.#noteWritten(call);
     this.#look();
     this.#isAsking.set(door !== undefined);
     if (door === undefined) this.#takeAway();
@@ -109,6 +121,16 @@ export class HostDoor {
 
   isShunned(uid: string): boolean {
     return this.#shunned.has(uid);
+  }
+
+  #noteWritten(call: CallDoc): void {
+    for (const uid of this.#shunned) {
+      const isKeptOut = isDismissed(call, uid);
+      if (!isKeptOut && !isPutOut(call, uid)) continue;
+      this.#shunned.delete(uid);
+      // The answer to the write may be lost.
+      if (this.#asked?.uid === uid) this.#dismissal.set(isKeptOut ? undefined : 'full');
+    }
   }
 
   #look(): void {
@@ -156,7 +178,9 @@ export class HostDoor {
   setAsking(isAsking: boolean): void {
     const first = () => {
       const [visitor] = this.#visitors.value ?? [];
-      return visitor && this.#list?.knockerOf(visitor.uid);
+      const knocker = visitor && this.#list?.knockerOf(visitor.uid);
+      if (knocker !== undefined) this.pardon(knocker.uid);
+      return knocker;
     };
     void this.#place?.keeper.setAsking(isAsking, first);
   }
@@ -166,10 +190,15 @@ export class HostDoor {
     this.#list?.withdrawReply(uid);
     const knocker = this.#list?.knockerOf(uid);
     if (knocker === undefined) return;
-    // The host has thought better of it.
-    this.#shunned.delete(uid);
-    if (this.#asked?.uid === uid) this.#say(undefined, undefined);
+    this.pardon(uid);
     this.#place?.admit(knocker);
+  }
+
+  /** The host has thought better of having asked them to leave, if they have: what is not written yet is not wished any more. */
+  pardon(uid: string): void {
+    this.#shunned.delete(uid);
+    this.#place?.keeper.withdrawDismissal(uid);
+    if (this.#asked?.uid === uid) this.#say(undefined, undefined);
   }
 
   /** @param word to them; empty: none */

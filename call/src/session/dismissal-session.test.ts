@@ -310,11 +310,53 @@ describe.each([
     expect(host.session.door.dismissal.value).toBeUndefined();
     const { seats } = await scene.call(id);
     expect(seats.guest?.entered).not.toBe(true);
-    host.close();
-    const anew = scene.open(scene.hostBrowser, id);
     guest.session.enter();
-    for (const tab of [anew, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    guest.close();
+    await pass(2 * MINUTE);
+    const other = scene.open(stranger, id);
+    for (const tab of [host, other]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    expect(host.session.door.guest.value).toBe('stranger-user');
+    expect(scene.ignored).toEqual([]);
   });
+
+  it('lets them in who wait at the door when the host has anybody come in, before whoever comes then', async () => {
+    const { host, guest } = await full();
+    await host.session.door.dismissGuest('guest-user');
+    await stateOf(guest, putOut);
+    guest.session.enter();
+    await until(() => expect(host.session.door.visitors.value).toMatchObject([{ uid: 'guest-user' }]));
+    host.session.door.setAsking(false);
+    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+    const other = scene.open(stranger, id);
+    await pass(MINUTE);
+    expect(other.states.map(({ phase }) => phase)).not.toContain('connected');
+    expect(other.states).not.toContainEqual(expect.objectContaining({ because: 'no-route' }));
+    expect(host.session.state.value).toMatchObject({ phase: 'connected' });
+    expect(host.session.door.guest.value).toBe('guest-user');
+  });
+
+  it.each(['lets them in', 'has anybody come in'])(
+    'is not said again, though the answer was lost, once the host %s',
+    async (what) => {
+      const { host, guest } = await full();
+      host.store.reach = 'lost';
+      const asked = host.session.door.dismissGuest('guest-user');
+      await until(() => expect(host.store.commits.map(({ type }) => type)).toContain('put-out'));
+      host.store.reach = 'online';
+      await stateOf(guest, putOut);
+      guest.session.enter();
+      await until(() => expect(host.session.door.visitors.value).toHaveLength(1));
+      if (what === 'lets them in') host.session.door.admit('guest-user');
+      else host.session.door.setAsking(false);
+      for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+      await pass(MINUTE);
+      await asked;
+      expect(guest.session.state.value).toMatchObject({ phase: 'connected' });
+      expect(host.session.door.dismissal.value).toBeUndefined();
+      expect(host.store.commits.filter(({ type }) => type === 'put-out')).toHaveLength(1);
+    },
+  );
 
   it('says that it could not be written, and has them asked once more', async () => {
     const { host, guest } = await full();
@@ -347,6 +389,32 @@ it('where no more people are remembered, nobody is put out who has sat down sinc
   if (other === undefined) throw new Error('Nobody came');
   for (const tab of [host, other]) await stateOf(tab, { phase: 'connected', hasEntered: true });
   expect(host.session.door.dismissal.value).not.toBe('full');
+});
+
+it('who was asked in vain comes in once the host has let them in elsewhere, as by words', async () => {
+  const { host, guest } = await together();
+  await askInVain(host, 'guest-user');
+  guest.close();
+  await pass(2 * MINUTE);
+  host.session.door.pardon('guest-user');
+  expect(host.session.door.dismissal.value).toBeUndefined();
+  const again = scene.open(scene.guestBrowser, id);
+  for (const tab of [host, again]) await stateOf(tab, { phase: 'connected', hasEntered: true });
+});
+
+it('who was away while the host only shut the door is told what fits that as well', async () => {
+  const { host, guest } = await together();
+  guest.store.reach = 'offline';
+  guest.store.wire.hold();
+  scene.network.goDown();
+  await pass(3 * MINUTE);
+  host.session.door.setAsking(true);
+  await pass(MINUTE);
+  expect(await scene.call(id)).toMatchObject({ door: { admitted: null } });
+  guest.store.reach = 'online';
+  guest.store.wire.coalesce();
+  scene.network.comeBack();
+  await stateOf(guest, putOut);
 });
 
 it('that whoever is asked to leave is kept out is said beforehand, of each who comes', async () => {

@@ -102,6 +102,8 @@ async function aDismissalScene() {
     scene.shunnedUid = 'guest';
     scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-dismissed' };
     succession.look();
+    // By then it is written.
+    scene.shunnedUid = undefined;
   };
   succession.make();
   await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);

@@ -55,7 +55,7 @@ export interface SuccessionOptions {
   readonly room: () => RoomView | undefined;
   /** Of the session that there is; undefined: not read yet. */
   readonly facts: () => CallFacts | undefined;
-  /** Whether the host has asked them to leave. */
+  /** Whether the host has asked them to leave, which the call does not say yet. */
   readonly isShunned: (uid: string) => boolean;
   /** While the host's word that the call is over for both is on its way; never rejects. Undefined: it is not. */
   readonly ending: () => Promise<void> | undefined;
@@ -94,7 +94,11 @@ export class Succession {
   #isFollowing = false;
   /** What the guest's page is told, whose it is, and who waits for its answer: whether it goes along. */
   #telling:
-    | { readonly call: CallId; readonly uid: string; readonly answer: (isTaken: boolean) => void }
+    | {
+        readonly call: CallId;
+        readonly uid: string;
+        readonly answer: (isTaken: boolean | 'dismissed') => void;
+      }
     | undefined;
   #left: Promise<LeftCalls> | undefined;
 
@@ -117,7 +121,7 @@ export class Succession {
   /** Something has changed that it hangs on whether this person can make one. */
   look(): void {
     const telling = this.#telling;
-    if (telling !== undefined && this.#options.isShunned(telling.uid)) telling.answer(false);
+    if (telling !== undefined && this.#options.isShunned(telling.uid)) telling.answer('dismissed');
     const state = this.#state.value;
     const canMake = this.#canMake();
     if (state === undefined && canMake) this.#state.set({ phase: 'possible' });
@@ -237,15 +241,15 @@ export class Succession {
   ): Promise<'along' | 'not-told' | 'dismissed'> {
     const { signal, isShunned } = this.#options;
     if (uid === undefined || !this.#isGuest(uid) || isShunned(uid) || !canGoAlong(peer)) return 'not-told';
-    const answered = Promise.withResolvers<boolean>();
+    const answered = Promise.withResolvers<boolean | 'dismissed'>();
     this.#telling = { call, uid, answer: answered.resolve };
     this.#say();
     const tooLate = delay(ANSWER_MS, signal).then(() => false, ignoreAbort);
-    const isTaken = (await Promise.race([answered.promise, tooLate])) === true;
+    const heard = await Promise.race([answered.promise, tooLate]);
     this.#telling = undefined;
-    if (isShunned(uid)) return 'dismissed';
+    if (heard === 'dismissed' || isShunned(uid)) return 'dismissed';
     // They may have left for good meanwhile.
-    return isTaken && mayStillCome(this.#options.state()) && this.#isGuest(uid) ? 'along' : 'not-told';
+    return heard === true && mayStillCome(this.#options.state()) && this.#isGuest(uid) ? 'along' : 'not-told';
   }
 
   #say(): void {

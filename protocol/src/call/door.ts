@@ -1,7 +1,7 @@
 import { LOCK_SEEN_MS } from '../reading/limits.ts';
 import { invalid, parseNullable, parseRecord, parseText, parseTime } from '../reading/parsing.ts';
 import type { CallDoc } from './call-doc.ts';
-import { isDismissed } from './dismissal.ts';
+import { isDismissed, remembersNoMore } from './dismissal.ts';
 import type { Writer } from './entry.ts';
 import { isKept } from './seat.ts';
 
@@ -57,6 +57,11 @@ export function mayRead(call: Readable, { uid, now }: Writer): boolean {
 export function wasJustLocked({ door, seats: { host } }: Readable, now: number): boolean {
   if (door?.admitted !== null || host?.renewedAt !== door.changedAt) return false;
   return host.leftAt === null && now < door.changedAt + LOCK_SEEN_MS;
+}
+
+/** Whether whoever was asked to leave, and is not remembered, has to knock. A call that has room for them keeps them out for good instead. */
+export function isPutOut(call: Pick<CallDoc, 'door' | 'seats' | 'dismissed' | 'room'>, uid: string): boolean {
+  return remembersNoMore(call) && !isAdmitted(call, uid) && call.seats.guest?.uid !== uid;
 }
 
 /** Who is let in once this user was asked to leave; undefined: there is no door. */

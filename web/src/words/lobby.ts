@@ -254,7 +254,7 @@ function earlySentence({ because, mayAskAt }: Early, now: number): string {
     'rung-enough': rungEnough(mayAskAt, now),
     'rung-elsewhere': 'You are answered there while it is open. The host does not see you here.',
     'put-out':
-      'The host has asked you to leave, or has let in somebody else. You can ask to come in again, and the host decides.',
+      'The host has asked you to leave, has let in somebody else, or has begun to let people in one by one. You can ask to come in again, and the host decides.',
   };
   return sentences[because];
 }

@@ -411,7 +411,10 @@ test.each([
   ['one-moment', 'The host has seen you, and asks for a moment.'],
   ['declined', 'The host cannot let you in just now.'],
   ['rung-elsewhere', 'You are answered there while it is open.'],
-  ['put-out', 'The host has asked you to leave, or has let in somebody else.'],
+  [
+    'put-out',
+    'The host has asked you to leave, has let in somebody else, or has begun to let people in one by one.',
+  ],
   ['rung-enough', 'You have asked as often as this call allows for now.'],
 ] as const)('At a door it says how one stands: %s', async (because, sentence) => {
   await mountLobby({ state: { phase: 'early', hasEntered: false, because } });
