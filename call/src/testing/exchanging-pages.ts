@@ -168,8 +168,9 @@ export class ExchangingPages {
     for (const { files } of [this.ada, this.bob]) files.feature.end();
   }
 
-  /** Bob hears what Ada's page would not say. */
+  /** Bob hears what Ada's page would not say, and it nothing more: it would say goodbye at acknowledgements of what it has not said. */
   lie(id: number, data: string | Uint8Array): void {
+    this.ada.files.feature.end();
     const frame = { type: 'message', channel: 'files', id, data } as const;
     this.#links[1]?.channel('files').hear(encodeChannelFrame(frame).buffer);
   }

@@ -41,10 +41,6 @@ export const chatMessagesStyles = css`
     justify-self: start;
     max-inline-size: 85%;
     min-inline-size: 0;
-    /* What is out of sight is not laid out: a thousand messages may be written to be slow. It is searched and read aloud as the rest is. */
-    content-visibility: auto;
-    contain-intrinsic-size: auto 12rem auto 3.5rem;
-    overflow-clip-margin: var(--space-2);
   }
 
   li.self {

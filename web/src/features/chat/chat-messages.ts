@@ -25,15 +25,9 @@ export class ChatMessages extends LitElement {
   @property({ type: Boolean }) hasDropped = false;
   @property({ attribute: false }) now: () => number = Date.now;
   @query('.scroll') private readonly scroller!: HTMLElement;
-  @query('ol') private readonly list!: HTMLElement;
   @state() private isAtEnd = true;
   /** Of a thousand messages most are the same as when this was drawn before. */
   readonly #parts = new WeakMap<ChatMessage, readonly TextPart[]>();
-
-  /** How high a message is shows once it comes into sight. */
-  readonly #sizes = new ResizeObserver(() => {
-    if (this.isAtEnd) this.scrollToEnd();
-  });
 
   constructor() {
     super();
@@ -69,10 +63,6 @@ export class ChatMessages extends LitElement {
     this.scroller.scrollTop = this.scroller.scrollHeight;
     this.isAtEnd = true;
   };
-
-  protected override firstUpdated() {
-    this.#sizes.observe(this.list);
-  }
 
   protected override updated() {
     if (this.isAtEnd || this.messages.at(-1)?.status === 'waiting') this.scrollToEnd();

@@ -170,30 +170,6 @@ test('The newest is in sight for whoever is at the end, and a press away for who
   await expect.element(page.getByText('newer still')).toBeInViewport();
 });
 
-test('Of many messages those in sight are laid out, and the end is in sight whatever their heights', async () => {
-  const flips = 'a\u05d0'.repeat(300);
-  const { chat, panel } = await mountChat({
-    messages: Array.from({ length: 200 }, (_, index) =>
-      theirMessage({ text: index % 3 === 0 ? flips : `${'line\n'.repeat(index % 11)}message ${index}` }),
-    ),
-  });
-  await panel.focus();
-  await expect.element(page.getByText('message 199')).toBeInViewport();
-  const isLaidOut = (index: number) =>
-    messageTexts()[index]?.checkVisibility({ contentVisibilityAuto: true }) === true;
-  await expect.poll(() => [isLaidOut(0), isLaidOut(100), isLaidOut(199)]).toEqual([false, false, true]);
-  const scroller = page.getByRole('group', { name: 'Messages' }).element();
-  const left = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
-  chat.hear({ text: `${'line\n'.repeat(30)}the newest` });
-  await expect.poll(left).toBeLessThan(2);
-  expect(page.getByRole('button', { name: 'Newest messages' }).elements()).toEqual([]);
-  expect(page.getByRole('listitem').elements()).toHaveLength(201);
-  scroller.scrollTop = 0;
-  await expect.poll(() => isLaidOut(0)).toBe(true);
-  await page.getByRole('button', { name: 'Newest messages' }).click();
-  await expect.poll(left).toBeLessThan(2);
-});
-
 test('Whoever goes to the newest, or sends again, has the focus on the messages', async () => {
   const { chat, panel } = await mountChat({
     messages: [ownMessage({ status: 'undelivered' }), ...Array.from({ length: 60 }, () => theirMessage())],
