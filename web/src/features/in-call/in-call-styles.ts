@@ -115,8 +115,8 @@ export const inCallStyles = css`
     max-inline-size: max-content;
   }
 
-  /* Nothing is put beside it that would break its words. */
-  @container (width < 20rem) {
+  /* Nothing is put beside it that would break its words, where text is large; elsewhere a long name leaves all where it is. */
+  @container (width < 15rem) {
     header > .pill {
       /* The tools stay beside it while there are none. */
       flex-basis: calc(100% - var(--space-2));
