@@ -237,10 +237,7 @@ describe('a chat', () => {
     const { ada, bob } = await linked();
     ada.chat.send('a secret');
     await settled();
-    const memory = {
-      getItem: (key: string) => bob.kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void bob.kept.set(key, value),
-    };
+    const { memory } = bob;
     const keeps = () => [...bob.kept.values()].join().includes('a secret');
     const minute = Promise.withResolvers<void>();
     const forgetting = forgetLeftChat(undefined, memory, () => minute.promise);
@@ -258,10 +255,7 @@ describe('a chat', () => {
     const { ada, bob } = await linked();
     ada.chat.send('a secret');
     await settled();
-    const memory = {
-      getItem: (key: string) => bob.kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void bob.kept.set(key, value),
-    };
+    const { memory } = bob;
     const keeps = () => [...bob.kept.values()].join().includes('a secret');
     const atOnce = async () => {};
     await forgetLeftChat('7K3MD2P9XWQ4ZT8B1HVN' as CallId, memory, atOnce);

@@ -32,6 +32,10 @@ const dismissed = { phase: 'ended', reason: 'dismissed' };
 
 async function together(hasDoor = false): Promise<{ host: Tab; guest: Tab }> {
   if (hasDoor) id = await scene.createCall(true);
+  return comeTogether(hasDoor);
+}
+
+async function comeTogether(hasDoor: boolean): Promise<{ host: Tab; guest: Tab }> {
   const host = scene.open(scene.hostBrowser, id);
   await stateOf(host, { phase: 'waiting' });
   const guest = scene.open(scene.guestBrowser, id);
@@ -227,18 +231,10 @@ describe.each([
   async function full(): Promise<{ host: Tab; guest: Tab }> {
     id = await scene.createCall(hasDoor, isRoom ? 'Quarks' : undefined);
     await remembersMany(isRoom);
-    const host = scene.open(scene.hostBrowser, id);
-    await stateOf(host, { phase: 'waiting' });
-    const guest = scene.open(scene.guestBrowser, id);
-    if (hasDoor) {
-      await until(() => expect(host.session.door.visitors.value).toHaveLength(1));
-      host.session.door.admit('guest-user');
-    }
-    for (const tab of [host, guest]) await stateOf(tab, { phase: 'connected', hasEntered: true });
-    await until(() => expect(host.session.door.guest.value).toBe('guest-user'));
+    const both = await comeTogether(hasDoor);
     // A lock is known by the time of the host's last sign of life, and no two writes have the same.
     await pass(SECOND);
-    return { host, guest };
+    return both;
   }
 
   it('has whoever is asked to leave knock, who does not by themselves, and comes in when they are let in', async () => {

@@ -1,6 +1,7 @@
 /** Two tabs in which the two chat, with link after link between them. */
 import { type CallId, createRandomId, encodeChannelFrame, type PeerPresence } from '@parley/protocol';
 import { Chat } from '../chat/chat.ts';
+import type { DeviceMemory } from '../memory/device-memory.ts';
 import { type FakeLink, FakeNetwork } from './fake-network.ts';
 
 const CALL = '7K3MD2P9XWQ4ZT8B1HVN' as CallId;
@@ -8,6 +9,10 @@ const CALL = '7K3MD2P9XWQ4ZT8B1HVN' as CallId;
 export class ChattingTab {
   readonly name: string;
   readonly kept = new Map<string, string>();
+  readonly memory: DeviceMemory = {
+    getItem: (key) => this.kept.get(key) ?? null,
+    setItem: (key, value) => void this.kept.set(key, value),
+  };
   readonly ignored: unknown[] = [];
   now = Date.UTC(2030, 0, 17, 13, 45);
   #tab = createRandomId();
@@ -44,10 +49,7 @@ export class ChattingTab {
   #load(call = CALL): Chat {
     return new Chat({
       ...{ call, tab: this.#tab, now: () => this.now },
-      memory: {
-        getItem: (key) => this.kept.get(key) ?? null,
-        setItem: (key, value) => void this.kept.set(key, value),
-      },
+      memory: this.memory,
       onIgnored: (cause) => this.ignored.push(cause),
     });
   }
