@@ -46,6 +46,13 @@ export type DoorStanding =
   | { readonly status: 'put-out' }
   | { readonly status: 'admitted' };
 
+const TURNED_AWAY: readonly DoorStanding['status'][] = ['declined', 'rung-elsewhere', 'put-out'];
+
+/** Whether one stays outside until one asks again. */
+export function isTurnedAway({ status }: DoorStanding): boolean {
+  return TURNED_AWAY.includes(status);
+}
+
 export interface DoorbellOptions {
   readonly knocks: KnockStore;
   readonly keys: CallKeys;
@@ -109,8 +116,8 @@ export class Doorbell {
 
   /** Asks to be let in, unless that is under way. */
   ring(): void {
-    const { status } = this.#state.value;
-    if (!['outside', 'declined', 'rung-elsewhere', 'put-out'].includes(status)) return;
+    const standing = this.#state.value;
+    if (standing.status !== 'outside' && !isTurnedAway(standing)) return;
     this.#state.set({ status: 'ringing' });
     this.#since = performance.now();
     this.#ring().catch(ignoreAbort);

@@ -7,7 +7,7 @@ import { delay } from '../lib/lifetime.ts';
 import { CallError, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { DoorReason } from './door-reason.ts';
-import { Doorbell, type DoorbellOptions, type DoorStanding } from './doorbell.ts';
+import { Doorbell, type DoorbellOptions, type DoorStanding, isTurnedAway } from './doorbell.ts';
 
 /** What there is to say beside the reason. */
 export interface DoorSaid {
@@ -131,8 +131,7 @@ export class Threshold {
     const standing = this.#bell.state.value;
     const isNews = standing !== this.#known;
     this.#known = standing;
-    const isTurnedAway = ['declined', 'rung-elsewhere', 'put-out'].includes(standing.status);
-    const mayRing = standing.status === 'outside' || (isTurnedAway && !isNews);
+    const mayRing = standing.status === 'outside' || (isTurnedAway(standing) && !isNews);
     if (standing.status === 'admitted' && isNews) void this.lookAnew();
     else if (isComingIn && mayRing) this.#bell.ring();
     else if (standing.status === 'outside') onEarly('at-door');
