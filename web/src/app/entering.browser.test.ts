@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import '../ui/global.css';
+import { middleOf, mouse } from '../testing/hand.ts';
 import { mount } from '../testing/mount.ts';
 import { ServiceScene } from '../testing/service-scene.ts';
+import { twoFrames } from '../testing/two-frames.ts';
 import './parley-app.ts';
 
 const { href, title } = { href: location.href, title: document.title };
@@ -92,6 +94,19 @@ test('On the way presses reach what they are meant for', async () => {
   await expect.element(page.getByRole('button', { name: 'Back in' })).toBeVisible();
   expect(wasOver).toBe(false);
   transition.skipTransition();
+});
+
+test('In the call a press is what it began on, wherever that is by its end', async () => {
+  await beInLobby();
+  await join().click();
+  const button = leave().element() as HTMLElement;
+  await expect.poll(() => document.getAnimations().length).toBe(0);
+  const place = middleOf(button);
+  await mouse.down(place);
+  button.style.translate = '0 -200px';
+  await twoFrames();
+  await mouse.up(place);
+  await expect.element(page.getByRole('button', { name: 'Back in' })).toBeVisible();
 });
 
 function isOfTransition(effect: AnimationEffect | null): boolean {

@@ -8,6 +8,7 @@ import type { JoinCallRequestedEvent } from '../features/home/events.ts';
 import type { CallScheduledEvent, OpenCallRequestedEvent } from '../features/schedule/events.ts';
 import type { KnownCalls } from '../memory/known-calls.ts';
 import type { Clock } from '../ui/clock-context.ts';
+import '../ui/press.ts';
 import type { CallAddressChangedEvent } from './events.ts';
 import type { PeopleAccess } from './people-access.ts';
 import type { Route } from './route.ts';

@@ -6,6 +6,7 @@
 import { retryBriefly } from '@parley/call';
 import { type Pasted, pastedBy } from '../features/home/begun.ts';
 import { holdNameLink, putNameLinkBack } from '../features/people/name-link.ts';
+import '../ui/press.ts';
 import { Hands } from './hands.ts';
 import { onIntent } from './intent.ts';
 

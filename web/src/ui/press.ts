@@ -1,50 +1,64 @@
 /**
- * A press that has begun: what it lies on must not move away before it has come to its end, or it comes to nothing. A click goes to
- * what was under the pointer when it went down, if that is still under it when it comes up.
+ * A press counts for what it began on, also where that moves meanwhile. Browsers give a click to what lies under the pointer both as it
+ * goes down and as it comes up, and a tap to what lies there in the end: where the page is drawn anew in between (somebody comes, leaves,
+ * rings), a press came to nothing, or to what had come in its place.
  */
 
-/** Of the window: whoever goes elsewhere has let go. So has whoever drags something, or opened a context menu: that has the release. */
-const ENDS = ['pointerup', 'pointercancel', 'dragstart', 'contextmenu', 'blur'] as const;
-/** A finger's click comes as an event of its own, some milliseconds after the finger was lifted. */
-const CLICK_MS = 50;
+const PRESSABLE = 'button, a[href], summary, label, input[type="checkbox"], input[type="radio"]';
+/** In CSS pixels. Whoever moves further has thought better of it, or drags. */
+const SLOP = 12;
+/** Whoever drags something, has opened a context menu, scrolls or is elsewhere now presses nothing. */
+const OTHERWISE = ['dragstart', 'contextmenu', 'pointercancel', 'blur'] as const;
 
-let press: Promise<void> | undefined;
-
-addEventListener(
-  'pointerdown',
-  () => {
-    const own = released().then(() => {
-      if (press === own) press = undefined;
-    });
-    press = own;
-  },
-  { capture: true },
-);
-
-/**
- * What an element's `scheduleUpdate` does, which was drawn before or was not pressed.
- * @returns when it is drawn, if something is pressed just now; undefined: it is drawn
- */
-export function drawWhenReleased(
-  { hasUpdated }: { readonly hasUpdated: boolean },
-  draw: () => void,
-): Promise<void> | undefined {
-  if (press === undefined || !hasUpdated) {
-    draw();
-    return;
-  }
-  return untilReleased().then(draw);
+interface Press {
+  readonly target: HTMLElement;
+  readonly x: number;
+  readonly y: number;
 }
 
-async function untilReleased(): Promise<void> {
-  while (press !== undefined) await press;
+/** Undefined: there is none, or what becomes of it is the browser's business alone. */
+let press: Press | undefined;
+
+const capture = { capture: true };
+addEventListener('pointerdown', begin, capture);
+addEventListener('pointerup', lift, capture);
+addEventListener('click', direct, capture);
+for (const type of OTHERWISE) addEventListener(type, drop, capture);
+
+function begin(event: PointerEvent): void {
+  const target = event.composedPath().find(isPressable);
+  const isOne = event.isPrimary && event.button === 0;
+  press = isOne && target !== undefined ? { target, x: event.x, y: event.y } : undefined;
 }
 
-async function released(): Promise<void> {
-  const listening = new AbortController();
-  await new Promise((resolve) => {
-    for (const type of ENDS) addEventListener(type, resolve, { capture: true, signal: listening.signal });
-  });
-  listening.abort();
-  await new Promise((resolve) => setTimeout(resolve, CLICK_MS));
+function lift({ isPrimary, pointerType, x, y }: PointerEvent): void {
+  if (!isPrimary || press === undefined) return;
+  if (Math.hypot(x - press.x, y - press.y) > SLOP) return drop();
+  // A mouse's click comes with its release, if one comes. A finger's comes later, and always.
+  const own = press;
+  if (pointerType === 'mouse') setTimeout(() => press === own && fulfil());
+}
+
+function direct(event: MouseEvent): void {
+  // By the keyboard or a script.
+  if (press === undefined || event.detail === 0) return;
+  if (event.composedPath().includes(press.target)) return drop();
+  event.stopImmediatePropagation();
+  event.preventDefault();
+  fulfil();
+}
+
+function fulfil(): void {
+  const target = press?.target;
+  drop();
+  // Of what has gone meanwhile nobody knows whether it still holds.
+  if (target?.isConnected && target.checkVisibility()) target.click();
+}
+
+function drop(): void {
+  press = undefined;
+}
+
+function isPressable(target: EventTarget): target is HTMLElement {
+  return target instanceof HTMLElement && target.matches(PRESSABLE);
 }

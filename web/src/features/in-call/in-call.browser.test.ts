@@ -16,7 +16,10 @@ import {
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { createFakePicture } from '../../testing/fake-picture.ts';
 import { focusedElement } from '../../testing/focus.ts';
+import { middleOf, mouse } from '../../testing/hand.ts';
 import { mount } from '../../testing/mount.ts';
+import { twoFrames } from '../../testing/two-frames.ts';
+import '../../ui/press.ts';
 import { mediaMessage } from '../../words/device-messages.ts';
 import { callErrorMessage } from '../../words/errors.ts';
 import { screenMessage } from '../../words/in-call.ts';
@@ -174,6 +177,26 @@ test('The controls ask for what they say', async () => {
   await page.getByRole('button', { name: 'Share screen' }).click();
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   expect(call.asked).toEqual(['toggle microphone', 'toggle camera', 'share the screen', 'leave']);
+});
+
+test.each([
+  [1280, 800],
+  [390, 844],
+])('Leave is pressed by whoever presses it while the other leaves: %i by %i', async (...size) => {
+  await page.viewport(...size);
+  onTestFinished(() => page.viewport(1280, 800));
+  const call = await mountCall();
+  const leave = page.getByRole('button', { name: 'Leave', exact: true });
+  await expect.element(page.getByRole('button', { name: 'Share screen' })).toBeVisible();
+  await twoFrames();
+  const place = middleOf(leave.element());
+  await mouse.down(place);
+  call.state.set(waiting({ because: 'peer-left' }));
+  await expect.element(page.getByRole('status').filter({ hasText: 'has left the call' })).toBeVisible();
+  await twoFrames();
+  expect(middleOf(leave.element())).not.toEqual(place);
+  await mouse.up(place);
+  await expect.poll(() => call.asked).toEqual(['leave']);
 });
 
 test('The host ends the call for both after saying so twice', async () => {

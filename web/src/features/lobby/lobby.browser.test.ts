@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import '../../ui/global.css';
 import {
   ADA,
@@ -13,7 +13,10 @@ import {
 import { type CallScene, FakeCall } from '../../testing/fake-call.ts';
 import { createFakePicture } from '../../testing/fake-picture.ts';
 import { focusedElement } from '../../testing/focus.ts';
+import { middleOf, mouse } from '../../testing/hand.ts';
 import { mount } from '../../testing/mount.ts';
+import { twoFrames } from '../../testing/two-frames.ts';
+import '../../ui/press.ts';
 import { ODD_ZONES } from '../../testing/odd-zones.ts';
 import { liveIn } from '../../testing/time-zones.ts';
 import { mediaMessage } from '../../words/device-messages.ts';
@@ -133,29 +136,16 @@ test.each([
   const button = page.getByRole('button', { name: 'Join now' }).element();
   button.scrollIntoView({ block: 'center', behavior: 'instant' });
   await twoFrames();
-  const before = button.getBoundingClientRect();
-  await mouse('mousePressed', before);
+  const before = middleOf(button);
+  await mouse.down(before);
   call.time.set(ARRANGED_TIME);
   call.state.set({ phase: 'early', hasEntered: false, because: 'host-elsewhere' });
-  await twoFrames();
-  await mouse('mouseReleased', before);
-  await expect.poll(() => call.asked).toContain('enter');
-  // Then what was read is shown, and all of it moves.
   await expect.element(page.getByRole('heading', { level: 1 })).toHaveTextContent(ARRANGED_TIME.title);
-  await expect.poll(() => button.getBoundingClientRect().y).not.toBe(before.y);
+  await twoFrames();
+  expect(middleOf(button).y).not.toBe(before.y);
+  await mouse.up(before);
+  await expect.poll(() => call.asked).toContain('enter');
 });
-
-const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-
-/** In the middle of this. */
-async function mouse(
-  type: 'mousePressed' | 'mouseReleased',
-  { x, y, width, height }: DOMRect,
-): Promise<void> {
-  const frame = window.frameElement?.getBoundingClientRect();
-  const point = { x: (frame?.x ?? 0) + x + width / 2, y: (frame?.y ?? 0) + y + height / 2 };
-  await cdp().send('Input.dispatchMouseEvent', { type, ...point, button: 'left', clickCount: 1 });
-}
 
 test.each([
   ['Join without camera', { ...MEDIA_ON, camera: MEDIA_NONE.camera }],

@@ -20,7 +20,6 @@ import '../devices/device-switch.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { drawWhenReleased } from '../../ui/press.ts';
 import { joinToLetIn } from '../../words/door.ts';
 import {
   type Awaited,
@@ -86,11 +85,6 @@ export class Lobby extends LitElement {
   /** Tells a screen reader where it has come to. */
   override focus() {
     this.heading.focus();
-  }
-
-  /** What is read of the call, or who comes, moves the button that may be pressed just now. */
-  protected override scheduleUpdate(): Promise<void> | undefined {
-    return drawWhenReleased(this, () => super.scheduleUpdate());
   }
 
   protected override willUpdate() {

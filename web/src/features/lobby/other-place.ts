@@ -7,7 +7,6 @@ import { EverySecond } from '../../ui/every-second.ts';
 import { FollowCells } from '../../ui/follow-cells.ts';
 import { icon } from '../../ui/icons.ts';
 import { KeepFocus } from '../../ui/keep-focus.ts';
-import { drawWhenReleased } from '../../ui/press.ts';
 import '../../ui/status-line.ts';
 import { lobbyStatus, lobbyWords } from '../../words/lobby.ts';
 import { initialOf, peerNameOf } from '../../words/peer-name.ts';
@@ -31,11 +30,6 @@ export class OtherPlace extends LitElement {
     // In how many minutes one can ask again.
     new EverySecond(this, 30_000);
     new FollowCells(this, () => [this.call.state, this.call.time, this.call.isOnline]);
-  }
-
-  /** As the lobby is: it has another size with an invitation. */
-  protected override scheduleUpdate(): Promise<void> | undefined {
-    return drawWhenReleased(this, () => super.scheduleUpdate());
   }
 
   override render() {

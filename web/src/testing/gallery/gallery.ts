@@ -7,6 +7,7 @@ import type { LitElement } from 'lit';
 import { clockContext } from '../../ui/clock-context.ts';
 import { pageChrome } from '../../ui/page-chrome.ts';
 import { NOW } from '../call-scenes.ts';
+import { twoFrames } from '../two-frames.ts';
 import { type GalleryScene, slugOf } from './gallery-scene.ts';
 import { GALLERY } from './gallery-scenes.ts';
 import { picturesCome } from './pictures-come.ts';
@@ -31,7 +32,7 @@ async function show(scene: GalleryScene): Promise<void> {
   await document.fonts.ready;
   await picturesCome(element);
   scene.arrange?.(element);
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await twoFrames();
 }
 
 function showList(): void {
