@@ -17,7 +17,7 @@ import {
   withRoom,
 } from '../../protocol/src/testing/call-docs.ts';
 import { toCall } from './model/explain.ts';
-import { admit, answer, dismiss, leave, offer, putOut, renew, ring } from './moves.ts';
+import { admit, answer, dismiss, leave, offer, putOut, rename, renew, ring } from './moves.ts';
 import { answerTo, commitAs, ROOT, readFields } from './rest-firestore.ts';
 import {
   ended,
@@ -215,6 +215,25 @@ describe.each<[string, () => CallDoc]>([
     expect(JSON.stringify(rest)).not.toContain(guest.uid);
     expect(JSON.stringify(dismissed)).not.toContain(dismissalMark(guest.uid));
     expect(Object.keys(dismissed ?? {}).sort()).toEqual(Object.keys(before.dismissed ?? {}).sort());
+  });
+});
+
+it('asking somebody to leave gives a room no other name', async () => {
+  const before = aRunningCall(withRoom());
+  const [docId, right] = [await given(before), await given(before)];
+  const asks = write(docId, host, dismiss(before)) as RestWrite;
+  const { update, updateMask } = write(docId, host, rename()) as RestWrite;
+  const both: RestWrite = {
+    ...asks,
+    update: { ...asks.update, fields: { ...asks.update.fields, ...update.fields } },
+    updateMask: { fieldPaths: [...(asks.updateMask?.fieldPaths ?? []), ...(updateMask?.fieldPaths ?? [])] },
+  };
+  await expectTries({
+    refused: [commits('both at once', host, both)],
+    accepted: [
+      commits('the name alone', host, write(docId, host, rename())),
+      commits('the guest alone', host, write(right, host, dismiss(before))),
+    ],
   });
 });
 
