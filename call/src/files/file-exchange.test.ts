@@ -290,6 +290,21 @@ describe('a file', () => {
     },
   );
 
+  it.each([
+    ['twice, by a browser that reads whatever is there', {}, [0, 4 * MIB, 0, 4 * MIB]],
+    ['once, by one that reads nothing that has changed', { userAgentData: {} }, [0, 4 * MIB]],
+  ])('is read %s', async (_, browser, places) => {
+    vi.stubGlobal('navigator', browser);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const scene = await linked();
+    const file = fileOf(5 * MIB);
+    const slice = vi.spyOn(file, 'slice');
+    await receivedBy(scene, await accepted(scene, file));
+    // Beside its beginning, by which its type is known.
+    const blocks = slice.mock.calls.filter(([, end = 0]) => end > 1_024);
+    expect(blocks.map(([start]) => start)).toEqual(places);
+  });
+
   it.each(['reload', 'replace'] as const)(
     'ends where either page is another (%s) and keeps none, and the next is offered anew',
     async (how) => {
