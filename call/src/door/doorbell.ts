@@ -21,37 +21,26 @@ import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { KnockStore } from '../ports/knock-store.ts';
+import { isTurnedAway } from './door-reason.ts';
 import { forgottenAt, isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
 
-/** How whoever stands at a door stands with the host. */
+/** How whoever stands at a door stands with the host: let in, or outside, for a reason. */
 export type DoorStanding =
   /** Has not rung. */
-  | { readonly status: 'outside' }
+  | { readonly status: 'at-door' }
   /** The ring is on its way; or it, or that one still stands there, does not get through or is refused, and is tried again. */
   | { readonly status: 'ringing' | 'unheard' | 'knock-refused' }
   /** The host sees it, once they are there. */
   | { readonly status: 'rung' }
-  | { readonly status: 'one-moment'; readonly word: string }
-  | {
-      readonly status: 'declined';
-      /** Empty: none. */
-      readonly word: string;
-      /** Undefined: no more, until that is forgotten how often they have. By the server's clock, as `forgottenAt`. */
-      readonly mayRingAt: number | undefined;
-      readonly forgottenAt: number;
-    }
+  /** @property word empty: none */
+  | { readonly status: 'one-moment' | 'declined'; readonly word: string }
+  /** Until it is forgotten how often they have: at `mayAskAt` at the latest, by the server's clock. */
+  | { readonly status: 'rung-enough'; readonly word: string; readonly mayAskAt: number }
   /** Another page of theirs has rung since, and is answered in this one's place. */
   | { readonly status: 'rung-elsewhere' }
   /** Was inside, and is not any more by the host's doing. */
   | { readonly status: 'put-out' }
   | { readonly status: 'admitted' };
-
-const TURNED_AWAY: readonly DoorStanding['status'][] = ['declined', 'rung-elsewhere', 'put-out'];
-
-/** Whether one stays outside until one asks again. */
-export function isTurnedAway({ status }: DoorStanding): boolean {
-  return TURNED_AWAY.includes(status);
-}
 
 export interface DoorbellOptions {
   readonly knocks: KnockStore;
@@ -76,7 +65,7 @@ const LOOK_MS = 1_000;
 
 export class Doorbell {
   readonly #options: DoorbellOptions;
-  readonly #state = new Cell<DoorStanding>({ status: 'outside' });
+  readonly #state = new Cell<DoorStanding>({ status: 'at-door' });
   /** While there is a door to stand at. */
   readonly #standing: AbortController;
   #listening: AbortController | undefined;
@@ -116,8 +105,7 @@ export class Doorbell {
 
   /** Asks to be let in, unless that is under way. */
   ring(): void {
-    const standing = this.#state.value;
-    if (standing.status !== 'outside' && !isTurnedAway(standing)) return;
+    if (!isQuiet(this.#state.value)) return;
     this.#state.set({ status: 'ringing' });
     this.#since = performance.now();
     this.#ring().catch(ignoreAbort);
@@ -127,7 +115,7 @@ export class Doorbell {
   leave(): void {
     const { knocks, keys, uid, session } = this.#options;
     if (this.#waiting === undefined) return;
-    this.#stand({ status: 'outside' });
+    this.#stand({ status: 'at-door' });
     // Not of this lifetime: it must outlive the page. If it is lost, they are seen to be gone by their silence.
     const options = { signal: new AbortController().signal, isLastWord: true };
     knocks.commitKnock(keys.docId, uid, { type: 'leave', session }, options).catch(() => {});
@@ -135,7 +123,7 @@ export class Doorbell {
 
   /** Somebody else was let in since, before one sat down: one stands there as before. */
   retreat(): void {
-    if (this.#state.value.status === 'admitted') this.#stand({ status: 'outside' });
+    if (this.#state.value.status === 'admitted') this.#stand({ status: 'at-door' });
   }
 
   /** The host wants one inside no more, unless they let one in again. */
@@ -158,12 +146,12 @@ export class Doorbell {
       const knock = await knocks.readKnock(keys.docId, uid, signal);
       if (knock !== null && this.#isMine(knock)) await this.#hear(knock);
       // With it, it is forgotten how often they have rung.
-      if (knock === null && this.#hasRungEnough()) this.#stand({ status: 'outside' });
+      if (knock === null && this.#hasRungEnough()) this.#stand({ status: 'at-door' });
       // Whose page was put away and brought back, or who slept until it was deleted, stands there no more for the host.
       const isGone = knock === null || (this.#isMine(knock) && knock.leftAt !== null);
       // What was asked before it rang anew says nothing of that.
       if (before === undefined || this.#waiting !== before) return false;
-      if (isGone) this.#stand({ status: 'outside' });
+      if (isGone) this.#stand({ status: 'at-door' });
       else if (!this.#isMine(knock)) this.#stand({ status: 'rung-elsewhere' });
       else this.#noteLife(knock);
     } catch (error) {
@@ -198,7 +186,7 @@ export class Doorbell {
   /** @param now so that it may be forgotten by now */
   #hasRungEnough(now = Number.POSITIVE_INFINITY): boolean {
     const state = this.#state.value;
-    return state.status === 'declined' && state.mayRingAt === undefined && now >= state.forgottenAt;
+    return state.status === 'rung-enough' && now >= state.mayAskAt;
   }
 
   async #ring(): Promise<void> {
@@ -318,14 +306,14 @@ export class Doorbell {
   }
 
   #turnAway(knock: KnockDoc, word: string): void {
-    const mayRingAt = nextRingAt(knock);
-    this.#stand({ status: 'declined', word, mayRingAt, forgottenAt: forgottenAt(knock) });
+    if (nextRingAt(knock) === undefined)
+      this.#stand({ status: 'rung-enough', word, mayAskAt: forgottenAt(knock) });
+    else this.#stand({ status: 'declined', word });
   }
 
   #stand(standing: DoorStanding): void {
     const { status } = standing;
-    const isHeard = status !== 'outside' && status !== 'put-out' && status !== 'declined';
-    if (!isHeard || status === 'rung-elsewhere') this.#listening?.abort();
+    if (isQuiet(standing)) this.#listening?.abort();
     this.#waiting = status === 'rung' || status === 'one-moment' ? standing : undefined;
     this.#state.set(standing);
   }
@@ -337,4 +325,9 @@ export class Doorbell {
     const { emptyTimeoutSeconds = MIN_EMPTY_TIMEOUT_SECONDS } = known === undefined ? {} : visitOf(known);
     return expiryOfKnock(clock.now(), emptyTimeoutSeconds);
   }
+}
+
+/** Nothing is asked, and no answer awaited. */
+function isQuiet({ status }: DoorStanding): boolean {
+  return status === 'at-door' || isTurnedAway(status);
 }

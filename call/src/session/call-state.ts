@@ -20,7 +20,7 @@
  * state in which `hasEntered` is false.
  */
 import type { PeerPresence, Role } from '@parley/protocol';
-import type { DoorReason } from '../door/door-reason.ts';
+import { type DoorReason, isTurnedAway } from '../door/door-reason.ts';
 import type { CallErrorCode } from '../ports/call-error.ts';
 
 /**
@@ -176,8 +176,6 @@ export type CallEvent =
   | { readonly type: 'ended'; readonly reason: EndReason }
   | { readonly type: 'failed'; readonly error: CallErrorCode };
 
-const NEEDS_ANOTHER_JOIN: readonly EarlyReason[] = ['declined', 'rung-enough', 'rung-elsewhere', 'put-out'];
-
 export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
 
 /** The next state. Total: an event that means nothing in a state leaves it as it is (the same object). */
@@ -194,8 +192,8 @@ export function transition(state: CallState, event: CallEvent): CallState {
       return isOutside(state) && !isSameEarly(state, event)
         ? {
             ...{ phase: 'early', because: event.because },
-            // Whoever is turned away does not ring again by themselves, nor do two tabs by turns.
-            hasEntered: state.hasEntered && !NEEDS_ANOTHER_JOIN.includes(event.because),
+            // Nor do two tabs ring by turns.
+            hasEntered: state.hasEntered && !isTurnedAway(event.because),
             ...(event.canSitBeside && { canSitBeside: true }),
             ...(event.word && { word: event.word }),
             ...(event.mayAskAt !== undefined && { mayAskAt: event.mayAskAt }),
