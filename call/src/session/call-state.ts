@@ -178,9 +178,19 @@ export type CallEvent =
 
 export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
 
+/** Whether the call is over for this page, one way or another. */
+export function isFinal(state: CallState): state is Extract<CallState, { phase: 'ended' | 'failed' }> {
+  return state.phase === 'ended' || state.phase === 'failed';
+}
+
+/** The other, who is in the call; undefined: nobody is, as far as they have said. */
+export function peerInside(state: CallState): PeerPresence | undefined {
+  return 'peer' in state && state.peer?.hasEntered === true ? state.peer : undefined;
+}
+
 /** The next state. Total: an event that means nothing in a state leaves it as it is (the same object). */
 export function transition(state: CallState, event: CallEvent): CallState {
-  if (state.phase === 'ended' || state.phase === 'failed') return state;
+  if (isFinal(state)) return state;
   switch (event.type) {
     case 'ended':
       return { phase: 'ended', reason: event.reason };

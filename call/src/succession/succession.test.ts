@@ -8,7 +8,8 @@ import { CallError } from '../ports/call-error.ts';
 import type { CallState } from '../session/call-state.ts';
 import { FakeLink, FakeNetwork } from '../testing/fake-network.ts';
 import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
-import { type Along, Succession } from './succession.ts';
+import type { Along } from './going-over.ts';
+import { Succession } from './succession.ts';
 
 const PEER: PeerPresence = {
   ...{ type: 'presence', name: 'guest', hasEntered: true, can: ['successor/1'] },
