@@ -10,8 +10,6 @@ import {
   MIN_EMPTY_TIMEOUT_SECONDS,
   nextRingAt,
   openWord,
-  SEAT_LEASE_MS,
-  SEAT_RENEWAL_MS,
   type SessionKeys,
   sealKnock,
   visitOf,
@@ -22,6 +20,7 @@ import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { KnockStore } from '../ports/knock-store.ts';
 import { isTurnedAway } from './door-reason.ts';
+import { KnockLease } from './knock-lease.ts';
 import { forgottenAt, isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
 
 /** How whoever stands at a door stands with the host: let in, or outside, for a reason. */
@@ -74,11 +73,7 @@ export class Doorbell {
   #heard: KnockDoc | undefined;
   /** How one waits there for a word, also while that does not get through; undefined: one does not. */
   #waiting: DoorStanding | undefined;
-  /** The last sign of life that the server has, by `performance.now()`. */
-  #livedAt = 0;
-  /** What was lost is not said again before, by the same. */
-  #renewAgainAt = 0;
-  #lostRenewals = 0;
+  readonly #lease = new KnockLease();
 
   constructor(options: DoorbellOptions) {
     this.#options = options;
@@ -153,7 +148,7 @@ export class Doorbell {
       if (before === undefined || this.#waiting !== before) return false;
       if (isGone) this.#stand({ status: 'at-door' });
       else if (!this.#isMine(knock)) this.#stand({ status: 'rung-elsewhere' });
-      else this.#noteLife(knock);
+      else this.#lease.lived(this.#livedAt(knock));
     } catch (error) {
       if (signal.aborted) return false;
       if (!(error instanceof CallError)) throw error;
@@ -169,10 +164,8 @@ export class Doorbell {
     const waiting = this.#waiting;
     if (waiting === undefined) return;
     const now = performance.now();
-    // The host sees nobody there any more.
-    if (now - this.#livedAt >= SEAT_LEASE_MS && this.#state.value === waiting)
-      this.#state.set({ status: 'unheard' });
-    if (now >= Math.max(this.#livedAt + SEAT_RENEWAL_MS, this.#renewAgainAt)) void this.#renew();
+    if (this.#lease.isOver(now) && this.#state.value === waiting) this.#state.set({ status: 'unheard' });
+    if (this.#lease.isDue(now)) void this.#renew();
   }
 
   #checkIfQuiet(): void {
@@ -227,11 +220,9 @@ export class Doorbell {
       const sentAt = performance.now();
       const page = { key: sessionKeys.publicKey, sealed, expiresAt: this.#expiresAt() };
       await knocks.commitKnock(keys.docId, uid, { type: 'ring', ...ring, ...page }, { signal });
-      this.#livedAt = sentAt;
-    } else this.#noteLife(before);
+      this.#lease.begin(sentAt);
+    } else this.#lease.begin(this.#livedAt(before));
     this.#heard = undefined;
-    this.#renewAgainAt = 0;
-    this.#lostRenewals = 0;
     this.#stand({ status: 'rung' });
     this.#listen();
   }
@@ -240,13 +231,11 @@ export class Doorbell {
     const { knocks, keys, uid, session } = this.#options;
     const { signal } = this.#standing;
     const sentAt = performance.now();
-    // Not twice while it is on its way.
-    this.#renewAgainAt = sentAt + SEAT_RENEWAL_MS;
+    this.#lease.sent(sentAt);
     const renewal = { type: 'renew', session, expiresAt: this.#expiresAt() } as const;
     try {
       await knocks.commitKnock(keys.docId, uid, renewal, { signal });
-      this.#livedAt = sentAt;
-      this.#lostRenewals = 0;
+      this.#lease.heard(sentAt);
       if (this.#waiting !== undefined) this.#state.set(this.#waiting);
     } catch (error) {
       // If it is refused there is news, which a dead listener would not tell.
@@ -254,16 +243,14 @@ export class Doorbell {
       if (signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
       const isRefused = error.code === 'refused';
-      this.#lostRenewals += 1;
-      this.#renewAgainAt = performance.now() + retryMs(this.#lostRenewals, isRefused);
-      if (isThere && isRefused && isRefusalTold(this.#lostRenewals))
-        this.#state.set({ status: 'knock-refused' });
+      const lostCount = this.#lease.lost(performance.now(), isRefused);
+      if (isThere && isRefused && isRefusalTold(lostCount)) this.#state.set({ status: 'knock-refused' });
     }
   }
 
   /** The server knows when the last sign of life was given, also where its answer was lost, or this device slept since. */
-  #noteLife({ renewedAt }: KnockDoc): void {
-    this.#livedAt = performance.now() - (this.#options.clock.now() - renewedAt);
+  #livedAt({ renewedAt }: KnockDoc): number {
+    return performance.now() - (this.#options.clock.now() - renewedAt);
   }
 
   #listen(): void {
