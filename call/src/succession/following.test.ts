@@ -1,16 +1,14 @@
 /** What a guest's page goes after, of all that the host's says: a call of the same host that is there, and not too many of them. */
-import { type CallAddress, type CallDoc, createCallId, type PeerPresence } from '@parley/protocol';
+import { type CallAddress, type CallDoc, createCallId } from '@parley/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCall } from '../../../protocol/src/testing/call-docs.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { CallState } from '../session/call-state.ts';
 import { pass, useFakeTime } from '../testing/fake-time.ts';
+import { aPresence } from '../testing/presences.ts';
 import { Following } from './following.ts';
 
-const PEER: PeerPresence = {
-  ...{ type: 'presence', name: 'host', hasEntered: true },
-  ...{ isMicrophoneOn: true, isCameraOn: true, isScreenShared: false },
-};
+const PEER = aPresence({ name: 'host' });
 const IN_CALL = {
   ...{ phase: 'connected', role: 'guest', hasEntered: true, isStalled: false, peer: PEER },
 } as const satisfies CallState;

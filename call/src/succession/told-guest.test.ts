@@ -1,14 +1,12 @@
 /** Who is told where the call goes on, on which link, and what of their answer counts. */
-import { type CallId, createCallId, type PeerPresence } from '@parley/protocol';
+import { type CallId, createCallId } from '@parley/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import type { CallState } from '../session/call-state.ts';
 import { pass, useFakeTime } from '../testing/fake-time.ts';
+import { aPresence } from '../testing/presences.ts';
 import { ToldGuest } from './told-guest.ts';
 
-const PEER: PeerPresence = {
-  ...{ type: 'presence', name: 'guest', hasEntered: true, can: ['successor/1'] },
-  ...{ isMicrophoneOn: true, isCameraOn: true, isScreenShared: false },
-};
+const PEER = aPresence({ name: 'guest', can: ['successor/1'] });
 const IN_CALL = { phase: 'connected', role: 'host', hasEntered: true, isStalled: false, peer: PEER } as const;
 
 useFakeTime();
