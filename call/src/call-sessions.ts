@@ -14,8 +14,7 @@ import { failureCode } from './session/failure-code.ts';
 import { carryGuest } from './session/guest-watch.ts';
 import { platformProblem } from './session/platform-problem.ts';
 import type { RoomView } from './session/room-reader.ts';
-import { GoingOver } from './succession/going-over.ts';
-import type { Along } from './succession/succession.ts';
+import { type Along, GoingOver } from './succession/going-over.ts';
 
 export interface CallSessionsOptions {
   readonly hasEntered: boolean;

@@ -36,11 +36,12 @@ import type { SafetyState } from './safety/safety-feature.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
-import type { CallState } from './session/call-state.ts';
+import { type CallState, isFinal, peerInside } from './session/call-state.ts';
 import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
-import { type Along, type NewLinkHandle, Succession } from './succession/succession.ts';
+import type { Along } from './succession/going-over.ts';
+import { type NewLinkHandle, Succession } from './succession/succession.ts';
 
 /**
  * Opens a call: asks for camera and microphone, and arrives in the lobby. Nothing of this person is heard or seen before
@@ -501,8 +502,8 @@ export class Call {
 
   /** What it means that somebody has come, or that the call is over, for all that there is beside the session. */
   #prepareFor(state: CallState): void {
-    const isOver = state.phase === 'ended' || state.phase === 'failed';
-    if (isOver || ('peer' in state && state.peer?.hasEntered)) {
+    const isOver = isFinal(state);
+    if (isOver || peerInside(state) !== undefined) {
       this.#words.stop();
       this.#door.expectNobody();
     }

@@ -104,9 +104,6 @@ export type { RoomView } from './session/room-reader.ts';
 export type { HostWordsHandle, HostWordsState } from './spoken/host-words.ts';
 export { loadWords, nearestWords, readSpokenWords, type SpokenReading } from './spoken/spoken-words.ts';
 export { visitByWords, type WordsVisitState } from './spoken/words-visit.ts';
-export {
-  canGoAlong,
-  canMakeNewLink,
-  type NewLinkHandle,
-  type NewLinkState,
-} from './succession/succession.ts';
+export { canMakeNewLink, type NewLinkState } from './succession/new-link-state.ts';
+export type { NewLinkHandle } from './succession/succession.ts';
+export { canGoAlong } from './succession/told-guest.ts';

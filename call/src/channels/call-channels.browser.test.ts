@@ -1,12 +1,10 @@
-import { createRandomId, type PeerPresence } from '@parley/protocol';
+import { createRandomId } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import { connected, connectedPair, createPeer, negotiate, type Peer } from '../testing/peer-pair.ts';
+import { aPresence } from '../testing/presences.ts';
 import { CallChannels } from './call-channels.ts';
 
-const PRESENCE: PeerPresence = {
-  ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  can: ['channels/1'],
-};
+const PRESENCE = aPresence({ can: ['channels/1'] });
 
 function createChannels(): CallChannels {
   return new CallChannels({

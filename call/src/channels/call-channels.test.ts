@@ -1,12 +1,10 @@
-import { createRandomId, encodeChannelFrame, type PeerPresence } from '@parley/protocol';
+import { createRandomId, encodeChannelFrame } from '@parley/protocol';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type FakeLink, FakeNetwork } from '../testing/fake-network.ts';
+import { aPresence } from '../testing/presences.ts';
 import { CallChannels } from './call-channels.ts';
 
-const PEER: PeerPresence = {
-  ...{ type: 'presence', name: 'Ada', hasEntered: true, isMicrophoneOn: true, isCameraOn: true },
-  can: ['channels/1'],
-};
+const PEER = aPresence({ name: 'Ada', can: ['channels/1'] });
 
 class Page {
   readonly ignored: unknown[] = [];

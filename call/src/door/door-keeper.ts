@@ -7,7 +7,6 @@ import {
   hasRoomToDismiss,
   isDismissed,
   isHeld,
-  isPutOut,
   lastGuest,
   type Sitter,
   sealWord,
@@ -93,9 +92,9 @@ export class DoorKeeper {
 
   /**
    * The guest is to leave for good, or where the call remembers no more people, until they are let in again.
-   * @returns undefined: for good; `full`: they have to knock; `failed`: it is not written, and they may come back
+   * @returns what was written: for good; or `full`: they have to knock; or `failed`: nothing, as far as was heard
    */
-  async dismiss(uid: string): Promise<'failed' | 'full' | undefined> {
+  async dismiss(uid: string): Promise<'written' | 'full' | 'failed'> {
     let isFull = false;
     const wish: Wish = { uid };
     const isSaid = await this.#say('dismissal', wish, async (call) => {
@@ -109,11 +108,8 @@ export class DoorKeeper {
       const round = { number, answererSession };
       return { type: 'put-out', admitted: admitted ?? null, round, ...roomOf(call) };
     });
-    const call = this.#options.call();
-    // It may have been heard although its answer was lost.
-    if (call !== undefined && isDismissed(call, uid)) return undefined;
-    if (!isFull) return isSaid ? undefined : 'failed';
-    return isSaid || (call !== undefined && isPutOut(call, uid)) ? 'full' : 'failed';
+    if (!isSaid) return 'failed';
+    return isFull ? 'full' : 'written';
   }
 
   /** They are not to leave any more. What is written of it stays written. */

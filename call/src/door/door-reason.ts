@@ -19,3 +19,15 @@ export const DOOR_REASONS = [
 
 /** One of {@link DOOR_REASONS}. */
 export type DoorReason = (typeof DOOR_REASONS)[number];
+
+const TURNED_AWAY: readonly string[] = [
+  'declined',
+  'rung-enough',
+  'rung-elsewhere',
+  'put-out',
+] satisfies readonly DoorReason[];
+
+/** Whether one stays outside until one asks again, and does not ring by oneself. @param reason of whatever keeps one outside */
+export function isTurnedAway(reason: string): boolean {
+  return TURNED_AWAY.includes(reason);
+}

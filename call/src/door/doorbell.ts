@@ -10,8 +10,6 @@ import {
   MIN_EMPTY_TIMEOUT_SECONDS,
   nextRingAt,
   openWord,
-  SEAT_LEASE_MS,
-  SEAT_RENEWAL_MS,
   type SessionKeys,
   sealKnock,
   visitOf,
@@ -21,37 +19,27 @@ import { childLifetime, delay, every, ignoreAbort } from '../lib/lifetime.ts';
 import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { KnockStore } from '../ports/knock-store.ts';
+import { isTurnedAway } from './door-reason.ts';
+import { KnockLease } from './knock-lease.ts';
 import { forgottenAt, isRefusalTold, quietMs, retryMs } from './knock-pace.ts';
 
-/** How whoever stands at a door stands with the host. */
+/** How whoever stands at a door stands with the host: let in, or outside, for a reason. */
 export type DoorStanding =
   /** Has not rung. */
-  | { readonly status: 'outside' }
+  | { readonly status: 'at-door' }
   /** The ring is on its way; or it, or that one still stands there, does not get through or is refused, and is tried again. */
   | { readonly status: 'ringing' | 'unheard' | 'knock-refused' }
   /** The host sees it, once they are there. */
   | { readonly status: 'rung' }
-  | { readonly status: 'one-moment'; readonly word: string }
-  | {
-      readonly status: 'declined';
-      /** Empty: none. */
-      readonly word: string;
-      /** Undefined: no more, until that is forgotten how often they have. By the server's clock, as `forgottenAt`. */
-      readonly mayRingAt: number | undefined;
-      readonly forgottenAt: number;
-    }
+  /** @property word empty: none */
+  | { readonly status: 'one-moment' | 'declined'; readonly word: string }
+  /** Until it is forgotten how often they have: at `mayAskAt` at the latest, by the server's clock. */
+  | { readonly status: 'rung-enough'; readonly word: string; readonly mayAskAt: number }
   /** Another page of theirs has rung since, and is answered in this one's place. */
   | { readonly status: 'rung-elsewhere' }
   /** Was inside, and is not any more by the host's doing. */
   | { readonly status: 'put-out' }
   | { readonly status: 'admitted' };
-
-const TURNED_AWAY: readonly DoorStanding['status'][] = ['declined', 'rung-elsewhere', 'put-out'];
-
-/** Whether one stays outside until one asks again. */
-export function isTurnedAway({ status }: DoorStanding): boolean {
-  return TURNED_AWAY.includes(status);
-}
 
 export interface DoorbellOptions {
   readonly knocks: KnockStore;
@@ -76,7 +64,7 @@ const LOOK_MS = 1_000;
 
 export class Doorbell {
   readonly #options: DoorbellOptions;
-  readonly #state = new Cell<DoorStanding>({ status: 'outside' });
+  readonly #state = new Cell<DoorStanding>({ status: 'at-door' });
   /** While there is a door to stand at. */
   readonly #standing: AbortController;
   #listening: AbortController | undefined;
@@ -85,11 +73,7 @@ export class Doorbell {
   #heard: KnockDoc | undefined;
   /** How one waits there for a word, also while that does not get through; undefined: one does not. */
   #waiting: DoorStanding | undefined;
-  /** The last sign of life that the server has, by `performance.now()`. */
-  #livedAt = 0;
-  /** What was lost is not said again before, by the same. */
-  #renewAgainAt = 0;
-  #lostRenewals = 0;
+  readonly #lease = new KnockLease();
 
   constructor(options: DoorbellOptions) {
     this.#options = options;
@@ -116,8 +100,7 @@ export class Doorbell {
 
   /** Asks to be let in, unless that is under way. */
   ring(): void {
-    const standing = this.#state.value;
-    if (standing.status !== 'outside' && !isTurnedAway(standing)) return;
+    if (!isQuiet(this.#state.value)) return;
     this.#state.set({ status: 'ringing' });
     this.#since = performance.now();
     this.#ring().catch(ignoreAbort);
@@ -127,7 +110,7 @@ export class Doorbell {
   leave(): void {
     const { knocks, keys, uid, session } = this.#options;
     if (this.#waiting === undefined) return;
-    this.#stand({ status: 'outside' });
+    this.#stand({ status: 'at-door' });
     // Not of this lifetime: it must outlive the page. If it is lost, they are seen to be gone by their silence.
     const options = { signal: new AbortController().signal, isLastWord: true };
     knocks.commitKnock(keys.docId, uid, { type: 'leave', session }, options).catch(() => {});
@@ -135,7 +118,7 @@ export class Doorbell {
 
   /** Somebody else was let in since, before one sat down: one stands there as before. */
   retreat(): void {
-    if (this.#state.value.status === 'admitted') this.#stand({ status: 'outside' });
+    if (this.#state.value.status === 'admitted') this.#stand({ status: 'at-door' });
   }
 
   /** The host wants one inside no more, unless they let one in again. */
@@ -158,14 +141,14 @@ export class Doorbell {
       const knock = await knocks.readKnock(keys.docId, uid, signal);
       if (knock !== null && this.#isMine(knock)) await this.#hear(knock);
       // With it, it is forgotten how often they have rung.
-      if (knock === null && this.#hasRungEnough()) this.#stand({ status: 'outside' });
+      if (knock === null && this.#hasRungEnough()) this.#stand({ status: 'at-door' });
       // Whose page was put away and brought back, or who slept until it was deleted, stands there no more for the host.
       const isGone = knock === null || (this.#isMine(knock) && knock.leftAt !== null);
       // What was asked before it rang anew says nothing of that.
       if (before === undefined || this.#waiting !== before) return false;
-      if (isGone) this.#stand({ status: 'outside' });
+      if (isGone) this.#stand({ status: 'at-door' });
       else if (!this.#isMine(knock)) this.#stand({ status: 'rung-elsewhere' });
-      else this.#noteLife(knock);
+      else this.#lease.lived(this.#livedAt(knock));
     } catch (error) {
       if (signal.aborted) return false;
       if (!(error instanceof CallError)) throw error;
@@ -181,10 +164,8 @@ export class Doorbell {
     const waiting = this.#waiting;
     if (waiting === undefined) return;
     const now = performance.now();
-    // The host sees nobody there any more.
-    if (now - this.#livedAt >= SEAT_LEASE_MS && this.#state.value === waiting)
-      this.#state.set({ status: 'unheard' });
-    if (now >= Math.max(this.#livedAt + SEAT_RENEWAL_MS, this.#renewAgainAt)) void this.#renew();
+    if (this.#lease.isOver(now) && this.#state.value === waiting) this.#state.set({ status: 'unheard' });
+    if (this.#lease.isDue(now)) void this.#renew();
   }
 
   #checkIfQuiet(): void {
@@ -198,7 +179,7 @@ export class Doorbell {
   /** @param now so that it may be forgotten by now */
   #hasRungEnough(now = Number.POSITIVE_INFINITY): boolean {
     const state = this.#state.value;
-    return state.status === 'declined' && state.mayRingAt === undefined && now >= state.forgottenAt;
+    return state.status === 'rung-enough' && now >= state.mayAskAt;
   }
 
   async #ring(): Promise<void> {
@@ -239,11 +220,9 @@ export class Doorbell {
       const sentAt = performance.now();
       const page = { key: sessionKeys.publicKey, sealed, expiresAt: this.#expiresAt() };
       await knocks.commitKnock(keys.docId, uid, { type: 'ring', ...ring, ...page }, { signal });
-      this.#livedAt = sentAt;
-    } else this.#noteLife(before);
+      this.#lease.begin(sentAt);
+    } else this.#lease.begin(this.#livedAt(before));
     this.#heard = undefined;
-    this.#renewAgainAt = 0;
-    this.#lostRenewals = 0;
     this.#stand({ status: 'rung' });
     this.#listen();
   }
@@ -252,13 +231,11 @@ export class Doorbell {
     const { knocks, keys, uid, session } = this.#options;
     const { signal } = this.#standing;
     const sentAt = performance.now();
-    // Not twice while it is on its way.
-    this.#renewAgainAt = sentAt + SEAT_RENEWAL_MS;
+    this.#lease.sent(sentAt);
     const renewal = { type: 'renew', session, expiresAt: this.#expiresAt() } as const;
     try {
       await knocks.commitKnock(keys.docId, uid, renewal, { signal });
-      this.#livedAt = sentAt;
-      this.#lostRenewals = 0;
+      this.#lease.heard(sentAt);
       if (this.#waiting !== undefined) this.#state.set(this.#waiting);
     } catch (error) {
       // If it is refused there is news, which a dead listener would not tell.
@@ -266,16 +243,14 @@ export class Doorbell {
       if (signal.aborted) return;
       if (!(error instanceof CallError)) throw error;
       const isRefused = error.code === 'refused';
-      this.#lostRenewals += 1;
-      this.#renewAgainAt = performance.now() + retryMs(this.#lostRenewals, isRefused);
-      if (isThere && isRefused && isRefusalTold(this.#lostRenewals))
-        this.#state.set({ status: 'knock-refused' });
+      const lostCount = this.#lease.lost(performance.now(), isRefused);
+      if (isThere && isRefused && isRefusalTold(lostCount)) this.#state.set({ status: 'knock-refused' });
     }
   }
 
   /** The server knows when the last sign of life was given, also where its answer was lost, or this device slept since. */
-  #noteLife({ renewedAt }: KnockDoc): void {
-    this.#livedAt = performance.now() - (this.#options.clock.now() - renewedAt);
+  #livedAt({ renewedAt }: KnockDoc): number {
+    return performance.now() - (this.#options.clock.now() - renewedAt);
   }
 
   #listen(): void {
@@ -318,14 +293,14 @@ export class Doorbell {
   }
 
   #turnAway(knock: KnockDoc, word: string): void {
-    const mayRingAt = nextRingAt(knock);
-    this.#stand({ status: 'declined', word, mayRingAt, forgottenAt: forgottenAt(knock) });
+    if (nextRingAt(knock) === undefined)
+      this.#stand({ status: 'rung-enough', word, mayAskAt: forgottenAt(knock) });
+    else this.#stand({ status: 'declined', word });
   }
 
   #stand(standing: DoorStanding): void {
     const { status } = standing;
-    const isHeard = status !== 'outside' && status !== 'put-out' && status !== 'declined';
-    if (!isHeard || status === 'rung-elsewhere') this.#listening?.abort();
+    if (isQuiet(standing)) this.#listening?.abort();
     this.#waiting = status === 'rung' || status === 'one-moment' ? standing : undefined;
     this.#state.set(standing);
   }
@@ -337,4 +312,9 @@ export class Doorbell {
     const { emptyTimeoutSeconds = MIN_EMPTY_TIMEOUT_SECONDS } = known === undefined ? {} : visitOf(known);
     return expiryOfKnock(clock.now(), emptyTimeoutSeconds);
   }
+}
+
+/** Nothing is asked, and no answer awaited. */
+function isQuiet({ status }: DoorStanding): boolean {
+  return status === 'at-door' || isTurnedAway(status);
 }

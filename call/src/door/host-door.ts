@@ -156,8 +156,11 @@ export class HostDoor {
     place.shun();
     const asked = { uid };
     this.#say(asked, 'under-way');
-    const failure = await place.keeper.dismiss(uid);
-    if (!place.signal.aborted && this.#asked === asked) this.#dismissal.set(failure);
+    const outcome = await place.keeper.dismiss(uid);
+    if (place.signal.aborted || this.#asked !== asked) return;
+    if (this.#call !== undefined) this.#noteWritten(this.#call);
+    // What the document has said is true, whatever became of the answer to the write.
+    if (this.#shunned.has(uid)) this.#dismissal.set(outcome === 'written' ? undefined : outcome);
   }
 
   #stand({ keys, signal }: HostPlace): void {

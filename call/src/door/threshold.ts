@@ -6,8 +6,8 @@ import type { CallDoc } from '@parley/protocol';
 import { delay } from '../lib/lifetime.ts';
 import { CallError, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
-import type { DoorReason } from './door-reason.ts';
-import { Doorbell, type DoorbellOptions, type DoorStanding, isTurnedAway } from './doorbell.ts';
+import { type DoorReason, isTurnedAway } from './door-reason.ts';
+import { Doorbell, type DoorbellOptions, type DoorStanding } from './doorbell.ts';
 
 /** What there is to say beside the reason. */
 export interface DoorSaid {
@@ -131,16 +131,11 @@ export class Threshold {
     const standing = this.#bell.state.value;
     const isNews = standing !== this.#known;
     this.#known = standing;
-    const mayRing = standing.status === 'outside' || (isTurnedAway(standing) && !isNews);
-    if (standing.status === 'admitted' && isNews) void this.lookAnew();
+    const { status, ...said } = standing;
+    const mayRing = status === 'at-door' || (isTurnedAway(status) && !isNews);
+    if (status === 'admitted' && isNews) void this.lookAnew();
     else if (isComingIn && mayRing) this.#bell.ring();
-    else if (standing.status === 'outside') onEarly('at-door');
-    else if (standing.status === 'admitted') onEarly('rung');
-    else if (standing.status !== 'declined')
-      onEarly(standing.status, 'word' in standing ? { word: standing.word } : {});
-    else if (standing.mayRingAt === undefined)
-      onEarly('rung-enough', { word: standing.word, mayAskAt: standing.forgottenAt });
-    else onEarly('declined', { word: standing.word });
+    else onEarly(status === 'admitted' ? 'rung' : status, said);
   }
 
   /** They sit in the call, and wait at no door. */

@@ -1,8 +1,9 @@
 /** Over real links, onto the disk that browsers give a site. */
-import { createRandomId, type PeerPresence } from '@parley/protocol';
+import { createRandomId } from '@parley/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { connected, createPeer, negotiate, type Peer, soon } from '../testing/peer-pair.ts';
+import { aPresence } from '../testing/presences.ts';
 import { diskFileStore } from './disk-file-store.ts';
 import { FileExchange } from './file-exchange.ts';
 import type { FileAbout } from './file-sink.ts';
@@ -10,11 +11,8 @@ import { keptSentFiles } from './kept-sent-files.ts';
 import { removeLeftFiles } from './left-files.ts';
 
 const MIB = 1024 * 1024;
-const PRESENCE: PeerPresence = {
-  ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  can: ['files/1', 'files/2', 'files/3', 'files/4'],
-};
-const BEFORE: PeerPresence = { ...PRESENCE, can: ['files/1'] };
+const PRESENCE = aPresence({ can: ['files/1', 'files/2', 'files/3', 'files/4'] });
+const BEFORE = aPresence({ can: ['files/1'] });
 
 function aboutOf(tab: string): FileAbout {
   return { mark: createRandomId(), tab, peerTab: 'peer', name: 'a', sizeBytes: 3 * MIB, mediaType: '' };

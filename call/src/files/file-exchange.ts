@@ -34,6 +34,8 @@ import { TransferList } from './transfer-list.ts';
 /** What has no handle is kept itself for a reload, if it is no larger. */
 const MAX_KEPT_BYTES = 16 * 1024 * 1024;
 
+const OFFERED = { phase: 'offered' } as const;
+
 export interface FileExchangeOptions {
   /** This page's tab. */
   readonly tab: string;
@@ -142,7 +144,7 @@ export class FileExchange {
       sizeBytes: file.size,
       mediaType: '',
     });
-    const key = this.#add('sent', about);
+    const key = this.#transfers.add('sent', about, OFFERED);
     const { name: givenName, lastModified } = file;
     const isKept = handle === undefined && file.size <= MAX_KEPT_BYTES;
     this.#sender.add(
@@ -293,16 +295,8 @@ export class FileExchange {
   #addOffered({ mark, preview, ...offer }: Omit<FileOffer, 'type' | 'id'>): string {
     // No answer is one to another that was there under the same mark.
     const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
-    return this.#add('received', this.#about(isFree ? mark : createRandomId(), offer), preview);
-  }
-
-  /** @returns its key */
-  #add(direction: FileTransfer['direction'], about: FileAbout, preview?: string): string {
-    const { mark, name, sizeBytes, mediaType } = about;
-    const key = keyOfMark(direction, mark);
-    const status = { phase: 'offered' } as const;
-    this.#transfers.add({ key, direction, name, sizeBytes, mediaType, preview, doneBytes: 0, status });
-    return key;
+    const about = this.#about(isFree ? mark : createRandomId(), offer);
+    return this.#transfers.add('received', about, OFFERED, preview);
   }
 }
 

@@ -143,11 +143,8 @@ export class FileReunion {
   }
 
   #add(direction: FileTransfer['direction'], about: FileAbout): string {
-    const { mark, peerTab, name, sizeBytes, mediaType } = about;
-    const key = keyOfMark(direction, mark);
-    const status = { phase: 'interrupted' } as const;
-    this.#options.transfers.add({ key, direction, name, sizeBytes, mediaType, doneBytes: 0, status });
-    this.#pastPeers.set(key, peerTab);
+    const key = this.#options.transfers.add(direction, about, { phase: 'interrupted' });
+    this.#pastPeers.set(key, about.peerTab);
     return key;
   }
 

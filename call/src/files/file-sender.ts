@@ -1,34 +1,18 @@
 /** One's own files, a block of one after the other, for as long as the link has room and nobody has stopped them. */
-import { ANSWERED_FILE_BYTES, type KnownFile } from '@parley/protocol';
+import type { KnownFile } from '@parley/protocol';
+import { FileProgress } from './file-progress.ts';
+import { FileRoom, type FileRoomOptions } from './file-room.ts';
 import { FileSinkError } from './file-sink.ts';
 import type { FileSpeech } from './file-speech.ts';
 import type { FileRefusal } from './file-transfer.ts';
-import { chunkBytes, FileWindow } from './file-window.ts';
 import { OutgoingFile } from './outgoing-file.ts';
 import { findAgain, isSame, type SentFile, type SentFiles } from './sent-files.ts';
 import type { TransferList } from './transfer-list.ts';
 
-/** Often enough for a progress that moves. */
-const SHOWN_EVERY_MS = 250;
-
-export interface FileSenderOptions {
+export interface FileSenderOptions extends FileRoomOptions {
   readonly transfers: TransferList;
   readonly sentFiles: SentFiles;
-  readonly speech: Pick<
-    FileSpeech,
-    | 'say'
-    | 'saidBytes'
-    | 'keptBytes'
-    | 'takenCount'
-    | 'takenBytes'
-    | 'numbers'
-    | 'isPeerResuming'
-    | 'chunks'
-    | 'leastWindowBytes'
-    | 'limitTo'
-  >;
-  /** In bytes per second, at the moment; 0: nothing is sent. */
-  readonly pace: () => number;
+  readonly speech: FileRoomOptions['speech'] & Pick<FileSpeech, 'takenCount' | 'numbers' | 'isPeerResuming'>;
   readonly fail: (key: string, error: unknown) => void;
   readonly signal: AbortSignal;
 }
@@ -42,12 +26,7 @@ interface Sending {
   readonly from: KnownFile | undefined;
   /** The next block to be read. Undefined: that is not known yet. */
   nextBlock: number | undefined;
-  /** How much had been said when each of its chunks and blocks was. */
-  readonly marks: { readonly saidCount: number; readonly bytes: number }[];
-  /** When it was shown last how much was taken. */
-  shownAt?: number;
-  /** What had been said when its end was; undefined: it was not yet. */
-  endMark?: number;
+  readonly progress: FileProgress;
   /** The other has stopped it, while this page may not read it. */
   isStopped?: boolean;
   /** The other page is not in the middle of it: it has all of it, or knows nothing of it. */
@@ -67,24 +46,22 @@ export class FileSender {
   readonly #files = new Map<string, Sending>();
   /** The key of what the bytes that are said belong to. */
   #going: string | undefined;
+  readonly #room: FileRoom;
   #isSending = false;
-  #window = new FileWindow();
-  /** The last that was said is answered only together with more. */
-  #isOwed = false;
-  #changed = Promise.withResolvers<void>();
 
   constructor(options: FileSenderOptions) {
     this.#options = options;
+    this.#room = new FileRoom(options);
   }
 
   add(key: string, sent: SentFile, file: Blob): void {
-    const start = { from: undefined, nextBlock: 0, marks: [] };
+    const start = { from: undefined, nextBlock: 0, progress: new FileProgress() };
     this.#files.set(key, { ...start, sent, file: new OutgoingFile(file) });
   }
 
   /** A page before this one has offered it, and the other has accepted it. */
   async adopt(key: string, sent: SentFile): Promise<void> {
-    const start = { from: undefined, nextBlock: undefined, marks: [] };
+    const start = { from: undefined, nextBlock: undefined, progress: new FileProgress() };
     this.#files.set(key, { ...start, sent, file: undefined });
     await this.#find(key, false);
   }
@@ -111,7 +88,7 @@ export class FileSender {
     this.#going = undefined;
     for (const [key, { sent, file }] of this.#files) {
       const nextBlock = this.#options.transfers.find(key, 'offered') === undefined ? undefined : 0;
-      this.#files.set(key, { sent, file, from: undefined, nextBlock, marks: [] });
+      this.#files.set(key, { sent, file, from: undefined, nextBlock, progress: new FileProgress() });
     }
   }
 
@@ -164,36 +141,26 @@ export class FileSender {
 
   /** There is a link, of which nothing is known. */
   linkChanged(): void {
-    this.#window = new FileWindow(this.#options.speech.leastWindowBytes);
-    this.#limit();
+    this.#room.linkChanged();
     this.update();
   }
 
   /** What may be sent, or how fast, has changed. */
   update(): void {
-    const { resolve } = this.#changed;
-    this.#changed = Promise.withResolvers();
-    resolve();
+    this.#room.update();
     void this.#sendAll();
   }
 
   /** The other has taken more of what was said. */
   noteTaken(): void {
     const { transfers, speech } = this.#options;
-    const { takenCount, takenBytes } = speech;
-    this.#window.noteTaken(takenBytes, performance.now());
-    this.#limit();
+    const { takenCount } = speech;
+    this.#room.noteTaken();
     const at = performance.now();
-    for (const [key, sending] of this.#files) {
-      const { marks, endMark, shownAt = Number.NEGATIVE_INFINITY } = sending;
-      let bytes: number | undefined;
-      while (marks[0] !== undefined && marks[0].saidCount <= takenCount) bytes = marks.shift()?.bytes;
-      // Whatever is drawn costs a page more than a chunk does.
-      if (bytes !== undefined && (at - shownAt >= SHOWN_EVERY_MS || marks.length === 0)) {
-        sending.shownAt = at;
-        transfers.change(key, { doneBytes: bytes });
-      }
-      if (endMark !== undefined && endMark <= takenCount) this.arrived(key);
+    for (const [key, { progress }] of this.#files) {
+      const doneBytes = progress.taken(takenCount, at);
+      if (doneBytes !== undefined) transfers.change(key, { doneBytes });
+      if (progress.isWhole(takenCount)) this.arrived(key);
     }
     this.update();
   }
@@ -204,11 +171,6 @@ export class FileSender {
     const { sizeBytes = 0 } = transfers.find(key) ?? {};
     this.remove(key);
     transfers.change(key, { doneBytes: sizeBytes, status: { phase: 'done' } });
-  }
-
-  /** What was said on the link before is said again: no more of it at once than this link is given, but so much that the other answers. */
-  #limit(): void {
-    this.#options.speech.limitTo(Math.max(this.#window.bytes, ANSWERED_FILE_BYTES));
   }
 
   async #find(key: string, asks: boolean): Promise<void> {
@@ -271,9 +233,9 @@ export class FileSender {
   #next(): readonly [string, Sending, Ready] | undefined {
     const { transfers, speech } = this.#options;
     const ready = [...this.#files].flatMap(([key, sending]) => {
-      const { endMark, file, nextBlock } = sending;
+      const { progress, file, nextBlock } = sending;
       const id = speech.numbers.idOf(key);
-      const isTurn = endMark === undefined && transfers.find(key, 'flowing', 'queued') !== undefined;
+      const isTurn = !progress.hasEnded && transfers.find(key, 'flowing', 'queued') !== undefined;
       const isReady = isTurn && file !== undefined && id !== undefined && nextBlock !== undefined;
       return isReady ? [[key, sending, { file, id, nextBlock }] as const] : [];
     });
@@ -296,22 +258,20 @@ export class FileSender {
           // What was begun is brought to its end, but for what is not wanted any more.
           if (!(await this.#mayGoOn(key, sending, true))) return;
           // Another page may have come to be at the other end meanwhile, or another link.
-          const chunk = bytes.subarray(at, at + this.#chunkBytes);
-          const saidCount = speech.say(chunk);
-          this.#window.noteSaid(speech.saidBytes, performance.now());
-          this.#isOwed = chunk.length === speech.chunks.maxBytes;
+          const chunk = bytes.subarray(at, at + this.#room.chunkBytes);
+          const saidCount = this.#room.say(chunk);
           at += chunk.length;
-          sending.marks.push({ saidCount, bytes: file.bytesOf(nextBlock) + at });
+          sending.progress.said(saidCount, file.bytesOf(nextBlock) + at);
         }
         const saidCount = speech.say(JSON.stringify({ type: 'block', id, hash }));
         sending.nextBlock = blockEnd;
-        sending.marks.push({ saidCount, bytes: file.bytesOf(blockEnd) });
+        sending.progress.said(saidCount, file.bytesOf(blockEnd));
       }
       if (blockEnd < file.blockCount) return;
       const hash = await file.digest();
       await file.verify();
       if (this.#files.get(key) !== sending) return;
-      sending.endMark = speech.say(JSON.stringify({ type: 'end', id, hash }));
+      sending.progress.ended(speech.say(JSON.stringify({ type: 'end', id, hash })));
       this.#going = undefined;
     } catch (error) {
       if (!(error instanceof FileSinkError)) throw error;
@@ -319,35 +279,13 @@ export class FileSender {
     }
   }
 
-  /** Where sound and picture are spared, the smallest: they wait for one at the most. Else several are under way. */
-  get #chunkBytes(): number {
-    const { pace, speech } = this.#options;
-    return Number.isFinite(pace()) ? speech.chunks.minBytes : chunkBytes(this.#window.bytes, speech.chunks);
-  }
-
-  /** How much may be under way. Where that has just become less than what the other answers together, one that is answered at once goes behind it. */
-  get #roomBytes(): number {
-    return this.#isOwed ? Math.max(this.#window.bytes, ANSWERED_FILE_BYTES) : this.#window.bytes;
-  }
-
-  /** Waits for room, for a link that has some to spare, and for whoever has stopped it. @returns false: it is not wanted now */
-  async #mayGoOn(key: string, sending: Sending, isBegun = false): Promise<boolean> {
-    const { transfers, pace, speech, signal } = this.#options;
+  /** Waits for room, and for whoever has stopped it. @returns false: it is not wanted now */
+  #mayGoOn(key: string, sending: Sending, isBegun = false): Promise<boolean> {
+    const { transfers, signal } = this.#options;
     const wanted = ['flowing', 'queued', ...(isBegun ? ['paused' as const] : [])] as const;
-    let hasWaited = false;
-    for (;;) {
-      const isWanted = this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined;
-      if (!isWanted || signal.aborted) return false;
-      const bytesPerSecond = pace();
-      const isFull = speech.keptBytes >= this.#roomBytes;
-      if (isFull) this.#window.noteFull();
-      if (bytesPerSecond === 0 || isFull) await this.#changed.promise;
-      else if (hasWaited || !Number.isFinite(bytesPerSecond)) return true;
-      else {
-        await new Promise((resolve) => setTimeout(resolve, (this.#chunkBytes / bytesPerSecond) * 1_000));
-        // It may have been stopped or given up meanwhile.
-        hasWaited = true;
-      }
-    }
+    return this.#room.wait(
+      () =>
+        !signal.aborted && this.#files.get(key) === sending && transfers.find(key, ...wanted) !== undefined,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { Cell, type Readable } from '../lib/cell.ts';
-import { type FileTransfer, type FileTransferStatus, isUnderWay } from './file-transfer.ts';
+import type { FileAbout } from './file-sink.ts';
+import { type FileTransfer, type FileTransferStatus, isUnderWay, keyOfMark } from './file-transfer.ts';
 
 /** Of both sides, with those that are over; the oldest of these go. */
 const MAX_SHOWN = 100;
@@ -32,10 +33,19 @@ export class TransferList {
     return this.underWay.filter((each) => each.direction === direction).length;
   }
 
-  add(transfer: FileTransfer): void {
-    const shown = [...this.#all.value, transfer];
+  /** One of which nothing has gone yet. @returns its key */
+  add(
+    direction: FileTransfer['direction'],
+    { mark, name, sizeBytes, mediaType }: Omit<FileAbout, 'tab' | 'peerTab'>,
+    status: FileTransferStatus,
+    preview?: string,
+  ): string {
+    const key = keyOfMark(direction, mark);
+    const about = { name, sizeBytes, mediaType, ...(preview !== undefined && { preview }) };
+    const shown = [...this.#all.value, { key, direction, ...about, doneBytes: 0, status }];
     const oldest = shown.length > MAX_SHOWN ? shown.find((each) => each.status.phase === 'over') : undefined;
     this.keep((each) => each !== oldest, shown);
+    return key;
   }
 
   setStatus(key: string, status: FileTransferStatus): void {

@@ -11,7 +11,7 @@ import {
   usernameFragment,
   withoutCandidates,
 } from '../testing/peer-pair.ts';
-import { MAX_LATE_CANDIDATES } from './peer-link.ts';
+import { MAX_LATE_CANDIDATES } from './late-candidates.ts';
 
 const FIRST = { iceRestart: false };
 

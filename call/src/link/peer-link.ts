@@ -6,20 +6,18 @@ import {
   type Candidate,
   type ChannelName,
   fingerprintsIn,
-  isUsableCandidate,
   type MediaSource,
-  ProtocolError,
   parseSdp,
   type RelayServer,
   SECTIONS,
 } from '@parley/protocol';
 import { Cell } from '../lib/cell.ts';
 import { childLifetime, every, whileAlive } from '../lib/lifetime.ts';
-import { Gathering, usernameFragmentIn } from './gathering.ts';
+import { Gathering } from './gathering.ts';
+import { LateCandidates } from './late-candidates.ts';
 import {
   type Disclosure,
   type Fingerprints,
-  type IncomingMedia,
   type Link,
   type LinkStats,
   type LocalDescription,
@@ -29,6 +27,7 @@ import {
 } from './link.ts';
 import { type OfferedCandidate, takeCandidates } from './offered-candidates.ts';
 import { PeerChannel } from './peer-channel.ts';
+import { groupOf, PeerSections, sourcesOf } from './peer-sections.ts';
 import { NO_LIMITS, SenderLimits, type SendingLimits } from './sending-limits.ts';
 import { SmallBeginning } from './small-beginning.ts';
 import { preferRedundancy } from './voice-redundancy.ts';
@@ -37,25 +36,8 @@ import { sendWholePicture } from './whole-picture.ts';
 /** How often it is looked whether somebody has closed a connection that has something to do. */
 const CLOSED_LOOK_MS = 500;
 
-const SOURCES = SECTIONS.flatMap((section) => ('source' in section ? [section.source] : []));
-
-/**
- * So many of the other's candidates are taken after a description: machines have fewer ways in. Each is tried with each
- * of our own, and a thousand of them keep a browser busy for longer than anybody waits.
- */
-export const MAX_LATE_CANDIDATES = 100;
-
 /** A packet of sound is 20 ms long; so many may be lost, or left out in silence. */
 const LIVE_SOUND_MS = 1_000;
-
-/** What belongs together: the other's browser keeps it in time. */
-type Group = keyof IncomingMedia;
-const GROUPS: Readonly<Record<MediaSource, Group>> = {
-  microphone: 'person',
-  camera: 'person',
-  screen: 'screen',
-  'screen-sound': 'screen',
-};
 
 export class PeerLink implements Link {
   readonly state = new Cell<RTCPeerConnectionState>('new');
@@ -63,6 +45,7 @@ export class PeerLink implements Link {
   readonly fingerprints = new Cell<Fingerprints | undefined>(undefined);
   readonly #connection: RTCPeerConnection;
   readonly #configuration: RTCConfiguration;
+  readonly #sections: PeerSections;
   readonly #gathering: Gathering;
   readonly #channels = new Map<ChannelName, PeerChannel>();
   readonly #lifetime = new AbortController();
@@ -77,14 +60,14 @@ export class PeerLink implements Link {
   readonly #wished = new WeakMap<RTCRtpSender, MediaStreamTrack | null>();
   /** Of the offer that was taken; kept back until its answer is accepted. */
   #offered: readonly OfferedCandidate[] = [];
-  /** The generation of the other's candidates, by its username fragment, and how many came after its description. */
-  #late = { generation: '', count: 0 };
+  readonly #late = new LateCandidates();
 
   constructor(configuration: RTCConfiguration, onCandidate: (candidate: Candidate | null) => void) {
     this.#configuration = { ...configuration, bundlePolicy: 'max-bundle' };
     const connection = new RTCPeerConnection(this.#configuration);
     const { signal } = this.#lifetime;
     this.#connection = connection;
+    this.#sections = new PeerSections(connection);
     this.#beginning = new SmallBeginning(() => this.#limitSections(), signal);
     // There is always one, so that there is a section for it.
     this.channel('control');
@@ -114,7 +97,7 @@ export class PeerLink implements Link {
     const parsed = parseSdp(sdp, 'answer');
     const taken = this.#connection.setRemoteDescription({ type: 'answer', sdp: parsed });
     await this.#whileOpen(taken);
-    this.#expectLateOf(parsed);
+    this.#late.expect(parsed);
     this.#noteEnds();
   }
 
@@ -132,13 +115,7 @@ export class PeerLink implements Link {
   }
 
   async addCandidate(candidate: Candidate): Promise<void> {
-    // An empty one says that there are no more.
-    if (candidate.candidate !== '' && !isUsableCandidate(candidate.candidate)) {
-      throw new ProtocolError('invalid', 'candidate must be one that browsers make');
-    }
-    if (this.#late.count === MAX_LATE_CANDIDATES)
-      throw new ProtocolError('invalid', 'candidates must be fewer');
-    this.#late.count += 1;
+    this.#late.take(candidate);
     await this.#connection.addIceCandidate(candidate);
   }
 
@@ -175,15 +152,12 @@ export class PeerLink implements Link {
   async readStats(): Promise<LinkStats> {
     const report = await whileAlive(this.#connection.getStats(), this.#lifetime.signal);
     const sources = new Map<string, MediaSource>();
-    this.#sections().forEach(({ mid }, index) => {
-      const source = SOURCES[index];
-      if (mid !== null && source !== undefined) sources.set(mid, source);
-    });
+    for (const [source, { mid }] of this.#sections.all) if (mid !== null) sources.set(mid, source);
     return { report, sources };
   }
 
   soundLevel(): number {
-    const { receiver } = this.#sections()[SOURCES.indexOf('microphone')] ?? {};
+    const { receiver } = this.#sections.of('microphone') ?? {};
     const [newest] = receiver?.getSynchronizationSources() ?? [];
     // One that has sent nothing lately is still listed for ten seconds.
     const isLive =
@@ -192,7 +166,7 @@ export class PeerLink implements Link {
   }
 
   arrivedAt(): number {
-    const times = this.#sections().flatMap(({ receiver }) =>
+    const times = this.#sections.all.flatMap(([, { receiver }]) =>
       receiver.getSynchronizationSources().map(({ timestamp }) => timestamp - performance.timeOrigin),
     );
     return Math.max(Number.NEGATIVE_INFINITY, ...times);
@@ -226,17 +200,17 @@ export class PeerLink implements Link {
     // Rolls back an offer of ours by itself. https://www.w3.org/TR/webrtc/#perfect-negotiation-example
     const { bare, candidates } = takeCandidates(parseSdp(sdp, 'offer'));
     await this.#connection.setRemoteDescription({ type: 'offer', sdp: bare });
-    this.#expectLateOf(bare);
+    this.#late.expect(bare);
     this.#offered = candidates;
     // One of the offer that was rolled back, if that was this link's first: the other's offer brings its own.
     for (const transceiver of this.#connection.getTransceivers()) {
       if (transceiver.mid === null) transceiver.stop();
     }
-    // A page of a later version may have offered more than are in the table: they stay as inactive as they came.
-    this.#sections().forEach((transceiver, index) => {
+    // What was offered beyond the table stays as inactive as it came.
+    for (const [source, transceiver] of this.#sections.all) {
       transceiver.direction = 'sendrecv';
-      if (SOURCES[index] === 'microphone') preferRedundancy(transceiver);
-    });
+      if (source === 'microphone') preferRedundancy(transceiver);
+    }
     this.#labelSections();
     await this.#prepareCamera();
     this.#fillSections();
@@ -258,7 +232,7 @@ export class PeerLink implements Link {
     const streams = { person: new MediaStream(), screen: new MediaStream() };
     for (const section of SECTIONS) {
       if ('source' in section) {
-        const stream = streams[GROUPS[section.source]];
+        const stream = streams[groupOf(section.source)];
         const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [stream] };
         if (section.source === 'camera')
           init.sendEncodings = [{ scaleResolutionDownBy: this.#beginning.leastScale }];
@@ -271,30 +245,26 @@ export class PeerLink implements Link {
   }
 
   async #prepareCamera(): Promise<void> {
-    const sender = this.#sections()[SOURCES.indexOf('camera')]?.sender;
+    const sender = this.#sections.of('camera')?.sender;
     if (sender !== undefined) await this.#beginning.prepare(sender).catch(() => {});
   }
 
   #labelSections(): void {
     const streams = { person: new MediaStream(), screen: new MediaStream() };
-    this.#sections().forEach(({ sender }, index) => {
-      const source = SOURCES[index];
-      if (source !== undefined) sender.setStreams?.(streams[GROUPS[source]]);
-    });
+    for (const [source, { sender }] of this.#sections.all) sender.setStreams?.(streams[groupOf(source)]);
   }
 
   #fillSections(): void {
-    this.#sections().forEach(({ sender }, index) => {
-      const source = SOURCES[index];
-      const track = (source && this.#outgoing[source]) ?? null;
-      if ((this.#wished.get(sender) ?? null) === track) return;
+    for (const [source, { sender }] of this.#sections.all) {
+      const track = this.#outgoing[source] ?? null;
+      if ((this.#wished.get(sender) ?? null) === track) continue;
       this.#wished.set(sender, track);
       // Rejects only when the link was closed meanwhile. Another track may be larger, and is limited anew.
       sender.replaceTrack(track).then(
         () => this.#limitSections(),
         () => {},
       );
-    });
+    }
   }
 
   #limitSections(): void {
@@ -309,35 +279,18 @@ export class PeerLink implements Link {
   #changeSenders(change: (sender: RTCRtpSender, source: MediaSource) => Promise<void>): void {
     this.#changing = this.#changing.then(async () => {
       if (this.#lifetime.signal.aborted) return;
-      const changed = this.#sections().map(async ({ sender }, index) => {
-        const source = SOURCES[index];
-        if (source !== undefined) await change(sender, source);
-      });
+      const changed = this.#sections.all.map(([source, { sender }]) => change(sender, source));
       // What a browser does not take it does without.
       await Promise.allSettled(changed);
     });
   }
 
-  /** Those that are in use, in the order of the table. */
-  #sections(): RTCRtpTransceiver[] {
-    const there = this.#connection.getTransceivers().filter(({ direction }) => direction !== 'stopped');
-    return there.slice(0, SOURCES.length);
-  }
-
-  /** Another description of the same generation does not make room for more. */
-  #expectLateOf(theirs: string): void {
-    const generation = usernameFragmentIn(theirs) ?? '';
-    if (generation !== this.#late.generation) this.#late = { generation, count: 0 };
-  }
-
   #receive(transceiver: RTCRtpTransceiver): void {
-    // By what was agreed on: one whose offer was rolled back is in no section.
-    const agreed = this.#connection.getTransceivers().filter(({ mid }) => mid !== null);
-    const source = SOURCES[agreed.indexOf(transceiver)];
+    const source = this.#sections.sourceOf(transceiver);
     if (source === undefined || this.#received.get(source) === transceiver.receiver.track) return;
     this.#received.set(source, transceiver.receiver.track);
-    const group = GROUPS[source];
-    const tracks = SOURCES.filter((other) => GROUPS[other] === group).map((each) => this.#received.get(each));
+    const group = groupOf(source);
+    const tracks = sourcesOf(group).map((each) => this.#received.get(each));
     // Whole: nobody is told of a track that a script adds to a stream.
     if (tracks.every((track) => track !== undefined))
       this.incoming.set({ ...this.incoming.value, [group]: new MediaStream(tracks) });

@@ -26,6 +26,7 @@ import {
 import { DEVICES, type Device } from './device-state.ts';
 import type { LocalMedia } from './local-media.ts';
 import { isRefusal, type MediaErrorCode, mediaErrorCode } from './media-error.ts';
+import { ProvenChoices } from './proven-choices.ts';
 
 /** What was chosen could not be had: what was there before stays in use. */
 export interface FailedChoice {
@@ -61,8 +62,7 @@ export class DeviceSelection {
   readonly #speaker = new Cell('');
   readonly #plugged = new Cell<PluggedDevice | undefined>(undefined);
   readonly #failure = new Cell<FailedChoice | undefined>(undefined);
-  /** What was chosen last and could be had, or has not been tried: what holds again when a choice fails. */
-  #proven: DeviceChoices;
+  readonly #choices: ProvenChoices;
   /** The speaker that was tried last; undefined: none. */
   #triedSpeaker: string | undefined;
   /** That one, where it plays nothing: sound comes from the system's default until it is chosen anew. */
@@ -74,7 +74,7 @@ export class DeviceSelection {
 
   constructor(options: DeviceSelectionOptions) {
     this.#options = options;
-    this.#proven = options.choices.value;
+    this.#choices = new ProvenChoices(options.choices);
     const { media, devices, signal } = options;
     devices?.addEventListener?.('devicechange', () => void this.#refresh(true), { signal });
     // Once something is allowed, browsers tell of everything.
@@ -88,7 +88,7 @@ export class DeviceSelection {
 
   /** What the person has chosen, for the page to remember. */
   get choices(): Readable<DeviceChoices> {
-    return this.#options.choices;
+    return this.#choices.all;
   }
 
   get abilities(): Readable<DeviceAbilities> {
@@ -119,7 +119,7 @@ export class DeviceSelection {
       const wanted = findDevice(this.choices.value[device], this.#list.value[device]);
       if (wanted === undefined || wanted.id === this.#inUse(device)) continue;
       // What nobody wishes for is not asked for because its ID is another now.
-      if (!this.#options.media.wishes.value[device]) this.#settle({ [device]: chosenOf(wanted) });
+      if (!this.#options.media.wishes.value[device]) this.#choices.settle({ [device]: chosenOf(wanted) });
       else await this.choose(device, wanted.id);
     }
     this.#isStarting = false;
@@ -146,18 +146,9 @@ export class DeviceSelection {
   async choose(kind: DeviceKind, id: string): Promise<void> {
     const chosen = this.#list.value[kind].find((device) => device.id === id);
     if (chosen === undefined) return;
-    const choice = chosenOf(chosen);
     this.#failure.set(undefined);
-    this.#amend({ [kind]: choice });
-    const code = await this.#tryOut(kind, id);
-    // One that was chosen meanwhile is what the person waits for.
-    if (this.choices.value[kind] === choice) {
-      if (code === undefined) this.#settle({ [kind]: choice });
-      else {
-        this.#amend({ [kind]: this.#proven[kind] });
-        this.#failure.set({ kind, label: chosen.label, code });
-      }
-    }
+    const code = await this.#choices.try(kind, chosenOf(chosen), () => this.#tryOut(kind, id));
+    if (code !== undefined) this.#failure.set({ kind, label: chosen.label, code });
     await this.#refresh(false);
   }
 
@@ -208,27 +199,23 @@ export class DeviceSelection {
    */
   async setSound(sound: SoundMode): Promise<void> {
     this.#failure.set(undefined);
-    this.#amend({ sound });
-    const { media, choices } = this.#options;
+    const { media } = this.#options;
     const { microphone } = media.tracks.value;
     // Where there is none it holds for the next one; nobody has asked to be heard.
-    if (microphone !== null) {
+    if (microphone === null) this.#choices.amend({ sound });
+    else {
       const { deviceId } = microphone.getSettings();
-      const code = await media.exchange('microphone', constraintsFor('microphone', choices.value, deviceId));
-      if (choices.value.sound === sound) {
-        if (code === undefined) this.#settle({ sound });
-        else {
-          this.#amend({ sound: this.#proven.sound });
-          this.#failure.set({ kind: 'microphone', label: microphone.label, code, sound });
-        }
-      }
+      const code = await this.#choices.try('sound', sound, () =>
+        media.exchange('microphone', constraintsFor('microphone', this.choices.value, deviceId)),
+      );
+      if (code !== undefined) this.#failure.set({ kind: 'microphone', label: microphone.label, code, sound });
     }
     await this.#refresh(false);
   }
 
   /** Only where {@link DeviceAbilities} says that it can be. */
   async setBackgroundBlur(isBackgroundBlurred: boolean): Promise<void> {
-    this.#amend({ isBackgroundBlurred });
+    this.#choices.amend({ isBackgroundBlurred });
     const { camera } = this.#options.media.tracks.value;
     const alone: ExtendedConstraints = { backgroundBlur: isBackgroundBlurred };
     // Chromium refuses it together with a picture's size, which it keeps when it is asked for this alone; others would forget that.
@@ -242,7 +229,7 @@ export class DeviceSelection {
 
   /** Whether the muted microphone is listened to, here only, to notice that the person speaks. */
   setNoticesMutedSpeech(noticesMutedSpeech: boolean): void {
-    this.#amend({ noticesMutedSpeech });
+    this.#choices.amend({ noticesMutedSpeech });
   }
 
   /** The camera that looks the other way. */
@@ -254,7 +241,7 @@ export class DeviceSelection {
     const code = await media.exchange('camera', { ...constraintsFor('camera', others), facingMode });
     const { camera } = media.tracks.value;
     if (code !== undefined) this.#failure.set({ kind: 'camera', label: '', code });
-    else if (camera !== null) this.#settle({ camera: chosenAs(camera) });
+    else if (camera !== null) this.#choices.settle({ camera: chosenAs(camera) });
     await this.#refresh(false);
   }
 
@@ -263,23 +250,13 @@ export class DeviceSelection {
     try {
       const picked = await this.#options.devices?.selectAudioOutput?.();
       if (picked === undefined) return;
-      this.#settle({ speaker: { id: picked.deviceId, label: picked.label } });
+      this.#choices.settle({ speaker: { id: picked.deviceId, label: picked.label } });
       await this.#refresh(false);
     } catch (error) {
       // Whoever closes the list has said no.
       const code = mediaErrorCode(error);
       if (!isRefusal(code)) this.#failure.set({ kind: 'speaker', label: '', code });
     }
-  }
-
-  /** It could be had. */
-  #settle(choice: DeviceChoices): void {
-    this.#proven = { ...this.#proven, ...choice };
-    this.#amend(choice);
-  }
-
-  #amend(choice: DeviceChoices): void {
-    this.#options.choices.set({ ...this.choices.value, ...choice });
   }
 
   async #refresh(isNews: boolean): Promise<void> {

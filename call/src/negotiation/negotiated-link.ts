@@ -48,7 +48,7 @@ export class NegotiatedLink {
   readonly #lifetime: AbortController;
   /** It has come to stand since its latest round began. A restart is made since the way that there was may be dead. */
   #carriesCandidates = false;
-  #exchange: CandidateExchange | undefined;
+  #candidates: CandidateExchange | undefined;
   #exchangeLifetime: AbortController | undefined;
 
   constructor(options: NegotiatedLinkOptions, id = createRandomId()) {
@@ -70,13 +70,18 @@ export class NegotiatedLink {
     return this.unconfirmed?.round;
   }
 
+  /** Those of the latest round; undefined: there was none. */
+  get candidates(): CandidateExchange | undefined {
+    return this.#candidates;
+  }
+
   /** From now on candidates belong to this round. They are kept back until its description is accepted. */
   beginRound(round: number, side: CandidatesSide, expiresAt: number): void {
     const { store, docId, box, onIgnored } = this.#options;
     this.#carriesCandidates = false;
     this.#exchangeLifetime?.abort();
     this.#exchangeLifetime = childLifetime(this.#lifetime.signal);
-    this.#exchange = new CandidateExchange({
+    this.#candidates = new CandidateExchange({
       store,
       docId,
       box,
@@ -89,19 +94,9 @@ export class NegotiatedLink {
     });
   }
 
-  /** The other side's description is set: their candidates can be used. */
-  receiveCandidates(theirs: PeerKey): void {
-    this.#exchange?.startReceiving(theirs);
-  }
-
-  /** Our own description was accepted, and it is known who reads our candidates. */
-  sendCandidates(theirs: PeerKey): void {
-    this.#exchange?.startSending(theirs);
-  }
-
   /** What is found or may be told once the link stands goes over it, for nothing and past everybody else (decision 227: by no feature). */
   #tell(candidate: Candidate | null): void {
-    if (!this.#carriesCandidates || !this.peerCan.includes('candidates/1')) this.#exchange?.add(candidate);
+    if (!this.#carriesCandidates || !this.peerCan.includes('candidates/1')) this.#candidates?.add(candidate);
     else if (candidate !== null)
       this.link.channel('control').send(JSON.stringify({ type: 'candidate', candidate }));
   }

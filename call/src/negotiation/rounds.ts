@@ -117,7 +117,7 @@ export class Rounds {
     active.round = round;
     active.stage = 'offered';
     this.current.restartIsOffered();
-    if (to.isThere) active.sendCandidates(to.key);
+    if (to.isThere) active.candidates?.startSending(to.key);
   }
 
   /** @throws {CallError} */
@@ -147,8 +147,8 @@ export class Rounds {
     active.round = round;
     this.#complete(active);
     active.link.startConnecting();
-    if (!offer.isComplete) active.receiveCandidates(theirs);
-    active.sendCandidates(theirs);
+    if (!offer.isComplete) active.candidates?.startReceiving(theirs);
+    active.candidates?.startSending(theirs);
     this.#options.events.onNegotiating(offer.name);
   }
 
@@ -164,8 +164,8 @@ export class Rounds {
       return this.#replaceLater(active);
     active.peerCan = answer.can;
     this.#complete(active);
-    if (!answer.isComplete) active.receiveCandidates(to.key);
-    active.sendCandidates(to.key);
+    if (!answer.isComplete) active.candidates?.startReceiving(to.key);
+    active.candidates?.startSending(to.key);
     events.onNegotiating(answer.name);
   }
 

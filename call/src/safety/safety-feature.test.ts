@@ -1,15 +1,13 @@
 import type { PeerPresence } from '@parley/protocol';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FakeLink, FakeNetwork } from '../testing/fake-network.ts';
+import { aPresence } from '../testing/presences.ts';
 import { SAFETY_LIMIT_MS, SafetyFeature } from './safety-feature.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
-const presence = (can: PeerPresence['can']): PeerPresence => ({
-  ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-  ...(can && { can }),
-});
+const presence = (can: PeerPresence['can']) => aPresence(can && { can });
 
 async function link(one: SafetyFeature, other: SafetyFeature, network = new FakeNetwork()) {
   const links = [network.createLink(() => {}), network.createLink(() => {})] as [FakeLink, FakeLink];

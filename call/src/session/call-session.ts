@@ -43,6 +43,7 @@ import {
   type CallState,
   type EarlyReason,
   INITIAL_CALL_STATE,
+  isFinal,
   transition,
 } from './call-state.ts';
 import { Entrance } from './entrance.ts';
@@ -437,8 +438,7 @@ export class CallSession {
   }
 
   get #isOver(): boolean {
-    const { phase } = this.#state.value;
-    return phase === 'ended' || phase === 'failed';
+    return isFinal(this.#state.value);
   }
 
   #fail(error: unknown): void {
@@ -511,6 +511,6 @@ export class CallSession {
     const after = transition(this.#state.value, event);
     if (after === this.#state.value) return;
     this.#state.set(after);
-    if (after.phase === 'ended' || after.phase === 'failed') this.#lifetime.abort();
+    if (isFinal(after)) this.#lifetime.abort();
   }
 }

@@ -1,17 +1,11 @@
-import type { PeerPresence } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
+import { aPresence } from '../testing/presences.ts';
 import { type CallEvent, type CallState, INITIAL_CALL_STATE, transition } from './call-state.ts';
 
 type Phase = CallState['phase'];
 type LivePhase = Exclude<Phase, 'ended' | 'failed'>;
 
-const ADA: PeerPresence = {
-  type: 'presence',
-  name: 'Ada',
-  hasEntered: true,
-  isMicrophoneOn: true,
-  isCameraOn: true,
-};
+const ADA = aPresence({ name: 'Ada' });
 
 /** One of each live phase, as it is before anything more happens in it. */
 const STATES: Readonly<{ [P in LivePhase]: Extract<CallState, { phase: P }> }> = {

@@ -20,7 +20,7 @@
  * state in which `hasEntered` is false.
  */
 import type { PeerPresence, Role } from '@parley/protocol';
-import type { DoorReason } from '../door/door-reason.ts';
+import { type DoorReason, isTurnedAway } from '../door/door-reason.ts';
 import type { CallErrorCode } from '../ports/call-error.ts';
 
 /**
@@ -176,13 +176,21 @@ export type CallEvent =
   | { readonly type: 'ended'; readonly reason: EndReason }
   | { readonly type: 'failed'; readonly error: CallErrorCode };
 
-const NEEDS_ANOTHER_JOIN: readonly EarlyReason[] = ['declined', 'rung-enough', 'rung-elsewhere', 'put-out'];
-
 export const INITIAL_CALL_STATE: CallState = { phase: 'arriving', hasEntered: false };
+
+/** Whether the call is over for this page, one way or another. */
+export function isFinal(state: CallState): state is Extract<CallState, { phase: 'ended' | 'failed' }> {
+  return state.phase === 'ended' || state.phase === 'failed';
+}
+
+/** The other, who is in the call; undefined: nobody is, as far as they have said. */
+export function peerInside(state: CallState): PeerPresence | undefined {
+  return 'peer' in state && state.peer?.hasEntered === true ? state.peer : undefined;
+}
 
 /** The next state. Total: an event that means nothing in a state leaves it as it is (the same object). */
 export function transition(state: CallState, event: CallEvent): CallState {
-  if (state.phase === 'ended' || state.phase === 'failed') return state;
+  if (isFinal(state)) return state;
   switch (event.type) {
     case 'ended':
       return { phase: 'ended', reason: event.reason };
@@ -194,8 +202,8 @@ export function transition(state: CallState, event: CallEvent): CallState {
       return isOutside(state) && !isSameEarly(state, event)
         ? {
             ...{ phase: 'early', because: event.because },
-            // Whoever is turned away does not ring again by themselves, nor do two tabs by turns.
-            hasEntered: state.hasEntered && !NEEDS_ANOTHER_JOIN.includes(event.because),
+            // Nor do two tabs ring by turns.
+            hasEntered: state.hasEntered && !isTurnedAway(event.because),
             ...(event.canSitBeside && { canSitBeside: true }),
             ...(event.word && { word: event.word }),
             ...(event.mayAskAt !== undefined && { mayAskAt: event.mayAskAt }),

@@ -1,6 +1,14 @@
 /** The short time in which two people go over to where a new link leads: that each of them arrives there is no news to either. */
+import type { PeerPresence } from '@parley/protocol';
 import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { CallState } from '../session/call-state.ts';
+
+/** The other, who is on the way as well. */
+export interface Along {
+  /** To the host, who lets them in; undefined: it is the host. */
+  readonly guestUid: string | undefined;
+  readonly peer: PeerPresence;
+}
 
 /** Where the other has not come by then, it is told how things stand. */
 const GOING_OVER_MS = 15_000;

@@ -1,5 +1,5 @@
 /** Who is told of a new link: whoever was there when it was asked for, and nobody else; and that whoever is told goes there. */
-import { type CallId, deriveCallKeys, type PeerPresence, type Role } from '@parley/protocol';
+import { type CallId, deriveCallKeys, type Role } from '@parley/protocol';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createCall } from '../creation/create-call.ts';
 import { Cell } from '../lib/cell.ts';
@@ -8,12 +8,11 @@ import { CallError } from '../ports/call-error.ts';
 import type { CallState } from '../session/call-state.ts';
 import { FakeLink, FakeNetwork } from '../testing/fake-network.ts';
 import { MemoryCallStore, MemoryDatabase } from '../testing/memory-call-store.ts';
-import { type Along, Succession } from './succession.ts';
+import { aPresence } from '../testing/presences.ts';
+import type { Along } from './going-over.ts';
+import { Succession } from './succession.ts';
 
-const PEER: PeerPresence = {
-  ...{ type: 'presence', name: 'guest', hasEntered: true, can: ['successor/1'] },
-  ...{ isMicrophoneOn: true, isCameraOn: true, isScreenShared: false },
-};
+const PEER = aPresence({ name: 'guest', can: ['successor/1'] });
 
 /** A host's page, with `guest` in the call; or the guest's. */
 async function aScene(role: Role = 'host') {

@@ -2,45 +2,23 @@
  * Another link for the same call is another call: whoever knows an ID can neither be made to forget it nor be kept from what is sealed
  * under it. The host's page makes that call, tells the guest's page where it is, and then both go over and the old one is ended.
  */
-import { type CallAddress, type CallId, deriveCallKeys, type PeerPresence } from '@parley/protocol';
-import { Allowance } from '../lib/allowance.ts';
+import { type CallAddress, deriveCallKeys } from '@parley/protocol';
 import { Cell, type Readable } from '../lib/cell.ts';
-import { delay, ignoreAbort } from '../lib/lifetime.ts';
 import type { DeviceMemory } from '../memory/device-memory.ts';
-import { CallError, type CallErrorCode, isPassing } from '../ports/call-error.ts';
+import { CallError, isPassing } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { ArrangedTime } from '../session/arranged-time.ts';
 import type { CallFacts } from '../session/call-facts.ts';
-import type { CallState } from '../session/call-state.ts';
+import { type CallState, isFinal, peerInside } from '../session/call-state.ts';
 import { failureCode } from '../session/failure-code.ts';
 import type { RoomView } from '../session/room-reader.ts';
+import { Following } from './following.ts';
+import type { Along } from './going-over.ts';
 import { LeftCalls } from './left-calls.ts';
 import { type CallTraits, type MakeSuccessorOptions, makeSuccessor } from './make-successor.ts';
+import { canMakeNewLink, isNewLinkTheirs, type NewLinkState } from './new-link-state.ts';
 import { SuccessionFeature } from './succession-feature.ts';
-
-/** How it stands with a new link. */
-export type NewLinkState =
-  /** This person can have one made. */
-  | { readonly phase: 'possible' }
-  | { readonly phase: 'under-way' }
-  /** None was made, and everything is as it was. */
-  | { readonly phase: 'failed'; readonly error: CallErrorCode }
-  /**
-   * The call has it. `guest`: the guest went along; there was none; or their page could not be told, and they need the link. `isOldOpen`: the
-   * server has not heard yet that the old one is over.
-   */
-  | {
-      readonly phase: 'made';
-      readonly guest: 'along' | 'nobody' | 'not-told';
-      readonly isOldOpen: boolean;
-    }
-  /** The host has made one, and this person went along. */
-  | { readonly phase: 'followed' };
-
-/** Whether this person can have one made just now. @param state undefined: it is not theirs to make */
-export function canMakeNewLink(state: NewLinkState | undefined): boolean {
-  return state !== undefined && state.phase !== 'under-way' && state.phase !== 'followed';
-}
+import { ToldGuest } from './told-guest.ts';
 
 interface SuccessionServices extends Omit<MakeSuccessorOptions, 'store' | 'onMaking' | 'signal'> {
   readonly store: CallStore;
@@ -69,47 +47,29 @@ export interface SuccessionOptions {
   readonly signal: AbortSignal;
 }
 
-/** The other, who is on the way as well. */
-export interface Along {
-  /** To the host, who lets them in; undefined: it is the host. */
-  readonly guestUid: string | undefined;
-  readonly peer: PeerPresence;
-}
-
-/** How long the guest's page may take to say that it goes along. */
-const ANSWER_MS = 6_000;
-/** How long it is asked for a call that the other says is there. */
-const ASK_FOR_MS = 5_000;
-const ASK_AGAIN_MS = 500;
-/** An answer is on its way by then. If it is lost, the host waits a little longer. */
-const FAREWELL_MS = 200;
-/** Of a host who has more than a few new links in a row the rest is not looked at: each look is a read. */
-const FOLLOWING = { burst: 5, perSecond: 0.1 } as const;
-
 export class Succession {
   readonly feature: SuccessionFeature;
   readonly #options: SuccessionOptions;
   readonly #state = new Cell<NewLinkState | undefined>(undefined);
-  readonly #following = new Allowance(FOLLOWING);
-  #isFollowing = false;
-  /** What the guest's page is told, whose it is, and who waits for its answer: whether it goes along. */
-  #telling:
-    | {
-        readonly call: CallId;
-        readonly uid: string;
-        readonly answer: (isTaken: boolean | 'dismissed') => void;
-      }
-    | undefined;
+  readonly #guest: ToldGuest;
   #left: Promise<LeftCalls> | undefined;
 
   constructor(options: SuccessionOptions) {
     this.#options = options;
+    const following = new Following({
+      ...options,
+      agree: () => this.feature.say({ type: 'successor-taken' }),
+      onFollowed: () => this.#state.set({ phase: 'followed' }),
+    });
+    this.#guest = new ToldGuest({
+      ...options,
+      guestUid: () => options.facts()?.guestUid,
+      say: (call) => this.feature.say({ type: 'successor', call }),
+    });
     this.feature = new SuccessionFeature({
-      onOpen: () => this.#say(),
-      onSuccessor: (id) => void this.#follow(id),
-      onTaken: () => {
-        if (this.#isGuest(this.#telling?.uid)) this.#telling?.answer(true);
-      },
+      onOpen: () => this.#guest.sayAgain(),
+      onSuccessor: (id) => void following.follow(id),
+      onTaken: () => this.#guest.taken(),
     });
   }
 
@@ -120,8 +80,7 @@ export class Succession {
 
   /** Something has changed that it hangs on whether this person can make one. */
   look(): void {
-    const telling = this.#telling;
-    if (telling !== undefined && this.#options.isShunned(telling.uid)) telling.answer('dismissed');
+    this.#guest.look();
     const state = this.#state.value;
     const canMake = this.#canMake();
     if (state === undefined && canMake) this.#state.set({ phase: 'possible' });
@@ -189,8 +148,8 @@ export class Succession {
     left.made(docId);
     const old = address.value;
     address.set(next);
-    const peer = this.#peer;
-    const answer = peer === undefined ? 'nobody' : await this.#tell(peer, before.guestUid, next.id);
+    const peer = peerInside(this.#options.state());
+    const answer = peer === undefined ? 'nobody' : await this.#guest.tell(peer, before.guestUid, next.id);
     if (answer === 'dismissed') {
       // They know that link, so it is nobody's: another is made, and until then everything is as it was.
       left.end(docId);
@@ -230,87 +189,6 @@ export class Succession {
     }
   }
 
-  /**
-   * @param uid of who was there when it was asked for: nobody who has come since is told
-   * @returns whether they go along; `dismissed`: they were asked to leave after they were told
-   */
-  async #tell(
-    peer: PeerPresence,
-    uid: string | undefined,
-    call: CallId,
-  ): Promise<'along' | 'not-told' | 'dismissed'> {
-    const { signal, isShunned } = this.#options;
-    if (uid === undefined || !this.#isGuest(uid) || isShunned(uid) || !canGoAlong(peer)) return 'not-told';
-    const answered = Promise.withResolvers<boolean | 'dismissed'>();
-    this.#telling = { call, uid, answer: answered.resolve };
-    this.#say();
-    const tooLate = delay(ANSWER_MS, signal).then(() => false, ignoreAbort);
-    const heard = await Promise.race([answered.promise, tooLate]);
-    this.#telling = undefined;
-    if (heard === 'dismissed' || isShunned(uid)) return 'dismissed';
-    // They may have left for good meanwhile.
-    return heard === true && mayStillCome(this.#options.state()) && this.#isGuest(uid) ? 'along' : 'not-told';
-  }
-
-  #say(): void {
-    const telling = this.#telling;
-    if (telling !== undefined && this.#peer !== undefined && this.#isGuest(telling.uid))
-      this.feature.say({ type: 'successor', call: telling.call });
-  }
-
-  #isGuest(uid: string | undefined): boolean {
-    return uid !== undefined && this.#options.facts()?.guestUid === uid;
-  }
-
-  /** The host says that the call goes on there. */
-  async #follow(id: CallId): Promise<void> {
-    const { facts, address, detach, goOver, signal, onIgnored } = this.#options;
-    const before = facts();
-    const state = this.#options.state();
-    const peer = this.#peer;
-    const isIn = 'role' in state && state.role === 'guest' && state.hasEntered;
-    if (!isIn || before === undefined || peer === undefined) return;
-    if (this.#isFollowing || this.#following.waitMs > 0) return;
-    this.#following.spend();
-    this.#isFollowing = true;
-    try {
-      const hostUid = await this.#hostOf(id);
-      // Where their page has gone meanwhile, it is loaded anew, and comes back there.
-      if (this.#isOver) return;
-      // Nobody is brought before somebody whom they have not met.
-      if (hostUid !== before.hostUid) throw new CallError('not-host');
-      this.feature.say({ type: 'successor-taken' });
-      // From now on the old call may end.
-      detach();
-      address.set({ id });
-      await delay(FAREWELL_MS, signal);
-      goOver({ guestUid: undefined, peer });
-      this.#state.set({ phase: 'followed' });
-    } catch (error) {
-      if (!signal.aborted) onIgnored(error);
-    } finally {
-      this.#isFollowing = false;
-    }
-  }
-
-  /** @throws {CallError} also when it has ended */
-  async #hostOf(id: CallId): Promise<string> {
-    const { services, signal } = this.#options;
-    const [{ store }, { docId }] = await Promise.all([services(), deriveCallKeys(id)]);
-    const until = performance.now() + ASK_FOR_MS;
-    for (;;) {
-      try {
-        const { hostUid, ended } = await store.readCall(docId, signal);
-        if (ended !== null) throw new CallError('no-such-call');
-        return hostUid;
-      } catch (error) {
-        const isWorthAnother = error instanceof CallError && isPassing(error.code);
-        if (!isWorthAnother || performance.now() > until) throw error;
-        await delay(ASK_AGAIN_MS, signal);
-      }
-    }
-  }
-
   #noteOld(isOldOpen: boolean): void {
     const state = this.#state.value;
     if (state?.phase === 'made') this.#state.set({ ...state, isOldOpen });
@@ -318,18 +196,7 @@ export class Succession {
 
   #canMake(): boolean {
     const { state, facts, time, room } = this.#options;
-    const now = state();
-    if (!('role' in now) || now.role !== 'host' || !now.hasEntered) return false;
-    const known = facts();
-    if (known?.isRoom === true) return room() !== undefined;
-    if (known?.isScheduled !== true) return known !== undefined;
-    return time() !== undefined && time()?.isBooked !== true;
-  }
-
-  /** The other, who is in the call; undefined: nobody is. */
-  get #peer(): PeerPresence | undefined {
-    const state = this.#options.state();
-    return 'peer' in state && state.peer?.hasEntered === true ? state.peer : undefined;
+    return isNewLinkTheirs({ state: state(), facts: facts(), time: time(), room: room() });
   }
 
   /** As for both: whoever only left has a call that goes on without them. */
@@ -339,20 +206,8 @@ export class Succession {
   }
 
   get #isOver(): boolean {
-    const { phase } = this.#options.state();
-    return this.#options.signal.aborted || phase === 'ended' || phase === 'failed';
+    return this.#options.signal.aborted || isFinal(this.#options.state());
   }
-}
-
-/** Whether their page goes along to a new link. */
-export function canGoAlong({ hasEntered, can }: PeerPresence): boolean {
-  return hasEntered && can?.includes('successor/1') === true;
-}
-
-/** Whoever loads their page anew comes to where the new link leads. */
-function mayStillCome(state: CallState): boolean {
-  if (state.phase !== 'waiting') return true;
-  return state.because === 'peer-left' ? state.mayBeBack === true : state.because !== 'peer-dismissed';
 }
 
 /** What a page may do with it and see of it. */

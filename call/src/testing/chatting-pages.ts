@@ -3,6 +3,7 @@ import { type CallId, createRandomId, encodeChannelFrame, type PeerPresence } fr
 import { Chat } from '../chat/chat.ts';
 import type { DeviceMemory } from '../memory/device-memory.ts';
 import { type FakeLink, FakeNetwork } from './fake-network.ts';
+import { aPresence } from './presences.ts';
 
 const CALL = '7K3MD2P9XWQ4ZT8B1HVN' as CallId;
 
@@ -72,10 +73,7 @@ export class ChattingPages {
       [this.bob, this.ada, two],
     ] as const) {
       own.chat.feature.begin(link);
-      own.chat.feature.together?.({
-        ...{ type: 'presence', name: other.name, hasEntered: true, isMicrophoneOn: true, isCameraOn: true },
-        ...(can && { can }),
-      });
+      own.chat.feature.together?.(aPresence({ name: other.name, ...(can && { can }) }));
     }
     await settled();
   }

@@ -4,13 +4,11 @@ import { FileExchange } from '../files/file-exchange.ts';
 import { type FileAbout, type FileSink, FileSinkError, type FileStore } from '../files/file-sink.ts';
 import type { SentFile, SentFiles } from '../files/sent-files.ts';
 import { type FakeLink, FakeNetwork } from './fake-network.ts';
+import { aPresence } from './presences.ts';
 
 /** What a page says of itself that can this. */
 export function presenceOf(can: readonly Capability[]): PeerPresence {
-  return {
-    ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-    can,
-  };
+  return aPresence({ can });
 }
 
 /** A page of today, one of before smaller chunks, one of before larger ones, and one of before files outlived reloads. */

@@ -3,6 +3,7 @@ import { type CallId, createRandomId } from '@parley/protocol';
 import { Chat } from '../chat/chat.ts';
 import type { Link } from '../link/link.ts';
 import { FakeChannel } from './fake-channel.ts';
+import { aPresence } from './presences.ts';
 
 const CALL = '7K3MD2P9XWQ4ZT8B1HVN' as CallId;
 
@@ -45,10 +46,7 @@ export class MortalTab {
     });
     const channel = this.#channel;
     this.chat.feature.begin({ channel: () => channel } as unknown as Link);
-    this.chat.feature.together?.({
-      ...{ type: 'presence', name: '', hasEntered: true, isMicrophoneOn: false, isCameraOn: false },
-      can: ['chat/1'],
-    });
+    this.chat.feature.together?.(aPresence({ can: ['chat/1'] }));
     this.#channel.open();
   }
 

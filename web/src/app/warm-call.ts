@@ -5,7 +5,7 @@
  */
 import { areAllowed, type Call, type CallServices, DEVICES, deviceMemory } from '@parley/call';
 import type { CallId } from '@parley/protocol';
-import type { AwaitedCall } from '../features/people/people-desk.ts';
+import type { AwaitedCall } from '../features/people/awaited-ring.ts';
 import { readConnectsOnlyWhenJoining } from '../memory/connection-wishes.ts';
 import { isTogether } from '../memory/has-entered.ts';
 import { comeInto, openSiteCall } from './open-site-call.ts';

@@ -2,7 +2,14 @@ import type { DeviceMemory } from '@parley/call';
 import { createCallId, createHostKey } from '@parley/protocol';
 import { describe, expect, it } from 'vitest';
 import { CALL_ID } from '../testing/call-scenes.ts';
-import { type KnownCall, KnownCalls, MAX_KNOWN_CALLS, recentCalls, upcomingCalls } from './known-calls.ts';
+import {
+  type KnownCall,
+  KnownCalls,
+  lastOfEachPerson,
+  MAX_KNOWN_CALLS,
+  recentCalls,
+  upcomingCalls,
+} from './known-calls.ts';
 import { anyCall, knownCall, knownPlan, STARTS_AT } from './scenes.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -203,4 +210,13 @@ it('a lasting room is kept for ninety days after one was there, with its name, a
   expect(after(89)).toEqual([room.id]);
   expect(after(91)).toEqual([]);
   expect(listAt(usedAt, shelf.text).calls.find(room.id)).toEqual(room);
+});
+
+it('of several calls of now with one person the first of the list stands for all', () => {
+  const [ada, adaBefore, bob] = ['Ada', 'Ada', 'Bob'].map((peerName) => anyCall({ plan: null, peerName }));
+  const [alone, another] = [anyCall({ plan: null }), anyCall({ plan: null })];
+  const scheduled = anyCall({ peerName: 'Ada' });
+  const room = anyCall({ plan: null, peerName: 'Ada', room: 'Mondays' });
+  const all = [ada, alone, adaBefore, bob, scheduled, room, another] as KnownCall[];
+  expect(lastOfEachPerson(all)).toEqual([ada, alone, bob, scheduled, room, another]);
 });

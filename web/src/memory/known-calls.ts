@@ -137,6 +137,17 @@ export function recentCalls(calls: readonly KnownCall[], now: number): KnownCall
     .sort((a, b) => endOf(b) - endOf(a));
 }
 
+/** Of those with whom there were several the last one; calls with nobody stand for themselves, and so do rooms. */
+export function lastOfEachPerson(calls: readonly KnownCall[]): readonly KnownCall[] {
+  const names = new Set<string>();
+  return calls.filter(({ peerName, plan, room }) => {
+    if (peerName === undefined || plan !== null || room !== undefined) return true;
+    const isFirst = !names.has(peerName);
+    names.add(peerName);
+    return isFirst;
+  });
+}
+
 /** Whether its link may still lead into it. That it does not is known only once it was tried. */
 export function mayBeOpen({ plan, usedAt, isOver, room }: KnownCall, now: number): boolean {
   const seconds = room === undefined ? MAX_EMPTY_TIMEOUT_SECONDS : ROOM_STAY_SECONDS;

@@ -15,6 +15,7 @@ import type { ForgetRequestedEvent } from '../../memory/events.ts';
 import {
   type KnownCall,
   type KnownCalls,
+  lastOfEachPerson,
   REMEMBERED_MS,
   recentCalls,
   upcomingCalls,
@@ -306,17 +307,6 @@ export class HomePage extends LitElement {
 
 function inLines(lines: readonly string[]) {
   return lines.map((line) => html`<span>${line} </span>`);
-}
-
-/** Of those with whom there were several the last one; calls with nobody stand for themselves, and so do rooms. */
-function lastOfEachPerson(calls: readonly KnownCall[]): readonly KnownCall[] {
-  const names = new Set<string>();
-  return calls.filter(({ peerName, plan, room }) => {
-    if (peerName === undefined || plan !== null || room !== undefined) return true;
-    const isFirst = !names.has(peerName);
-    names.add(peerName);
-    return isFirst;
-  });
 }
 
 declare global {

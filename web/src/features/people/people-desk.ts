@@ -14,7 +14,7 @@ import {
   type PeopleServices,
   type Readable,
 } from '@parley/call';
-import type { CallId, NameDoc, PersonName } from '@parley/protocol';
+import type { CallId, PersonName } from '@parley/protocol';
 import type { KnownPeople } from '../../memory/known-people.ts';
 import {
   hasKeptName,
@@ -25,6 +25,7 @@ import {
 } from '../../memory/people-choices.ts';
 import type { Reach } from '../../words/people.ts';
 import { setRingWorker } from '../attention/ring-notice.ts';
+import { type AwaitedCall, AwaitedRing } from './awaited-ring.ts';
 import { announceNewUser, isInAnyCall, shareName, whileNoCallIsOpen } from './browser-user.ts';
 import { NameKeeping } from './name-keeping.ts';
 import type { NameLink } from './name-link.ts';
@@ -32,24 +33,6 @@ import { openUntilKnown } from './name-opening.ts';
 
 /** How long after the last time a page that is come back to asks anew which name its user has. */
 const LOOK_AGAIN_MS = 60_000;
-
-/** A call that is rung for at this moment. */
-export interface AwaitedCall {
-  readonly id: CallId;
-  /** By this person, who has decided to be in it; otherwise they are rung. */
-  readonly isRungFor: boolean;
-  /** This person, who is rung, comes: the database is being told. Undefined: it rings. */
-  readonly answer?: GivenAnswer;
-}
-
-interface GivenAnswer {
-  readonly isWithCamera: boolean;
-}
-
-/** A ring that this person has answered, until the database has heard it. */
-interface AnsweredRing extends GivenAnswer {
-  readonly ring: IncomingRing;
-}
 
 export interface PeopleDeskOptions {
   readonly connect: () => Promise<PeopleServices>;
@@ -78,15 +61,18 @@ export class PeopleDesk {
   readonly keeping: NameKeeping;
   #opening: Promise<People> | undefined;
   readonly #trouble = new Cell<CallErrorCode | undefined>(undefined);
-  readonly #awaited = new Cell<AwaitedCall | undefined>(undefined);
-  /** Of whom one knows; what they become by answering is nothing to connect for before. */
-  #awaitedRing: OutgoingRing | undefined;
-  #answering: AnsweredRing | undefined;
+  readonly #awaited: AwaitedRing;
 
   constructor(options: PeopleDeskOptions) {
     this.#options = options;
     this.#reach = new Cell(readReach(options.memory));
-    const { connect, memory, nameLink, signal } = options;
+    const { connect, memory, known, nameLink, signal } = options;
+    this.#awaited = new AwaitedRing({
+      known,
+      outgoing: () => this.#people.value?.outgoing.value,
+      incoming: () => this.#people.value?.incoming.value ?? [],
+      isLookedAt: () => !document.hidden,
+    });
     this.keeping = new NameKeeping({
       ...{ connect, memory, signal, link: nameLink, tab: deviceMemory('sessionStorage') },
       hasName: async () => (await this.open()).name.value != null,
@@ -129,12 +115,9 @@ export class PeopleDesk {
     return this.#reach;
   }
 
-  /**
-   * What is rung for, by or at somebody with whom this person has talked before: to be connected while it rings. Nobody else's ring
-   * has this page connect to anybody. Undefined: nothing is.
-   */
+  /** What is to be connected while it rings; undefined: nothing is. */
   get awaited(): Readable<AwaitedCall | undefined> {
-    return this.#awaited;
+    return this.#awaited.call;
   }
 
   /**
@@ -143,9 +126,7 @@ export class PeopleDesk {
    * @param enter goes into the call, which is awaited until then @throws {CallError} as {@link People.accept}
    */
   async answer(ring: IncomingRing, isWithCamera: boolean, enter: (call: CallId) => void): Promise<void> {
-    const answering = { ring, isWithCamera };
-    this.#answering = answering;
-    this.#await();
+    const heard = this.#awaited.answer({ ring, isWithCamera });
     const { isThere, untilDevicesAnswer, leaveIfAlone } = this.#options;
     const isIn = isThere?.(ring.call) === true;
     try {
@@ -162,8 +143,7 @@ export class PeopleDesk {
       const isOver = failureCode(error) === 'refused';
       if (!isIn || (isOver && leaveIfAlone?.(ring.call) === true)) throw error;
     } finally {
-      if (this.#answering === answering) this.#answering = undefined;
-      this.#await();
+      heard();
     }
   }
 
@@ -173,11 +153,10 @@ export class PeopleDesk {
     if (ring?.call === id) ring.meet();
   }
 
-  /** A call is gone into: nobody is led out of it by an answer to what they ring for beside it, and the next that rings is another. */
+  /** A call is gone into: nobody is led out of it by an answer to what they ring for beside it. */
   taken(): void {
     this.#people.value?.outgoing.value?.cancel();
-    this.#awaitedRing = undefined;
-    this.#await();
+    this.#awaited.taken();
   }
 
   setReach(reach: Reach): void {
@@ -213,7 +192,7 @@ export class PeopleDesk {
     });
     this.#followName(people);
     people.outgoing.subscribe((ring) => ring !== undefined && this.#note(ring), signal);
-    people.incoming.subscribe(() => this.#await(), signal);
+    people.incoming.subscribe(() => this.#awaited.look(), signal);
     this.#people.set(people);
     this.#listen();
     return people;
@@ -238,7 +217,7 @@ export class PeopleDesk {
     // Where the listener has ended for good, it is begun anew; where it goes on, or none is wished, nothing is.
     addEventListener('online', () => this.#listen(), { signal });
     const onVisible = () => {
-      this.#await();
+      this.#awaited.look();
       if (!document.hidden) this.#listen();
       if (!document.hidden && performance.now() - lookedAt > LOOK_AGAIN_MS) look();
     };
@@ -258,39 +237,6 @@ export class PeopleDesk {
     if (known.isBlocked(name, uid)) return false;
     const person = known.find(name);
     return this.#reach.value === 'everybody' || (person?.uid === uid && person.hasTalked === true);
-  }
-
-  #await(): void {
-    const people = this.#people.value;
-    const ring = people?.outgoing.value;
-    const phase = ring?.state.value.phase;
-    const person = ring?.person.value;
-    if (phase === 'ringing' && person !== undefined && this.#isFriend(person)) this.#awaitedRing = ring;
-    const isAwaited = ring === this.#awaitedRing && (phase === 'ringing' || phase === 'accepted');
-    const answering = this.#answering;
-    const rung = [answering?.ring, ...(people?.incoming.value ?? [])].find((each) => this.#isAwaited(each));
-    if (isAwaited && ring?.call !== undefined) return this.#setAwaited({ id: ring.call, isRungFor: true });
-    const isAnswered = answering !== undefined && answering.ring.id === rung?.id;
-    const answer = isAnswered ? { answer: { isWithCamera: answering.isWithCamera } } : {};
-    this.#setAwaited(rung && { id: rung.call, isRungFor: false, ...answer });
-  }
-
-  #setAwaited(next: AwaitedCall | undefined): void {
-    const { value } = this.#awaited;
-    const isSame = next?.id === value?.id && next?.answer?.isWithCamera === value?.answer?.isWithCamera;
-    if (!isSame) this.#awaited.set(next);
-  }
-
-  /** Of several pages the one that is looked at; what is connected stays so. */
-  #isAwaited(ring: IncomingRing | undefined): boolean {
-    if (ring === undefined) return false;
-    return ring.call === this.#awaited.value?.id || (!document.hidden && this.#isFriend(ring.person));
-  }
-
-  #isFriend(person: NameDoc): boolean {
-    const { known } = this.#options;
-    const friend = known.find(person.name);
-    return friend?.uid === person.uid && friend.hasTalked === true && !known.hasChanged(person);
   }
 
   async #isAnybodys(name: PersonName): Promise<boolean> {
@@ -314,7 +260,7 @@ export class PeopleDesk {
   #note(ring: OutgoingRing): void {
     const { known, signal } = this.#options;
     ring.state.subscribe(({ phase }) => {
-      this.#await();
+      this.#awaited.look();
       const person = ring.person.value;
       if (phase === 'accepted' && person !== undefined) {
         known.meet(person);
