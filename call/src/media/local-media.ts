@@ -205,7 +205,10 @@ export class LocalMedia {
   #announce(): void {
     if (this.#lifetime.signal.aborted) return;
     const { microphone, camera } = this.#own;
-    this.#tracks.set({ microphone: microphone.track, camera: camera.track });
+    const known = this.#tracks.value;
+    // The same once more is no news: whoever hears of it looks which devices there are, which keeps the browser from opening one.
+    if (microphone.track !== known.microphone || camera.track !== known.camera)
+      this.#tracks.set({ microphone: microphone.track, camera: camera.track });
     this.#state.set(this.#stateNow());
   }
 
