@@ -46,7 +46,10 @@ export interface CallOptions {
   readonly dataUse?: DataUse;
   /** Nothing is connected before the person joins. Default: it is, so that joining is quick. */
   readonly connectsOnlyWhenJoining?: boolean;
-  /** No device is asked for before {@link Call.askForDevices}. Default: they are at once, so that they are there when one joins. */
+  /**
+   * No device is asked for before {@link Call.askForDevices}; until then the browser is asked now and then which there are, so that it has
+   * them at hand. Default: they are at once, so that they are there when one joins.
+   */
   readonly asksLater?: boolean;
   /** The other learns no address of this person's; see {@link Call.setHidesAddress}. Default: they do. */
   readonly hidesAddress?: boolean;

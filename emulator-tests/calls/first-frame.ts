@@ -2,7 +2,16 @@
 import type { Person } from './person.ts';
 
 /** In this order in most calls. `frame` is decoded, `shown` is before the person; `frame` is late in a page that is busy. */
-type Mark = 'pressed' | 'page' | 'devices asked' | 'devices' | 'tracks' | 'frame' | 'shown';
+type Mark =
+  | 'pressed'
+  | 'page'
+  | 'devices asked'
+  | 'devices'
+  | 'camera asked'
+  | 'camera'
+  | 'tracks'
+  | 'frame'
+  | 'shown';
 
 /** Milliseconds since the epoch; absent: it has not happened. */
 export type Marks = Partial<Record<Mark, number>>;
@@ -35,9 +44,12 @@ function watch(): void {
   const media = navigator.mediaDevices;
   const { getUserMedia } = media;
   media.getUserMedia = async (constraints) => {
+    const isForCamera = constraints?.video !== undefined && constraints.video !== false;
     mark('devices asked');
+    if (isForCamera) mark('camera asked');
     const stream = await getUserMedia.call(media, constraints);
     mark('devices');
+    if (isForCamera) mark('camera');
     return stream;
   };
   const { replaceTrack } = RTCRtpSender.prototype;

@@ -21,7 +21,7 @@ export const PATIENCE_MS = 60_000;
 /** A small window: who draws it is the processor, beside all that a call takes. */
 const VIEWPORT = { width: 960, height: 600 };
 
-interface PersonOptions {
+export interface PersonOptions {
   readonly permissions?: readonly string[];
   /** Nothing slides or fades unless that is what a test is about: it is drawn by the processor. */
   readonly reducedMotion?: 'reduce' | 'no-preference';

@@ -64,6 +64,7 @@ it('leads two who have talked before into a call that is connected already', { t
     await watchForFrames(grace, ada);
     await grace.ring(names.ada);
     await says(ada, `${names.grace} is ringing you`);
+    await says(ada, 'You have talked with them before.');
     await Promise.all([isConnected(grace), isConnected(ada)]);
     // Who rings is ready; who is rung has been asked for nothing. Until then nothing of either is sent.
     await expect.poll(() => marksOf(grace), { timeout: 60_000 }).toHaveProperty('devices');
@@ -82,6 +83,7 @@ it('leads two who have talked before into a call that is connected already', { t
     const { presser, other } = seen.rung.marks;
     expect(other.devices).toBeLessThan(0);
     expect(presser['devices asked']).toBeLessThan(presser.page ?? Number.NaN);
+    expect(presser).toHaveProperty('camera');
 
     // The same two again, from a lobby that is connected.
     await Promise.all([grace.leave(), ada.leave()]);
@@ -112,6 +114,22 @@ it(
       await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
       await ada.seesAndHears();
     }),
+);
+
+it('opens no camera of whoever answers without one, and lets them see and hear', { timeout: 240_000 }, () =>
+  withNamed(browser, async (grace, ada, names) => {
+    await talkOnce(grace, ada, names);
+    await grace.ring(names.ada);
+    await says(ada, `${names.grace} is ringing you`);
+    await Promise.all([isConnected(grace), isConnected(ada)]);
+    await watchForFrames(ada);
+    await press(ada, 'Answer without camera');
+    await Promise.all([grace.isIn('connected'), ada.isIn('connected')]);
+    await ada.seesAndHears();
+    expect(await marksOf(ada)).toHaveProperty('devices');
+    expect(await marksOf(ada)).not.toHaveProperty('camera asked');
+    await ada.page.getByRole('button', { name: 'Turn on camera' }).waitFor();
+  }),
 );
 
 it('has two friends who ring each other at the same moment in one call', { timeout: 240_000 }, () =>

@@ -55,6 +55,25 @@ const inUse = () => [idOf(media.tracks.value.microphone), idOf(media.tracks.valu
 const marked = (kind: DeviceKind) => selection.list.value[kind].find(({ isChosen }) => isChosen)?.id;
 const isMarked = (kind: DeviceKind, id: string) => expect.poll(() => marked(kind)).toBe(id);
 
+it('looks which there are once one has come, not before: what is asked for would have to wait for that', async () => {
+  const order: string[] = [];
+  const { enumerateDevices, getUserMedia } = PluggedDevices.prototype;
+  devices.enumerateDevices = () => {
+    order.push('look');
+    return enumerateDevices.call(devices);
+  };
+  devices.getUserMedia = async (constraints) => {
+    order.push('ask');
+    const stream = await getUserMedia.call(devices, constraints);
+    order.push('have');
+    return stream;
+  };
+  await create();
+  // The first look is before anybody wants anything of them.
+  expect(order.slice(0, order.indexOf('have'))).toEqual(['look', 'ask', 'ask']);
+  expect(order.slice(order.indexOf('have'))).toContain('look');
+});
+
 describe('choosing', () => {
   it('has the new one before the old is let go of, and marks and remembers it', async () => {
     await create();

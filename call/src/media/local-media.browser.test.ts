@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Device, DeviceTracks, DeviceWishes } from './device-state.ts';
 import { LocalMedia, type LocalMediaState } from './local-media.ts';
 import type { MediaErrorCode } from './media-error.ts';
@@ -90,6 +90,33 @@ it('asks as one question where it was prepared and something is not allowed', as
   media.prepare();
   await media.start();
   expect(asked).toEqual(['both']);
+});
+
+it.each([
+  ['is kept at hand where it was prepared, and opened by nothing but a start', 'granted', true, 3],
+  ['is left alone where the browser would ask the person', 'prompt', true, 0],
+  ['is left alone where nobody wishes for one', 'granted', false, 0],
+] as const)('a camera %s', async (_, permission, camera, lookCount) => {
+  permissions = { microphone: 'granted', camera: permission };
+  let looks = 0;
+  const enumerateDevices = async () => {
+    looks += 1;
+    return [];
+  };
+  media.stop();
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    media = createMedia({ microphone: true, camera }, { ...devices, enumerateDevices } as typeof devices);
+    media.prepare();
+    await new Promise((resolve) => setTimeout(resolve));
+    vi.advanceTimersByTime(10_000);
+    expect([looks, asked]).toEqual([lookCount, []]);
+    await media.start();
+    vi.advanceTimersByTime(10_000);
+    expect(looks).toBe(lookCount);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 /** Fails whenever one of these is asked for, alone or with the other. */

@@ -1,5 +1,6 @@
 /** This person's camera and microphone together: asked for in one question where that is possible, and told of as one. */
 import { Cell, type Readable } from '../lib/cell.ts';
+import { childLifetime, every } from '../lib/lifetime.ts';
 import { answerOf } from './device-answer.ts';
 import { constraintsFor, type DeviceChoices } from './device-choices.ts';
 import {
@@ -17,6 +18,9 @@ import {
 } from './device-state.ts';
 import { isRefusal, type MediaErrorCode, mediaErrorCode } from './media-error.ts';
 import { OwnDevice } from './own-device.ts';
+
+/** Chromium ends the process that has the cameras once nobody has asked it anything for five seconds. */
+const AT_HAND_MS = 3_000;
 
 /** This person's own camera and microphone as they are now. */
 export interface LocalMediaState {
@@ -49,6 +53,7 @@ export class LocalMedia {
   readonly #tracks = new Cell<DeviceTracks>({ microphone: null, camera: null });
   readonly #wishes: Cell<DeviceWishes>;
   #known: KnownPermissions | undefined;
+  #preparing: AbortController | undefined;
   /** The same as long as the camera's track is the same. */
   #picture: { readonly of: MediaStreamTrack; readonly stream: MediaStream } | undefined;
 
@@ -71,13 +76,24 @@ export class LocalMedia {
     return this.#wishes;
   }
 
-  /** They may be asked for at any moment, and quickly then. */
+  /**
+   * They may be asked for at any moment, and quickly then. Nothing is opened before: the browser is asked which there are, again and
+   * again, where it would open the camera without a question, since it takes long to do so when it has let go of all of them.
+   */
   prepare(): void {
-    this.#known = new KnownPermissions(this.#options.permissions);
+    const known = new KnownPermissions(this.#options.permissions);
+    this.#known = known;
+    this.#preparing = childLifetime(this.#lifetime.signal);
+    const look = () => {
+      if (this.#own.camera.isWished && known.areAllowed(['camera']) === true)
+        this.#options.devices?.enumerateDevices?.().catch(() => {});
+    };
+    every(AT_HAND_MS, look, this.#preparing.signal);
   }
 
   /** Asks for what is wished. Never rejects: what cannot be had is `unavailable`, with its reason. */
   async start(): Promise<void> {
+    this.#preparing?.abort();
     this.#announce();
     const { signal } = this.#lifetime;
     this.#options.devices?.addEventListener?.('devicechange', () => this.#lookAround(), { signal });
@@ -205,7 +221,10 @@ export class LocalMedia {
   #announce(): void {
     if (this.#lifetime.signal.aborted) return;
     const { microphone, camera } = this.#own;
-    this.#tracks.set({ microphone: microphone.track, camera: camera.track });
+    const known = this.#tracks.value;
+    // The same once more is no news: whoever hears of it looks which devices there are, which keeps the browser from opening one.
+    if (microphone.track !== known.microphone || camera.track !== known.camera)
+      this.#tracks.set({ microphone: microphone.track, camera: camera.track });
     this.#state.set(this.#stateNow());
   }
 
