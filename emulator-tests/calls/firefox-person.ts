@@ -39,6 +39,23 @@ export function launchFirefox(
   });
 }
 
+declare global {
+  interface Window {
+    parleyTestHasLargeCamera?: true;
+  }
+}
+
+/** As `small-camera.ts`, by what the page asks for: Firefox has no film to show, and draws as large a picture as is wanted. Runs in the page, before it. */
+function haveSmallCamera(): void {
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints = {}) => {
+    const { video } = constraints;
+    if (!video || window.parleyTestHasLargeCamera) return getUserMedia(constraints);
+    const small = { width: 320, height: 180, frameRate: 10 };
+    return getUserMedia({ ...constraints, video: { ...(video === true ? {} : video), ...small } });
+  };
+}
+
 /** Somebody with Firefox; does what `Person` does. */
 export class FirefoxPerson {
   readonly page: Page;
@@ -58,8 +75,16 @@ export class FirefoxPerson {
     const context = await firefox.createBrowserContext();
     const page = await context.newPage();
     await page.evaluateOnNewDocument(rememberConnections);
+    if (process.env.FF_LARGE === undefined) await page.evaluateOnNewDocument(haveSmallCamera);
     await page.evaluateOnNewDocument(reportViolations);
     return new FirefoxPerson(page);
+  }
+
+  /** For what is about the size of pictures, before any page. */
+  async haveLargeCamera(): Promise<void> {
+    await this.page.evaluateOnNewDocument(() => {
+      window.parleyTestHasLargeCamera = true;
+    });
   }
 
   async startCall(): Promise<string> {

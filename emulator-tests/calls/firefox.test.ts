@@ -58,6 +58,7 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
   });
 
   it('see and hear each other when Chromium calls, and Firefox sees a screen that Chromium shares', async () => {
+    await inFirefox.haveLargeCamera();
     await inChromium.startCall();
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
