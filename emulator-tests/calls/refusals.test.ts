@@ -125,10 +125,7 @@ const FIND_BUTTON = `(function find(root, words) {
 })`;
 
 it('A browser that plays nothing before a press is asked by one tap, and then the other is heard', async () => {
-  const strict = await launchWholeChromium([
-    ...FLAGS,
-    '--autoplay-policy=document-user-activation-required',
-  ]);
+  const strict = await launchWholeChromium([...FLAGS, '--autoplay-policy=document-user-activation-required']);
   try {
     await withPerson(browser, (host) =>
       withPerson(strict, async (person) => {
