@@ -9,13 +9,7 @@ import { flagsWithSmallCamera } from './small-camera.ts';
 /** Without what no page needs, its windows above all, where there is such a Chromium; and with a small camera. */
 export function launchChromium(flags = flagsWithSmallCamera()): Promise<Browser> {
   const executablePath = process.env.PARLEY_CHROMIUM_SHELL ?? findChromium();
-  return chromium.launch({ executablePath, args: withoutAudioProcess(flags) });
-}
-
-/** Sound is played and recorded in the browser's own process: one less to start, and to hand every 10 ms of it to. */
-function withoutAudioProcess(flags: readonly string[]): string[] {
-  const isList = (flag: string) => flag.startsWith('--disable-features=');
-  return flags.map((flag) => (isList(flag) ? `${flag},AudioServiceOutOfProcess` : flag));
+  return chromium.launch({ executablePath, args: [...flags] });
 }
 
 /** As people have it: for what that one lacks, and to measure. */
@@ -25,7 +19,7 @@ export function launchWholeChromium(flags = flagsWithDevices): Promise<Browser> 
 
 /** A Chromium whose people share the tab of this title when they share a screen. Its sound is to be heard. */
 export function launchSharingChromium(title: string): Promise<Browser> {
-  const args = [...flagsWithSmallCamera(flagsThatShare(title))];
+  const args = [...flagsThatShare(title)];
   return chromium.launch({ executablePath: findChromium(), args, ignoreDefaultArgs: ['--mute-audio'] });
 }
 
@@ -36,7 +30,7 @@ export const forgetfulChromium: Pick<Browser, 'newContext'> = {
     await mkdir(join(profile, 'Default'));
     const settings = { profile: { default_content_setting_values: { cookies: 2 } } };
     await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(settings));
-    const launch = { executablePath: findChromium(), args: [...flagsWithSmallCamera()] };
+    const launch = { executablePath: findChromium(), args: [...flagsWithDevices] };
     return chromium.launchPersistentContext(profile, { ...options, ...launch });
   },
 };

@@ -7,14 +7,11 @@ import { setPermission } from './browser-settings.ts';
 import { launchWholeChromium } from './chromium.ts';
 import { haveCall, type Person, seeAndHearEachOther, withPerson } from './person.ts';
 import { askForScreenWith, readFrameCount } from './screen-probe.ts';
-import { flagsWithSmallCamera } from './small-camera.ts';
-
-/** Each answers as the person's settings say; nobody is asked. */
-const FLAGS = flagsWithSmallCamera(flagsThatAsk);
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchWholeChromium(FLAGS);
+  // Each answers as the person's settings say; nobody is asked.
+  browser = await launchWholeChromium(flagsThatAsk);
 });
 afterAll(() => browser.close());
 
@@ -93,7 +90,7 @@ it('A refused notification is said, and whoever comes is noticed all the same', 
   }));
 
 it('A refused screen is said, can be dismissed, and takes nothing from the call', async () => {
-  const refusing = await launchWholeChromium([...FLAGS, '--auto-reject-this-tab-capture']);
+  const refusing = await launchWholeChromium([...flagsThatAsk, '--auto-reject-this-tab-capture']);
   try {
     await withPerson(refusing, (person) =>
       withPerson(browser, async (other) => {
@@ -125,7 +122,10 @@ const FIND_BUTTON = `(function find(root, words) {
 })`;
 
 it('A browser that plays nothing before a press is asked by one tap, and then the other is heard', async () => {
-  const strict = await launchWholeChromium([...FLAGS, '--autoplay-policy=document-user-activation-required']);
+  const strict = await launchWholeChromium([
+    ...flagsThatAsk,
+    '--autoplay-policy=document-user-activation-required',
+  ]);
   try {
     await withPerson(browser, (host) =>
       withPerson(strict, async (person) => {

@@ -6,16 +6,16 @@ import { randomBytes } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Coturn } from '../../functions/src/relays/coturn.ts';
+import { flagsWithDevices } from '../../scripts/browsers/chromium-flags.ts';
 import { canRelay, type LocalRelay, startLocalRelay } from '../../scripts/servers/local-relay.ts';
 import { launchChromium, launchWholeChromium } from './chromium.ts';
 import { readSelectedPairs } from './media-probe.ts';
 import { Person, seeAndHearEachOther } from './person.ts';
-import { flagsWithSmallCamera } from './small-camera.ts';
 
 const SECRET = randomBytes(32).toString('base64url');
 
 /** As a network does that blocks all UDP. https://www.rfc-editor.org/rfc/rfc8828#section-5.2 (mode 4) */
-const WITHOUT_UDP = [...flagsWithSmallCamera(), '--webrtc-ip-handling-policy=disable_non_proxied_udp'];
+const WITHOUT_UDP = [...flagsWithDevices, '--webrtc-ip-handling-policy=disable_non_proxied_udp'];
 
 /** The pairs that carry the call, by what each side is reached through. */
 async function pathsOf({ page }: Person): Promise<string[]> {

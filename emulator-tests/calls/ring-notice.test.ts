@@ -6,11 +6,10 @@ import { readDocument } from './admin.ts';
 import { launchWholeChromium } from './chromium.ts';
 import { press, says } from './named.ts';
 import { type Person, seeAndHearEachOther, withPerson } from './person.ts';
-import { flagsWithSmallCamera } from './small-camera.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchWholeChromium(flagsWithSmallCamera());
+  browser = await launchWholeChromium();
 });
 afterAll(() => browser.close());
 

@@ -2,8 +2,6 @@
  * A microphone's sound that is like a voice, for `--use-file-for-fake-audio-capture`: Chromium's own beeps once a second, so that
  * nobody could tell for a second whether it is heard, and noise suppression fades a tone that stays.
  */
-import { wavFile } from '../calls/wav-file.ts';
-
 const RATE = 48_000;
 const SECONDS = 8;
 const PITCH_HZ = 130;
@@ -14,13 +12,29 @@ const VOWELS_HZ = [
   [570, 840, 2410],
   [530, 1840, 2480],
 ];
-const LOUDNESS = 12_000 / 32_767;
 const SYLLABLES_PER_SECOND = 4;
 const HARMONICS = 24;
+const HEADER_BYTES = 44;
 
+/** A WAV file: one channel, 16 bits. */
 export function voice(): Buffer {
-  const samples = Array.from({ length: RATE * SECONDS }, (_, index) => LOUDNESS * sampleAt(index / RATE));
-  return wavFile(samples, RATE);
+  const count = RATE * SECONDS;
+  const file = Buffer.alloc(HEADER_BYTES + count * 2);
+  file.write('RIFF', 0);
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write('WAVEfmt ', 8);
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(RATE, 24);
+  file.writeUInt32LE(RATE * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36);
+  file.writeUInt32LE(count * 2, 40);
+  for (let index = 0; index < count; index += 1)
+    file.writeInt16LE(Math.round(sampleAt(index / RATE) * 12_000), HEADER_BYTES + index * 2);
+  return file;
 }
 
 /** From -1 to 1. */

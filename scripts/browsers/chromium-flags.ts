@@ -50,12 +50,11 @@ export const flagsWithDevices: readonly string[] = [
 
 /** With a microphone that beeps, and a camera that shows a film over and over (a file in the format Y4M). */
 export function flagsWithCamera(film: string): readonly string[] {
-  return [...flagsWithoutDevices, ...flagsForCamera(film)];
-}
-
-/** For such devices, and nothing else. */
-export function flagsForCamera(film: string): readonly string[] {
-  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+  return [
+    ...flagsWithoutDevices,
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${film}`,
+  ];
 }
 
 /** That answers a question for a device as the person's settings for the site say. */
