@@ -3,6 +3,7 @@ import { type Browser, launch, type Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { explained } from './explained.ts';
 import { describeConnections, hasReceivedMore, readReceived, rememberConnections } from './media-probe.ts';
+import { haveNoRelays } from './no-relays.ts';
 import { ORIGIN, PATIENCE_MS } from './person.ts';
 import { reportViolations, violationIn } from './policy-probe.ts';
 
@@ -39,6 +40,27 @@ export function launchFirefox(
   });
 }
 
+interface FirefoxPersonOptions {
+  /** Otherwise they are told that there are none. */
+  readonly asksForRelays?: boolean;
+  /** For what is about the size of pictures. */
+  readonly hasLargeCamera?: boolean;
+}
+
+/**
+ * As `small-camera.ts`, by what the page asks for: Firefox has no film to show, and pretends a camera of whatever size is wanted. Runs in the
+ * page, before it.
+ */
+function haveSmallCamera(): void {
+  const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (constraints = {}) => {
+    const { video } = constraints;
+    if (!video) return getUserMedia(constraints);
+    const small = { width: 320, height: 180, frameRate: 10 };
+    return getUserMedia({ ...constraints, video: { ...(video === true ? {} : video), ...small } });
+  };
+}
+
 /** Somebody with Firefox; does what `Person` does. */
 export class FirefoxPerson {
   readonly page: Page;
@@ -54,10 +76,15 @@ export class FirefoxPerson {
   }
 
   /** Somebody with storage of their own. */
-  static async create(firefox: Browser): Promise<FirefoxPerson> {
+  static async create(
+    firefox: Browser,
+    { asksForRelays = false, hasLargeCamera = false }: FirefoxPersonOptions = {},
+  ): Promise<FirefoxPerson> {
     const context = await firefox.createBrowserContext();
     const page = await context.newPage();
     await page.evaluateOnNewDocument(rememberConnections);
+    if (!hasLargeCamera) await page.evaluateOnNewDocument(haveSmallCamera);
+    if (!asksForRelays) await page.evaluateOnNewDocument(haveNoRelays);
     await page.evaluateOnNewDocument(reportViolations);
     return new FirefoxPerson(page);
   }

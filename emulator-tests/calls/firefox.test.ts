@@ -58,6 +58,9 @@ describe.skipIf(!hasFirefox)('Chromium and Firefox', () => {
   });
 
   it('see and hear each other when Chromium calls, and Firefox sees a screen that Chromium shares', async () => {
+    await inFirefox.page.browserContext().close();
+    // As people have it.
+    inFirefox = await FirefoxPerson.create(firefox, { asksForRelays: true, hasLargeCamera: true });
     await inChromium.startCall();
     await inChromium.enter();
     await inFirefox.openLink(inChromium.page.url());
