@@ -166,7 +166,7 @@ export class FileExchange {
     this.#transfers.setStatus(key, { phase: 'queued' });
     void this.#receiver
       .accept(key, this.#about(markOf(key), transfer))
-      .then((isWanted) => isWanted && this.#speech.decide('accept', key));
+      .then((isWanted) => isWanted && this.#sayAccepted(key));
   }
 
   decline(key: string): void {
@@ -242,6 +242,13 @@ export class FileExchange {
     this.#transfers.keep(() => false);
   }
 
+  #sayAccepted(key: string): void {
+    this.#speech.decide('accept', key);
+    // Whoever stopped it meanwhile stopped what the other did not know to be accepted.
+    const transfer = this.#transfers.find(key);
+    if (transfer && isPausedBySelf(transfer.status)) this.#speech.decide('pause', key);
+  }
+
   #meet(peer: PeerPresence): void {
     this.#speech.meet(peer);
     this.#streams.together(peer);
@@ -291,6 +298,10 @@ export class FileExchange {
 
   /** The other's. @returns its key */
   #addOffered({ mark, preview, ...offer }: Omit<FileOffer, 'type' | 'id'>): string {
+    const former = mark === undefined ? undefined : this.#transfers.find(keyOfMark('received', mark), 'over');
+    // They have not heard that it was accepted, and ask again since a page was loaded anew: it is one file, and one question.
+    const isAskedAgain = former?.status.phase === 'over' && former.status.because === 'page-gone';
+    if (isAskedAgain) this.#transfers.keep((each) => each !== former);
     // No answer is one to another that was there under the same mark.
     const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
     return this.#add('received', this.#about(isFree ? mark : createRandomId(), offer), preview);
