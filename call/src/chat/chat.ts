@@ -65,7 +65,7 @@ export class Chat {
   readonly #showing = new Allowance(SHOWING);
   readonly #typing = new Allowance(TYPING);
   #nextKey = 1;
-  #hasDropped = false;
+  #hasDropped: boolean;
   #peerName = '';
   #hasComplained = false;
   #typingSaidAt = Number.NEGATIVE_INFINITY;
@@ -81,6 +81,7 @@ export class Chat {
     const messages = (kept?.messages ?? []).map((message) => ({ ...message, key: this.#nextKey++ }));
     this.#messages = new Cell<readonly ChatMessage[]>(messages);
     this.#unreadCount = new Cell(kept?.unreadCount ?? 0);
+    this.#hasDropped = kept?.hasDropped ?? false;
     const waiting = messages.filter(({ status }) => status === 'waiting').map(written);
     this.#stream = new ReliableStream({
       ...{ name: 'chat', tab },
@@ -182,7 +183,7 @@ export class Chat {
     clearTimeout(this.#showingTimer);
     this.#messages.set([]);
     this.#unreadCount.set(0);
-    forgetChat(this.#options.memory);
+    forgetChat(this.#options.memory, this.#call);
   }
 
   /** @param former is not there any more */
@@ -309,7 +310,9 @@ export class Chat {
     const { memory } = this.#options;
     const messages = this.#messages.value.map(({ key: _, ...message }) => message);
     const unreadCount = this.#unreadCount.value;
-    keepChat(memory, this.#call, { messages, past: this.#stream.past, unreadCount, page: this.#page });
+    const hasDropped = this.#hasDropped;
+    const { past } = this.#stream;
+    keepChat(memory, this.#call, { messages, past, unreadCount, hasDropped, page: this.#page });
   }
 }
 

@@ -78,7 +78,7 @@ export class FileExchange {
     const sender = new FileSender({ transfers, sentFiles, speech, pace, fail, signal });
     [this.#transfers, this.#speech, this.#receiver, this.#sender] = [transfers, speech, receiver, sender];
     this.#reunion = new FileReunion({
-      ...{ tab, store, sentFiles, transfers, sender, receiver, speech, signal },
+      ...{ tab, store, sentFiles, transfers, sender, receiver, speech },
       peerTab: () => this.#stream.past.peerTab,
       ...{ idle: () => this.#listener.idle, end },
     });
@@ -225,6 +225,7 @@ export class FileExchange {
    */
   end(isForGood = true): void {
     if (this.#lifetime.signal.aborted) return;
+    this.#reunion.close(isForGood);
     if (!isForGood) {
       this.#sender.leave();
       this.#receiver.leave();

@@ -124,6 +124,19 @@ it('What was accepted and not heard to be is asked once more after a reload, and
   await arrives(scene, file);
 });
 
+it('What a call that is no more has left is removed, however late it is found', async () => {
+  const scene = await halfDone(fileOf(5 * MIB));
+  const disk = Promise.withResolvers<void>();
+  for (const page of [scene.ada, scene.bob]) {
+    page.disk = disk.promise;
+    page.reload();
+    expect(page.keptCount).toBe(1);
+    page.files.close();
+  }
+  disk.resolve();
+  await soon(() => expect([scene.ada.keptCount, scene.bob.keptCount]).toEqual([0, 0]));
+});
+
 it('Whoever has stopped it still has after a reload of the other', async () => {
   const scene = await linked();
   const { ada, bob } = scene;
