@@ -36,7 +36,7 @@ import type { SafetyState } from './safety/safety-feature.ts';
 import type { ScreenContent, ScreenState } from './screen/screen-state.ts';
 import type { ArrangedTime } from './session/arranged-time.ts';
 import { CallSession } from './session/call-session.ts';
-import { type CallState, isFinal, peerInside } from './session/call-state.ts';
+import { type CallState, isFinal, mayGoOn, peerInside } from './session/call-state.ts';
 import type { RoomView } from './session/room-reader.ts';
 import { TabLocks } from './session/tab-locks.ts';
 import { HostWords, type HostWordsHandle } from './spoken/host-words.ts';
@@ -451,8 +451,7 @@ export class Call {
     this.#lifetime.abort();
     this.#sessions.current?.leave();
     this.#self.stop();
-    // After a failure the next try goes on with what was written.
-    this.#exchanges.close(this.state.value.phase !== 'failed');
+    this.#exchanges.close(!mayGoOn(this.state.value));
   }
 
   #makeSession(services: CallServices): CallSession {
@@ -511,7 +510,7 @@ export class Call {
       this.#self.stop();
       this.#incoming.end();
       this.#speaking.end();
-      this.#exchanges.end(state.phase === 'ended');
+      this.#exchanges.end(!mayGoOn(state));
     }
   }
 }

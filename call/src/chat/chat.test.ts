@@ -251,6 +251,19 @@ describe('a chat', () => {
     expect(keeps()).toBe(false);
   });
 
+  it('is not forgotten because another call in the same tab is over', async () => {
+    const { ada, bob } = await linked();
+    ada.chat.send('a secret');
+    await settled();
+    const keeps = () => [...bob.kept.values()].join().includes('a secret');
+    const own = bob.chat;
+    bob.reload('ZZ3MD2P9XWQ4ZT8B1HVN' as CallId);
+    bob.chat.close();
+    expect(keeps()).toBe(true);
+    own.close();
+    expect(keeps()).toBe(false);
+  });
+
   it('is forgotten by another call in the same tab, and not by the call itself', async () => {
     const { ada, bob } = await linked();
     ada.chat.send('a secret');
@@ -326,6 +339,11 @@ describe('a peer who lies in the chat', () => {
     const kept = messages.value.reduce((sum, { text }) => sum + text.length, 0);
     expect(kept).toBeLessThanOrEqual(512 * 1024);
     expect(kept).toBeGreaterThan(500 * 1024);
+    scene.bob.reload();
+    expect([scene.bob.chat.messages.value.length, scene.bob.chat.hasDropped]).toEqual([
+      messages.value.length,
+      true,
+    ]);
   });
 
   it('and takes nothing, for hours, makes nobody forget what they wait to hear', async () => {

@@ -65,7 +65,7 @@ export class Chat {
     const { call, tab, memory, onIgnored } = options;
     this.#call = call;
     const kept = readKeptChat(memory, call);
-    this.#messages = new MessageList(kept?.messages);
+    this.#messages = new MessageList(kept?.messages, kept?.hasDropped);
     this.#unreadCount = new Cell(kept?.unreadCount ?? 0);
     const waiting = this.#messages.waiting.map(written);
     this.#stream = new ReliableStream({
@@ -165,7 +165,7 @@ export class Chat {
     clearTimeout(this.#showingTimer);
     this.#messages.clear();
     this.#unreadCount.set(0);
-    forgetChat(this.#options.memory);
+    forgetChat(this.#options.memory, this.#call);
   }
 
   /** @param former is not there any more */
@@ -236,9 +236,10 @@ export class Chat {
   #keep(): void {
     if (this.#isOver) return;
     const { memory } = this.#options;
-    const { kept: messages } = this.#messages;
+    const { kept: messages, hasDropped } = this.#messages;
     const unreadCount = this.#unreadCount.value;
-    keepChat(memory, this.#call, { messages, past: this.#stream.past, unreadCount, page: this.#page });
+    const { past } = this.#stream;
+    keepChat(memory, this.#call, { messages, past, unreadCount, hasDropped, page: this.#page });
   }
 }
 

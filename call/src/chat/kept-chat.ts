@@ -13,6 +13,8 @@ export interface KeptChat {
   readonly past: StreamPast;
   /** Absent in what an older page has kept. */
   readonly unreadCount?: number;
+  /** Older messages than these were there. */
+  readonly hasDropped?: boolean;
   /** A mark of the page that keeps it. */
   readonly page: string;
 }
@@ -21,8 +23,9 @@ export function keepChat(memory: DeviceMemory, call: CallId, kept: KeptChat): vo
   memory.setItem(KEY, JSON.stringify({ version: VERSION, call, ...kept }));
 }
 
-export function forgetChat(memory: DeviceMemory): void {
-  memory.setItem(KEY, '');
+/** What was written in another call is that one's. */
+export function forgetChat(memory: DeviceMemory, call: CallId): void {
+  if (read(memory)?.call === call) memory.setItem(KEY, '');
 }
 
 /** Undefined: nothing is kept of this call. */
@@ -45,7 +48,7 @@ export async function forgetLeftChat(
   const left = read(memory);
   if (left === undefined || left.call === call) return;
   await aMinute();
-  if (read(memory)?.page === left.page) forgetChat(memory);
+  if (read(memory)?.page === left.page) forgetChat(memory, left.call);
 }
 
 type Stored = KeptChat & { readonly version: number; readonly call: CallId };

@@ -9,10 +9,14 @@ const MAX_CHARACTERS = 512 * 1024;
 export class MessageList {
   readonly #all: Cell<readonly ChatMessage[]>;
   #nextKey = 1;
-  #hasDropped = false;
+  #hasDropped: boolean;
 
-  /** @param kept of the page before this one */
-  constructor(kept: readonly Omit<ChatMessage, 'key'>[] = []) {
+  /**
+   * @param kept of the page before this one
+   * @param hasDropped it had dropped older ones
+   */
+  constructor(kept: readonly Omit<ChatMessage, 'key'>[] = [], hasDropped = false) {
+    this.#hasDropped = hasDropped;
     this.#all = new Cell<readonly ChatMessage[]>(kept.map((message) => this.#numbered(message)));
   }
 

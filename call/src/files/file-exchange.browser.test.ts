@@ -1,7 +1,9 @@
 /** Over real links, onto the disk that browsers give a site. */
 import { createRandomId } from '@parley/protocol';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
+import { deviceMemory } from '../memory/device-memory.ts';
+import { carryTabMark } from '../memory/tab-mark.ts';
 import { connected, createPeer, negotiate, type Peer, soon } from '../testing/peer-pair.ts';
 import { aPresence } from '../testing/presences.ts';
 import { diskFileStore } from './disk-file-store.ts';
@@ -259,6 +261,25 @@ it('What a page has left behind that is gone is removed, of another tab only if 
   keptSentFiles.leave(sent.mark);
   await allIsRemoved();
   expect(await keptSentFiles.left('gone')).toEqual([]);
+});
+
+it('What this tab’s own page lets go of a moment after that is removed a minute later', async () => {
+  const tab = createRandomId();
+  carryTabMark(deviceMemory('sessionStorage'), tab, '7K3MD2P9XWQ4ZT8B1HVN' as CallId);
+  const about = aboutOf(tab);
+  const sink = await diskFileStore.open(about);
+  const minute = Promise.withResolvers<void>();
+  const aMinute = vi.fn(() => minute.promise);
+  const isRemoved = removeLeftFiles(undefined, aMinute);
+  await soon(() => expect(aMinute).toHaveBeenCalled());
+  expect(await leftFiles()).toHaveLength(1);
+  sink.leave();
+  const isHeld = async () =>
+    (await navigator.locks.query()).held?.some(({ name }) => name?.endsWith(about.mark));
+  await soon(async () => expect(await isHeld()).toBe(false));
+  minute.resolve();
+  await isRemoved;
+  expect(await leftFiles()).toEqual([]);
 });
 
 it('Where one’s own file is found is not gone on with when it is removed while the page waits for it', async () => {

@@ -262,6 +262,46 @@ describe('a file', () => {
     expect(scene.bob.removedCount).toBe(1);
   });
 
+  it('that finds no room is not told as delivered for long, also where what the other said of it waits behind much else', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    [ada.pace, bob.pace] = [0, 0];
+    const key = await accepted(scene, fileOf(MIB));
+    bob.files.offer(fileOf(8 * MIB, 'slow.bin'));
+    await soon(() => expect(ada.files.transfers.value).toHaveLength(2));
+    ada.files.accept(ada.files.transfers.value[1]?.key ?? '');
+    await soon(() => expect(bob.read[1]).toMatch(/queued/));
+    const disk = Promise.withResolvers<void>();
+    ada.taking = disk.promise;
+    bob.pace = Number.POSITIVE_INFINITY;
+    bob.files.paceChanged();
+    await soon(() => expect(ada.writingCount).toBe(3));
+    bob.roomBytes = 10;
+    ada.pace = Number.POSITIVE_INFINITY;
+    ada.files.paceChanged();
+    await soon(() => expect(find(bob, key)?.status).toEqual({ phase: 'over', because: 'no-space' }));
+    await soon(() => expect(ada.read[0]).toMatch(/done/));
+    disk.resolve();
+    await soon(() => expect(ada.read[0]).toMatch(/over no-space/));
+    await soon(() => expect(bob.read[1]).toMatch(/done/));
+    expect([ada.ignored, bob.ignored]).toEqual([[], []]);
+  });
+
+  it('that is stopped before the disk is open for it is stopped for both, and goes on', async () => {
+    const scene = await linked();
+    const { ada, bob } = scene;
+    const disk = Promise.withResolvers<void>();
+    bob.disk = disk.promise;
+    const key = await accepted(scene, fileOf(8 * MIB));
+    bob.files.pause(key);
+    await soon(() => expect(bob.read[0]).toMatch(/paused by self/));
+    disk.resolve();
+    await soon(() => expect(ada.read[0]).toMatch(/paused by peer/));
+    expect(find(bob, key)?.doneBytes).toBeLessThan(8 * MIB);
+    bob.files.resume(key);
+    await receivedBy(scene, key);
+  });
+
   it('that is another than when it was chosen is given up, and both are told', async () => {
     const scene = await linked();
     const file = fileOf(3 * MIB);

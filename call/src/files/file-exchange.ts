@@ -80,7 +80,7 @@ export class FileExchange {
     const sender = new FileSender({ transfers, sentFiles, speech, pace, fail, signal });
     [this.#transfers, this.#speech, this.#receiver, this.#sender] = [transfers, speech, receiver, sender];
     this.#reunion = new FileReunion({
-      ...{ tab, store, sentFiles, transfers, sender, receiver, speech, signal },
+      ...{ tab, store, sentFiles, transfers, sender, receiver, speech },
       peerTab: () => this.#stream.past.peerTab,
       ...{ idle: () => this.#listener.idle, end },
     });
@@ -168,7 +168,7 @@ export class FileExchange {
     this.#transfers.setStatus(key, { phase: 'queued' });
     void this.#receiver
       .accept(key, this.#about(markOf(key), transfer))
-      .then((isWanted) => isWanted && this.#speech.decide('accept', key));
+      .then((isWanted) => isWanted && this.#sayAccepted(key));
   }
 
   decline(key: string): void {
@@ -227,6 +227,7 @@ export class FileExchange {
    */
   end(isForGood = true): void {
     if (this.#lifetime.signal.aborted) return;
+    this.#reunion.close(isForGood);
     if (!isForGood) {
       this.#sender.leave();
       this.#receiver.leave();
@@ -242,6 +243,13 @@ export class FileExchange {
     this.end(isForGood);
     this.#receiver.close(isForGood);
     this.#transfers.keep(() => false);
+  }
+
+  #sayAccepted(key: string): void {
+    this.#speech.decide('accept', key);
+    // Whoever stopped it meanwhile stopped what the other did not know to be accepted.
+    const transfer = this.#transfers.find(key);
+    if (transfer && isPausedBySelf(transfer.status)) this.#speech.decide('pause', key);
   }
 
   #meet(peer: PeerPresence): void {
@@ -293,6 +301,10 @@ export class FileExchange {
 
   /** The other's. @returns its key */
   #addOffered({ mark, preview, ...offer }: Omit<FileOffer, 'type' | 'id'>): string {
+    const former = mark === undefined ? undefined : this.#transfers.find(keyOfMark('received', mark), 'over');
+    // They have not heard that it was accepted, and ask again since a page was loaded anew: it is one file, and one question.
+    const isAskedAgain = former?.status.phase === 'over' && former.status.because === 'page-gone';
+    if (isAskedAgain) this.#transfers.keep((each) => each !== former);
     // No answer is one to another that was there under the same mark.
     const isFree = mark !== undefined && this.#transfers.find(keyOfMark('received', mark)) === undefined;
     const about = this.#about(isFree ? mark : createRandomId(), offer);

@@ -150,7 +150,11 @@ export class FileListener {
     const { transfers, speech, sender, stream, end } = this.#options;
     const key = speech.numbers.keyOf(isOwn ? 'received' : 'sent', id) ?? '';
     const transfer = transfers.find(key);
-    if (transfer === undefined || !isUnderWay(transfer)) return;
+    if (transfer === undefined) return;
+    // That the last of it was taken is heard before what is said of it, where much waits to be heard: it may be that they have no room.
+    const isUndone = transfer.status.phase === 'done' && type === 'cancel' && because !== 'arrived' && !isOwn;
+    if (isUndone) return end(key, this.#endOf(key, because));
+    if (!isUnderWay(transfer)) return;
     const { status } = transfer;
     const isOffered = status.phase === 'offered';
     if (status.phase === 'file-needed' && (type === 'pause' || type === 'resume'))

@@ -107,6 +107,36 @@ it('What has arrived can be saved after a reload too; what was asked and not ans
   await soon(() => expect(bob.read[1]).toBe('asked: done, 1 of 1'));
 });
 
+it('What was accepted and not heard to be is asked once more after a reload, and shown once', async () => {
+  const scene = await linked();
+  const { ada, bob } = scene;
+  const file = fileOf(MIB + 1);
+  ada.files.offer(file);
+  await soon(() => expect(bob.read).toEqual(['a.bin: offered, 0 of 1048577']));
+  scene.unlink();
+  bob.files.accept(keyOf(bob));
+  await soon(() => expect(bob.keptCount).toBe(1));
+  bob.reload();
+  await scene.link();
+  await soon(() => expect(bob.read.at(-1)).toBe('a.bin: offered, 0 of 1048577'));
+  expect(bob.read).toHaveLength(1);
+  bob.files.accept(keyOf(bob));
+  await arrives(scene, file);
+});
+
+it('What a call that is no more has left is removed, however late it is found', async () => {
+  const scene = await halfDone(fileOf(5 * MIB));
+  const disk = Promise.withResolvers<void>();
+  for (const page of [scene.ada, scene.bob]) {
+    page.disk = disk.promise;
+    page.reload();
+    expect(page.keptCount).toBe(1);
+    page.files.close();
+  }
+  disk.resolve();
+  await soon(() => expect([scene.ada.keptCount, scene.bob.keptCount]).toEqual([0, 0]));
+});
+
 it('Whoever has stopped it still has after a reload of the other', async () => {
   const scene = await linked();
   const { ada, bob } = scene;

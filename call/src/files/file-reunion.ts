@@ -26,7 +26,6 @@ export interface FileReunionOptions {
   /** Fulfilled when nothing is being written down. */
   readonly idle: () => Promise<void>;
   readonly end: (key: string, because: FileTransferEnd) => void;
-  readonly signal: AbortSignal;
 }
 
 export class FileReunion {
@@ -37,10 +36,16 @@ export class FileReunion {
   /** The page at the other end that has heard what is half done here; and the one that has said what is there. */
   #introducedTo: AbortSignal | undefined;
   #agreedWith: AbortSignal | undefined;
+  #ended: 'for-good' | 'for-now' | undefined;
 
   constructor(options: FileReunionOptions) {
     this.#options = options;
     this.#found = this.#findLeft();
+  }
+
+  /** What is found from now on is left to the next page of this tab, or removed. Of effect once. */
+  close(isForGood: boolean): void {
+    this.#ended ??= isForGood ? 'for-good' : 'for-now';
   }
 
   /** Of those under way. What the other's page alone has known is over. */
@@ -129,11 +134,12 @@ export class FileReunion {
 
   /** What pages of this tab before this one have begun. */
   async #findLeft(): Promise<void> {
-    const { store, sentFiles, tab, sender, receiver, signal } = this.#options;
+    const { store, sentFiles, tab, sender, receiver } = this.#options;
     const [received, sent] = await Promise.all([store.left(tab), sentFiles.left(tab)]);
-    if (signal.aborted) {
-      for (const { sink } of received) sink.leave();
-      for (const { mark } of sent) sentFiles.leave(mark);
+    if (this.#ended !== undefined) {
+      const isForGood = this.#ended === 'for-good';
+      for (const { sink } of received) void (isForGood ? sink.remove() : sink.leave());
+      for (const { mark } of sent) void (isForGood ? sentFiles.forget(mark) : sentFiles.leave(mark));
       return;
     }
     await Promise.all([

@@ -138,6 +138,11 @@ export type EndReason =
   | 'taken-over'
   | 'dismissed';
 
+/** Whether it has failed, and the next try may go on with it: a failure leaves the call as it was, but where there is none any more. */
+export function mayGoOn(state: CallState): boolean {
+  return state.phase === 'failed' && state.error !== 'no-such-call';
+}
+
 /** What can happen to a call. Facts, in the past tense. */
 export type CallEvent =
   | {

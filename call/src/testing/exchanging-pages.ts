@@ -28,11 +28,13 @@ export class ExchangingPage {
   /** How much this device's disk takes. */
   roomBytes = Number.POSITIVE_INFINITY;
   removedCount = 0;
-  /** What it waits for before it says what lies there. */
+  /** What it waits for before it opens a file, or says what lies there. */
   disk: Promise<void> = Promise.resolve();
   /** It takes blocks and never writes them down. */
   isStuck = false;
   writingCount = 0;
+  /** What it waits for before it writes any down. */
+  taking: Promise<void> = Promise.resolve();
   can: readonly Capability[] = TODAY;
   readonly #stored = new Map<string, StoredFile>();
   readonly #sent = new Map<string, SentFile>();
@@ -77,6 +79,7 @@ export class ExchangingPage {
         // What a page that is gone had under way comes to nothing.
         this.writingCount += 1;
         if (page.aborted || this.isStuck) return new Promise(() => {});
+        await this.taking;
         this.roomBytes -= bytes.length;
         if (this.roomBytes < 0) throw new FileSinkError('no-space');
         stored.blocks[index] = { bytes, hash };
@@ -96,6 +99,7 @@ export class ExchangingPage {
 
   readonly #store: FileStore = {
     open: async (about) => {
+      await this.disk;
       const stored: StoredFile = { about, blocks: [], isWhole: false };
       this.#stored.set(about.mark, stored);
       return this.#sinkOf(about.mark, stored);

@@ -16,25 +16,23 @@ test('What nobody waits for comes once a call has had the time to begin', () => 
 test.each(['home', 'not-found'] as const)(
   'What calls have left behind is removed once "%s" is there',
   async (page) => {
-    const [removeLeftFiles, forgetLeftChat] = [vi.fn(async () => {}), vi.fn(async () => {})];
-    const there = Promise.withResolvers<boolean>();
-    const load = async () => ({ removeLeftFiles, forgetLeftChat });
-    const done = tidyUp({ page }, { fetch: () => there.promise }, load);
-    await vi.runAllTimersAsync();
-    expect(removeLeftFiles).not.toHaveBeenCalled();
-    there.resolve(true);
-    await done;
-    expect(removeLeftFiles).toHaveBeenCalledOnce();
-    expect(forgetLeftChat).toHaveBeenCalledOnce();
+    for (const before of [undefined, { page: 'call' }] as const) {
+      const [removeLeftFiles, forgetLeftChat] = [vi.fn(async () => {}), vi.fn(async () => {})];
+      const load = async () => ({ removeLeftFiles, forgetLeftChat });
+      await tidyUp(undefined, before, load);
+      expect(removeLeftFiles).not.toHaveBeenCalled();
+      await tidyUp({ page }, before, load);
+      expect(removeLeftFiles).toHaveBeenCalledOnce();
+      expect(forgetLeftChat).toHaveBeenCalledOnce();
+    }
   },
 );
 
-test('A call does that by itself, and its page not a second time', async () => {
+test('A call does that by itself, and no page a second time', async () => {
   const [removeLeftFiles, forgetLeftChat] = [vi.fn(async () => {}), vi.fn(async () => {})];
   const load = async () => ({ removeLeftFiles, forgetLeftChat });
-  const done = tidyUp({ page: 'call' }, { fetch: async () => true }, load);
-  await vi.runAllTimersAsync();
-  await done;
+  await tidyUp({ page: 'call' }, undefined, load);
+  await tidyUp({ page: 'schedule' }, { page: 'home' }, load);
   expect(removeLeftFiles).not.toHaveBeenCalled();
   expect(forgetLeftChat).not.toHaveBeenCalled();
 });

@@ -26,17 +26,19 @@ export function showsTimes({ page }: Route, known: KnownCalls): boolean {
 }
 
 /**
- * Once the page is there. Whoever does not come back to a call should not keep what it left on the disk, nor what was written in it. A call
- * does it by itself, and knows better what is still wanted.
+ * Once the page is there, which is the first one or comes after a call. Whoever does not come back to a call should not keep what it left
+ * on the disk, nor what was written in it. A call does it by itself, and knows better what is still wanted.
+ * @param drawn undefined: no page is there yet
+ * @param before what was there before; undefined: nothing
  */
 export async function tidyUp(
-  { page }: Pick<Route, 'page'>,
-  modules: Pick<PageModules, 'fetch'>,
+  drawn: Pick<Route, 'page'> | undefined,
+  before: Pick<Route, 'page'> | undefined,
   load: () => Promise<Pick<typeof import('./left-behind.ts'), 'forgetLeftChat' | 'removeLeftFiles'>> = () =>
     import('./left-behind.ts'),
 ): Promise<void> {
-  if (page === 'call') return;
-  await modules.fetch(page);
+  if (drawn === undefined || drawn.page === 'call') return;
+  if (before !== undefined && before.page !== 'call') return;
   const found = await load().catch(() => undefined);
   await Promise.all([found?.removeLeftFiles(), found?.forgetLeftChat()]);
 }

@@ -3,10 +3,12 @@ import {
   type CallId,
   createCallId,
   createHostKey,
+  createRandomId,
   formatCallId,
   joinPath,
   type PersonName,
   parsePersonName,
+  SEAT_KEPT_MS,
 } from '@parley/protocol';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
@@ -405,6 +407,79 @@ test('A call whose services fail is tried again on the same page', async () => {
   await button('Try again').click();
   // It was asked for now, and there is none.
   await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+});
+
+/** What a page before this one has kept of a call, of what was written and of a file that has come half. */
+async function leaveBehind(id: CallId) {
+  const mark = createRandomId();
+  sessionStorage.setItem('parley:tab', `${id} ${mark}`);
+  const past = { outbox: { stream: createRandomId(), first: 1 }, taken: undefined, peerTab: undefined };
+  const message = { author: 'self', name: '', text: 'Thessaly', sentAt: 0, status: 'delivered' };
+  const kept = { version: 1, call: id, messages: [message], past, page: 'before' };
+  sessionStorage.setItem('parley:chat', JSON.stringify(kept));
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle('parley-files', { create: true });
+  const file = await folder.getDirectoryHandle(mark, { create: true });
+  const about = { mark, tab: mark, peerTab: '', name: 'a.bin', sizeBytes: 2, mediaType: '' };
+  for (const [name, text] of [
+    ['about', JSON.stringify(about)],
+    ['data', ''],
+    ['hashes', ''],
+  ] as const) {
+    const writable = await (await file.getFileHandle(name, { create: true })).createWritable();
+    await writable.write(text);
+    await writable.close();
+  }
+  const locking = vi.spyOn(navigator.locks, 'request');
+  return {
+    /** The page has taken it over, and has let go of it. */
+    isLetGo: () =>
+      locking.mock.calls.some(([name, options], index) => {
+        const isTakenOver = name.endsWith(mark) && 'signal' in options;
+        return isTakenOver && locking.mock.settledResults[index]?.type === 'fulfilled';
+      }),
+    hasChat: () => sessionStorage.getItem('parley:chat')?.includes('Thessaly') === true,
+    async hasFile() {
+      for await (const name of folder.keys()) if (name === mark) return true;
+      return false;
+    },
+  };
+}
+
+test('Of a call that is no more when one comes back to it, nothing is kept', async () => {
+  const id = createCallId();
+  const { hasChat, hasFile } = await leaveBehind(id);
+  expect([hasChat(), await hasFile()]).toEqual([true, true]);
+  await open(joinPath(id));
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('no-such-call').title);
+  expect(hasChat()).toBe(false);
+  await expect.poll(hasFile).toBe(false);
+});
+
+test('Whoever goes to the start from a call that could not be reached keeps nothing of it a minute later', async () => {
+  const id = createCallId();
+  const { hasChat, hasFile, isLetGo } = await leaveBehind(id);
+  const minutes: (() => void)[] = [];
+  const { setTimeout: wait } = window;
+  const waiting = vi.spyOn(window, 'setTimeout').mockImplementation(((act: () => void, ms?: number) => {
+    if (ms === SEAT_KEPT_MS) minutes.push(act);
+    else return wait(act, ms);
+    return 0;
+  }) as typeof setTimeout);
+  onTestFinished(() => waiting.mockRestore());
+  scene.failure = 'signaling-unreachable';
+  await open(joinPath(id));
+  await expect.element(heading()).toHaveTextContent(callErrorMessage('signaling-unreachable').title);
+  await expect.poll(() => minutes.length).toBe(1);
+  await expect.poll(isLetGo).toBe(true);
+  expect([hasChat(), await hasFile()]).toEqual([true, true]);
+  await button('Back to start').click();
+  await expect.element(button('Start a call')).toBeVisible();
+  await expect.poll(() => minutes.length).toBe(3);
+  expect(hasChat()).toBe(true);
+  for (const pass of minutes) pass();
+  await expect.poll(hasChat).toBe(false);
+  await expect.poll(hasFile).toBe(false);
 });
 
 test('Whoever goes elsewhere has left the call, and is not filmed any more', async () => {

@@ -74,7 +74,6 @@ export class ParleyApp extends LitElement {
     // Whoever means to do something connects and signs in meanwhile; whoever only looks is nobody's user, and whoever is at a call has it all.
     const isMeant = () => this.#navigation.route.page !== 'call';
     onIntent(this, () => prepare(this.modules, this.services), signal, isMeant);
-    void tidyUp(this.#navigation.route, this.modules);
   }
 
   override disconnectedCallback(): void {
@@ -89,6 +88,7 @@ export class ParleyApp extends LitElement {
     const { drawn } = this.#pages;
     const isGoingOver = drawn?.page === 'call' && this.visit?.isAt(drawn) === true;
     if (drawn !== this.#drawn && !isGoingOver) this.#call.forget();
+    void tidyUp(drawn, this.#drawn);
     this.#drawn = drawn;
     // Only a call can be gone on with, and only the one that was meant.
     if (drawn === route && drawn.page !== 'call') this.#call.isResuming = false;

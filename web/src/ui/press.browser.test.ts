@@ -26,12 +26,18 @@ class Bar extends LitElement {
   }
 }
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'test-bar': Bar;
+  }
+}
+
 const pressed: string[] = [];
 let bar: Bar;
 
 beforeEach(async () => {
   pressed.length = 0;
-  bar = (await mount('test-bar', {})) as Bar;
+  bar = await mount('test-bar', {});
   await bar.updateComplete;
   bar.renderRoot.addEventListener('click', ({ target }) => {
     if (target instanceof Element) pressed.push(target.closest('button')?.id ?? 'none');

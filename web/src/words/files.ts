@@ -110,7 +110,9 @@ export function transferSentence(
     case 'flowing':
       return hindrance === undefined ? '' : hindranceSentence(transfer, hindrance);
     case 'queued':
-      return hindrance === undefined ? 'Waiting for its turn' : hindranceSentence(transfer, hindrance);
+      if (hindrance !== undefined) return hindranceSentence(transfer, hindrance);
+      // Whether others go first, or it waits so that the two go on hearing each other, only the sender's page knows.
+      return direction === 'received' ? 'Waiting for their device to send it' : 'Waiting for its turn';
     case 'interrupted':
       return direction === 'received'
         ? 'A page was reloaded. It goes on as soon as they can send the rest.'

@@ -26,6 +26,14 @@ import { TransferSpeed } from './transfer-speed.ts';
 /** So often what is shown of a speed grows old where no news come. */
 const REDRAWN_MS = 1_000;
 
+/** The second press of a double click: it was meant for the button that the first one has replaced. */
+const ONCE = {
+  handleEvent: (event: MouseEvent): void => {
+    if (event.detail > 1) event.stopPropagation();
+  },
+  capture: true,
+};
+
 /** One file on its way, with what there is to decide about it. */
 @customElement('parley-file-card')
 export class FileCard extends LitElement {
@@ -150,7 +158,7 @@ export class FileCard extends LitElement {
           ? nothing
           : html`<p class="problem" role="alert">${fileRefusalSentence(this.refusal)}</p>`
       }
-      <div class="actions">${isQuestion ? this.#answers() : this.#controls()}</div>
+      <div class="actions" @click=${ONCE}>${isQuestion ? this.#answers() : this.#controls()}</div>
     </div>`;
   }
 

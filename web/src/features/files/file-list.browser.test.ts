@@ -34,6 +34,24 @@ test('What is offered is taken or declined, and says what it is, and what it can
   await expect.element(page.getByText(/can run programs/)).toBeVisible();
 });
 
+test('The second press of a double click on Accept stops nothing', async () => {
+  const { files, asked, list } = await mountFiles({ transfers: [transferOf()] });
+  const card = () => list.renderRoot.querySelector('parley-file-card')?.renderRoot;
+  const pressFor = (detail: number) =>
+    card()
+      ?.querySelector('button')
+      ?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail }));
+  await expect.element(page.getByRole('button', { name: 'Accept' })).toBeVisible();
+  pressFor(1);
+  files.transfers.set([transferOf({ status: { phase: 'queued' } })]);
+  await expect.element(page.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect.element(page.getByText('Waiting for their device to send it')).toBeVisible();
+  pressFor(2);
+  expect(asked).toEqual(['accept received 1']);
+  pressFor(1);
+  expect(asked).toEqual(['accept received 1', 'pause received 1']);
+});
+
 test('What flows says how much, how fast and how long, and is stopped, goes on, or is given up', async () => {
   const times = [0, 1_000, 2_000];
   const now = vi.spyOn(performance, 'now').mockImplementation(() => times[0] ?? 0);
