@@ -113,6 +113,21 @@ test('Lines, code and each direction of writing are as they were written', async
   expect(texts.map((text) => getComputedStyle(text).direction)).toEqual(['ltr', 'rtl']);
 });
 
+test('An address is drawn from its beginning to its end, also in a line that runs from right to left', async () => {
+  // As part of such a line, what stands behind the letter would be drawn in front of the host.
+  await mountChat({ messages: [theirMessage({ text: 'א https://evil.example/א/bank.example/login' })] });
+  const [link] = page.getByRole('link').elements();
+  const node = [...(link?.childNodes ?? [])].find((each) => each instanceof Text && each.data !== '') as Text;
+  const leftOf = (part: string) => {
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(part));
+    range.setEnd(node, node.data.indexOf(part) + part.length);
+    return range.getBoundingClientRect().left;
+  };
+  const parts = ['https', 'evil', 'bank', 'login'];
+  expect(parts.toSorted((one, other) => leftOf(one) - leftOf(other))).toEqual(parts);
+});
+
 test('All of it is copied, and nobody can write a line that looks like another’s, whatever they are called', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
   onTestFinished(() => write.mockRestore());
