@@ -135,7 +135,7 @@ test.each([
 ])('What was written and the answers to a file can be seen %s', async (_, width, height, fontPx) => {
   await page.viewport(width, height);
   document.documentElement.style.fontSize = `${fontPx}px`;
-  onTestFinished(() => document.documentElement.style.removeProperty('font-size'));
+  onTestFinished(() => void document.documentElement.style.removeProperty('font-size'));
   const transfers = [
     transferOf({ name: 'setup.exe' }),
     transferOf({ key: 'received 2', status: { phase: 'done' }, file: new Blob() }),
