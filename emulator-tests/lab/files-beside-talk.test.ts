@@ -66,10 +66,10 @@ describe.skipIf(missing !== undefined)(`two who talk (${missing ?? 'in a network
 });
 
 /**
- * How long an answer takes may be a tenth of a second more, which is what files let wait (decision 218), and chance. Measured in two runs:
- * 46 to 94 ms more beside files, 165 to 211 ms beside a channel that yields to nothing.
+ * How long an answer takes may be a tenth of a second more, which is what files let wait (decision 218), and chance. Measured in three runs:
+ * 46 to 114 ms more beside files, 165 and more beside a channel that yields to nothing.
  */
-const MORE_MS = 130;
+const MORE_MS = 140;
 /** Of the pictures of before. In the same runs 58 to 100 % were left beside files, and 85 to 100 % beside the other. */
 const LEAST_PICTURES = 1 / 3;
 
