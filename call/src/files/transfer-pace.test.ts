@@ -113,6 +113,21 @@ it.each([
   },
 );
 
+it('Where a file makes poor what is not poor without it, it yields; what is poor by itself, or lossy, it does not', () => {
+  const shareOfAll = (ownRatio: number, added: number) => {
+    const fare = (bytes: number, index: number) => ({
+      roundTripMs: 60,
+      lossRatio: lossAround(ownRatio + (bytes > WEAK ? added : 0), index),
+    });
+    const later = modelled({ fare }).slice(20);
+    return later.filter((each) => each === ALL).length / later.length;
+  };
+  // What it adds is little: beyond 10 % in all it is too much.
+  expect(shareOfAll(0.08, 0.045)).toBeLessThan(0.1);
+  expect(shareOfAll(0.08, 0)).toBeGreaterThan(0.9);
+  expect(shareOfAll(0.11, 0.02)).toBeGreaterThan(0.9);
+});
+
 it('Where even little is too much, less and less of it is tried, and never nothing for ever', () => {
   const fare = (bytes: number) => ({ roundTripMs: 40 + (bytes > 0 ? 1_000 : 0), lossRatio: 0 });
   const paces = modelled({ fare, readingCount: 900 }).slice(20);

@@ -7,6 +7,7 @@ import type { LinkQuality } from '../quality/quality-feature.ts';
 import {
   JUDGED_READINGS,
   judgeQuality,
+  POOR_LOSS_RATIO,
   WEAK_LOSS_RATIO,
   WEAK_ROUND_TRIP_MS,
 } from '../quality/quality-verdict.ts';
@@ -21,6 +22,8 @@ const USUAL_ROUND_TRIP_MS = 100;
 const LOSS_READINGS = 15;
 /** Of what a link loses by itself: as much is chance in ten seconds. */
 const CHANCE_FACTOR = 1.2;
+/** What goes beyond that by so much is no chance, however long a file goes on: three standard deviations at a tenth of 1,000 packets. */
+const RARE_FACTOR = 1.3;
 /** Two minutes: a trip that was never as short again is another way's. */
 const PAST_READINGS = 60;
 /** Readings that a trial takes before it has gone well; and that it is waited before the first one. */
@@ -108,7 +111,7 @@ export class TransferPace {
     const isOwn =
       lossRatio >= WEAK_LOSS_RATIO || (Number.isFinite(roundTripMs) && roundTripMs >= WEAK_ROUND_TRIP_MS);
     const lost = isOwn ? 'nothing' : givenUp;
-    if (level?.level === 'poor' || lost === 'the-picture') return 0;
+    if (level?.level === 'poor' || isMadePoor(lossRatio, readings) || lost === 'the-picture') return 0;
     if (level?.level === 'weak' || lost !== 'nothing') return WEAK_BYTES_PER_SECOND;
     return Number.POSITIVE_INFINITY;
   }
@@ -150,6 +153,13 @@ function ownOf(readings: readonly LinkReading[]): OwnQuality {
     roundTripMs: Math.min(...trips),
     lossRatio: losses.reduce((total, loss) => total + loss, 0) / Math.max(1, losses.length),
   };
+}
+
+/** It loses too much for a talk beside a file, and by itself it does not. */
+function isMadePoor(ownLossRatio: number, readings: readonly LinkReading[]): boolean {
+  const { lossRatio = 0 } = ownOf(readings.slice(-JUDGED_READINGS));
+  const isPoor = lossRatio >= POOR_LOSS_RATIO;
+  return isPoor && ownLossRatio < POOR_LOSS_RATIO && lossRatio >= RARE_FACTOR * ownLossRatio;
 }
 
 function lossOf({ sent, received }: LinkReading): number {

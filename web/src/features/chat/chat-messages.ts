@@ -80,7 +80,7 @@ export class ChatMessages extends LitElement {
       <div class="bubble"><p class="text" dir="auto">${this.#partsOf(message).map(({ text, href }) =>
         href === undefined
           ? text
-          : html`<a href=${href} target="_blank" rel="noopener noreferrer" title=${href}>${text}</a>`,
+          : html`<a dir="ltr" href=${href} target="_blank" rel="noopener noreferrer" title=${href}>${text}</a>`,
       )}</p></div>
       ${
         isLast || status === 'waiting' || status === 'undelivered'

@@ -6,7 +6,7 @@ import { HOSTILE_TEXTS } from '../../../../protocol/src/testing/hostile-texts.ts
 import '../../ui/global.css';
 import { NOW } from '../../testing/call-scenes.ts';
 import { type ChatScene, FakeChat, ownMessage, theirMessage } from '../../testing/fake-chat.ts';
-import { FakeFiles } from '../../testing/fake-files.ts';
+import { FakeFiles, transferOf } from '../../testing/fake-files.ts';
 import { focusedElement } from '../../testing/focus.ts';
 import { mount, recordEvents } from '../../testing/mount.ts';
 import { refusalSentence } from '../../words/chat.ts';
@@ -111,6 +111,56 @@ test('Lines, code and each direction of writing are as they were written', async
   const texts = [...messageTexts()];
   expect(texts.map(({ innerText }) => innerText.trimEnd())).toEqual([code, 'שלום https://a.example']);
   expect(texts.map((text) => getComputedStyle(text).direction)).toEqual(['ltr', 'rtl']);
+});
+
+test('An address is drawn from its beginning to its end, also in a line that runs from right to left', async () => {
+  // As part of such a line, what stands behind the letter would be drawn in front of the host.
+  await mountChat({ messages: [theirMessage({ text: 'א https://evil.example/א/bank.example/login' })] });
+  const [link] = page.getByRole('link').elements();
+  const node = [...(link?.childNodes ?? [])].find((each) => each instanceof Text && each.data !== '') as Text;
+  const leftOf = (part: string) => {
+    const range = document.createRange();
+    range.setStart(node, node.data.indexOf(part));
+    range.setEnd(node, node.data.indexOf(part) + part.length);
+    return range.getBoundingClientRect().left;
+  };
+  const parts = ['https', 'evil', 'bank', 'login'];
+  expect(parts.toSorted((one, other) => leftOf(one) - leftOf(other))).toEqual(parts);
+});
+
+test.each([
+  ['at 400 % zoom', 320, 256, 16],
+  ['on a phone on its side', 844, 390, 16],
+  ['with text at 200 %', 390, 844, 32],
+])('What was written and the answers to a file can be seen %s', async (_, width, height, fontPx) => {
+  await page.viewport(width, height);
+  document.documentElement.style.fontSize = `${fontPx}px`;
+  onTestFinished(() => void document.documentElement.style.removeProperty('font-size'));
+  const transfers = [
+    transferOf({ name: 'setup.exe' }),
+    transferOf({ key: 'received 2', status: { phase: 'done' }, file: new Blob() }),
+    transferOf({ key: 'received 3', status: { phase: 'done' }, file: new Blob() }),
+  ];
+  const messages = Array.from({ length: 9 }, (_, index) =>
+    theirMessage({ key: index, text: `line ${index}` }),
+  );
+  const { panel } = await mountChat({ availability: 'open', messages });
+  panel.files = new FakeFiles([], { isOpen: true, transfers });
+  panel.style.cssText = 'position: fixed; inset: 0 auto 0 0; inline-size: min(24rem, 100vi)';
+  const answers = ['Accept', 'Decline'].map((name) => page.getByRole('button', { name }));
+  for (const answer of answers) await expect.element(answer).toBeVisible();
+  answers[1]?.element().scrollIntoView({ block: 'nearest' });
+  // Both, and that the file can run, in one look.
+  for (const seen of [page.getByText(/can run programs/), ...answers])
+    expect(await shownShare(seen.element())).toBe(1);
+  const last = messageTexts()[8] as HTMLElement;
+  last.scrollIntoView({ block: 'nearest' });
+  expect(await shownShare(last)).toBe(1);
+  const list = panel.renderRoot.querySelector('parley-chat-messages');
+  expect(list?.clientHeight).toBeGreaterThanOrEqual(5 * fontPx);
+  field().element().scrollIntoView({ block: 'nearest' });
+  expect(await shownShare(field().element())).toBe(1);
+  expect(panel.scrollWidth).toBeLessThanOrEqual(panel.clientWidth);
 });
 
 test('All of it is copied, and nobody can write a line that looks like another’s, whatever they are called', async () => {
@@ -249,6 +299,17 @@ test('Every hostile text is text, and keeps the panel in shape', async () => {
 });
 
 /** What the messages say, without who and when. */
+/** How much of it is within all that is scrolled around it, and within the window. */
+function shownShare(element: Element): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const observer = new IntersectionObserver(([entry]) => {
+      observer.disconnect();
+      resolve(entry?.intersectionRatio);
+    });
+    observer.observe(element);
+  });
+}
+
 function messageTexts(): NodeListOf<HTMLElement> {
   const panel = document.querySelector('parley-chat-panel');
   const list = panel?.renderRoot.querySelector('parley-chat-messages');

@@ -35,9 +35,12 @@ export class ChatPanel extends LitElement {
     controlStyles,
     closeStyles,
     css`
+      /* Whoever places it says how large it is. Where that is too little for everything, one scrolls through the whole. */
       :host {
+        container-type: size;
         display: grid;
-        grid-template: max-content minmax(0, 1fr) max-content / minmax(0, 1fr);
+        grid-template: max-content 1fr max-content / minmax(0, 1fr);
+        overflow: hidden auto;
         background: var(--color-surface);
         color: var(--color-ink);
       }
@@ -49,6 +52,11 @@ export class ChatPanel extends LitElement {
         gap: 0 var(--space-2);
         padding: var(--space-2) var(--space-2) var(--space-2) var(--space-4);
         border-block-end: 1px solid var(--color-line);
+      }
+
+      /* Some lines, whatever is below them. */
+      parley-chat-messages {
+        min-block-size: clamp(5rem, 35cqb, 9rem);
       }
 
       header:dir(rtl) {

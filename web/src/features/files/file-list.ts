@@ -26,6 +26,13 @@ export class FileList extends LitElement {
         list-style: none;
       }
 
+      /* In a small chat, or one with large text, which is scrolled through as a whole: a card and its buttons are seen together. */
+      @container (block-size < 36rem) {
+        ul {
+          max-block-size: 100cqb;
+        }
+      }
+
       .button {
         font-size: var(--text-small);
       }
