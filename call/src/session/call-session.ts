@@ -50,6 +50,7 @@ import { Entrance } from './entrance.ts';
 import { Farewell } from './farewell.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
+import { OwnPages } from './own-pages.ts';
 import { Place } from './place.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
 import type { RoomView } from './room-reader.ts';
@@ -367,10 +368,11 @@ export class CallSession {
     const call = await threshold.firstSight();
     const isComingIn = () => this.#hasEntered;
     const ask = async () => this.#followed?.ask();
-    const shared = { docId, uid, clock, hostClaims, hostKey, ask, signal, threshold };
+    const pages = new OwnPages(memory, docId, this.#session);
+    const shared = { docId, uid, clock, hostClaims, hostKey, ask, signal, threshold, pages };
     const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
     const seatChoice = new SeatChoice({
-      ...{ docId, locks, entrance, isComingIn },
+      ...{ docId, locks, entrance, isComingIn, pages },
       call: () => this.#call,
       onOtherTab: (canSitBeside) => this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside }),
     });
