@@ -109,6 +109,8 @@ export class CallSession {
   readonly #presence: PresenceExchange;
   readonly #relays: RelaySupply;
   readonly #state = new Cell(INITIAL_CALL_STATE);
+  /** From this place: the other and this person have come in, as both said over the link. The document may not show it. */
+  #wasTogether = false;
   readonly #readings = new CallReadings();
   #ground: Ground | undefined;
   /** Undefined: no seat was chosen, or not yet another. */
@@ -137,6 +139,7 @@ export class CallSession {
       },
       onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
       onTogether: (peer) => {
+        this.#wasTogether = true;
         for (const feature of options.features ?? []) feature.together?.(peer);
       },
       onHeard: () => {
@@ -350,7 +353,8 @@ export class CallSession {
       call: () => this.#call,
       isSeated: () => {
         const guest = this.#call?.seats.guest;
-        return guest?.entered === true && guest.leftAt === null && 'role' in this.#state.value;
+        const isIn = guest?.entered === true || this.#wasTogether;
+        return isIn && guest?.leftAt === null && 'role' in this.#state.value;
       },
       onNews: () => this.#ground?.entrance.look(),
       follow: () => this.#follow(docId).first(ARRIVAL_TIMEOUT_MS, () => this.#trouble.latest),
@@ -391,6 +395,7 @@ export class CallSession {
     const { store, clock, createLink, relays } = this.#options;
     const { keys, uid, sessionKeys, guestWatch, threshold } = ground;
     this.#placeLifetime = childLifetime(this.#lifetime.signal);
+    this.#wasTogether = false;
     const { signal } = this.#placeLifetime;
     const role = await ground.seatChoice.make(signal);
     // The call was hidden from this person meanwhile.

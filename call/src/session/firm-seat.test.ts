@@ -1,5 +1,5 @@
 /** Whoever has come in holds their seat firmly, also when the write that says so is lost. */
-import type { CallDoc, CallId } from '@parley/protocol';
+import { type CallDoc, type CallId, deriveCallKeys, dismissalMark, MAX_DISMISSED } from '@parley/protocol';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
@@ -67,6 +67,26 @@ describe('a Join whose write is lost', () => {
     commit.mockRestore();
     await pass(15 * SECOND);
     expect(await isFirm()).toBe(true);
+  });
+
+  it('has nobody knock by themselves who is put out of a call that remembers no more people', async () => {
+    const { docId } = await deriveCallKeys(id);
+    const marks = Array.from({ length: MAX_DISMISSED }, (_, index) => [
+      dismissalMark(`other-${index}`),
+      1_000,
+    ]);
+    scene.database.calls.set(docId, { ...(await scene.call(id)), dismissed: Object.fromEntries(marks) });
+    const { host, guest } = await joinUnheard();
+    await until(() => expect(host.session.door.guest.value).toBe('guest-user'));
+    await host.session.door.dismissGuest('guest-user');
+    expect(host.session.door.dismissal.value).toBe('full');
+    guest.store.reach = 'online';
+    await pass(2 * MINUTE);
+    const putOut = { phase: 'early', because: 'put-out', hasEntered: false };
+    expect(guest.session.state.value).toMatchObject(putOut);
+    expect(host.session.door.visitors.value).toEqual([]);
+    guest.session.enter();
+    await until(() => expect(host.session.door.visitors.value).toMatchObject([{ uid: 'guest-user' }]));
   });
 
   it('is written once where its first write gets through', async () => {
