@@ -20,6 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** The same user on another device, as by a name that is kept: all that their browser keeps, and no tab that shares a lock with it. */
+async function anotherDeviceOf({ context }: Person): Promise<Pick<Browser, 'newContext'>> {
+  const storageState = await context.storageState({ indexedDB: true });
+  return { newContext: (options) => browser.newContext({ ...options, storageState }) };
+}
+
 /** Whoever was here before: the name is remembered, and camera and microphone were allowed. */
 async function rememberName({ page }: Person): Promise<void> {
   await page.goto('/');
@@ -140,6 +146,29 @@ describe('whoever opens a link', () => {
           await phone.isIn('failed', { error: 'call-full' });
         }),
       ),
+    );
+  });
+
+  it('takes the call from no other device of theirs, where they are in it, until they join', async () => {
+    await withPerson(browser, (laptop) =>
+      withPerson(browser, async (guest) => {
+        await laptop.startCall();
+        await laptop.enter('Grace');
+        const url = laptop.page.url();
+        await guest.openLink(url);
+        await guest.enter('Ada');
+        await seeAndHearEachOther(laptop, guest);
+        await withPerson(await anotherDeviceOf(laptop), async (phone) => {
+          await phone.openLink(url);
+          await phone.isIn('early', { because: 'elsewhere' });
+          await phone.page.reload();
+          await phone.isIn('early', { because: 'elsewhere' });
+          await seeAndHearEachOther(laptop, guest);
+          await phone.enter();
+          await seeAndHearEachOther(phone, guest);
+          await laptop.isIn('ended', { reason: 'taken-over' });
+        });
+      }),
     );
   });
 });

@@ -330,6 +330,7 @@ it('writes nobody’s call ID, and keeps under its document’s ID who was there
   const { docId } = await deriveCallKeys(id);
   expect([...memory]).toEqual([
     [`parley:seat:${docId}`, 'host'],
+    [`parley:sessions:${docId}`, (await scene.call(id)).seats.host?.session],
     [`parley:guest:${docId}`, 'guest-user'],
   ]);
 });

@@ -50,6 +50,7 @@ import { Entrance } from './entrance.ts';
 import { Farewell } from './farewell.ts';
 import { FollowedCall } from './followed-call.ts';
 import { GuestWatch } from './guest-watch.ts';
+import { OwnPages } from './own-pages.ts';
 import { Place } from './place.ts';
 import { relaysForSeat } from './relays-for-seat.ts';
 import type { RoomView } from './room-reader.ts';
@@ -108,6 +109,8 @@ export class CallSession {
   readonly #presence: PresenceExchange;
   readonly #relays: RelaySupply;
   readonly #state = new Cell(INITIAL_CALL_STATE);
+  /** From this place: the other and this person have come in, as both said over the link. The document may not show it. */
+  #wasTogether = false;
   readonly #readings = new CallReadings();
   #ground: Ground | undefined;
   /** Undefined: no seat was chosen, or not yet another. */
@@ -136,6 +139,7 @@ export class CallSession {
       },
       onPresence: (peer) => this.#dispatch({ type: 'presence-received', peer }),
       onTogether: (peer) => {
+        this.#wasTogether = true;
         for (const feature of options.features ?? []) feature.together?.(peer);
       },
       onHeard: () => {
@@ -349,7 +353,8 @@ export class CallSession {
       call: () => this.#call,
       isSeated: () => {
         const guest = this.#call?.seats.guest;
-        return guest?.entered === true && guest.leftAt === null && 'role' in this.#state.value;
+        const isIn = guest?.entered === true || this.#wasTogether;
+        return isIn && guest?.leftAt === null && 'role' in this.#state.value;
       },
       onNews: () => this.#ground?.entrance.look(),
       follow: () => this.#follow(docId).first(ARRIVAL_TIMEOUT_MS, () => this.#trouble.latest),
@@ -367,10 +372,11 @@ export class CallSession {
     const call = await threshold.firstSight();
     const isComingIn = () => this.#hasEntered;
     const ask = async () => this.#followed?.ask();
-    const shared = { docId, uid, clock, hostClaims, hostKey, ask, signal, threshold };
+    const pages = new OwnPages(memory, docId, this.#session);
+    const shared = { docId, uid, clock, hostClaims, hostKey, ask, signal, threshold, pages };
     const entrance = new Entrance(call, { ...shared, onEarly, isComingIn, connectsOnlyWhenJoining });
     const seatChoice = new SeatChoice({
-      ...{ docId, locks, entrance, isComingIn },
+      ...{ docId, locks, entrance, isComingIn, pages },
       call: () => this.#call,
       onOtherTab: (canSitBeside) => this.#dispatch({ type: 'early', because: 'other-tab', canSitBeside }),
     });
@@ -389,6 +395,7 @@ export class CallSession {
     const { store, clock, createLink, relays } = this.#options;
     const { keys, uid, sessionKeys, guestWatch, threshold } = ground;
     this.#placeLifetime = childLifetime(this.#lifetime.signal);
+    this.#wasTogether = false;
     const { signal } = this.#placeLifetime;
     const role = await ground.seatChoice.make(signal);
     // The call was hidden from this person meanwhile.

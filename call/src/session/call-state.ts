@@ -108,7 +108,8 @@ export type NoRouteCause = 'own-network' | 'no-relay';
 /**
  * Why one has no seat yet: it is not open; the host goes first, and is not there; somebody has just left the seat, which
  * is kept for them for a while; somebody else only looks from it, and whoever presses Join may have it; the host's is
- * taken on another device, until somebody with the host link joins; one is in the call in another tab; one has
+ * taken on another device, until somebody with the host link joins; one's own is, by this user, until they join here, or it was by a
+ * page that has vanished without a word; one is in the call in another tab; one has
  * just left oneself, and the seat waits for one's Join; one wants to connect only when joining; or there is a door:
  * see {@link DoorReason}.
  */
@@ -118,6 +119,7 @@ export type EarlyReason =
   | 'kept'
   | 'looked-at'
   | 'host-elsewhere'
+  | 'elsewhere'
   | 'other-tab'
   | 'kept-for-you'
   | 'not-joined'

@@ -20,6 +20,8 @@ import type { ServerClock } from '../lib/server-clock.ts';
 import { CallError } from '../ports/call-error.ts';
 import type { HostClaims } from '../ports/host-claims.ts';
 import type { EarlyReason } from './call-state.ts';
+import { RETURN_MS } from './farewell.ts';
+import type { OwnPages } from './own-pages.ts';
 
 /** The server's time is known to about half a second; whoever is refused for being early has to try again. */
 const OPENING_MARGIN_MS = 1_000;
@@ -47,6 +49,7 @@ export interface EntranceOptions {
   readonly connectsOnlyWhenJoining: () => boolean;
   /** Where one stands while the host has not let one in. */
   readonly threshold: Pick<Threshold, 'step' | 'lookAnew'>;
+  readonly pages: Pick<OwnPages, 'has'>;
 }
 
 export class Entrance {
@@ -88,6 +91,34 @@ export class Entrance {
         if (found === 'at-door') threshold.step(isComingIn());
         else onEarly(found);
         await whileAlive(this.#news.promise, signal);
+      }
+    } finally {
+      waiting.abort();
+    }
+  }
+
+  /**
+   * This person only looks, and has come in from that seat on another device: looking does not take it from there. The referee would
+   * let them, to whom it may be the same page loaded anew.
+   */
+  isTakenElsewhere(role: Role): boolean {
+    const { uid, clock, isComingIn, pages } = this.#options;
+    const seat = this.#call?.seats[role] ?? null;
+    const isIn = isHeld(seat, clock.now()) && seat.uid === uid && seat.entered;
+    return isIn && !isComingIn() && !pages.has(seat.session);
+  }
+
+  /** Waits until they come in here, or are not in it there, and that not only while their page there is loaded anew. */
+  async untilHere(role: Role): Promise<void> {
+    const { signal, onEarly, isComingIn } = this.#options;
+    const waiting = childLifetime(signal);
+    every(LOOK_MS, () => this.look(), waiting.signal);
+    try {
+      let seenAt = performance.now();
+      while (this.#call !== undefined && !isComingIn() && performance.now() - seenAt < RETURN_MS) {
+        onEarly('elsewhere');
+        await whileAlive(this.#news.promise, signal);
+        if (this.isTakenElsewhere(role)) seenAt = performance.now();
       }
     } finally {
       waiting.abort();

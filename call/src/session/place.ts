@@ -14,6 +14,7 @@ import { CallError } from '../ports/call-error.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { CallEvent, CallState } from './call-state.ts';
 import type { Farewell } from './farewell.ts';
+import { FirmSeat } from './firm-seat.ts';
 import type { GuestWatch } from './guest-watch.ts';
 import { SeatKeeper } from './seat-keeper.ts';
 import type { SessionLinks } from './session-links.ts';
@@ -51,7 +52,7 @@ export class Place {
   readonly #seat: SeatKeeper;
   readonly #negotiator: Negotiator;
   readonly #unanswering = new UnansweringGuest();
-  #isSittingFirmly = false;
+  readonly #firmSeat: FirmSeat;
 
   constructor(options: PlaceOptions) {
     this.#options = options;
@@ -63,6 +64,8 @@ export class Place {
     const negotiator = new Negotiator({ ...options, isShunned, events: this.#events() });
     this.#seat = seat;
     this.#negotiator = negotiator;
+    const isSoft = (latest: CallDoc) => this.#isSoft(latest);
+    this.#firmSeat = new FirmSeat({ call, isSoft, renew: () => this.#renew(), signal });
     const keeper = new DoorKeeper({
       ...{ store, keys, clock, call, ask, signal, sitter: (known) => seat.sitter(known) },
       onTrouble: (error) => trouble.meet(error),
@@ -84,7 +87,7 @@ export class Place {
     this.#options.hostDoor.update(call);
     this.noteGuest();
     this.#noteAbsence(call);
-    this.#sitFirmly(call);
+    this.#firmSeat.hold();
     this.#expectLink();
     this.#negotiator.update(call);
   }
@@ -92,8 +95,7 @@ export class Place {
   /** They have pressed Join. */
   enter(): void {
     this.#negotiator.enter();
-    const call = this.#options.call();
-    if (call !== undefined) this.#sitFirmly(call);
+    this.#firmSeat.hold();
     this.#expectLink();
   }
 
@@ -159,20 +161,23 @@ export class Place {
     if (call !== undefined && !this.#seat.holdsByItself(call)) await this.#renew();
   }
 
-  async #renew(): Promise<void> {
+  /** @returns whether it was lost, so that saying it again may do */
+  async #renew(): Promise<boolean> {
     const { state, trouble, signal } = this.#options;
     const call = this.#options.call();
-    if (call === undefined || !('role' in state())) return;
+    if (call === undefined || !('role' in state())) return false;
     try {
       await this.#seat.renew(call);
       trouble.end();
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       if (!(error instanceof CallError)) throw error;
       // The seat was freed under us: another round takes it again.
       if (error.code === 'refused') this.#negotiator.request('restart');
       else trouble.meet(error.code);
+      return error.code !== 'refused';
     }
+    return false;
   }
 
   #events(): NegotiatorEvents {
@@ -186,7 +191,7 @@ export class Place {
         if (call === undefined) return;
         // The document may have shown our seat before the write was acknowledged.
         this.#noteAbsence(call);
-        this.#sitFirmly(call);
+        this.#firmSeat.hold();
       },
       onLink: (link) => links.begin(link),
       onLinkClosed: () => links.end(),
@@ -217,15 +222,11 @@ export class Place {
   }
 
   /** Looking holds a seat softly; whoever has entered holds it firmly, as soon as the document shows that it is theirs. */
-  #sitFirmly(call: CallDoc): void {
+  #isSoft(call: CallDoc): boolean {
     const { role, session, self } = this.#options;
     const seat = call.seats[role];
     const isOwn = seat !== null && seat.session === session && seat.leftAt === null;
-    if (!isOwn || seat.entered || !self().hasEntered || this.#isSittingFirmly) return;
-    this.#isSittingFirmly = true;
-    void this.#renew().finally(() => {
-      this.#isSittingFirmly = false;
-    });
+    return isOwn && !seat.entered && self().hasEntered;
   }
 
   #noteAbsence(call: CallDoc): void {

@@ -1,11 +1,12 @@
 /**
  * Which seat this page takes: one that stands open, and that no other tab of this browser has. Whoever is in the call in
- * another tab says what they want here.
+ * another tab says what they want here, and whoever is in it on another device comes here by Join alone.
  */
 import type { CallDoc, Role } from '@parley/protocol';
-import { delay, whileAlive } from '../lib/lifetime.ts';
+import { childLifetime, delay, whileAlive } from '../lib/lifetime.ts';
 import type { SeatLocks } from '../ports/seat-locks.ts';
 import type { Entrance } from './entrance.ts';
+import type { OwnPages } from './own-pages.ts';
 
 /** How often a tab that found another one in the call looks whether that still is. */
 const TAB_LOOK_MS = 1_000;
@@ -19,6 +20,7 @@ export interface SeatChoiceOptions {
   readonly docId: string;
   readonly locks: SeatLocks;
   readonly entrance: Entrance;
+  readonly pages: Pick<OwnPages, 'remember'>;
   /** They have pressed Join, and do not only look. */
   readonly isComingIn: () => boolean;
   /** The document as it is now. */
@@ -45,6 +47,21 @@ export class SeatChoice {
    * @throws {CallError} what `Entrance.admit` throws
    */
   async make(signal: AbortSignal): Promise<Role> {
+    const { entrance, pages } = this.#options;
+    for (;;) {
+      const attempt = childLifetime(signal);
+      const role = await this.#claim(attempt.signal);
+      if (!entrance.isTakenElsewhere(role)) {
+        pages.remember();
+        return role;
+      }
+      // Who waits has no seat that another tab should ask for.
+      attempt.abort();
+      await entrance.untilHere(role);
+    }
+  }
+
+  async #claim(signal: AbortSignal): Promise<Role> {
     const { docId, locks, entrance } = this.#options;
     for (;;) {
       const free = await locks.claim(docId, await entrance.admit(), signal);
