@@ -1,5 +1,5 @@
 /** Over real links, onto the disk that browsers give a site. */
-import { createRandomId } from '@parley/protocol';
+import { type CallId, createRandomId } from '@parley/protocol';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { deviceMemory } from '../memory/device-memory.ts';
