@@ -76,7 +76,7 @@ it('Files of 0 bytes, 1 byte and 5 MB arrive as they are, and large ones both wa
   await Promise.all([accept(guest, 'there.bin'), accept(host, 'back.bin')]);
   await expect.poll(isFlowing, { timeout: 3 * PATIENCE_MS }).toBe(true);
   // More frames and more sound have come to both before the files have; how many beside how many is seen where the way is scarce and
-  // not the machine: lab/files-beside-talk.test.ts.
+  // not the machine: large-files/files-beside-talk.test.ts.
   await seeAndHearEachOther(host, guest);
   expect(await isFlowing()).toBe(true);
   for (const [name, buffer] of [...files, ['there.bin', large] as const])
