@@ -125,6 +125,12 @@ export class HostDoor {
     return this.#shunned.has(uid);
   }
 
+  /** It is being written, or is, that somebody has to knock, and so has whoever else comes from then on. */
+  get isShutting(): boolean {
+    const { value } = this.#dismissal;
+    return value === 'full' || (value === 'under-way' && !this.#keepsOut.value);
+  }
+
   #noteWritten(call: CallDoc): void {
     for (const uid of this.#shunned) {
       const isKeptOut = isDismissed(call, uid);
