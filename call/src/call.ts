@@ -116,6 +116,7 @@ export class Call {
       room: () => this.#sessions.room.value,
       facts: () => this.#sessions.current?.facts,
       isShunned: (uid) => this.#sessions.current?.door.isShunned(uid) === true,
+      isShutting: () => this.#sessions.current?.door.isShutting === true,
       ending: () => this.#host.ending,
       detach: () => this.#sessions.detach(),
       goOver: (along) => this.#goOver(along),

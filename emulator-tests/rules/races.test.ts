@@ -3,8 +3,10 @@ import {
   type CallDoc,
   type CallTransition,
   createRandomId,
+  MAX_DISMISSED,
   MIN_ROUND_INTERVAL_MS,
   type Role,
+  type Seat,
 } from '@parley/protocol';
 import { expect, it } from 'vitest';
 import {
@@ -14,7 +16,7 @@ import {
   aRunningCall,
   aWaitingCall,
 } from '../../protocol/src/testing/call-docs.ts';
-import { answer, free, leave, lock, offer, renew } from './moves.ts';
+import { answer, free, leave, lock, offer, putOut, renew } from './moves.ts';
 import { commitAs } from './rest-firestore.ts';
 import {
   given,
@@ -26,6 +28,7 @@ import {
   stranger,
   type User,
   vanished,
+  without,
   write,
 } from './scene.ts';
 
@@ -55,6 +58,10 @@ const ten = Array.from({ length: 10 }, (_, i) => ({ uid: `guest-${i}` }));
 const tenGuests = (changes = {}) => ten.map((by) => answering(by, 'guest', aWaitingCall(), changes));
 const looked = () => aWaitingCall({ guest: looking });
 const left = () => aRunningCall({ guest: justLeft() });
+const someone = (_: unknown, index: number) => ({ uid: `someone-${index}` });
+/** It remembers as many people as it can. */
+const full = (changes: Partial<Seat> = {}) =>
+  aRunningCall({ ...without(...Array.from({ length: MAX_DISMISSED }, someone)), guest: changes });
 const bothOffer = (call: CallDoc) => [offering(host, 'host', call), offering(guest, 'guest', call)];
 
 const winners: [title: string, before: () => CallDoc, contenders: Contender[]][] = [
@@ -76,6 +83,16 @@ const winners: [title: string, before: () => CallDoc, contenders: Contender[]][]
     'of a host who locks and a guest who comes in is heard, so that nobody is let in unseen or shut out from their seat',
     aWaitingCall,
     [{ by: host, transition: lock(aWaitingCall()) }, answering(guest, 'guest', aWaitingCall())],
+  ],
+  [
+    'of a host who puts their guest out of a call that remembers no more, and the guest who offers anew, is heard',
+    full,
+    [{ by: host, transition: putOut(full()) }, offering(guest, 'guest', full())],
+  ],
+  [
+    'of a host who puts out a guest who has vanished, and somebody else who sits down in their place, is heard, so that they are not put out',
+    () => full(vanished()),
+    [{ by: host, transition: putOut(full(vanished())) }, offering(stranger, 'guest', full(vanished()))],
   ],
   [
     'of whoever looks, and enters, and of another who enters has the seat',

@@ -73,6 +73,8 @@ export class Doorbell {
   #heard: KnockDoc | undefined;
   /** How one waits there for a word, also while that does not get through; undefined: one does not. */
   #waiting: DoorStanding | undefined;
+  /** The host may see one wait there: also by a ring whose answer has not come. */
+  #mayBeSeen = false;
   readonly #lease = new KnockLease();
 
   constructor(options: DoorbellOptions) {
@@ -106,10 +108,10 @@ export class Doorbell {
     this.#ring().catch(ignoreAbort);
   }
 
-  /** Goes away without waiting for an answer, which a page that is going away would not live to hear. */
+  /** Takes back what of one may be seen there, without waiting for an answer, which a page that is going away would not live to hear. */
   leave(): void {
     const { knocks, keys, uid, session } = this.#options;
-    if (this.#waiting === undefined) return;
+    if (!this.#mayBeSeen) return;
     this.#stand({ status: 'at-door' });
     // Not of this lifetime: it must outlive the page. If it is lost, they are seen to be gone by their silence.
     const options = { signal: new AbortController().signal, isLastWord: true };
@@ -126,8 +128,9 @@ export class Doorbell {
     this.#stand({ status: 'put-out' });
   }
 
-  /** One has passed, and is not waited for any more. */
+  /** One has passed, and waits no more: not for an answer either, where the door stood open. */
   pass(): void {
+    this.leave();
     this.#standing.abort();
   }
 
@@ -217,6 +220,7 @@ export class Doorbell {
       const ring = { session, rings: (before?.rings ?? 0) + 1 };
       const sealed = await sealKnock(keys, ring, name());
       sent.rings = ring.rings;
+      this.#mayBeSeen = true;
       const sentAt = performance.now();
       const page = { key: sessionKeys.publicKey, sealed, expiresAt: this.#expiresAt() };
       await knocks.commitKnock(keys.docId, uid, { type: 'ring', ...ring, ...page }, { signal });
@@ -302,6 +306,7 @@ export class Doorbell {
     const { status } = standing;
     if (isQuiet(standing)) this.#listening?.abort();
     this.#waiting = status === 'rung' || status === 'one-moment' ? standing : undefined;
+    this.#mayBeSeen = this.#waiting !== undefined;
     this.#state.set(standing);
   }
 

@@ -4,6 +4,7 @@ import {
   type CallKeys,
   dismissibleGuest,
   hasRoomToDismiss,
+  isAdmitted,
   isDismissed,
   isPutOut,
   type Role,
@@ -111,6 +112,7 @@ export class HostDoor {
     this.#isAsking.set(door !== undefined);
     if (door === undefined) this.#takeAway();
     else if (this.#list === undefined) this.#stand(this.#place);
+    else this.#showVisitors();
   }
 
   /** The guest says over the link that they have entered, which is all that it takes to see and hear the host. */
@@ -121,6 +123,12 @@ export class HostDoor {
 
   isShunned(uid: string): boolean {
     return this.#shunned.has(uid);
+  }
+
+  /** It is being written, or is, that somebody has to knock, and so has whoever else comes from then on. */
+  get isShutting(): boolean {
+    const { value } = this.#dismissal;
+    return value === 'full' || (value === 'under-way' && !this.#keepsOut.value);
   }
 
   #noteWritten(call: CallDoc): void {
@@ -166,7 +174,17 @@ export class HostDoor {
   #stand({ keys, signal }: HostPlace): void {
     this.#standing = childLifetime(signal);
     this.#list = new WaitingList({ ...this.#options, keys, signal: this.#standing.signal });
-    this.#list.visitors.subscribe((visitors) => this.#visitors.set(visitors), this.#standing.signal);
+    this.#list.visitors.subscribe(() => this.#showVisitors(), this.#standing.signal);
+  }
+
+  /** Whoever is let in does not wait, though their knock may say so: they came in while the door stood open. */
+  #showVisitors(): void {
+    const call = this.#call;
+    if (call === undefined || this.#list === undefined) return;
+    const visitors = this.#list.visitors.value.filter(({ uid }) => !isAdmitted(call, uid));
+    const shown = this.#visitors.value;
+    const isSame = shown?.length === visitors.length && visitors.every((one, index) => one === shown[index]);
+    if (!isSame) this.#visitors.set(visitors);
   }
 
   #takeAway(): void {
@@ -191,8 +209,9 @@ export class HostDoor {
   /** Lets them in, if they still stand there. */
   admit(uid: string): void {
     this.#list?.withdrawReply(uid);
+    const isThere = this.#visitors.value?.some((visitor) => visitor.uid === uid);
     const knocker = this.#list?.knockerOf(uid);
-    if (knocker === undefined) return;
+    if (isThere !== true || knocker === undefined) return;
     this.pardon(uid);
     this.#place?.admit(knocker);
   }

@@ -144,7 +144,7 @@ export class Threshold {
     this.#bell.pass();
   }
 
-  /** The page is going away. */
+  /** They wait no more: the page is going away, or it cannot go on. */
   leave(): void {
     this.#bell.leave();
   }

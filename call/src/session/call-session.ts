@@ -511,13 +511,15 @@ export class CallSession {
   #sayGoodbye(): void {
     if (this.#isOver) return;
     this.#place?.sayGoodbye();
-    if (this.#place === undefined) this.#ground?.threshold.leave();
+    this.#ground?.threshold.leave();
   }
 
   #dispatch(event: CallEvent): void {
     const after = transition(this.#state.value, event);
     if (after === this.#state.value) return;
     this.#state.set(after);
-    if (isFinal(after)) this.#lifetime.abort();
+    if (!isFinal(after)) return;
+    this.#ground?.threshold.leave();
+    this.#lifetime.abort();
   }
 }

@@ -241,7 +241,10 @@ describe.each([
     const { host, guest } = await full();
     const before = await scene.call(id);
     expect(host.session.door.keepsOut.value).toBe(false);
-    await host.session.door.dismissGuest('guest-user');
+    expect(host.session.door.isShutting).toBe(false);
+    const asked = host.session.door.dismissGuest('guest-user');
+    expect([host.session.door.dismissal.value, host.session.door.isShutting]).toEqual(['under-way', true]);
+    await asked;
     expect(host.session.door.dismissal.value).toBe('full');
     expect(host.session.state.value).toMatchObject({ phase: 'waiting', because: 'peer-dismissed' });
     expect(await scene.call(id)).toMatchObject({
@@ -416,6 +419,8 @@ it('who was away while the host only shut the door is told what fits that as wel
 it('that whoever is asked to leave is kept out is said beforehand, of each who comes', async () => {
   const { host } = await together();
   expect(host.session.door.keepsOut.value).toBe(true);
+  void host.session.door.dismissGuest('guest-user');
+  expect([host.session.door.dismissal.value, host.session.door.isShutting]).toEqual(['under-way', false]);
 });
 
 it('who was asked in vain, and knocks, comes in if the host lets them in after all', async () => {

@@ -26,6 +26,8 @@ async function aScene(role: Role = 'host') {
   const scene = {
     shunnedUid: undefined as string | undefined,
     guestUid: 'guest' as string | undefined,
+    hasDoor: false,
+    isShutting: false,
     state: { phase: 'connected', role, hasEntered: true, isStalled: false, peer: PEER } as CallState,
   };
   const wentWith: (Along | undefined)[] = [];
@@ -34,10 +36,11 @@ async function aScene(role: Role = 'host') {
   const succession = new Succession({
     ...{ address, services: async () => ({ store, identity, clock }), signal: lifetime.signal },
     ...{ state: () => scene.state, time: () => undefined, room: () => undefined, detach: () => {} },
-    facts: () => ({ ...known, hasDoor: false, guestUid: scene.guestUid }),
+    facts: () => ({ ...known, hasDoor: scene.hasDoor, guestUid: scene.guestUid }),
     ending: () => undefined,
     goOver: (along) => wentWith.push(along),
     isShunned: (uid) => uid === scene.shunnedUid,
+    isShutting: () => scene.isShutting,
     memory: {
       getItem: (key) => items.get(key) ?? null,
       setItem: (key, value) => void items.set(key, value),
@@ -54,7 +57,12 @@ async function aScene(role: Role = 'host') {
   const outcome = () => vi.waitFor(() => expect(succession.state.value?.phase).toBe('made'), 30_000);
   const hear = (call: CallId) => link.control.hear(JSON.stringify({ type: 'successor', call }));
   const own = { store, clock, identity, items };
-  return { scene, ...own, succession, address, send, answer, hear, outcome, wentWith };
+  const readCall = async (call: CallId) =>
+    store.readCall((await deriveCallKeys(call)).docId, new AbortController().signal);
+  const isEnded = async (call: CallId) => (await readCall(call)).ended !== null;
+  const hasDoor = async (call: CallId) => (await readCall(call)).door !== undefined;
+  const read = { isEnded, hasDoor };
+  return { scene, ...own, ...read, succession, address, send, answer, hear, outcome, wentWith };
 }
 
 test('Whoever was there is told, and goes along by their answer', async () => {
@@ -106,12 +114,7 @@ async function aDismissalScene() {
   };
   succession.make();
   await vi.waitFor(() => expect(send).toHaveBeenCalledOnce(), 30_000);
-  const isEnded = async (id: CallId) => {
-    const { docId } = await deriveCallKeys(id);
-    const { ended } = await all.store.readCall(docId, new AbortController().signal);
-    return ended !== null;
-  };
-  return { ...all, addresses, dismiss, isEnded };
+  return { ...all, addresses, dismiss };
 }
 
 test('The link of which somebody was told who is then asked to leave is nobody’s, and another is made', async () => {
@@ -126,6 +129,43 @@ test('The link of which somebody was told who is then asked to leave is nobody�
   expect([addresses.length, back, new Set(addresses).size]).toEqual([4, old, 3]);
   for (const id of [old, told] as CallId[]) await expect.poll(() => isEnded(id)).toBe(true);
   expect(await isEnded(last as CallId)).toBe(false);
+});
+
+test('Who is put out after they were told, with whoever comes having to ask from then on, finds a door before the next', async () => {
+  const { scene, addresses, dismiss, hasDoor, outcome } = await aDismissalScene();
+  scene.hasDoor = true;
+  dismiss();
+  await outcome();
+  const [, told, , last] = addresses;
+  expect(await Promise.all([told, last].map((id) => hasDoor(id as CallId)))).toEqual([false, true]);
+});
+
+test.each(['hasDoor', 'isShutting'] as const)(
+  'One is made as the lock is by then, and not as it was when it was asked for (%s)',
+  async (what) => {
+    const { scene, succession, address, hasDoor, outcome } = await aScene();
+    scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-left' };
+    succession.make();
+    scene[what] = true;
+    await outcome();
+    expect(await hasDoor(address.value.id)).toBe(true);
+  },
+);
+
+test('One that was made before the lock was turned, and of which nobody was told, is nobody’s, and another is made', async () => {
+  const { scene, succession, address, hasDoor, isEnded, outcome } = await aScene();
+  scene.state = { phase: 'waiting', role: 'host', hasEntered: true, because: 'peer-left' };
+  const addresses: CallId[] = [];
+  address.subscribe(({ id }) => {
+    addresses.push(id);
+    scene.hasDoor ||= addresses.length === 2;
+  });
+  succession.make();
+  await outcome();
+  const [old, first, back, last] = addresses as [CallId, CallId, CallId, CallId];
+  expect([addresses.length, back, last]).toEqual([4, old, address.value.id]);
+  expect([await hasDoor(first), await hasDoor(last)]).toEqual([false, true]);
+  for (const id of [old, first]) await expect.poll(() => isEnded(id)).toBe(true);
 });
 
 test('Where another cannot be made for them, the call goes on without whoever was asked to leave', async () => {

@@ -35,6 +35,8 @@ export interface SuccessionOptions {
   readonly facts: () => CallFacts | undefined;
   /** Whether the host has asked them to leave, which the call does not say yet. */
   readonly isShunned: (uid: string) => boolean;
+  /** Whether whoever comes has to ask from now on, which the call does not say yet. */
+  readonly isShutting: () => boolean;
   /** While the host's word that the call is over for both is on its way; never rejects. Undefined: it is not. */
   readonly ending: () => Promise<void> | undefined;
   /** What becomes of the old session is nobody's business any more. */
@@ -137,7 +139,8 @@ export class Succession {
     if (before === undefined) return;
     const { store, identity, clock } = await services();
     const left = await this.mend();
-    const traits = { ...before, time: time(), roomName: room()?.name };
+    const hasDoor = this.#hasDoor(before);
+    const traits = { ...before, hasDoor, time: time(), roomName: room()?.name };
     // First of all: where it is refused, nothing has happened.
     const next = await this.#makeNext(left, { store, identity, clock, signal }, traits);
     const { docId } = await deriveCallKeys(next.id);
@@ -150,8 +153,10 @@ export class Succession {
     address.set(next);
     const peer = peerInside(this.#options.state());
     const answer = peer === undefined ? 'nobody' : await this.#guest.tell(peer, before.guestUid, next.id);
-    if (answer === 'dismissed') {
-      // They know that link, so it is nobody's: another is made, and until then everything is as it was.
+    // Whoever comes there has to ask, or has not to, as the host has said by now.
+    const isOfAnotherLock = answer !== 'along' && this.#hasDoor(before) !== hasDoor;
+    if (answer === 'dismissed' || isOfAnotherLock) {
+      // Whoever is asked to leave knows that link, so it is nobody's: another is made, and until then everything is as it was.
       left.end(docId);
       left.unnote(before.docId);
       address.set(old);
@@ -166,6 +171,12 @@ export class Succession {
     const isAlong = peer !== undefined && answer === 'along';
     goOver(isAlong ? { guestUid: before.guestUid, peer } : undefined);
     this.#state.set({ phase: 'made', guest: answer, isOldOpen: left.openCount.value > 0 });
+  }
+
+  /** As the lock is now. */
+  #hasDoor(before: CallFacts): boolean {
+    const { facts, isShutting } = this.#options;
+    return isShutting() || (facts() ?? before).hasDoor;
   }
 
   /** @throws {CallError} */

@@ -1,5 +1,5 @@
 /** To whoever waits in a call: how it stands, and what there is to do meanwhile. */
-import type { CallState, NoRouteCause, WaitingReason } from '@parley/call';
+import type { CallState, Dismissal, NoRouteCause, WaitingReason } from '@parley/call';
 import { SEAT_KEPT_MS } from '@parley/protocol';
 import { html, type TemplateResult } from 'lit';
 import { duration } from './durations.ts';
@@ -28,15 +28,21 @@ type Waiting = Omit<Extract<CallState, { phase: 'waiting' }>, 'phase' | 'hasEnte
  * One sentence of how it stands, and one of what comes next.
  * @param name what the other was called while they were here; empty: nobody was, or they did not say
  * @param rungName with whom the call was agreed on by ringing, who was not here yet; empty: nobody
+ * @param dismissal how asking them to leave stands
  */
-export function waitingMessage(waiting: Waiting, name = '', rungName = ''): WaitingMessage {
+export function waitingMessage(
+  waiting: Waiting,
+  name = '',
+  rungName = '',
+  dismissal?: Dismissal,
+): WaitingMessage {
   const { because, cause } = waiting;
   const messages: Readonly<Record<WaitingReason, WaitingMessage>> = {
     'nobody-came': rungName === '' ? nobodyCameMessage() : answeredMessage(waiting, rungName),
     'peer-left': leftMessage(waiting, name),
     'peer-dismissed': {
       title: name === '' ? 'You have asked them to leave' : html`You have asked <bdi>${name}</bdi> to leave`,
-      help: 'They are disconnected from you, and somebody else can come.',
+      help: dismissedHelp(dismissal),
     },
     'peer-gone': {
       title: name === '' ? 'You have lost each other' : html`You have lost <bdi>${name}</bdi>`,
@@ -45,6 +51,20 @@ export function waitingMessage(waiting: Waiting, name = '', rungName = ''): Wait
     'no-route': noRouteMessage(cause),
   };
   return messages[because];
+}
+
+/** As long as it is not written that they stay out, their place is theirs. */
+function dismissedHelp(dismissal: Dismissal | undefined): string {
+  switch (dismissal) {
+    case 'under-way':
+      return 'They are disconnected from you; somebody else can come as soon as the call has been told.';
+    case 'failed':
+      return 'They are disconnected from you; somebody else can come once they have left the call, or asking them again gets through.';
+    case 'full':
+      return 'They are disconnected from you, and whoever comes has to ask you first.';
+    case undefined:
+      return 'They are disconnected from you, and somebody else can come.';
+  }
 }
 
 function nobodyCameMessage(): WaitingMessage {

@@ -585,8 +585,12 @@ test('That a guest who was asked to leave may come back is said, with another tr
   const call = await mountCall({ state: waiting({ because: 'peer-dismissed' }), guest: 'ada' });
   const failure = page.getByText('They are disconnected, but they may come back');
   await expect.element(failure).not.toBeInTheDocument();
+  const waiter = { because: 'peer-dismissed', role: 'host' } as const;
+  await expect.element(page.getByText(waitingMessage(waiter).help)).toBeVisible();
   call.dismissal.set('failed');
   await expect.element(failure).toBeVisible();
+  const { help } = waitingMessage(waiter, '', '', 'failed');
+  await expect.element(page.getByText(help)).toBeVisible();
   await page.getByRole('button', { name: 'Ask to leave', exact: true }).click();
   expect(call.asked).toEqual(['ask ada to leave']);
   call.dismissal.set(undefined);

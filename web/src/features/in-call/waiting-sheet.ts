@@ -110,7 +110,7 @@ export class WaitingSheet extends LitElement {
   constructor() {
     super();
     new KeepFocus(this);
-    new FollowCells(this, () => [this.call.state, this.preferences.sounds]);
+    new FollowCells(this, () => [this.call.state, this.call.door.dismissal, this.preferences.sounds]);
   }
 
   override render() {
@@ -118,9 +118,10 @@ export class WaitingSheet extends LitElement {
     const state = call.state.value;
     if (state.phase !== 'waiting') return nothing;
     const { because, cause } = state;
+    const { help } = waitingMessage(state, name, rungName, call.door.dismissal.value);
     return html`
       <h2>${waitingHeading(state, rungName)}</h2>
-      <p class="soft ${because === 'nobody-came' ? 'hint' : ''}">${waitingMessage(state, name, rungName).help}</p>
+      <p class="soft ${because === 'nobody-came' ? 'hint' : ''}">${help}</p>
       ${because === 'no-route' || because === 'peer-gone' ? this.#retry() : nothing}
       ${cause === 'no-relay' ? this.#direct() : nothing}
       ${state.mayBeBack === true ? nothing : this.#others(state)}
