@@ -92,7 +92,7 @@ const winners: [title: string, before: () => CallDoc, contenders: Contender[]][]
   [
     'of a host who puts out a guest who has vanished, and somebody else who sits down in their place, is heard, so that they are not put out',
     () => full(vanished()),
-    [{ by: host, transition: putOut(full(vanished())) }, offering(stranger, 'guest', full(vanished()))],
+    [offering(stranger, 'guest', full(vanished())), { by: host, transition: putOut(full(vanished())) }],
   ],
   [
     'of whoever looks, and enters, and of another who enters has the seat',
