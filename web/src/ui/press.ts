@@ -4,7 +4,7 @@
  * rings), a press came to nothing, or to what had come in its place.
  */
 
-const PRESSABLE = 'button, a[href], summary, label, input[type="checkbox"], input[type="radio"]';
+const PRESSABLE = ['button', 'a[href]', 'summary', 'label', '[type="checkbox"]', '[type="radio"]'].join();
 /** In CSS pixels. Whoever moves further has thought better of it, or drags. */
 const SLOP = 12;
 /** Whoever drags something, has opened a context menu, scrolls or is elsewhere now presses nothing. */
