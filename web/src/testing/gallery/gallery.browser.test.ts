@@ -3,7 +3,7 @@ import '../../ui/global.css';
 import { slugOf } from './gallery-scene.ts';
 import { GALLERY } from './gallery-scenes.ts';
 
-const SOURCES = import.meta.glob<string>('../../{app,features,ui}/**/*.ts', {
+const SOURCES = import.meta.glob<string>(['../../{app,features,ui}/**/*.ts', '!../../**/*.test.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,
