@@ -1,8 +1,9 @@
 /** One user on two devices, as by a name that is kept: they share no locks, and to the referee they are one. */
 import { type CallId, SEAT_LEASE_MS } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { pass, until, useFakeTime } from '../testing/fake-time.ts';
-import { type Browser, Scene, type Tab } from '../testing/scene.ts';
+import { pass, useFakeTime } from '../testing/fake-time.ts';
+import { type Browser, Scene } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 const SECOND = 1_000;
 const LOOKING = { hasEntered: false };
@@ -14,10 +15,6 @@ beforeEach(async () => {
   scene = new Scene();
   id = await scene.createCall();
 });
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
-}
 
 const anotherDeviceOf = ({ uid }: Browser): Browser => ({ uid, held: new Map() });
 

@@ -3,6 +3,7 @@ import { type CallId, deriveCallKeys, SEAT_KEPT_MS } from '@parley/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 let scene: Scene;
 let id: CallId;
@@ -14,10 +15,6 @@ beforeEach(async () => {
 });
 
 const LOOKING = { hasEntered: false };
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
-}
 
 /** A browser of somebody else. */
 const browserOf = (uid: string): Browser => ({ uid, held: new Map() });

@@ -10,6 +10,7 @@ import {
 import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -23,10 +24,6 @@ beforeEach(async () => {
   stranger.held.clear();
   id = await scene.createCall();
 });
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
-}
 
 const dismissed = { phase: 'ended', reason: 'dismissed' };
 

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { knockPath } from '../testing/memory-call-store.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -17,10 +18,6 @@ beforeEach(async () => {
   stranger.held.clear();
   id = await scene.createCall(true);
 });
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
-}
 
 const early = (because: string) => ({ phase: 'early', because });
 const visitorsOf = (host: Tab) => host.session.door.visitors.value?.map(({ name }) => name);

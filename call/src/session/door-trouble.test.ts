@@ -5,6 +5,7 @@ import { rescheduleCall } from '../creation/schedule-call.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { knockPath } from '../testing/memory-call-store.ts';
 import { type Browser, Scene, type Tab } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -16,10 +17,6 @@ let guest: Tab;
 const browser = (uid: string): Browser => ({ uid, held: new Map() });
 
 useFakeTime();
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
-}
 
 const early = (because: string) => ({ phase: 'early', because });
 

@@ -3,7 +3,8 @@ import { type CallDoc, type CallId, deriveCallKeys, dismissalMark, MAX_DISMISSED
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallError, type CallErrorCode } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
-import { Scene, type Tab } from '../testing/scene.ts';
+import { Scene } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 import { FirmSeat } from './firm-seat.ts';
 
 const SECOND = 1_000;
@@ -18,10 +19,6 @@ describe('a Join whose write is lost', () => {
     scene = new Scene();
     id = await scene.createCall();
   });
-
-  async function stateOf(tab: Tab, state: object): Promise<void> {
-    await until(() => expect(tab.session.state.value).toMatchObject(state));
-  }
 
   const isFirm = async () => (await scene.call(id)).seats.guest?.entered === true;
 

@@ -4,6 +4,7 @@ import { type CallPlan, cancelCall, rescheduleCall, type ScheduledCall } from '.
 import { CallError } from '../ports/call-error.ts';
 import { pass, until, useFakeTime } from '../testing/fake-time.ts';
 import { Scene, type Tab } from '../testing/scene.ts';
+import { stateOf } from '../testing/state-of.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,10 +23,6 @@ function plan(changes: Partial<CallPlan> = {}): CallPlan {
     ...{ admission: 'anyone', title: 'Second reading', timeZone: 'Europe/Zurich' },
     ...changes,
   };
-}
-
-async function stateOf(tab: Tab, state: object): Promise<void> {
-  await until(() => expect(tab.session.state.value).toMatchObject(state));
 }
 
 async function bothConnected({ id }: ScheduledCall): Promise<{ host: Tab; guest: Tab }> {
